@@ -1,0 +1,39 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Costs;
+
+/// <summary>The names under which <see cref="UsageDetails.AdditionalCounts"/> carries the buckets that it has no property for.</summary>
+internal static class UsageCounts
+{
+    /// <summary>Tokens written to the prompt cache, whatever their time to live; a subset of the input tokens.</summary>
+    public const string CacheWrite = "cache_write_input_tokens";
+
+    /// <summary>The part of <see cref="CacheWrite"/> that lives five minutes.</summary>
+    public const string CacheWrite5Minutes = "cache_write_5m_input_tokens";
+
+    /// <summary>The part of <see cref="CacheWrite"/> that lives one hour.</summary>
+    public const string CacheWrite1Hour = "cache_write_1h_input_tokens";
+
+    /// <summary>Input tokens of images; a subset of the input tokens.</summary>
+    public const string InputImage = "input_image_tokens";
+
+    /// <summary>Input tokens that the provider's own tools produced; a subset of the input tokens.</summary>
+    public const string ToolInput = "tool_input_tokens";
+
+    /// <summary>Output tokens of a prediction that were accepted; a subset of the output tokens.</summary>
+    public const string AcceptedPrediction = "accepted_prediction_tokens";
+
+    /// <summary>Output tokens of a prediction that were refused; a subset of the output tokens.</summary>
+    public const string RejectedPrediction = "rejected_prediction_tokens";
+
+    /// <summary>Searches that the provider's own search tool made. A count, not tokens.</summary>
+    public const string WebSearches = "web_search_requests";
+
+    // The name that Anthropic's SDK uses when it is wrapped as a deployment.
+    private const string AnthropicSdkCacheWrite = "CacheCreationInputTokens";
+
+    public static long ReadCacheWrite(AdditionalPropertiesDictionary<long>? counts) =>
+        counts is null ? 0
+        : counts.TryGetValue(CacheWrite, out long tokens) || counts.TryGetValue(AnthropicSdkCacheWrite, out tokens) ? tokens
+        : 0;
+}

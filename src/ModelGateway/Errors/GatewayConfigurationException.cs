@@ -1,0 +1,14 @@
+namespace ModelGateway;
+
+/// <summary>A setting is wrong. The message names the setting and the fix.</summary>
+public sealed class GatewayConfigurationException : GatewayException
+{
+    internal GatewayConfigurationException(IReadOnlyList<string> failures)
+        : base(string.Join(Environment.NewLine, failures))
+    {
+        Failures = failures;
+    }
+
+    /// <summary>One sentence a fault, each naming the setting and the fix.</summary>
+    public IReadOnlyList<string> Failures { get; }
+}

@@ -1,0 +1,23 @@
+namespace ModelGateway;
+
+/// <summary>No deployment could take the request: the name is unknown, or every candidate is out, each with its reason.</summary>
+public sealed class NoRouteException : GatewayException
+{
+    internal NoRouteException(string message, string? requestedModel)
+        : base(message)
+    {
+        RequestedModel = requestedModel;
+    }
+
+    /// <summary>The name that was asked for (<c>ChatOptions.ModelId</c>); null where the default route was meant.</summary>
+    public string? RequestedModel { get; }
+
+    /// <summary>The nearest names that exist, best first; empty where the name was known.</summary>
+    public IReadOnlyList<string> Suggestions { get; internal init; } = [];
+
+    /// <summary>Every deployment that was considered, with the reason why it was out.</summary>
+    public IReadOnlyList<SkippedDeployment> Skipped { get; internal init; } = [];
+
+    /// <summary>How long until the first of them may be in again, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+}

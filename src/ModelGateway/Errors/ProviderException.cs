@@ -1,0 +1,39 @@
+using ModelGateway.Errors;
+
+namespace ModelGateway;
+
+/// <summary>The last deployment that was tried failed, and the failure is the caller's to see.</summary>
+public class ProviderException : GatewayException
+{
+    internal ProviderException(ProviderFailure failure, Exception? innerException = null)
+        : base(failure.Message, innerException)
+    {
+        Failure = failure;
+    }
+
+    private protected ProviderException(ProviderFailure failure, string message, Exception? innerException)
+        : base(message, innerException)
+    {
+        Failure = failure;
+    }
+
+    /// <summary>What kind of failure it was.</summary>
+    public FailureKind Kind => Failure.Kind;
+
+    /// <summary>The deployment that failed, as <c>provider/model</c>.</summary>
+    public string? Deployment { get; internal set; }
+
+    /// <summary>The HTTP status code; null where there was none.</summary>
+    public int? StatusCode => Failure.StatusCode;
+
+    /// <summary>The provider's own error code, as sent.</summary>
+    public string? ErrorCode => Failure.Code;
+
+    /// <summary>How long the provider asks to wait before the next try.</summary>
+    public TimeSpan? RetryAfter => Failure.RetryAfter;
+
+    /// <summary>The provider's id of the failed request.</summary>
+    public string? ProviderRequestId => Failure.ProviderRequestId;
+
+    internal ProviderFailure Failure { get; }
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+using ModelGateway.Errors;
+
+namespace ModelGateway.Providers;
+
+/// <summary>
+/// One wire protocol: how a request is written and how answers, streams and errors are read. Stateless and safe for concurrent use;
+/// streaming and not from one implementation.
+/// </summary>
+internal interface IProviderAdapter
+{
+    /// <summary>The protocol's name, which content that only this protocol understands remembers as its origin, e.g. <c>openai-chat</c>.</summary>
+    string Protocol { get; }
+
+    /// <summary>The value of <c>gen_ai.provider.name</c> in telemetry, e.g. <c>openai</c>, <c>anthropic</c>, <c>gcp.gemini</c>.</summary>
+    string TelemetryName { get; }
+
+    /// <summary>The vendor's public base address; ends with a slash.</summary>
+    Uri DefaultEndpoint { get; }
+
+    /// <summary>The environment variable that holds the key by convention, e.g. <c>OPENAI_API_KEY</c>.</summary>
+    string DefaultKeyVariable { get; }
+
+    /// <summary>The path below the provider's base address, without a leading slash.</summary>
+    string GetPath(ChatCall call);
+
+    /// <summary>Adds the key and the protocol's own headers.</summary>
+    void WriteHeaders(HttpRequestHeaders headers, string? key);
+
+    /// <summary>Writes the request's JSON body as UTF-8.</summary>
+    /// <exception cref="ProviderException">The request holds what this protocol cannot carry (<see cref="FailureKind.Unsupported"/>).</exception>
+    void WriteRequest(IBufferWriter<byte> output, ChatCall call);
+
+    /// <summary>Reads the whole body of a successful answer that is not a stream.</summary>
+    /// <exception cref="ProviderException">The body is malformed, or an error in disguise.</exception>
+    ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call);
+
+    /// <summary>Begins to read one stream.</summary>
+    IChatStreamReader CreateStreamReader(ChatCall call);
+
+    /// <summary>Reads an answer whose status says that it failed.</summary>
+    /// <param name="statusCode">The HTTP status code.</param>
+    /// <param name="headers">The response's headers.</param>
+    /// <param name="body">The body, cut at 64 KiB; may be empty, HTML or anything else.</param>
+    /// <param name="now">The time against which dates in headers are measured.</param>
+    ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now);
+}

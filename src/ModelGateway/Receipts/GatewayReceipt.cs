@@ -1,0 +1,6 @@
+namespace ModelGateway;
+
+/// <summary>What happened to one request.</summary>
+public sealed class GatewayReceipt
+{
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Providers;
+using ModelGateway.Providers.Http;
+using ModelGateway.Providers.Streaming;
+
+namespace ModelGateway.Tests.Support;
+
+/// <summary>Drives an adapter without HTTP: what it writes, and what it reads from given bytes.</summary>
+internal static class AdapterHarness
+{
+    public static ChatCall Call(
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool streaming = false, string modelId = "test-model") =>
+        new()
+        {
+            Messages = messages,
+            Options = options,
+            ModelId = modelId,
+            MaxOutputTokens = options?.MaxOutputTokens,
+            Streaming = streaming,
+            AttemptId = "t1",
+        };
+
+    public static JsonElement Write(IProviderAdapter adapter, ChatCall call)
+    {
+        using PooledBufferWriter output = new();
+        adapter.WriteRequest(output, call);
+        return JsonElement.Parse(output.WrittenSpan);
+    }
+
+    public static async Task<List<ChatResponseUpdate>> ReadStreamAsync(IProviderAdapter adapter, Stream stream, ChatCall? call = null)
+    {
+        List<ChatResponseUpdate> updates = [];
+        IChatStreamReader reader = adapter.CreateStreamReader(call ?? Call([new(ChatRole.User, "hi")], streaming: true));
+        using SseReader events = new(stream);
+        while (await events.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            reader.Read(events.EventType, events.Data, updates);
+        }
+
+        if (!reader.IsComplete)
+        {
+            throw new StreamTruncatedException("The stream ended early.");
+        }
+
+        reader.Finish(updates);
+        return updates;
+    }
+
+    /// <summary>Updates as text that two readings can be compared by: ids, contents with their properties, usage, finish reason.</summary>
+    public static string Describe(IEnumerable<ChatResponseUpdate> updates)
+    {
+        StringBuilder text = new();
+        foreach (ChatResponseUpdate update in updates)
+        {
+            text.Append($"[{update.Role}|{update.ResponseId}|{update.MessageId}|{update.ModelId}|{update.CreatedAt:O}|{update.FinishReason}]");
+            foreach (AIContent content in update.Contents)
+            {
+                text.Append(content.GetType().Name).Append('(').Append(JsonSerializer.Serialize(content, AIJsonUtilities.DefaultOptions)).Append(')');
+            }
+
+            text.AppendLine();
+        }
+
+        return text.ToString();
+    }
+}
