@@ -3,6 +3,8 @@ namespace ModelGateway.Providers;
 /// <summary>Collects what an adapter could not send as asked, so that nothing is dropped silently. Most calls have none.</summary>
 internal sealed class CallNotes
 {
+    public const string ForeignReasoning = "Reasoning from another provider was left out of the history.";
+
     private List<string>? _notes;
 
     public IReadOnlyList<string> All => _notes ?? (IReadOnlyList<string>)[];

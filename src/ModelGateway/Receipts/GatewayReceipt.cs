@@ -1,6 +1,113 @@
+using System.Globalization;
+using ModelGateway.Receipts;
+
 namespace ModelGateway;
 
-/// <summary>What happened to one request.</summary>
+/// <summary>
+/// What happened to one request: plan, attempts, usage, cost, timings. It is on every response (<c>response.GetReceipt()</c>) and on
+/// every <see cref="GatewayException"/>; it holds no prompt, no answer and no secret.
+/// </summary>
 public sealed class GatewayReceipt
 {
+    private readonly string _processId;
+    private readonly long _number;
+    private List<AttemptReceipt>? _attempts;
+    private AttemptReceipt? _only;
+    private List<SkippedDeployment>? _skipped;
+    private List<string>? _notes;
+    private string? _requestId;
+
+    internal GatewayReceipt(string processId, long number)
+    {
+        _processId = processId;
+        _number = number;
+    }
+
+    /// <summary>Unique to the request.</summary>
+    public string RequestId => _requestId ??= string.Create(CultureInfo.InvariantCulture, $"{_processId}-{_number:x6}");
+
+    /// <summary>When the request began.</summary>
+    public DateTimeOffset StartedAt { get; internal set; }
+
+    /// <summary>The name that was asked for (<c>ChatOptions.ModelId</c>); null where the default was meant.</summary>
+    public string? RequestedModel { get; internal set; }
+
+    /// <summary>The route that the name led to; null where it named a deployment.</summary>
+    public string? Route { get; internal set; }
+
+    /// <summary>The deployment that answered; null where none did.</summary>
+    public string? Deployment { get; internal set; }
+
+    /// <summary>Who asked.</summary>
+    public GatewayScope Scope { get; internal set; } = GatewayScope.None;
+
+    /// <summary>How the request ended.</summary>
+    public AttemptOutcome Outcome { get; internal set; }
+
+    /// <summary>Every attempt, in order.</summary>
+    public IReadOnlyList<AttemptReceipt> Attempts => _attempts ?? (IReadOnlyList<AttemptReceipt>)(_only is null ? [] : [_only]);
+
+    /// <summary>The candidates that were passed over, each with the reason.</summary>
+    public IReadOnlyList<SkippedDeployment> Skipped => _skipped ?? (IReadOnlyList<SkippedDeployment>)[];
+
+    /// <summary>What was changed or left out on the way: options that a provider does not have, limits that a budget imposed.</summary>
+    public IReadOnlyList<string> Notes => _notes ?? (IReadOnlyList<string>)[];
+
+    /// <summary>The tokens of all attempts.</summary>
+    public TokenUsage Usage { get; private set; }
+
+    /// <summary>What all attempts cost, in US dollars; null where the price of any that used tokens is unknown.</summary>
+    public decimal? CostUsd { get; private set; } = 0m;
+
+    /// <summary>From the call to the end of the answer.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>From the call to the first content that the caller saw; null for answers that are not streamed.</summary>
+    public TimeSpan? TimeToFirstToken { get; internal set; }
+
+    /// <summary>How long the request waited for admission because every candidate was at its limit.</summary>
+    public TimeSpan QueueTime { get; internal set; }
+
+    /// <summary>One line for a log or a console.</summary>
+    /// <returns>E.g. <c>chat → openai/gpt-5-mini · 812 + 164 tokens · $0.000531 · first token 310 ms · claude/…: rate limited for 12 s</c>.</returns>
+    public override string ToString() => ReceiptText.Format(this);
+
+    internal void Add(AttemptReceipt attempt)
+    {
+        // It was passed over before, perhaps while it was at its limit, and is tried after all.
+        _skipped?.RemoveAll(skipped => skipped.Deployment == attempt.Deployment);
+        if (_attempts is null && _only is null)
+        {
+            _only = attempt;
+        }
+        else
+        {
+            _attempts ??= [_only!];
+            _attempts.Add(attempt);
+        }
+    }
+
+    internal void AddSettled(in TokenUsage usage, decimal? costUsd)
+    {
+        Usage += usage;
+        CostUsd = usage.TotalTokens == 0 && costUsd is null ? CostUsd : CostUsd + costUsd;
+    }
+
+    internal void Skip(string deployment, string reason)
+    {
+        _skipped ??= [];
+        if (!_skipped.Exists(skipped => skipped.Deployment == deployment && skipped.Reason == reason))
+        {
+            _skipped.Add(new SkippedDeployment(deployment, reason));
+        }
+    }
+
+    internal void Note(string note)
+    {
+        _notes ??= [];
+        if (!_notes.Contains(note))
+        {
+            _notes.Add(note);
+        }
+    }
 }

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ModelGateway.Configuration;
+
+/// <summary>Reads a configuration section over options that code may have set before.</summary>
+internal static class GatewayConfigurationReader
+{
+    /// <exception cref="GatewayConfigurationException">Settings are unknown or malformed; every one is named.</exception>
+    public static void Read(IConfiguration configuration, ModelGatewayOptions options)
+    {
+        List<string> faults = [];
+        string path = (configuration as IConfigurationSection)?.Path ?? "ModelGateway";
+        SectionReader section = new(configuration, path, faults);
+        foreach ((string name, SectionReader provider) in section.Sections(nameof(options.Providers)))
+        {
+            ReadProvider(provider, GetOrAdd(options.Providers, name));
+        }
+
+        foreach ((string name, SectionReader route) in section.Sections(nameof(options.Routes)))
+        {
+            ReadRoute(route, GetOrAdd(options.Routes, name));
+        }
+
+        foreach ((_, SectionReader budget) in section.Sections(nameof(options.Budgets)))
+        {
+            options.Budgets.Add(ReadBudget(budget));
+        }
+
+        options.DefaultRoute = section.Text(nameof(options.DefaultRoute)) ?? options.DefaultRoute;
+        options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
+        options.Breaker = ReadBreaker(section.Section(nameof(options.Breaker)), options.Breaker);
+        options.DefaultMaxOutputTokens = section.Count(nameof(options.DefaultMaxOutputTokens)) ?? options.DefaultMaxOutputTokens;
+        options.QueueLimit = section.Count(nameof(options.QueueLimit)) ?? options.QueueLimit;
+        options.QueueTimeout = section.Duration(nameof(options.QueueTimeout)) ?? options.QueueTimeout;
+        options.StreamUpstream = section.Flag(nameof(options.StreamUpstream)) ?? options.StreamUpstream;
+        options.EnableSensitiveData = section.Flag(nameof(options.EnableSensitiveData)) ?? options.EnableSensitiveData;
+        section.RefuseUnknown();
+        if (faults.Count > 0)
+        {
+            throw new GatewayConfigurationException(faults);
+        }
+    }
+
+    private static void ReadProvider(SectionReader section, ProviderOptions options)
+    {
+        options.Type = section.Text(nameof(options.Type)) ?? options.Type;
+        options.Endpoint = section.Address(nameof(options.Endpoint)) ?? options.Endpoint;
+        Replace(options.Keys, section.Texts(nameof(options.Keys)));
+        foreach ((_, SectionReader model) in section.Sections(nameof(options.Models)))
+        {
+            if (ReadModel(model) is { } info)
+            {
+                options.Models.Add(info);
+            }
+        }
+
+        options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
+        options.PreWarm = section.Flag(nameof(options.PreWarm)) ?? options.PreWarm;
+        options.HttpClientName = section.Text(nameof(options.HttpClientName)) ?? options.HttpClientName;
+        section.RefuseUnknown();
+    }
+
+    private static void ReadRoute(SectionReader section, RouteOptions options)
+    {
+        Replace(options.To, section.Texts(nameof(options.To)));
+        options.Policy = section.Text(nameof(options.Policy)) ?? options.Policy;
+        options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
+        options.FailOverWhenRefused = section.Flag(nameof(options.FailOverWhenRefused)) ?? options.FailOverWhenRefused;
+        section.RefuseUnknown();
+    }
+
+    private static BudgetOptions ReadBudget(SectionReader section)
+    {
+        BudgetOptions budget = new();
+        budget.Scope = section.Text(nameof(budget.Scope)) ?? budget.Scope;
+        budget.Usd = section.Amount(nameof(budget.Usd)) ?? budget.Usd;
+        budget.Per = section.Choice<BudgetWindow>(nameof(budget.Per)) ?? budget.Per;
+        budget.AllowUnpriced = section.Flag(nameof(budget.AllowUnpriced)) ?? budget.AllowUnpriced;
+        section.RefuseUnknown();
+        return budget;
+    }
+
+    private static ModelInfo? ReadModel(SectionReader section)
+    {
+        string? id = section.Text(nameof(ModelInfo.Id));
+        ModelPrice? price = ReadPrice(section);
+        ModelInfo info = new()
+        {
+            Id = id ?? "",
+            Price = price,
+            ContextWindow = section.Count(nameof(ModelInfo.ContextWindow)),
+            MaxOutputTokens = section.Count(nameof(ModelInfo.MaxOutputTokens)),
+            MaxConcurrency = section.Count(nameof(ModelInfo.MaxConcurrency)),
+        };
+        section.RefuseUnknown();
+        if (id is null)
+        {
+            section.Fault(nameof(ModelInfo.Id), "is missing. Set it to the provider's name of the model.");
+            return null;
+        }
+
+        return info;
+    }
+
+    private static ModelPrice? ReadPrice(SectionReader section)
+    {
+        decimal? input = section.Amount(nameof(ModelPrice.InputUsdPerMillion));
+        decimal? output = section.Amount(nameof(ModelPrice.OutputUsdPerMillion));
+        decimal? read = section.Amount(nameof(ModelPrice.CacheReadUsdPerMillion));
+        decimal? write = section.Amount(nameof(ModelPrice.CacheWriteUsdPerMillion));
+        if (input is { } inputPrice && output is { } outputPrice)
+        {
+            return new ModelPrice(inputPrice, outputPrice) { CacheReadUsdPerMillion = read, CacheWriteUsdPerMillion = write };
+        }
+
+        if ((input ?? output ?? read ?? write) is not null)
+        {
+            section.Fault(
+                input is null ? nameof(ModelPrice.InputUsdPerMillion) : nameof(ModelPrice.OutputUsdPerMillion),
+                "is missing. A price needs both InputUsdPerMillion and OutputUsdPerMillion.");
+        }
+
+        return null;
+    }
+
+    private static GatewayTimeouts? ReadTimeouts(SectionReader parent)
+    {
+        if (parent.Section("Timeouts") is not { } section)
+        {
+            return null;
+        }
+
+        GatewayTimeouts timeouts = new()
+        {
+            Connect = section.Duration(nameof(GatewayTimeouts.Connect)),
+            FirstToken = section.Duration(nameof(GatewayTimeouts.FirstToken)),
+            Idle = section.Duration(nameof(GatewayTimeouts.Idle)),
+            Total = section.Duration(nameof(GatewayTimeouts.Total)),
+        };
+        section.RefuseUnknown();
+        return timeouts;
+    }
+
+    private static BreakerSettings ReadBreaker(SectionReader? section, BreakerSettings current)
+    {
+        if (section is null)
+        {
+            return current;
+        }
+
+        BreakerSettings settings = new()
+        {
+            FailuresToOpen = section.Count(nameof(BreakerSettings.FailuresToOpen)) ?? current.FailuresToOpen,
+            OpenFor = section.Duration(nameof(BreakerSettings.OpenFor)) ?? current.OpenFor,
+            LongestOpen = section.Duration(nameof(BreakerSettings.LongestOpen)) ?? current.LongestOpen,
+        };
+        section.RefuseUnknown();
+        return settings;
+    }
+
+    private static T GetOrAdd<T>(IDictionary<string, T> items, string name)
+        where T : new()
+    {
+        if (!items.TryGetValue(name, out T? item))
+        {
+            item = new T();
+            items.Add(name, item);
+        }
+
+        return item;
+    }
+
+    private static void Replace(IList<string> target, IReadOnlyList<string>? values)
+    {
+        if (values is not null)
+        {
+            target.Clear();
+            foreach (string value in values)
+            {
+                target.Add(value);
+            }
+        }
+    }
+}

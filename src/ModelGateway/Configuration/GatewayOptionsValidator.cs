@@ -1,0 +1,221 @@
+using Microsoft.Extensions.Configuration;
+using ModelGateway.Costs;
+using ModelGateway.Keys;
+using ModelGateway.Providers;
+using ModelGateway.Validation;
+
+namespace ModelGateway.Configuration;
+
+/// <summary>Checks options whole, before anything is built from them. Every fault names the setting and the fix.</summary>
+internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IReadOnlyCollection<string> policies)
+{
+    public IReadOnlyList<string> Validate(ModelGatewayOptions options)
+    {
+        List<string> faults = [];
+        foreach ((string name, ProviderOptions provider) in options.Providers)
+        {
+            CheckName($"Providers:{name}", name, faults);
+            CheckProvider($"Providers:{name}", provider, faults);
+        }
+
+        foreach ((string name, RouteOptions route) in options.Routes)
+        {
+            CheckRoute(name, route, options, faults);
+        }
+
+        foreach ((string name, ClientRegistration client) in options.Clients)
+        {
+            CheckAtLeast($"Deployment '{name}': MaxConcurrency", client.Options.MaxConcurrency, 1, faults);
+            CheckAtLeast($"Deployment '{name}': MaxOutputTokens", client.Options.MaxOutputTokens, 1, faults);
+            CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts, faults);
+        }
+
+        for (int i = 0; i < options.Budgets.Count; i++)
+        {
+            CheckBudget($"Budgets:{i}", options.Budgets[i], faults);
+        }
+
+        if (options.DefaultRoute is { } defaultRoute && !options.Routes.ContainsKey(defaultRoute) && !IsDeployment(defaultRoute, options))
+        {
+            faults.Add($"DefaultRoute is '{defaultRoute}', which is no route and no deployment.{Suggest(defaultRoute, Names(options))}");
+        }
+
+        if (options.Providers.Count == 0 && options.Clients.Count == 0)
+        {
+            faults.Add("Providers is empty. Add one with AddOpenAI(), AddAnthropic() or AddGemini(), wrap a client with AddDeployment(), or configure Providers:<name>:Type.");
+        }
+
+        CheckTimeouts("Timeouts", options.Timeouts, faults);
+        CheckAtLeast("DefaultMaxOutputTokens", options.DefaultMaxOutputTokens, 1, faults);
+        CheckAtLeast("QueueLimit", options.QueueLimit, 0, faults);
+        CheckAtLeast("Breaker:FailuresToOpen", options.Breaker.FailuresToOpen, 1, faults);
+        CheckPositive("QueueTimeout", options.QueueTimeout, faults);
+        CheckPositive("Breaker:OpenFor", options.Breaker.OpenFor, faults);
+        CheckPositive("Breaker:LongestOpen", options.Breaker.LongestOpen, faults);
+        return faults;
+    }
+
+    /// <summary>Every name that a request or a route may use.</summary>
+    public static IEnumerable<string> Names(ModelGatewayOptions options) =>
+        options.Routes.Keys
+            .Concat(options.Clients.Keys)
+            .Concat(options.Providers.SelectMany(provider => provider.Value.Models.Select(model => $"{provider.Key}/{model.Id}")))
+            .Concat(options.Routes.Values.SelectMany(route => route.To));
+
+    private static bool IsDeployment(string name, ModelGatewayOptions options)
+    {
+        int slash = name.IndexOf('/');
+        return options.Clients.ContainsKey(name)
+            || (slash > 0 && slash < name.Length - 1 && options.Providers.ContainsKey(name[..slash]));
+    }
+
+    private static void CheckName(string setting, string name, List<string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.AsSpan().ContainsAny("/:#{}"))
+        {
+            faults.Add($"{setting} is no name. Use letters, digits, '-', '_' and '.'.");
+        }
+    }
+
+    private static void CheckBudget(string setting, BudgetOptions budget, List<string> faults)
+    {
+        if (budget.Usd <= 0)
+        {
+            faults.Add($"{setting}:Usd is {budget.Usd}. Set it to the limit in US dollars, more than 0.");
+        }
+
+        foreach (string placeholder in BudgetRule.UnknownPlaceholders(budget.Scope))
+        {
+            faults.Add($"{setting}:Scope has the placeholder '{{{placeholder}}}'. Use {{tenant}}, {{team}}, {{user}} or {{tag:name}}.");
+        }
+    }
+
+    private static void CheckTimeouts(string setting, GatewayTimeouts? timeouts, List<string> faults)
+    {
+        if (timeouts is not null)
+        {
+            CheckPositive($"{setting}:Connect", timeouts.Connect, faults);
+            CheckPositive($"{setting}:FirstToken", timeouts.FirstToken, faults);
+            CheckPositive($"{setting}:Idle", timeouts.Idle, faults);
+            CheckPositive($"{setting}:Total", timeouts.Total, faults);
+        }
+    }
+
+    private static void CheckPositive(string setting, TimeSpan? value, List<string> faults)
+    {
+        if (value is { } time && time != Timeout.InfiniteTimeSpan && (time <= TimeSpan.Zero || time > TimeSpan.FromDays(40)))
+        {
+            faults.Add($"{setting} is {time}. Set it to more than nothing and at most 40 days, or to none.");
+        }
+    }
+
+    private static void CheckAtLeast(string setting, int? value, int least, List<string> faults)
+    {
+        if (value < least)
+        {
+            faults.Add($"{setting} is {value}. Set it to at least {least}.");
+        }
+    }
+
+    private static string Suggest(string name, IEnumerable<string> known) => NearestNames.DidYouMean(NearestNames.Find(name, known));
+
+    private void CheckRoute(string name, RouteOptions route, ModelGatewayOptions options, List<string> faults)
+    {
+        string setting = $"Routes:{name}";
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            faults.Add($"{setting} has an empty name.");
+        }
+
+        if (route.To.Count == 0)
+        {
+            faults.Add($"{setting}:To is empty. List at least one deployment, such as openai/gpt-5-mini.");
+        }
+
+        foreach (string target in route.To)
+        {
+            if (!IsDeployment(target, options))
+            {
+                faults.Add(
+                    $"{setting}:To names '{target}', which is no deployment. Write provider/model with a provider of Providers."
+                    + Suggest(target, options.Clients.Keys.Concat(options.Providers.Keys.Select(provider => $"{provider}/{target[(target.IndexOf('/') + 1)..]}"))));
+            }
+        }
+
+        if (route.To.Distinct(StringComparer.OrdinalIgnoreCase).Count() != route.To.Count)
+        {
+            faults.Add($"{setting}:To names a deployment twice. List each once.");
+        }
+
+        if (!policies.Contains(route.Policy, StringComparer.OrdinalIgnoreCase))
+        {
+            faults.Add($"{setting}:Policy is '{route.Policy}', which is no policy.{Suggest(route.Policy, policies)} Known: {string.Join(", ", policies)}.");
+        }
+
+        CheckTimeouts($"{setting}:Timeouts", route.Timeouts, faults);
+    }
+
+    private void CheckProvider(string setting, ProviderOptions provider, List<string> faults)
+    {
+        IProviderAdapter? adapter = ProviderTypes.Find(provider.Type);
+        if (adapter is null)
+        {
+            faults.Add(
+                $"{setting}:Type is '{provider.Type}'. Set it to one of {string.Join(", ", ProviderTypes.Names)}.{Suggest(provider.Type, ProviderTypes.Names)}");
+            return;
+        }
+
+        if (provider.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
+        {
+            faults.Add($"{setting}:Endpoint is '{endpoint}'. Set it to an http or https address.");
+        }
+
+        CheckKeys(setting, provider, adapter, faults);
+        foreach (ModelInfo model in provider.Models)
+        {
+            CheckModel($"{setting}:Models:{model.Id}", model, faults);
+        }
+
+        CheckTimeouts($"{setting}:Timeouts", provider.Timeouts, faults);
+    }
+
+    private static void CheckModel(string setting, ModelInfo model, List<string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(model.Id))
+        {
+            faults.Add($"{setting}:Id is empty. Set it to the provider's name of the model.");
+        }
+
+        if (model.Price is { } price
+            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0 || price.CacheWriteUsdPerMillion < 0))
+        {
+            faults.Add($"{setting}:Price is negative. Set it to US dollars per million tokens, 0 or more.");
+        }
+
+        CheckAtLeast($"{setting}:ContextWindow", model.ContextWindow, 1, faults);
+        CheckAtLeast($"{setting}:MaxOutputTokens", model.MaxOutputTokens, 1, faults);
+        CheckAtLeast($"{setting}:MaxConcurrency", model.MaxConcurrency, 1, faults);
+    }
+
+    private void CheckKeys(string setting, ProviderOptions provider, IProviderAdapter adapter, List<string> faults)
+    {
+        for (int i = 0; i < provider.Keys.Count; i++)
+        {
+            ProviderKey? key = KeySource.Resolve(provider.Keys[i], i, configuration);
+            if (key is null)
+            {
+                faults.Add($"{setting}:Keys:{i} ('{provider.Keys[i]}') is empty where it points. Set that variable or value, or remove the key.");
+            }
+            else if (!KeySource.IsSendable(key))
+            {
+                faults.Add($"{setting}:Keys:{i} ({key.Name}) holds a line break or control character. Remove it.");
+            }
+        }
+
+        bool isVendor = provider.Endpoint is null || provider.Endpoint.Host == adapter.DefaultEndpoint.Host;
+        if (provider.Keys.Count == 0 && isVendor && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, configuration) is null)
+        {
+            faults.Add($"{setting}:Keys is empty. Set the environment variable {adapter.DefaultKeyVariable}, or add a key such as env:NAME.");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using ModelGateway.Costs;
+using ModelGateway.Routing;
+using ModelGateway.Validation;
+
+namespace ModelGateway.Configuration;
+
+/// <summary>
+/// One whole configuration, immutable and swapped whole. A request takes a lease on the one it starts under and sees no other; what a
+/// newer one no longer has is disposed when the last lease is given back.
+/// </summary>
+internal sealed class GatewaySnapshot
+{
+    // Names come from requests: a bound keeps a caller who invents models from filling the memory.
+    private const int MaxNamedDeployments = 1_024;
+
+    private readonly FrozenDictionary<string, ProviderRuntime> _providers;
+    private readonly FrozenDictionary<string, Route> _routes;
+    private readonly ConcurrentDictionary<string, Route> _deployments = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Func<ProviderRuntime, string, Deployment> _createDeployment;
+    private readonly Route? _default;
+    private int _leases = 1;
+
+    public GatewaySnapshot(
+        ModelGatewayOptions options,
+        Dictionary<string, ProviderRuntime> providers,
+        Dictionary<string, Route> routes,
+        IEnumerable<Deployment> deployments,
+        Func<ProviderRuntime, string, Deployment> createDeployment)
+    {
+        Options = options;
+        Timeouts = options.Timeouts.Over(GatewayTimeouts.Default);
+        Budgets = [.. options.Budgets.Select(budget => new BudgetRule(budget))];
+        _providers = providers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _routes = routes.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _createDeployment = createDeployment;
+        foreach (Deployment deployment in deployments)
+        {
+            _deployments[deployment.Name] = Single(deployment);
+        }
+
+        _default = options.DefaultRoute is { } name && TryResolve(name, out Route? named) ? named
+            : _routes.Count == 1 ? _routes.Values[0]
+            : _routes.Count == 0 && _deployments.Count == 1 ? _deployments.Values.First()
+            : null;
+    }
+
+    public ModelGatewayOptions Options { get; }
+
+    public GatewayTimeouts Timeouts { get; }
+
+    public BudgetRule[] Budgets { get; }
+
+    public IEnumerable<ProviderRuntime> Providers => _providers.Values;
+
+    /// <summary>The name of what a request without a model leads to.</summary>
+    public string? DefaultName => Options.DefaultRoute ?? _default?.Name ?? _default?.Candidates[0].Name;
+
+    /// <summary>Finds a route: by its name, by <c>provider/model</c>, by a model's name that only one provider has, or the default one.</summary>
+    /// <exception cref="NoRouteException">The name leads nowhere; the nearest names are suggested.</exception>
+    public Route Resolve(string? modelId)
+    {
+        if (string.IsNullOrEmpty(modelId))
+        {
+            return _default ?? throw new NoRouteException(
+                "The request names no model, and there is no default. Set ChatOptions.ModelId to a route or provider/model, or configure DefaultRoute.", null)
+            {
+                Suggestions = [.. _routes.Keys.Order(StringComparer.Ordinal).Take(3)],
+            };
+        }
+
+        return TryResolve(modelId, out Route? route) ? route : throw Unknown(modelId);
+    }
+
+    public bool TryResolve(string name, [NotNullWhen(true)] out Route? route)
+    {
+        if (_routes.TryGetValue(name, out route) || _deployments.TryGetValue(name, out route))
+        {
+            return true;
+        }
+
+        int slash = name.IndexOf('/');
+        if (slash > 0 && slash < name.Length - 1 && _providers.TryGetValue(name[..slash], out ProviderRuntime? provider))
+        {
+            route = Single(_createDeployment(provider, name[(slash + 1)..]));
+            if (_deployments.Count < MaxNamedDeployments)
+            {
+                route = _deployments.GetOrAdd(name, route);
+            }
+
+            return true;
+        }
+
+        route = FindByModel(name);
+        return route is not null;
+    }
+
+    /// <summary>Takes a lease; false where the snapshot has been given up, and a newer one is there.</summary>
+    public bool TryLease()
+    {
+        int leases = Volatile.Read(ref _leases);
+        while (leases > 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _leases, leases + 1, leases);
+            if (seen == leases)
+            {
+                return true;
+            }
+
+            leases = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives a lease back, or, called once by the store, the snapshot itself.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _leases) == 0)
+        {
+            foreach (ProviderRuntime provider in Providers)
+            {
+                provider.Client.Dispose();
+            }
+        }
+    }
+
+    private static Route Single(Deployment deployment) => new(null, [deployment], OrderedPolicy.Instance);
+
+    private Route? FindByModel(string model)
+    {
+        Route? found = null;
+        foreach (Route route in _deployments.Values)
+        {
+            if (string.Equals(route.Candidates[0].Model.Id, model, StringComparison.OrdinalIgnoreCase))
+            {
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = route;
+            }
+        }
+
+        return found;
+    }
+
+    private NoRouteException Unknown(string modelId)
+    {
+        IReadOnlyList<string> nearest = NearestNames.Find(modelId, _routes.Keys.Concat(_deployments.Keys));
+        return new NoRouteException(
+            $"'{modelId}' is no route, no provider/model and no model that only one provider has.{NearestNames.DidYouMean(nearest)}", modelId)
+        {
+            Suggestions = nearest,
+        };
+    }
+}

@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using ModelGateway.Validation;
+
+namespace ModelGateway.Configuration;
+
+/// <summary>
+/// Reads one configuration section, collecting every fault with the full path of its setting. Lists are arrays or one comma-separated
+/// value; the single value wins, so that an environment variable replaces a file's array whole instead of merging into it by index.
+/// </summary>
+internal sealed class SectionReader(IConfiguration section, string path, List<string> faults)
+{
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+    private readonly List<string> _known = [];
+
+    public string Path { get; } = path;
+
+    public string? Text(string name)
+    {
+        _known.Add(name);
+        string? value = section[name]?.Trim();
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    public bool? Flag(string name) =>
+        Text(name) is not { } text ? null
+        : bool.TryParse(text, out bool value) ? value
+        : Fault<bool>(name, text, "true or false");
+
+    public int? Count(string name) =>
+        Text(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value
+        : Fault<int>(name, text, "a whole number");
+
+    public decimal? Amount(string name) =>
+        Text(name) is not { } text ? null
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) ? value
+        : Fault<decimal>(name, text, "a number such as 0.25");
+
+    public Uri? Address(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? value))
+        {
+            return value;
+        }
+
+        Fault<int>(name, text, "an absolute address such as https://host/v1/");
+        return null;
+    }
+
+    public TEnum? Choice<TEnum>(string name)
+        where TEnum : struct, Enum =>
+        Text(name) is not { } text ? null
+        : Enum.TryParse(text, ignoreCase: true, out TEnum value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value
+        : Fault<TEnum>(name, text, "one of " + string.Join(", ", Enum.GetNames<TEnum>().Select(choice => choice.ToLowerInvariant())));
+
+    /// <summary>A span of time: <c>10s</c>, <c>500ms</c>, <c>2m</c>, <c>1h</c>, <c>00:00:10</c>, or <c>none</c>.</summary>
+    public TimeSpan? Duration(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Equals("none", StringComparison.OrdinalIgnoreCase))
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        int unit = text.AsSpan().IndexOfAnyExcept(NumberCharacters);
+        if (unit > 0 && double.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+            && UnitSeconds(text.AsSpan(unit).Trim()) is { } seconds)
+        {
+            return TimeSpan.FromSeconds(number * seconds);
+        }
+
+        return text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan value)
+            ? value
+            : Fault<TimeSpan>(name, text, "a span of time such as 10s, 500ms, 2m, 00:00:10, or none");
+    }
+
+    /// <summary>A list of texts; null where the setting is absent.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        _known.Add(name);
+        IConfigurationSection list = section.GetSection(name);
+        if (list.Value is { } single)
+        {
+            return single.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        }
+
+        List<string>? values = null;
+        foreach (IConfigurationSection item in list.GetChildren())
+        {
+            if (!string.IsNullOrWhiteSpace(item.Value))
+            {
+                (values ??= []).Add(item.Value.Trim());
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The named or numbered sections below a setting.</summary>
+    public IEnumerable<(string Name, SectionReader Section)> Sections(string name)
+    {
+        _known.Add(name);
+        foreach (IConfigurationSection child in section.GetSection(name).GetChildren())
+        {
+            yield return (child.Key, new SectionReader(child, $"{Path}:{name}:{child.Key}", faults));
+        }
+    }
+
+    /// <summary>One section below; null where it is absent.</summary>
+    public SectionReader? Section(string name)
+    {
+        _known.Add(name);
+        IConfigurationSection child = section.GetSection(name);
+        return child.Exists() ? new SectionReader(child, $"{Path}:{name}", faults) : null;
+    }
+
+    /// <summary>Call last: a setting that nothing asked for is a fault, as it would otherwise be ignored in silence.</summary>
+    public void RefuseUnknown()
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            if (!_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                faults.Add(
+                    $"{Path}:{child.Key} is not a setting.{NearestNames.DidYouMean(NearestNames.Find(child.Key, _known))}"
+                    + $" Known here: {string.Join(", ", _known.Distinct(StringComparer.OrdinalIgnoreCase))}.");
+            }
+        }
+    }
+
+    public void Fault(string name, string problem) => faults.Add($"{Path}:{name} {problem}");
+
+    private static double? UnitSeconds(ReadOnlySpan<char> unit) => unit switch
+    {
+        "ms" => 0.001,
+        "s" => 1,
+        "m" or "min" => 60,
+        "h" => 3600,
+        _ => null,
+    };
+
+    private T? Fault<T>(string name, string value, string expected)
+        where T : struct
+    {
+        Fault(name, $"is '{value}'. Set it to {expected}.");
+        return null;
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Keys;
+using ModelGateway.Providers;
+using ModelGateway.Providers.Http;
+using ModelGateway.Routing;
+
+namespace ModelGateway.Configuration;
+
+/// <summary>Builds a snapshot from valid options.</summary>
+internal sealed class SnapshotBuilder
+{
+    /// <summary>The name of the <c>IHttpClientFactory</c> client that providers share; connections are pooled by host.</summary>
+    public const string HttpClientName = "ModelGateway";
+
+    private readonly IServiceProvider _services;
+    private readonly LiveState _state;
+    private readonly Dictionary<string, IRoutingPolicy> _policies;
+    private readonly IConfiguration? _configuration;
+
+    public SnapshotBuilder(IServiceProvider services, LiveState state)
+    {
+        _services = services;
+        _state = state;
+        _configuration = services.GetService<IConfiguration>();
+        _policies = new Dictionary<string, IRoutingPolicy>(StringComparer.OrdinalIgnoreCase) { [RoutingPolicies.Ordered] = OrderedPolicy.Instance };
+        foreach (IRoutingPolicy policy in services.GetServices<IRoutingPolicy>())
+        {
+            _policies[policy.Name] = policy;
+        }
+    }
+
+    /// <exception cref="GatewayConfigurationException">The options are not valid.</exception>
+    public GatewaySnapshot Build(ModelGatewayOptions options)
+    {
+        IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _policies.Keys).Validate(options);
+        if (faults.Count > 0)
+        {
+            throw new GatewayConfigurationException(faults);
+        }
+
+        Dictionary<string, Deployment> deployments = new(StringComparer.OrdinalIgnoreCase);
+        foreach (ClientRegistration registration in options.Clients.Values)
+        {
+            deployments.Add(registration.Name, CreateDeployment(registration, options));
+        }
+
+        Dictionary<string, ProviderRuntime> providers = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, ProviderOptions provider) in options.Providers)
+        {
+            ProviderRuntime runtime = CreateProvider(name, provider);
+            providers.Add(name, runtime);
+            foreach (ModelInfo model in provider.Models)
+            {
+                deployments[$"{name}/{model.Id}"] = CreateDeployment(runtime, model, options);
+            }
+        }
+
+        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options);
+        Dictionary<string, Route> routes = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, RouteOptions route) in options.Routes)
+        {
+            Deployment[] candidates = [.. route.To.Select(target => Find(target, deployments, providers, Named))];
+            routes.Add(name, new Route(name, candidates, _policies[route.Policy])
+            {
+                Timeouts = route.Timeouts,
+                FailOverWhenRefused = route.FailOverWhenRefused,
+            });
+        }
+
+        return new GatewaySnapshot(options, providers, routes, deployments.Values, Named);
+    }
+
+    private static Deployment Find(
+        string target,
+        Dictionary<string, Deployment> deployments,
+        Dictionary<string, ProviderRuntime> providers,
+        Func<ProviderRuntime, string, Deployment> create)
+    {
+        if (!deployments.TryGetValue(target, out Deployment? deployment))
+        {
+            int slash = target.IndexOf('/');
+            deployment = create(providers[target[..slash]], target[(slash + 1)..]);
+            deployments.Add(deployment.Name, deployment);
+        }
+
+        return deployment;
+    }
+
+    private ProviderRuntime CreateProvider(string name, ProviderOptions options)
+    {
+        IProviderAdapter adapter = ProviderTypes.Find(options.Type)!;
+        Uri endpoint = options.Endpoint ?? adapter.DefaultEndpoint;
+        if (!endpoint.AbsoluteUri.EndsWith('/'))
+        {
+            endpoint = new Uri(endpoint.AbsoluteUri + "/");
+        }
+
+        List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration)).OfType<ProviderKey>()];
+        if (options.Keys.Count == 0 && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, _configuration) is { } usual
+            && endpoint.Host == adapter.DefaultEndpoint.Host)
+        {
+            // The vendor's usual key goes to the vendor only, never to another endpoint that happens to speak its protocol.
+            keys.Add(usual);
+        }
+
+        HttpClient http = _services.GetRequiredService<IHttpClientFactory>().CreateClient(options.HttpClientName ?? HttpClientName);
+        http.Timeout = Timeout.InfiniteTimeSpan;
+        HttpModelClient client = new(adapter, endpoint, http, _state.Scheduler.Time);
+        return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Health(name, key)));
+    }
+
+    private Deployment CreateDeployment(ProviderRuntime provider, ModelInfo model, ModelGatewayOptions options)
+    {
+        string name = $"{provider.Name}/{model.Id}";
+        return new Deployment(name, provider.Name, model, provider.Client, provider.Keys, _state.Health(name))
+        {
+            Breaker = options.Breaker,
+            Timeouts = provider.Options.Timeouts,
+        };
+    }
+
+    private Deployment CreateDeployment(ClientRegistration registration, ModelGatewayOptions options)
+    {
+        string name = registration.Name;
+        int slash = name.IndexOf('/');
+        ClientDeploymentOptions settings = registration.Options;
+        ModelInfo model = new()
+        {
+            Id = settings.ModelId ?? name[(slash + 1)..],
+            Price = settings.Price,
+            ContextWindow = settings.ContextWindow,
+            MaxOutputTokens = settings.MaxOutputTokens,
+            MaxConcurrency = settings.MaxConcurrency,
+        };
+        return new Deployment(
+            name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), new KeyPool([], static _ => new KeyHealth()), _state.Health(name))
+        {
+            Breaker = options.Breaker,
+            Timeouts = settings.Timeouts,
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using ModelGateway.Diagnostics;
+
+namespace ModelGateway.Configuration;
+
+/// <summary>Holds the current snapshot and replaces it when the configuration changes; a change that is not valid is reported and left aside.</summary>
+internal sealed class SnapshotStore : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly IOptionsFactory<ModelGatewayOptions> _options;
+    private readonly string _name;
+    private readonly SnapshotBuilder _builder;
+    private readonly ILogger _logger;
+    private readonly List<IDisposable> _subscriptions = [];
+    private GatewaySnapshot _current;
+    private bool _disposed;
+
+    public SnapshotStore(
+        IOptionsFactory<ModelGatewayOptions> options,
+        string name,
+        IEnumerable<IConfiguration> sources,
+        SnapshotBuilder builder,
+        GatewayEvents events,
+        ILogger logger)
+    {
+        _options = options;
+        _name = name;
+        _builder = builder;
+        _logger = logger;
+        Events = events;
+        _current = builder.Build(options.Create(name));
+        foreach (IConfiguration source in sources)
+        {
+            _subscriptions.Add(ChangeToken.OnChange(source.GetReloadToken, Reload));
+        }
+    }
+
+    public GatewayEvents Events { get; }
+
+    public GatewaySnapshot Current => Volatile.Read(ref _current);
+
+    /// <summary>The current snapshot with a lease on it, which the caller gives back.</summary>
+    public GatewaySnapshot Lease()
+    {
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), typeof(GatewayChatClient));
+            GatewaySnapshot snapshot = Current;
+            if (snapshot.TryLease())
+            {
+                return snapshot;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _disposed, true);
+        }
+
+        foreach (IDisposable subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+
+        _current.Release();
+    }
+
+    private void Reload()
+    {
+        GatewaySnapshot previous;
+        try
+        {
+            lock (_lock)
+            {
+                if (_disposed)
+                {
+                    return;
+                }
+
+                GatewaySnapshot next = _builder.Build(_options.Create(_name));
+                previous = Interlocked.Exchange(ref _current, next);
+            }
+        }
+        catch (Exception exception) when (exception is GatewayConfigurationException or OptionsValidationException or InvalidOperationException)
+        {
+            _logger.ReloadFailed(_name, exception);
+            Events.OnReloadFailed(this, exception);
+            return;
+        }
+
+        previous.Release();
+        _logger.Reloaded(_name);
+        Events.OnReloaded(this);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+
+namespace ModelGateway.Costs;
+
+/// <summary>A budget's setting, compiled: whose account a request is charged to, and what its limit is.</summary>
+internal sealed partial class BudgetRule
+{
+    private const string Missing = "-";
+    private readonly string[] _literals;
+    private readonly string[] _fields;
+
+    public BudgetRule(BudgetOptions options)
+    {
+        Template = options.Scope;
+        LimitUsd = options.Usd;
+        Window = options.Per;
+        AllowUnpriced = options.AllowUnpriced;
+        MatchCollection matches = Placeholder().Matches(Template);
+        _fields = [.. matches.Select(match => match.Groups[1].Value)];
+        _literals = Placeholder().Split(Template).Where((_, index) => index % 2 == 0).ToArray();
+    }
+
+    public string Template { get; }
+
+    public decimal LimitUsd { get; }
+
+    public BudgetWindow Window { get; }
+
+    public bool AllowUnpriced { get; }
+
+    /// <summary>The account's id: the template with the scope's values filled in. Everything that shares it shares the budget.</summary>
+    public string AccountOf(GatewayScope scope)
+    {
+        if (_fields.Length == 0)
+        {
+            return Template;
+        }
+
+        string[] parts = new string[_literals.Length + _fields.Length];
+        for (int i = 0; i < _literals.Length; i++)
+        {
+            parts[2 * i] = _literals[i];
+            if (i < _fields.Length)
+            {
+                parts[(2 * i) + 1] = Value(scope, _fields[i]);
+            }
+        }
+
+        return string.Concat(parts);
+    }
+
+    /// <summary>The placeholders that a template has and no scope can fill.</summary>
+    public static IEnumerable<string> UnknownPlaceholders(string template) =>
+        Placeholder().Matches(template).Select(match => match.Groups[1].Value)
+            .Where(field => field is not ("tenant" or "team" or "user") && !field.StartsWith("tag:", StringComparison.Ordinal));
+
+    /// <summary>When the window that holds <paramref name="now"/> began.</summary>
+    public DateTimeOffset WindowStart(DateTimeOffset now)
+    {
+        DateTime utc = now.UtcDateTime;
+        return Window switch
+        {
+            BudgetWindow.Hour => new DateTimeOffset(utc.Year, utc.Month, utc.Day, utc.Hour, 0, 0, TimeSpan.Zero),
+            BudgetWindow.Day => new DateTimeOffset(utc.Date, TimeSpan.Zero),
+            BudgetWindow.Month => new DateTimeOffset(utc.Year, utc.Month, 1, 0, 0, 0, TimeSpan.Zero),
+            _ => DateTimeOffset.MinValue,
+        };
+    }
+
+    /// <summary>When the window ends; null where it never does.</summary>
+    public DateTimeOffset? WindowEnd(DateTimeOffset now) => Window switch
+    {
+        BudgetWindow.Hour => WindowStart(now).AddHours(1),
+        BudgetWindow.Day => WindowStart(now).AddDays(1),
+        BudgetWindow.Month => WindowStart(now).AddMonths(1),
+        _ => null,
+    };
+
+    // A value cannot forge another account: the separator and the placeholder marks are escaped in it.
+    private static string Value(GatewayScope scope, string field)
+    {
+        string? value = field switch
+        {
+            "tenant" => scope.Tenant,
+            "team" => scope.Team,
+            "user" => scope.User,
+            _ => scope.Tags.GetValueOrDefault(field["tag:".Length..]),
+        };
+        return value is null ? Missing : Uri.EscapeDataString(value);
+    }
+
+    [GeneratedRegex(@"\{([^{}]+)\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ModelGateway;
+
+/// <summary>Configures one gateway. Everything on it can be mixed with a configuration section and with clients that exist.</summary>
+public interface IModelGatewayBuilder
+{
+    /// <summary>The services that the gateway is registered with.</summary>
+    IServiceCollection Services { get; }
+
+    /// <summary>The name of the gateway's options: empty for the default gateway, else the key's text.</summary>
+    string Name { get; }
+
+    /// <summary>The pipeline round the registered client: <c>gateway.ChatClient.UseFunctionInvocation()</c>.</summary>
+    ChatClientBuilder ChatClient { get; }
+
+    /// <summary>The HTTP client that all providers share, to add handlers or change the primary one.</summary>
+    IHttpClientBuilder HttpClient { get; }
+}

@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ModelGateway.Configuration;
+
+namespace ModelGateway;
+
+/// <summary>Providers, routes, budgets and the gateway's own services.</summary>
+public static class ModelGatewayBuilderExtensions
+{
+    /// <summary>Adds OpenAI's Chat Completions, or a server that speaks it.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The provider's name.</param>
+    /// <param name="configure">Keys, endpoint, models. Without keys, <c>OPENAI_API_KEY</c> is used.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddOpenAI(this IModelGatewayBuilder builder, string name = "openai", Action<ProviderOptions>? configure = null) =>
+        builder.AddProvider(name, "OpenAI", configure);
+
+    /// <summary>Adds Anthropic's Messages.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The provider's name.</param>
+    /// <param name="configure">Keys, endpoint, models. Without keys, <c>ANTHROPIC_API_KEY</c> is used.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddAnthropic(this IModelGatewayBuilder builder, string name = "anthropic", Action<ProviderOptions>? configure = null) =>
+        builder.AddProvider(name, "Anthropic", configure);
+
+    /// <summary>Adds Gemini's generateContent.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The provider's name.</param>
+    /// <param name="configure">Keys, endpoint, models. Without keys, <c>GEMINI_API_KEY</c> is used.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddGemini(this IModelGatewayBuilder builder, string name = "gemini", Action<ProviderOptions>? configure = null) =>
+        builder.AddProvider(name, "Gemini", configure);
+
+    /// <summary>Adds a provider by the name of its protocol.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The provider's name.</param>
+    /// <param name="type">The protocol, as <see cref="ProviderOptions.Type"/>.</param>
+    /// <param name="configure">Keys, endpoint, models.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddProvider(this IModelGatewayBuilder builder, string name, string type, Action<ProviderOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(type);
+        return builder.Configure(options =>
+        {
+            ProviderOptions provider = options.Providers.TryGetValue(name, out ProviderOptions? known) ? known : new ProviderOptions();
+            provider.Type = type;
+            configure?.Invoke(provider);
+            options.Providers[name] = provider;
+        });
+    }
+
+    /// <summary>Adds a route: a name that the application asks for, and the deployments that may answer.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The route's name.</param>
+    /// <param name="configure">Names the candidates, the policy and the rest.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddRoute(this IModelGatewayBuilder builder, string name, Action<RouteBuilder> configure)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        return builder.Configure(options =>
+        {
+            RouteOptions route = options.Routes.TryGetValue(name, out RouteOptions? known) ? known : new RouteOptions();
+            configure(new RouteBuilder(route));
+            options.Routes[name] = route;
+        });
+    }
+
+    /// <summary>Limits what a scope may spend. An attempt is sent only under a hold for the most that it can cost.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="scope">Whose spending, e.g. <c>team:{team}</c>; see <see cref="BudgetOptions.Scope"/>.</param>
+    /// <param name="usd">The limit, in US dollars.</param>
+    /// <param name="per">How often the budget becomes whole again.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder UseBudget(this IModelGatewayBuilder builder, string scope, decimal usd, BudgetWindow per = BudgetWindow.Day)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(scope);
+        return builder.Configure(options => options.Budgets.Add(new BudgetOptions { Scope = scope, Usd = usd, Per = per }));
+    }
+
+    /// <summary>Changes the gateway's options in code.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Changes them; called again at every reload.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder Configure(this IModelGatewayBuilder builder, Action<ModelGatewayOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.Configure(builder.Name, configure);
+        return builder;
+    }
+
+    /// <summary>Reads a configuration section over what was set before it, and follows its changes.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configuration">The section.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddConfiguration(this IModelGatewayBuilder builder, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configuration);
+        builder.Services.AddSingleton(new ConfigurationSource(builder.Name, configuration));
+        return builder.Configure(options => GatewayConfigurationReader.Read(configuration, options));
+    }
+
+    /// <summary>Adds a source of scopes, e.g. the signed-in user. Several are asked in order.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="resolver">The resolver; safe for concurrent use.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddScopeResolver(this IModelGatewayBuilder builder, IScopeResolver resolver)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(resolver);
+        builder.Services.AddSingleton(resolver);
+        return builder;
+    }
+
+    /// <summary>Shows every receipt to an observer.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="observer">The observer; safe for concurrent use.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddReceiptObserver(this IModelGatewayBuilder builder, IReceiptObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(observer);
+        builder.Services.AddSingleton(observer);
+        return builder;
+    }
+
+    /// <summary>Keeps the books in another ledger than the in-memory one.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="ledger">The ledger; safe for concurrent use.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder UseLedger(this IModelGatewayBuilder builder, ILedger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(ledger);
+        builder.Services.Replace(ServiceDescriptor.Singleton(ledger));
+        return builder;
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Configuration;
+using ModelGateway.DependencyInjection;
+
+namespace ModelGateway;
+
+/// <summary>Makes deployments of clients that exist.</summary>
+public static class ModelGatewayDeploymentExtensions
+{
+    /// <summary>Makes a client a deployment.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The deployment's name, which routes refer to.</param>
+    /// <param name="client">The client. Its own retries should be off: the gateway fails over.</param>
+    /// <param name="leaveOpen">Whether the client outlives the gateway; otherwise the gateway disposes it.</param>
+    /// <param name="configure">Model, price, limits.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddDeployment(
+        this IModelGatewayBuilder builder, string name, IChatClient client, bool leaveOpen = false, Action<ClientDeploymentOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return Add(builder, name, _ => client, leaveOpen, configure);
+    }
+
+    /// <summary>Makes a client that is created with the gateway a deployment; the gateway disposes it unless the options say otherwise.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The deployment's name, which routes refer to.</param>
+    /// <param name="factory">Creates the client, once. It must not resolve the gateway itself.</param>
+    /// <param name="configure">Model, price, limits, ownership.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddDeployment(
+        this IModelGatewayBuilder builder, string name, Func<IServiceProvider, IChatClient> factory, Action<ClientDeploymentOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return Add(builder, name, factory, leaveOpen: false, configure);
+    }
+
+    /// <summary>Makes the <see cref="IChatClient"/> that was registered before the gateway a deployment of it.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The deployment's name, which routes refer to.</param>
+    /// <param name="configure">Model, price, limits.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">No client was registered before.</exception>
+    public static IModelGatewayBuilder AddRegisteredClient(
+        this IModelGatewayBuilder builder, string name, Action<ClientDeploymentOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ServiceDescriptor? own = (builder as ModelGatewayBuilder)?.ClientDescriptor;
+        ServiceDescriptor registered = builder.Services.LastOrDefault(descriptor =>
+                descriptor.ServiceType == typeof(IChatClient) && !descriptor.IsKeyedService && !ReferenceEquals(descriptor, own))
+            ?? throw new InvalidOperationException(
+                "No IChatClient was registered before the gateway. Register it first, or pass it: AddDeployment(name, client).");
+        return Add(builder, name, provider => Create(registered, provider), leaveOpen: registered.ImplementationInstance is not null, configure);
+    }
+
+    private static IModelGatewayBuilder Add(
+        IModelGatewayBuilder builder, string name, Func<IServiceProvider, IChatClient> factory, bool leaveOpen, Action<ClientDeploymentOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ClientDeploymentOptions settings = new() { LeaveOpen = leaveOpen };
+        configure?.Invoke(settings);
+        return builder.Configure(options => options.Clients[name] = new ClientRegistration(name, factory, settings));
+    }
+
+    private static IChatClient Create(ServiceDescriptor descriptor, IServiceProvider services) =>
+        (IChatClient)(descriptor.ImplementationInstance
+            ?? descriptor.ImplementationFactory?.Invoke(services)
+            ?? ActivatorUtilities.CreateInstance(services, descriptor.ImplementationType!));
+}

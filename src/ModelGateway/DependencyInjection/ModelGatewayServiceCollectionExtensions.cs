@@ -1,0 +1,79 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ModelGateway.DependencyInjection;
+using ModelGateway.Pipeline;
+using ModelGateway.Scheduling;
+
+namespace ModelGateway;
+
+/// <summary>Registers gateways.</summary>
+public static class ModelGatewayServiceCollectionExtensions
+{
+    /// <summary>Registers a gateway as the application's <see cref="IChatClient"/>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Adds providers, routes and the rest.</param>
+    /// <returns>The builder, to go on with.</returns>
+    public static IModelGatewayBuilder AddModelGateway(this IServiceCollection services, Action<IModelGatewayBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return Add(services, Options.DefaultName, client => services.AddChatClient(client), configure);
+    }
+
+    /// <summary>Registers a gateway that is configured by a section, and follows its changes.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The section, usually <c>configuration.GetSection("ModelGateway")</c>.</param>
+    /// <param name="configure">Adds what configuration cannot say, such as clients that exist.</param>
+    /// <returns>The builder, to go on with.</returns>
+    public static IModelGatewayBuilder AddModelGateway(
+        this IServiceCollection services, IConfiguration configuration, Action<IModelGatewayBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.AddModelGateway(configure).AddConfiguration(configuration);
+    }
+
+    /// <summary>Registers a further gateway as a keyed <see cref="IChatClient"/>, with options, state and ledger scope of its own.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key; its text names the gateway's options.</param>
+    /// <param name="configure">Adds providers, routes and the rest.</param>
+    /// <returns>The builder, to go on with.</returns>
+    public static IModelGatewayBuilder AddKeyedModelGateway(
+        this IServiceCollection services, object serviceKey, Action<IModelGatewayBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(serviceKey);
+        string name = serviceKey.ToString() is { Length: > 0 } text ? text : throw new ArgumentException("The key has no text.", nameof(serviceKey));
+        return Add(services, name, client => services.AddKeyedChatClient(serviceKey, client), configure);
+    }
+
+    private static ModelGatewayBuilder Add(
+        IServiceCollection services,
+        string name,
+        Func<Func<IServiceProvider, IChatClient>, ChatClientBuilder> register,
+        Action<IModelGatewayBuilder>? configure)
+    {
+        services.AddOptions();
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<GatewayScheduler>(static provider => new SystemScheduler(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
+        services.TryAddSingleton<ILedger>(static provider => provider.GetRequiredService<InMemoryLedger>());
+        services.TryAddKeyedSingleton(name, static (_, _) => new GatewayEvents());
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<GatewayEvents>(Options.DefaultName));
+        }
+
+        IHttpClientBuilder http = GatewayHttpClient.Add(services);
+        services.TryAddKeyedSingleton(name, (provider, _) => GatewayRuntimeFactory.Create(provider, name));
+        services.AddSingleton<IHostedService>(provider => new GatewayStartup(provider, name));
+        ChatClientBuilder client = register(provider => new GatewayChatClient(provider.GetRequiredKeyedService<GatewayRuntime>(name)));
+        ModelGatewayBuilder builder = new(services, name, client, http, services.Last(descriptor => descriptor.ServiceType == typeof(IChatClient)));
+        configure?.Invoke(builder);
+        return builder;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace ModelGateway.Diagnostics;
+
+/// <summary>Every message that the gateway logs. None holds a prompt, an answer or a secret.</summary>
+internal static partial class GatewayLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Gateway '{Gateway}': a changed configuration is in effect.")]
+    public static partial void Reloaded(this ILogger logger, string gateway);
+
+    [LoggerMessage(2, LogLevel.Error, "Gateway '{Gateway}': a changed configuration is not valid; the last good one stays in effect.")]
+    public static partial void ReloadFailed(this ILogger logger, string gateway, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "{RequestId}: {Deployment} failed ({Failure}, status {Status}): {Message}")]
+    public static partial void AttemptFailed(this ILogger logger, string requestId, string deployment, FailureKind failure, int? status, string message);
+
+    [LoggerMessage(4, LogLevel.Warning, "The circuit breaker of {Deployment} opened after {Failures} failures in a row.")]
+    public static partial void BreakerOpened(this ILogger logger, string deployment, int failures);
+
+    [LoggerMessage(5, LogLevel.Debug, "{Receipt}")]
+    public static partial void RequestClosed(this ILogger logger, GatewayReceipt receipt);
+
+    [LoggerMessage(6, LogLevel.Error, "A receipt observer threw; the request is not affected.")]
+    public static partial void ObserverFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "{RequestId}: {Deployment} cost {OverrunUsd} US dollars more than was held; the budget is charged in full.")]
+    public static partial void BudgetOverrun(this ILogger logger, string requestId, string deployment, decimal overrunUsd);
+
+    [LoggerMessage(8, LogLevel.Warning, "Provider '{Provider}' could not be pre-warmed: {Message}")]
+    public static partial void PreWarmFailed(this ILogger logger, string provider, string message);
+
+    [LoggerMessage(9, LogLevel.Error, "The ledger threw; the attempt's entry may be lost.")]
+    public static partial void LedgerFailed(this ILogger logger, Exception exception);
+}

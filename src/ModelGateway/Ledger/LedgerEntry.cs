@@ -1,0 +1,33 @@
+namespace ModelGateway;
+
+/// <summary>One attempt, as the books keep it.</summary>
+public sealed class LedgerEntry
+{
+    private readonly GatewayReceipt _request;
+
+    internal LedgerEntry(GatewayReceipt request, DateTimeOffset settledAt, string cause, AttemptReceipt attempt)
+    {
+        _request = request;
+        SettledAt = settledAt;
+        Cause = cause;
+        Attempt = attempt;
+    }
+
+    /// <summary>The request that the attempt belongs to.</summary>
+    public string RequestId => _request.RequestId;
+
+    /// <summary>The attempt's own id.</summary>
+    public string AttemptId => $"{RequestId}-{Attempt.Number}";
+
+    /// <summary>When the attempt was settled.</summary>
+    public DateTimeOffset SettledAt { get; }
+
+    /// <summary>What the attempt was made for, e.g. <c>chat</c>, <c>chat stream</c>.</summary>
+    public string Cause { get; }
+
+    /// <summary>Who asked.</summary>
+    public GatewayScope Scope => _request.Scope;
+
+    /// <summary>What happened, with usage and money.</summary>
+    public AttemptReceipt Attempt { get; }
+}

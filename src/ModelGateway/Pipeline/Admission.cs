@@ -1,0 +1,156 @@
+using ModelGateway.Costs;
+using ModelGateway.Keys;
+using ModelGateway.Receipts;
+using ModelGateway.Resilience;
+using ModelGateway.Routing;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>
+/// Breaker, key, permit and budget together, all or nothing, without waiting. A refusal is a skip with a reason on the receipt, not an
+/// attempt.
+/// </summary>
+internal static class Admission
+{
+    /// <summary>An attempt that cannot put out this much is not worth its input.</summary>
+    private const int LeastOutputTokens = 16;
+
+    // A hold outlives every clock of its attempt by this much before it lapses.
+    private static readonly TimeSpan HoldGrace = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromHours(24);
+
+    /// <summary>Admits the first candidate, by rank, that has room everywhere.</summary>
+    public static bool TryAdmit<TResult>(
+        GatewayRequest request, IOperation<TResult> operation, ref RoutePlan plan, bool isWaiter, out AdmissionGrant grant, out AdmissionVerdict verdict)
+    {
+        verdict = default;
+        for (int rank = 0; rank < plan.Count; rank++)
+        {
+            if (!plan.IsOut(rank) && TryAdmit(request, operation, plan[rank], rank, plan.TriedKeys(rank), isWaiter, ref verdict, out grant))
+            {
+                return true;
+            }
+        }
+
+        grant = default;
+        return false;
+    }
+
+    private static bool TryAdmit<TResult>(
+        GatewayRequest request,
+        IOperation<TResult> operation,
+        Deployment deployment,
+        int rank,
+        ulong triedKeys,
+        bool isWaiter,
+        ref AdmissionVerdict verdict,
+        out AdmissionGrant grant)
+    {
+        grant = default;
+        DeploymentHealth health = deployment.Health;
+        TimeProvider time = request.Runtime.Time;
+        long now = time.GetTimestamp();
+        if (!health.Breaker.TryEnter(deployment.Breaker, time, now, out bool isProbe, out TimeSpan retryAfter))
+        {
+            verdict.Offer(retryAfter);
+            request.Receipt.Skip(
+                deployment.Name, retryAfter > TimeSpan.Zero ? $"resting for {ReceiptText.Time(retryAfter)}" : "being probed after failures");
+            return false;
+        }
+
+        if (!deployment.Keys.TryLease(triedKeys, time, now, out KeyLease key, out retryAfter, out FailureKind reason))
+        {
+            health.Breaker.OnNoVerdict(isProbe);
+            verdict.Offer(retryAfter);
+            request.Receipt.Skip(deployment.Name, KeyReason(reason, retryAfter));
+            return false;
+        }
+
+        bool mustQueue = !isWaiter && Volatile.Read(ref health.Waiting) > 0;
+        if (mustQueue || !health.Gate.TryEnter(deployment.Model.MaxConcurrency))
+        {
+            health.Breaker.OnNoVerdict(isProbe);
+            verdict.CanWait = true;
+            request.Receipt.Skip(deployment.Name, $"at its limit of {deployment.Model.MaxConcurrency} requests in flight");
+            return false;
+        }
+
+        int? outputLimit = operation.RequestedOutputTokens;
+        BudgetHold? hold = null;
+        if (request.Charges.Length > 0 && !TryHold(request, operation, deployment, now, ref outputLimit, out hold, ref verdict))
+        {
+            health.Breaker.OnNoVerdict(isProbe);
+            health.Gate.Exit();
+            request.Runtime.State.Queue.Signal(health);
+            return false;
+        }
+
+        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit);
+        return true;
+    }
+
+    private static bool TryHold<TResult>(
+        GatewayRequest request,
+        IOperation<TResult> operation,
+        Deployment deployment,
+        long now,
+        ref int? outputLimit,
+        out BudgetHold? hold,
+        ref AdmissionVerdict verdict)
+    {
+        hold = null;
+        if (deployment.Model.Price is not { } price)
+        {
+            return AllowsUnpriced(request, deployment);
+        }
+
+        long input = operation.EstimateInputTokens();
+        int most = outputLimit ?? Math.Min(deployment.Model.MaxOutputTokens ?? int.MaxValue, request.Snapshot.Options.DefaultMaxOutputTokens);
+        int least = outputLimit ?? Math.Min(most, LeastOutputTokens);
+        long expiresAt = now + (long)(HoldTime(request, deployment).TotalSeconds * request.Runtime.Time.TimestampFrequency);
+        hold = request.Runtime.State.Budgets.TryHold(
+            request.Charges, CostCalculator.Ceiling(input, least, price), CostCalculator.Ceiling(input, most, price), expiresAt, out BudgetRefusal? refusal);
+        if (hold is null)
+        {
+            verdict.Offer(refusal!);
+            request.Receipt.Skip(deployment.Name, $"the budget {refusal!.Account} has {ReceiptText.Money(refusal.LimitUsd - refusal.CommittedUsd)} left");
+            return false;
+        }
+
+        if (outputLimit is null)
+        {
+            outputLimit = (int)Math.Clamp(CostCalculator.AffordableOutput(hold.Amount, input, price), least, most);
+            request.Receipt.Note($"The output was limited to {outputLimit} tokens for the budget: the request set no MaxOutputTokens.");
+        }
+
+        return true;
+    }
+
+    private static bool AllowsUnpriced(GatewayRequest request, Deployment deployment)
+    {
+        foreach ((BudgetRule rule, BudgetAccount account) in request.Charges)
+        {
+            if (!rule.AllowUnpriced)
+            {
+                request.Receipt.Skip(deployment.Name, $"its price is unknown, and the budget {account.Id} refuses unpriced models");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static TimeSpan HoldTime(GatewayRequest request, Deployment deployment) =>
+        Attempt.Clocks(request, deployment).Total is { Ticks: > 0 } total ? total + HoldGrace : LongestHold;
+
+    private static string KeyReason(FailureKind reason, TimeSpan retryAfter)
+    {
+        string until = retryAfter < TimeSpan.MaxValue ? $" for {ReceiptText.Time(retryAfter)}" : "";
+        return reason switch
+        {
+            FailureKind.RateLimited => $"rate limited{until}",
+            FailureKind.QuotaExhausted => $"out of quota{until}",
+            _ => $"no usable key{until}",
+        };
+    }
+}

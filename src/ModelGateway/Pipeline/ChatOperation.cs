@@ -1,0 +1,41 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Providers;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>A chat answered in one piece.</summary>
+internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
+{
+    public bool Streaming => false;
+
+    public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
+
+    public long EstimateInputTokens() => chat.EstimateInputTokens();
+
+    public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
+    {
+        ChatCall call = chat.CreateCall(attempt, streaming: false);
+        IModelClient client = attempt.Deployment.Client;
+        try
+        {
+            Task<ChatResponse> answer = client.GetResponseAsync(call, attempt.Transport, attempt.Clock.Token);
+            if (!client.HonoursCancellation && !answer.IsCompleted)
+            {
+                answer = answer.WaitAsync(attempt.Clock.Token);
+            }
+
+            ChatResponse response = await answer.ConfigureAwait(false);
+            attempt.Complete(new AttemptResult(
+                response.Usage is { } usage ? TokenUsage.From(usage) : null,
+                response.Usage is null ? response.Text.Length : 0,
+                response.ModelId,
+                response.FinishReason?.Value,
+                response.ResponseId));
+            return response;
+        }
+        finally
+        {
+            attempt.Note(call.Notes);
+        }
+    }
+}

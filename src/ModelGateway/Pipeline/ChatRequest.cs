@@ -1,0 +1,37 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Costs;
+using ModelGateway.Providers;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>What the caller asked, read once; shared by every attempt and never changed.</summary>
+internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool captureRaw)
+{
+    private long _inputTokens = -1;
+
+    public IReadOnlyList<ChatMessage> Messages { get; } = messages;
+
+    public ChatOptions? Options { get; } = options;
+
+    public long EstimateInputTokens()
+    {
+        if (_inputTokens < 0)
+        {
+            _inputTokens = TokenEstimator.EstimateInput(Messages, Options);
+        }
+
+        return _inputTokens;
+    }
+
+    /// <summary>The request as one attempt sends it.</summary>
+    public ChatCall CreateCall(Attempt attempt, bool streaming) => new()
+    {
+        Messages = Messages,
+        Options = Options,
+        ModelId = attempt.Deployment.Model.Id,
+        MaxOutputTokens = attempt.OutputLimit,
+        Streaming = streaming,
+        CaptureRaw = captureRaw,
+        AttemptId = attempt.Id,
+    };
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Errors;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>
+/// A stream that one attempt serves: what was held back until its first content, then what follows. Whatever ends it, the end of the
+/// stream, a failure, the caller, or a clock that finds it abandoned, settles the attempt and closes the request once.
+/// </summary>
+internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
+{
+    private readonly List<ChatResponseUpdate> _held = [];
+    private int _nextHeld;
+    private bool _ended;
+    private int _reading;
+
+    /// <summary>The id of the message that the stream makes; what follows the last update carries it too.</summary>
+    public string? MessageId => stream.MessageId;
+
+    public string? ResponseId => stream.ResponseId;
+
+    public Deployment Deployment => attempt.Deployment;
+
+    /// <summary>Reads up to the first content, or to the end of an answer that has none.</summary>
+    public async ValueTask CommitAsync()
+    {
+        while (await stream.MoveNextAsync().ConfigureAwait(false))
+        {
+            ChatResponseUpdate update = stream.Current;
+            _held.Add(update);
+            if (ProviderStream.HasContent(update))
+            {
+                attempt.OnFirstContent();
+                attempt.Clock.OnExpired = OnExpired;
+                return;
+            }
+        }
+
+        _ended = true;
+        attempt.Complete(stream.Result);
+    }
+
+    /// <summary>The next update; null at the end, when the request is closed and its receipt final.</summary>
+    public async ValueTask<ChatResponseUpdate?> NextAsync()
+    {
+        if (_nextHeld < _held.Count)
+        {
+            return NextHeld();
+        }
+
+        if (!_ended)
+        {
+            Interlocked.Exchange(ref _reading, 1);
+            try
+            {
+                if (await stream.MoveNextAsync().ConfigureAwait(false))
+                {
+                    return stream.Current;
+                }
+
+                _ended = true;
+                attempt.Complete(stream.Result);
+            }
+            catch (Exception exception)
+            {
+                throw Failed(exception);
+            }
+            finally
+            {
+                Interlocked.Exchange(ref _reading, 0);
+            }
+        }
+
+        attempt.Request.Close(AttemptOutcome.Completed);
+        return null;
+    }
+
+    /// <summary>Ends the stream, if nothing has yet: the caller reads no further.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        AttemptOutcome outcome = attempt.Request.CallerToken.IsCancellationRequested ? AttemptOutcome.Cancelled : AttemptOutcome.Abandoned;
+        attempt.End(outcome, stream.Result, committed: true);
+        await stream.CloseAsync().ConfigureAwait(false);
+        attempt.Request.Close(outcome);
+    }
+
+    private ChatResponseUpdate NextHeld()
+    {
+        ChatResponseUpdate held = _held[_nextHeld++];
+        if (ProviderStream.HasContent(held))
+        {
+            attempt.Request.OnFirstContent();
+        }
+
+        return held;
+    }
+
+    private Exception Failed(Exception exception)
+    {
+        _ended = true;
+        GatewayRequest request = attempt.Request;
+        if (request.CallerToken.IsCancellationRequested)
+        {
+            attempt.End(AttemptOutcome.Cancelled, stream.Result, committed: true);
+            request.Close(AttemptOutcome.Cancelled);
+            return exception as OperationCanceledException ?? new OperationCanceledException(null, exception, request.CallerToken);
+        }
+
+        ProviderFailure failure = attempt.Fail(exception, stream.Result, committed: true);
+        return request.Fail(ProviderExceptions.From(failure, exception, attempt.Deployment.Name));
+    }
+
+    // The total clock found a stream that nobody reads: it is settled here, or its permit and its hold would be lost.
+    private void OnExpired()
+    {
+        if (Volatile.Read(ref _reading) == 0)
+        {
+            attempt.End(AttemptOutcome.Abandoned, stream.Result, committed: true);
+            attempt.Request.Close(AttemptOutcome.Abandoned);
+        }
+    }
+}

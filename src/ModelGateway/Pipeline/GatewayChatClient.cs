@@ -1,0 +1,102 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Pipeline;
+using ModelGateway.Routing;
+
+namespace ModelGateway;
+
+/// <summary>
+/// The gateway as an <see cref="IChatClient"/>. <c>ChatOptions.ModelId</c> names a route, a <c>provider/model</c>, or a model that only one
+/// provider has. Safe for concurrent use.
+/// </summary>
+public sealed class GatewayChatClient : IChatClient
+{
+    private readonly GatewayRuntime _runtime;
+    private readonly GatewayPipeline _pipeline;
+    private readonly ChatClientMetadata _metadata;
+    private readonly string? _pinned;
+    private readonly bool _ownsRuntime;
+
+    internal GatewayChatClient(GatewayRuntime runtime)
+        : this(runtime, null, ownsRuntime: true)
+    {
+    }
+
+    private GatewayChatClient(GatewayRuntime runtime, string? pinned, bool ownsRuntime)
+    {
+        _runtime = runtime;
+        _pipeline = new GatewayPipeline(runtime);
+        _pinned = pinned;
+        _ownsRuntime = ownsRuntime;
+
+        // One instance for good: OpenTelemetry's client reads it once, in its constructor.
+        _metadata = new ChatClientMetadata("modelgateway", defaultModelId: pinned ?? runtime.Snapshots.Current.DefaultName);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        await _pipeline.RunAsync(_pipeline.Accept(messages, Pinned(options)), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        _pipeline.StreamAsync(_pipeline.Accept(messages, Pinned(options)), cancellationToken);
+
+    /// <summary>
+    /// Finds a service. With a deployment's name as key: that deployment's own (the wrapped client's services, an <see cref="IChatClient"/>
+    /// that goes through the gateway to it alone, its <see cref="Deployment"/>). Without a key: the gateway's.
+    /// </summary>
+    /// <param name="serviceType">The type asked for.</param>
+    /// <param name="serviceKey">Null, or a deployment's name.</param>
+    /// <returns>The service; null where there is none.</returns>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null)
+        {
+            return serviceKey is string name ? GetService(serviceType, name) : null;
+        }
+
+        return serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(GatewayEvents) ? _runtime.Snapshots.Events
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <summary>Ends the gateway: clients that it owns are disposed after their last request.</summary>
+    public void Dispose()
+    {
+        if (_ownsRuntime)
+        {
+            _runtime.Dispose();
+        }
+    }
+
+    private object? GetService(Type serviceType, string deployment)
+    {
+        if (!_runtime.Snapshots.Current.TryResolve(deployment, out Route? route) || route.Name is not null)
+        {
+            return null;
+        }
+
+        Deployment found = route.Candidates[0];
+        return serviceType == typeof(Deployment) ? found
+            : serviceType == typeof(IChatClient) || serviceType == typeof(GatewayChatClient)
+                ? new GatewayChatClient(_runtime, found.Name, ownsRuntime: false)
+            : found.Client.GetService(serviceType, null) is { } service ? service
+            : serviceType == typeof(ChatClientMetadata)
+                ? new ChatClientMetadata(found.Client.TelemetryName, found.Client.Endpoint, found.Model.Id)
+            : null;
+    }
+
+    private ChatOptions? Pinned(ChatOptions? options)
+    {
+        if (_pinned is null)
+        {
+            return options;
+        }
+
+        ChatOptions pinned = options?.Clone() ?? new ChatOptions();
+        return pinned.WithGateway(settings => settings with { Deployment = _pinned });
+    }
+}

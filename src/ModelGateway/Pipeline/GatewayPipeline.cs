@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using ModelGateway.Configuration;
+using ModelGateway.Routing;
+using ModelGateway.Validation;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>
+/// The one path of every request, in order: Validation → Scope → Receipt → Requirements → Routing → AttemptRunner → Providers. The
+/// folder's README shows it, and a test holds the two together.
+/// </summary>
+internal sealed class GatewayPipeline(GatewayRuntime runtime)
+{
+    /// <summary>The stages that run when the method is called: argument errors are thrown at once, and the scope is the caller's.</summary>
+    public ChatIntake Accept(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        IReadOnlyList<ChatMessage> validated = Validation(messages, options);
+        GatewayRequestSettings settings = GatewayRequestSettings.From(options);
+        return new ChatIntake(validated, options, settings, Scope(settings));
+    }
+
+    public async ValueTask<ChatResponse> RunAsync(ChatIntake intake, CancellationToken cancellationToken)
+    {
+        GatewayRequest request = Receipt(intake, "chat", cancellationToken);
+        ChatRequest chat = Requirements(request, intake);
+        bool streamUpstream = intake.Settings.StreamUpstream ?? request.Snapshot.Options.StreamUpstream;
+        ChatResponse response = await Attempts(request, streamUpstream ? new ChatCoalesceOperation(chat) : (IOperation<ChatResponse>)new ChatOperation(chat))
+            .ConfigureAwait(false);
+        request.Close(AttemptOutcome.Completed);
+        return Outgoing.Response(response, request);
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(ChatIntake intake, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        GatewayRequest request = Receipt(intake, "chat", cancellationToken);
+        ChatRequest chat = Requirements(request, intake);
+        CommittedStream stream = await Attempts(request, new ChatStreamOperation(chat)).ConfigureAwait(false);
+        try
+        {
+            while (await stream.NextAsync().ConfigureAwait(false) is { } update)
+            {
+                yield return Outgoing.Update(update, stream.Deployment);
+            }
+
+            yield return Outgoing.Last(stream, request);
+        }
+        finally
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static IReadOnlyList<ChatMessage> Validation(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        RequestValidator.Check(messages, options);
+
+    private static ChatRequest Requirements(GatewayRequest request, in ChatIntake intake)
+    {
+        try
+        {
+            request.SetScope(intake.Scope);
+            (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
+            request.SetRoute(route, isPinned);
+            return new ChatRequest(intake.Messages, options, intake.Settings.CaptureRawRepresentation);
+        }
+        catch (GatewayException exception)
+        {
+            throw request.Fail(exception);
+        }
+    }
+
+    private static ValueTask<TResult> Attempts<TResult>(GatewayRequest request, IOperation<TResult> operation) =>
+        AttemptRunner.RunAsync(request, operation);
+
+    private GatewayScope Scope(GatewayRequestSettings settings) => runtime.Scopes.Resolve(settings.Scope);
+
+    private GatewayRequest Receipt(in ChatIntake intake, string operation, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        GatewaySnapshot snapshot = runtime.Snapshots.Lease();
+        return new GatewayRequest(runtime, snapshot, intake.Settings, operation, intake.Options?.ModelId, cancellationToken);
+    }
+}

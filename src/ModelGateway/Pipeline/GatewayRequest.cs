@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using ModelGateway.Configuration;
+using ModelGateway.Costs;
+using ModelGateway.Diagnostics;
+using ModelGateway.Routing;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>One request on its way through the pipeline: opened with its receipt, closed exactly once on every way out.</summary>
+internal sealed class GatewayRequest
+{
+    private readonly GatewayRuntime _runtime;
+    private readonly long _started;
+    private readonly Activity? _activity;
+    private int _closed;
+
+    public GatewayRequest(
+        GatewayRuntime runtime, GatewaySnapshot snapshot, GatewayRequestSettings settings, string operation, string? requestedModel, CancellationToken callerToken)
+    {
+        _runtime = runtime;
+        _started = runtime.Time.GetTimestamp();
+        Snapshot = snapshot;
+        Settings = settings;
+        Operation = operation;
+        CallerToken = callerToken;
+        Receipt = new GatewayReceipt(runtime.ProcessId, runtime.NextRequest())
+        {
+            StartedAt = runtime.Time.GetUtcNow(),
+            RequestedModel = requestedModel,
+        };
+        _activity = GatewayTelemetry.Source.HasListeners() ? GatewayTelemetry.Source.StartActivity("modelgateway.request") : null;
+        ParentContext = _activity?.Context ?? default;
+    }
+
+    public GatewayRuntime Runtime => _runtime;
+
+    public GatewaySnapshot Snapshot { get; }
+
+    public GatewayRequestSettings Settings { get; }
+
+    /// <summary>What the request is for, e.g. <c>chat</c>; the cause of its ledger entries.</summary>
+    public string Operation { get; }
+
+    public CancellationToken CallerToken { get; }
+
+    public GatewayReceipt Receipt { get; }
+
+    public GatewayScope Scope { get; private set; } = GatewayScope.None;
+
+    public Route Route { get; private set; } = null!;
+
+    /// <summary>Whether the request may only be answered by the one deployment that it is pinned to.</summary>
+    public bool IsPinned { get; private set; }
+
+    public BudgetCharge[] Charges { get; private set; } = [];
+
+    public int Attempts { get; set; }
+
+    public ActivityContext ParentContext { get; }
+
+    public void SetScope(GatewayScope scope)
+    {
+        Scope = scope;
+        Receipt.Scope = scope;
+        Charges = _runtime.State.Budgets.Charges(Snapshot.Budgets, scope);
+    }
+
+    public void SetRoute(Route route, bool isPinned)
+    {
+        Route = route;
+        IsPinned = isPinned;
+        Receipt.Route = route.Name;
+    }
+
+    /// <summary>The caller saw the first content.</summary>
+    public void OnFirstContent() => Receipt.TimeToFirstToken ??= _runtime.Time.GetElapsedTime(_started);
+
+    /// <summary>Closes the receipt and shows it. Only the first call counts.</summary>
+    public void Close(AttemptOutcome outcome)
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
+        Receipt.Outcome = outcome;
+        Receipt.Duration = _runtime.Time.GetElapsedTime(_started);
+        if (_activity is not null)
+        {
+            RequestActivity.Close(_activity, Receipt);
+        }
+
+        _runtime.Publish(Receipt, Settings.OnReceipt);
+        Snapshot.Release();
+    }
+
+    /// <summary>Closes the request as failed, with the receipt on the exception that the caller gets.</summary>
+    public TException Fail<TException>(TException exception)
+        where TException : GatewayException
+    {
+        exception.Receipt = Receipt;
+        Close(AttemptOutcome.Failed);
+        return exception;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Receipts;
+
+namespace ModelGateway;
+
+/// <summary>What one request asks of the gateway itself. Immutable; set through <see cref="GatewayChatOptions"/> or <c>options.WithGateway(…)</c>.</summary>
+public sealed record GatewayRequestSettings
+{
+    internal const string Key = "modelgateway.settings";
+
+    internal static GatewayRequestSettings Default { get; } = new();
+
+    /// <summary>Pins the request to one deployment, as <c>provider/model</c>: nothing else is tried, whatever happens.</summary>
+    public string? Deployment { get; init; }
+
+    /// <summary>The most attempts, failover included; null for as many as there are candidates and keys.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>The clocks of this request's attempts; what is not set is taken from route, provider and gateway.</summary>
+    public GatewayTimeouts? Timeouts { get; init; }
+
+    /// <summary>Narrows the trusted scope, e.g. by a user or a tag that it lacks. It cannot contradict it.</summary>
+    public GatewayScope? Scope { get; init; }
+
+    /// <summary>Called with this request's receipt when it is closed, even where the call is cancelled or the stream abandoned.</summary>
+    public Action<GatewayReceipt>? OnReceipt { get; init; }
+
+    /// <summary>Whether an answer that is not asked for as a stream is streamed from the provider; null leaves it to <see cref="ModelGatewayOptions.StreamUpstream"/>.</summary>
+    public bool? StreamUpstream { get; init; }
+
+    /// <summary>Whether responses and updates carry the provider's JSON as <c>RawRepresentation</c>. Costs a parse and a copy.</summary>
+    public bool CaptureRawRepresentation { get; init; }
+
+    internal static GatewayRequestSettings From(ChatOptions? options) => options switch
+    {
+        null => Default,
+        GatewayChatOptions gateway => gateway.Settings,
+        { AdditionalProperties: null } => Default,
+        _ => Attachment<GatewayRequestSettings>.Find(options.AdditionalProperties, Key) ?? Default,
+    };
+
+    internal static void Attach(ChatOptions options, GatewayRequestSettings settings) =>
+        Attachment<GatewayRequestSettings>.Set(options.AdditionalProperties ??= [], Key, settings);
+}

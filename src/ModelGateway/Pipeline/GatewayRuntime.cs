@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using ModelGateway.Access;
+using ModelGateway.Configuration;
+using ModelGateway.Diagnostics;
+using ModelGateway.Scheduling;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>What every request of a gateway shares.</summary>
+internal sealed class GatewayRuntime : IDisposable
+{
+    private readonly IReceiptObserver[] _observers;
+    private readonly ILedger _ledger;
+    private long _requests;
+
+    public GatewayRuntime(
+        SnapshotStore snapshots,
+        LiveState state,
+        ScopeSource scopes,
+        IEnumerable<IReceiptObserver> observers,
+        ILedger ledger,
+        GatewayTelemetry telemetry,
+        ILogger logger)
+    {
+        Snapshots = snapshots;
+        State = state;
+        Scopes = scopes;
+        Telemetry = telemetry;
+        Logger = logger;
+        _observers = [.. observers];
+        _ledger = ledger;
+
+        // Counting is a hundred times cheaper than a new GUID for each request; the prefix keeps processes apart.
+        ProcessId = ((uint)(state.Scheduler.NextDouble() * uint.MaxValue)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public SnapshotStore Snapshots { get; }
+
+    public LiveState State { get; }
+
+    public ScopeSource Scopes { get; }
+
+    public GatewayTelemetry Telemetry { get; }
+
+    public ILogger Logger { get; }
+
+    public string ProcessId { get; }
+
+    public GatewayScheduler Scheduler => State.Scheduler;
+
+    public TimeProvider Time => State.Scheduler.Time;
+
+    public long NextRequest() => Interlocked.Increment(ref _requests);
+
+    /// <summary>Books an attempt. A ledger that throws must not cost the caller an answer that is already paid for.</summary>
+    public void Book(LedgerEntry entry)
+    {
+        try
+        {
+            _ledger.Append(entry);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.LedgerFailed(exception);
+        }
+    }
+
+    /// <summary>Shows a closed receipt to everybody who asked for it.</summary>
+    public void Publish(GatewayReceipt receipt, Action<GatewayReceipt>? callback)
+    {
+        Telemetry.OnRequest(receipt);
+        Logger.RequestClosed(receipt);
+        if (callback is not null)
+        {
+            Call(callback, receipt);
+        }
+
+        foreach (IReceiptObserver observer in _observers)
+        {
+            Call(observer.OnReceipt, receipt);
+        }
+    }
+
+    public void Dispose()
+    {
+        Snapshots.Dispose();
+        State.Dispose();
+        Telemetry.Dispose();
+    }
+
+    private void Call(Action<GatewayReceipt> observer, GatewayReceipt receipt)
+    {
+        try
+        {
+            observer(receipt);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.ObserverFailed(exception);
+        }
+    }
+}

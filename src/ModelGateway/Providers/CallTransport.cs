@@ -1,0 +1,22 @@
+namespace ModelGateway.Providers;
+
+/// <summary>How an attempt reaches its provider, and what the transport reports back.</summary>
+internal sealed class CallTransport
+{
+    /// <summary>The secret; null where the provider needs none. Written to the request's headers and nowhere else.</summary>
+    public string? Secret { get; init; }
+
+    public TimeSpan? ConnectTimeout { get; init; }
+
+    /// <summary>How long the attempt may take in all; null for no limit.</summary>
+    public TimeSpan? TotalTimeout { get; init; }
+
+    /// <summary>How long the connection took, where this attempt opened one.</summary>
+    public TimeSpan? ConnectTime { get; set; }
+
+    /// <summary>The provider's id of the request, from the response's headers.</summary>
+    public string? ProviderRequestId { get; set; }
+
+    /// <summary>Whether the provider answered at all: what it then does may be billed.</summary>
+    public bool Answered { get; set; }
+}

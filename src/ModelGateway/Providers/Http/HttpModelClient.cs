@@ -1,0 +1,186 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using ModelGateway.Errors;
+using ModelGateway.Providers.Streaming;
+
+namespace ModelGateway.Providers.Http;
+
+/// <summary>Reaches one provider over HTTP through its adapter. It neither retries nor times: the attempt that it serves does.</summary>
+internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, HttpClient http, TimeProvider time) : IModelClient
+{
+    private const int MaxResponseBytes = 128 * 1024 * 1024;
+    private const int MaxErrorBytes = 64 * 1024;
+    private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id"];
+
+    public string TelemetryName => adapter.TelemetryName;
+
+    public Uri Endpoint => endpoint;
+
+    public bool HonoursCancellation => true;
+
+    public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = CreateRequest(call, transport);
+        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
+        using PooledBufferWriter body = new();
+        await ReadBodyAsync(response, body, MaxResponseBytes, failBeyond: true, cancellationToken).ConfigureAwait(false);
+        return adapter.ReadResponse(body.WrittenSpan, call);
+    }
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        ChatCall call, CallTransport transport, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = CreateRequest(call, transport);
+        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using SseReader events = new(stream);
+        IChatStreamReader reader = adapter.CreateStreamReader(call);
+        List<ChatResponseUpdate> updates = new(4);
+        while (await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
+        {
+            reader.Read(events.EventType, events.Data, updates);
+            for (int i = 0; i < updates.Count; i++)
+            {
+                yield return updates[i];
+            }
+
+            updates.Clear();
+        }
+
+        reader.Finish(updates);
+        for (int i = 0; i < updates.Count; i++)
+        {
+            yield return updates[i];
+        }
+    }
+
+    /// <summary>Opens a connection, so that the first request need not. What the provider answers does not matter.</summary>
+    public async Task PreWarmAsync(TimeSpan? connectTimeout, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Head, endpoint)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        GatewayHttpHandler.Attach(request, new CallTransport { ConnectTimeout = connectTimeout, TotalTimeout = connectTimeout });
+        using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey) => null;
+
+    public void Dispose() => http.Dispose();
+
+    // False at the end of a complete stream; a stream that breaks off before its terminal event is an error, however it breaks off.
+    private static async ValueTask<bool> ReadEventAsync(SseReader events, IChatStreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await events.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // Nothing that the protocol requires is missing once its terminal event is there, whatever the connection does then.
+            return reader.IsComplete ? false
+                : throw new StreamTruncatedException("The connection broke before the stream's terminal event.", exception);
+        }
+
+        return reader.IsComplete ? false : throw new StreamTruncatedException("The stream ended without its terminal event.");
+    }
+
+    private static async ValueTask ReadBodyAsync(
+        HttpResponseMessage response, PooledBufferWriter body, int limit, bool failBeyond, CancellationToken cancellationToken)
+    {
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            int read = await stream.ReadAsync(body.GetMemory(1), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return;
+            }
+
+            body.Advance(read);
+            if (body.WrittenCount > limit)
+            {
+                if (failBeyond)
+                {
+                    throw new ProviderException(new ProviderFailure(FailureKind.Malformed, $"The provider's answer is larger than {limit} bytes."));
+                }
+
+                return;
+            }
+        }
+    }
+
+    private static string? FindRequestId(HttpResponseMessage response)
+    {
+        foreach (string name in RequestIdHeaders)
+        {
+            if (RetryHint.Header(response.Headers, name) is { } id)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    private HttpRequestMessage CreateRequest(ChatCall call, CallTransport transport)
+    {
+        PooledBufferWriter body = new();
+        try
+        {
+            adapter.WriteRequest(body, call);
+            HttpRequestMessage request = new(HttpMethod.Post, new Uri(endpoint, adapter.GetPath(call)))
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+                Content = new PooledJsonContent(body),
+            };
+            adapter.WriteHeaders(request.Headers, transport.Secret);
+            GatewayHttpHandler.Attach(request, transport);
+            return request;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response =
+            await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        transport.Answered = true;
+        transport.ProviderRequestId = FindRequestId(response);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            using PooledBufferWriter body = new();
+            try
+            {
+                await ReadBodyAsync(response, body, MaxErrorBytes, failBeyond: false, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is IOException or HttpRequestException)
+            {
+                // The status says enough.
+            }
+
+            ProviderFailure failure = adapter.ReadError(
+                (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], time.GetUtcNow());
+            throw new ProviderException(failure with
+            {
+                ProviderRequestId = failure.ProviderRequestId ?? transport.ProviderRequestId,
+            });
+        }
+    }
+}

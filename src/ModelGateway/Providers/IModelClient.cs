@@ -1,0 +1,23 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers;
+
+/// <summary>What a deployment is reached through: one of the gateway's adapters over HTTP, or a client that existed before.</summary>
+internal interface IModelClient : IDisposable
+{
+    /// <summary>What <c>gen_ai.provider.name</c> is in telemetry.</summary>
+    string TelemetryName { get; }
+
+    /// <summary>The provider's base address, where it has one.</summary>
+    Uri? Endpoint { get; }
+
+    /// <summary>Whether a cancelled call surely ends. Others are left behind when their time is up, so that no request hangs on them.</summary>
+    bool HonoursCancellation { get; }
+
+    Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
+
+    IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
+
+    /// <summary>A service of the client itself, as <see cref="IChatClient.GetService"/>.</summary>
+    object? GetService(Type serviceType, object? serviceKey);
+}

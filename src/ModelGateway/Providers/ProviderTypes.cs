@@ -1,0 +1,15 @@
+using System.Collections.Frozen;
+
+namespace ModelGateway.Providers;
+
+/// <summary>The protocols that the gateway speaks, by the name that <see cref="ProviderOptions.Type"/> gives them.</summary>
+internal static class ProviderTypes
+{
+    private static readonly FrozenDictionary<string, IProviderAdapter> Adapters = new Dictionary<string, IProviderAdapter>
+    {
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<string> Names => Adapters.Keys.Order(StringComparer.Ordinal);
+
+    public static IProviderAdapter? Find(string type) => Adapters.GetValueOrDefault(type);
+}

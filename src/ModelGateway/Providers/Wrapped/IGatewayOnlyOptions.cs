@@ -1,0 +1,10 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers.Wrapped;
+
+/// <summary>Options of a type that only the gateway knows.</summary>
+internal interface IGatewayOnlyOptions
+{
+    /// <summary>The same options as a plain <see cref="ChatOptions"/>.</summary>
+    ChatOptions ToPlain();
+}

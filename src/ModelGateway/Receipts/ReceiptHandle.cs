@@ -1,0 +1,18 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Receipts;
+
+/// <summary>Carries a receipt through a stream: <c>ToChatResponseAsync</c> keeps of an update only its additional properties.</summary>
+internal static class ReceiptHandle
+{
+    public const string Key = "modelgateway.receipt";
+
+    public static AdditionalPropertiesDictionary Issue(GatewayReceipt receipt)
+    {
+        AdditionalPropertiesDictionary properties = [];
+        Attachment<GatewayReceipt>.Set(properties, Key, receipt);
+        return properties;
+    }
+
+    public static GatewayReceipt? Find(AdditionalPropertiesDictionary? properties) => Attachment<GatewayReceipt>.Find(properties, Key);
+}

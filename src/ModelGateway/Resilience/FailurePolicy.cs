@@ -1,0 +1,22 @@
+namespace ModelGateway.Resilience;
+
+/// <summary>The table of what each kind of failure leads to, and whether it speaks against the deployment's health.</summary>
+internal static class FailurePolicy
+{
+    public static FailureResponse Respond(FailureKind kind, bool failOverWhenRefused) => kind switch
+    {
+        FailureKind.InvalidRequest => FailureResponse.Stop,
+        FailureKind.ContentRefused => failOverWhenRefused ? FailureResponse.NextDeployment : FailureResponse.Stop,
+        FailureKind.RateLimited or FailureKind.Unauthorized or FailureKind.QuotaExhausted => FailureResponse.OtherKey,
+        FailureKind.ContextTooLong => FailureResponse.LargerWindow,
+        _ => FailureResponse.NextDeployment,
+    };
+
+    /// <summary>Whether the failure counts towards the deployment's circuit breaker. Faults of the request or of a key do not.</summary>
+    public static bool SpeaksAgainstDeployment(FailureKind kind) => kind is
+        FailureKind.Unknown or FailureKind.Unavailable or FailureKind.Timeout or FailureKind.Truncated or FailureKind.Malformed
+        or FailureKind.ModelNotFound;
+
+    /// <summary>Whether the provider may have billed an attempt that ended so without reporting usage.</summary>
+    public static bool MayHaveBeenBilled(FailureKind kind) => kind is FailureKind.Timeout or FailureKind.Truncated or FailureKind.Malformed;
+}

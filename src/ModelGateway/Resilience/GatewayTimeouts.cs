@@ -1,0 +1,35 @@
+namespace ModelGateway;
+
+/// <summary>The clocks of an attempt. A clock that is not set here is taken from the next level up: request, route, provider, gateway. <see cref="Timeout.InfiniteTimeSpan"/> switches one off.</summary>
+public sealed record GatewayTimeouts
+{
+    /// <summary>The clocks that apply where nothing else is said: connect 10 s, first token 120 s, idle 90 s, total 10 min.</summary>
+    public static GatewayTimeouts Default { get; } = new()
+    {
+        Connect = TimeSpan.FromSeconds(10),
+        FirstToken = TimeSpan.FromSeconds(120),
+        Idle = TimeSpan.FromSeconds(90),
+        Total = TimeSpan.FromMinutes(10),
+    };
+
+    /// <summary>How long opening a connection may take, name resolution and TLS not included.</summary>
+    public TimeSpan? Connect { get; init; }
+
+    /// <summary>How long a stream may take to its first content.</summary>
+    public TimeSpan? FirstToken { get; init; }
+
+    /// <summary>How long a stream may pause between contents; comments and pings are no progress.</summary>
+    public TimeSpan? Idle { get; init; }
+
+    /// <summary>How long an attempt may take in all.</summary>
+    public TimeSpan? Total { get; init; }
+
+    /// <summary>These clocks, completed by those of the next level up.</summary>
+    internal GatewayTimeouts Over(GatewayTimeouts? fallback) => fallback is null ? this : new GatewayTimeouts
+    {
+        Connect = Connect ?? fallback.Connect,
+        FirstToken = FirstToken ?? fallback.FirstToken,
+        Idle = Idle ?? fallback.Idle,
+        Total = Total ?? fallback.Total,
+    };
+}

@@ -1,0 +1,53 @@
+using ModelGateway.Keys;
+using ModelGateway.Providers;
+using ModelGateway.Resilience;
+
+namespace ModelGateway;
+
+/// <summary>A model served by a provider: what a request is sent to. Its settings belong to one configuration; its health outlives it.</summary>
+public sealed class Deployment
+{
+    internal Deployment(string name, string provider, ModelInfo model, IModelClient client, KeyPool keys, DeploymentHealth health)
+    {
+        Name = name;
+        Provider = provider;
+        Model = model;
+        Client = client;
+        Keys = keys;
+        Health = health;
+    }
+
+    /// <summary>The name, as <c>provider/model</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name of the provider.</summary>
+    public string Provider { get; }
+
+    /// <summary>What is known of the model.</summary>
+    public ModelInfo Model { get; }
+
+    /// <summary>How many requests are in flight now.</summary>
+    public int InFlight => Health.Gate.InFlight;
+
+    /// <summary>How many attempts in a row have failed.</summary>
+    public int ConsecutiveFailures => Health.Breaker.Failures;
+
+    /// <summary>The smoothed time to first token (peak EWMA); null before the first measurement.</summary>
+    public TimeSpan? TimeToFirstToken => Health.FirstToken;
+
+    internal IModelClient Client { get; }
+
+    internal KeyPool Keys { get; }
+
+    internal DeploymentHealth Health { get; }
+
+    /// <summary>When the deployment is left alone.</summary>
+    internal BreakerSettings Breaker { get; init; } = BreakerSettings.Default;
+
+    /// <summary>The provider's clocks.</summary>
+    internal GatewayTimeouts? Timeouts { get; init; }
+
+    /// <summary>The name.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,14 @@
+namespace ModelGateway.Routing;
+
+/// <summary>Keeps the configured order.</summary>
+internal sealed class OrderedPolicy : IRoutingPolicy
+{
+    public static OrderedPolicy Instance { get; } = new();
+
+    public string Name => RoutingPolicies.Ordered;
+
+    public void Rank(in RoutingContext context, Span<int> order)
+    {
+        // The order is the configured one already.
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers;
+using ModelGateway.Keys;
+
+namespace ModelGateway.Routing;
+
+/// <summary>
+/// The ranked candidates of one request and how far it has got with each: every deployment is tried at most once with every key. A
+/// mutable struct, as it lives in the frame of the request that it belongs to.
+/// </summary>
+internal struct RoutePlan : IDisposable
+{
+    private readonly Route _route;
+    private int[]? _order;
+    private PlanProgress[]? _progress;
+
+    public RoutePlan(Route route, GatewayScope scope, bool streaming, double random)
+    {
+        _route = route;
+        if (route.Candidates.Length > 1 && !ReferenceEquals(route.Policy, OrderedPolicy.Instance))
+        {
+            _order = ArrayPool<int>.Shared.Rent(route.Candidates.Length);
+            Span<int> order = _order.AsSpan(0, route.Candidates.Length);
+            for (int i = 0; i < order.Length; i++)
+            {
+                order[i] = i;
+            }
+
+            route.Policy.Rank(new RoutingContext(route.Name, route.Candidates, scope, streaming, random), order);
+            CheckPermutation(order, route.Policy);
+        }
+    }
+
+    public readonly int Count => _route.Candidates.Length;
+
+    /// <summary>The candidate at a rank.</summary>
+    public readonly Deployment this[int rank] => _route.Candidates[_order is null ? rank : _order[rank]];
+
+    /// <summary>Whether a candidate is used up, or out for good after what happened to another.</summary>
+    public readonly bool IsOut(int rank) => _progress is not null && _progress[rank].IsOut;
+
+    /// <summary>The keys that were tried at a candidate, as bits by index.</summary>
+    public readonly ulong TriedKeys(int rank) => _progress is null ? 0 : _progress[rank].TriedKeys;
+
+    public void MarkOut(int rank) => Progress()[rank].IsOut = true;
+
+    /// <summary>A key failed: the candidate stays in while it has another.</summary>
+    public void MarkKeyTried(int rank, KeyLease key)
+    {
+        PlanProgress[] progress = Progress();
+        progress[rank].TriedKeys |= KeyPool.Bit(key.Index);
+        if (key.Index < 0 || progress[rank].TriedKeys == AllKeys(this[rank].Keys.Count))
+        {
+            progress[rank].IsOut = true;
+        }
+    }
+
+    /// <summary>The request does not fit this context window: neither will it fit one that is no larger.</summary>
+    public void MarkWindowTooSmall(int? window)
+    {
+        if (window is not { } tokens)
+        {
+            return;
+        }
+
+        for (int rank = 0; rank < Count; rank++)
+        {
+            if (this[rank].Model.ContextWindow <= tokens)
+            {
+                Progress()[rank].IsOut = true;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_order is { } order)
+        {
+            _order = null;
+            ArrayPool<int>.Shared.Return(order);
+        }
+    }
+
+    private static ulong AllKeys(int count) => count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
+
+    private static void CheckPermutation(Span<int> order, IRoutingPolicy policy)
+    {
+        Span<bool> seen = order.Length <= 256 ? stackalloc bool[order.Length] : new bool[order.Length];
+        foreach (int index in order)
+        {
+            if ((uint)index >= (uint)order.Length || seen[index])
+            {
+                throw new InvalidOperationException(
+                    $"The routing policy '{policy.Name}' returned an order that is no permutation of the candidates.");
+            }
+
+            seen[index] = true;
+        }
+    }
+
+    private PlanProgress[] Progress() => _progress ??= new PlanProgress[Count];
+}
