@@ -120,17 +120,17 @@ internal sealed class GeminiAnswerReader(ChatCall call)
         }
         else if (reader.ValueTextEquals("responseId"u8))
         {
-            ResponseId ??= GeminiJson.String(ref reader);
+            ResponseId = GeminiJson.String(ref reader, ResponseId);
         }
         else if (reader.ValueTextEquals("createTime"u8))
         {
-            CreatedAt ??= GeminiJson.String(ref reader) is { } text && DateTimeOffset.TryParse(
-                text, System.Globalization.CultureInfo.InvariantCulture, out DateTimeOffset time) ? time : null;
+            reader.Read();
+            CreatedAt ??= reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
         }
         else if (reader.ValueTextEquals("promptFeedback"u8))
         {
             reader.Read();
-            _blockReason ??= ReadBlockReason(ref reader);
+            _blockReason = ReadBlockReason(ref reader) ?? _blockReason;
         }
         else if (reader.ValueTextEquals("error"u8))
         {
