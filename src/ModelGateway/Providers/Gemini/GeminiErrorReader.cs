@@ -27,7 +27,7 @@ internal static partial class GeminiErrorReader
     public static ProviderFailure ReadEmbedded(ReadOnlySpan<byte> json)
     {
         GeminiError error = Parse(json);
-        return error.Message is null && error.Code == 0
+        return error is { Message: null, Status: null, Code: 0 }
             ? new ProviderFailure(FailureKind.Malformed, "Gemini sent an answer that breaks its protocol: neither an answer nor an error.")
             : Create(error.Code, error) with { RetryAfter = error.RetryDelay };
     }

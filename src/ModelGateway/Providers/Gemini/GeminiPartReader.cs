@@ -92,7 +92,8 @@ internal sealed class GeminiPartReader(ChatCall call)
             content.ProtectedData = signature;
         }
 
-        if (signed || !Current.InThought)
+        // A stream's thoughts are joined later, and keep what the first has; those of an answer stay apart.
+        if (signed || !Current.InThought || !call.Streaming)
         {
             ContentOrigin.Set(content, GeminiAdapter.ProtocolName);
         }
