@@ -20,7 +20,7 @@ internal static class GeminiFailureKinds
             401 => FailureKind.Unauthorized,
             402 => FailureKind.QuotaExhausted,
             403 => Forbidden(message),
-            404 => FailureKind.ModelNotFound,
+            404 => Has(message, "CachedContent") ? FailureKind.InvalidRequest : FailureKind.ModelNotFound,
             408 or 409 or 425 or 499 or >= 500 => FailureKind.Unavailable,
             413 => FailureKind.Unsupported,
             429 => TooMany(message),
@@ -45,7 +45,7 @@ internal static class GeminiFailureKinds
         IsTooLong(message) ? FailureKind.ContextTooLong
         : Has(message, "API key") ? FailureKind.Unauthorized
         : Has(message, "billing") ? FailureKind.QuotaExhausted
-        : Has(message, "safety") || Has(message, "prompt was blocked") ? FailureKind.ContentRefused
+        : Has(message, "was blocked") ? FailureKind.ContentRefused
 
         // Another deployment may well do it: the region, the size or the model's abilities are the obstacle, not the request.
         : status == "FAILED_PRECONDITION" || Has(message, "payload size") || Has(message, "not supported") || Has(message, "not enabled")

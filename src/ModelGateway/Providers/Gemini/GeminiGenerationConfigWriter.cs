@@ -115,8 +115,9 @@ internal ref struct GeminiGenerationConfigWriter
             return;
         }
 
-        JsonElement extra = _extra as JsonElement?
-            ?? JsonSerializer.SerializeToElement(_extra, AIJsonUtilities.DefaultOptions.GetTypeInfo(_extra.GetType()));
+        JsonElement extra = _extra is JsonElement element ? element
+            : GeminiRequestWriter.IsJson(_extra) ? JsonSerializer.SerializeToElement(_extra, AIJsonUtilities.DefaultOptions.GetTypeInfo(_extra.GetType()))
+            : default;
         if (extra.ValueKind != JsonValueKind.Object)
         {
             _call.Notes.Add("AdditionalProperties[\"generationConfig\"] was not sent: it is no JSON object.");

@@ -54,6 +54,9 @@ internal sealed class GeminiPartReader(ChatCall call)
         }
     }
 
+    /// <summary>An id for a call that came without one.</summary>
+    public string NextId() => ToolCallIds.Mint(call.AttemptId, Current.Ids++);
+
     private void AddText(string text, string? signature, ref List<AIContent>? contents)
     {
         if (text.Length > 0)
@@ -125,26 +128,26 @@ internal sealed class GeminiPartReader(ChatCall call)
         {
             reader.Read();
             Current.HasFunctionCalls = true;
-            return ReadCall(ref reader, json);
+            return GeminiPartFields.ReadCall(ref reader, json, this);
         }
 
         if (reader.ValueTextEquals("inlineData"u8))
         {
             reader.Read();
-            return ReadData(ref reader);
+            return GeminiPartFields.ReadData(ref reader);
         }
 
         if (reader.ValueTextEquals("fileData"u8))
         {
             reader.Read();
-            (string? uri, string? mediaType, _) = ReadStrings(ref reader, "fileUri"u8, "mimeType"u8);
+            (string? uri, string? mediaType, _) = GeminiPartFields.ReadStrings(ref reader, "fileUri"u8, "mimeType"u8);
             return new UriContent(new Uri(uri ?? throw new JsonException("fileData lacks fileUri.")), mediaType ?? "application/octet-stream");
         }
 
         if (reader.ValueTextEquals("executableCode"u8))
         {
             reader.Read();
-            (string? code, string? language, string? id) = ReadStrings(ref reader, "code"u8, "language"u8);
+            (string? code, string? language, string? id) = GeminiPartFields.ReadStrings(ref reader, "code"u8, "language"u8);
             Current.CodeId = id ?? NextId();
             return GeminiCodeExecution.CreateCall(Current.CodeId, language, code);
         }
@@ -152,100 +155,13 @@ internal sealed class GeminiPartReader(ChatCall call)
         if (reader.ValueTextEquals("codeExecutionResult"u8))
         {
             reader.Read();
-            (string? output, string? outcome, string? id) = ReadStrings(ref reader, "output"u8, "outcome"u8);
+            (string? output, string? outcome, string? id) = GeminiPartFields.ReadStrings(ref reader, "output"u8, "outcome"u8);
             return GeminiCodeExecution.CreateResult(id ?? Current.CodeId ?? NextId(), outcome, output);
         }
 
         reader.Skip();
         return null;
     }
-
-    private FunctionCallContent ReadCall(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        string? id = null;
-        string? name = null;
-        ReadOnlySpan<byte> arguments = default;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("name"u8))
-            {
-                name = GeminiJson.String(ref reader);
-            }
-            else if (reader.ValueTextEquals("args"u8))
-            {
-                reader.Read();
-                arguments = GeminiJson.Value(ref reader, json);
-            }
-            else if (reader.ValueTextEquals("id"u8))
-            {
-                id = GeminiJson.String(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return string.IsNullOrEmpty(name)
-            ? throw new JsonException("A function call lacks its name.")
-            : ToolArguments.CreateCall(string.IsNullOrEmpty(id) ? NextId() : id, name, arguments);
-    }
-
-    private static DataContent ReadData(ref Utf8JsonReader reader)
-    {
-        byte[]? data = null;
-        string? mediaType = null;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("data"u8))
-            {
-                reader.Read();
-                data = reader.GetBytesFromBase64();
-            }
-            else if (reader.ValueTextEquals("mimeType"u8))
-            {
-                mediaType = GeminiJson.String(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return new DataContent(data ?? [], mediaType ?? "application/octet-stream");
-    }
-
-    private static (string? First, string? Second, string? Id) ReadStrings(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
-    {
-        (string? First, string? Second, string? Id) found = default;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals(first))
-            {
-                found.First = GeminiJson.String(ref reader);
-            }
-            else if (reader.ValueTextEquals(second))
-            {
-                found.Second = GeminiJson.String(ref reader);
-            }
-            else if (reader.ValueTextEquals("id"u8))
-            {
-                found.Id = GeminiJson.String(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return found;
-    }
-
-    private string NextId() => ToolCallIds.Mint(call.AttemptId, Current.Ids++);
 
     internal struct State
     {

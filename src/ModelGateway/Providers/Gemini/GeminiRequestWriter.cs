@@ -45,6 +45,11 @@ internal static class GeminiRequestWriter
 
     public static ProviderException Unsupported(string message) => new(new ProviderFailure(FailureKind.Unsupported, message));
 
+    /// <summary>Whether an additional property can be written as JSON.</summary>
+    public static bool IsJson(object? value) =>
+        value is null or string or bool or int or long or double or JsonElement or System.Text.Json.Nodes.JsonNode
+        || (value is not Delegate && AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? _));
+
     private static void WriteExtra(Utf8JsonWriter writer, string name, object? value, bool written, CallNotes notes)
     {
         if (name is StrictKey or GeminiGenerationConfigWriter.Name || name.StartsWith("modelgateway.", StringComparison.Ordinal))
@@ -67,10 +72,6 @@ internal static class GeminiRequestWriter
             notes.Add($"AdditionalProperties[\"{name}\"] was not sent: a {value!.GetType().Name} is no JSON.");
         }
     }
-
-    private static bool IsJson(object? value) =>
-        value is null or string or bool or int or long or double or JsonElement or System.Text.Json.Nodes.JsonNode
-        || (value is not Delegate && AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? _));
 
     private static void Refuse(ChatOptions? options)
     {

@@ -14,6 +14,13 @@ internal static class GeminiToolWriter
             return false;
         }
 
+        // Mode NONE binds declared functions only: Google's own tools must not be offered then.
+        bool hosted = options.ToolMode is not NoneChatToolMode;
+        if (!hosted && !AnyFunction(tools, strictOnly: false))
+        {
+            return false;
+        }
+
         writer.WriteStartArray("tools"u8);
         bool open = false;
         for (int i = 0; i < tools.Count; i++)
@@ -37,7 +44,7 @@ internal static class GeminiToolWriter
             writer.WriteEndObject();
         }
 
-        for (int i = 0; i < tools.Count; i++)
+        for (int i = 0; hosted && i < tools.Count; i++)
         {
             if (tools[i] is not AIFunctionDeclaration)
             {

@@ -14,6 +14,8 @@ public sealed class GeminiErrorTests
     [InlineData(400, "User location is not supported for the API use.", "FAILED_PRECONDITION", FailureKind.Unsupported)]
     [InlineData(400, "Function calling is not enabled for models/gemma-3", "INVALID_ARGUMENT", FailureKind.Unsupported)]
     [InlineData(400, "Please enable billing on your project.", "FAILED_PRECONDITION", FailureKind.QuotaExhausted)]
+    [InlineData(400, "Invalid value at 'safety_settings[0].category'", "INVALID_ARGUMENT", FailureKind.InvalidRequest)]
+    [InlineData(400, "The prompt was blocked due to policy.", "INVALID_ARGUMENT", FailureKind.ContentRefused)]
     [InlineData(401, "Request had invalid authentication credentials.", "UNAUTHENTICATED", FailureKind.Unauthorized)]
     [InlineData(402, "Pay.", "", FailureKind.QuotaExhausted)]
     [InlineData(403, "The caller does not have permission", "PERMISSION_DENIED", FailureKind.Unauthorized)]

@@ -36,6 +36,15 @@ public sealed class GeminiToolTests
         Assert.Single(notes);
     }
 
+    [Fact]
+    public void NoTools_MeansNoHostedOnesEither()
+    {
+        ChatOptions options = new() { Tools = [new HostedWebSearchTool()], ToolMode = ChatToolMode.None };
+        Assert.False(Write([User("a")], options).TryGetProperty("tools", out _));
+        options.Tools.Add(Function("add", "adds", Schema));
+        Assert.Equal(1, Write([User("a")], options).GetProperty("tools").GetArrayLength());
+    }
+
     private static void AssertMode(string? expected, ChatToolMode? mode, bool strict = false)
     {
         JsonElement body = Write([User("a")], new() { Tools = [Function("add", "adds", Schema, strict)], ToolMode = mode });
