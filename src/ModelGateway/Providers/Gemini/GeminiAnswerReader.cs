@@ -66,8 +66,8 @@ internal sealed class GeminiAnswerReader(ChatCall call)
             _hasContent |= contents is not null;
             if (_blockReason is not null && !_hasContent)
             {
-                throw new ProviderException(new ProviderFailure(
-                    FailureKind.ContentRefused, $"Gemini refused the prompt ({_blockReason}) and generated nothing.") { Code = _blockReason });
+                string message = $"Gemini refused the prompt ({_blockReason}) and generated nothing.";
+                throw new ProviderException(new ProviderFailure(FailureKind.ContentRefused, message) { Code = _blockReason });
             }
 
             return contents;

@@ -53,7 +53,8 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
         return new GeminiCandidate(index, finishReason, finishMessage, grounding);
     }
 
-    private static void ReadContent(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, GeminiPartReader parts, ref List<AIContent>? contents)
+    private static void ReadContent(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, GeminiPartReader parts, ref List<AIContent>? contents)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {

@@ -36,7 +36,8 @@ internal readonly record struct GeminiError(int Code, string? Status, string? Me
         int code = error.TryGetProperty("code", out JsonElement number) && number.ValueKind == JsonValueKind.Number
             && number.TryGetInt32(out int parsed) ? parsed : 0;
         (string? reason, TimeSpan? delay) = error.TryGetProperty("details", out JsonElement details) ? ReadDetails(details) : default;
-        return new GeminiError(code, Text(error, "status"), Text(error, "message"), reason, delay);
+        string? message = Text(error, "message");
+        return new GeminiError(code, Text(error, "status"), message, reason, delay ?? ReadSentence(message));
     }
 
     private static (string? Reason, TimeSpan? RetryDelay) ReadDetails(JsonElement details)
@@ -58,6 +59,21 @@ internal readonly record struct GeminiError(int Code, string? Status, string? Me
         }
 
         return (reason, delay);
+    }
+
+    // "Please retry in 36.42s.", which remains where the details were cut off.
+    private static TimeSpan? ReadSentence(string? message)
+    {
+        const string Words = "retry in ";
+        int start = message?.IndexOf(Words, StringComparison.Ordinal) ?? -1;
+        if (start < 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> rest = message.AsSpan(start + Words.Length);
+        int end = rest.IndexOf('s');
+        return end < 0 ? null : ReadDuration(rest[..(end + 1)].ToString());
     }
 
     // A protobuf duration: seconds with an s, "48s" or "48.83s".

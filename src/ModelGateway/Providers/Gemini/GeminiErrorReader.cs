@@ -6,7 +6,7 @@ using ModelGateway.Errors;
 namespace ModelGateway.Providers.Gemini;
 
 /// <summary>
-/// Reads Google's error form, <c>{"error":{"code","message","status","details"}}</c>, which streams may wrap in an array, and classifies it.
+/// Reads and classifies Google's error form, <c>{"error":{"code","message","status","details"}}</c>, which streams may wrap in an array.
 /// </summary>
 internal static partial class GeminiErrorReader
 {
@@ -60,7 +60,9 @@ internal static partial class GeminiErrorReader
             FailureKind.Unsupported => "Gemini cannot do what the request needs",
             _ => "Gemini failed",
         };
-        string message = string.IsNullOrWhiteSpace(error.Message) ? $"{meaning} (status {statusCode})." : $"{meaning}: {Clean(error.Message)}";
+        string message = string.IsNullOrWhiteSpace(error.Message)
+            ? $"{meaning} (status {statusCode})."
+            : $"{meaning}: {Clean(error.Message)}";
         return new ProviderFailure(kind, message) { Code = error.Reason ?? error.Status };
     }
 
@@ -70,6 +72,7 @@ internal static partial class GeminiErrorReader
         return masked.Length <= MaxMessageLength ? masked : string.Concat(masked.AsSpan(0, MaxMessageLength), "…");
     }
 
-    [GeneratedRegex(@"(?:\bBearer\s+|\bAIza|\bsk-|\bya29\.|\bAQ\.)[A-Za-z0-9_\-.~+/=]{4,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:\bBearer\s+|\bAIza|\bsk-|\bya29\.|\bAQ\.)[A-Za-z0-9_\-.~+/=]{4,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Keys();
 }

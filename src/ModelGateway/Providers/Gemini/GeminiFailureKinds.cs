@@ -5,8 +5,9 @@ internal static class GeminiFailureKinds
 {
     public static FailureKind Classify(int statusCode, in GeminiError error) => error.Reason switch
     {
-        "API_KEY_INVALID" or "API_KEY_EXPIRED" or "API_KEY_SERVICE_BLOCKED" or "API_KEY_HTTP_REFERRER_BLOCKED" or "API_KEY_IP_ADDRESS_BLOCKED"
-            or "SERVICE_DISABLED" or "CONSUMER_SUSPENDED" or "CONSUMER_INVALID" or "ACCESS_TOKEN_EXPIRED" => FailureKind.Unauthorized,
+        "API_KEY_INVALID" or "API_KEY_EXPIRED" or "API_KEY_SERVICE_BLOCKED" or "API_KEY_HTTP_REFERRER_BLOCKED"
+            or "API_KEY_IP_ADDRESS_BLOCKED" or "SERVICE_DISABLED" or "CONSUMER_SUSPENDED" or "CONSUMER_INVALID"
+            or "ACCESS_TOKEN_EXPIRED" => FailureKind.Unauthorized,
         "BILLING_DISABLED" => FailureKind.QuotaExhausted,
         _ => ByStatus(statusCode, error),
     };
@@ -60,7 +61,8 @@ internal static class GeminiFailureKinds
     // money is exhausted for good. All of them say "check your plan and billing details", so that these words decide nothing.
     private static FailureKind TooMany(string message) =>
         IsTooLong(message) ? FailureKind.ContextTooLong
-        : Has(message, "credits are depleted") || Has(message, "spending cap") || Has(message, "spending limit") || Has(message, "spend cap")
+        : Has(message, "credits are depleted") || Has(message, "spending cap") || Has(message, "spend cap")
+            || Has(message, "spending limit")
             ? FailureKind.QuotaExhausted
         : FailureKind.RateLimited;
 

@@ -116,8 +116,8 @@ internal ref struct GeminiGenerationConfigWriter
         }
 
         JsonElement extra = _extra is JsonElement element ? element
-            : GeminiRequestWriter.IsJson(_extra) ? JsonSerializer.SerializeToElement(_extra, AIJsonUtilities.DefaultOptions.GetTypeInfo(_extra.GetType()))
-            : default;
+            : !GeminiRequestWriter.IsJson(_extra) ? default
+            : JsonSerializer.SerializeToElement(_extra, AIJsonUtilities.DefaultOptions.GetTypeInfo(_extra.GetType()));
         if (extra.ValueKind != JsonValueKind.Object)
         {
             _call.Notes.Add("AdditionalProperties[\"generationConfig\"] was not sent: it is no JSON object.");
@@ -128,7 +128,7 @@ internal ref struct GeminiGenerationConfigWriter
         {
             if (_written!.Contains(property.Name))
             {
-                _call.Notes.Add($"AdditionalProperties[\"generationConfig\"].{property.Name} was not sent: the request already has this field.");
+                _call.Notes.Add($"generationConfig.{property.Name} of AdditionalProperties was not sent: the request already has this field.");
                 continue;
             }
 

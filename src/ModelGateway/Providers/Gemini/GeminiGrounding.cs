@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Providers.Gemini;
 
-/// <summary>The sources of an answer: those that search found (<c>groundingMetadata</c>) and those that it quotes (<c>citationMetadata</c>).</summary>
+/// <summary>An answer's sources: those that search found (<c>groundingMetadata</c>) and those that it quotes (<c>citationMetadata</c>).</summary>
 internal sealed class GeminiGrounding
 {
     private List<(CitationAnnotation Citation, List<(int Start, int End)> Spans)> _found = [];
@@ -15,7 +15,7 @@ internal sealed class GeminiGrounding
 
     public bool IsEmpty => _found.Count == 0 && _quoted.Count == 0;
 
-    /// <summary>Takes what earlier events of the stream said. What search found is repeated whole, what is quoted comes piece by piece.</summary>
+    /// <summary>Takes what earlier events said. What search found is repeated whole, what is quoted comes piece by piece.</summary>
     public GeminiGrounding After(GeminiGrounding? earlier)
     {
         if (earlier is not null)
@@ -96,7 +96,8 @@ internal sealed class GeminiGrounding
     }
 
     /// <summary>
-    /// The citations. Regions are set where the whole text is at hand; Gemini counts them in UTF-8 bytes, Microsoft.Extensions.AI in characters.
+    /// The citations. Regions are set where the whole text is at hand; Gemini counts them in UTF-8 bytes, Microsoft.Extensions.AI in
+    /// characters.
     /// </summary>
     public List<AIAnnotation> ToAnnotations(string? text)
     {
@@ -130,5 +131,6 @@ internal sealed class GeminiGrounding
 
     private static int Number(JsonElement owner, string name) => owner.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : 0;
 
-    private static Uri? Address(JsonElement source) => Uri.TryCreate(Text(source, "uri"), UriKind.Absolute, out Uri? address) ? address : null;
+    private static Uri? Address(JsonElement source) =>
+        Uri.TryCreate(Text(source, "uri"), UriKind.Absolute, out Uri? address) ? address : null;
 }

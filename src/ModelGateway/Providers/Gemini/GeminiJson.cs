@@ -17,7 +17,7 @@ internal static class GeminiJson
     /// <summary>Moves to the object's next property name; false at its end.</summary>
     public static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
-    /// <summary>Reads the property's string; <paramref name="known"/> itself where it is the same, as most repeat from event to event.</summary>
+    /// <summary>Reads the property's string; <paramref name="known"/> itself where it is the same, as most are from event to event.</summary>
     public static string? String(ref Utf8JsonReader reader, string? known = null)
     {
         reader.Read();

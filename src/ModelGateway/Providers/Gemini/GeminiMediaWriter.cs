@@ -25,7 +25,8 @@ internal static class GeminiMediaWriter
         }
 
         // A wildcard is Microsoft.Extensions.AI's way to say that the type is not known; Gemini then finds out itself.
-        WriteReference(writer, content.Uri.OriginalString, content.MediaType.EndsWith("/*", StringComparison.Ordinal) ? null : content.MediaType);
+        bool known = !content.MediaType.EndsWith("/*", StringComparison.Ordinal);
+        WriteReference(writer, content.Uri.OriginalString, known ? content.MediaType : null);
     }
 
     /// <summary>An uploaded file, by its whole address or by its name (<c>files/abc</c>).</summary>

@@ -101,7 +101,8 @@ internal static class GeminiMessageWriter
             }
             else if (model)
             {
-                throw GeminiRequestWriter.Unsupported("A tool's result stands in an assistant message: put it into a message of role tool.");
+                throw GeminiRequestWriter.Unsupported(
+                    "A tool's result stands in an assistant message: put it into a message of role tool.");
             }
         }
     }

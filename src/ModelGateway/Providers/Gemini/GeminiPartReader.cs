@@ -141,7 +141,8 @@ internal sealed class GeminiPartReader(ChatCall call)
         {
             reader.Read();
             (string? uri, string? mediaType, _) = GeminiPartFields.ReadStrings(ref reader, "fileUri"u8, "mimeType"u8);
-            return new UriContent(new Uri(uri ?? throw new JsonException("fileData lacks fileUri.")), mediaType ?? "application/octet-stream");
+            uri = uri ?? throw new JsonException("fileData lacks fileUri.");
+            return new UriContent(new Uri(uri), mediaType ?? "application/octet-stream");
         }
 
         if (reader.ValueTextEquals("executableCode"u8))

@@ -87,7 +87,8 @@ internal static class GeminiRequestWriter
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses == true)
         {
-            throw Unsupported("Gemini's generateContent has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
+            throw Unsupported(
+                "Gemini's generateContent has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
         }
     }
 

@@ -23,7 +23,12 @@ internal static class GeminiResponseReader
         }
 
         JsonElement? raw = call.CaptureRaw ? JsonElement.Parse(body) : null;
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents) { MessageId = answer.ResponseId ?? call.AttemptId, CreatedAt = answer.CreatedAt })
+        ChatMessage message = new(ChatRole.Assistant, contents)
+        {
+            MessageId = answer.ResponseId ?? call.AttemptId,
+            CreatedAt = answer.CreatedAt,
+        };
+        return new ChatResponse(message)
         {
             ResponseId = answer.ResponseId,
             ModelId = answer.ModelId,

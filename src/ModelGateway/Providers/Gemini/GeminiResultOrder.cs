@@ -5,7 +5,7 @@ namespace ModelGateway.Providers.Gemini;
 /// <summary>The results in a run of user and tool messages, in the order of the calls that they answer.</summary>
 internal static class GeminiResultOrder
 {
-    /// <summary>Writes the results of the messages [start, end), whose calls stand in [previous, start) or, if answered late, before.</summary>
+    /// <summary>Writes the results in [start, end), whose calls stand in [previous, start) or, if answered late, before.</summary>
     public static void Write(ref GeminiPartWriter parts, IReadOnlyList<ChatMessage> messages, int previous, int start, int end)
     {
         int left = Count(messages, start, end);
@@ -42,7 +42,8 @@ internal static class GeminiResultOrder
         return count;
     }
 
-    private static int WriteAnswers(ref GeminiPartWriter parts, FunctionCallContent call, IReadOnlyList<ChatMessage> messages, int start, int end)
+    private static int WriteAnswers(
+        ref GeminiPartWriter parts, FunctionCallContent call, IReadOnlyList<ChatMessage> messages, int start, int end)
     {
         int written = 0;
         for (int i = start; i < end; i++)
@@ -71,7 +72,7 @@ internal static class GeminiResultOrder
                 if (contents[j] is FunctionResultContent result && FindName(messages, previous, start, result.CallId) is null)
                 {
                     parts.WriteResult(result, FindName(messages, 0, previous, result.CallId) ?? throw GeminiRequestWriter.Unsupported(
-                        $"The tool result \"{result.CallId}\" answers no call in the history: Gemini names a result by its call, so send the call too."));
+                        $"The tool result \"{result.CallId}\" answers no call in the history: Gemini names results by their calls, send them too."));
                 }
             }
         }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Providers.Gemini;
 
 /// <summary>
-/// Thought signatures, which must go back on the part that they came on. A call keeps its own (<see cref="ContentOrigin"/>), a thought has it
-/// as <see cref="TextReasoningContent.ProtectedData"/>. One that came on a text part follows the text as an empty
+/// Thought signatures, which must go back on the part that they came on. A call keeps its own (<see cref="ContentOrigin"/>), a thought has
+/// it as <see cref="TextReasoningContent.ProtectedData"/>. One that came on a text part follows the text as an empty
 /// <see cref="TextReasoningContent"/> that remembers how many of the characters before it the part held: streamed texts are joined later,
 /// while Gemini asks not to join a signed part with an unsigned one.
 /// </summary>

@@ -131,7 +131,7 @@ internal static class GeminiToolWriter
             HostedWebSearchTool => "googleSearch"u8,
             HostedCodeInterpreterTool { Inputs: not { Count: > 0 } } => "codeExecution"u8,
             HostedCodeInterpreterTool => throw GeminiRequestWriter.Unsupported(
-                "Gemini's code execution takes no input files of its own: put them into the messages instead of HostedCodeInterpreterTool.Inputs."),
+                "Gemini's code execution takes no files of its own: put them into the messages instead of HostedCodeInterpreterTool.Inputs."),
             _ => throw GeminiRequestWriter.Unsupported(
                 $"Gemini cannot be given the tool {tool.Name} ({tool.GetType().Name}): functions, web search and code interpreter can be."),
         };

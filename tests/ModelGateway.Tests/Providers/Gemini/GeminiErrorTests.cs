@@ -49,6 +49,8 @@ public sealed class GeminiErrorTests
              {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"48.5s"}]}}
             """);
         Assert.Equal((FailureKind.RateLimited, TimeSpan.FromSeconds(48.5)), (failure.Kind, failure.RetryAfter));
+        failure = Read(429, """{"error":{"code":429,"message":"Quota exceeded.\nPlease retry in 36.25s."}}""");
+        Assert.Equal(TimeSpan.FromSeconds(36.25), failure.RetryAfter);
         failure = Read(403, """{"error":{"code":403,"details":[{"reason":"BILLING_DISABLED"}]}}""");
         Assert.Equal((FailureKind.QuotaExhausted, "BILLING_DISABLED"), (failure.Kind, failure.Code));
     }

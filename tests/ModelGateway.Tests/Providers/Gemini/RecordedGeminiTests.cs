@@ -83,6 +83,38 @@ public sealed class RecordedGeminiTests
             kinds.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task DamagedAnswers_FailAsProviderErrors_OrAreRead()
+    {
+        Random random = new(7);
+        int failed = 0;
+        foreach (JsonElement exchange in Successes(streams: true).Concat(Successes(streams: false)))
+        {
+            for (int round = 0; round < 4; round++)
+            {
+                byte[] bytes = Body(exchange);
+                for (int flips = random.Next(1, 4); flips > 0; flips--)
+                {
+                    bytes[random.Next(bytes.Length)] = (byte)(round == 0 ? random.Next(256) : "{}[]\",:0nt\\ "[random.Next(12)]);
+                }
+
+                try
+                {
+                    _ = Path(exchange).Contains("stream", StringComparison.Ordinal)
+                        ? (await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes))).ToChatResponse()
+                        : Adapter.ReadResponse(bytes, AdapterHarness.Call([]));
+                }
+                catch (ProviderException exception)
+                {
+                    Assert.NotEqual(FailureKind.Unknown, exception.Kind);
+                    failed++;
+                }
+            }
+        }
+
+        Assert.True(failed > 100);
+    }
+
     private static void AssertAnswer(ChatResponse response, JsonElement usage, string id)
     {
         Assert.NotNull(response.FinishReason);
