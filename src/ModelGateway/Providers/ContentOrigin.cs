@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Providers;
@@ -25,10 +26,14 @@ internal static class ContentOrigin
 
     /// <summary>Whether what is protected in the content was issued by this protocol. Unmarked content counts as foreign.</summary>
     public static bool IsFrom(AIContent content, string protocol) =>
-        content.AdditionalProperties is { } properties
-        && properties.TryGetValue(OriginKey, out string? origin)
-        && string.Equals(origin, protocol, StringComparison.Ordinal);
+        string.Equals(Read(content, OriginKey), protocol, StringComparison.Ordinal);
 
     public static string? GetSignature(AIContent content, string protocol) =>
-        IsFrom(content, protocol) && content.AdditionalProperties!.TryGetValue(SignatureKey, out string? signature) ? signature : null;
+        IsFrom(content, protocol) ? Read(content, SignatureKey) : null;
+
+    // A history that was stored as JSON has elements where there were strings.
+    private static string? Read(AIContent content, string key) =>
+        content.AdditionalProperties is not { } properties || !properties.TryGetValue(key, out object? value) ? null
+        : value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString()
+        : value as string;
 }

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.AI;
+using ModelGateway.Errors;
+
+namespace ModelGateway.Providers.Gemini;
+
+/// <summary>The body of <c>generateContent</c>.</summary>
+internal static class GeminiRequestWriter
+{
+    private const string StrictKey = "strict";
+
+    public static void Write(IBufferWriter<byte> output, ChatCall call)
+    {
+        ChatOptions? options = call.Options;
+        Refuse(options);
+        Utf8JsonWriter writer = JsonWriters.Rent(output);
+        writer.WriteStartObject();
+        bool hasSystem = GeminiMessageWriter.WriteSystem(writer, call);
+        GeminiMessageWriter.WriteContents(writer, call);
+        bool hasTools = GeminiToolWriter.WriteTools(writer, options);
+        bool hasToolConfig = hasTools && GeminiToolWriter.WriteToolConfig(writer, options!, call.Notes);
+        new GeminiGenerationConfigWriter(writer, call).Write();
+        if (options?.AdditionalProperties is { Count: > 0 } extras)
+        {
+            foreach ((string name, object? value) in extras)
+            {
+                bool written = name switch
+                {
+                    "contents" => true,
+                    "systemInstruction" or "system_instruction" => hasSystem,
+                    "tools" => hasTools,
+                    "toolConfig" or "tool_config" => hasToolConfig,
+                    _ => false,
+                };
+                WriteExtra(writer, name, value, written, call.Notes);
+            }
+        }
+
+        NoteUnused(options, call.Notes);
+        writer.WriteEndObject();
+        JsonWriters.Return(writer);
+    }
+
+    public static ProviderException Unsupported(string message) => new(new ProviderFailure(FailureKind.Unsupported, message));
+
+    /// <summary>Whether an additional property can be written as JSON.</summary>
+    public static bool IsJson(object? value) =>
+        value is null or string or bool or int or long or double or JsonElement or System.Text.Json.Nodes.JsonNode
+        || (value is not Delegate && AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? _));
+
+    private static void WriteExtra(Utf8JsonWriter writer, string name, object? value, bool written, CallNotes notes)
+    {
+        if (name is StrictKey or GeminiGenerationConfigWriter.Name || name.StartsWith("modelgateway.", StringComparison.Ordinal))
+        {
+            // A schema is always enforced; generationConfig has been merged into the gateway's own.
+            return;
+        }
+
+        if (written)
+        {
+            notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request already has this field.");
+        }
+        else if (IsJson(value))
+        {
+            writer.WritePropertyName(name);
+            ToolArguments.WriteValue(writer, value);
+        }
+        else
+        {
+            notes.Add($"AdditionalProperties[\"{name}\"] was not sent: a {value!.GetType().Name} is no JSON.");
+        }
+    }
+
+    private static void Refuse(ChatOptions? options)
+    {
+        if (options is null)
+        {
+            return;
+        }
+
+        if (options.ConversationId is not null)
+        {
+            throw Unsupported("Gemini's generateContent keeps no conversations: send the messages instead of ConversationId.");
+        }
+
+        if (options.ContinuationToken is not null || options.AllowBackgroundResponses == true)
+        {
+            throw Unsupported(
+                "Gemini's generateContent has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
+        }
+    }
+
+    private static void NoteUnused(ChatOptions? options, CallNotes notes)
+    {
+        if (options?.RawRepresentationFactory is not null)
+        {
+            notes.Add("RawRepresentationFactory was not used: the gateway writes the request itself; set AdditionalProperties instead.");
+        }
+
+        if (options?.AllowMultipleToolCalls == false)
+        {
+            notes.OptionNotSent("AllowMultipleToolCalls", "Gemini");
+        }
+    }
+}
