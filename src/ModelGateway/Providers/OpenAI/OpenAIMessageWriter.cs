@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Http;
@@ -18,7 +19,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     private readonly PooledBufferWriter _scratch = new();
-    private Utf8JsonWriter? _argumentsWriter;
+    private Utf8JsonWriter? _scratchWriter;
     private List<AIContent>? _moved;
 
     public void WriteAll()
@@ -44,7 +45,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
     public void Dispose()
     {
         _scratch.Dispose();
-        _argumentsWriter?.Dispose();
+        _scratchWriter?.Dispose();
     }
 
     private void Write(ChatMessage message)
@@ -185,19 +186,23 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
             return;
         }
 
+        Utf8JsonWriter json = RestartScratch();
+        ToolArguments.WriteArguments(json, arguments);
+        json.Flush();
+        writer.WriteString("arguments"u8, _scratch.WrittenSpan);
+    }
+
+    /// <summary>A writer of its own for JSON that goes within a string, into the emptied <see cref="_scratch"/>.</summary>
+    private Utf8JsonWriter RestartScratch()
+    {
         _scratch.Dispose();
-        if (_argumentsWriter is null)
+        if (_scratchWriter is null)
         {
-            _argumentsWriter = new Utf8JsonWriter(_scratch, new JsonWriterOptions { Encoder = writer.Options.Encoder, SkipValidation = true });
-        }
-        else
-        {
-            _argumentsWriter.Reset();
+            return _scratchWriter = new Utf8JsonWriter(_scratch, new JsonWriterOptions { Encoder = writer.Options.Encoder, SkipValidation = true });
         }
 
-        ToolArguments.WriteArguments(_argumentsWriter, arguments);
-        _argumentsWriter.Flush();
-        writer.WriteString("arguments"u8, _scratch.WrittenSpan);
+        _scratchWriter.Reset();
+        return _scratchWriter;
     }
 
     private void WriteUserOrTool(ChatMessage message)
@@ -236,7 +241,22 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         writer.WriteStartObject();
         writer.WriteString("role"u8, "tool"u8);
         writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
-        writer.WriteString("content"u8, ResultText(result));
+        switch (result.Result)
+        {
+            case JsonElement { ValueKind: not (JsonValueKind.String or JsonValueKind.Undefined) } element:
+                writer.WriteString("content"u8, JsonMarshal.GetRawUtf8Value(element));
+                break;
+            case null or string or AIContent or IEnumerable<AIContent> or JsonElement:
+                writer.WriteString("content"u8, ResultText(result));
+                break;
+            default:
+                Utf8JsonWriter json = RestartScratch();
+                ToolArguments.WriteValue(json, result.Result);
+                json.Flush();
+                writer.WriteString("content"u8, _scratch.WrittenSpan);
+                break;
+        }
+
         writer.WriteEndObject();
     }
 
