@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Http;
@@ -12,15 +11,16 @@ namespace ModelGateway.Providers.OpenAI;
 /// </summary>
 internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) : IDisposable
 {
-    private const int LongestCallId = 40;
     private const int LongestName = 64;
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     private readonly PooledBufferWriter _scratch = new();
-    private Utf8JsonWriter? _scratchWriter;
-    private List<AIContent>? _moved;
+    private readonly OpenAIMisfits _misfits = new(call);
+    private OpenAIToolTurnWriter? _tools;
+
+    private OpenAIToolTurnWriter Tools => _tools ??= new OpenAIToolTurnWriter(writer, _scratch, _misfits);
 
     public void WriteAll()
     {
@@ -44,8 +44,8 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
 
     public void Dispose()
     {
+        _tools?.Dispose();
         _scratch.Dispose();
-        _scratchWriter?.Dispose();
     }
 
     private void Write(ChatMessage message)
@@ -97,10 +97,10 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
                     call.Notes.Add("Audio of the assistant was left out of the history: OpenAI takes its transcript alone.");
                     break;
                 case DataContent or UriContent or HostedFileContent:
-                    Move(contents[i], "Images and files of the assistant were sent as a user's: OpenAI takes them from users alone.");
+                    _misfits.Move(contents[i], "Images and files of the assistant were sent as a user's: OpenAI takes them from users alone.");
                     break;
                 default:
-                    LeaveOut(contents[i]);
+                    _misfits.LeaveOut(contents[i]);
                     break;
             }
         }
@@ -127,7 +127,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
 
         if (calls > 0)
         {
-            WriteCalls(contents);
+            Tools.WriteCalls(contents);
         }
 
         writer.WriteEndObject();
@@ -154,57 +154,6 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         }
     }
 
-    private void WriteCalls(IList<AIContent> contents)
-    {
-        writer.WriteStartArray("tool_calls"u8);
-        for (int i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is not FunctionCallContent function)
-            {
-                continue;
-            }
-
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, ToolCallIds.Map(function.CallId, LongestCallId));
-            writer.WriteString("type"u8, "function"u8);
-            writer.WriteStartObject("function"u8);
-            writer.WriteString("name"u8, function.Name);
-            WriteArguments(function.Arguments);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    /// <summary>Writes arguments as OpenAI wants them: JSON within a string.</summary>
-    private void WriteArguments(IDictionary<string, object?>? arguments)
-    {
-        if (arguments is not { Count: > 0 })
-        {
-            writer.WriteString("arguments"u8, "{}"u8);
-            return;
-        }
-
-        Utf8JsonWriter json = RestartScratch();
-        ToolArguments.WriteArguments(json, arguments);
-        json.Flush();
-        writer.WriteString("arguments"u8, _scratch.WrittenSpan);
-    }
-
-    /// <summary>A writer of its own for JSON that goes within a string, into the emptied <see cref="_scratch"/>.</summary>
-    private Utf8JsonWriter RestartScratch()
-    {
-        _scratch.Dispose();
-        if (_scratchWriter is null)
-        {
-            return _scratchWriter = new Utf8JsonWriter(_scratch, new JsonWriterOptions { Encoder = writer.Options.Encoder, SkipValidation = true });
-        }
-
-        _scratchWriter.Reset();
-        return _scratchWriter;
-    }
-
     private void WriteUserOrTool(ChatMessage message)
     {
         IList<AIContent> contents = message.Contents;
@@ -214,7 +163,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
             if (contents[i] is FunctionResultContent result)
             {
                 results++;
-                WriteResult(result);
+                Tools.WriteResult(result);
             }
         }
 
@@ -231,63 +180,8 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         {
             if (contents[i] is not FunctionResultContent)
             {
-                Move(contents[i], "Contents beside tool results were sent as a user's: OpenAI's tool messages carry results alone.");
+                _misfits.Move(contents[i], "Contents beside tool results were sent as a user's: OpenAI's tool messages carry results alone.");
             }
-        }
-    }
-
-    private void WriteResult(FunctionResultContent result)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("role"u8, "tool"u8);
-        writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
-        switch (result.Result)
-        {
-            case JsonElement { ValueKind: not (JsonValueKind.String or JsonValueKind.Undefined) } element:
-                writer.WriteString("content"u8, JsonMarshal.GetRawUtf8Value(element));
-                break;
-            case null or string or AIContent or IEnumerable<AIContent> or JsonElement:
-                writer.WriteString("content"u8, ResultText(result));
-                break;
-            default:
-                Utf8JsonWriter json = RestartScratch();
-                ToolArguments.WriteValue(json, result.Result);
-                json.Flush();
-                writer.WriteString("content"u8, _scratch.WrittenSpan);
-                break;
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private string ResultText(FunctionResultContent result)
-    {
-        const string Note = "Images and files of tool results were sent as a user's: OpenAI's tool messages carry text alone.";
-        const string Pointer = "The result is attached to the next user message.";
-        switch (result.Result)
-        {
-            case null when result.Exception is not null:
-                return "Error: Function failed."; // Without the exception's words, which may hold secrets.
-            case DataContent or UriContent or HostedFileContent:
-                Move((AIContent)result.Result, Note);
-                return Pointer;
-            case IEnumerable<AIContent> parts when parts.Any(static part => part is DataContent or UriContent or HostedFileContent):
-                string text = string.Concat(parts.OfType<TextContent>());
-                foreach (AIContent part in parts)
-                {
-                    if (part is DataContent or UriContent or HostedFileContent)
-                    {
-                        Move(part, Note);
-                    }
-                    else if (part is not TextContent)
-                    {
-                        LeaveOut(part);
-                    }
-                }
-
-                return text.Length > 0 ? text : Pointer;
-            default:
-                return ToolArguments.ResultText(result.Result);
         }
     }
 
@@ -345,7 +239,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
             }
             else
             {
-                LeaveOut(contents[i]);
+                _misfits.LeaveOut(contents[i]);
             }
         }
 
@@ -357,38 +251,16 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         writer.WriteEndArray();
     }
 
-    private void Move(AIContent content, string note)
-    {
-        call.Notes.Add(note);
-        (_moved ??= []).Add(content);
-    }
-
     private void WriteMoved()
     {
-        if (_moved is not { Count: > 0 })
+        if (_misfits.TakeMoved() is not { } moved)
         {
             return;
         }
 
         writer.WriteStartObject();
         writer.WriteString("role"u8, "user"u8);
-        WriteParts(_moved, textOnly: false);
+        WriteParts(moved, textOnly: false);
         writer.WriteEndObject();
-        _moved.Clear();
-    }
-
-    private void LeaveOut(AIContent content)
-    {
-        switch (content)
-        {
-            case TextReasoningContent:
-                call.Notes.Add("Reasoning was left out of the history: OpenAI Chat Completions does not take it back.");
-                break;
-            case UsageContent or ErrorContent:
-                break; // Not input.
-            default:
-                call.Notes.Add($"{content.GetType().Name} was left out of the history: OpenAI Chat Completions has no place for it.");
-                break;
-        }
     }
 }
