@@ -41,11 +41,13 @@ internal sealed class OpenAIAdapter : IProviderAdapter
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new OpenAIStreamReader(call);
 
-    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
-        OpenAIErrorReader.Read(statusCode, body) with
+    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
+    {
+        ProviderFailure failure = OpenAIErrorReader.Read(statusCode, body);
+        return failure with
         {
             ProviderRequestId = RetryHint.Header(headers, "x-request-id"),
-        } is var failure && RetryHint.Read(headers, now) is { } wait
-            ? failure with { RetryAfter = wait }
-            : failure;
+            RetryAfter = RetryHint.Read(headers, now) ?? failure.RetryAfter,
+        };
+    }
 }

@@ -105,11 +105,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             }
             else if (reader.ValueTextEquals("error"u8))
             {
-                reader.Read();
-                if (reader.TokenType != JsonTokenType.Null)
-                {
-                    throw new ProviderException(OpenAIErrorReader.Read(statusCode: null, json));
-                }
+                ThrowIfError(ref reader, json);
             }
             else
             {
@@ -175,6 +171,11 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
                 reader.Read();
                 finishReason = OpenAIFinishReasons.Read(ref reader);
             }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                // Not OpenAI's: an aggregator's upstream failed after the answer had begun.
+                ThrowIfError(ref reader, json);
+            }
             else
             {
                 reader.Skip();
@@ -200,6 +201,18 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
         // OpenAI ends a refusal with "stop"; for the caller it is a filter's doing, as it is with other providers.
         FinishReason = _message.Refused && finishReason == ChatFinishReason.Stop ? ChatFinishReason.ContentFilter : finishReason;
         return true;
+    }
+
+    private static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        reader.Read();
+        int start = (int)reader.TokenStartIndex;
+        bool isError = reader.TokenType == JsonTokenType.StartObject || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
+        reader.Skip();
+        if (isError)
+        {
+            throw new ProviderException(OpenAIErrorReader.Read(statusCode: null, json[start..(int)reader.BytesConsumed]));
+        }
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

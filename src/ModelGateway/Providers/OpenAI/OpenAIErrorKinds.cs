@@ -72,7 +72,7 @@ internal static class OpenAIErrorKinds
         }
 
         return status is 400 or 422
-            && (Has(message, "not support") || Has(message, "unsupported") || Has(message, "unknown variant")) ? FailureKind.Unsupported : null;
+            && (Has(message, "not support") || Has(message, "unsupported") || Has(message, "unknown variant") || Has(message, "tokens is too large")) ? FailureKind.Unsupported : null;
     }
 
     private static bool IsUnknownModel(string message) =>

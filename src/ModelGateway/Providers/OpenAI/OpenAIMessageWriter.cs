@@ -178,9 +178,13 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
 
         for (int i = 0; i < contents.Count && results < contents.Count; i++)
         {
-            if (contents[i] is not FunctionResultContent)
+            if (contents[i] is TextContent or DataContent or UriContent or HostedFileContent)
             {
                 _misfits.Move(contents[i], "Contents beside tool results were sent as a user's: OpenAI's tool messages carry results alone.");
+            }
+            else if (contents[i] is not FunctionResultContent)
+            {
+                _misfits.LeaveOut(contents[i]);
             }
         }
     }

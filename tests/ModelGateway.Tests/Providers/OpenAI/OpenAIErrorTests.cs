@@ -31,6 +31,7 @@ public sealed class OpenAIErrorTests
     [InlineData(400, """{"error":{"message":"filtered","innererror":{"code":"ResponsibleAIPolicyViolation"}}}""", FailureKind.ContentRefused)]
     [InlineData(400, """{"error":{"message":"Your prompt was flagged","code":"invalid_prompt"}}""", FailureKind.ContentRefused)]
     [InlineData(400, """{"error":{"message":"Unsupported parameter: 'max_tokens'","code":"unsupported_parameter","param":"max_tokens"}}""", FailureKind.Unsupported)]
+    [InlineData(400, """{"error":{"message":"max_tokens is too large: 9. This model supports at most 4 completion tokens.","code":"invalid_value"}}""", FailureKind.Unsupported)]
     [InlineData(400, """{"error":{"message":"Missing field","type":"invalid_request_error"}}""", FailureKind.InvalidRequest)]
     [InlineData(422, """{"detail":[{"msg":"x"}]}""", FailureKind.InvalidRequest)]
     [InlineData(408, "", FailureKind.Unavailable)]

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using CsCheck;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers;
 using ModelGateway.Providers.OpenAI;
@@ -126,8 +128,21 @@ public sealed class OpenAIMessageTests
             """
             [{"role":"tool","tool_call_id":"a","content":"1"},{"role":"user","content":"and now?"}]
             """,
-            [new(ChatRole.User, [new TextContent("and now?"), new FunctionResultContent("a", "1")])],
+            [new(ChatRole.User, [new TextContent("and now?"), new FunctionResultContent("a", "1"), new UsageContent(new())])],
             notes: 1);
+
+    [Fact]
+    public void AnyText_IsWrittenAsValidJson() =>
+        Gen.String.Array[0, 4].Sample(pieces =>
+        {
+            // Half of a surrogate pair has no UTF-8 form: it is sent as U+FFFD.
+            string expected = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(string.Concat(pieces)));
+            ChatMessage joined = new(ChatRole.Assistant, [.. pieces.Select(static piece => new TextContent(piece)), new FunctionCallContent("c", "f")]);
+            ChatMessage whole = new(ChatRole.User, string.Concat(pieces));
+            JsonElement messages = OpenAIRequestTests.Write([joined, whole]).GetProperty("messages");
+            return messages[1].GetProperty("content").GetString() == expected
+                && (pieces.Length == 0 || messages[0].GetProperty("content").GetString() == expected);
+        }, iter: 500);
 
     [Fact]
     public void OtherProvidersHistories_AreAccepted()

@@ -176,6 +176,7 @@ public sealed class OpenAIStreamTests
     [InlineData("data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"server_error\",\"code\":503}}", FailureKind.Unavailable)]
     [InlineData("data: {\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down\"},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}", FailureKind.RateLimited)]
     [InlineData("event: error\ndata: {\"error\":{\"message\":\"Failed to call a function.\",\"code\":\"tool_use_failed\",\"status_code\":400}}", FailureKind.Malformed)]
+    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\",\"error\":{\"code\":502,\"message\":\"gone\"}}]}", FailureKind.Unavailable)]
     [InlineData("event: error\ndata: gone", FailureKind.Unavailable)]
     [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":7}}]}", FailureKind.Malformed)]
     [InlineData("data: nonsense", FailureKind.Malformed)]
@@ -232,6 +233,24 @@ public sealed class OpenAIStreamTests
                 $$$"""{"choices":[{"index":0,"message":{"content":{{{JsonSerializer.Serialize(string.Concat(valid))}}}}}]}""").Text;
             return streamed == string.Concat(valid) && whole == streamed;
         }, iter: 300);
+
+    [Fact]
+    public void DamagedBytes_GiveAnAnswerOrATypedError_NeverACrash() =>
+        Gen.Select(Gen.Int[0, 2].Select(static which => which switch { 0 => Text, 1 => ParallelTools, _ => Refusal }), Gen.Int[0, 4000], Gen.Byte, Gen.Int[0, 5]).Sample((stream, at, value, removed) =>
+        {
+            List<byte> bytes = [.. Encoding.UTF8.GetBytes(stream)];
+            at %= bytes.Count;
+            bytes.RemoveRange(at, Math.Min(removed, bytes.Count - at));
+            bytes.Insert(at, value);
+            try
+            {
+                AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, new MemoryStream([.. bytes])).GetAwaiter().GetResult();
+            }
+            catch (ProviderException exception)
+            {
+                Assert.NotEqual(FailureKind.Unknown, exception.Kind);
+            }
+        }, iter: 2000);
 
     private static string Chunks(params string[] toolCalls) =>
         string.Concat(toolCalls.Select(static calls => $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"tool_calls\":{calls}}}}}]}}\n\n"))
