@@ -66,7 +66,8 @@ internal static class OpenAIRequestWriter
         {
             writer.WriteBoolean("stream"u8, true);
 
-            // Without obfuscation, which pads every chunk so that lengths say nothing on the wire: TLS is on, and it doubles the bytes.
+            // Without the padding that hides the lengths of chunks on the wire: OpenAI offers to leave it out where the network is trusted,
+            // and it doubles the bytes to read.
             writer.WriteStartObject("stream_options"u8);
             writer.WriteBoolean("include_usage"u8, true);
             writer.WriteBoolean("include_obfuscation"u8, false);
