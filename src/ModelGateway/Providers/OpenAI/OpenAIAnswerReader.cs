@@ -207,7 +207,8 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
     {
         reader.Read();
         int start = (int)reader.TokenStartIndex;
-        bool isError = reader.TokenType == JsonTokenType.StartObject || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
+        bool isError = reader.TokenType == JsonTokenType.StartObject
+            || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
         reader.Skip();
         if (isError)
         {
@@ -221,7 +222,9 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
     {
         if (reader.TokenType is JsonTokenType.Number or JsonTokenType.Null)
         {
-            return OpenAIJson.ReadCount(ref reader) is > 0 and < 253_402_300_800 and { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+            return OpenAIJson.ReadCount(ref reader) is > 0 and < 253_402_300_800 and { } seconds
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : null;
         }
 
         reader.Skip();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Providers.OpenAI;
 
-/// <summary>Reads spoken answers, which a request asks for with the fields <c>modalities</c> and <c>audio</c>: sound and transcript.</summary>
+/// <summary>Reads spoken answers, which a request asks for with <c>modalities</c> and <c>audio</c>: sound and transcript.</summary>
 internal static class OpenAIAudioReader
 {
     /// <summary>Appends the transcript as text and the sound as data.</summary>
@@ -47,7 +47,8 @@ internal static class OpenAIAudioReader
         call.Options?.AdditionalProperties?.TryGetValue("audio", out audio);
         string? format = audio switch
         {
-            JsonElement { ValueKind: JsonValueKind.Object } element when element.TryGetProperty("format", out JsonElement value) => value.ToString(),
+            JsonElement { ValueKind: JsonValueKind.Object } element when element.TryGetProperty("format", out JsonElement value)
+                => value.ToString(),
             JsonObject node => node["format"]?.ToString(),
             IDictionary<string, object?> map when map.TryGetValue("format", out object? value) => value?.ToString(),
             IDictionary<string, string> map when map.TryGetValue("format", out string? value) => value,

@@ -78,7 +78,9 @@ internal static class OpenAIContentWriter
 
         if (content.Uri.Scheme is not ("https" or "http" or "data"))
         {
-            throw Unsupported($"An image at '{content.Uri.Scheme}:'", "it fetches http and https alone. Load the data and send it as DataContent.");
+            throw Unsupported(
+                $"An image at '{content.Uri.Scheme}:'",
+                "it fetches http and https alone. Load the data and send it as DataContent.");
         }
 
         WriteStart(writer, "image_url"u8);
@@ -91,7 +93,7 @@ internal static class OpenAIContentWriter
     private static void WriteDetail(Utf8JsonWriter writer, AIContent content)
     {
         if (content.AdditionalProperties is { } properties && properties.TryGetValue("detail", out object? detail)
-            && (detail as string ?? (detail is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : null)) is { } level)
+            && (detail is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : detail as string) is { } level)
         {
             writer.WriteString("detail"u8, level);
         }

@@ -29,7 +29,8 @@ internal static class OpenAIErrorKinds
     {
         null => null,
         "context_length_exceeded" or "exceed_context_size_error" or "too_many_prompt_tokens" => FailureKind.ContextTooLong,
-        "insufficient_quota" or "credit_balance_exhausted" or "billing_hard_limit_reached" or "billing_not_active" => FailureKind.QuotaExhausted,
+        "insufficient_quota" or "credit_balance_exhausted" or "billing_hard_limit_reached" or "billing_not_active"
+            => FailureKind.QuotaExhausted,
         "invalid_api_key" or "authentication_error" or "invalid_authentication" => FailureKind.Unauthorized,
         "model_not_found" or "DeploymentNotFound" or "model_decommissioned" or "model_deprecated" => FailureKind.ModelNotFound,
         "content_filter" or "content_policy_violation" or "ResponsibleAIPolicyViolation" or "moderation_blocked" or "invalid_prompt"
@@ -71,8 +72,9 @@ internal static class OpenAIErrorKinds
             return FailureKind.ModelNotFound;
         }
 
-        return status is 400 or 422
-            && (Has(message, "not support") || Has(message, "unsupported") || Has(message, "unknown variant") || Has(message, "tokens is too large")) ? FailureKind.Unsupported : null;
+        bool lacksFeature = Has(message, "not support") || Has(message, "unsupported") || Has(message, "unknown variant")
+            || Has(message, "tokens is too large");
+        return lacksFeature && status is 400 or 422 ? FailureKind.Unsupported : null;
     }
 
     private static bool IsUnknownModel(string message) =>
@@ -94,7 +96,8 @@ internal static class OpenAIErrorKinds
 
     // Without a status: an error within an answer that had begun well.
     private static FailureKind ByType(OpenAIErrorFacts facts) =>
-        facts.Code is "rate_limit_exceeded" || facts.Type is "rate_limit_error" or "rate_limit_exceeded" or "tokens" or "requests" ? FailureKind.RateLimited
+        facts.Code is "rate_limit_exceeded" || facts.Type is "rate_limit_error" or "rate_limit_exceeded" or "tokens" or "requests"
+            ? FailureKind.RateLimited
         : facts.Type is "invalid_request_error" ? FailureKind.InvalidRequest
         : FailureKind.Unavailable;
 

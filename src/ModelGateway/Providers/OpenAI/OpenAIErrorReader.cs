@@ -99,7 +99,8 @@ internal static partial class OpenAIErrorReader
         };
 
     private static TimeSpan? Seconds(JsonElement element, string name) =>
-        double.TryParse(Text(element, name), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < int.MaxValue
+        double.TryParse(Text(element, name), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        && seconds is > 0 and < int.MaxValue
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
@@ -109,7 +110,8 @@ internal static partial class OpenAIErrorReader
         return text.Length == 0 || text[0] is '<' or '{' or '[' || text.Contains('\0', StringComparison.Ordinal) ? null : text;
     }
 
-    private static string Shorten(string text) => text.Length <= LongestMessage ? text : string.Concat(text.AsSpan(0, LongestMessage), "…");
+    private static string Shorten(string text) =>
+        text.Length <= LongestMessage ? text : string.Concat(text.AsSpan(0, LongestMessage), "…");
 
     private static string DescribeStatus(int? status) => status switch
     {
@@ -135,6 +137,8 @@ internal static partial class OpenAIErrorReader
     [GeneratedRegex(@"\b(?:sk-|xai-|gsk_|AIza)[A-Za-z0-9_\-*.]{4,}|(?<=\bbearer\s+)[^\s""',]+", RegexOptions.IgnoreCase)]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"try again in (?:(?<h>\d+)h)?(?:(?<m>\d+)m(?!s))?(?:(?<s>\d+(?:\.\d+)?) ?s)?(?:(?<ms>\d+(?:\.\d+)?) ?ms)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"try again in (?:(?<h>\d+)h)?(?:(?<m>\d+)m(?!s))?(?:(?<s>\d+(?:\.\d+)?) ?s)?(?:(?<ms>\d+(?:\.\d+)?) ?ms)?",
+        RegexOptions.IgnoreCase)]
     private static partial Regex TryAgain();
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Providers.OpenAI;
 
-/// <summary>Writes <see cref="ChatOptions.AdditionalProperties"/> as fields of the body: the door for what has no option of its own.</summary>
+/// <summary>Writes <see cref="ChatOptions.AdditionalProperties"/> as fields of the body, for what has no option.</summary>
 internal static class OpenAIExtraFields
 {
     private const string OwnPrefix = "modelgateway.";

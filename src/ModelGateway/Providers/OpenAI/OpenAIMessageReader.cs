@@ -15,7 +15,7 @@ internal sealed class OpenAIMessageReader(ChatCall call)
     /// <summary>Whether the model refused.</summary>
     public bool Refused { get; private set; }
 
-    /// <summary>Reads the value of <c>message</c> or <c>delta</c>. Text and reasoning are appended at once, the rest by <see cref="Complete"/>.</summary>
+    /// <summary>Reads the value of <c>message</c> or <c>delta</c>. Text is appended at once; see <see cref="Complete"/>.</summary>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         if (!OpenAIJson.StartsObject(ref reader))

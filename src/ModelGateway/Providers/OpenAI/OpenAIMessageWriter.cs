@@ -97,7 +97,8 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
                     call.Notes.Add("Audio of the assistant was left out of the history: OpenAI takes its transcript alone.");
                     break;
                 case DataContent or UriContent or HostedFileContent:
-                    _misfits.Move(contents[i], "Images and files of the assistant were sent as a user's: OpenAI takes them from users alone.");
+                    _misfits.Move(
+                        contents[i], "Images and files of the assistant were sent as a user's: OpenAI takes them from users alone.");
                     break;
                 default:
                     _misfits.LeaveOut(contents[i]);
@@ -180,7 +181,8 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         {
             if (contents[i] is TextContent or DataContent or UriContent or HostedFileContent)
             {
-                _misfits.Move(contents[i], "Contents beside tool results were sent as a user's: OpenAI's tool messages carry results alone.");
+                _misfits.Move(
+                    contents[i], "Contents beside tool results were sent as a user's: OpenAI's tool messages carry results alone.");
             }
             else if (contents[i] is not FunctionResultContent)
             {

@@ -24,10 +24,12 @@ internal static class OpenAIRequestWriter
             WriteBody(writer, call, options);
             JsonWriters.Return(writer);
         }
-        catch (Exception exception) when (exception is NotSupportedException or ArgumentException or JsonException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is NotSupportedException or ArgumentException or JsonException or InvalidOperationException)
         {
             throw new ProviderException(
-                new ProviderFailure(FailureKind.InvalidRequest, $"The request holds a value that JSON cannot: {exception.Message}"), exception);
+                new ProviderFailure(FailureKind.InvalidRequest, $"The request holds a value that JSON cannot: {exception.Message}"),
+                exception);
         }
     }
 
@@ -117,7 +119,7 @@ internal static class OpenAIRequestWriter
 
         if (options.RawRepresentationFactory is not null)
         {
-            call.Notes.Add("RawRepresentationFactory was not used: the request is written without the vendor's SDK. Use AdditionalProperties.");
+            call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
         }
 
         WriteReasoning(writer, call, options.Reasoning);

@@ -18,7 +18,11 @@ internal static class OpenAIResponseReader
             throw new ProviderException(new ProviderFailure(FailureKind.Malformed, "The provider's answer holds no choice."));
         }
 
-        ChatMessage message = new(ChatRole.Assistant, contents ?? []) { MessageId = answer.Id ?? call.AttemptId, CreatedAt = answer.CreatedAt };
+        ChatMessage message = new(ChatRole.Assistant, contents ?? [])
+        {
+            MessageId = answer.Id ?? call.AttemptId,
+            CreatedAt = answer.CreatedAt,
+        };
         ChatResponse response = new(message)
         {
             ResponseId = answer.Id,

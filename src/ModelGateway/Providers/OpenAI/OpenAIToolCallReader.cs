@@ -143,7 +143,10 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
         {
             OpenAIPendingCall candidate = _pending[i];
             bool sameId = !hasId || candidate.Id is null || string.Equals(candidate.Id, id, StringComparison.Ordinal);
-            if (index is null ? (hasId ? candidate.Id is not null && sameId : string.IsNullOrEmpty(name)) : candidate.Index == index && sameId)
+            bool belongs = index is not null ? candidate.Index == index && sameId
+                : hasId ? candidate.Id is not null && sameId
+                : string.IsNullOrEmpty(name);
+            if (belongs)
             {
                 return candidate;
             }

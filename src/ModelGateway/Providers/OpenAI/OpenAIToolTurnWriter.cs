@@ -58,7 +58,8 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWr
         scratch.Dispose();
         if (_scratchWriter is null)
         {
-            return _scratchWriter = new Utf8JsonWriter(scratch, new JsonWriterOptions { Encoder = writer.Options.Encoder, SkipValidation = true });
+            JsonWriterOptions options = new() { Encoder = writer.Options.Encoder, SkipValidation = true };
+            return _scratchWriter = new Utf8JsonWriter(scratch, options);
         }
 
         _scratchWriter.Reset();
