@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Http;
+
+namespace ModelGateway.Providers.OpenAI;
+
+/// <summary>Writes a part of a message's content: text, images, sound and files.</summary>
+internal static class OpenAIContentWriter
+{
+    /// <summary>Writes one part.</summary>
+    /// <returns>False where the content is not one that a model could read.</returns>
+    /// <exception cref="ProviderException">The content is data that the protocol has no part for.</exception>
+    public static bool TryWrite(Utf8JsonWriter writer, AIContent content, PooledBufferWriter scratch)
+    {
+        switch (content)
+        {
+            case TextContent text:
+                WriteStart(writer, "text"u8);
+                writer.WriteString("text"u8, text.Text);
+                break;
+            case DataContent data when data.HasTopLevelMediaType("image"):
+                WriteStart(writer, "image_url"u8);
+                writer.WriteStartObject("image_url"u8);
+                WriteDataUri(writer, "url"u8, data, scratch);
+                WriteDetail(writer, data);
+                writer.WriteEndObject();
+                break;
+            case DataContent data when data.HasTopLevelMediaType("audio"):
+                WriteStart(writer, "input_audio"u8);
+                writer.WriteStartObject("input_audio"u8);
+                writer.WriteBase64String("data"u8, data.Data.Span);
+                writer.WriteString("format"u8, AudioFormat(data.MediaType));
+                writer.WriteEndObject();
+                break;
+            case DataContent data when !data.HasTopLevelMediaType("video"):
+                WriteStart(writer, "file"u8);
+                writer.WriteStartObject("file"u8);
+                writer.WriteString("filename"u8, FileName(data));
+                WriteDataUri(writer, "file_data"u8, data, scratch);
+                writer.WriteEndObject();
+                break;
+            case DataContent data:
+                throw Unsupported(data.MediaType, "it takes text, images, WAV or MP3 sound and files. Send frames as images instead.");
+            case UriContent uri:
+                WriteLink(writer, uri);
+                break;
+            case HostedFileContent file:
+                WriteStart(writer, "file"u8);
+                writer.WriteStartObject("file"u8);
+                writer.WriteString("file_id"u8, file.FileId);
+                writer.WriteEndObject();
+                break;
+            case HostedVectorStoreContent:
+                throw Unsupported("HostedVectorStoreContent", "it has no vector stores. Retrieve the text and send that.");
+            default:
+                return false;
+        }
+
+        writer.WriteEndObject();
+        return true;
+    }
+
+    private static void WriteStart(Utf8JsonWriter writer, ReadOnlySpan<byte> type)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, type);
+    }
+
+    private static void WriteLink(Utf8JsonWriter writer, UriContent content)
+    {
+        if (!content.HasTopLevelMediaType("image"))
+        {
+            throw Unsupported($"A link to {content.MediaType}", "it fetches images alone. Load the data and send it as DataContent.");
+        }
+
+        if (content.Uri.Scheme is not ("https" or "http" or "data"))
+        {
+            throw Unsupported(
+                $"An image at '{content.Uri.Scheme}:'",
+                "it fetches http and https alone. Load the data and send it as DataContent.");
+        }
+
+        WriteStart(writer, "image_url"u8);
+        writer.WriteStartObject("image_url"u8);
+        writer.WriteString("url"u8, content.Uri.AbsoluteUri);
+        WriteDetail(writer, content);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDetail(Utf8JsonWriter writer, AIContent content)
+    {
+        if (content.AdditionalProperties is { } properties && properties.TryGetValue("detail", out object? detail)
+            && (detail is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : detail as string) is { } level)
+        {
+            writer.WriteString("detail"u8, level);
+        }
+    }
+
+    /// <summary>Writes bytes as a data URI, without making strings of them.</summary>
+    private static void WriteDataUri(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DataContent content, PooledBufferWriter scratch)
+    {
+        scratch.Dispose();
+        scratch.Write("data:"u8);
+        Encoding.UTF8.GetBytes(content.MediaType, scratch);
+        scratch.Write(";base64,"u8);
+        ReadOnlySpan<byte> bytes = content.Data.Span;
+        Base64.EncodeToUtf8(bytes, scratch.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out int written);
+        scratch.Advance(written);
+        writer.WriteString(name, scratch.WrittenSpan);
+    }
+
+    private static ReadOnlySpan<byte> AudioFormat(string mediaType) => mediaType switch
+    {
+        "audio/wav" or "audio/x-wav" or "audio/wave" or "audio/vnd.wave" => "wav"u8,
+        "audio/mpeg" or "audio/mp3" => "mp3"u8,
+        _ => throw Unsupported(mediaType, "it takes sound as WAV or MP3. Convert it first."),
+    };
+
+    private static string FileName(DataContent content) =>
+        !string.IsNullOrEmpty(content.Name) ? content.Name
+        : content.MediaType switch
+        {
+            "application/pdf" => "file.pdf",
+            "text/plain" => "file.txt",
+            "text/markdown" => "file.md",
+            "text/csv" => "file.csv",
+            "text/html" => "file.html",
+            "application/json" => "file.json",
+            _ => "file",
+        };
+
+    private static ProviderException Unsupported(string what, string fix) =>
+        OpenAIRequestWriter.Unsupported($"{what} cannot be sent to OpenAI Chat Completions: {fix}");
+}
