@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using ModelGateway.Providers.Gemini;
+using ModelGateway.Providers.OpenAI;
 
 namespace ModelGateway.Providers;
 
@@ -7,6 +9,8 @@ internal static class ProviderTypes
 {
     private static readonly FrozenDictionary<string, IProviderAdapter> Adapters = new Dictionary<string, IProviderAdapter>
     {
+        ["Gemini"] = GeminiAdapter.Instance,
+        ["OpenAI"] = OpenAIAdapter.Instance,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<string> Names => Adapters.Keys.Order(StringComparer.Ordinal);

@@ -10,6 +10,9 @@ internal static class ToolArguments
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
 
+    // The default options indent, and every space is a token that somebody pays for.
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     /// <summary>
     /// Reads a call. Arguments that are no JSON object (cut off at the output limit, or invented) leave <c>Arguments</c> null and put the
     /// reason in <see cref="FunctionCallContent.Exception"/>, as Microsoft.Extensions.AI does, so that the loop can tell the model.
@@ -20,8 +23,9 @@ internal static class ToolArguments
         {
             return new FunctionCallContent(callId, name, Parse(json));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a property's name is no valid UTF-16 (an escaped lone surrogate).
             return new FunctionCallContent(callId, name) { Exception = exception };
         }
     }
@@ -57,7 +61,7 @@ internal static class ToolArguments
             case JsonElement { ValueKind: JsonValueKind.Undefined }: writer.WriteNullValue(); break;
             case JsonElement element: element.WriteTo(writer); break;
             case JsonNode node: node.WriteTo(writer); break;
-            default: JsonSerializer.Serialize(writer, value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())); break;
+            default: JsonSerializer.Serialize(writer, value, Compact.GetTypeInfo(value.GetType())); break;
         }
     }
 
@@ -71,7 +75,7 @@ internal static class ToolArguments
         JsonElement { ValueKind: JsonValueKind.Undefined } => "",
         JsonElement element => element.GetRawText(),
         IEnumerable<AIContent> contents when contents.All(static content => content is TextContent) => string.Concat(contents),
-        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
+        _ => JsonSerializer.Serialize(result, Compact.GetTypeInfo(result.GetType())),
     };
 
     private static Dictionary<string, object?>? Parse(ReadOnlySpan<byte> json)
