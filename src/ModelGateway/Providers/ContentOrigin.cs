@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Providers;
@@ -26,9 +27,15 @@ internal static class ContentOrigin
     /// <summary>Whether what is protected in the content was issued by this protocol. Unmarked content counts as foreign.</summary>
     public static bool IsFrom(AIContent content, string protocol) =>
         content.AdditionalProperties is { } properties
-        && properties.TryGetValue(OriginKey, out string? origin)
-        && string.Equals(origin, protocol, StringComparison.Ordinal);
+        && string.Equals(ReadString(properties, OriginKey), protocol, StringComparison.Ordinal);
 
     public static string? GetSignature(AIContent content, string protocol) =>
-        IsFrom(content, protocol) && content.AdditionalProperties!.TryGetValue(SignatureKey, out string? signature) ? signature : null;
+        IsFrom(content, protocol) ? ReadString(content.AdditionalProperties!, SignatureKey) : null;
+
+    /// <summary>Reads a string property, also of a history that went through JSON, which leaves a <see cref="JsonElement"/>.</summary>
+    public static string? ReadString(AdditionalPropertiesDictionary properties, string key) =>
+        !properties.TryGetValue(key, out object? value) ? null
+        : value is string text ? text
+        : value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString()
+        : null;
 }
