@@ -31,7 +31,7 @@ internal static class AnthropicToolResultWriter
                 break;
             case JsonElement { ValueKind: JsonValueKind.String } element when result.Exception is null:
                 writer.WritePropertyName(AnthropicNames.Content);
-                element.WriteTo(writer);
+                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
                 break;
             case JsonElement { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.String) } element:
                 writer.WriteString(AnthropicNames.Content, JsonMarshal.GetRawUtf8Value(element));
