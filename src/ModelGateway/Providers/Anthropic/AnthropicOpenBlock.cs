@@ -115,21 +115,22 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
 
     private byte[] Merge()
     {
+        bool hasInput = _input is not null && IsWhole(_input.WrittenSpan);
         using PooledBufferWriter output = new();
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
         foreach (JsonProperty property in JsonElement.Parse(_start!.WrittenSpan).EnumerateObject())
         {
-            if (!(property.NameEquals("input"u8) && _input is not null) && _changes?.ContainsKey(property.Name) != true)
+            if (!(property.NameEquals("input"u8) && hasInput) && _changes?.ContainsKey(property.Name) != true)
             {
                 property.WriteTo(writer);
             }
         }
 
-        if (_input is not null)
+        if (hasInput)
         {
             writer.WritePropertyName(AnthropicNames.Input);
-            writer.WriteRawValue(_input.WrittenSpan);
+            writer.WriteRawValue(_input!.WrittenSpan, skipInputValidation: true);
         }
 
         foreach ((string name, JsonElement value) in _changes ?? [])
@@ -141,5 +142,18 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         writer.WriteEndObject();
         JsonWriters.Return(writer);
         return output.WrittenSpan.ToArray();
+    }
+
+    // The output limit may cut an input anywhere.
+    private static bool IsWhole(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonElement.Parse(json).ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

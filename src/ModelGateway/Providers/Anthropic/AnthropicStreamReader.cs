@@ -48,8 +48,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         switch (type)
         {
             case AnthropicEventType.BlockDelta: ReadDelta(data, updates); break;
-            case AnthropicEventType.BlockStart: ReadBlockStart(data, updates); break;
-            case AnthropicEventType.BlockStop: ReadBlockStop(data, updates); break;
+            case AnthropicEventType.BlockStart: OpenBlock(data, updates); break;
+            case AnthropicEventType.BlockStop: CloseBlock(data, updates); break;
             case AnthropicEventType.MessageStart: ReadMessageStart(data, updates); break;
             case AnthropicEventType.MessageDelta: ReadMessageDelta(data, updates); break;
             case AnthropicEventType.MessageStop: Complete(data, updates); break;
@@ -95,43 +95,11 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         }
     }
 
-    private void ReadBlockStart(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    private void OpenBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(data);
-        int index = 0;
-        int start = -1;
-        int end = 0;
-        while (AnthropicJson.NextProperty(ref reader))
-        {
-            bool isBlock = reader.ValueTextEquals("content_block"u8);
-            bool isIndex = reader.ValueTextEquals("index"u8);
-            reader.Read();
-            if (isIndex)
-            {
-                index = reader.GetInt32();
-            }
-            else if (isBlock)
-            {
-                start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                end = (int)reader.BytesConsumed;
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        if (start < 0)
-        {
-            throw new JsonException("The event has no block.");
-        }
-
-        OpenBlock(index, data[start..end], data, updates);
-    }
-
-    private void OpenBlock(int index, ReadOnlySpan<byte> json, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
-    {
+        AnthropicBlockEvent start = AnthropicBlockEvent.Read(data);
+        int index = start.Index;
+        ReadOnlySpan<byte> json = start.Block;
         Utf8JsonReader reader = AnthropicJson.Open(json);
         string? type = AnthropicJson.PeekString(reader, "type"u8);
         if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
@@ -191,25 +159,9 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         }
     }
 
-    private void ReadBlockStop(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    private void CloseBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(data);
-        int index = 0;
-        while (AnthropicJson.NextProperty(ref reader))
-        {
-            bool isIndex = reader.ValueTextEquals("index"u8);
-            reader.Read();
-            if (isIndex)
-            {
-                index = reader.GetInt32();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        if (TryFind(index) is { } block)
+        if (TryFind(AnthropicBlockEvent.Read(data).Index) is { } block)
         {
             Close(block, data, updates);
         }

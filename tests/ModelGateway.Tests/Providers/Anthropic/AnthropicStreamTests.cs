@@ -115,6 +115,18 @@ public sealed class AnthropicStreamTests
     }
 
     [Fact]
+    public async Task AServerToolsInput_CutAtTheOutputLimit_LeavesTheAnswerWhole()
+    {
+        string cut = AnthropicStreamText.Start + AnthropicStreamText.Delta(0, """{"type":"text_delta","text":"Searching"}""")
+            + AnthropicStreamText.BlockStart(1, """{"type":"server_tool_use","id":"srv","name":"web_search","input":{}}""")
+            + AnthropicStreamText.Delta(1, """{"type":"input_json_delta","partial_json":"{\"query\":\"sk"}""") + AnthropicStreamText.Stop(1)
+            + AnthropicStreamText.End("max_tokens");
+        ChatResponse response = (await ReadAsync(cut)).ToChatResponse();
+        Assert.Equal(("Searching", ChatFinishReason.Length), (response.Text, response.FinishReason!.Value));
+        Assert.Null(response.Messages[0].Contents.OfType<WebSearchToolCallContent>().Single().Queries);
+    }
+
+    [Fact]
     public void CapturedEvents_AreTheUpdatesOwn()
     {
         ChatCall call = new() { Messages = [], ModelId = "m", AttemptId = "a", Streaming = true, CaptureRaw = true };
