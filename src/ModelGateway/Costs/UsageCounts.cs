@@ -29,6 +29,33 @@ internal static class UsageCounts
     /// <summary>Searches that the provider's own search tool made. A count, not tokens.</summary>
     public const string WebSearches = "web_search_requests";
 
+    /// <summary>Pages that the provider's own fetch tool read. A count, not tokens.</summary>
+    public const string WebFetches = "web_fetch_requests";
+
+    /// <summary>Input tokens of advisor passes, cached ones included; on top of the input tokens and billed at the advisor's own model.</summary>
+    public const string AdvisorInput = "advisor_input_tokens";
+
+    /// <summary>The part of <see cref="AdvisorInput"/> that was read from the prompt cache.</summary>
+    public const string AdvisorCacheRead = "advisor_cache_read_input_tokens";
+
+    /// <summary>The part of <see cref="AdvisorInput"/> that was written to the prompt cache.</summary>
+    public const string AdvisorCacheWrite = "advisor_cache_write_input_tokens";
+
+    /// <summary>Output tokens of advisor passes; on top of the output tokens.</summary>
+    public const string AdvisorOutput = "advisor_output_tokens";
+
+    /// <summary>Input tokens of compaction passes, cached ones included; on top of the input tokens.</summary>
+    public const string CompactionInput = "compaction_input_tokens";
+
+    /// <summary>The part of <see cref="CompactionInput"/> that was read from the prompt cache.</summary>
+    public const string CompactionCacheRead = "compaction_cache_read_input_tokens";
+
+    /// <summary>The part of <see cref="CompactionInput"/> that was written to the prompt cache.</summary>
+    public const string CompactionCacheWrite = "compaction_cache_write_input_tokens";
+
+    /// <summary>Output tokens of compaction passes; on top of the output tokens.</summary>
+    public const string CompactionOutput = "compaction_output_tokens";
+
     // The name that Anthropic's SDK uses when it is wrapped as a deployment.
     private const string AnthropicSdkCacheWrite = "CacheCreationInputTokens";
 

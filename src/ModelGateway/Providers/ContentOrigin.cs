@@ -26,14 +26,16 @@ internal static class ContentOrigin
 
     /// <summary>Whether what is protected in the content was issued by this protocol. Unmarked content counts as foreign.</summary>
     public static bool IsFrom(AIContent content, string protocol) =>
-        string.Equals(Read(content, OriginKey), protocol, StringComparison.Ordinal);
+        content.AdditionalProperties is { } properties
+        && string.Equals(ReadString(properties, OriginKey), protocol, StringComparison.Ordinal);
 
     public static string? GetSignature(AIContent content, string protocol) =>
-        IsFrom(content, protocol) ? Read(content, SignatureKey) : null;
+        IsFrom(content, protocol) ? ReadString(content.AdditionalProperties!, SignatureKey) : null;
 
-    // A history that was stored as JSON has elements where there were strings.
-    private static string? Read(AIContent content, string key) =>
-        content.AdditionalProperties is not { } properties || !properties.TryGetValue(key, out object? value) ? null
+    /// <summary>Reads a string property, also of a history that went through JSON, which leaves a <see cref="JsonElement"/>.</summary>
+    public static string? ReadString(AdditionalPropertiesDictionary properties, string key) =>
+        !properties.TryGetValue(key, out object? value) ? null
+        : value is string text ? text
         : value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString()
-        : value as string;
+        : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ModelGateway.Providers.Anthropic;
 using ModelGateway.Providers.Gemini;
 using ModelGateway.Providers.OpenAI;
 
@@ -9,6 +10,7 @@ internal static class ProviderTypes
 {
     private static readonly FrozenDictionary<string, IProviderAdapter> Adapters = new Dictionary<string, IProviderAdapter>
     {
+        ["Anthropic"] = AnthropicAdapter.Instance,
         ["Gemini"] = GeminiAdapter.Instance,
         ["OpenAI"] = OpenAIAdapter.Instance,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

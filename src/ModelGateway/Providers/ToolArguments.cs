@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -59,7 +60,8 @@ internal static class ToolArguments
             case double number when double.IsFinite(number): writer.WriteNumberValue(number); break;
             case decimal number: writer.WriteNumberValue(number); break;
             case JsonElement { ValueKind: JsonValueKind.Undefined }: writer.WriteNullValue(); break;
-            case JsonElement element: element.WriteTo(writer); break;
+            // As it is: faster, and an unpaired surrogate, which models do send, would throw when unescaped.
+            case JsonElement element: writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true); break;
             case JsonNode node: node.WriteTo(writer); break;
             default: JsonSerializer.Serialize(writer, value, Compact.GetTypeInfo(value.GetType())); break;
         }

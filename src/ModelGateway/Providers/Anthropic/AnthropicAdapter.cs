@@ -1,0 +1,52 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+using ModelGateway.Errors;
+
+namespace ModelGateway.Providers.Anthropic;
+
+/// <summary>The Anthropic Messages API.</summary>
+internal sealed class AnthropicAdapter : IProviderAdapter
+{
+    public const string ProtocolName = "anthropic-messages";
+
+    public static readonly AnthropicAdapter Instance = new();
+
+    private const string Version = "2023-06-01";
+
+    // File ids are refused without it; a request without file ids is answered alike with and without.
+    private const string FilesBeta = "files-api-2025-04-14";
+
+    private AnthropicAdapter()
+    {
+    }
+
+    public string Protocol => ProtocolName;
+
+    public string TelemetryName => "anthropic";
+
+    public Uri DefaultEndpoint { get; } = new("https://api.anthropic.com/");
+
+    public string DefaultKeyVariable => "ANTHROPIC_API_KEY";
+
+    public string GetPath(ChatCall call) => "v1/messages";
+
+    public void WriteHeaders(HttpRequestHeaders headers, string? key)
+    {
+        headers.TryAddWithoutValidation("anthropic-version", Version);
+        headers.TryAddWithoutValidation("anthropic-beta", FilesBeta);
+        if (!string.IsNullOrEmpty(key))
+        {
+            headers.TryAddWithoutValidation("x-api-key", key);
+        }
+    }
+
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => AnthropicRequestWriter.Write(output, call);
+
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => AnthropicResponseReader.Read(body, call);
+
+    public IChatStreamReader CreateStreamReader(ChatCall call) => new AnthropicStreamReader(call);
+
+    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
+        AnthropicErrorReader.Read(statusCode, headers, body, now);
+}

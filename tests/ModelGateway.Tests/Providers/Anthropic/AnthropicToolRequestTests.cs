@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Providers;
+using ModelGateway.Providers.Anthropic;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Providers.Anthropic;
+
+public sealed class AnthropicToolRequestTests
+{
+    private static readonly ChatMessage Hi = new(ChatRole.User, "hi");
+
+    public static TheoryData<ChatToolMode?, bool?, string?> Choices => new()
+    {
+        { null, null, null },
+        { null, true, null },
+        { null, false, """{"type":"auto","disable_parallel_tool_use":true}""" },
+        { ChatToolMode.Auto, null, """{"type":"auto"}""" },
+        { ChatToolMode.None, false, """{"type":"none"}""" },
+        { ChatToolMode.RequireAny, null, """{"type":"any"}""" },
+        { ChatToolMode.RequireSpecific("f"), false, """{"type":"tool","name":"f","disable_parallel_tool_use":true}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void ToolChoice(ChatToolMode? mode, bool? multiple, string? expected)
+    {
+        JsonElement json = Write(new() { Tools = [AnthropicRequestTests.Tool()], ToolMode = mode, AllowMultipleToolCalls = multiple });
+        Assert.Equal(expected, json.TryGetProperty("tool_choice", out JsonElement choice) ? choice.GetRawText() : null);
+    }
+
+    [Fact]
+    public void Functions_KeepTheirSchema_AndStrictOnesAreRestricted()
+    {
+        AIFunction strict = AIFunctionFactory.Create((int x) => x, new AIFunctionFactoryOptions
+        {
+            Name = "s", AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true, ["cache_control"] = "5m" },
+        });
+        JsonElement tools = Write(new() { Tools = [AnthropicRequestTests.Tool(), AnthropicRequestTests.Tool("e", "{}"), strict] }).GetProperty("tools");
+        AnthropicRequestTests.AssertJson("""{"name":"f","description":"does","input_schema":{"type":"object","properties":{"x":{"type":"integer","minimum":0}}}}""", tools[0]);
+        AnthropicRequestTests.AssertJson("""{"name":"e","description":"does","input_schema":{"type":"object","properties":{}}}""", tools[1]);
+        Assert.True(tools[2].GetProperty("strict").GetBoolean());
+        Assert.False(tools[2].GetProperty("input_schema").GetProperty("additionalProperties").GetBoolean());
+        Assert.Equal("""{"type":"ephemeral","ttl":"5m"}""", tools[2].GetProperty("cache_control").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{"type":"string"}""")]
+    [InlineData("""{"anyOf":[{"type":"object"}]}""")]
+    [InlineData("""{"type":["object","null"]}""")]
+    public void ASchemaWhoseRootIsNoObject_IsRefused(string schema) =>
+        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [AnthropicRequestTests.Tool("f", schema)] }));
+
+    [Fact]
+    public void HostedTools_AreNativeOrRefused()
+    {
+        HostedWebSearchTool search = new(new Dictionary<string, object?> { ["max_uses"] = 3, ["allowed_domains"] = new[] { "a.example" } });
+        AnthropicRequestTests.AssertJson(
+            """[{"type":"web_search_20250305","name":"web_search","max_uses":3,"allowed_domains":["a.example"]}]""",
+            Write(new() { Tools = [search] }).GetProperty("tools"));
+        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [new HostedCodeInterpreterTool()] }));
+    }
+
+    [Fact]
+    public void ARequiredCallWithoutTools_IsAnInvalidRequest()
+    {
+        ChatCall call = AdapterHarness.Call([Hi], new() { ToolMode = ChatToolMode.RequireAny });
+        Assert.Equal(FailureKind.InvalidRequest, Assert.Throws<ProviderException>(() => AdapterHarness.Write(AnthropicAdapter.Instance, call)).Kind);
+    }
+
+    private static JsonElement Write(ChatOptions options) => AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([Hi], options));
+}
