@@ -1,3 +1,5 @@
+using ModelGateway.Failures;
+
 namespace ModelGateway.Errors;
 
 /// <summary>Turns what an attempt threw into what the caller sees.</summary>

@@ -1,4 +1,4 @@
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway;
 

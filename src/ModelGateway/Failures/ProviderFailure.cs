@@ -1,4 +1,4 @@
-namespace ModelGateway.Errors;
+namespace ModelGateway.Failures;
 
 /// <summary>A provider's refusal or fault, read from its answer: what it means, and the facts behind it.</summary>
 internal sealed record ProviderFailure(FailureKind Kind, string Message)

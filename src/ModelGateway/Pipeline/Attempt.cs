@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
 

@@ -1,5 +1,6 @@
 using ModelGateway.Costs;
 using ModelGateway.Errors;
+using ModelGateway.Failures;
 using ModelGateway.Receipts;
 using ModelGateway.Resilience;
 using ModelGateway.Routing;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Resilience;
 

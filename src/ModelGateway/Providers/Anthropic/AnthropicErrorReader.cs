@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Anthropic;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Gemini;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Gemini;
 

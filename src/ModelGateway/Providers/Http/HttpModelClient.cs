@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 using ModelGateway.Providers.Streaming;
 
 namespace ModelGateway.Providers.Http;

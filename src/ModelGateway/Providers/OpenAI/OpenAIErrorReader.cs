@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.OpenAI;
 

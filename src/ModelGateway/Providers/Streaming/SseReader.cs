@@ -1,5 +1,5 @@
 using System.Buffers;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Streaming;
 

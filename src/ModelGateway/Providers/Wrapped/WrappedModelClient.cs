@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Wrapped;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.AI;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Anthropic;
 using ModelGateway.Tests.Support;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 using ModelGateway.Providers.Anthropic;
 using ModelGateway.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 using ModelGateway.Providers.Gemini;
 
 namespace ModelGateway.Tests.Providers.Gemini;

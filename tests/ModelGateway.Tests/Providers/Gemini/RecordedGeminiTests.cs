@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 using ModelGateway.Providers.Gemini;
 using ModelGateway.Tests.Support;
 

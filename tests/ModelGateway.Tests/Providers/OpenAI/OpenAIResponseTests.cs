@@ -70,7 +70,7 @@ public sealed class OpenAIResponseTests
         Assert.Equal(["f", "g", "h", "k"], calls.Select(static call => call.Name));
         Assert.NotNull(calls[3].Exception);
         JsonElement written = OpenAIRequestTests.Write(response.Messages.ToList()).GetProperty("messages")[0].GetProperty("tool_calls");
-        Assert.Equal("""{"a":1.50,"b":"é"}""", written[0].GetProperty("function").GetProperty("arguments").GetString());
+        Assert.Equal("""{"a":1.50,"b":"\u00e9"}""", written[0].GetProperty("function").GetProperty("arguments").GetString());
         Assert.Equal("""{"c":[]}""", written[1].GetProperty("function").GetProperty("arguments").GetString());
         Assert.Equal("mgcall_t1_2", written[2].GetProperty("id").GetString());
     }
@@ -141,7 +141,6 @@ public sealed class OpenAIResponseTests
     [InlineData("""{"choices":[{"message":{"tool_calls":{}}}]}""")]
     [InlineData("""{"choices":[{"message":{"tool_calls":[{"index":"x"}]}}]}""")]
     [InlineData("""{"choices":[{"message":{"tool_calls":[{"function":{"name":"f","arguments":3}}]}}]}""")]
-    [InlineData("""{"choices":[{"message":{"tool_calls":[{"function":{"name":"f","arguments":"{\"\\ud800\":1}"}}]}}]}""")]
     [InlineData("""{"choices":[{"message":{"refusal":[]}}]}""")]
     [InlineData("""{"choices":[{"message":{"audio":{"data":"!!"}}}]}""")]
     [InlineData("""{"choices":[{"message":{"content":"x"},"finish_reason":7}]}""")]

@@ -134,7 +134,7 @@ public sealed class OpenAIStreamTests
         OpenAIRequestTests.AssertJson(
             """
             {"role":"assistant","content":"I look.","tool_calls":[
-              {"id":"a","type":"function","function":{"name":"f","arguments":"{\"x\":\"é \\\"q\\\"\"}"}},
+              {"id":"a","type":"function","function":{"name":"f","arguments":"{\"x\":\"\\u00e9 \\\"q\\\"\"}"}},
               {"id":"b","type":"function","function":{"name":"g","arguments":"{\"y\":2}"}}]}
             """,
             OpenAIRequestTests.Write([message]).GetProperty("messages")[0]);

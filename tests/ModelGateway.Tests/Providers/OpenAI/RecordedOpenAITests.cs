@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Errors;
+using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Providers.OpenAI;
 using ModelGateway.Tests.Support;
