@@ -47,7 +47,7 @@ internal sealed class SnapshotStore : IDisposable
     {
         while (true)
         {
-            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), typeof(GatewayChatClient));
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed), this);
             GatewaySnapshot snapshot = Current;
             if (snapshot.TryLease())
             {
