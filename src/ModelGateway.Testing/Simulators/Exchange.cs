@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ModelGateway.Testing.Simulators;
 
 /// <summary>One request being answered: sends, and cuts, stalls or drops what it sends.</summary>
-internal sealed class Exchange(HttpContext http, SimulatorState state, CancellationToken gone)
+internal sealed class Exchange(HttpContext http, SimulatorState state, CancellationToken gone, CancellationToken stopping)
 {
     private long _sent;
     private volatile bool _over;
@@ -13,7 +13,7 @@ internal sealed class Exchange(HttpContext http, SimulatorState state, Cancellat
     /// <summary>The client closed its end before it had the whole answer.</summary>
     public void ClientLeft()
     {
-        if (!_over)
+        if (!_over && !stopping.IsCancellationRequested)
         {
             _over = true;
             state.Disconnected.Add();

@@ -12,7 +12,7 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
     {
         state.Active.Enter();
         using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        Exchange exchange = new(http, state, gone.Token);
+        Exchange exchange = new(http, state, gone.Token, stopping);
         using CancellationTokenRegistration watch = http.RequestAborted.UnsafeRegister(static x => ((Exchange)x!).ClientLeft(), exchange);
         try
         {
@@ -133,7 +133,7 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
 
     private WireAnswer? Refusal(HttpContext http, WireCall call, int number)
     {
-        if (_protocol.Validate(call, http.Request, state.Signatures, state.Options) is { } invalid)
+        if (Invalid(http, call) is { } invalid)
         {
             return invalid;
         }
@@ -146,6 +146,19 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
         return state.Options.ContextWindow is { } window && TokenCount.OfRequest(call.Body) is long tokens && tokens > window
             ? _protocol.Refuse(SimulatedFault.ContextTooLong(tokens, window), call, number)
             : null;
+    }
+
+    private WireAnswer? Invalid(HttpContext http, WireCall call)
+    {
+        try
+        {
+            return _protocol.Validate(call, http.Request, state.Signatures, state.Options);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON of a wrong type where the checks look for another.
+            return _protocol.InvalidJson();
+        }
     }
 
     private async Task ReplyAsync(Exchange exchange, WireReply reply, SimulatedFault? fault, int number)

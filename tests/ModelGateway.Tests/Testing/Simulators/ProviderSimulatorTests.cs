@@ -189,7 +189,13 @@ public sealed class ProviderSimulatorTests
         using SimulatorClient client = new(simulator);
         using HttpResponseMessage nowhere = await client.SendAsync(HttpMethod.Post, "nowhere", "{}");
         Assert.Equal(404, (int)nowhere.StatusCode);
-        foreach (string broken in (string[])["{", "", "[]", "null"])
+        string wrongTypes = protocol switch
+        {
+            SimulatedProtocol.OpenAI => """{"model":"m","messages":[1,{"role":2}]}""",
+            SimulatedProtocol.Anthropic => """{"model":"m","max_tokens":9,"messages":[{"role":"user","content":[3]}]}""",
+            _ => """{"contents":[{"role":5,"parts":[1]}]}""",
+        };
+        foreach (string broken in (string[])["{", "", "[]", "null", wrongTypes])
         {
             using HttpResponseMessage response = await client.SendAsync(broken);
             Assert.Equal(400, (int)response.StatusCode);
