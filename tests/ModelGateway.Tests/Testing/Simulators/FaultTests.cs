@@ -154,6 +154,23 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Cancellation_before_the_answer_reaches_the_server_and_uses_up_no_reply()
+    {
+        await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Anthropic);
+        simulator.Reply("kept").Latency = TimeSpan.FromHours(1);
+        using SimulatorClient client = new(simulator);
+        using CancellationTokenSource cancellation = new();
+        Task<HttpResponseMessage> sending = client.HelloAsync(cancellationToken: cancellation.Token);
+        await simulator.WhenPausedAsync();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        await simulator.WhenDisconnectedAsync(1);
+        await simulator.WhenIdleAsync();
+        simulator.Latency = TimeSpan.Zero;
+        Assert.Contains("kept", (await client.JsonAsync(SimulatorClient.Hello(SimulatedProtocol.Anthropic, false))).GetRawText());
+    }
+
+    [Fact]
     public async Task Disposal_ends_stalls_and_waits_at_once_and_a_stall_beyond_the_end_keeps_the_connection()
     {
         ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI);
