@@ -1,0 +1,203 @@
+using ModelGateway.Testing.Simulators;
+using ModelGateway.Testing.Simulators.Anthropic;
+using ModelGateway.Testing.Simulators.Gemini;
+using ModelGateway.Testing.Simulators.OpenAI;
+
+namespace ModelGateway.Testing;
+
+/// <summary>
+/// A provider on a free loopback port that speaks the real protocol, checks requests as the real server does, answers as scripted and
+/// fails as told. Without a script it says back what the user said last. All members may be used from any thread.
+/// </summary>
+public sealed class ProviderSimulator : IAsyncDisposable
+{
+    private readonly SimulatorState _state;
+    private readonly SimulatorServer _server;
+
+    private ProviderSimulator(SimulatedProtocol protocol, ProviderSimulatorOptions options)
+    {
+        IWireProtocol wire = protocol switch
+        {
+            SimulatedProtocol.OpenAI => new OpenAIProtocol(),
+            SimulatedProtocol.Anthropic => new AnthropicProtocol(),
+            SimulatedProtocol.Gemini => new GeminiProtocol(),
+            _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no simulator of this protocol."),
+        };
+        Protocol = protocol;
+        ApiKey = options.ApiKey ?? wire.DefaultKey;
+        _state = new(wire, options);
+        _state.AcceptKey(ApiKey);
+        _server = new(_state);
+        Endpoint = _server.Address;
+    }
+
+    /// <summary>The protocol that is spoken.</summary>
+    public SimulatedProtocol Protocol { get; }
+
+    /// <summary>The base address for a client: it ends in <c>/v1/</c> for OpenAI, <c>/</c> for Anthropic, <c>/v1beta/</c> for Gemini.</summary>
+    public Uri Endpoint { get; private set; }
+
+    /// <summary>A key that is accepted.</summary>
+    public string ApiKey { get; }
+
+    /// <summary>The requests so far, in the order of their arrival: a snapshot.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _state.Requests;
+
+    /// <summary>How long the server waits before it answers, by its clock. Default zero.</summary>
+    public TimeSpan Latency { get => _state.Latency; set => _state.Latency = value; }
+
+    /// <summary>How long the server waits between two events of a stream, by its clock. Default zero.</summary>
+    public TimeSpan ChunkInterval { get => _state.ChunkInterval; set => _state.ChunkInterval = value; }
+
+    /// <summary>How many requests are being answered now.</summary>
+    public int ActiveRequests => _state.Active.Count;
+
+    /// <summary>How many connections are open now; those that a client keeps for reuse count.</summary>
+    public int ActiveConnections => _state.Connections.Count;
+
+    /// <summary>How many requests lost their client before the answer was complete.</summary>
+    public int DisconnectedRequests => _state.Disconnected.Count;
+
+    /// <summary>Completes once a response stands still (<see cref="SimulatedFault.Stall"/>, <see cref="SimulatedFault.NeverAnswer"/>).</summary>
+    public Task Stalled => _state.Stalled.WhenReached(1);
+
+    /// <summary>Completes once a client has left before its answer was complete: cancellation has reached the server.</summary>
+    public Task ClientDisconnected => _state.Disconnected.WhenReached(1);
+
+    /// <summary>Starts a simulator.</summary>
+    /// <param name="protocol">The protocol to speak.</param>
+    /// <param name="options">Clock, key, models. Default: a new <see cref="ProviderSimulatorOptions"/>.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <returns>The simulator, ready for requests.</returns>
+    public static async Task<ProviderSimulator> StartAsync(
+        SimulatedProtocol protocol, ProviderSimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ProviderSimulator simulator = new(protocol, options ?? new());
+        try
+        {
+            await simulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await simulator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        simulator.Endpoint = new(simulator._server.Address, simulator._state.Protocol.BasePath);
+        return simulator;
+    }
+
+    /// <summary>Scripts the next answer to be a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>This simulator.</returns>
+    public ProviderSimulator Reply(string text) => Reply(new SimulatedReply { Text = text });
+
+    /// <summary>Scripts the next answers, one a request, in this order.</summary>
+    /// <param name="replies">The answers.</param>
+    /// <returns>This simulator.</returns>
+    public ProviderSimulator Reply(params ReadOnlySpan<SimulatedReply> replies)
+    {
+        foreach (SimulatedReply reply in replies)
+        {
+            ArgumentNullException.ThrowIfNull(reply, nameof(replies));
+            _state.Enqueue(reply);
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Lets the next requests fail. A fault with a status uses up no scripted answer; a fault of the body spoils the answer whose turn it is.
+    /// </summary>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="times">How many requests it befalls, 1 or more. Default 1.</param>
+    /// <returns>This simulator.</returns>
+    public ProviderSimulator Fail(SimulatedFault fault, int times = 1)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        _state.Faults.Add(fault, times);
+        return this;
+    }
+
+    /// <summary>Lets every request fail for which no other fault is due, until <see cref="Recover"/>. A fault with a status befalls the listing of models too.</summary>
+    /// <param name="fault">What goes wrong.</param>
+    /// <returns>This simulator.</returns>
+    public ProviderSimulator FailAlways(SimulatedFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        _state.Faults.SetAlways(fault);
+        return this;
+    }
+
+    /// <summary>Takes back all faults and the rate limit. Answers that stand still already stay so.</summary>
+    /// <returns>This simulator.</returns>
+    public ProviderSimulator Recover()
+    {
+        _state.Faults.Clear();
+        _state.RateWindow = null;
+        return this;
+    }
+
+    /// <summary>
+    /// Limits the rate by the simulator's clock: more requests in a window are answered 429 until it ends, with the provider's own
+    /// rate-limit headers on every answer (Gemini has none). A window opens with its first request.
+    /// </summary>
+    /// <param name="requests">The requests that a window admits, 0 or more.</param>
+    /// <param name="window">The length of a window, longer than zero.</param>
+    /// <returns>This simulator.</returns>
+    public ProviderSimulator LimitRate(int requests, TimeSpan window)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(requests);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
+        _state.RateWindow = new(requests, window, _state.Time);
+        return this;
+    }
+
+    /// <summary>Accepts a further key.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>This simulator.</returns>
+    public ProviderSimulator AcceptKey(string key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        _state.AcceptKey(key);
+        return this;
+    }
+
+    /// <summary>Refuses a key from now on, <see cref="ApiKey"/> too.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>This simulator.</returns>
+    public ProviderSimulator RevokeKey(string key)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        _state.RevokeKey(key);
+        return this;
+    }
+
+    /// <summary>Completes once so many requests have arrived since the start.</summary>
+    /// <param name="requests">The count to wait for.</param>
+    /// <returns>The task; it never fails.</returns>
+    public Task WhenRequestedAsync(int requests = 1) => _state.Arrived.WhenReached(requests);
+
+    /// <summary>Completes once so many requests have lost their client before the answer was complete.</summary>
+    /// <param name="requests">The count to wait for.</param>
+    /// <returns>The task; it never fails.</returns>
+    public Task WhenDisconnectedAsync(int requests = 1) => _state.Disconnected.WhenReached(requests);
+
+    /// <summary>Completes once the server has begun so many waits for its clock (<see cref="Latency"/>, <see cref="ChunkInterval"/>) since the start: time may then be advanced.</summary>
+    /// <param name="pauses">The count to wait for.</param>
+    /// <returns>The task; it never fails.</returns>
+    public Task WhenPausedAsync(int pauses = 1) => _state.Paused.WhenReached(pauses);
+
+    /// <summary>Completes once no request is being answered.</summary>
+    /// <returns>The task; it never fails.</returns>
+    public Task WhenIdleAsync() => _state.Active.WhenIdle();
+
+    /// <summary>Completes once no connection is open: dispose the client first, or it keeps its connections.</summary>
+    /// <returns>The task; it never fails.</returns>
+    public Task WhenNoConnectionsAsync() => _state.Connections.WhenIdle();
+
+    /// <summary>Aborts what is still being answered and stops listening.</summary>
+    /// <returns>A task that completes when the port is free.</returns>
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}

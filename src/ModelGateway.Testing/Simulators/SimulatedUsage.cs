@@ -1,0 +1,19 @@
+namespace ModelGateway.Testing;
+
+/// <summary>
+/// The token counts of a simulated answer in one convention for all protocols: input includes cached and cache-written tokens,
+/// output includes reasoning tokens. Each protocol's own arithmetic is applied when the answer is written.
+/// </summary>
+/// <param name="InputTokens">All input tokens.</param>
+/// <param name="OutputTokens">All output tokens.</param>
+public sealed record SimulatedUsage(long InputTokens, long OutputTokens)
+{
+    /// <summary>How many of the input tokens were read from the provider's prompt cache. Default 0.</summary>
+    public long CachedInputTokens { get; init; }
+
+    /// <summary>How many of the input tokens were written to the provider's prompt cache (Anthropic alone reports them). Default 0.</summary>
+    public long CacheWriteTokens { get; init; }
+
+    /// <summary>How many of the output tokens were reasoning. Default 0.</summary>
+    public long ReasoningTokens { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace ModelGateway.Testing.Simulators;
+
+/// <summary>Cuts text into streamed pieces, never within a character.</summary>
+internal static class TextPieces
+{
+    public static List<string> Of(string text, int length)
+    {
+        List<string> pieces = [];
+        for (int at = 0; at < text.Length;)
+        {
+            int end = Math.Min(text.Length, at + Math.Max(1, length));
+            if (end < text.Length && char.IsLowSurrogate(text[end]) && char.IsHighSurrogate(text[end - 1]))
+            {
+                end++;
+            }
+
+            pieces.Add(text[at..end]);
+            at = end;
+        }
+
+        return pieces;
+    }
+}

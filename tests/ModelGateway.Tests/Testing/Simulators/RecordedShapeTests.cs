@@ -1,0 +1,91 @@
+using System.Text.Json;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Testing.Simulators;
+
+/// <summary>Every property that a simulator writes, in answers, streams and errors, occurs in recorded traffic, with a type that occurs there.</summary>
+public sealed class RecordedShapeTests
+{
+    [Theory]
+    [InlineData(SimulatedProtocol.OpenAI, "/chat/completions", "openai", "deepseek")]
+    [InlineData(SimulatedProtocol.Anthropic, "/v1/messages", "anthropic")]
+    [InlineData(SimulatedProtocol.Gemini, "enerateContent", "gemini")]
+    public async Task Everything_written_has_been_recorded(SimulatedProtocol protocol, string path, params string[] recordings)
+    {
+        HashSet<string> recorded = [];
+        foreach (JsonElement exchange in recordings.SelectMany(SharedData.Exchanges).Where(e => e.GetProperty("path").GetString()!.Contains(path)))
+        {
+            Collect(exchange.GetProperty("response").GetString()!, recorded);
+        }
+
+        HashSet<string> written = [];
+        await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
+        using SimulatorClient client = new(simulator);
+        SimulatedReply[] replies =
+        [
+            new() { Text = "text" },
+            new() { Text = "text", Reasoning = "reasoning" },
+            new() { ToolCalls = [new("f", """{"x":1}"""), new("g")] },
+            new() { Text = "text", Reasoning = "reasoning", ToolCalls = [new("f")], Usage = new(100, 50) { CachedInputTokens = 10, CacheWriteTokens = 5, ReasoningTokens = 5 } },
+            new() { Text = "text", FinishReason = SimulatedFinishReason.Length },
+            new() { Fault = SimulatedFault.ModelNotFound() },
+            new() { Fault = SimulatedFault.WrongKey() },
+        ];
+        foreach (SimulatedReply reply in replies)
+        {
+            foreach (bool stream in (bool[])[false, true])
+            {
+                simulator.Reply(reply);
+                using HttpResponseMessage response = await client.HelloAsync(stream);
+                Collect(await response.Content.ReadAsStringAsync(), written);
+            }
+        }
+
+        string[] invented = [.. written.Except(recorded).Order()];
+        Assert.True(invented.Length == 0, $"Never recorded:\n{string.Join('\n', invented)}");
+        Assert.True(written.Count > 20);
+    }
+
+    private static void Collect(string response, HashSet<string> paths)
+    {
+        foreach (string line in response.Split('\n'))
+        {
+            string json = line.StartsWith("data:", StringComparison.Ordinal) ? line["data:".Length..].Trim() : line.Trim();
+            if (json.StartsWith('{'))
+            {
+                Walk(JsonElement.Parse(json), "$", paths);
+            }
+        }
+    }
+
+    private static void Walk(JsonElement value, string path, HashSet<string> paths)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                // What an object is called by its type: an event, a block, a delta.
+                string type = value.TryGetProperty("type", out JsonElement t) && t.ValueKind == JsonValueKind.String && !path.EndsWith("error", StringComparison.Ordinal)
+                    ? $"<{t.GetString()}>"
+                    : string.Empty;
+                foreach (JsonProperty property in value.EnumerateObject())
+                {
+                    if (property.Name is not ("args" or "input" or "metadata"))
+                    {
+                        Walk(property.Value, $"{path}{type}.{property.Name}", paths);
+                    }
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    Walk(item, $"{path}[]", paths);
+                }
+
+                break;
+            default:
+                paths.Add($"{path}: {(value.ValueKind is JsonValueKind.True or JsonValueKind.False ? "Boolean" : value.ValueKind)}");
+                break;
+        }
+    }
+}
