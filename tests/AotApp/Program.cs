@@ -1,0 +1,47 @@
+using System.Text.Json;
+using AotApp;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ModelGateway;
+
+// What must work ahead of time compiled: configuration, registration, three protocols streamed and not, tools, receipts, budgets.
+IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+{
+    ["Providers:openai:Type"] = "OpenAI",
+    ["Providers:openai:Keys:0"] = "k",
+    ["Providers:openai:Models:0:Id"] = "m",
+    ["Providers:openai:Models:0:InputUsdPerMillion"] = "1",
+    ["Providers:openai:Models:0:OutputUsdPerMillion"] = "2",
+    ["Providers:anthropic:Type"] = "Anthropic",
+    ["Providers:anthropic:Keys"] = "k",
+    ["Providers:gemini:Type"] = "Gemini",
+    ["Providers:gemini:Keys"] = "k",
+    ["Routes:chat:To"] = "openai/m, anthropic/m, gemini/m",
+    ["Timeouts:Idle"] = "30s",
+}).Build();
+ServiceCollection services = new();
+services.AddModelGateway(configuration, gateway => gateway.HttpClient.ConfigurePrimaryHttpMessageHandler(static () => new CannedProvider()));
+await using ServiceProvider provider = services.BuildServiceProvider();
+IChatClient chat = provider.GetRequiredService<IChatClient>();
+
+using JsonDocument schema = JsonDocument.Parse("""{"type":"object","properties":{"city":{"type":"string"}}}""");
+AITool tool = AIFunctionFactory.CreateDeclaration("weather", "The weather.", schema.RootElement.Clone());
+ChatMessage[] history =
+[
+    new(ChatRole.User, "Hi"),
+    new(ChatRole.Assistant, [new FunctionCallContent("call_1", "weather", new Dictionary<string, object?> { ["city"] = "Bonn", ["days"] = 3 })]),
+    new(ChatRole.Tool, [new FunctionResultContent("call_1", "sunny")]),
+];
+int failures = 0;
+foreach (string model in (string[])["chat", "openai/m", "anthropic/m", "gemini/m"])
+{
+    ChatOptions options = new() { ModelId = model, Tools = [tool] };
+    ChatResponse unary = await chat.GetResponseAsync(history, options);
+    ChatResponse streamed = await chat.GetStreamingResponseAsync(history, options).ToChatResponseAsync();
+    bool good = unary.Text == "hello" && streamed.Text == "hello" && unary.GetReceipt() is not null && streamed.GetReceipt() is not null;
+    failures += good ? 0 : 1;
+    Console.WriteLine($"{(good ? "ok" : "FAILED")}: {unary.GetReceipt()}");
+}
+
+return failures;
