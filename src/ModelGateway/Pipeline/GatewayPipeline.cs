@@ -7,8 +7,8 @@ using ModelGateway.Validation;
 namespace ModelGateway.Pipeline;
 
 /// <summary>
-/// The one path of every request, in order: Validation → Scope → Receipt → Requirements → Routing → AttemptRunner → Providers. The
-/// folder's README shows it, and a test holds the two together.
+/// The one path of every request, in order: Validation → Scope → Receipt → Requirements → AttemptRunner → Outgoing. The package's README
+/// shows it, and a test holds the two together.
 /// </summary>
 internal sealed class GatewayPipeline(GatewayRuntime runtime)
 {
@@ -25,8 +25,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         GatewayRequest request = Receipt(intake, "chat", cancellationToken);
         ChatRequest chat = Requirements(request, intake);
         bool streamUpstream = intake.Settings.StreamUpstream ?? request.Snapshot.Options.StreamUpstream;
-        ChatResponse response = await Attempts(request, streamUpstream ? new ChatCoalesceOperation(chat) : (IOperation<ChatResponse>)new ChatOperation(chat))
-            .ConfigureAwait(false);
+        IOperation<ChatResponse> operation = streamUpstream ? new ChatCoalesceOperation(chat) : new ChatOperation(chat);
+        ChatResponse response = await AttemptRunner.RunAsync(request, operation).ConfigureAwait(false);
         request.Close(AttemptOutcome.Completed);
         return Outgoing.Response(response, request);
     }
@@ -35,7 +35,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
     {
         GatewayRequest request = Receipt(intake, "chat", cancellationToken);
         ChatRequest chat = Requirements(request, intake);
-        CommittedStream stream = await Attempts(request, new ChatStreamOperation(chat)).ConfigureAwait(false);
+        CommittedStream stream = await AttemptRunner.RunAsync(request, new ChatStreamOperation(chat)).ConfigureAwait(false);
         try
         {
             while (await stream.NextAsync().ConfigureAwait(false) is { } update)
@@ -68,9 +68,6 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             throw request.Fail(exception);
         }
     }
-
-    private static ValueTask<TResult> Attempts<TResult>(GatewayRequest request, IOperation<TResult> operation) =>
-        AttemptRunner.RunAsync(request, operation);
 
     private GatewayScope Scope(GatewayRequestSettings settings) => runtime.Scopes.Resolve(settings.Scope);
 

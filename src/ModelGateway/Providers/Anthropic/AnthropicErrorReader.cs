@@ -60,7 +60,7 @@ internal static class AnthropicErrorReader
             FailureKind.InvalidRequest => "Anthropic refused the request",
             _ => "Anthropic failed",
         };
-        string said = error.Message is { Length: > 0 } message ? AnthropicSecrets.Mask(message)
+        string said = error.Message is { Length: > 0 } message ? Redaction.MaskKeys(message)
             : statusCode is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status} without a readable message")
             : error.Type ?? "no reason was given";
         return $"{meaning}: {said}";

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Gemini;
@@ -8,7 +7,7 @@ namespace ModelGateway.Providers.Gemini;
 /// <summary>
 /// Reads and classifies Google's error form, <c>{"error":{"code","message","status","details"}}</c>, which streams may wrap in an array.
 /// </summary>
-internal static partial class GeminiErrorReader
+internal static class GeminiErrorReader
 {
     private const int MaxMessageLength = 1000;
 
@@ -68,11 +67,7 @@ internal static partial class GeminiErrorReader
 
     private static string Clean(string message)
     {
-        string masked = Keys().Replace(message.Trim(), "***");
+        string masked = Redaction.MaskKeys(message.Trim());
         return masked.Length <= MaxMessageLength ? masked : string.Concat(masked.AsSpan(0, MaxMessageLength), "…");
     }
-
-    [GeneratedRegex(
-        @"(?:\bBearer\s+|\bAIza|\bsk-|\bya29\.|\bAQ\.)[A-Za-z0-9_\-.~+/=]{4,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Keys();
 }

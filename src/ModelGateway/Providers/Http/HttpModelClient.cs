@@ -179,6 +179,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
                 (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], time.GetUtcNow());
             throw new ProviderException(failure with
             {
+                Message = Redaction.MaskSecret(failure.Message, transport.Secret),
                 ProviderRequestId = failure.ProviderRequestId ?? transport.ProviderRequestId,
             });
         }

@@ -20,7 +20,7 @@ internal static partial class OpenAIErrorReader
         OpenAIErrorFacts facts = ReadFacts(body);
         int? status = statusCode ?? facts.StatusCode;
         FailureKind kind = OpenAIErrorKinds.Classify(status, facts);
-        string said = Mask(Shorten(facts.Message ?? facts.Code ?? DescribeStatus(status)));
+        string said = Redaction.MaskKeys(Shorten(facts.Message ?? facts.Code ?? DescribeStatus(status)));
         return new ProviderFailure(kind, $"{OpenAIErrorKinds.Describe(kind)}: {said}")
         {
             StatusCode = statusCode,
@@ -28,9 +28,6 @@ internal static partial class OpenAIErrorReader
             RetryAfter = facts.RetryAfter ?? WaitIn(facts.Message),
         };
     }
-
-    /// <summary>Hides whatever looks like a key, as providers repeat the one that they refuse.</summary>
-    internal static string Mask(string text) => Key().Replace(text, "[key]");
 
     private static OpenAIErrorFacts ReadFacts(ReadOnlySpan<byte> body)
     {
@@ -133,9 +130,6 @@ internal static partial class OpenAIErrorReader
 
     private static double Number(Match match, string group) =>
         double.TryParse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0;
-
-    [GeneratedRegex(@"\b(?:sk-|xai-|gsk_|AIza)[A-Za-z0-9_\-*.]{4,}|(?<=\bbearer\s+)[^\s""',]+", RegexOptions.IgnoreCase)]
-    private static partial Regex Key();
 
     [GeneratedRegex(
         @"try again in (?:(?<h>\d+)h)?(?:(?<m>\d+)m(?!s))?(?:(?<s>\d+(?:\.\d+)?) ?s)?(?:(?<ms>\d+(?:\.\d+)?) ?ms)?",

@@ -90,7 +90,7 @@ public sealed class GeminiErrorTests
     {
         ProviderFailure failure = Read(400, $$$"""{"error":{"message":"The key {{{key}}} is bad"}}""");
         Assert.DoesNotContain(key[^8..], failure.Message, StringComparison.Ordinal);
-        Assert.Contains("***", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("[key]", failure.Message, StringComparison.Ordinal);
     }
 
     private static ProviderFailure Read(int status, string body)
