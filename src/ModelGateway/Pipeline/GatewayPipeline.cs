@@ -59,6 +59,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         try
         {
             request.SetScope(intake.Scope);
+            request.CallerToken.ThrowIfCancellationRequested();
             (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
             request.SetRoute(route, isPinned);
             return new ChatRequest(intake.Messages, options, intake.Settings.CaptureRawRepresentation);
@@ -66,6 +67,11 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         catch (GatewayException exception)
         {
             throw request.Fail(exception);
+        }
+        catch (Exception exception)
+        {
+            request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
+            throw;
         }
     }
 
@@ -76,7 +82,6 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
 
     private GatewayRequest Receipt(in ChatIntake intake, string operation, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         GatewaySnapshot snapshot = runtime.Snapshots.Lease();
         return new GatewayRequest(runtime, snapshot, intake.Settings, operation, intake.Options?.ModelId, cancellationToken);
     }
