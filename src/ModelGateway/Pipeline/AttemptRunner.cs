@@ -64,11 +64,10 @@ internal static class AttemptRunner
     /// <exception cref="OperationCanceledException">It failed because the caller cancelled.</exception>
     private static ProviderException Failed(Attempt attempt, Exception exception)
     {
-        CancellationToken callerToken = attempt.Request.CallerToken;
-        if (callerToken.IsCancellationRequested)
+        if (attempt.Request.CallerToken.IsCancellationRequested)
         {
             attempt.End(AttemptOutcome.Cancelled, default, committed: false);
-            throw exception as OperationCanceledException ?? new OperationCanceledException(null, exception, callerToken);
+            throw attempt.Request.Cancelled(exception);
         }
 
         ProviderFailure failure = attempt.Fail(exception, default, committed: false);

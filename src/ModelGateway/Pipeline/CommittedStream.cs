@@ -104,7 +104,7 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
         {
             attempt.End(AttemptOutcome.Cancelled, stream.Result, committed: true);
             request.Close(AttemptOutcome.Cancelled);
-            return exception as OperationCanceledException ?? new OperationCanceledException(null, exception, request.CallerToken);
+            return request.Cancelled(exception);
         }
 
         ProviderFailure failure = attempt.Fail(exception, stream.Result, committed: true);

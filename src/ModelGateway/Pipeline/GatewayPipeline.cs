@@ -59,6 +59,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         try
         {
             request.SetScope(intake.Scope);
+            request.CallerToken.ThrowIfCancellationRequested();
             (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
             request.SetRoute(route, isPinned);
             return new ChatRequest(intake.Messages, options, intake.Settings.CaptureRawRepresentation);
@@ -67,13 +68,17 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         {
             throw request.Fail(exception);
         }
+        catch (Exception exception)
+        {
+            request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
+            throw;
+        }
     }
 
     private GatewayScope Scope(GatewayRequestSettings settings) => runtime.Scopes.Resolve(settings.Scope);
 
     private GatewayRequest Receipt(in ChatIntake intake, string operation, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         GatewaySnapshot snapshot = runtime.Snapshots.Lease();
         return new GatewayRequest(runtime, snapshot, intake.Settings, operation, intake.Options?.ModelId, cancellationToken);
     }

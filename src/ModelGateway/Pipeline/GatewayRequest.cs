@@ -94,6 +94,12 @@ internal sealed class GatewayRequest
         Snapshot.Release();
     }
 
+    /// <summary>The caller's cancellation as the caller expects it: with the caller's own token, whichever linked one was seen first.</summary>
+    public OperationCanceledException Cancelled(Exception cause) =>
+        cause is OperationCanceledException cancelled && cancelled.CancellationToken == CallerToken
+            ? cancelled
+            : new OperationCanceledException(null, cause, CallerToken);
+
     /// <summary>Closes the request as failed, with the receipt on the exception that the caller gets.</summary>
     public TException Fail<TException>(TException exception)
         where TException : GatewayException

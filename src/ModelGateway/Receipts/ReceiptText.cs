@@ -35,8 +35,9 @@ internal static class ReceiptText
     /// <summary>A span of time in the unit that reads best.</summary>
     public static string Time(TimeSpan time) => time.TotalSeconds switch
     {
-        < 1 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),
-        < 120 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
+        // The bounds are where the rounded number would reach the next unit.
+        < 0.9995 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),
+        < 119.95 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min"),
     };
 
