@@ -33,7 +33,7 @@ public enum FailureKind
     /// <summary>The provider's content filter refused the request. It is tried elsewhere only where the route allows it.</summary>
     ContentRefused,
 
-    /// <summary>The stream ended without its terminal event. Before the first content the next deployment is tried.</summary>
+    /// <summary>The answer broke off, or its stream ended without the terminal event. Before the first content the next deployment is tried.</summary>
     Truncated,
 
     /// <summary>The provider sent something that its own protocol does not allow. The next deployment is tried.</summary>

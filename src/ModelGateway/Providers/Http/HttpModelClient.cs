@@ -24,7 +24,17 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         using HttpRequestMessage request = CreateRequest(call, transport);
         using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
         using PooledBufferWriter body = new();
-        await ReadBodyAsync(response, body, MaxResponseBytes, failBeyond: true, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReadBodyAsync(response, body, MaxResponseBytes, failBeyond: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // The provider had begun its answer: it may be billed, as a refused connection never is.
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.Truncated, "The connection broke before the answer was complete."), exception);
+        }
+
         return adapter.ReadResponse(body.WrittenSpan, call);
     }
 

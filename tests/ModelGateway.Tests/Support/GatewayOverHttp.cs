@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Configuration;
+using ModelGateway.Pipeline;
+using ModelGateway.Providers.Http;
+
+namespace ModelGateway.Tests.Support;
+
+/// <summary>
+/// A whole gateway in front of simulated providers, over loopback HTTP: <c>p1</c>, <c>p2</c>, … in the order given, all on the route
+/// <c>chat</c>. When it is disposed it checks that nothing was lost: no lease, no permit, no connection, no attempt without its entry.
+/// </summary>
+internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
+{
+    public static readonly ModelPrice Price = new(3m, 15m);
+    public static readonly SimulatedProtocol[] Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini];
+
+    private readonly ConcurrentQueue<GatewayReceipt> _receipts = new();
+    private readonly GatewayOverHttpOptions _options;
+    private ServiceProvider _services = null!;
+    private SocketsHttpHandler? _handler;
+
+    private GatewayOverHttp(GatewayOverHttpOptions options) => _options = options;
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public IReadOnlyList<ProviderSimulator> Simulators { get; private set; } = [];
+
+    public ProviderSimulator First => Simulators[0];
+
+    public ProviderSimulator Second => Simulators[1];
+
+    public IReadOnlyList<string> Deployments { get; private set; } = [];
+
+    public IChatClient Client => _services.GetRequiredService<IChatClient>();
+
+    public IServiceProvider Services => _services;
+
+    public IReadOnlyList<LedgerEntry> Ledger => _services.GetRequiredService<InMemoryLedger>().Snapshot();
+
+    /// <summary>The receipts of all requests that were closed, in that order.</summary>
+    public IReadOnlyList<GatewayReceipt> Receipts => [.. _receipts];
+
+    public GatewayRuntime Runtime => _services.GetRequiredKeyedService<GatewayRuntime>("");
+
+    public static string ModelOf(SimulatedProtocol protocol) => protocol switch
+    {
+        SimulatedProtocol.OpenAI => "gpt-4.1",
+        SimulatedProtocol.Anthropic => "claude-sonnet-5",
+        _ => "gemini-3-pro-preview",
+    };
+
+    public static async Task<GatewayOverHttp> StartAsync(GatewayOverHttpOptions options)
+    {
+        GatewayOverHttp gateway = new(options);
+        List<ProviderSimulator> simulators = [];
+        foreach (SimulatedProtocol protocol in options.Protocols)
+        {
+            ProviderSimulatorOptions settings = new() { TimeProvider = gateway.Time };
+            simulators.Add(await ProviderSimulator.StartAsync(protocol, settings));
+        }
+
+        gateway.Simulators = simulators;
+        gateway.Build();
+        return gateway;
+    }
+
+    public static Task<GatewayOverHttp> StartAsync(params SimulatedProtocol[] protocols) => StartAsync(new GatewayOverHttpOptions { Protocols = protocols });
+
+    public Deployment Deployment(int index) => (Deployment)Client.GetService(typeof(Deployment), Deployments[index])!;
+
+    public IAsyncEnumerable<ChatResponseUpdate> Stream(string text = "hi", ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        Client.GetStreamingResponseAsync(text, options, cancellationToken);
+
+    /// <summary>Asks, and notes what the caller saw, up to an exception too.</summary>
+    public Task<GatewayAnswer> AskAsync(bool stream, string text = "hi", ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        AskAsync(stream, [new ChatMessage(ChatRole.User, text)], options, cancellationToken);
+
+    public async Task<GatewayAnswer> AskAsync(
+        bool stream, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        List<ChatResponseUpdate> updates = [];
+        try
+        {
+            if (!stream)
+            {
+                ChatResponse response = await Client.GetResponseAsync(messages, options, cancellationToken).Bounded();
+                return new GatewayAnswer(response.Text, [], response, null);
+            }
+
+            IAsyncEnumerator<ChatResponseUpdate> reader = Client.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using (reader)
+            {
+                while (await reader.MoveNextAsync().Bounded())
+                {
+                    updates.Add(reader.Current);
+                }
+            }
+
+            return new GatewayAnswer(string.Concat(updates.Select(update => update.Text)), updates, null, null);
+        }
+        catch (Exception exception) when (exception is GatewayException or OperationCanceledException)
+        {
+            return new GatewayAnswer(string.Concat(updates.Select(update => update.Text)), updates, null, exception);
+        }
+    }
+
+    void IReceiptObserver.OnReceipt(GatewayReceipt receipt) => _receipts.Enqueue(receipt);
+
+    public async ValueTask DisposeAsync()
+    {
+        GatewayRuntime runtime = Runtime;
+        GatewaySnapshot snapshot = runtime.Snapshots.Current;
+        int[] inFlight = [.. Deployments.Select((_, index) => Deployment(index).InFlight)];
+        int waiting = runtime.State.Queue.Count;
+        long attempts = Receipts.Sum(receipt => (long)receipt.Attempts.Count);
+        long booked = _services.GetRequiredService<InMemoryLedger>().TotalCount;
+        await _services.DisposeAsync();
+        _handler?.Dispose();
+        foreach (ProviderSimulator simulator in Simulators)
+        {
+            if (_handler is not null)
+            {
+                await simulator.WhenNoConnectionsAsync().Bounded();
+            }
+
+            await simulator.DisposeAsync();
+        }
+
+        Assert.All(inFlight, static count => Assert.Equal(0, count));
+        Assert.Equal(0, waiting);
+        Assert.Equal(attempts, booked);
+        Assert.False(snapshot.TryLease(), "A request kept its lease on the configuration.");
+    }
+
+    private void Build()
+    {
+        ServiceCollection services = new();
+        _options.Services?.Invoke(services);
+        services.AddModelGateway(gateway =>
+        {
+            gateway.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+            gateway.AddReceiptObserver(this);
+            List<string> deployments = [];
+            for (int i = 0; i < Simulators.Count; i++)
+            {
+                deployments.Add(Add(gateway, $"p{i + 1}", Simulators[i], i));
+            }
+
+            Deployments = deployments;
+            gateway.AddRoute("chat", route => route.To([.. deployments]));
+            if (!_options.UsesDefaultHandler)
+            {
+                gateway.HttpClient.ConfigurePrimaryHttpMessageHandler(() => _handler = GatewayHttpHandler.Create(Time));
+            }
+
+            _options.Gateway?.Invoke(gateway);
+        });
+        _services = services.BuildServiceProvider();
+    }
+
+    private string Add(IModelGatewayBuilder gateway, string name, ProviderSimulator simulator, int index)
+    {
+        ModelInfo model = new() { Id = ModelOf(simulator.Protocol), Price = Price };
+        model = _options.Model?.Invoke(index, model) ?? model;
+        gateway.AddProvider(name, simulator.Protocol.ToString(), provider =>
+        {
+            provider.Endpoint = simulator.Endpoint;
+            provider.Keys.Add(simulator.ApiKey);
+            provider.Models.Add(model);
+            _options.Provider?.Invoke(index, provider);
+        });
+        return $"{name}/{model.Id}";
+    }
+}
