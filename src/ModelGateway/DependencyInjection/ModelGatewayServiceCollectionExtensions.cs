@@ -35,7 +35,7 @@ public static class ModelGatewayServiceCollectionExtensions
         return services.AddModelGateway(configure).AddConfiguration(configuration);
     }
 
-    /// <summary>Registers a further gateway as a keyed <see cref="IChatClient"/>, with options, state and ledger scope of its own.</summary>
+    /// <summary>Registers a further gateway as a keyed <see cref="IChatClient"/>, with options and live state of its own. Ledger, receipt observers and scope resolvers are shared.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key; its text names the gateway's options.</param>
     /// <param name="configure">Adds providers, routes and the rest.</param>

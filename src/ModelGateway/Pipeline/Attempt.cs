@@ -54,6 +54,13 @@ internal sealed class Attempt
 
     public GatewayTimeouts Timeouts { get; }
 
+    /// <summary>The span that prompts and answers are recorded on; null unless somebody listens and sensitive data is enabled.</summary>
+    public Activity? ContentActivity =>
+        _activity is { IsAllDataRequested: true } && Request.Snapshot.Options.EnableSensitiveData ? _activity : null;
+
+    /// <summary>Called before the attempt is settled, however it ends, while its span is open.</summary>
+    public Action? Settling { get; set; }
+
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
 
@@ -170,10 +177,11 @@ internal sealed class Attempt
             Request.Runtime.Logger.BreakerOpened(Deployment.Name, breaker.Failures);
         }
 
-        if (Deployment.Keys.Count == 0 && failure is { Kind: FailureKind.RateLimited, RetryAfter: { } rest })
+        // A key that is rate limited rests by itself; a deployment that is overloaded, or has no keys of ours (a wrapped client), as a whole.
+        bool rests = failure.Kind == FailureKind.Unavailable || (failure.Kind == FailureKind.RateLimited && Deployment.Keys.Count == 0);
+        if (rests && failure.RetryAfter is { } rest)
         {
-            // Without keys of ours (a wrapped client) the deployment itself rests.
-            breaker.Rest(rest, time, now);
+            breaker.Rest(rest < Deployment.Breaker.LongestOpen ? rest : Deployment.Breaker.LongestOpen, time, now);
         }
     }
 
@@ -181,6 +189,7 @@ internal sealed class Attempt
 
     private void Settle(in AttemptResult result, bool mayHaveBeenBilled)
     {
+        Settling?.Invoke();
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
         TokenUsage usage = result.Usage ?? (mayHaveBeenBilled ? Estimate(result) : default);

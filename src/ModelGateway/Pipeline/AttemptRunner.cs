@@ -14,10 +14,11 @@ internal static class AttemptRunner
     /// <exception cref="OperationCanceledException">The caller cancelled; the request is closed.</exception>
     public static async ValueTask<TResult> RunAsync<TResult>(GatewayRequest request, IOperation<TResult> operation)
     {
-        RoutePlan plan = new(request.Route, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
+        RoutePlan plan = default;
         ProviderException? lastFailure = null;
         try
         {
+            plan = new RoutePlan(request.Route, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
             while (true)
             {
                 if (!Admission.TryAdmit(request, operation, ref plan, isWaiter: false, out AdmissionGrant grant, out AdmissionVerdict verdict))
@@ -52,6 +53,12 @@ internal static class AttemptRunner
         catch (OperationCanceledException)
         {
             request.Close(AttemptOutcome.Cancelled);
+            throw;
+        }
+        catch (Exception exception) when (exception is not GatewayException)
+        {
+            // Not the provider's fault: a policy or another part that the application brought threw. It goes through as it is.
+            request.Close(AttemptOutcome.Failed);
             throw;
         }
         finally

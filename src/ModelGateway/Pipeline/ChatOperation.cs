@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -21,10 +22,21 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
             Task<ChatResponse> answer = client.GetResponseAsync(call, attempt.Transport, attempt.Clock.Token);
             if (!client.HonoursCancellation && !answer.IsCompleted)
             {
+                // Should it end after all, nobody is there to see how.
+                _ = answer.ContinueWith(
+                    static left => _ = left.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
                 answer = answer.WaitAsync(attempt.Clock.Token);
             }
 
             ChatResponse response = await answer.ConfigureAwait(false);
+            if (attempt.ContentActivity is { } activity)
+            {
+                MessageContent.SetOutput(activity, response.Messages, response.FinishReason);
+            }
+
             attempt.Complete(new AttemptResult(
                 response.Usage is { } usage ? TokenUsage.From(usage) : null,
                 response.Usage is null ? response.Text.Length : 0,

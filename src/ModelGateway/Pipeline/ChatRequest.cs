@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -24,14 +25,22 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
     }
 
     /// <summary>The request as one attempt sends it.</summary>
-    public ChatCall CreateCall(Attempt attempt, bool streaming) => new()
+    public ChatCall CreateCall(Attempt attempt, bool streaming)
     {
-        Messages = Messages,
-        Options = Options,
-        ModelId = attempt.Deployment.Model.Id,
-        MaxOutputTokens = attempt.OutputLimit,
-        Streaming = streaming,
-        CaptureRaw = captureRaw,
-        AttemptId = attempt.Id,
-    };
+        if (attempt.ContentActivity is { } activity)
+        {
+            MessageContent.SetInput(activity, Messages, Options?.Instructions);
+        }
+
+        return new ChatCall
+        {
+            Messages = Messages,
+            Options = Options,
+            ModelId = attempt.Deployment.Model.Id,
+            MaxOutputTokens = attempt.OutputLimit,
+            Streaming = streaming,
+            CaptureRaw = captureRaw,
+            AttemptId = attempt.Id,
+        };
+    }
 }

@@ -51,8 +51,14 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         }
     }
 
-    private static IReadOnlyList<ChatMessage> Validation(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
-        RequestValidator.Check(messages, options);
+    private static IReadOnlyList<ChatMessage> Validation(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        IReadOnlyList<ChatMessage> validated = RequestValidator.Check(messages, options);
+        int? attempts = GatewayRequestSettings.From(options).MaxAttempts;
+        return attempts is null or > 0
+            ? validated
+            : throw new ArgumentOutOfRangeException(nameof(options), attempts, "GatewayRequestSettings.MaxAttempts is not more than 0.");
+    }
 
     private static ChatRequest Requirements(GatewayRequest request, in ChatIntake intake)
     {

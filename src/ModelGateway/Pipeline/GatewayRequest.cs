@@ -22,6 +22,7 @@ internal sealed class GatewayRequest
         Snapshot = snapshot;
         Settings = settings;
         Operation = operation;
+        runtime.Enter();
         CallerToken = callerToken;
         Receipt = new GatewayReceipt(runtime.ProcessId, runtime.NextRequest())
         {
@@ -92,6 +93,7 @@ internal sealed class GatewayRequest
 
         _runtime.Publish(Receipt, Settings.OnReceipt);
         Snapshot.Release();
+        _runtime.Exit();
     }
 
     /// <summary>The caller's cancellation as the caller expects it: with the caller's own token, whichever linked one was seen first.</summary>

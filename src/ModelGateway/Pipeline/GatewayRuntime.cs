@@ -12,6 +12,8 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly IReceiptObserver[] _observers;
     private readonly ILedger _ledger;
     private long _requests;
+    private int _users = 1;
+    private int _disposed;
 
     public GatewayRuntime(
         SnapshotStore snapshots,
@@ -81,11 +83,26 @@ internal sealed class GatewayRuntime : IDisposable
         }
     }
 
+    /// <summary>A request begins: what it uses is not disposed before it ends.</summary>
+    public void Enter() => Interlocked.Increment(ref _users);
+
+    public void Exit()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            State.Dispose();
+            Telemetry.Dispose();
+        }
+    }
+
+    /// <summary>No request begins any more; the clients go with the last one that is under way.</summary>
     public void Dispose()
     {
-        Snapshots.Dispose();
-        State.Dispose();
-        Telemetry.Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Snapshots.Dispose();
+            Exit();
+        }
     }
 
     private void Call(Action<GatewayReceipt> observer, GatewayReceipt receipt)

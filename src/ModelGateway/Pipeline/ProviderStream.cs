@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -9,6 +10,7 @@ internal sealed class ProviderStream
     private readonly Attempt _attempt;
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
     private readonly bool _honoursCancellation;
+    private readonly List<ChatResponseUpdate>? _recorded;
     private UsageDetails? _usage;
     private long _characters;
     private string? _finishReason;
@@ -17,6 +19,12 @@ internal sealed class ProviderStream
     public ProviderStream(Attempt attempt, ChatCall call)
     {
         _attempt = attempt;
+        if (attempt.ContentActivity is { } activity)
+        {
+            _recorded = [];
+            attempt.Settling = () => MessageContent.SetOutput(activity, _recorded.ToChatResponse().Messages, null);
+        }
+
         IModelClient client = attempt.Deployment.Client;
         _honoursCancellation = client.HonoursCancellation;
         _updates = client.GetStreamingResponseAsync(call, attempt.Transport, attempt.Clock.Token).GetAsyncEnumerator(attempt.Clock.Token);
@@ -92,6 +100,7 @@ internal sealed class ProviderStream
 
     private bool Observe(ChatResponseUpdate update)
     {
+        _recorded?.Add(update);
         IList<AIContent> contents = update.Contents;
         for (int i = 0; i < contents.Count; i++)
         {

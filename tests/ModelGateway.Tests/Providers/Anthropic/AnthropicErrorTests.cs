@@ -80,7 +80,7 @@ public sealed class AnthropicErrorTests
     public void Keys_AreMasked()
     {
         string message = Read(401, """{"error":{"type":"authentication_error","message":"bad sk-ant-api03-abc_DEF-123, Bearer abcdef.ghi and AIzaSyA1234567890"}}""").Message;
-        Assert.Equal("Anthropic refused the key: bad [key], [key] and Bearer [key]", message);
+        Assert.Equal("Anthropic refused the key: bad [key], Bearer [key] and [key]", message);
     }
 
     [Theory]

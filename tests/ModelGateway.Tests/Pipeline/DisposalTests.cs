@@ -1,0 +1,46 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Pipeline;
+
+public sealed class DisposalTests
+{
+    [Fact]
+    public async Task AClient_IsDisposedAfterItsLastRequest_NotBefore()
+    {
+        TaskCompletionSource<ChatResponse> answer = new();
+        CannedChatClient inner = new() { Respond = (_, _, _) => answer.Task };
+        IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
+        Task<ChatResponse> running = gateway.GetResponseAsync("hi");
+
+        gateway.Dispose();
+        Assert.False(inner.IsDisposed);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => gateway.GetResponseAsync("too late"));
+
+        answer.SetResult(CannedChatClient.Answer("done"));
+        Assert.Equal("done", (await running).Text);
+        Assert.True(inner.IsDisposed);
+    }
+
+    [Fact]
+    public async Task APolicyThatThrows_IsSeenAsItIs_AndLeavesAReceipt()
+    {
+        List<GatewayReceipt> receipts = [];
+        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        {
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IRoutingPolicy>(g.Services, new ThrowingPolicy());
+            g.AddDeployment("a", new CannedChatClient()).AddDeployment("b", new CannedChatClient()).AddRoute("chat", route => route.To("a", "b").By("throwing"));
+        });
+        ChatOptions options = new ChatOptions { ModelId = "chat" }.WithGateway(settings => settings with { OnReceipt = receipts.Add });
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => gateway.GetResponseAsync("hi", options));
+        Assert.Equal(AttemptOutcome.Failed, Assert.Single(receipts).Outcome);
+    }
+
+    private sealed class ThrowingPolicy : IRoutingPolicy
+    {
+        public string Name => "throwing";
+
+        public void Rank(in RoutingContext context, Span<int> order) => throw new InvalidTimeZoneException();
+    }
+}
