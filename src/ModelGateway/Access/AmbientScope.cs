@@ -1,32 +1,48 @@
 namespace ModelGateway.Access;
 
-/// <summary>The scope that flows with the asynchronous call.</summary>
+/// <summary>
+/// The scope that flows with the asynchronous call. Work that was begun in a scope keeps it, even where the scope has been ended
+/// meanwhile; ending one, in whatever order, never brings an ended one back.
+/// </summary>
 internal sealed class AmbientScope : IDisposable
 {
-    private static readonly AsyncLocal<GatewayScope?> Flow = new();
-    private readonly GatewayScope? _previous;
+    private static readonly AsyncLocal<AmbientScope?> Flow = new();
+    private readonly GatewayScope _scope;
+    private readonly AmbientScope? _previous;
     private bool _disposed;
 
-    private AmbientScope(GatewayScope? previous)
+    private AmbientScope(GatewayScope scope, AmbientScope? previous)
     {
+        _scope = scope;
         _previous = previous;
     }
 
-    public static GatewayScope? Current => Flow.Value;
+    public static GatewayScope? Current => Flow.Value?._scope;
 
     public static AmbientScope Begin(GatewayScope scope)
     {
-        AmbientScope restore = new(Flow.Value);
-        Flow.Value = scope;
-        return restore;
+        AmbientScope begun = new(scope, Flow.Value);
+        Flow.Value = begun;
+        return begun;
     }
 
     public void Dispose()
     {
-        if (!_disposed)
+        if (_disposed)
         {
-            _disposed = true;
-            Flow.Value = _previous;
+            return;
+        }
+
+        _disposed = true;
+        if (ReferenceEquals(Flow.Value, this))
+        {
+            AmbientScope? outer = _previous;
+            while (outer is { _disposed: true })
+            {
+                outer = outer._previous;
+            }
+
+            Flow.Value = outer;
         }
     }
 }

@@ -103,7 +103,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
 
     private static void CheckPositive(string setting, TimeSpan? value, List<string> faults)
     {
-        if (value is { } time && time != Timeout.InfiniteTimeSpan && (time <= TimeSpan.Zero || time > TimeSpan.FromDays(40)))
+        if (value is { } time && !GatewayTimeouts.IsValid(time))
         {
             faults.Add($"{setting} is {time}. Set it to more than nothing and at most 40 days, or to none.");
         }

@@ -64,13 +64,13 @@ internal static class TokenEstimator
                 bytes += Bytes(call.Name);
                 foreach (KeyValuePair<string, object?> argument in call.Arguments ?? new Dictionary<string, object?>())
                 {
-                    bytes += Bytes(argument.Key) + Bytes(argument.Value?.ToString());
+                    bytes += Bytes(argument.Key) + Bytes(argument.Value);
                 }
 
                 break;
             case FunctionResultContent result:
                 tokens += TokensPerMessage;
-                bytes += Bytes(result.Result?.ToString());
+                bytes += Bytes(result.Result);
                 break;
             case DataContent data when data.HasTopLevelMediaType("image"): tokens += TokensPerImage; break;
             case DataContent data: bytes += data.Data.Length; break;
@@ -85,6 +85,19 @@ internal static class TokenEstimator
         if (tool is AIFunctionDeclaration declaration)
         {
             bytes += System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(declaration.JsonSchema).Length;
+        }
+    }
+
+    // An estimate must not fail a request: a type of the caller's may throw where it is asked for its text.
+    private static int Bytes(object? value)
+    {
+        try
+        {
+            return Bytes(value?.ToString());
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return 0;
         }
     }
 

@@ -33,9 +33,9 @@ public sealed class GatewayChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    public async Task<ChatResponse> GetResponseAsync(
+    public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        await _pipeline.RunAsync(_pipeline.Accept(messages, Pinned(options)), cancellationToken).ConfigureAwait(false);
+        _pipeline.RunAsync(_pipeline.Accept(messages, Pinned(options)), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

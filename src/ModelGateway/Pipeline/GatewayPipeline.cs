@@ -15,12 +15,12 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
     /// <summary>The stages that run when the method is called: argument errors are thrown at once, and the scope is the caller's.</summary>
     public ChatIntake Accept(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
-        IReadOnlyList<ChatMessage> validated = Validation(messages, options);
         GatewayRequestSettings settings = GatewayRequestSettings.From(options);
+        IReadOnlyList<ChatMessage> validated = Validation(messages, options, settings);
         return new ChatIntake(validated, options, settings, Scope(settings));
     }
 
-    public async ValueTask<ChatResponse> RunAsync(ChatIntake intake, CancellationToken cancellationToken)
+    public async Task<ChatResponse> RunAsync(ChatIntake intake, CancellationToken cancellationToken)
     {
         GatewayRequest request = Receipt(intake, "chat", cancellationToken);
         ChatRequest chat = Requirements(request, intake);
@@ -51,14 +51,9 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         }
     }
 
-    private static IReadOnlyList<ChatMessage> Validation(IEnumerable<ChatMessage> messages, ChatOptions? options)
-    {
-        IReadOnlyList<ChatMessage> validated = RequestValidator.Check(messages, options);
-        int? attempts = GatewayRequestSettings.From(options).MaxAttempts;
-        return attempts is null or > 0
-            ? validated
-            : throw new ArgumentOutOfRangeException(nameof(options), attempts, "GatewayRequestSettings.MaxAttempts is not more than 0.");
-    }
+    private static IReadOnlyList<ChatMessage> Validation(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings) =>
+        RequestValidator.Check(messages, options, settings);
 
     private static ChatRequest Requirements(GatewayRequest request, in ChatIntake intake)
     {

@@ -16,19 +16,22 @@ internal sealed class GatewayChatResponse : ChatResponse
 
     public GatewayReceipt Receipt { get; }
 
-    /// <summary>A copy of an inner client's response, which may be that client's own object and is not touched.</summary>
+    /// <summary>
+    /// A copy of an inner client's response, which may be that client's own object, handed out again and again. What middleware writes to
+    /// (a tool loop adds up <see cref="ChatResponse.Usage"/> in place, others add contents and properties) is copied with it.
+    /// </summary>
     public static GatewayChatResponse Create(ChatResponse inner, GatewayReceipt receipt)
     {
         IList<ChatMessage> innerMessages = inner.Messages;
         List<ChatMessage> messages = new(innerMessages.Count);
         for (int i = 0; i < innerMessages.Count; i++)
         {
-            messages.Add(i == innerMessages.Count - 1 ? new ReceiptedMessage(innerMessages[i], receipt) : innerMessages[i]);
+            messages.Add(new ReceiptedMessage(innerMessages[i], i == innerMessages.Count - 1 ? receipt : null));
         }
 
         return new GatewayChatResponse(messages, receipt)
         {
-            AdditionalProperties = inner.AdditionalProperties,
+            AdditionalProperties = inner.AdditionalProperties?.Clone(),
             ContinuationToken = inner.ContinuationToken,
             ConversationId = inner.ConversationId,
             CreatedAt = inner.CreatedAt,
@@ -36,7 +39,14 @@ internal sealed class GatewayChatResponse : ChatResponse
             ModelId = inner.ModelId,
             RawRepresentation = inner.RawRepresentation,
             ResponseId = inner.ResponseId,
-            Usage = inner.Usage,
+            Usage = inner.Usage is { } usage ? Copy(usage) : null,
         };
+    }
+
+    private static UsageDetails Copy(UsageDetails usage)
+    {
+        UsageDetails copy = new();
+        copy.Add(usage);
+        return copy;
     }
 }

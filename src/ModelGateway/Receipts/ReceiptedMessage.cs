@@ -2,13 +2,13 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Receipts;
 
-/// <summary>A message that carries its receipt as a typed property, so that a tool loop, which keeps only messages, keeps all receipts.</summary>
+/// <summary>A copy of a message that carries its receipt as a typed property, so that a tool loop, which keeps only messages, keeps all receipts.</summary>
 internal sealed class ReceiptedMessage : ChatMessage
 {
-    public ReceiptedMessage(ChatMessage inner, GatewayReceipt receipt)
-        : base(inner.Role, inner.Contents)
+    public ReceiptedMessage(ChatMessage inner, GatewayReceipt? receipt)
+        : base(inner.Role, [.. inner.Contents])
     {
-        AdditionalProperties = inner.AdditionalProperties;
+        AdditionalProperties = inner.AdditionalProperties?.Clone();
         AuthorName = inner.AuthorName;
         CreatedAt = inner.CreatedAt;
         MessageId = inner.MessageId;
@@ -16,5 +16,6 @@ internal sealed class ReceiptedMessage : ChatMessage
         Receipt = receipt;
     }
 
-    public GatewayReceipt Receipt { get; }
+    /// <summary>The receipt; null on all messages of an answer but the last.</summary>
+    public GatewayReceipt? Receipt { get; }
 }

@@ -24,6 +24,10 @@ public sealed record GatewayTimeouts
     /// <summary>How long an attempt may take in all.</summary>
     public TimeSpan? Total { get; init; }
 
+    /// <summary>Whether a clock can run that long: timers have a bound, and nothing or less is never meant.</summary>
+    internal static bool IsValid(TimeSpan limit) =>
+        limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit <= TimeSpan.FromDays(40));
+
     /// <summary>These clocks, completed by those of the next level up.</summary>
     internal GatewayTimeouts Over(GatewayTimeouts? fallback) => fallback is null ? this : new GatewayTimeouts
     {

@@ -6,7 +6,7 @@ namespace ModelGateway.Validation;
 internal static class RequestValidator
 {
     /// <exception cref="ArgumentException">The request is wrong; the message names the part.</exception>
-    public static IReadOnlyList<ChatMessage> Check(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    public static IReadOnlyList<ChatMessage> Check(IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings)
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -28,7 +28,42 @@ internal static class RequestValidator
             Check(options);
         }
 
+        if (!ReferenceEquals(settings, GatewayRequestSettings.Default))
+        {
+            Check(settings);
+        }
+
         return list;
+    }
+
+    private static void Check(GatewayRequestSettings settings)
+    {
+        if (settings.MaxAttempts <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(settings), settings.MaxAttempts, "GatewayRequestSettings.MaxAttempts is not more than 0.");
+        }
+
+        if (settings.Deployment is { } deployment && string.IsNullOrWhiteSpace(deployment))
+        {
+            throw new ArgumentException("GatewayRequestSettings.Deployment is empty. Name a deployment, or leave it null.", nameof(settings));
+        }
+
+        if (settings.Timeouts is { } timeouts)
+        {
+            Check(nameof(timeouts.Connect), timeouts.Connect);
+            Check(nameof(timeouts.FirstToken), timeouts.FirstToken);
+            Check(nameof(timeouts.Idle), timeouts.Idle);
+            Check(nameof(timeouts.Total), timeouts.Total);
+        }
+    }
+
+    private static void Check(string clock, TimeSpan? limit)
+    {
+        if (limit is { } time && !GatewayTimeouts.IsValid(time))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(limit), time, $"GatewayRequestSettings.Timeouts.{clock} is not more than nothing and at most 40 days. Timeout.InfiniteTimeSpan switches it off.");
+        }
     }
 
     private static void Check(ChatOptions options)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Providers.Wrapped;
@@ -82,9 +83,15 @@ internal static class InnerRequest
                     RawRepresentation = function.RawRepresentation,
                 };
             default:
-                return content;
+                // There are many kinds of content, and more to come; none has a copy of its own to offer.
+                AIContent copy = (AIContent)MemberwiseClone(content);
+                copy.AdditionalProperties = Without(content.AdditionalProperties);
+                return copy;
         }
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method)]
+    private static extern object MemberwiseClone(object content);
 
     // A vendor's own subclass means something to that vendor's client and is kept; the gateway's own means nothing to it.
     private static ChatOptions Copy(ChatOptions? options) => options switch

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Wrapped;
 
@@ -24,7 +25,8 @@ public sealed class GatewayChatOptions : ChatOptions, IGatewayOnlyOptions
         _settings = GatewayRequestSettings.From(other);
     }
 
-    /// <summary>The settings.</summary>
+    /// <summary>The settings. Serializers do not see them, as they do not see those of plain options: a cache round the gateway hashes its options.</summary>
+    [JsonIgnore]
     public GatewayRequestSettings Settings
     {
         get => _settings;
