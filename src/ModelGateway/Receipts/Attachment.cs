@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
@@ -8,7 +9,7 @@ namespace ModelGateway.Receipts;
 /// nothing and is always the same, and whose identity leads to the object; a string that was read back from a cache or a store is another
 /// one and leads nowhere.
 /// </summary>
-internal static class Attachment<T>
+internal static class Attachment<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>
     where T : class
 {
     private static readonly ConditionalWeakTable<string, T> Attached = [];
