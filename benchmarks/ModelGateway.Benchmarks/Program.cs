@@ -1,0 +1,10 @@
+using BenchmarkDotNet.Running;
+using ModelGateway.Benchmarks;
+
+if (args is ["startup", .. string[] rest])
+{
+    return await StartupBenchmark.RunAsync(rest);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(ShortRunConfig).Assembly).Run(args, new ShortRunConfig());
+return 0;
