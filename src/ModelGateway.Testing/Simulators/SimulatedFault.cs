@@ -46,7 +46,10 @@ public sealed class SimulatedFault
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
         return new(FaultKind.Status)
         {
-            StatusCode = statusCode, RetryAfter = retryAfter, Message = message, Headers = headers ?? new Dictionary<string, string>(),
+            StatusCode = statusCode,
+            RetryAfter = retryAfter,
+            Message = message,
+            Headers = headers ?? new Dictionary<string, string>(),
         };
     }
 

@@ -108,7 +108,7 @@ internal static class GeminiUsageReader
 
     private static void AddModality(UsageDetails usage, string? modality, long tokens, bool input)
     {
-// The counts by modality are marked experimental as a name, not as a fact: they are what the provider bills by.
+        // The counts by modality are marked experimental as a name, not as a fact: they are what the provider bills by.
 #pragma warning disable MEAI001
         switch (modality)
         {

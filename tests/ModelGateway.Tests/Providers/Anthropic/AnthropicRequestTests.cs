@@ -37,7 +37,13 @@ public sealed class AnthropicRequestTests
     {
         ChatOptions options = new()
         {
-            MaxOutputTokens = 5, Temperature = 0.7f, TopK = 3, StopSequences = ["a", "b"], Seed = 1, FrequencyPenalty = 0.5f, PresencePenalty = 0.5f,
+            MaxOutputTokens = 5,
+            Temperature = 0.7f,
+            TopK = 3,
+            StopSequences = ["a", "b"],
+            Seed = 1,
+            FrequencyPenalty = 0.5f,
+            PresencePenalty = 0.5f,
             RawRepresentationFactory = static _ => null,
         };
         ChatCall call = AdapterHarness.Call([Hi], options, streaming: true, modelId: Tuned);
@@ -103,7 +109,11 @@ public sealed class AnthropicRequestTests
     {
         ChatOptions options = new()
         {
-            MaxOutputTokens = 9000, Temperature = 0.2f, TopK = 4, TopP = 0.5f, Reasoning = new() { Effort = ReasoningEffort.High },
+            MaxOutputTokens = 9000,
+            Temperature = 0.2f,
+            TopK = 4,
+            TopP = 0.5f,
+            Reasoning = new() { Effort = ReasoningEffort.High },
         };
         ChatCall call = AdapterHarness.Call([Hi], options, modelId: "claude-3-7-sonnet-latest");
         JsonElement json = AdapterHarness.Write(AnthropicAdapter.Instance, call);
@@ -158,11 +168,18 @@ public sealed class AnthropicRequestTests
     {
         ChatOptions options = new()
         {
-            MaxOutputTokens = 9, StopSequences = ["x"],
+            MaxOutputTokens = 9,
+            StopSequences = ["x"],
             AdditionalProperties = new()
             {
-                ["modelgateway.hint"] = "private", ["service_tier"] = "auto", ["model"] = "other", ["stop_sequences"] = "twice", ["cache_control"] = "1h",
-                ["metadata"] = new Dictionary<string, object?> { ["user_id"] = "u" }, ["odd"] = new Uri("https://x.example"), ["n"] = 1.5,
+                ["modelgateway.hint"] = "private",
+                ["service_tier"] = "auto",
+                ["model"] = "other",
+                ["stop_sequences"] = "twice",
+                ["cache_control"] = "1h",
+                ["metadata"] = new Dictionary<string, object?> { ["user_id"] = "u" },
+                ["odd"] = new Uri("https://x.example"),
+                ["n"] = 1.5,
             },
         };
         ChatCall call = AdapterHarness.Call([Hi], options);

@@ -34,7 +34,8 @@ public sealed class AnthropicToolRequestTests
     {
         AIFunction strict = AIFunctionFactory.Create((int x) => x, new AIFunctionFactoryOptions
         {
-            Name = "s", AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true, ["cache_control"] = "5m" },
+            Name = "s",
+            AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true, ["cache_control"] = "5m" },
         });
         JsonElement tools = Write(new() { Tools = [AnthropicRequestTests.Tool(), AnthropicRequestTests.Tool("e", "{}"), strict] }).GetProperty("tools");
         AnthropicRequestTests.AssertJson("""{"name":"f","description":"does","input_schema":{"type":"object","properties":{"x":{"type":"integer","minimum":0}}}}""", tools[0]);

@@ -37,9 +37,17 @@ public sealed class OpenAIRequestTests
             Hi,
             new()
             {
-                Instructions = "Be brief.", MaxOutputTokens = 77, Temperature = 0.7f, TopP = 0.9f, FrequencyPenalty = 0.1f,
-                PresencePenalty = -0.2f, Seed = 42, StopSequences = ["END", "\n"], Reasoning = new() { Effort = ReasoningEffort.High },
-                ModelId = "a-route", ResponseFormat = ChatResponseFormat.Text,
+                Instructions = "Be brief.",
+                MaxOutputTokens = 77,
+                Temperature = 0.7f,
+                TopP = 0.9f,
+                FrequencyPenalty = 0.1f,
+                PresencePenalty = -0.2f,
+                Seed = 42,
+                StopSequences = ["END", "\n"],
+                Reasoning = new() { Effort = ReasoningEffort.High },
+                ModelId = "a-route",
+                ResponseFormat = ChatResponseFormat.Text,
             });
 
     [Theory]
@@ -56,7 +64,9 @@ public sealed class OpenAIRequestTests
     {
         ChatCall call = AdapterHarness.Call(Hi, new()
         {
-            TopK = 5, Reasoning = new() { Output = ReasoningOutput.Full }, RawRepresentationFactory = static _ => null,
+            TopK = 5,
+            Reasoning = new() { Output = ReasoningOutput.Full },
+            RawRepresentationFactory = static _ => null,
             ToolMode = ChatToolMode.RequireAny,
         });
         AssertBody("""{"model":"test-model","messages":[{"role":"user","content":"hi"}]}""", call);
@@ -140,9 +150,19 @@ public sealed class OpenAIRequestTests
             MaxOutputTokens = 5,
             AdditionalProperties = new()
             {
-                ["service_tier"] = "flex", ["store"] = false, ["top_logprobs"] = 2, ["metadata"] = new Dictionary<string, string> { ["a"] = "b" },
-                ["node"] = JsonNode.Parse("[1,2]"), ["element"] = JsonElement.Parse("{\"x\":null}"), ["modelgateway.tag"] = "x", ["strict"] = true,
-                ["temperature"] = 2, ["max_tokens"] = 100_000, ["n"] = 2, ["model"] = "other", ["nothing"] = null,
+                ["service_tier"] = "flex",
+                ["store"] = false,
+                ["top_logprobs"] = 2,
+                ["metadata"] = new Dictionary<string, string> { ["a"] = "b" },
+                ["node"] = JsonNode.Parse("[1,2]"),
+                ["element"] = JsonElement.Parse("{\"x\":null}"),
+                ["modelgateway.tag"] = "x",
+                ["strict"] = true,
+                ["temperature"] = 2,
+                ["max_tokens"] = 100_000,
+                ["n"] = 2,
+                ["model"] = "other",
+                ["nothing"] = null,
             },
         });
         AssertBody(

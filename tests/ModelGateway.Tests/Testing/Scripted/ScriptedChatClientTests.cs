@@ -53,7 +53,9 @@ public sealed class ScriptedChatClientTests
         using ScriptedChatClient client = new() { ChunkLength = 3 };
         ChatResponse response = new(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("think"), new TextContent("ab🌍cdef"), new FunctionCallContent("c1", "f")]))
         {
-            FinishReason = ChatFinishReason.ToolCalls, ResponseId = "r", Usage = new() { InputTokenCount = 1 },
+            FinishReason = ChatFinishReason.ToolCalls,
+            ResponseId = "r",
+            Usage = new() { InputTokenCount = 1 },
         };
         client.Reply(response);
         List<ChatResponseUpdate> updates = [];

@@ -24,7 +24,10 @@ public sealed class AnthropicSimulatorTests : IAsyncLifetime
     {
         _simulator.Reply(new SimulatedReply
         {
-            Reasoning = "think", Chunks = ["Hi ", "there"], ToolCalls = [new("add", """{"x":1}""")], Usage = new(50, 20) { CachedInputTokens = 30, CacheWriteTokens = 5 },
+            Reasoning = "think",
+            Chunks = ["Hi ", "there"],
+            ToolCalls = [new("add", """{"x":1}""")],
+            Usage = new(50, 20) { CachedInputTokens = 30, CacheWriteTokens = 5 },
         });
         List<(string? Name, string Data)> events = SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.Anthropic, true)));
         JsonElement[] data = [.. events.Select(e => JsonElement.Parse(e.Data))];
