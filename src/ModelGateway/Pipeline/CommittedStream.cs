@@ -10,10 +10,14 @@ namespace ModelGateway.Pipeline;
 /// </summary>
 internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
 {
+    private const int Idle = 0;
+    private const int Reading = 1;
+    private const int Abandoned = 2;
+
     private readonly List<ChatResponseUpdate> _held = [];
     private int _nextHeld;
     private bool _ended;
-    private int _reading;
+    private int _state;
 
     /// <summary>The id of the message that the stream makes; what follows the last update carries it too.</summary>
     public string? MessageId => stream.MessageId;
@@ -51,7 +55,11 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
 
         if (!_ended)
         {
-            Interlocked.Exchange(ref _reading, 1);
+            if (Interlocked.CompareExchange(ref _state, Reading, Idle) == Abandoned)
+            {
+                throw Failed(new OperationCanceledException(attempt.Clock.Token));
+            }
+
             try
             {
                 if (await stream.MoveNextAsync().ConfigureAwait(false))
@@ -68,7 +76,12 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
             }
             finally
             {
-                Interlocked.Exchange(ref _reading, 0);
+                Interlocked.Exchange(ref _state, Idle);
+                if (!_ended && attempt.Clock.Expired is not null)
+                {
+                    // The clock ran out as the content came, and left the stream to this read.
+                    OnExpired();
+                }
             }
         }
 
@@ -111,13 +124,16 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
         return request.Fail(ProviderExceptions.From(failure, exception, attempt.Deployment.Name));
     }
 
-    // The total clock found a stream that nobody reads: it is settled here, or its permit and its hold would be lost.
+    // The total clock found a stream that nobody reads: it is settled here, or its permit, its hold and its connection would be lost.
     private void OnExpired()
     {
-        if (Volatile.Read(ref _reading) == 0)
+        if (Interlocked.CompareExchange(ref _state, Abandoned, Idle) == Idle)
         {
             attempt.End(AttemptOutcome.Abandoned, stream.Result, committed: true);
             attempt.Request.Close(AttemptOutcome.Abandoned);
+            _ = CloseAsync();
         }
     }
+
+    private async Task CloseAsync() => await stream.CloseAsync().ConfigureAwait(false);
 }

@@ -1,8 +1,8 @@
 namespace ModelGateway.Resilience;
 
 /// <summary>
-/// The clocks of one attempt on one timer, which is armed for the earliest deadline and armed again when it fires too early. Progress
-/// costs no timer operation: the idle clock runs only while the gateway waits for the provider, so that a slow reader is not a stall.
+/// The clocks of one attempt on one timer, which is armed for the earliest deadline that may come to hold and armed again when it fires
+/// too early. Progress costs no timer operation: the idle clock runs only while the gateway waits for the provider, so that a slow reader is not a stall.
 /// </summary>
 internal sealed class AttemptClock : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class AttemptClock : IDisposable
         Token = _cancellation.Token;
         if (Earliest(out _) is { } due)
         {
-            _timer = time.CreateTimer(Fire, this, Until(due), Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(Fire, this, Next(due), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -83,10 +83,9 @@ internal sealed class AttemptClock : IDisposable
             return;
         }
 
-        TimeSpan left = Until(due);
-        if (left > TimeSpan.Zero)
+        if (Until(due) > TimeSpan.Zero)
         {
-            _timer?.Change(left, Timeout.InfiniteTimeSpan);
+            _timer?.Change(Next(due), Timeout.InfiniteTimeSpan);
             return;
         }
 
@@ -130,6 +129,13 @@ internal sealed class AttemptClock : IDisposable
     }
 
     private long After(long from, TimeSpan span) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
+
+    // The first content may come at any moment, and the idle clock with it, which is due before a long first-token clock.
+    private TimeSpan Next(long due)
+    {
+        TimeSpan left = Until(due);
+        return _streaming && !Volatile.Read(ref _hasContent) && _timeouts.Idle is { Ticks: > 0 } idle && idle < left ? idle : left;
+    }
 
     private TimeSpan Until(long due)
     {

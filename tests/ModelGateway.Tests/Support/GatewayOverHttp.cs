@@ -108,6 +108,19 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         }
     }
 
+    /// <summary>Lets time pass in steps until a task ends, for waits that begin at a moment which the test cannot see.</summary>
+    public async Task<T> AdvanceUntilAsync<T>(Task<T> task, TimeSpan step)
+    {
+        Task<T> bounded = task.Bounded();
+        while (!bounded.IsCompleted)
+        {
+            await Task.Yield();
+            Time.Advance(step);
+        }
+
+        return await bounded;
+    }
+
     void IReceiptObserver.OnReceipt(GatewayReceipt receipt) => _receipts.Enqueue(receipt);
 
     public async ValueTask DisposeAsync()

@@ -20,6 +20,9 @@ internal static class GatewayHttpHandler
         PooledConnectionLifetime = ConnectionLifetime,
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
+
+        // A stream that is read no further is cut off at once: reading it to its end for the connection's sake would be billed.
+        ResponseDrainTimeout = TimeSpan.Zero,
         ConnectCallback = (context, cancellationToken) => ConnectAsync(context, time, cancellationToken),
     };
 

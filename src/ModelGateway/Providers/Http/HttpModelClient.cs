@@ -35,7 +35,14 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
                 new ProviderFailure(FailureKind.Truncated, "The connection broke before the answer was complete."), exception);
         }
 
-        return adapter.ReadResponse(body.WrittenSpan, call);
+        try
+        {
+            return adapter.ReadResponse(body.WrittenSpan, call);
+        }
+        catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
+        {
+            throw new ProviderException(SecretMask.Apply(exception.Failure, transport.Secret));
+        }
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -49,7 +56,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         List<ChatResponseUpdate> updates = new(4);
         while (await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
         {
-            reader.Read(events.EventType, events.Data, updates);
+            Read(reader, events, updates, transport);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
@@ -80,6 +87,18 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
     public object? GetService(Type serviceType, object? serviceKey) => null;
 
     public void Dispose() => http.Dispose();
+
+    private static void Read(IChatStreamReader reader, SseReader events, List<ChatResponseUpdate> updates, CallTransport transport)
+    {
+        try
+        {
+            reader.Read(events.EventType, events.Data, updates);
+        }
+        catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
+        {
+            throw new ProviderException(SecretMask.Apply(exception.Failure, transport.Secret));
+        }
+    }
 
     // False at the end of a complete stream; a stream that breaks off before its terminal event is an error, however it breaks off.
     private static async ValueTask<bool> ReadEventAsync(SseReader events, IChatStreamReader reader, CancellationToken cancellationToken)
@@ -187,11 +206,8 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
 
             ProviderFailure failure = adapter.ReadError(
                 (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], time.GetUtcNow());
-            throw new ProviderException(failure with
-            {
-                Message = Redaction.MaskSecret(failure.Message, transport.Secret),
-                ProviderRequestId = failure.ProviderRequestId ?? transport.ProviderRequestId,
-            });
+            failure = failure with { ProviderRequestId = failure.ProviderRequestId ?? transport.ProviderRequestId };
+            throw new ProviderException(SecretMask.Apply(failure, transport.Secret));
         }
     }
 }

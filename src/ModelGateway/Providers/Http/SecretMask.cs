@@ -1,0 +1,62 @@
+using ModelGateway.Failures;
+
+namespace ModelGateway.Providers.Http;
+
+/// <summary>
+/// Takes the key out of what a provider says, as some repeat what they refuse. Adapters mask what looks like a vendor's key; this is the
+/// very key that was sent, whatever it looks like.
+/// </summary>
+internal static class SecretMask
+{
+    private const string Mask = "***";
+
+    // Shorter "keys" are placeholders for servers that want none, and masking them would maim ordinary words.
+    private const int ShortestSecret = 6;
+
+    // Of a message that was cut short, less than this at its end says nothing about the key.
+    private const int ShortestPart = 4;
+
+    public static bool Reveals(ProviderFailure failure, string? secret) =>
+        secret is { Length: >= ShortestSecret } && (Reveals(failure.Message, secret) || Reveals(failure.Code, secret) || Reveals(failure.ProviderRequestId, secret));
+
+    /// <summary>The failure without the key. What had caused it is not kept: it may hold the same words.</summary>
+    public static ProviderFailure Apply(ProviderFailure failure, string? secret) => !Reveals(failure, secret) ? failure : failure with
+    {
+        Message = Apply(failure.Message, secret!)!,
+        Code = Apply(failure.Code, secret!),
+        ProviderRequestId = Apply(failure.ProviderRequestId, secret!),
+    };
+
+    private static bool Reveals(string? text, string secret) =>
+        text is not null && (text.Contains(secret, StringComparison.Ordinal) || PartAtEnd(text, secret) > 0);
+
+    private static string? Apply(string? text, string secret)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        text = text.Replace(secret, Mask, StringComparison.Ordinal);
+        int part = PartAtEnd(text, secret);
+        return part == 0 ? text : string.Concat(text.AsSpan(0, text.Length - 1 - part), Mask, "…");
+    }
+
+    // How much of the key stands at the end of a text that was cut short within it.
+    private static int PartAtEnd(string text, string secret)
+    {
+        if (text.EndsWith('…'))
+        {
+            ReadOnlySpan<char> kept = text.AsSpan(0, text.Length - 1);
+            for (int length = secret.Length - 1; length >= ShortestPart; length--)
+            {
+                if (kept.EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+                {
+                    return length;
+                }
+            }
+        }
+
+        return 0;
+    }
+}
