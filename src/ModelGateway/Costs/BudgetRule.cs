@@ -64,7 +64,7 @@ internal sealed partial class BudgetRule
     /// <summary>The placeholders that a template has and no scope can fill.</summary>
     public static IEnumerable<string> UnknownPlaceholders(string template) =>
         Placeholder().Matches(template).Select(match => match.Groups[1].Value)
-            .Where(field => field is not ("tenant" or "team" or "user") && !field.StartsWith("tag:", StringComparison.Ordinal));
+            .Where(field => field is not ("tenant" or "team" or "user") && !(field.Length > "tag:".Length && field.StartsWith("tag:", StringComparison.Ordinal)));
 
     /// <summary>When the window that holds <paramref name="now"/> began.</summary>
     public DateTimeOffset WindowStart(DateTimeOffset now)
