@@ -21,9 +21,10 @@ internal static class GatewayConfigurationReader
             ReadRoute(route, GetOrAdd(options.Routes, name));
         }
 
+        int before = options.Budgets.Count;
         foreach ((_, SectionReader budget) in section.Sections(nameof(options.Budgets)))
         {
-            options.Budgets.Add(ReadBudget(budget));
+            SetBudget(options.Budgets, before, ReadBudget(budget));
         }
 
         options.DefaultRoute = section.Text(nameof(options.DefaultRoute)) ?? options.DefaultRoute;
@@ -67,6 +68,21 @@ internal static class GatewayConfigurationReader
         options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
         options.FailOverWhenRefused = section.Flag(nameof(options.FailOverWhenRefused)) ?? options.FailOverWhenRefused;
         section.RefuseUnknown();
+    }
+
+    // A limit on the same spending that was set before, in code or by another section, is replaced.
+    private static void SetBudget(IList<BudgetOptions> budgets, int before, BudgetOptions budget)
+    {
+        for (int i = 0; i < before; i++)
+        {
+            if (budgets[i].Scope == budget.Scope && budgets[i].Per == budget.Per)
+            {
+                budgets[i] = budget;
+                return;
+            }
+        }
+
+        budgets.Add(budget);
     }
 
     private static BudgetOptions ReadBudget(SectionReader section)

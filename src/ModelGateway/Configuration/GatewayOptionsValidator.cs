@@ -27,12 +27,24 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         {
             CheckAtLeast($"Deployment '{name}': MaxConcurrency", client.Options.MaxConcurrency, 1, faults);
             CheckAtLeast($"Deployment '{name}': MaxOutputTokens", client.Options.MaxOutputTokens, 1, faults);
+            CheckAtLeast($"Deployment '{name}': ContextWindow", client.Options.ContextWindow, 1, faults);
+            CheckPrice($"Deployment '{name}'", client.Options.Price, faults);
             CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts, faults);
+            if (options.Providers.FirstOrDefault(provider => IsModelOf(provider, name)).Key is { } owner)
+            {
+                faults.Add($"Deployment '{name}' is also a model of the provider '{owner}'. Give it another name.");
+            }
         }
 
         for (int i = 0; i < options.Budgets.Count; i++)
         {
-            CheckBudget($"Budgets:{i}", options.Budgets[i], faults);
+            BudgetOptions budget = options.Budgets[i];
+            CheckBudget($"Budgets:{i}", budget, faults);
+            if (options.Budgets.Take(i).Any(other => other.Scope == budget.Scope && other.Per == budget.Per))
+            {
+                // They would share one account and charge it twice.
+                faults.Add($"Budgets:{i} limits the same as another: Scope '{budget.Scope}', Per {budget.Per.ToString().ToLowerInvariant()}. Keep one of them.");
+            }
         }
 
         if (options.DefaultRoute is { } defaultRoute && !options.Routes.ContainsKey(defaultRoute) && !IsDeployment(defaultRoute, options))
@@ -68,6 +80,10 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         return options.Clients.ContainsKey(name)
             || (slash > 0 && slash < name.Length - 1 && options.Providers.ContainsKey(name[..slash]));
     }
+
+    private static bool IsModelOf(KeyValuePair<string, ProviderOptions> provider, string name) =>
+        name.StartsWith(provider.Key + "/", StringComparison.OrdinalIgnoreCase)
+        && provider.Value.Models.Any(model => name.AsSpan(provider.Key.Length + 1).Equals(model.Id, StringComparison.OrdinalIgnoreCase));
 
     private static void CheckName(string setting, string name, List<string> faults)
     {
@@ -169,6 +185,10 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         {
             faults.Add($"{setting}:Endpoint is '{endpoint}'. Set it to an http or https address.");
         }
+        else if (provider.Endpoint is { } address && address.Query.Length + address.Fragment.Length > 0)
+        {
+            faults.Add($"{setting}:Endpoint has a query or a fragment, which would not be sent. Set it to the address alone.");
+        }
 
         CheckKeys(setting, provider, adapter, faults);
         foreach (ModelInfo model in provider.Models)
@@ -179,6 +199,15 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         CheckTimeouts($"{setting}:Timeouts", provider.Timeouts, faults);
     }
 
+    private static void CheckPrice(string setting, ModelPrice? price, List<string> faults)
+    {
+        if (price is not null
+            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0 || price.CacheWriteUsdPerMillion < 0))
+        {
+            faults.Add($"{setting}:Price is negative. Set it to US dollars per million tokens, 0 or more.");
+        }
+    }
+
     private static void CheckModel(string setting, ModelInfo model, List<string> faults)
     {
         if (string.IsNullOrWhiteSpace(model.Id))
@@ -186,12 +215,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add($"{setting}:Id is empty. Set it to the provider's name of the model.");
         }
 
-        if (model.Price is { } price
-            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0 || price.CacheWriteUsdPerMillion < 0))
-        {
-            faults.Add($"{setting}:Price is negative. Set it to US dollars per million tokens, 0 or more.");
-        }
-
+        CheckPrice(setting, model.Price, faults);
         CheckAtLeast($"{setting}:ContextWindow", model.ContextWindow, 1, faults);
         CheckAtLeast($"{setting}:MaxOutputTokens", model.MaxOutputTokens, 1, faults);
         CheckAtLeast($"{setting}:MaxConcurrency", model.MaxConcurrency, 1, faults);
@@ -208,12 +232,11 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             }
             else if (!KeySource.IsSendable(key))
             {
-                faults.Add($"{setting}:Keys:{i} ({key.Name}) holds a line break or control character. Remove it.");
+                faults.Add($"{setting}:Keys:{i} ({key.Name}) holds a line break or another character that no header can carry. Remove it.");
             }
         }
 
-        bool isVendor = provider.Endpoint is null || provider.Endpoint.Host == adapter.DefaultEndpoint.Host;
-        if (provider.Keys.Count == 0 && isVendor && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, configuration) is null)
+        if (provider.Keys.Count == 0 && KeySource.IsVendor(provider.Endpoint, adapter) && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, configuration) is null)
         {
             faults.Add($"{setting}:Keys is empty. Set the environment variable {adapter.DefaultKeyVariable}, or add a key such as env:NAME.");
         }

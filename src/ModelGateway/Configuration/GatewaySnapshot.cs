@@ -18,7 +18,8 @@ internal sealed class GatewaySnapshot
 
     private readonly FrozenDictionary<string, ProviderRuntime> _providers;
     private readonly FrozenDictionary<string, Route> _routes;
-    private readonly ConcurrentDictionary<string, Route> _deployments = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, Route> _deployments;
+    private readonly ConcurrentDictionary<string, Route> _named = new(StringComparer.OrdinalIgnoreCase);
     private readonly Func<ProviderRuntime, string, Deployment> _createDeployment;
     private readonly Route? _default;
     private int _leases = 1;
@@ -36,14 +37,10 @@ internal sealed class GatewaySnapshot
         _providers = providers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _routes = routes.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _createDeployment = createDeployment;
-        foreach (Deployment deployment in deployments)
-        {
-            _deployments[deployment.Name] = Single(deployment);
-        }
-
+        _deployments = deployments.ToFrozenDictionary(deployment => deployment.Name, Single, StringComparer.OrdinalIgnoreCase);
         _default = options.DefaultRoute is { } name && TryResolve(name, out Route? named) ? named
             : _routes.Count == 1 ? _routes.Values[0]
-            : _routes.Count == 0 && _deployments.Count == 1 ? _deployments.Values.First()
+            : _routes.Count == 0 && _deployments.Count == 1 ? _deployments.Values[0]
             : null;
     }
 
@@ -74,9 +71,13 @@ internal sealed class GatewaySnapshot
         return TryResolve(modelId, out Route? route) ? route : throw Unknown(modelId);
     }
 
-    public bool TryResolve(string name, [NotNullWhen(true)] out Route? route)
+    public bool TryResolve(string name, [NotNullWhen(true)] out Route? route) =>
+        _routes.TryGetValue(name, out route) || TryResolveDeployment(name, out route);
+
+    /// <summary>Finds the route that a deployment's own name makes, also where a route has the same name.</summary>
+    public bool TryResolveDeployment(string name, [NotNullWhen(true)] out Route? route)
     {
-        if (_routes.TryGetValue(name, out route) || _deployments.TryGetValue(name, out route))
+        if (_deployments.TryGetValue(name, out route) || _named.TryGetValue(name, out route))
         {
             return true;
         }
@@ -85,9 +86,9 @@ internal sealed class GatewaySnapshot
         if (slash > 0 && slash < name.Length - 1 && _providers.TryGetValue(name[..slash], out ProviderRuntime? provider))
         {
             route = Single(_createDeployment(provider, name[(slash + 1)..]));
-            if (_deployments.Count < MaxNamedDeployments)
+            if (_named.Count < MaxNamedDeployments)
             {
-                route = _deployments.GetOrAdd(name, route);
+                route = _named.GetOrAdd(name, route);
             }
 
             return true;
@@ -129,6 +130,7 @@ internal sealed class GatewaySnapshot
 
     private static Route Single(Deployment deployment) => new(null, [deployment], OrderedPolicy.Instance);
 
+    // Among the configured ones only: what somebody else asked for must not change what a name means.
     private Route? FindByModel(string model)
     {
         Route? found = null;

@@ -13,6 +13,8 @@ namespace ModelGateway.Configuration;
 /// <summary>What a gateway knows from running, kept by id: it outlives every reload of the configuration.</summary>
 internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
 {
+    private const int MaxNamedDeployments = 4_096;
+
     private readonly ConcurrentDictionary<string, DeploymentHealth> _deployments = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, KeyHealth> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WrappedModelClient> _clients = new(StringComparer.OrdinalIgnoreCase);
@@ -26,6 +28,15 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
     public AdmissionQueue Queue { get; } = new(scheduler);
 
     public DeploymentHealth Health(string deployment) => _deployments.GetOrAdd(deployment, static _ => new DeploymentHealth());
+
+    /// <summary>
+    /// The health of a deployment that no configuration lists but a request named. Callers can invent such names without end: beyond a
+    /// bound, new ones are forgotten after their request.
+    /// </summary>
+    public DeploymentHealth NamedHealth(string deployment) =>
+        _deployments.TryGetValue(deployment, out DeploymentHealth? known) ? known
+        : _deployments.Count < MaxNamedDeployments ? Health(deployment)
+        : new DeploymentHealth();
 
     /// <summary>A key's health, by a hash: the secret itself is kept nowhere but in the configuration that names it.</summary>
     public KeyHealth Health(string provider, ProviderKey key)

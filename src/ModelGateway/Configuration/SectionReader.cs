@@ -20,7 +20,17 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     {
         _known.Add(name);
         string? value = section[name]?.Trim();
-        return string.IsNullOrEmpty(value) ? null : value;
+        if (!string.IsNullOrEmpty(value))
+        {
+            return value;
+        }
+
+        if (section.GetSection(name).GetChildren().Any())
+        {
+            Fault(name, "has settings below it. Set it to one value.");
+        }
+
+        return null;
     }
 
     public bool? Flag(string name) =>
@@ -57,7 +67,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     public TEnum? Choice<TEnum>(string name)
         where TEnum : struct, Enum =>
         Text(name) is not { } text ? null
-        : Enum.TryParse(text, ignoreCase: true, out TEnum value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value
+        : Enum.TryParse(text, ignoreCase: true, out TEnum value) && text.All(char.IsAsciiLetter) ? value
         : Fault<TEnum>(name, text, "one of " + string.Join(", ", Enum.GetNames<TEnum>().Select(choice => choice.ToLowerInvariant())));
 
     /// <summary>A span of time: <c>10s</c>, <c>500ms</c>, <c>2m</c>, <c>1h</c>, <c>00:00:10</c>, or <c>none</c>.</summary>
@@ -75,7 +85,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
 
         int unit = text.AsSpan().IndexOfAnyExcept(NumberCharacters);
         if (unit > 0 && double.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
-            && UnitSeconds(text.AsSpan(unit).Trim()) is { } seconds)
+            && UnitSeconds(text.AsSpan(unit).Trim()) is { } seconds && number * seconds < TimeSpan.MaxValue.TotalSeconds)
         {
             return TimeSpan.FromSeconds(number * seconds);
         }
@@ -111,6 +121,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     public IEnumerable<(string Name, SectionReader Section)> Sections(string name)
     {
         _known.Add(name);
+        RefuseValue(name);
         foreach (IConfigurationSection child in section.GetSection(name).GetChildren())
         {
             yield return (child.Key, new SectionReader(child, $"{Path}:{name}:{child.Key}", faults));
@@ -121,6 +132,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     public SectionReader? Section(string name)
     {
         _known.Add(name);
+        RefuseValue(name);
         IConfigurationSection child = section.GetSection(name);
         return child.Exists() ? new SectionReader(child, $"{Path}:{name}", faults) : null;
     }
@@ -140,6 +152,14 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     }
 
     public void Fault(string name, string problem) => faults.Add($"{Path}:{name} {problem}");
+
+    private void RefuseValue(string name)
+    {
+        if (section[name] is { Length: > 0 } value)
+        {
+            Fault(name, $"is '{value}'. It is a section: set what belongs below it.");
+        }
+    }
 
     private static double? UnitSeconds(ReadOnlySpan<char> unit) => unit switch
     {

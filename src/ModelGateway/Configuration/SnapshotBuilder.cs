@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
+using ModelGateway.Resilience;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
@@ -52,15 +53,16 @@ internal sealed class SnapshotBuilder
             providers.Add(name, runtime);
             foreach (ModelInfo model in provider.Models)
             {
-                deployments[$"{name}/{model.Id}"] = CreateDeployment(runtime, model, options);
+                deployments[$"{name}/{model.Id}"] = CreateDeployment(runtime, model, options, _state.Health);
             }
         }
 
-        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options);
+        Deployment Listed(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.Health);
+        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.NamedHealth);
         Dictionary<string, Route> routes = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, RouteOptions route) in options.Routes)
         {
-            Deployment[] candidates = [.. route.To.Select(target => Find(target, deployments, providers, Named))];
+            Deployment[] candidates = [.. route.To.Select(target => Find(target, deployments, providers, Listed))];
             routes.Add(name, new Route(name, candidates, _policies[route.Policy])
             {
                 Timeouts = route.Timeouts,
@@ -98,7 +100,7 @@ internal sealed class SnapshotBuilder
 
         List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration)).OfType<ProviderKey>()];
         if (options.Keys.Count == 0 && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, _configuration) is { } usual
-            && endpoint.Host == adapter.DefaultEndpoint.Host)
+            && KeySource.IsVendor(endpoint, adapter))
         {
             // The vendor's usual key goes to the vendor only, never to another endpoint that happens to speak its protocol.
             keys.Add(usual);
@@ -110,10 +112,11 @@ internal sealed class SnapshotBuilder
         return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Health(name, key)));
     }
 
-    private Deployment CreateDeployment(ProviderRuntime provider, ModelInfo model, ModelGatewayOptions options)
+    private static Deployment CreateDeployment(
+        ProviderRuntime provider, ModelInfo model, ModelGatewayOptions options, Func<string, DeploymentHealth> health)
     {
         string name = $"{provider.Name}/{model.Id}";
-        return new Deployment(name, provider.Name, model, provider.Client, provider.Keys, _state.Health(name))
+        return new Deployment(name, provider.Name, model, provider.Client, provider.Keys, health(name))
         {
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,

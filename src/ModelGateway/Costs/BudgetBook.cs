@@ -7,7 +7,7 @@ namespace ModelGateway.Costs;
 internal sealed class BudgetBook(TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Template, BudgetWindow Window, string Account), BudgetAccount> _accounts = [];
+    private readonly Dictionary<(string Template, BudgetWindow Window, string Key), BudgetAccount> _accounts = [];
     private readonly LinkedList<BudgetHold> _open = new();
 
     /// <summary>The accounts that a scope is charged to.</summary>
@@ -22,13 +22,13 @@ internal sealed class BudgetBook(TimeProvider time)
         for (int i = 0; i < rules.Length; i++)
         {
             BudgetRule rule = rules[i];
-            string id = rule.AccountOf(scope);
+            string key = rule.KeyOf(scope);
             lock (_lock)
             {
-                if (!_accounts.TryGetValue((rule.Template, rule.Window, id), out BudgetAccount? account))
+                if (!_accounts.TryGetValue((rule.Template, rule.Window, key), out BudgetAccount? account))
                 {
-                    account = new BudgetAccount(id);
-                    _accounts.Add((rule.Template, rule.Window, id), account);
+                    account = new BudgetAccount(rule.AccountOf(scope));
+                    _accounts.Add((rule.Template, rule.Window, key), account);
                 }
 
                 charges[i] = new BudgetCharge(rule, account);
@@ -71,7 +71,13 @@ internal sealed class BudgetBook(TimeProvider time)
 
             refusal = null;
             BudgetHold hold = new(this, charges, granted, expiresAt);
-            hold.Node = _open.AddLast(hold);
+            LinkedListNode<BudgetHold>? earlier = _open.Last;
+            while (earlier is not null && earlier.Value.ExpiresAt > expiresAt)
+            {
+                earlier = earlier.Previous;
+            }
+
+            hold.Node = earlier is null ? _open.AddFirst(hold) : _open.AddAfter(earlier, hold);
             return hold;
         }
     }
@@ -116,7 +122,7 @@ internal sealed class BudgetBook(TimeProvider time)
         }
     }
 
-    // Holds that outlive every clock of their attempt belong to nobody any more. They are few and the oldest stand first.
+    // Holds that outlive every clock of their attempt belong to nobody any more. The list is in the order in which they lapse.
     private void ExpireOverdue()
     {
         long now = time.GetTimestamp();

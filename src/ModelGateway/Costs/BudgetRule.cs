@@ -28,7 +28,19 @@ internal sealed partial class BudgetRule
 
     public bool AllowUnpriced { get; }
 
-    /// <summary>The account's id: the template with the scope's values filled in. Everything that shares it shares the budget.</summary>
+    /// <summary>What tells the rule's accounts apart: the scope's values, however the template puts them together.</summary>
+    public string KeyOf(GatewayScope scope)
+    {
+        string key = _fields.Length == 0 ? "" : Value(scope, _fields[0]);
+        for (int i = 1; i < _fields.Length; i++)
+        {
+            key = $"{key}:{Value(scope, _fields[i])}";
+        }
+
+        return key;
+    }
+
+    /// <summary>The account's name: the template with the scope's values filled in.</summary>
     public string AccountOf(GatewayScope scope)
     {
         if (_fields.Length == 0)
@@ -52,7 +64,7 @@ internal sealed partial class BudgetRule
     /// <summary>The placeholders that a template has and no scope can fill.</summary>
     public static IEnumerable<string> UnknownPlaceholders(string template) =>
         Placeholder().Matches(template).Select(match => match.Groups[1].Value)
-            .Where(field => field is not ("tenant" or "team" or "user") && !field.StartsWith("tag:", StringComparison.Ordinal));
+            .Where(field => field is not ("tenant" or "team" or "user") && !(field.Length > "tag:".Length && field.StartsWith("tag:", StringComparison.Ordinal)));
 
     /// <summary>When the window that holds <paramref name="now"/> began.</summary>
     public DateTimeOffset WindowStart(DateTimeOffset now)
@@ -76,7 +88,7 @@ internal sealed partial class BudgetRule
         _ => null,
     };
 
-    // A value cannot forge another account: the separator and the placeholder marks are escaped in it.
+    // A value cannot forge another account: the separator, the placeholder marks and the mark for no value are escaped in it.
     private static string Value(GatewayScope scope, string field)
     {
         string? value = field switch
@@ -86,7 +98,7 @@ internal sealed partial class BudgetRule
             "user" => scope.User,
             _ => scope.Tags.GetValueOrDefault(field["tag:".Length..]),
         };
-        return value is null ? Missing : Uri.EscapeDataString(value);
+        return value is null ? Missing : value == Missing ? "%2D" : Uri.EscapeDataString(value);
     }
 
     [GeneratedRegex(@"\{([^{}]+)\}")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ModelGateway.Providers;
 
 namespace ModelGateway.Keys;
 
@@ -32,6 +33,14 @@ internal static class KeySource
         return string.IsNullOrEmpty(secret) ? null : new ProviderKey(name, secret);
     }
 
-    /// <summary>Whether the text can stand in an HTTP header: a key with a line break would split it.</summary>
-    public static bool IsSendable(ProviderKey key) => !key.Secret.AsSpan().ContainsAnyInRange('\0', '\u001f');
+    /// <summary>Whether the text can stand in an HTTP header, which is printable ASCII: a key with a line break would split it.</summary>
+    public static bool IsSendable(ProviderKey key) => !key.Secret.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    /// <summary>
+    /// Whether an endpoint is the vendor's own, which alone is sent the vendor's usual key: same scheme, host and port, as the same host
+    /// without TLS, or another port, is somebody else's.
+    /// </summary>
+    public static bool IsVendor(Uri? endpoint, IProviderAdapter adapter) =>
+        endpoint is null || (endpoint.IsAbsoluteUri && Uri.Compare(
+            endpoint, adapter.DefaultEndpoint, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0);
 }

@@ -113,7 +113,7 @@ internal static class Admission
         if (hold is null)
         {
             verdict.Offer(refusal!);
-            request.Receipt.Skip(deployment.Name, $"the budget {refusal!.Account} has {ReceiptText.Money(refusal.LimitUsd - refusal.CommittedUsd)} left");
+            request.Receipt.Skip(deployment.Name, $"the budget {refusal!.Account} has {ReceiptText.Money(Math.Max(0, refusal.LimitUsd - refusal.CommittedUsd))} left");
             return false;
         }
 

@@ -74,7 +74,7 @@ public sealed class GatewayChatClient : IChatClient
 
     private object? GetService(Type serviceType, string deployment)
     {
-        if (!_runtime.Snapshots.Current.TryResolve(deployment, out Route? route) || route.Name is not null)
+        if (!_runtime.Snapshots.Current.TryResolveDeployment(deployment, out Route? route))
         {
             return null;
         }

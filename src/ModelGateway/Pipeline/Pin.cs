@@ -15,20 +15,19 @@ internal static class Pin
     public static (Route Route, bool IsPinned, ChatOptions? Options) Resolve(
         GatewaySnapshot snapshot, GatewayRequestSettings settings, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
-        if (settings.Deployment is { } deployment)
+        (string? conversation, string? continuation) = Issuers(options);
+        if ((settings.Deployment ?? continuation ?? conversation) is { } deployment)
         {
-            return (Deployment(snapshot, deployment, options?.ModelId), true, Restore(options));
-        }
-
-        if (Issuer(options) is { } issuer)
-        {
-            return (Deployment(snapshot, issuer, options!.ModelId), true, Restore(options));
+            Route pinned = Deployment(snapshot, deployment, options?.ModelId);
+            CheckIssuer(nameof(ChatOptions.ContinuationToken), continuation, pinned, options);
+            CheckIssuer(nameof(ChatOptions.ConversationId), conversation, pinned, options);
+            return (pinned, true, Restore(options));
         }
 
         Route route = snapshot.Resolve(options?.ModelId);
         string? reference = options?.ConversationId is not null ? "ConversationId"
             : options?.ContinuationToken is not null ? "ContinuationToken"
-            : RefersToHostedFile(messages) ? "a hosted file"
+            : RefersToHostedFile(messages) || RefersToHostedFile(options?.Tools) ? "a hosted file"
             : null;
         if (reference is null)
         {
@@ -44,14 +43,24 @@ internal static class Pin
     }
 
     private static Route Deployment(GatewaySnapshot snapshot, string name, string? requested) =>
-        snapshot.TryResolve(name, out Route? route) && route.Name is null
+        snapshot.TryResolveDeployment(name, out Route? route)
             ? route
             : throw new NoRouteException($"The request is pinned to '{name}', which is no deployment (any more).", requested);
 
-    private static string? Issuer(ChatOptions? options) =>
-        options?.ContinuationToken is { } token && IssuedId.TryDecode(token, out string issuer, out _) ? issuer
-        : options?.ConversationId is { } id && IssuedId.TryDecode(id, out issuer, out _) ? issuer
-        : null;
+    private static (string? Conversation, string? Continuation) Issuers(ChatOptions? options) => (
+        options?.ConversationId is { } id && IssuedId.TryDecode(id, out string issuer, out _) ? issuer : null,
+        options?.ContinuationToken is { } token && IssuedId.TryDecode(token, out issuer, out _) ? issuer : null);
+
+    // Nobody but its issuer knows the id: sent elsewhere it would at best be refused.
+    private static void CheckIssuer(string reference, string? issuer, Route pinned, ChatOptions? options)
+    {
+        string name = pinned.Candidates[0].Name;
+        if (issuer is not null && !issuer.Equals(name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new NoRouteException(
+                $"The request is pinned to '{name}', but its {reference} was issued by '{issuer}'. Leave one of them out.", options?.ModelId);
+        }
+    }
 
     private static ChatOptions? Restore(ChatOptions? options)
     {
@@ -84,6 +93,28 @@ internal static class Pin
             for (int j = 0; j < contents.Count; j++)
             {
                 if (contents[j] is HostedFileContent or HostedVectorStoreContent)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool RefersToHostedFile(IList<AITool>? tools)
+    {
+        for (int i = 0; i < tools?.Count; i++)
+        {
+            IList<AIContent>? inputs = tools[i] switch
+            {
+                HostedFileSearchTool search => search.Inputs,
+                HostedCodeInterpreterTool interpreter => interpreter.Inputs,
+                _ => null,
+            };
+            for (int j = 0; j < inputs?.Count; j++)
+            {
+                if (inputs[j] is HostedFileContent or HostedVectorStoreContent)
                 {
                     return true;
                 }

@@ -1,0 +1,226 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Costs;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Costs;
+
+public sealed class BudgetTests
+{
+    // $1 a token, in and out, so that amounts read as tokens.
+    private static readonly ModelPrice DollarAToken = new(1_000_000, 1_000_000);
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 31, 23, 30, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task ABudgetImposesAnOutputLimit_AndNamesIt()
+    {
+        CannedChatClient inner = new();
+        using IChatClient gateway = Create(inner, g => g.UseBudget("*", 100));
+
+        GatewayReceipt receipt = (await gateway.GetResponseAsync("hi")).GetReceipt()!;
+
+        AttemptReceipt attempt = Assert.Single(receipt.Attempts);
+        int input = 8 + 1;
+        Assert.Equal(100 - input, attempt.MaxOutputTokens);
+        Assert.Equal(100 - input, inner.Calls[0].Options!.MaxOutputTokens);
+        Assert.Equal((100m, 15m, 0m), (attempt.HeldUsd, attempt.CostUsd!.Value, attempt.OverrunUsd));
+        Assert.Contains("91 tokens", Assert.Single(receipt.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAskedForLimit_IsHeldInFull_AndRefusedWhereItDoesNotFit()
+    {
+        CannedChatClient inner = new();
+        using IChatClient gateway = Create(inner, g => g.UseBudget("team:{team}", 100, BudgetWindow.Hour));
+        using IDisposable scope = GatewayScope.Begin(team: "search");
+        await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 50 });
+
+        BudgetExceededException exception = await Assert.ThrowsAsync<BudgetExceededException>(() =>
+            gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 80 }));
+
+        Assert.Equal("team:search", exception.Budget);
+        Assert.Equal((100m, 15m, 89m), (exception.LimitUsd, exception.CommittedUsd, exception.RequiredUsd));
+        Assert.Equal(new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), exception.ResetsAt);
+        Assert.Equal(
+            "The budget team:search has $85.00 of $100.00 left; the cheapest candidate of 'inner' needs $89.00. It is whole again at 2026-04-01 00:00:00Z.",
+            exception.Message);
+        Assert.Equal("inner: the budget team:search has $85.00 left", exception.Receipt!.Skipped.Select(s => $"{s.Deployment}: {s.Reason}").Single());
+        Assert.Single(inner.Calls);
+    }
+
+    [Fact]
+    public async Task AnOverrun_IsRecordedAndChargedInFull()
+    {
+        CannedChatClient inner = new() { Respond = (_, _, _) => Task.FromResult(CannedChatClient.Answer("x", 10, 500)) };
+        using IChatClient gateway = Create(inner, g => g.UseBudget("*", 100, BudgetWindow.Total));
+
+        AttemptReceipt attempt = (await gateway.GetResponseAsync("hi")).GetReceipt()!.Attempts[0];
+        BudgetExceededException exception = await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GetResponseAsync("hi"));
+
+        Assert.Equal((510m, 410m), (attempt.CostUsd!.Value, attempt.OverrunUsd));
+        Assert.Equal(510m, exception.CommittedUsd);
+        Assert.Null(exception.ResetsAt);
+        Assert.Contains("has $0.00 left", Assert.Single(exception.Receipt!.Skipped).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(BudgetWindow.Hour)]
+    [InlineData(BudgetWindow.Day)]
+    [InlineData(BudgetWindow.Month)]
+    public async Task Windows_Roll(BudgetWindow window)
+    {
+        using IChatClient gateway = Create(new CannedChatClient(), g => g.UseBudget("*", 30, window));
+        await gateway.GetResponseAsync("hi");
+        await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GetResponseAsync("hi"));
+        _time.Advance(TimeSpan.FromMinutes(29.9));
+        await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GetResponseAsync("hi"));
+
+        _time.Advance(TimeSpan.FromMinutes(0.2));
+
+        Assert.Equal("hello", (await gateway.GetResponseAsync("hi")).Text);
+    }
+
+    [Fact]
+    public async Task AnUnpricedModel_IsRefused_UnlessAllowed()
+    {
+        using IChatClient strict = Create(new CannedChatClient(), g => g.UseBudget("*", 100), null);
+        using IChatClient lax = Create(
+            new CannedChatClient(), g => g.Configure(o => o.Budgets.Add(new BudgetOptions { Usd = 100, AllowUnpriced = true })), null);
+
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => strict.GetResponseAsync("hi"));
+
+        Assert.Contains("price is unknown", exception.Message, StringComparison.Ordinal);
+        Assert.Null((await lax.GetResponseAsync("hi")).GetReceipt()!.CostUsd);
+    }
+
+    [Fact]
+    public async Task EveryAccountMustHaveRoom_AndEachTeamHasItsOwn()
+    {
+        using IChatClient gateway = Create(new CannedChatClient(), g => g.UseBudget("*", 60).UseBudget("team:{team}", 30));
+
+        await AskAs("a");
+        Assert.Equal("team:a", (await Assert.ThrowsAsync<BudgetExceededException>(() => AskAs("a"))).Budget);
+        await AskAs("b");
+        await AskAs("c");
+        Assert.Equal("*", (await Assert.ThrowsAsync<BudgetExceededException>(() => AskAs("d"))).Budget);
+
+        async Task AskAs(string team)
+        {
+            using IDisposable scope = GatewayScope.Begin(team: team);
+            await gateway.GetResponseAsync("hi");
+        }
+    }
+
+    [Fact]
+    public async Task AFailureThatCostNothing_GivesTheHoldBack()
+    {
+        CannedChatClient inner = new() { Respond = (_, _, _) => throw new HttpRequestException("down") };
+        using IChatClient gateway = Create(inner, g => g.UseBudget("*", 100));
+        await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
+        inner.Respond = (_, _, _) => Task.FromResult(CannedChatClient.Answer("hello"));
+
+        Assert.Equal(100m, (await gateway.GetResponseAsync("hi")).GetReceipt()!.Attempts[0].HeldUsd);
+    }
+
+    [Theory]
+    [InlineData("{tenant}{user}", "ab", "c", "a", "bc")]
+    [InlineData("{tenant}-{user}", "a-b", "c", "a", "b-c")]
+    [InlineData("{tenant}:{user}", "a:b", "c", "a", "b:c")]
+    [InlineData("{tenant}", null, "x", "-", "x")]
+    [InlineData("{tenant}", null, "x", "%2D", "x")]
+    [InlineData("{tenant}/{user}", null, null, "-", "-")]
+    public void NoValue_ForgesAnothersAccount(string template, string? tenant, string? user, string? otherTenant, string? otherUser)
+    {
+        BudgetBook book = new(_time);
+        BudgetRule rule = new(new BudgetOptions { Scope = template, Usd = 5 });
+        GatewayScope one = new() { Tenant = tenant, User = user };
+        GatewayScope two = new() { Tenant = otherTenant, User = otherUser };
+
+        Assert.NotSame(book.Charges([rule], one)[0].Account, book.Charges([rule], two)[0].Account);
+        Assert.Same(book.Charges([rule], one)[0].Account, book.Charges([rule], one)[0].Account);
+    }
+
+    [Fact]
+    public void AHoldThatNobodySettles_Lapses_EvenBehindALongerOne()
+    {
+        BudgetBook book = new(_time);
+        BudgetRule rule = new(new BudgetOptions { Usd = 5 });
+        BudgetCharge[] charges = book.Charges([rule], GatewayScope.None);
+        long Minutes(int minutes) => _time.GetTimestamp() + (minutes * 60 * _time.TimestampFrequency);
+        book.TryHold(charges, 1, 1, Minutes(1440), out _);
+        BudgetHold brief = book.TryHold(charges, 2, 2, Minutes(15), out _)!;
+        Assert.Equal((0m, 3m), book.Read(rule, GatewayScope.None));
+
+        _time.Advance(TimeSpan.FromMinutes(16));
+
+        Assert.Equal((0m, 1m), book.Read(rule, GatewayScope.None));
+        Assert.Equal(0, brief.Settle(2, _time.GetUtcNow()));
+        Assert.Equal((2m, 1m), book.Read(rule, GatewayScope.None));
+    }
+
+    [Fact]
+    public async Task AThousandRequestsAtOnce_NeverSpendBeyondTheLimit()
+    {
+        // Every request costs exactly its hold: 9 tokens in and 91 out at $0.001 each.
+        int inFlight = 0;
+        int most = 0;
+        CannedChatClient inner = new()
+        {
+            Respond = async (_, _, _) =>
+            {
+                int now = Interlocked.Increment(ref inFlight);
+                InterlockedMax(ref most, now);
+                await Task.Yield();
+                Interlocked.Decrement(ref inFlight);
+                return CannedChatClient.Answer("x", 9, 91);
+            },
+        };
+        InMemoryLedger ledger = new();
+        using IChatClient gateway = Create(
+            new Unrecorded(inner), g => g.UseBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), new ModelPrice(1_000, 1_000));
+
+        int[] outcomes = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 91 });
+                return 0;
+            }
+            catch (BudgetExceededException exception)
+            {
+                Assert.InRange(exception.CommittedUsd, 4.9m + 0.0001m, 5m);
+                return 1;
+            }
+        })));
+
+        Assert.Equal(50, outcomes.Count(outcome => outcome == 0));
+        Assert.Equal(5m, ledger.Snapshot().Sum(entry => entry.Attempt.CostUsd));
+        Assert.InRange(most, 1, 50);
+        Assert.All(ledger.Snapshot(), entry => Assert.Equal((0.1m, 0m), (entry.Attempt.HeldUsd, entry.Attempt.OverrunUsd)));
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        while ((seen = Volatile.Read(ref target)) < value && Interlocked.CompareExchange(ref target, value, seen) != seen)
+        {
+        }
+    }
+
+    private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure) => Create(inner, configure, DollarAToken);
+
+    private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure, ModelPrice? price) => ModelGatewayClient.Create(g =>
+    {
+        g.Services.AddSingleton<TimeProvider>(_time);
+        g.AddDeployment("inner", inner, configure: o => o.Price = price);
+        configure(g);
+    });
+
+    // The canned client's list of calls is not made for many threads.
+    private sealed class Unrecorded(CannedChatClient inner) : DelegatingChatClient(inner)
+    {
+        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            inner.Respond(messages, options, cancellationToken);
+    }
+}
