@@ -119,6 +119,11 @@ internal sealed class BudgetBook(TimeProvider time)
     // Holds that outlive every clock of their attempt belong to nobody any more. They are few and the oldest stand first.
     private void ExpireOverdue()
     {
+        if (_open.Count == 0)
+        {
+            return;
+        }
+
         long now = time.GetTimestamp();
         while (_open.First is { } first && first.Value.ExpiresAt <= now)
         {

@@ -12,21 +12,21 @@ namespace ModelGateway.Pipeline;
 /// One admitted try of one deployment. It holds what admission gave it (permit, key, budget hold, perhaps the breaker's probe) and gives
 /// everything back exactly once, when it is settled; it then leaves its one ledger entry.
 /// </summary>
-internal sealed class Attempt
+internal sealed class Attempt : IAttemptIdentity
 {
     private readonly AdmissionGrant _grant;
     private readonly AttemptReceipt _receipt;
     private readonly Activity? _activity;
     private readonly long _started;
-    private readonly Func<long> _estimateInput;
+    private readonly IInputEstimate _input;
     private int _settled;
 
-    public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, Func<long> estimateInput)
+    public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, IInputEstimate input)
     {
         Request = request;
         _grant = grant;
-        _estimateInput = estimateInput;
-        _started = request.Runtime.Time.GetTimestamp();
+        _input = input;
+        _started = grant.AdmittedAt;
         request.Attempts++;
         _receipt = new AttemptReceipt(request.Attempts, grant.Deployment.Name)
         {
@@ -76,9 +76,9 @@ internal sealed class Attempt
     }
 
     /// <summary>Names on the receipt what the adapter could not send as asked.</summary>
-    public void Note(CallNotes notes)
+    public void Note(ChatCall call)
     {
-        IReadOnlyList<string> all = notes.All;
+        IReadOnlyList<string> all = call.HasNotes ? call.Notes.All : [];
         for (int i = 0; i < all.Count; i++)
         {
             Request.Receipt.Note($"{Deployment.Name}: {all[i]}");
@@ -208,7 +208,6 @@ internal sealed class Attempt
 
         Deployment.Health.Gate.Exit();
         runtime.State.Queue.Signal(Deployment.Health);
-        Request.Receipt.AddSettled(usage, cost);
         runtime.Book(new LedgerEntry(Request.Receipt, now, Request.Operation, _receipt));
         runtime.Telemetry.OnAttempt(_receipt);
         if (_activity is not null)
@@ -220,5 +219,5 @@ internal sealed class Attempt
     }
 
     private TokenUsage Estimate(in AttemptResult result) =>
-        new(_estimateInput(), 0, 0, TokenEstimator.EstimateOutput(result.OutputCharacters), 0) { IsEstimated = true };
+        new(_input.EstimateInputTokens(), 0, 0, TokenEstimator.EstimateOutput(result.OutputCharacters), 0) { IsEstimated = true };
 }

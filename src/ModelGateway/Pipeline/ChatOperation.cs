@@ -35,7 +35,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
         }
         finally
         {
-            attempt.Note(call.Notes);
+            attempt.Note(call);
         }
     }
 }

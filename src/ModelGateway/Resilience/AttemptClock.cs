@@ -37,7 +37,7 @@ internal sealed class AttemptClock : IDisposable
         Token = _cancellation.Token;
         if (Earliest(out _) is { } due)
         {
-            _timer = time.CreateTimer(Fire, this, Until(due), Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(Fire, this, Until(due, started), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class AttemptClock : IDisposable
             return;
         }
 
-        TimeSpan left = Until(due);
+        TimeSpan left = Until(due, _time.GetTimestamp());
         if (left > TimeSpan.Zero)
         {
             _timer?.Change(left, Timeout.InfiniteTimeSpan);
@@ -131,9 +131,9 @@ internal sealed class AttemptClock : IDisposable
 
     private long After(long from, TimeSpan span) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
 
-    private TimeSpan Until(long due)
+    private TimeSpan Until(long due, long now)
     {
-        TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), due);
+        TimeSpan left = _time.GetElapsedTime(now, due);
         return left <= TimeSpan.Zero ? TimeSpan.Zero : left + TimeSpan.FromMilliseconds(1);
     }
 }
