@@ -36,10 +36,9 @@ internal sealed class Attempt : IAttemptIdentity
         };
         request.Receipt.Add(_receipt);
         GatewayTimeouts timeouts = Clocks(request, grant.Deployment);
-        Transport = new CallTransport { Secret = grant.Key.Key?.Secret, ConnectTimeout = timeouts.Connect, TotalTimeout = timeouts.Total };
+        Transport = new CallTransport { Secret = grant.Key.Key?.Secret, Timeouts = timeouts };
         _activity = GatewayTelemetry.Source.HasListeners() ? AttemptActivity.Start(request.Operation, grant.Deployment, request.ParentContext) : null;
         Clock = new AttemptClock(request.Runtime.Time, timeouts, _started, streaming, request.CallerToken);
-        Timeouts = timeouts;
     }
 
     public GatewayRequest Request { get; }
@@ -51,8 +50,6 @@ internal sealed class Attempt : IAttemptIdentity
     public CallTransport Transport { get; }
 
     public AttemptClock Clock { get; }
-
-    public GatewayTimeouts Timeouts { get; }
 
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
@@ -147,7 +144,7 @@ internal sealed class Attempt : IAttemptIdentity
     private ProviderFailure Expired(string clock)
     {
         string deployment = Deployment.Name;
-        TimeSpan limit = AttemptClock.LimitOf(Timeouts, clock) ?? TimeSpan.Zero;
+        TimeSpan limit = AttemptClock.LimitOf(Transport.Timeouts!, clock) ?? TimeSpan.Zero;
         string setting = clock == AttemptClock.FirstToken ? "FirstToken" : clock == AttemptClock.Idle ? "Idle" : "Total";
         string message = clock switch
         {
@@ -208,7 +205,7 @@ internal sealed class Attempt : IAttemptIdentity
 
         Deployment.Health.Gate.Exit();
         runtime.State.Queue.Signal(Deployment.Health);
-        runtime.Book(new LedgerEntry(Request.Receipt, now, Request.Operation, _receipt));
+        runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
         runtime.Telemetry.OnAttempt(_receipt);
         if (_activity is not null)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGateway.Receipts;
 
 namespace ModelGateway;
@@ -9,8 +8,6 @@ namespace ModelGateway;
 /// </summary>
 public sealed class GatewayReceipt
 {
-    private readonly string _processId;
-    private readonly long _number;
     private List<AttemptReceipt>? _attempts;
     private AttemptReceipt? _only;
     private List<SkippedDeployment>? _skipped;
@@ -19,12 +16,11 @@ public sealed class GatewayReceipt
 
     internal GatewayReceipt(string processId, long number)
     {
-        _processId = processId;
-        _number = number;
+        Id = new GatewayReceiptId(processId, number);
     }
 
     /// <summary>Unique to the request.</summary>
-    public string RequestId => _requestId ??= string.Create(CultureInfo.InvariantCulture, $"{_processId}-{_number:x6}");
+    public string RequestId => _requestId ??= Id.ToString();
 
     /// <summary>When the request began.</summary>
     public DateTimeOffset StartedAt { get; internal set; }
@@ -96,6 +92,8 @@ public sealed class GatewayReceipt
     /// <summary>One line for a log or a console.</summary>
     /// <returns>E.g. <c>chat → openai/gpt-5-mini · 812 + 164 tokens · $0.000531 · first token 310 ms · claude/…: rate limited for 12 s</c>.</returns>
     public override string ToString() => ReceiptText.Format(this);
+
+    internal GatewayReceiptId Id { get; }
 
     internal void Add(AttemptReceipt attempt)
     {
