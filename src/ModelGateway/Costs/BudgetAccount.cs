@@ -3,6 +3,8 @@ namespace ModelGateway.Costs;
 /// <summary>What one scope has spent and holds under one rule. Guarded by the <see cref="BudgetBook"/>'s lock.</summary>
 internal sealed class BudgetAccount(string id)
 {
+    private DateTimeOffset _windowEnd;
+
     public string Id { get; } = id;
 
     public DateTimeOffset WindowStart { get; private set; }
@@ -14,6 +16,12 @@ internal sealed class BudgetAccount(string id)
     /// <summary>The window is computed when the account is read, so no job has to run for a budget to become whole again.</summary>
     public void Roll(BudgetRule rule, DateTimeOffset now)
     {
+        if (now >= WindowStart && now < _windowEnd)
+        {
+            return;
+        }
+
+        _windowEnd = rule.WindowEnd(now) ?? DateTimeOffset.MaxValue;
         DateTimeOffset start = rule.WindowStart(now);
         if (start != WindowStart)
         {

@@ -125,6 +125,11 @@ internal sealed class BudgetBook(TimeProvider time)
     // Holds that outlive every clock of their attempt belong to nobody any more. The list is in the order in which they lapse.
     private void ExpireOverdue()
     {
+        if (_open.Count == 0)
+        {
+            return;
+        }
+
         long now = time.GetTimestamp();
         while (_open.First is { } first && first.Value.ExpiresAt <= now)
         {

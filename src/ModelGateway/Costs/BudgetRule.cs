@@ -48,6 +48,11 @@ internal sealed partial class BudgetRule
             return Template;
         }
 
+        if (_fields is [string only])
+        {
+            return string.Concat(_literals[0], Value(scope, only), _literals[1]);
+        }
+
         string[] parts = new string[_literals.Length + _fields.Length];
         for (int i = 0; i < _literals.Length; i++)
         {

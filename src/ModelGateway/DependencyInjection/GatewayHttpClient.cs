@@ -42,7 +42,7 @@ internal static class GatewayHttpClient
         pipeline.AddTimeout(new TimeoutStrategyOptions
         {
             TimeoutGenerator = static arguments => ValueTask.FromResult(
-                arguments.Context.GetRequestMessage() is { } request && GatewayHttpHandler.Find(request)?.TotalTimeout is { Ticks: > 0 } total
+                arguments.Context.GetRequestMessage() is { } request && GatewayHttpHandler.Find(request)?.Timeouts?.Total is { Ticks: > 0 } total
                     ? total + Grace
                     : Timeout.InfiniteTimeSpan),
         });

@@ -10,10 +10,6 @@ internal static partial class Redaction
     /// <summary>Masks whatever looks like a vendor's key or a bearer token.</summary>
     public static string MaskKeys(string text) => LooksLikeKey().Replace(text, Mask);
 
-    /// <summary>Masks the very secret that was sent, whatever it looks like.</summary>
-    public static string MaskSecret(string text, string? secret) =>
-        string.IsNullOrEmpty(secret) ? text : text.Replace(secret, Mask, StringComparison.Ordinal);
-
     [GeneratedRegex(
         @"\b(?:sk-|xai-|gsk_|pplx-|AIza|ya29\.|AQ\.)[A-Za-z0-9_\-*.~+/=]{4,}|(?<=\bbearer\s+)[^\s""',]{4,}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

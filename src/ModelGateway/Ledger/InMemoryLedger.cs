@@ -1,3 +1,5 @@
+using ModelGateway.Ledger;
+
 namespace ModelGateway;
 
 /// <summary>Keeps the newest entries in memory; safe for concurrent use.</summary>
@@ -8,7 +10,7 @@ public sealed class InMemoryLedger : ILedger
 
     private readonly Lock _lock = new();
     private readonly int _capacity;
-    private LedgerEntry[] _ring = [];
+    private LedgerRow[] _ring = [];
     private long _count;
 
     /// <summary>Initializes a ledger.</summary>
@@ -42,7 +44,7 @@ public sealed class InMemoryLedger : ILedger
                 Array.Resize(ref _ring, Math.Min(_capacity, Math.Max(16, _ring.Length * 2)));
             }
 
-            _ring[_count % _ring.Length] = entry;
+            _ring[_count % _ring.Length] = new LedgerRow(entry);
             _count++;
         }
     }
@@ -57,7 +59,7 @@ public sealed class InMemoryLedger : ILedger
             LedgerEntry[] entries = new LedgerEntry[kept];
             for (int i = 0; i < kept; i++)
             {
-                entries[i] = _ring[(_count - kept + i) % _ring.Length];
+                entries[i] = _ring[(_count - kept + i) % _ring.Length].ToEntry();
             }
 
             return entries;

@@ -1,20 +1,21 @@
+using ModelGateway.Receipts;
+
 namespace ModelGateway;
 
 /// <summary>One attempt, as the books keep it.</summary>
 public sealed class LedgerEntry
 {
-    private readonly GatewayReceipt _request;
-
-    internal LedgerEntry(GatewayReceipt request, DateTimeOffset settledAt, string cause, AttemptReceipt attempt)
+    internal LedgerEntry(GatewayReceiptId request, GatewayScope scope, DateTimeOffset settledAt, string cause, AttemptReceipt attempt)
     {
-        _request = request;
+        Request = request;
+        Scope = scope;
         SettledAt = settledAt;
         Cause = cause;
         Attempt = attempt;
     }
 
     /// <summary>The request that the attempt belongs to.</summary>
-    public string RequestId => _request.RequestId;
+    public string RequestId => Request.ToString();
 
     /// <summary>The attempt's own id.</summary>
     public string AttemptId => $"{RequestId}-{Attempt.Number}";
@@ -26,8 +27,10 @@ public sealed class LedgerEntry
     public string Cause { get; }
 
     /// <summary>Who asked.</summary>
-    public GatewayScope Scope => _request.Scope;
+    public GatewayScope Scope { get; }
 
     /// <summary>What happened, with usage and money.</summary>
     public AttemptReceipt Attempt { get; }
+
+    internal GatewayReceiptId Request { get; }
 }

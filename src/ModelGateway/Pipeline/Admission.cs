@@ -85,7 +85,7 @@ internal static class Admission
             return false;
         }
 
-        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit);
+        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now);
         return true;
     }
 

@@ -12,21 +12,21 @@ namespace ModelGateway.Pipeline;
 /// One admitted try of one deployment. It holds what admission gave it (permit, key, budget hold, perhaps the breaker's probe) and gives
 /// everything back exactly once, when it is settled; it then leaves its one ledger entry.
 /// </summary>
-internal sealed class Attempt
+internal sealed class Attempt : IAttemptIdentity
 {
     private readonly AdmissionGrant _grant;
     private readonly AttemptReceipt _receipt;
     private readonly Activity? _activity;
     private readonly long _started;
-    private readonly Func<long> _estimateInput;
+    private readonly IInputEstimate _input;
     private int _settled;
 
-    public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, Func<long> estimateInput)
+    public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, IInputEstimate input)
     {
         Request = request;
         _grant = grant;
-        _estimateInput = estimateInput;
-        _started = request.Runtime.Time.GetTimestamp();
+        _input = input;
+        _started = grant.AdmittedAt;
         request.Attempts++;
         _receipt = new AttemptReceipt(request.Attempts, grant.Deployment.Name)
         {
@@ -36,10 +36,9 @@ internal sealed class Attempt
         };
         request.Receipt.Add(_receipt);
         GatewayTimeouts timeouts = Clocks(request, grant.Deployment);
-        Transport = new CallTransport { Secret = grant.Key.Key?.Secret, ConnectTimeout = timeouts.Connect, TotalTimeout = timeouts.Total };
+        Transport = new CallTransport { Secret = grant.Key.Key?.Secret, Timeouts = timeouts };
         _activity = GatewayTelemetry.Source.HasListeners() ? AttemptActivity.Start(request.Operation, grant.Deployment, request.ParentContext) : null;
         Clock = new AttemptClock(request.Runtime.Time, timeouts, _started, streaming, request.CallerToken);
-        Timeouts = timeouts;
     }
 
     public GatewayRequest Request { get; }
@@ -51,8 +50,6 @@ internal sealed class Attempt
     public CallTransport Transport { get; }
 
     public AttemptClock Clock { get; }
-
-    public GatewayTimeouts Timeouts { get; }
 
     /// <summary>The span that prompts and answers are recorded on; null unless somebody listens and sensitive data is enabled.</summary>
     public Activity? ContentActivity =>
@@ -83,9 +80,9 @@ internal sealed class Attempt
     }
 
     /// <summary>Names on the receipt what the adapter could not send as asked.</summary>
-    public void Note(CallNotes notes)
+    public void Note(ChatCall call)
     {
-        IReadOnlyList<string> all = notes.All;
+        IReadOnlyList<string> all = call.HasNotes ? call.Notes.All : [];
         for (int i = 0; i < all.Count; i++)
         {
             Request.Receipt.Note($"{Deployment.Name}: {all[i]}");
@@ -154,7 +151,7 @@ internal sealed class Attempt
     private ProviderFailure Expired(string clock)
     {
         string deployment = Deployment.Name;
-        TimeSpan limit = AttemptClock.LimitOf(Timeouts, clock) ?? TimeSpan.Zero;
+        TimeSpan limit = AttemptClock.LimitOf(Transport.Timeouts!, clock) ?? TimeSpan.Zero;
         string setting = clock == AttemptClock.FirstToken ? "FirstToken" : clock == AttemptClock.Idle ? "Idle" : "Total";
         string message = clock switch
         {
@@ -217,8 +214,7 @@ internal sealed class Attempt
 
         Deployment.Health.Gate.Exit();
         runtime.State.Queue.Signal(Deployment.Health);
-        Request.Receipt.AddSettled(usage, cost);
-        runtime.Book(new LedgerEntry(Request.Receipt, now, Request.Operation, _receipt));
+        runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
         runtime.Telemetry.OnAttempt(_receipt);
         if (_activity is not null)
         {
@@ -229,5 +225,5 @@ internal sealed class Attempt
     }
 
     private TokenUsage Estimate(in AttemptResult result) =>
-        new(_estimateInput(), 0, 0, TokenEstimator.EstimateOutput(result.OutputCharacters), 0) { IsEstimated = true };
+        new(_input.EstimateInputTokens(), 0, 0, TokenEstimator.EstimateOutput(result.OutputCharacters), 0) { IsEstimated = true };
 }

@@ -35,7 +35,7 @@ internal static class AttemptRunner
                     }
                 }
 
-                Attempt attempt = new(request, grant, operation.Streaming, operation.EstimateInputTokens);
+                Attempt attempt = new(request, grant, operation.Streaming, operation);
                 try
                 {
                     return await operation.StartAsync(attempt).ConfigureAwait(false);

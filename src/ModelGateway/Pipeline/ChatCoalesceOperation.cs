@@ -38,7 +38,7 @@ internal sealed class ChatCoalesceOperation(ChatRequest chat) : IOperation<ChatR
         }
         finally
         {
-            attempt.Note(call.Notes);
+            attempt.Note(call);
             await stream.CloseAsync().ConfigureAwait(false);
         }
     }

@@ -47,7 +47,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
         }
         finally
         {
-            attempt.Note(call.Notes);
+            attempt.Note(call);
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
             MaxOutputTokens = attempt.OutputLimit,
             Streaming = streaming,
             CaptureRaw = captureRaw,
-            AttemptId = attempt.Id,
+            Attempt = attempt,
         };
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ChatStreamOperation(ChatRequest chat) : IOperation<Committ
         }
         finally
         {
-            attempt.Note(call.Notes);
+            attempt.Note(call);
         }
     }
 }

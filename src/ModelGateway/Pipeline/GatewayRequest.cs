@@ -30,7 +30,6 @@ internal sealed class GatewayRequest
             RequestedModel = requestedModel,
         };
         _activity = GatewayTelemetry.Source.HasListeners() ? GatewayTelemetry.Source.StartActivity("modelgateway.request") : null;
-        ParentContext = _activity?.Context ?? default;
     }
 
     public GatewayRuntime Runtime => _runtime;
@@ -57,7 +56,7 @@ internal sealed class GatewayRequest
 
     public int Attempts { get; set; }
 
-    public ActivityContext ParentContext { get; }
+    public ActivityContext ParentContext => _activity?.Context ?? default;
 
     public void SetScope(GatewayScope scope)
     {

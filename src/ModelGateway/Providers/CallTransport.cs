@@ -6,10 +6,8 @@ internal sealed class CallTransport
     /// <summary>The secret; null where the provider needs none. Written to the request's headers and nowhere else.</summary>
     public string? Secret { get; init; }
 
-    public TimeSpan? ConnectTimeout { get; init; }
-
-    /// <summary>How long the attempt may take in all; null for no limit.</summary>
-    public TimeSpan? TotalTimeout { get; init; }
+    /// <summary>The attempt's clocks; null for none.</summary>
+    public GatewayTimeouts? Timeouts { get; init; }
 
     /// <summary>How long the connection took, where this attempt opened one.</summary>
     public TimeSpan? ConnectTime { get; set; }

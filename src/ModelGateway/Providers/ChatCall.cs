@@ -5,6 +5,8 @@ namespace ModelGateway.Providers;
 /// <summary>One attempt's request as an adapter sees it: the caller's messages and options, never changed, and what the gateway decided.</summary>
 internal sealed class ChatCall
 {
+    private CallNotes? _notes;
+
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
     /// <summary>The caller's options; <see cref="ChatOptions.ModelId"/> in them names a route, not a model: use <see cref="ModelId"/>.</summary>
@@ -22,8 +24,18 @@ internal sealed class ChatCall
     public bool CaptureRaw { get; init; }
 
     /// <summary>Unique to the attempt within the process; ids that the provider omits are derived from it.</summary>
-    public required string AttemptId { get; init; }
+    public string AttemptId
+    {
+        get => field ??= Attempt?.Id ?? "";
+        init;
+    }
+
+    /// <summary>The attempt that <see cref="AttemptId"/> is asked of where it was not given.</summary>
+    public IAttemptIdentity? Attempt { get; init; }
+
+    /// <summary>Whether anything was noted.</summary>
+    public bool HasNotes => _notes is not null;
 
     /// <summary>What was left out or changed on the way to this provider; named on the receipt.</summary>
-    public CallNotes Notes { get; } = new();
+    public CallNotes Notes => _notes ??= new CallNotes();
 }

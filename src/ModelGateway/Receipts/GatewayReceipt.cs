@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelGateway.Receipts;
 
 namespace ModelGateway;
@@ -9,8 +8,6 @@ namespace ModelGateway;
 /// </summary>
 public sealed class GatewayReceipt
 {
-    private readonly string _processId;
-    private readonly long _number;
     private List<AttemptReceipt>? _attempts;
     private AttemptReceipt? _only;
     private List<SkippedDeployment>? _skipped;
@@ -19,12 +16,11 @@ public sealed class GatewayReceipt
 
     internal GatewayReceipt(string processId, long number)
     {
-        _processId = processId;
-        _number = number;
+        Id = new GatewayReceiptId(processId, number);
     }
 
     /// <summary>Unique to the request.</summary>
-    public string RequestId => _requestId ??= string.Create(CultureInfo.InvariantCulture, $"{_processId}-{_number:x6}");
+    public string RequestId => _requestId ??= Id.ToString();
 
     /// <summary>When the request began.</summary>
     public DateTimeOffset StartedAt { get; internal set; }
@@ -54,10 +50,35 @@ public sealed class GatewayReceipt
     public IReadOnlyList<string> Notes => _notes ?? (IReadOnlyList<string>)[];
 
     /// <summary>The tokens of all attempts.</summary>
-    public TokenUsage Usage { get; private set; }
+    public TokenUsage Usage
+    {
+        get
+        {
+            TokenUsage usage = default;
+            foreach (AttemptReceipt attempt in Attempts)
+            {
+                usage += attempt.Usage;
+            }
+
+            return usage;
+        }
+    }
 
     /// <summary>What all attempts cost, in US dollars; null where the price of any that used tokens is unknown.</summary>
-    public decimal? CostUsd { get; private set; } = 0m;
+    public decimal? CostUsd
+    {
+        get
+        {
+            decimal? cost = 0;
+            foreach (AttemptReceipt attempt in Attempts)
+            {
+                // An attempt that is not settled yet has neither tokens nor a cost.
+                cost = attempt is { CostUsd: null, Usage.TotalTokens: 0 } ? cost : cost + attempt.CostUsd;
+            }
+
+            return cost;
+        }
+    }
 
     /// <summary>From the call to the end of the answer.</summary>
     public TimeSpan Duration { get; internal set; }
@@ -72,10 +93,15 @@ public sealed class GatewayReceipt
     /// <returns>E.g. <c>chat → openai/gpt-5-mini · 812 + 164 tokens · $0.000531 · first token 310 ms · claude/…: rate limited for 12 s</c>.</returns>
     public override string ToString() => ReceiptText.Format(this);
 
+    internal GatewayReceiptId Id { get; }
+
     internal void Add(AttemptReceipt attempt)
     {
-        // It was passed over before, perhaps while it was at its limit, and is tried after all.
-        _skipped?.RemoveAll(skipped => skipped.Deployment == attempt.Deployment);
+        if (_skipped is not null)
+        {
+            Unskip(attempt.Deployment);
+        }
+
         if (_attempts is null && _only is null)
         {
             _only = attempt;
@@ -85,12 +111,6 @@ public sealed class GatewayReceipt
             _attempts ??= [_only!];
             _attempts.Add(attempt);
         }
-    }
-
-    internal void AddSettled(in TokenUsage usage, decimal? costUsd)
-    {
-        Usage += usage;
-        CostUsd = usage.TotalTokens == 0 && costUsd is null ? CostUsd : CostUsd + costUsd;
     }
 
     internal void Skip(string deployment, string reason)
@@ -110,4 +130,8 @@ public sealed class GatewayReceipt
             _notes.Add(note);
         }
     }
+
+    // A deployment that was passed over, perhaps while it was at its limit, is tried after all. A method of its own: the closure is
+    // allocated where the method begins.
+    private void Unskip(string deployment) => _skipped!.RemoveAll(skipped => skipped.Deployment == deployment);
 }

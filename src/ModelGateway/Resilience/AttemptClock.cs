@@ -37,7 +37,7 @@ internal sealed class AttemptClock : IDisposable
         Token = _cancellation.Token;
         if (Earliest(out _) is { } due)
         {
-            _timer = time.CreateTimer(Fire, this, Next(due), Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(Fire, this, Next(due, started), Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -83,9 +83,10 @@ internal sealed class AttemptClock : IDisposable
             return;
         }
 
-        if (Until(due) > TimeSpan.Zero)
+        long now = _time.GetTimestamp();
+        if (Until(due, now) > TimeSpan.Zero)
         {
-            _timer?.Change(Next(due), Timeout.InfiniteTimeSpan);
+            _timer?.Change(Next(due, now), Timeout.InfiniteTimeSpan);
             return;
         }
 
@@ -131,15 +132,15 @@ internal sealed class AttemptClock : IDisposable
     private long After(long from, TimeSpan span) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
 
     // The first content may come at any moment, and the idle clock with it, which is due before a long first-token clock.
-    private TimeSpan Next(long due)
+    private TimeSpan Next(long due, long now)
     {
-        TimeSpan left = Until(due);
+        TimeSpan left = Until(due, now);
         return _streaming && !Volatile.Read(ref _hasContent) && _timeouts.Idle is { Ticks: > 0 } idle && idle < left ? idle : left;
     }
 
-    private TimeSpan Until(long due)
+    private TimeSpan Until(long due, long now)
     {
-        TimeSpan left = _time.GetElapsedTime(_time.GetTimestamp(), due);
+        TimeSpan left = _time.GetElapsedTime(now, due);
         return left <= TimeSpan.Zero ? TimeSpan.Zero : left + TimeSpan.FromMilliseconds(1);
     }
 }

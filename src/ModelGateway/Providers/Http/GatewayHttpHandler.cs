@@ -39,7 +39,7 @@ internal static class GatewayHttpHandler
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            if (transport?.ConnectTimeout is { Ticks: > 0 } limit)
+            if (transport?.Timeouts?.Connect is { Ticks: > 0 } limit)
             {
                 using CancellationTokenSource clock = new(limit, time);
                 using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);

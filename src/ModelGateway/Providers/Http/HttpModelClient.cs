@@ -80,7 +80,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        GatewayHttpHandler.Attach(request, new CallTransport { ConnectTimeout = connectTimeout, TotalTimeout = connectTimeout });
+        GatewayHttpHandler.Attach(request, new CallTransport { Timeouts = new GatewayTimeouts { Connect = connectTimeout, Total = connectTimeout } });
         using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 

@@ -8,7 +8,7 @@ namespace ModelGateway.Providers.Http;
 /// </summary>
 internal static class SecretMask
 {
-    private const string Mask = "***";
+    
 
     // Shorter "keys" are placeholders for servers that want none, and masking them would maim ordinary words.
     private const int ShortestSecret = 6;
@@ -37,9 +37,9 @@ internal static class SecretMask
             return null;
         }
 
-        text = text.Replace(secret, Mask, StringComparison.Ordinal);
+        text = text.Replace(secret, Redaction.Mask, StringComparison.Ordinal);
         int part = PartAtEnd(text, secret);
-        return part == 0 ? text : string.Concat(text.AsSpan(0, text.Length - 1 - part), Mask, "…");
+        return part == 0 ? text : string.Concat(text.AsSpan(0, text.Length - 1 - part), Redaction.Mask, "…");
     }
 
     // How much of the key stands at the end of a text that was cut short within it.

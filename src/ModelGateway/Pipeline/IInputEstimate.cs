@@ -1,0 +1,8 @@
+namespace ModelGateway.Pipeline;
+
+/// <summary>Estimates what a request sends; asked only where a budget or a missing usage report calls for it.</summary>
+internal interface IInputEstimate
+{
+    /// <summary>How many tokens the input has, about.</summary>
+    long EstimateInputTokens();
+}

@@ -1,0 +1,24 @@
+namespace ModelGateway.Receipts;
+
+/// <summary>What an <see cref="AttemptReceipt"/> says, as a value: the ledger copies it, so that it need not keep the receipt alive.</summary>
+internal struct AttemptFacts
+{
+    public int Number;
+    public string Deployment;
+    public string? KeyName;
+    public AttemptOutcome Outcome;
+    public FailureKind? Failure;
+    public string? FailureMessage;
+    public int? StatusCode;
+    public TimeSpan Duration;
+    public TimeSpan? ConnectTime;
+    public TimeSpan? TimeToFirstToken;
+    public TokenUsage Usage;
+    public decimal? CostUsd;
+    public decimal HeldUsd;
+    public decimal OverrunUsd;
+    public int? MaxOutputTokens;
+    public string? ResponseModel;
+    public string? FinishReason;
+    public string? ProviderRequestId;
+}
