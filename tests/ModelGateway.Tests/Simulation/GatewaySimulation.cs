@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Costs;
 using ModelGateway.Pipeline;
-using ModelGateway.Scheduling;
 
 namespace ModelGateway.Tests.Simulation;
 
@@ -24,7 +23,7 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
         _breakers = Script.Names.ToDictionary(name => name, _ => new BreakerModel(Script.Breaker));
         _budget = Script.BudgetUsd is { } usd ? new BudgetRule(Budget(usd)) : null;
         Services = Build();
-        Runtime = Services.GetRequiredKeyedService<GatewayRuntime>("");
+        Runtime = Services.Runtime();
     }
 
     public VirtualTime Time { get; }
@@ -114,14 +113,10 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
         }
     }
 
-    private ServiceProvider Build()
-    {
-        ServiceCollection services = new();
-        services.AddSingleton<GatewayScheduler>(new VirtualScheduler(Time));
-        services.AddSingleton<TimeProvider>(Time);
-        services.AddSingleton<ILedger>(this);
-        services.AddModelGateway(gateway =>
+    private ServiceProvider Build() =>
+        VirtualGateway.Create(Time, gateway =>
         {
+            gateway.Services.AddSingleton<ILedger>(this);
             for (int i = 0; i < Deployments.Length; i++)
             {
                 int index = i;
@@ -149,6 +144,4 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
                 }
             });
         });
-        return services.BuildServiceProvider();
-    }
 }

@@ -85,8 +85,6 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
                     await time.Delay(RequestScript.ReadingPause(random), CancellationToken.None);
                 }
             }
-
-            HasAll = true;
         }
         finally
         {
@@ -103,7 +101,9 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
         _text.Append(update.Text);
         if (update.GetReceipt() is { } receipt)
         {
+            // It comes with the last update: whoever has it has all.
             Receipt = receipt;
+            HasAll = true;
         }
 
         if (update.ResponseId is { } id)
