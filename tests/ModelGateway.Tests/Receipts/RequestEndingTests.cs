@@ -195,9 +195,9 @@ public sealed class RequestEndingTests : IDisposable
 
         _time.Advance(TimeSpan.FromMinutes(11));
 
-        Closed(AttemptOutcome.Abandoned, gateway);
+        Closed(AttemptOutcome.Failed, gateway);
         await updates.DisposeAsync();
-        Closed(AttemptOutcome.Abandoned, gateway);
+        Closed(AttemptOutcome.Failed, gateway);
     }
 
     [Fact]
