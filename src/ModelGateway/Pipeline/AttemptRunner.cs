@@ -14,10 +14,11 @@ internal static class AttemptRunner
     /// <exception cref="OperationCanceledException">The caller cancelled; the request is closed.</exception>
     public static async ValueTask<TResult> RunAsync<TResult>(GatewayRequest request, IOperation<TResult> operation)
     {
-        RoutePlan plan = new(request.Route, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
+        RoutePlan plan = default;
         ProviderException? lastFailure = null;
         try
         {
+            plan = new RoutePlan(request.Route, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
             while (true)
             {
                 if (!Admission.TryAdmit(request, operation, ref plan, isWaiter: false, out AdmissionGrant grant, out AdmissionVerdict verdict))
@@ -49,9 +50,10 @@ internal static class AttemptRunner
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception)
         {
-            request.Close(AttemptOutcome.Cancelled);
+            // Of the failed ones all but a routing policy's own faults are closed already.
+            request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
             throw;
         }
         finally
