@@ -60,9 +60,10 @@ internal static class AttemptRunner
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception)
         {
-            request.Close(AttemptOutcome.Cancelled);
+            // Of the failed ones all but a routing policy's own faults are closed already.
+            request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
             throw;
         }
         catch (Exception exception) when (exception is not GatewayException)
