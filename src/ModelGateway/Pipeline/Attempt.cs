@@ -54,6 +54,9 @@ internal sealed class Attempt
 
     public GatewayTimeouts Timeouts { get; }
 
+    /// <summary>The provider's stream, once it is open: what passed by is billed, even where nobody got to see it.</summary>
+    public ProviderStream? Stream { get; set; }
+
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
 

@@ -65,13 +65,14 @@ internal static class AttemptRunner
     private static ProviderException Failed(Attempt attempt, Exception exception)
     {
         CancellationToken callerToken = attempt.Request.CallerToken;
+        AttemptResult soFar = attempt.Stream?.Result ?? default;
         if (callerToken.IsCancellationRequested)
         {
-            attempt.End(AttemptOutcome.Cancelled, default, committed: false);
+            attempt.End(AttemptOutcome.Cancelled, soFar, committed: false);
             throw exception as OperationCanceledException ?? new OperationCanceledException(null, exception, callerToken);
         }
 
-        ProviderFailure failure = attempt.Fail(exception, default, committed: false);
+        ProviderFailure failure = attempt.Fail(exception, soFar, committed: false);
         return ProviderExceptions.From(failure, exception, attempt.Deployment.Name);
     }
 

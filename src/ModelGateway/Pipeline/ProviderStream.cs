@@ -17,6 +17,7 @@ internal sealed class ProviderStream
     public ProviderStream(Attempt attempt, ChatCall call)
     {
         _attempt = attempt;
+        attempt.Stream = this;
         IModelClient client = attempt.Deployment.Client;
         _honoursCancellation = client.HonoursCancellation;
         _updates = client.GetStreamingResponseAsync(call, attempt.Transport, attempt.Clock.Token).GetAsyncEnumerator(attempt.Clock.Token);
