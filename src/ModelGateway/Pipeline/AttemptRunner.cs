@@ -108,7 +108,7 @@ internal static class AttemptRunner
         AdmissionQueue queue = request.Runtime.State.Queue;
         long joined = time.GetTimestamp();
         TimeSpan longest = request.Snapshot.Options.QueueTimeout;
-        AdmissionWaiter? waiter = queue.TryJoin(request.Route.Health, request.Snapshot.Options.QueueLimit);
+        AdmissionWaiter? waiter = queue.TryJoin(plan.OpenHealth(), request.Snapshot.Options.QueueLimit);
         if (waiter is null)
         {
             return (false, default, default);
@@ -119,6 +119,7 @@ internal static class AttemptRunner
             while (true)
             {
                 request.CallerToken.ThrowIfCancellationRequested();
+                waiter.BeginTry();
                 if (Admission.TryAdmit(request, operation, ref plan, isWaiter: true, out AdmissionGrant grant, out AdmissionVerdict verdict))
                 {
                     return (true, grant, verdict);

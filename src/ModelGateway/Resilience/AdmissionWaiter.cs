@@ -19,6 +19,9 @@ internal sealed class AdmissionWaiter(DeploymentHealth[] deployments)
     /// <summary>Claims the wake-up, so that one released permit wakes one waiter.</summary>
     public bool TryMarkWoken() => Interlocked.Exchange(ref _woken, 1) == 0;
 
+    /// <summary>Called before every try for admission: room that comes free from here on wakes this waiter again.</summary>
+    public void BeginTry() => Interlocked.Exchange(ref _woken, 0);
+
     /// <summary>Ends the current sleep, or the next one if the waiter is awake. Continuations run here, on the scheduler's terms.</summary>
     public void Wake(int reason)
     {
@@ -41,7 +44,6 @@ internal sealed class AdmissionWaiter(DeploymentHealth[] deployments)
     {
         lock (_lock)
         {
-            Volatile.Write(ref _woken, 0);
             if (_pending is { } reason)
             {
                 _pending = null;

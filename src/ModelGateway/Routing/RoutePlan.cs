@@ -1,5 +1,6 @@
 using System.Buffers;
 using ModelGateway.Keys;
+using ModelGateway.Resilience;
 
 namespace ModelGateway.Routing;
 
@@ -40,6 +41,26 @@ internal struct RoutePlan : IDisposable
 
     /// <summary>The keys that were tried at a candidate, as bits by index.</summary>
     public readonly ulong TriedKeys(int rank) => _progress is null ? 0 : _progress[rank].TriedKeys;
+
+    /// <summary>The health of the candidates that are still in: a request waits for these, and takes no wake-up of the others.</summary>
+    public readonly DeploymentHealth[] OpenHealth()
+    {
+        if (_progress is null)
+        {
+            return _route.Health;
+        }
+
+        List<DeploymentHealth> open = new(Count);
+        for (int rank = 0; rank < Count; rank++)
+        {
+            if (!IsOut(rank))
+            {
+                open.Add(this[rank].Health);
+            }
+        }
+
+        return [.. open];
+    }
 
     public void MarkOut(int rank) => Progress()[rank].IsOut = true;
 
