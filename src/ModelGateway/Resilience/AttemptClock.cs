@@ -123,6 +123,11 @@ internal sealed class AttemptClock : IDisposable
                 due = stageDue;
                 clock = hasContent ? Idle : FirstToken;
             }
+            else if (due is null && _timeouts.Idle is { Ticks: > 0 } idle)
+            {
+                // Neither of the other clocks is on: the timer looks again and again whether the idle clock has begun to count.
+                due = After(_time.GetTimestamp(), idle);
+            }
         }
 
         return due;
