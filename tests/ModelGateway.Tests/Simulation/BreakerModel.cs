@@ -2,17 +2,20 @@ using ModelGateway.Resilience;
 
 namespace ModelGateway.Tests.Simulation;
 
-/// <summary>A second, plain account of one deployment's breaker, kept from what can be seen from outside: attempts begun and attempts booked.</summary>
+/// <summary>A second, plain account of one deployment's breaker, kept from what can be seen from outside: attempts sent, answering and booked.</summary>
 internal sealed class BreakerModel(BreakerSettings settings)
 {
+    private readonly Dictionary<int, TimeSpan> _inFlight = [];
     private int _failures;
     private int _openings;
+    private TimeSpan _openedAt;
     private TimeSpan _opensAt;
     private int? _probe;
 
-    /// <summary>An attempt begins. Returns what is wrong with that, or null.</summary>
-    public string? Begin(int request, TimeSpan now)
+    /// <summary>An attempt is sent. Returns what is wrong with that, or null.</summary>
+    public string? Send(int request, TimeSpan now)
     {
+        _inFlight[request] = now;
         if (_failures < settings.FailuresToOpen)
         {
             return null;
@@ -32,22 +35,42 @@ internal sealed class BreakerModel(BreakerSettings settings)
         return null;
     }
 
-    public void End(int request, AttemptReceipt attempt, TimeSpan now)
+    /// <summary>An attempt that is not settled yet has its first content, or all of its answer.</summary>
+    public void Answer(int request)
     {
-        bool wasProbe = _probe == request;
-        _probe = wasProbe ? null : _probe;
+        if (_inFlight.ContainsKey(request))
+        {
+            _probe = _probe == request ? null : _probe;
+            _failures = _openings = 0;
+            _opensAt = TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>An attempt is settled.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="attempt">How it ended.</param>
+    /// <param name="isRead">Whether its caller waits for it: what runs out of time unread is no fault of the deployment.</param>
+    /// <param name="now">When.</param>
+    public void Settle(int request, AttemptReceipt attempt, bool isRead, TimeSpan now)
+    {
         if (attempt.Outcome == AttemptOutcome.Completed)
         {
-            _failures = _openings = 0;
+            Answer(request);
         }
-        else if (attempt.Failure is { } kind && FailurePolicy.SpeaksAgainstDeployment(kind))
+
+        bool wasProbe = _probe == request;
+        _probe = wasProbe ? null : _probe;
+        _inFlight.Remove(request, out TimeSpan sent);
+        if (!isRead || attempt.Failure is not { } kind || !FailurePolicy.SpeaksAgainstDeployment(kind) || (!wasProbe && sent < _openedAt))
         {
-            _failures++;
-            if (_failures >= settings.FailuresToOpen && (wasProbe || now >= _opensAt || _openings == 0))
-            {
-                TimeSpan open = settings.OpenFor * Math.Pow(2, _openings++);
-                _opensAt = now + (open < settings.LongestOpen ? open : settings.LongestOpen);
-            }
+            return;
+        }
+
+        if (++_failures >= settings.FailuresToOpen && (wasProbe || now >= _opensAt))
+        {
+            TimeSpan open = settings.OpenFor * Math.Pow(2, _openings++);
+            _openedAt = now;
+            _opensAt = now + (open < settings.LongestOpen ? open : settings.LongestOpen);
         }
     }
 }

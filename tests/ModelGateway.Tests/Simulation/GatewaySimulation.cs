@@ -18,7 +18,7 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time = time;
         Script = new SimulationScript(time.Random.Fork("script"));
-        Deployments = [.. Script.Names.Select(name => new SimulatedDeployment(name, time, request => Script.Answer(name, request), OnCall))];
+        Deployments = [.. Script.Names.Select(name => new SimulatedDeployment(name, time, request => Script.Answer(name, request), OnCall, (_, request) => _breakers![name].Answer(request)))];
         Callers = [.. Script.Requests.Select(request => new SimulatedCaller(request, time))];
         _breakers = Script.Names.ToDictionary(name => name, _ => new BreakerModel(Script.Breaker));
         _budget = Script.BudgetUsd is { } usd ? new BudgetRule(Budget(usd)) : null;
@@ -73,7 +73,8 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time.Log($"{entry.AttemptId} {entry.Attempt.Deployment} {entry.Attempt.Outcome} {entry.Attempt.Failure} {entry.Attempt.Usage.TotalTokens} {entry.Attempt.CostUsd} of {entry.Attempt.HeldUsd}");
         Ledger.Add(entry);
-        _breakers[entry.Attempt.Deployment].End(int.Parse(entry.Scope.User!), entry.Attempt, Time.Elapsed);
+        int request = int.Parse(entry.Scope.User!);
+        _breakers[entry.Attempt.Deployment].Settle(request, entry.Attempt, Callers[request - 1].IsWaiting, Time.Elapsed);
     }
 
     void IReceiptObserver.OnReceipt(GatewayReceipt receipt)
@@ -95,7 +96,7 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time.Log($"{request} is sent to {deployment}");
         Calls.Add((deployment, request));
-        if (_breakers[deployment].Begin(request, Time.Elapsed) is { } fault)
+        if (_breakers[deployment].Send(request, Time.Elapsed) is { } fault)
         {
             Faults.Add($"{deployment}: {fault}");
         }

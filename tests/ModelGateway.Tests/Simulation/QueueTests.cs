@@ -78,7 +78,7 @@ public sealed class QueueTests
         {
             foreach ((string name, int? limit, decimal price, Func<int, SimulatedAnswer> answers) in deployments)
             {
-                gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers, (_, _) => { }), configure: options =>
+                gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers), configure: options =>
                 {
                     options.MaxConcurrency = limit;
                     options.Price = new ModelPrice(price, price);

@@ -114,17 +114,19 @@ internal static class RequestOracle
 
     private static void CheckOutcome(SimulatedCaller caller, GatewayReceipt receipt, Action<string> fault)
     {
+        AttemptOutcome? last = receipt.Attempts is [.., var attempt] ? attempt.Outcome : null;
         AttemptOutcome[] possible = caller switch
         {
             { HasAll: true } => [AttemptOutcome.Completed],
             { Exception: OperationCanceledException } => [AttemptOutcome.Cancelled],
 
-            // The clock found the stream unread and ended it before the reader came back for more.
-            { Exception: ProviderException { Kind: FailureKind.Timeout }, Script.Behaviour: CallerBehaviour.ReadsSlowly } => [AttemptOutcome.Failed, AttemptOutcome.Abandoned],
             { Exception: not null } => [AttemptOutcome.Failed],
 
             // All of an answer without content is there before the caller sees the first of it.
-            _ when caller.Text.Length == 0 => [AttemptOutcome.Abandoned, AttemptOutcome.Completed],
+            _ when caller.Text.Length == 0 && last == AttemptOutcome.Completed => [AttemptOutcome.Completed],
+
+            // The total clock ends what nobody reads.
+            { Script.Behaviour: CallerBehaviour.Forgets } => [AttemptOutcome.Failed],
             _ => [AttemptOutcome.Abandoned],
         };
         if (!possible.Contains(receipt.Outcome))
@@ -132,7 +134,6 @@ internal static class RequestOracle
             fault($"ended {receipt.Outcome} where it saw {caller.Exception?.GetType().Name ?? (caller.HasAll ? "all" : "a part")}");
         }
 
-        AttemptOutcome? last = receipt.Attempts is [.., var attempt] ? attempt.Outcome : null;
         if (last == AttemptOutcome.Completed != receipt.Outcome is AttemptOutcome.Completed && caller.Text.Length > 0)
         {
             fault($"ended {receipt.Outcome} with an attempt that ended {last}");

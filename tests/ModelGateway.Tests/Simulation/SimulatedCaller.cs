@@ -26,6 +26,9 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
 
     public bool HasCancelled { get; private set; }
 
+    /// <summary>Whether it waits for the gateway now.</summary>
+    public bool IsWaiting { get; private set; }
+
     /// <summary>Whether it read to the end of the answer.</summary>
     public bool HasAll { get; private set; }
 
@@ -57,6 +60,7 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
 
     private async Task AskAsync(IChatClient gateway, CancellationToken cancellationToken)
     {
+        IsWaiting = true;
         ChatResponse response = await gateway.GetResponseAsync(Messages(), Options(), cancellationToken);
         _text.Append(response.Text);
         ResponseIds.Add(response.ResponseId!);
@@ -72,8 +76,10 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
         bool forgets = script.Behaviour == CallerBehaviour.Forgets;
         try
         {
+            IsWaiting = true;
             while (await stream.MoveNextAsync())
             {
+                IsWaiting = false;
                 See(stream.Current);
                 if (++updates > script.StopAfter && script.Behaviour is CallerBehaviour.Abandons or CallerBehaviour.Forgets)
                 {
@@ -84,6 +90,8 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
                 {
                     await time.Delay(RequestScript.ReadingPause(random), CancellationToken.None);
                 }
+
+                IsWaiting = true;
             }
         }
         finally

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>A client that plays scripted answers on virtual time, one for each request, which it knows by the request's text.</summary>
-internal sealed class SimulatedDeployment(string name, VirtualTime time, Func<int, SimulatedAnswer> answers, Action<string, int> onCall) : IChatClient
+internal sealed class SimulatedDeployment(string name, VirtualTime time, Func<int, SimulatedAnswer> answers, Action<string, int>? onCall = null, Action<string, int>? onContent = null) : IChatClient
 {
     public string Name => name;
 
@@ -62,6 +62,11 @@ internal sealed class SimulatedDeployment(string name, VirtualTime time, Func<in
                 }
 
                 await WaitAsync(answer.Pieces[i].Pause, answer, cancellationToken);
+                if (i == 0)
+                {
+                    onContent?.Invoke(name, request);
+                }
+
                 yield return Update(request, new TextContent(answer.Pieces[i].Text));
             }
 
@@ -98,7 +103,7 @@ internal sealed class SimulatedDeployment(string name, VirtualTime time, Func<in
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         int request = int.Parse(messages.Last().Text["request ".Length..]);
         Calls.Add(request);
-        onCall(name, request);
+        onCall?.Invoke(name, request);
         return (request, answers(request));
     }
 

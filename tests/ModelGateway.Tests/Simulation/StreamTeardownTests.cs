@@ -62,7 +62,7 @@ public sealed class StreamTeardownTests : IDisposable
         });
 
         Assert.Equal(0, _deployment!.OpenStreams);
-        Assert.Equal(AttemptOutcome.Abandoned, Assert.Single(_receipts.All).Outcome);
+        Assert.Equal(AttemptOutcome.Failed, Assert.Single(_receipts.All).Outcome);
     }
 
     [Fact]
@@ -83,6 +83,27 @@ public sealed class StreamTeardownTests : IDisposable
             Assert.Equal(FailureKind.Timeout, exception.Kind);
             Assert.Same(Assert.Single(_receipts.All), exception.Receipt);
         });
+    }
+
+    [Fact]
+    public void ACallerWhoCancels_GetsNoMore_ThoughTheClientHasItAllAtHand()
+    {
+        IChatClient gateway = Create(Answer with
+        {
+            HonoursCancellation = false,
+            Pieces = [(TimeSpan.Zero, "one "), (TimeSpan.Zero, "two "), (TimeSpan.Zero, "three ")],
+        });
+
+        _time.Run(async () =>
+        {
+            using CancellationTokenSource cancellation = new();
+            await using IAsyncEnumerator<ChatResponseUpdate> stream = gateway.GetStreamingResponseAsync("request 1").GetAsyncEnumerator(cancellation.Token);
+            Assert.True(await stream.MoveNextAsync());
+            cancellation.Cancel();
+            await Assert.ThrowsAsync<OperationCanceledException>(async () => await stream.MoveNextAsync());
+        });
+
+        Assert.Equal(AttemptOutcome.Cancelled, Assert.Single(_receipts.All).Outcome);
     }
 
     [Fact]
@@ -115,7 +136,7 @@ public sealed class StreamTeardownTests : IDisposable
 
     private IChatClient Create(SimulatedAnswer answer)
     {
-        _deployment = new SimulatedDeployment("a", _time, _ => answer, (_, _) => { });
+        _deployment = new SimulatedDeployment("a", _time, _ => answer);
         _services = VirtualGateway.Create(_time, gateway => gateway
             .AddDeployment("a", _deployment)
             .AddReceiptObserver(_receipts)
