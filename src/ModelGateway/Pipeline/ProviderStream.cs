@@ -66,22 +66,13 @@ internal sealed class ProviderStream : IAttemptProgress
         }
     }
 
-    /// <summary>Lets go of the provider's stream. A client that does not answer to cancellation is left to end in its own time.</summary>
+    /// <summary>Lets go of the provider's stream. A client that need not answer to cancellation is left to end in its own time, and is not waited for.</summary>
     public async ValueTask CloseAsync()
     {
-        if (_leftBehind is { IsCompleted: false } running)
+        Task ended = EndAsync();
+        if (_honoursCancellation)
         {
-            _ = CloseAfterAsync(running);
-            return;
-        }
-
-        try
-        {
-            await _updates.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // The attempt is settled; how its stream is torn down changes nothing for the caller.
+            await ended.ConfigureAwait(false);
         }
     }
 
@@ -114,11 +105,22 @@ internal sealed class ProviderStream : IAttemptProgress
         return moved;
     }
 
-    private async Task CloseAfterAsync(Task<bool> running)
+    private async Task EndAsync()
     {
-        // However it ends: nobody is there to see it, but its connection is to be closed.
-        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await CloseAsync().ConfigureAwait(false);
+        if (_leftBehind is { IsCompleted: false } running)
+        {
+            // However it ends: nobody is there to see it, but its connection is to be closed.
+            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        try
+        {
+            await _updates.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The attempt is settled; how its stream is torn down changes nothing for the caller.
+        }
     }
 
     private bool Observe(ChatResponseUpdate update)
