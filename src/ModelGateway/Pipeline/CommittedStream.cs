@@ -54,6 +54,12 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
     /// <summary>The next update; null at the end, when the request is closed and its receipt final.</summary>
     public async ValueTask<ChatResponseUpdate?> NextAsync()
     {
+        if (_ended)
+        {
+            // Also before the last held update is read: whether there is a next call is up to the caller.
+            attempt.Request.Close(AttemptOutcome.Completed);
+        }
+
         if (_nextHeld < _held.Count)
         {
             return NextHeld();
@@ -68,6 +74,8 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
 
             try
             {
+                // A client that has everything at hand, and does not look at its token, must not outrun the clocks and the caller.
+                attempt.Clock.Token.ThrowIfCancellationRequested();
                 if (await stream.MoveNextAsync().ConfigureAwait(false))
                 {
                     return stream.Current;
