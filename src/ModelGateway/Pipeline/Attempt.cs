@@ -170,11 +170,8 @@ internal sealed class Attempt : IAttemptIdentity
     // The deployment is alive as soon as it answers: a probe need not keep everybody out until a long stream has ended.
     private void Answered()
     {
-        if (_isProbe || Deployment.Health.Breaker.Failures > 0)
-        {
-            _isProbe = false;
-            Deployment.Health.Breaker.OnSuccess();
-        }
+        Deployment.Health.Breaker.OnSuccess(_isProbe);
+        _isProbe = false;
     }
 
     private ProviderFailure Expired(string clock)

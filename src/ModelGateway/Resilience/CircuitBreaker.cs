@@ -61,9 +61,10 @@ internal sealed class CircuitBreaker
         }
     }
 
-    public void OnSuccess()
+    /// <summary>Closes the breaker. Only the probe's own answer ends the probe: that of an attempt of before may come while it is still under way.</summary>
+    public void OnSuccess(bool wasProbe)
     {
-        if (Volatile.Read(ref _failures) == 0)
+        if (!wasProbe && Volatile.Read(ref _failures) == 0)
         {
             return;
         }
@@ -71,7 +72,7 @@ internal sealed class CircuitBreaker
         lock (_lock)
         {
             _failures = _openings = 0;
-            _probing = false;
+            _probing &= !wasProbe;
             _opensAt = long.MinValue;
         }
     }

@@ -29,7 +29,7 @@ public sealed class CircuitBreakerTests
 
         _time.Advance(TimeSpan.FromSeconds(20));
         Assert.True(TryEnter(out isProbe, out _));
-        _breaker.OnSuccess();
+        _breaker.OnSuccess(wasProbe: true);
         Assert.True(TryEnter(out isProbe, out _));
         Assert.False(isProbe);
     }
