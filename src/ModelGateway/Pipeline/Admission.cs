@@ -66,6 +66,7 @@ internal static class Admission
             return false;
         }
 
+        int refusals = health.Gate.Refusals;
         if (!TryEnterGate(request, deployment, waiter))
         {
             health.Breaker.OnNoVerdict(isProbe);
@@ -85,7 +86,14 @@ internal static class Admission
         {
             if (!held)
             {
-                Release(request, new AdmissionGrant(rank, deployment, key, null, isProbe, null, now));
+                health.Breaker.OnNoVerdict(isProbe);
+                health.Gate.Exit();
+                if (health.Gate.Refusals != refusals)
+                {
+                    // The place that was held for a moment was in somebody's way. Else nobody is woken: a waiter that its budget refuses
+                    // would wake itself for ever.
+                    request.Runtime.State.Queue.Signal(health);
+                }
             }
         }
 

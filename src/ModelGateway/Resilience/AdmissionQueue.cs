@@ -43,7 +43,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         lock (_lock)
         {
             int index = waiter.IndexOf(deployment);
-            return index < 0 || (waiter.Offers & Bit(index)) != 0 || ReferenceEquals(FirstThatWants(_waiters.First, deployment), waiter);
+            return index < 0 || (waiter.Offers & Bit(index)) != 0 || !IsWantedBefore(waiter, deployment);
         }
     }
 
@@ -68,15 +68,16 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         }
     }
 
-    /// <summary>The waiter tried and could not use what it was offered: it goes to the next one. It keeps its place.</summary>
+    /// <summary>The waiter tried and could not use the room that there is: it goes to the next one. It keeps its place.</summary>
     public void PassOn(AdmissionWaiter waiter)
     {
         lock (_lock)
         {
             for (int i = 0; i < waiter.Wanted.Length; i++)
             {
-                if ((waiter.Offers & Bit(i)) != 0)
+                if ((waiter.Offers & Bit(i)) != 0 || waiter.Wanted[i].HasRoom)
                 {
+                    waiter.Passed |= Bit(i);
                     Offer(waiter.Node?.Next, waiter.Wanted[i].Health);
                 }
             }
@@ -129,6 +130,20 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         return null;
     }
 
+    private static bool IsWantedBefore(AdmissionWaiter waiter, DeploymentHealth deployment)
+    {
+        for (LinkedListNode<AdmissionWaiter>? node = waiter.Node?.Previous; node is not null; node = node.Previous)
+        {
+            int index = node.Value.IndexOf(deployment);
+            if (index >= 0 && (node.Value.Passed & Bit(index)) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
 
     private void Offer(LinkedListNode<AdmissionWaiter>? from, DeploymentHealth deployment)
@@ -136,6 +151,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         if (FirstThatWants(from, deployment) is { } waiter && waiter.Wanted[waiter.IndexOf(deployment)].HasRoom)
         {
             waiter.Offers |= Bit(waiter.IndexOf(deployment));
+            waiter.Passed &= ~Bit(waiter.IndexOf(deployment));
             scheduler.Post(static state => ((AdmissionWaiter)state!).Wake(AdmissionWaiter.Signalled), waiter);
         }
     }

@@ -16,6 +16,9 @@ internal sealed class AdmissionWaiter(QueuedFor[] wanted)
     /// <summary>The deployments whose room was offered to this waiter, past those before it that could not use it; bits by index in <see cref="Wanted"/>.</summary>
     public ulong Offers { get; set; }
 
+    /// <summary>The deployments whose room this waiter could not use when it last tried: those behind it need not wait for it there.</summary>
+    public ulong Passed { get; set; }
+
     public LinkedListNode<AdmissionWaiter>? Node { get; set; }
 
     /// <summary>The index of a deployment among those wanted; -1 where it is not.</summary>

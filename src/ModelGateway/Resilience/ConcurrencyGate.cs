@@ -4,6 +4,10 @@ namespace ModelGateway.Resilience;
 internal sealed class ConcurrencyGate
 {
     private int _inFlight;
+    private int _refusals;
+
+    /// <summary>How often somebody was refused. Who held a place for a moment only can tell by it whether that was in somebody's way.</summary>
+    public int Refusals => Volatile.Read(ref _refusals);
 
     public int InFlight => Volatile.Read(ref _inFlight);
 
@@ -15,6 +19,20 @@ internal sealed class ConcurrencyGate
             return true;
         }
 
+        if (TryEnter(most))
+        {
+            return true;
+        }
+
+        // Counted first and tried again then: either the one who leaves sees the refusal, or the place that it left is seen here.
+        Interlocked.Increment(ref _refusals);
+        return TryEnter(most);
+    }
+
+    public void Exit() => Interlocked.Decrement(ref _inFlight);
+
+    private bool TryEnter(int most)
+    {
         int current = Volatile.Read(ref _inFlight);
         while (current < most)
         {
@@ -29,6 +47,4 @@ internal sealed class ConcurrencyGate
 
         return false;
     }
-
-    public void Exit() => Interlocked.Decrement(ref _inFlight);
 }
