@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Architecture;
 
@@ -13,26 +11,10 @@ internal static class FolderGraph
 
     private static HashSet<(string From, string To, string File, string Symbol)> Read()
     {
-        CSharpParseOptions parse = new(LanguageVersion.CSharp14);
-        List<SyntaxTree> trees =
-        [
-            .. Repository.SourceFiles().Select(path => CSharpSyntaxTree.ParseText(
-                File.ReadAllText(Path.Combine(Repository.Source, path)), parse, path)),
-            CSharpSyntaxTree.ParseText(
-                "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;"
-                + "global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;", parse, "Global.cs"),
-        ];
-        string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        IEnumerable<MetadataReference> references = platform.Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("ModelGateway", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "ModelGateway", trees, references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-
         HashSet<(string, string, string, string)> uses = [];
-        foreach (SyntaxTree tree in trees)
+        foreach (SyntaxTree tree in SourceCompilation.Core.SyntaxTrees)
         {
-            SemanticModel model = compilation.GetSemanticModel(tree);
+            SemanticModel model = SourceCompilation.Core.GetSemanticModel(tree);
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
                 ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
@@ -48,5 +30,5 @@ internal static class FolderGraph
         return uses;
     }
 
-    private static string Folder(string path) => path.Contains('/') ? path[..path.IndexOf('/')] : "";
+    private static string Folder(string path) => SourceCompilation.Folder(path);
 }

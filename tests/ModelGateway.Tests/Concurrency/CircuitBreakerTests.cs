@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Resilience;
+
+namespace ModelGateway.Tests.Concurrency;
+
+public sealed class CircuitBreakerTests
+{
+    private static readonly BreakerSettings Settings = new() { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1), LongestOpen = TimeSpan.FromSeconds(1) };
+
+    [Fact]
+    public async Task OfAllWhoComeAtOnce_OneIsTheProbe()
+    {
+        FakeTimeProvider time = new();
+        CircuitBreaker breaker = new();
+        for (int round = 0; round < 200; round++)
+        {
+            breaker.OnFailure(Settings, null, wasProbe: round > 0, time.GetTimestamp(), time, time.GetTimestamp());
+            Assert.False(breaker.TryEnter(Settings, time, time.GetTimestamp(), out _, out TimeSpan left));
+            Assert.True(left > TimeSpan.Zero);
+            time.Advance(TimeSpan.FromSeconds(2));
+            int probes = 0;
+            await Threads.RunAsync(_ =>
+            {
+                if (breaker.TryEnter(Settings, time, time.GetTimestamp(), out bool isProbe, out TimeSpan _))
+                {
+                    Assert.True(isProbe);
+                    Interlocked.Increment(ref probes);
+                }
+            });
+            Assert.Equal(1, probes);
+        }
+    }
+
+    [Fact]
+    public void AnAnswerOfBefore_ClosesTheBreaker_ButDoesNotEndTheProbe()
+    {
+        FakeTimeProvider time = new();
+        CircuitBreaker breaker = new();
+        long Now() => time.GetTimestamp();
+        void Fail() => breaker.OnFailure(Settings, null, wasProbe: false, Now(), time, Now());
+        Fail();
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(breaker.TryEnter(Settings, time, Now(), out bool isProbe, out _) && isProbe);
+
+        breaker.OnSuccess(wasProbe: false);
+        Assert.True(breaker.TryEnter(Settings, time, Now(), out isProbe, out _) && !isProbe);
+        Fail();
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.False(breaker.TryEnter(Settings, time, Now(), out _, out _));
+        breaker.OnSuccess(wasProbe: true);
+        Assert.True(breaker.TryEnter(Settings, time, Now(), out isProbe, out _) && !isProbe);
+    }
+}
