@@ -6,7 +6,10 @@ internal sealed class KeyPool
     // A refused key stays refused until somebody acts; trying it again after a while bounds the harm of a wrong verdict.
     private static readonly TimeSpan RefusedRest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan QuotaRest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan RateRest = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long what is rate limited is left alone where the provider does not say.</summary>
+    public static readonly TimeSpan RateRest = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan LongestHint = TimeSpan.FromHours(24);
 
     private readonly ProviderKey[] _keys;
