@@ -12,6 +12,7 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     private static readonly TimeSpan Drain = TimeSpan.FromHours(2);
 
     private readonly Dictionary<string, BreakerModel> _breakers;
+    private readonly Dictionary<string, RoomModel> _rooms;
     private readonly BudgetRule? _budget;
 
     private GatewaySimulation(VirtualTime time)
@@ -21,6 +22,7 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
         Deployments = [.. Script.Names.Select(name => new SimulatedDeployment(name, time, request => Script.Answer(name, request), OnCall, (_, request) => _breakers![name].Answer(request)))];
         Callers = [.. Script.Requests.Select(request => new SimulatedCaller(request, time))];
         _breakers = Script.Names.ToDictionary(name => name, _ => new BreakerModel(Script.Breaker));
+        _rooms = Script.Names.Zip(Script.Concurrency).ToDictionary(pair => pair.First, pair => new RoomModel(pair.Second));
         _budget = Script.BudgetUsd is { } usd ? new BudgetRule(Budget(usd)) : null;
         Services = Build();
         Runtime = Services.Runtime();
@@ -66,14 +68,15 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
         return simulation;
     }
 
-    public (decimal Settled, decimal Held) ReadBudget() =>
-        _budget is null ? default : Runtime.State.Budgets.Read(_budget, GatewayScope.None);
+    public (decimal Settled, decimal Held) ReadBudget(string team) =>
+        _budget is null ? default : Runtime.State.Budgets.Read(_budget, new GatewayScope { Team = team });
 
     void ILedger.Append(LedgerEntry entry)
     {
         Time.Log($"{entry.AttemptId} {entry.Attempt.Deployment} {entry.Attempt.Outcome} {entry.Attempt.Failure} {entry.Attempt.Usage.TotalTokens} {entry.Attempt.CostUsd} of {entry.Attempt.HeldUsd}");
         Ledger.Add(entry);
         int request = int.Parse(entry.Scope.User!);
+        _rooms[entry.Attempt.Deployment].Settle(entry.Attempt, Time.Elapsed);
         _breakers[entry.Attempt.Deployment].Settle(request, entry.Attempt, Callers[request - 1].IsWaiting, Time.Elapsed);
     }
 
@@ -81,9 +84,15 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time.Log(receipt.ToString());
         Receipts.Add(receipt);
+        bool waitedInVain = receipt is { Outcome: AttemptOutcome.Failed, Attempts.Count: 0 } && receipt.QueueTime >= Script.QueueTimeout;
+        if (waitedInVain && _budget is null && _rooms.FirstOrDefault(room => room.Value.HadRoom(Time.Elapsed)).Key is { } idle
+            && Script.Requests[int.Parse(receipt.Scope.User!) - 1].Deployment is null)
+        {
+            Faults.Add($"request {receipt.Scope.User} waited in vain though {idle} had room");
+        }
     }
 
-    private static BudgetOptions Budget(decimal usd) => new() { Scope = "*", Usd = usd, Per = BudgetWindow.Total };
+    private static BudgetOptions Budget(decimal usd) => new() { Scope = "team:{team}", Usd = usd, Per = BudgetWindow.Total };
 
     private async Task PlayAsync()
     {
@@ -96,12 +105,13 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time.Log($"{request} is sent to {deployment}");
         Calls.Add((deployment, request));
+        _rooms[deployment].Send(Time.Elapsed);
         if (_breakers[deployment].Send(request, Time.Elapsed) is { } fault)
         {
             Faults.Add($"{deployment}: {fault}");
         }
 
-        (decimal settled, decimal held) = ReadBudget();
+        (decimal settled, decimal held) = ReadBudget(Script.Requests[request - 1].Team);
         if (Script.BudgetUsd is { } limit && Script.Prices[Array.IndexOf(Script.Names, deployment)] is not null && settled + held > limit)
         {
             Faults.Add($"request {request} was admitted with {settled} settled and {held} held of {limit}");

@@ -127,6 +127,6 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
         StreamUpstream = script.Mode == CallMode.Coalesced,
         Deployment = script.Deployment,
         OnReceipt = Closed.Add,
-        Scope = new GatewayScope { User = script.Number.ToString(CultureInfo.InvariantCulture) },
+        Scope = new GatewayScope { Team = script.Team, User = script.Number.ToString(CultureInfo.InvariantCulture) },
     });
 }

@@ -36,11 +36,14 @@ internal static class SimulationOracle
             fault($"{simulation.Callers.Length} requests closed {simulation.Receipts.Count} receipts");
         }
 
-        (decimal settled, decimal held) = simulation.ReadBudget();
-        decimal booked = simulation.Ledger.Sum(entry => entry.Attempt.CostUsd ?? 0);
-        if (simulation.Script.BudgetUsd is not null && (held != 0 || settled != booked))
+        foreach (string team in simulation.Script.Requests.Select(request => request.Team).Distinct())
         {
-            fault($"the budget has {settled} settled and {held} held where the ledger has {booked}");
+            (decimal settled, decimal held) = simulation.ReadBudget(team);
+            decimal booked = simulation.Ledger.Where(entry => entry.Scope.Team == team).Sum(entry => entry.Attempt.CostUsd ?? 0);
+            if (simulation.Script.BudgetUsd is not null && (held != 0 || settled != booked))
+            {
+                fault($"the budget of {team} has {settled} settled and {held} held where the ledger has {booked}");
+            }
         }
     }
 
