@@ -66,12 +66,6 @@ internal static class AttemptRunner
             request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
             throw;
         }
-        catch (Exception exception) when (exception is not GatewayException)
-        {
-            // Not the provider's fault: a policy or another part that the application brought threw. It goes through as it is.
-            request.Close(AttemptOutcome.Failed);
-            throw;
-        }
         finally
         {
             plan.Dispose();
