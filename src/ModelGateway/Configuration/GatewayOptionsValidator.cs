@@ -236,7 +236,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             }
         }
 
-        if (provider.Keys.Count == 0 && KeySource.IsVendor(provider.Endpoint, adapter) && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, configuration) is null)
+        if (provider.Keys.Count == 0 && KeySource.IsVendor(provider.Endpoint, adapter.DefaultEndpoint) && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, configuration) is null)
         {
             faults.Add($"{setting}:Keys is empty. Set the environment variable {adapter.DefaultKeyVariable}, or add a key such as env:NAME.");
         }

@@ -53,7 +53,8 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_clients.TryGetValue(registration.Name, out WrappedModelClient? client))
             {
-                IChatClient inner = registration.Factory(services);
+                IChatClient inner = registration.Factory(services)
+                    ?? throw new InvalidOperationException($"The factory of the deployment '{registration.Name}' returned no client.");
                 client = new WrappedModelClient(
                     inner, registration.Options.ModelId, registration.Options.LeaveOpen, registration.Options.FinishReasonOptional, "client:" + registration.Name);
                 _clients.Add(registration.Name, client);

@@ -100,7 +100,7 @@ internal sealed class SnapshotBuilder
 
         List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration)).OfType<ProviderKey>()];
         if (options.Keys.Count == 0 && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, _configuration) is { } usual
-            && KeySource.IsVendor(endpoint, adapter))
+            && KeySource.IsVendor(endpoint, adapter.DefaultEndpoint))
         {
             // The vendor's usual key goes to the vendor only, never to another endpoint that happens to speak its protocol.
             keys.Add(usual);

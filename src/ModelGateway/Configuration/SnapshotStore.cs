@@ -92,15 +92,28 @@ internal sealed class SnapshotStore : IDisposable
                 previous = Interlocked.Exchange(ref _current, next);
             }
         }
-        catch (Exception exception) when (exception is GatewayConfigurationException or OptionsValidationException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
+            // Whatever it is, code of the application's included: it would end up with the file watcher, and there end the process.
             _logger.ReloadFailed(_name, exception);
-            Events.OnReloadFailed(this, exception);
+            Raise(() => Events.OnReloadFailed(this, exception));
             return;
         }
 
         previous.Release();
         _logger.Reloaded(_name);
-        Events.OnReloaded(this);
+        Raise(() => Events.OnReloaded(this));
+    }
+
+    private void Raise(Action handlers)
+    {
+        try
+        {
+            handlers();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            _logger.EventHandlerFailed(_name, exception);
+        }
     }
 }

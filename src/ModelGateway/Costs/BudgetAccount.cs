@@ -16,7 +16,8 @@ internal sealed class BudgetAccount(string id)
     /// <summary>The window is computed when the account is read, so no job has to run for a budget to become whole again.</summary>
     public void Roll(BudgetRule rule, DateTimeOffset now)
     {
-        if (now >= WindowStart && now < _windowEnd)
+        // Only ever forward: a reading of the clock that is late by a thread's delay, or a clock set back, must not bring spending back.
+        if (now < _windowEnd)
         {
             return;
         }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Costs;
@@ -53,7 +55,37 @@ internal static class TokenEstimator
     /// <summary>Tokens of an answer's text by its length in characters; for streams that were cut before they reported usage.</summary>
     public static long EstimateOutput(long characters) => (characters + 3) / 4;
 
+    /// <summary>How many characters of an answer a content is, tool calls included.</summary>
+    public static long Characters(AIContent content) => content switch
+    {
+        TextContent text => text.Text.Length,
+        TextReasoningContent reasoning => reasoning.Text.Length,
+        FunctionCallContent => Bytes(content),
+        _ => 0,
+    };
+
+    private static long Bytes(AIContent content)
+    {
+        long bytes = 0;
+        long tokens = 0;
+        Add(content, ref bytes, ref tokens);
+        return bytes;
+    }
+
+    // An estimate must not fail a request: what the caller put into a history may throw, or change, while it is read.
     private static void Add(AIContent content, ref long bytes, ref long tokens)
+    {
+        try
+        {
+            AddContent(content, ref bytes, ref tokens);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            tokens += TokensPerMessage;
+        }
+    }
+
+    private static void AddContent(AIContent content, ref long bytes, ref long tokens)
     {
         switch (content)
         {
@@ -82,24 +114,13 @@ internal static class TokenEstimator
     {
         tokens += TokensPerTool;
         bytes += Bytes(tool.Name) + Bytes(tool.Description);
-        if (tool is AIFunctionDeclaration declaration)
+        if (tool is AIFunctionDeclaration { JsonSchema.ValueKind: not JsonValueKind.Undefined } declaration)
         {
-            bytes += System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(declaration.JsonSchema).Length;
+            bytes += JsonMarshal.GetRawUtf8Value(declaration.JsonSchema).Length;
         }
     }
 
-    // An estimate must not fail a request: a type of the caller's may throw where it is asked for its text.
-    private static int Bytes(object? value)
-    {
-        try
-        {
-            return Bytes(value?.ToString());
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            return 0;
-        }
-    }
+    private static int Bytes(object? value) => Bytes(value?.ToString());
 
     private static int Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 }

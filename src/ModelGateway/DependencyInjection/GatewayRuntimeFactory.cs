@@ -13,20 +13,21 @@ namespace ModelGateway.DependencyInjection;
 /// <summary>Puts a gateway together from the container's services.</summary>
 internal static class GatewayRuntimeFactory
 {
+    // The gateways that this thread is building, outermost first; the same name in another container is another gateway.
     [ThreadStatic]
-    private static string? _building;
+    private static List<(IServiceProvider Services, string Name)>? _building;
 
     public static GatewayRuntime Create(IServiceProvider services, string name)
     {
-        if (_building == name)
+        List<(IServiceProvider Services, string Name)> building = _building ??= [];
+        if (building.Exists(outer => ReferenceEquals(outer.Services, services) && outer.Name == name))
         {
             throw new InvalidOperationException(
                 "A deployment of the gateway resolves IChatClient, which is the gateway itself. To wrap the client that was registered before, use "
                 + "AddRegisteredClient(name); to wrap another, register it with a key and resolve that.");
         }
 
-        string? outer = _building;
-        _building = name;
+        building.Add((services, name));
         try
         {
             ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ModelGateway");
@@ -43,7 +44,7 @@ internal static class GatewayRuntimeFactory
         }
         finally
         {
-            _building = outer;
+            building.RemoveAt(building.Count - 1);
         }
     }
 
@@ -59,9 +60,9 @@ internal static class GatewayRuntimeFactory
         return new GatewayRuntime(
             snapshots,
             state,
-            new ScopeSource(services.GetServices<IScopeResolver>()),
-            services.GetServices<IReceiptObserver>(),
-            services.GetRequiredService<ILedger>(),
+            new ScopeSource(services.GetKeyedServices<IScopeResolver>(name).Concat(services.GetServices<IScopeResolver>())),
+            services.GetKeyedServices<IReceiptObserver>(name).Concat(services.GetServices<IReceiptObserver>()),
+            services.GetKeyedService<ILedger>(name) ?? services.GetRequiredService<ILedger>(),
             new GatewayTelemetry(services.GetService<IMeterFactory>()),
             logger);
     }

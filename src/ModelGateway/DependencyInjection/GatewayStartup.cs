@@ -37,7 +37,11 @@ internal sealed class GatewayStartup(IServiceProvider services, string name) : I
         return Task.CompletedTask;
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
 
     private async Task PreWarmAsync(GatewayRuntime runtime, string provider, HttpModelClient client, TimeSpan? connectTimeout)
     {

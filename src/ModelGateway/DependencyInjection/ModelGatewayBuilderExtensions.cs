@@ -112,7 +112,7 @@ public static class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(resolver);
-        builder.Services.AddSingleton(resolver);
+        builder.Services.AddKeyedSingleton(builder.Name, resolver);
         return builder;
     }
 
@@ -124,7 +124,7 @@ public static class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(observer);
-        builder.Services.AddSingleton(observer);
+        builder.Services.AddKeyedSingleton(builder.Name, observer);
         return builder;
     }
 
@@ -136,7 +136,15 @@ public static class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(ledger);
-        builder.Services.Replace(ServiceDescriptor.Singleton(ledger));
+        if (builder.Name.Length == 0)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton(ledger));
+        }
+        else
+        {
+            builder.Services.AddKeyedSingleton(builder.Name, ledger);
+        }
+
         return builder;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using ModelGateway.Providers;
 
 namespace ModelGateway.Keys;
 
@@ -40,7 +39,7 @@ internal static class KeySource
     /// Whether an endpoint is the vendor's own, which alone is sent the vendor's usual key: same scheme, host and port, as the same host
     /// without TLS, or another port, is somebody else's.
     /// </summary>
-    public static bool IsVendor(Uri? endpoint, IProviderAdapter adapter) =>
+    public static bool IsVendor(Uri? endpoint, Uri vendor) =>
         endpoint is null || (endpoint.IsAbsoluteUri && Uri.Compare(
-            endpoint, adapter.DefaultEndpoint, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0);
+            endpoint, vendor, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0);
 }

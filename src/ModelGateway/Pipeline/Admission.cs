@@ -21,12 +21,12 @@ internal static class Admission
 
     /// <summary>Admits the first candidate, by rank, that has room everywhere.</summary>
     public static bool TryAdmit<TResult>(
-        GatewayRequest request, IOperation<TResult> operation, ref RoutePlan plan, bool isWaiter, out AdmissionGrant grant, out AdmissionVerdict verdict)
+        GatewayRequest request, IOperation<TResult> operation, ref RoutePlan plan, AdmissionWaiter? waiter, out AdmissionGrant grant, out AdmissionVerdict verdict)
     {
         verdict = default;
         for (int rank = 0; rank < plan.Count; rank++)
         {
-            if (!plan.IsOut(rank) && TryAdmit(request, operation, plan[rank], rank, plan.TriedKeys(rank), isWaiter, ref verdict, out grant))
+            if (!plan.IsOut(rank) && TryAdmit(request, operation, plan[rank], rank, plan.TriedKeys(rank), waiter, ref verdict, out grant))
             {
                 return true;
             }
@@ -42,7 +42,7 @@ internal static class Admission
         Deployment deployment,
         int rank,
         ulong triedKeys,
-        bool isWaiter,
+        AdmissionWaiter? waiter,
         ref AdmissionVerdict verdict,
         out AdmissionGrant grant)
     {
@@ -66,8 +66,7 @@ internal static class Admission
             return false;
         }
 
-        bool mustQueue = !isWaiter && Volatile.Read(ref health.Waiting) > 0;
-        if (mustQueue || !health.Gate.TryEnter(deployment.Model.MaxConcurrency))
+        if (!TryEnterGate(request, deployment, waiter))
         {
             health.Breaker.OnNoVerdict(isProbe);
             verdict.CanWait = true;
@@ -77,16 +76,43 @@ internal static class Admission
 
         int? outputLimit = operation.RequestedOutputTokens;
         BudgetHold? hold = null;
-        if (request.Charges.Length > 0 && !TryHold(request, operation, deployment, now, ref outputLimit, out hold, ref verdict))
+        bool held = false;
+        try
         {
-            health.Breaker.OnNoVerdict(isProbe);
-            health.Gate.Exit();
-            request.Runtime.State.Queue.Signal(health);
-            return false;
+            held = request.Charges.Length == 0 || TryHold(request, operation, deployment, now, ref outputLimit, out hold, ref verdict);
+        }
+        finally
+        {
+            if (!held)
+            {
+                Release(request, new AdmissionGrant(rank, deployment, key, null, isProbe, null, now));
+            }
         }
 
         grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now);
-        return true;
+        return held;
+    }
+
+    /// <summary>Gives back what was granted, unused.</summary>
+    public static void Release(GatewayRequest request, in AdmissionGrant grant)
+    {
+        DeploymentHealth health = grant.Deployment.Health;
+        health.Breaker.OnNoVerdict(grant.IsProbe);
+        health.Gate.Exit();
+        request.Runtime.State.Queue.Signal(health);
+        grant.Hold?.Settle(0, request.Runtime.Time.GetUtcNow());
+    }
+
+    // Only a deployment with a limit has a queue, and newcomers stand behind those who wait for it.
+    private static bool TryEnterGate(GatewayRequest request, Deployment deployment, AdmissionWaiter? waiter)
+    {
+        DeploymentHealth health = deployment.Health;
+        if (deployment.Model.MaxConcurrency is null || Volatile.Read(ref health.Waiting) == 0)
+        {
+            return health.Gate.TryEnter(deployment.Model.MaxConcurrency);
+        }
+
+        return waiter is not null && request.Runtime.State.Queue.MayTake(waiter, health) && health.Gate.TryEnter(deployment.Model.MaxConcurrency);
     }
 
     private static bool TryHold<TResult>(

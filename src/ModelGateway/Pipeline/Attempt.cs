@@ -19,6 +19,8 @@ internal sealed class Attempt : IAttemptIdentity
     private readonly Activity? _activity;
     private readonly long _started;
     private readonly IInputEstimate _input;
+    private readonly bool _streaming;
+    private bool _isProbe;
     private int _settled;
 
     public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, IInputEstimate input)
@@ -26,6 +28,8 @@ internal sealed class Attempt : IAttemptIdentity
         Request = request;
         _grant = grant;
         _input = input;
+        _streaming = streaming;
+        _isProbe = grant.IsProbe;
         _started = grant.AdmittedAt;
         request.Attempts++;
         _receipt = new AttemptReceipt(request.Attempts, grant.Deployment.Name)
@@ -55,6 +59,9 @@ internal sealed class Attempt : IAttemptIdentity
     public Activity? ContentActivity =>
         _activity is { IsAllDataRequested: true } && Request.Snapshot.Options.EnableSensitiveData ? _activity : null;
 
+    /// <summary>What the attempt has seen of its answer so far; null before there is anything to see.</summary>
+    public IAttemptProgress? Progress { get; set; }
+
     /// <summary>Called before the attempt is settled, however it ends, while its span is open.</summary>
     public Action? Settling { get; set; }
 
@@ -76,6 +83,7 @@ internal sealed class Attempt : IAttemptIdentity
         TimeSpan time = Request.Runtime.Time.GetElapsedTime(_started);
         _receipt.TimeToFirstToken = time;
         Deployment.Health.ObserveFirstToken(time);
+        Answered();
         Clock.OnFirstContent();
     }
 
@@ -96,12 +104,8 @@ internal sealed class Attempt : IAttemptIdentity
         {
             _receipt.Outcome = AttemptOutcome.Completed;
             Request.Receipt.Deployment = Deployment.Name;
-            if (Deployment.Health.Breaker.Failures > 0)
-            {
-                Deployment.Health.Breaker.OnSuccess();
-            }
-
-            Settle(result, mayHaveBeenBilled: true);
+            Answered();
+            Settle(result, isComplete: true, mayHaveBeenBilled: true);
         }
     }
 
@@ -116,8 +120,8 @@ internal sealed class Attempt : IAttemptIdentity
                 Request.Receipt.Deployment = Deployment.Name;
             }
 
-            Deployment.Health.Breaker.OnNoVerdict(_grant.IsProbe);
-            Settle(result, mayHaveBeenBilled: Transport.Answered || result.OutputCharacters > 0);
+            Deployment.Health.Breaker.OnNoVerdict(_isProbe);
+            Settle(result, isComplete: false, mayHaveBeenBilled: Transport.Sent || result.OutputCharacters > 0);
         }
     }
 
@@ -125,11 +129,30 @@ internal sealed class Attempt : IAttemptIdentity
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
     {
         ProviderFailure failure = Clock.Expired is { } clock ? Expired(clock) : ExceptionClassifier.Classify(exception);
-        if (!TrySettle())
+        if (TrySettle())
         {
-            return failure;
+            TimeProvider time = Request.Runtime.Time;
+            long now = time.GetTimestamp();
+            Deployment.Keys.Report(_grant.Key, failure.Kind, failure.RetryAfter, time, now);
+            ReportHealth(failure, time, now);
+            Fail(failure, result, committed);
         }
 
+        return failure;
+    }
+
+    /// <summary>Settles an attempt whose time is over while nobody reads its answer, which is no fault of the deployment.</summary>
+    public void Expire(in AttemptResult result)
+    {
+        if (TrySettle())
+        {
+            Deployment.Health.Breaker.OnNoVerdict(_isProbe);
+            Fail(Expired(AttemptClock.Total), result, committed: true);
+        }
+    }
+
+    private void Fail(ProviderFailure failure, in AttemptResult result, bool committed)
+    {
         _receipt.Outcome = AttemptOutcome.Failed;
         _receipt.Failure = failure.Kind;
         _receipt.FailureMessage = failure.Message;
@@ -139,13 +162,19 @@ internal sealed class Attempt : IAttemptIdentity
             Request.Receipt.Deployment = Deployment.Name;
         }
 
-        TimeProvider time = Request.Runtime.Time;
-        long now = time.GetTimestamp();
-        Deployment.Keys.Report(_grant.Key, failure.Kind, failure.RetryAfter, time, now);
-        ReportHealth(failure, time, now);
         Request.Runtime.Logger.AttemptFailed(Request.Receipt.RequestId, Deployment.Name, failure.Kind, failure.StatusCode, failure.Message);
-        Settle(result, mayHaveBeenBilled: result.OutputCharacters > 0 || (Transport.Answered && FailurePolicy.MayHaveBeenBilled(failure.Kind)));
-        return failure;
+        bool mayHaveBeenBilled = result.OutputCharacters > 0 || (Transport.Sent && FailurePolicy.MayHaveBeenBilled(failure.Kind));
+        Settle(result, isComplete: false, mayHaveBeenBilled);
+    }
+
+    // The deployment is alive as soon as it answers: a probe need not keep everybody out until a long stream has ended.
+    private void Answered()
+    {
+        if (_isProbe || Deployment.Health.Breaker.Failures > 0)
+        {
+            _isProbe = false;
+            Deployment.Health.Breaker.OnSuccess();
+        }
     }
 
     private ProviderFailure Expired(string clock)
@@ -167,9 +196,9 @@ internal sealed class Attempt : IAttemptIdentity
         CircuitBreaker breaker = Deployment.Health.Breaker;
         if (!FailurePolicy.SpeaksAgainstDeployment(failure.Kind))
         {
-            breaker.OnNoVerdict(_grant.IsProbe);
+            breaker.OnNoVerdict(_isProbe);
         }
-        else if (breaker.OnFailure(Deployment.Breaker, failure.RetryAfter, _grant.IsProbe, time, now))
+        else if (breaker.OnFailure(Deployment.Breaker, failure.RetryAfter, _isProbe, _started, time, now))
         {
             Request.Runtime.Logger.BreakerOpened(Deployment.Name, breaker.Failures);
         }
@@ -184,17 +213,22 @@ internal sealed class Attempt : IAttemptIdentity
 
     private bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
 
-    private void Settle(in AttemptResult result, bool mayHaveBeenBilled)
+    private void Settle(in AttemptResult result, bool isComplete, bool mayHaveBeenBilled)
     {
-        Settling?.Invoke();
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
-        TokenUsage usage = result.Usage ?? (mayHaveBeenBilled ? Estimate(result) : default);
+        TokenUsage usage = Charged(result, isComplete, mayHaveBeenBilled);
         decimal? cost = CostCalculator.Calculate(usage, Deployment.Model.Price);
         if (usage.TotalTokens == 0)
         {
             cost ??= 0;
         }
+
+        // What admission gave goes back before anything runs that others brought: listeners, exporters, the ledger.
+        _receipt.OverrunUsd = _grant.Hold?.Settle(cost ?? 0, now) ?? 0;
+        Deployment.Health.Gate.Exit();
+        runtime.State.Queue.Signal(Deployment.Health);
+        Clock.Dispose();
 
         _receipt.Usage = usage;
         _receipt.CostUsd = cost;
@@ -203,27 +237,42 @@ internal sealed class Attempt : IAttemptIdentity
         _receipt.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
         _receipt.ConnectTime = Transport.ConnectTime;
         _receipt.Duration = runtime.Time.GetElapsedTime(_started);
-        if (_grant.Hold is { } hold)
+        if (_receipt.OverrunUsd > 0)
         {
-            _receipt.OverrunUsd = hold.Settle(cost ?? 0, now);
-            if (_receipt.OverrunUsd > 0)
-            {
-                runtime.Logger.BudgetOverrun(Request.Receipt.RequestId, Deployment.Name, _receipt.OverrunUsd);
-            }
+            runtime.Logger.BudgetOverrun(Request.Receipt.RequestId, Deployment.Name, _receipt.OverrunUsd);
         }
 
-        Deployment.Health.Gate.Exit();
-        runtime.State.Queue.Signal(Deployment.Health);
         runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
-        runtime.Telemetry.OnAttempt(_receipt);
-        if (_activity is not null)
-        {
-            AttemptActivity.Close(_activity, _receipt);
-        }
-
-        Clock.Dispose();
+        runtime.Observe(_receipt, _activity, Settling);
     }
 
-    private TokenUsage Estimate(in AttemptResult result) =>
-        new(_input.EstimateInputTokens(), 0, 0, TokenEstimator.EstimateOutput(result.OutputCharacters), 0) { IsEstimated = true };
+    // What a provider reports before its answer is complete is not the last word: the larger of report and estimate is charged.
+    private TokenUsage Charged(in AttemptResult result, bool isComplete, bool mayHaveBeenBilled)
+    {
+        if (isComplete && result.Usage is { } measured)
+        {
+            return measured;
+        }
+
+        if (!mayHaveBeenBilled && result.Usage is null)
+        {
+            return default;
+        }
+
+        TokenUsage estimate = Estimate(result);
+        return result.Usage is { } reported && reported.TotalTokens >= estimate.TotalTokens ? reported with { IsEstimated = true } : estimate;
+    }
+
+    // An answer that was to come in one piece may have been generated whole, though nothing of it arrived: where money was held for its
+    // output, that much is charged.
+    private TokenUsage Estimate(in AttemptResult result)
+    {
+        long output = TokenEstimator.EstimateOutput(result.OutputCharacters);
+        if (output == 0 && !_streaming && _grant.Hold is not null)
+        {
+            output = _grant.OutputLimit ?? 0;
+        }
+
+        return new TokenUsage(_input.EstimateInputTokens(), 0, 0, output, 0) { IsEstimated = true };
+    }
 }

@@ -21,12 +21,12 @@ internal static class AttemptRunner
             plan = new RoutePlan(request.Route, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
             while (true)
             {
-                if (!Admission.TryAdmit(request, operation, ref plan, isWaiter: false, out AdmissionGrant grant, out AdmissionVerdict verdict))
+                if (!Admission.TryAdmit(request, operation, ref plan, waiter: null, out AdmissionGrant grant, out AdmissionVerdict verdict))
                 {
                     bool admitted = false;
                     if (verdict.CanWait)
                     {
-                        (admitted, grant, verdict) = await WaitAsync(request, operation, plan).ConfigureAwait(false);
+                        (admitted, grant, verdict) = await WaitAsync(request, operation, plan, verdict).ConfigureAwait(false);
                     }
 
                     if (!admitted)
@@ -35,7 +35,17 @@ internal static class AttemptRunner
                     }
                 }
 
-                Attempt attempt = new(request, grant, operation.Streaming, operation);
+                Attempt attempt;
+                try
+                {
+                    attempt = new Attempt(request, grant, operation.Streaming, operation);
+                }
+                catch
+                {
+                    Admission.Release(request, grant);
+                    throw;
+                }
+
                 try
                 {
                     return await operation.StartAsync(attempt).ConfigureAwait(false);
@@ -50,9 +60,10 @@ internal static class AttemptRunner
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception)
         {
-            request.Close(AttemptOutcome.Cancelled);
+            // Of the failed ones all but a routing policy's own faults are closed already.
+            request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
             throw;
         }
         catch (Exception exception) when (exception is not GatewayException)
@@ -73,11 +84,11 @@ internal static class AttemptRunner
     {
         if (attempt.Request.CallerToken.IsCancellationRequested)
         {
-            attempt.End(AttemptOutcome.Cancelled, default, committed: false);
+            attempt.End(AttemptOutcome.Cancelled, attempt.Progress?.Result ?? default, committed: false);
             throw attempt.Request.Cancelled(exception);
         }
 
-        ProviderFailure failure = attempt.Fail(exception, default, committed: false);
+        ProviderFailure failure = attempt.Fail(exception, attempt.Progress?.Result ?? default, committed: false);
         return ProviderExceptions.From(failure, exception, attempt.Deployment.Name);
     }
 
@@ -107,16 +118,16 @@ internal static class AttemptRunner
 
     // Every candidate that could be used is at its limit: the request joins the one queue, holding nothing.
     private static async ValueTask<(bool Admitted, AdmissionGrant Grant, AdmissionVerdict Verdict)> WaitAsync<TResult>(
-        GatewayRequest request, IOperation<TResult> operation, RoutePlan plan)
+        GatewayRequest request, IOperation<TResult> operation, RoutePlan plan, AdmissionVerdict verdict)
     {
         TimeProvider time = request.Runtime.Time;
         AdmissionQueue queue = request.Runtime.State.Queue;
         long joined = time.GetTimestamp();
-        TimeSpan longest = request.Snapshot.Options.QueueTimeout;
-        AdmissionWaiter? waiter = queue.TryJoin(request.Route.Health, request.Snapshot.Options.QueueLimit);
+        TimeSpan longest = request.Snapshot.Options.QueueTimeout is { Ticks: > 0 } limit ? limit : TimeSpan.FromDays(40);
+        AdmissionWaiter? waiter = queue.TryJoin(plan.Limited(), request.Snapshot.Options.QueueLimit);
         if (waiter is null)
         {
-            return (false, default, default);
+            return (false, default, verdict);
         }
 
         try
@@ -124,16 +135,20 @@ internal static class AttemptRunner
             while (true)
             {
                 request.CallerToken.ThrowIfCancellationRequested();
-                if (Admission.TryAdmit(request, operation, ref plan, isWaiter: true, out AdmissionGrant grant, out AdmissionVerdict verdict))
+                if (Admission.TryAdmit(request, operation, ref plan, waiter, out AdmissionGrant grant, out verdict))
                 {
                     return (true, grant, verdict);
                 }
 
-                TimeSpan left = longest <= TimeSpan.Zero ? TimeSpan.FromDays(40) : longest - time.GetElapsedTime(joined);
-                if (!verdict.CanWait || !await queue.WaitAsync(waiter, left, request.CallerToken).ConfigureAwait(false))
+                TimeSpan left = longest - time.GetElapsedTime(joined);
+                if (!verdict.CanWait || left <= TimeSpan.Zero)
                 {
                     return (false, default, verdict);
                 }
+
+                // A candidate that rests is tried when its rest is over, though nobody signals that.
+                queue.PassOn(waiter);
+                await queue.SleepAsync(waiter, verdict.RetryAfter is { } rest && rest < left ? rest : left, request.CallerToken).ConfigureAwait(false);
             }
         }
         finally

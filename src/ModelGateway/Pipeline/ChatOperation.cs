@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
@@ -34,12 +35,12 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
             ChatResponse response = await answer.ConfigureAwait(false);
             if (attempt.ContentActivity is { } activity)
             {
-                MessageContent.SetOutput(activity, response.Messages, response.FinishReason);
+                attempt.Settling = () => MessageContent.SetOutput(activity, response.Messages, response.FinishReason);
             }
 
             attempt.Complete(new AttemptResult(
                 response.Usage is { } usage ? TokenUsage.From(usage) : null,
-                response.Usage is null ? response.Text.Length : 0,
+                response.Usage is null ? Characters(response) : 0,
                 response.ModelId,
                 response.FinishReason?.Value,
                 response.ResponseId));
@@ -49,5 +50,19 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
         {
             attempt.Note(call);
         }
+    }
+
+    private static long Characters(ChatResponse response)
+    {
+        long characters = 0;
+        foreach (ChatMessage message in response.Messages)
+        {
+            foreach (AIContent content in message.Contents)
+            {
+                characters += TokenEstimator.Characters(content);
+            }
+        }
+
+        return characters;
     }
 }

@@ -37,6 +37,12 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
             {
                 attempt.OnFirstContent();
                 attempt.Clock.OnExpired = OnExpired;
+                if (attempt.Clock.Expired is not null)
+                {
+                    // It ran out in between, and found nobody to tell.
+                    OnExpired();
+                }
+
                 return;
             }
         }
@@ -129,8 +135,8 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
     {
         if (Interlocked.CompareExchange(ref _state, Abandoned, Idle) == Idle)
         {
-            attempt.End(AttemptOutcome.Abandoned, stream.Result, committed: true);
-            attempt.Request.Close(AttemptOutcome.Abandoned);
+            attempt.Expire(stream.Result);
+            attempt.Request.Close(AttemptOutcome.Failed);
             _ = CloseAsync();
         }
     }

@@ -80,7 +80,18 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
 
     private GatewayRequest Receipt(in ChatIntake intake, string operation, CancellationToken cancellationToken)
     {
-        GatewaySnapshot snapshot = runtime.Snapshots.Lease();
+        runtime.Enter();
+        GatewaySnapshot snapshot;
+        try
+        {
+            snapshot = runtime.Snapshots.Lease();
+        }
+        catch
+        {
+            runtime.Exit();
+            throw;
+        }
+
         return new GatewayRequest(runtime, snapshot, intake.Settings, operation, intake.Options?.ModelId, cancellationToken);
     }
 }

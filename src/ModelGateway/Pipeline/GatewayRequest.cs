@@ -22,7 +22,6 @@ internal sealed class GatewayRequest
         Snapshot = snapshot;
         Settings = settings;
         Operation = operation;
-        runtime.Enter();
         CallerToken = callerToken;
         Receipt = new GatewayReceipt(runtime.ProcessId, runtime.NextRequest())
         {
@@ -49,7 +48,7 @@ internal sealed class GatewayRequest
 
     public Route Route { get; private set; } = null!;
 
-    /// <summary>Whether the request may only be answered by the one deployment that it is pinned to.</summary>
+    /// <summary>Whether the request refers to something that only its deployment has, under the key that it was issued to: it is tried once.</summary>
     public bool IsPinned { get; private set; }
 
     public BudgetCharge[] Charges { get; private set; } = [];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ModelGateway.Access;
 using ModelGateway.Configuration;
@@ -67,10 +68,28 @@ internal sealed class GatewayRuntime : IDisposable
         }
     }
 
+    /// <summary>Tells telemetry of a settled attempt. What a listener throws must not reach the request, or the timer that settled it.</summary>
+    public void Observe(AttemptReceipt attempt, Activity? activity, Action? settling)
+    {
+        try
+        {
+            settling?.Invoke();
+            Telemetry.OnAttempt(attempt);
+            if (activity is not null)
+            {
+                AttemptActivity.Close(activity, attempt);
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.ObserverFailed(exception);
+        }
+    }
+
     /// <summary>Shows a closed receipt to everybody who asked for it.</summary>
     public void Publish(GatewayReceipt receipt, Action<GatewayReceipt>? callback)
     {
-        Telemetry.OnRequest(receipt);
+        Call(Telemetry.OnRequest, receipt);
         Logger.RequestClosed(receipt);
         if (callback is not null)
         {
@@ -83,8 +102,24 @@ internal sealed class GatewayRuntime : IDisposable
         }
     }
 
-    /// <summary>A request begins: what it uses is not disposed before it ends.</summary>
-    public void Enter() => Interlocked.Increment(ref _users);
+    /// <summary>A request begins: what it uses is not disposed before it ends, with <see cref="Exit"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The gateway has been disposed.</exception>
+    public void Enter()
+    {
+        int users = Volatile.Read(ref _users);
+        while (users > 0 && Volatile.Read(ref _disposed) == 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return;
+            }
+
+            users = seen;
+        }
+
+        throw new ObjectDisposedException(nameof(GatewayChatClient));
+    }
 
     public void Exit()
     {

@@ -21,7 +21,8 @@ internal static class Pin
             Route pinned = Deployment(snapshot, deployment, options?.ModelId);
             CheckIssuer(nameof(ChatOptions.ContinuationToken), continuation, pinned, options);
             CheckIssuer(nameof(ChatOptions.ConversationId), conversation, pinned, options);
-            return (pinned, true, Restore(options));
+            // What was issued belongs to the account that it was issued to: another key may be another account.
+            return (pinned, (continuation ?? conversation) is not null, Restore(options));
         }
 
         Route route = snapshot.Resolve(options?.ModelId);

@@ -1,16 +1,18 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
 
 /// <summary>One attempt's stream from the provider: waits for it under the attempt's clocks and sums up what passes by.</summary>
-internal sealed class ProviderStream
+internal sealed class ProviderStream : IAttemptProgress
 {
     private readonly Attempt _attempt;
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
     private readonly bool _honoursCancellation;
     private readonly List<ChatResponseUpdate>? _recorded;
+    private Task<bool>? _leftBehind;
     private UsageDetails? _usage;
     private long _characters;
     private string? _finishReason;
@@ -19,6 +21,7 @@ internal sealed class ProviderStream
     public ProviderStream(Attempt attempt, ChatCall call)
     {
         _attempt = attempt;
+        attempt.Progress = this;
         if (attempt.ContentActivity is { } activity)
         {
             _recorded = [];
@@ -54,7 +57,7 @@ internal sealed class ProviderStream
         {
             bool moved = _honoursCancellation
                 ? await next.ConfigureAwait(false)
-                : await next.AsTask().WaitAsync(_attempt.Clock.Token).ConfigureAwait(false);
+                : await WaitAsync(next.AsTask()).ConfigureAwait(false);
             return moved && Observe(_updates.Current);
         }
         finally
@@ -66,14 +69,19 @@ internal sealed class ProviderStream
     /// <summary>Lets go of the provider's stream. A client that does not answer to cancellation is left to end in its own time.</summary>
     public async ValueTask CloseAsync()
     {
+        if (_leftBehind is { IsCompleted: false } running)
+        {
+            _ = CloseAfterAsync(running);
+            return;
+        }
+
         try
         {
             await _updates.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The attempt is settled; how its stream is torn down changes nothing for the caller. (NotSupportedException: it still runs,
-            // and its own iterator disposes it when it comes to an end.)
+            // The attempt is settled; how its stream is torn down changes nothing for the caller.
         }
     }
 
@@ -98,25 +106,36 @@ internal sealed class ProviderStream
         return false;
     }
 
+    private async Task<bool> WaitAsync(Task<bool> next)
+    {
+        _leftBehind = next;
+        bool moved = await next.WaitAsync(_attempt.Clock.Token).ConfigureAwait(false);
+        _leftBehind = null;
+        return moved;
+    }
+
+    private async Task CloseAfterAsync(Task<bool> running)
+    {
+        // However it ends: nobody is there to see it, but its connection is to be closed.
+        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CloseAsync().ConfigureAwait(false);
+    }
+
     private bool Observe(ChatResponseUpdate update)
     {
         _recorded?.Add(update);
         IList<AIContent> contents = update.Contents;
         for (int i = 0; i < contents.Count; i++)
         {
-            switch (contents[i])
+            if (contents[i] is UsageContent usage)
             {
-                case TextContent text:
-                    _characters += text.Text.Length;
-                    break;
-                case TextReasoningContent reasoning:
-                    _characters += reasoning.Text.Length;
-                    break;
-                case UsageContent usage:
-                    // A copy: the caller's own additions (a tool loop sums them up) must not reach the books.
-                    _usage ??= new UsageDetails();
-                    _usage.Add(usage.Details);
-                    break;
+                // A copy: the caller's own additions (a tool loop sums them up) must not reach the books.
+                _usage ??= new UsageDetails();
+                _usage.Add(usage.Details);
+            }
+            else
+            {
+                _characters += TokenEstimator.Characters(contents[i]);
             }
         }
 

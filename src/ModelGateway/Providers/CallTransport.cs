@@ -15,6 +15,6 @@ internal sealed class CallTransport
     /// <summary>The provider's id of the request, from the response's headers.</summary>
     public string? ProviderRequestId { get; set; }
 
-    /// <summary>Whether the provider answered at all: what it then does may be billed.</summary>
-    public bool Answered { get; set; }
+    /// <summary>Whether the request was sent: from then on the provider may work on it, and bill it.</summary>
+    public bool Sent { get; set; }
 }

@@ -3,8 +3,8 @@ using ModelGateway.Scheduling;
 namespace ModelGateway.Resilience;
 
 /// <summary>
-/// The one place where requests wait: first come, first served, for any of the deployments that they may use. A waiter holds nothing;
-/// when a deployment has room its first waiter is woken and tries again, keeping its place if somebody else was faster elsewhere.
+/// The one place where requests wait: first come, first served at each deployment, for any of the deployments that they may use. A waiter
+/// holds nothing. Room is offered to the first waiter that wants it, and passed on to the next one where it cannot be used.
 /// </summary>
 internal sealed class AdmissionQueue(GatewayScheduler scheduler)
 {
@@ -16,7 +16,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Joins the queue; null where it is full. Join first and try admission then, so that no wake-up is lost in between.</summary>
-    public AdmissionWaiter? TryJoin(DeploymentHealth[] deployments, int limit)
+    public AdmissionWaiter? TryJoin(QueuedFor[] wanted, int limit)
     {
         lock (_lock)
         {
@@ -25,19 +25,29 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
                 return null;
             }
 
-            AdmissionWaiter waiter = new(deployments);
+            AdmissionWaiter waiter = new(wanted);
             waiter.Node = _waiters.AddLast(waiter);
             _count++;
-            foreach (DeploymentHealth deployment in deployments)
+            foreach (QueuedFor deployment in wanted)
             {
-                deployment.Waiting++;
+                deployment.Health.Waiting++;
             }
 
             return waiter;
         }
     }
 
-    /// <summary>Leaves the queue, admitted or not, and lets the next one try whatever room this one did not take.</summary>
+    /// <summary>Whether a waiter may take room at a deployment: it is the first that wants it, or those before it have passed it on.</summary>
+    public bool MayTake(AdmissionWaiter waiter, DeploymentHealth deployment)
+    {
+        lock (_lock)
+        {
+            int index = waiter.IndexOf(deployment);
+            return index < 0 || (waiter.Offers & Bit(index)) != 0 || ReferenceEquals(FirstThatWants(_waiters.First, deployment), waiter);
+        }
+    }
+
+    /// <summary>Leaves the queue, admitted or not: what room is left goes to those behind.</summary>
     public void Leave(AdmissionWaiter waiter)
     {
         lock (_lock)
@@ -50,55 +60,83 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
             _waiters.Remove(waiter.Node);
             waiter.Node = null;
             _count--;
-            foreach (DeploymentHealth deployment in waiter.Deployments)
+            foreach (QueuedFor deployment in waiter.Wanted)
             {
-                deployment.Waiting--;
+                deployment.Health.Waiting--;
+                Offer(_waiters.First, deployment.Health);
             }
         }
-
-        foreach (DeploymentHealth deployment in waiter.Deployments)
-        {
-            Signal(deployment);
-        }
     }
 
-    /// <summary>Waits for a wake-up.</summary>
-    /// <returns>False where the time ran out.</returns>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async ValueTask<bool> WaitAsync(AdmissionWaiter waiter, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>The waiter tried and could not use what it was offered: it goes to the next one. It keeps its place.</summary>
+    public void PassOn(AdmissionWaiter waiter)
     {
-        if (timeout <= TimeSpan.Zero)
-        {
-            return false;
-        }
-
-        using ITimer timer = scheduler.Time.CreateTimer(
-            static state => ((AdmissionWaiter)state!).Wake(AdmissionWaiter.TimedOut), waiter, timeout, Timeout.InfiniteTimeSpan);
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static state => ((AdmissionWaiter)state!).Wake(AdmissionWaiter.Cancelled), waiter);
-        int reason = await waiter.WaitAsync().ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return reason != AdmissionWaiter.TimedOut;
-    }
-
-    /// <summary>A deployment has room: its first waiter that is not already awake may try.</summary>
-    public void Signal(DeploymentHealth deployment)
-    {
-        if (Volatile.Read(ref deployment.Waiting) == 0)
-        {
-            return;
-        }
-
         lock (_lock)
         {
-            for (LinkedListNode<AdmissionWaiter>? node = _waiters.First; node is not null; node = node.Next)
+            for (int i = 0; i < waiter.Wanted.Length; i++)
             {
-                if (Array.IndexOf(node.Value.Deployments, deployment) >= 0 && node.Value.TryMarkWoken())
+                if ((waiter.Offers & Bit(i)) != 0)
                 {
-                    scheduler.Post(static state => ((AdmissionWaiter)state!).Wake(AdmissionWaiter.Signalled), node.Value);
-                    return;
+                    Offer(waiter.Node?.Next, waiter.Wanted[i].Health);
                 }
             }
+
+            waiter.Offers = 0;
+        }
+    }
+
+    /// <summary>Sleeps until room is offered, or the time is over.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask SleepAsync(AdmissionWaiter waiter, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using ITimer timer = scheduler.Time.CreateTimer(
+            static state => ((AdmissionWaiter)state!).Wake(AdmissionWaiter.TimedOut), waiter, longest, Timeout.InfiniteTimeSpan);
+
+        // Not on the stack of whoever cancels: the rest of the request, the application's observers included, runs where it is woken.
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static (state, _) =>
+            {
+                (GatewayScheduler scheduler, AdmissionWaiter waiter) = ((GatewayScheduler, AdmissionWaiter))state!;
+                scheduler.Post(static woken => ((AdmissionWaiter)woken!).Wake(AdmissionWaiter.Cancelled), waiter);
+            },
+            (scheduler, waiter));
+        await waiter.SleepAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>A deployment has room: the first waiter that wants it may try.</summary>
+    public void Signal(DeploymentHealth deployment)
+    {
+        if (Volatile.Read(ref deployment.Waiting) > 0)
+        {
+            lock (_lock)
+            {
+                Offer(_waiters.First, deployment);
+            }
+        }
+    }
+
+    private static AdmissionWaiter? FirstThatWants(LinkedListNode<AdmissionWaiter>? from, DeploymentHealth deployment)
+    {
+        for (LinkedListNode<AdmissionWaiter>? node = from; node is not null; node = node.Next)
+        {
+            if (node.Value.IndexOf(deployment) >= 0)
+            {
+                return node.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
+
+    private void Offer(LinkedListNode<AdmissionWaiter>? from, DeploymentHealth deployment)
+    {
+        if (FirstThatWants(from, deployment) is { } waiter && waiter.Wanted[waiter.IndexOf(deployment)].HasRoom)
+        {
+            waiter.Offers |= Bit(waiter.IndexOf(deployment));
+            scheduler.Post(static state => ((AdmissionWaiter)state!).Wake(AdmissionWaiter.Signalled), waiter);
         }
     }
 }

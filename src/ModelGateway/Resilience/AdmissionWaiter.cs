@@ -1,7 +1,7 @@
 namespace ModelGateway.Resilience;
 
-/// <summary>One request's place in the admission queue.</summary>
-internal sealed class AdmissionWaiter(DeploymentHealth[] deployments)
+/// <summary>One request's place in the admission queue. Its fields are guarded by the queue's lock, its sleep by its own.</summary>
+internal sealed class AdmissionWaiter(QueuedFor[] wanted)
 {
     public const int Signalled = 0;
     public const int TimedOut = 1;
@@ -10,14 +10,27 @@ internal sealed class AdmissionWaiter(DeploymentHealth[] deployments)
     private readonly Lock _lock = new();
     private TaskCompletionSource<int>? _sleep;
     private int? _pending;
-    private int _woken;
 
-    public DeploymentHealth[] Deployments { get; } = deployments;
+    public QueuedFor[] Wanted { get; } = wanted;
+
+    /// <summary>The deployments whose room was offered to this waiter, past those before it that could not use it; bits by index in <see cref="Wanted"/>.</summary>
+    public ulong Offers { get; set; }
 
     public LinkedListNode<AdmissionWaiter>? Node { get; set; }
 
-    /// <summary>Claims the wake-up, so that one released permit wakes one waiter.</summary>
-    public bool TryMarkWoken() => Interlocked.Exchange(ref _woken, 1) == 0;
+    /// <summary>The index of a deployment among those wanted; -1 where it is not.</summary>
+    public int IndexOf(DeploymentHealth deployment)
+    {
+        for (int i = 0; i < Wanted.Length; i++)
+        {
+            if (ReferenceEquals(Wanted[i].Health, deployment))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     /// <summary>Ends the current sleep, or the next one if the waiter is awake. Continuations run here, on the scheduler's terms.</summary>
     public void Wake(int reason)
@@ -37,11 +50,10 @@ internal sealed class AdmissionWaiter(DeploymentHealth[] deployments)
         sleep.TrySetResult(reason);
     }
 
-    public Task<int> WaitAsync()
+    public Task<int> SleepAsync()
     {
         lock (_lock)
         {
-            Volatile.Write(ref _woken, 0);
             if (_pending is { } reason)
             {
                 _pending = null;

@@ -10,6 +10,9 @@ internal sealed class AttemptClock : IDisposable
     public const string Idle = "idle";
     public const string Total = "total";
 
+    // Where the total clock is off, a stream that nobody reads any more must still be found.
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
     private const long NotWaiting = long.MinValue;
     private static readonly TimerCallback Fire = static state => ((AttemptClock)state!).OnTimer();
 
@@ -35,10 +38,7 @@ internal sealed class AttemptClock : IDisposable
             : new CancellationTokenSource();
         // Read once: the source refuses it after it is disposed.
         Token = _cancellation.Token;
-        if (Earliest(out _) is { } due)
-        {
-            _timer = time.CreateTimer(Fire, this, Next(due, started), Timeout.InfiniteTimeSpan);
-        }
+        _timer = time.CreateTimer(Fire, this, Next(Earliest(out _), started), Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Cancelled when the caller cancels or a clock runs out.</summary>
@@ -78,10 +78,12 @@ internal sealed class AttemptClock : IDisposable
 
     private void OnTimer()
     {
-        if (Volatile.Read(ref _disposed) != 0 || Earliest(out string? clock) is not { } due)
+        if (Volatile.Read(ref _disposed) != 0)
         {
             return;
         }
+
+        long due = Earliest(out string clock);
 
         long now = _time.GetTimestamp();
         if (Until(due, now) > TimeSpan.Zero)
@@ -103,15 +105,11 @@ internal sealed class AttemptClock : IDisposable
         OnExpired?.Invoke();
     }
 
-    private long? Earliest(out string? clock)
+    private long Earliest(out string clock)
     {
-        clock = null;
-        long? due = null;
-        if (_timeouts.Total is { Ticks: > 0 } total)
-        {
-            due = After(_started, total);
-            clock = Total;
-        }
+        long due;
+        due = After(_started, _timeouts.Total is { Ticks: > 0 } total ? total : Longest);
+        clock = Total;
 
         if (_streaming)
         {
@@ -119,7 +117,7 @@ internal sealed class AttemptClock : IDisposable
             long waitingSince = Volatile.Read(ref _waitingSince);
             TimeSpan? limit = hasContent ? _timeouts.Idle : _timeouts.FirstToken;
             long from = !hasContent ? _started : waitingSince == NotWaiting ? _time.GetTimestamp() : waitingSince;
-            if (limit is { Ticks: > 0 } stage && After(from, stage) is var stageDue && (due is null || stageDue < due))
+            if (limit is { Ticks: > 0 } stage && After(from, stage) is var stageDue && stageDue < due)
             {
                 due = stageDue;
                 clock = hasContent ? Idle : FirstToken;

@@ -11,6 +11,7 @@ internal sealed class CircuitBreaker
     private long _restsUntil = long.MinValue;
     private int _openings;
     private long _opensAt = long.MinValue;
+    private long _openedAt = long.MinValue;
     private bool _probing;
 
     /// <summary>Consecutive failures so far.</summary>
@@ -76,10 +77,21 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>Counts a failure. Returns true where it opened the breaker.</summary>
-    public bool OnFailure(BreakerSettings settings, TimeSpan? hint, bool wasProbe, TimeProvider time, long now)
+    /// <param name="settings">When to open and for how long.</param>
+    /// <param name="hint">How long the provider asks to be left alone.</param>
+    /// <param name="wasProbe">Whether the attempt was the probe.</param>
+    /// <param name="started">When the attempt was sent: what was sent before the breaker opened says nothing new.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="now">Its timestamp.</param>
+    public bool OnFailure(BreakerSettings settings, TimeSpan? hint, bool wasProbe, long started, TimeProvider time, long now)
     {
         lock (_lock)
         {
+            if (!wasProbe && started < _openedAt)
+            {
+                return false;
+            }
+
             _failures++;
             _probing &= !wasProbe;
             if (_failures < settings.FailuresToOpen || (_opensAt > now && !wasProbe))
@@ -87,6 +99,7 @@ internal sealed class CircuitBreaker
                 return false;
             }
 
+            _openedAt = now;
             _openings = Math.Min(_openings + 1, 16);
             double seconds = Math.Min(
                 settings.LongestOpen.TotalSeconds,

@@ -11,7 +11,7 @@ internal sealed class DeploymentHealth
 
     public ConcurrencyGate Gate { get; } = new();
 
-    /// <summary>Requests that wait for this deployment; while there are any, newcomers queue behind them.</summary>
+    /// <summary>Requests that wait for this deployment, guarded by the queue's lock; while there are any, newcomers stand behind them.</summary>
     public int Waiting;
 
     /// <summary>The smoothed time to first token; null before the first one.</summary>

@@ -1,5 +1,3 @@
-using ModelGateway.Resilience;
-
 namespace ModelGateway.Routing;
 
 /// <summary>A name that the application asks for, and the deployments that may answer it.</summary>
@@ -10,7 +8,6 @@ internal sealed class Route
         Name = name;
         Candidates = candidates;
         Policy = policy;
-        Health = [.. candidates.Select(candidate => candidate.Health)];
     }
 
     /// <summary>The route's name; null for the route that a deployment's own name makes.</summary>
@@ -23,7 +20,4 @@ internal sealed class Route
     public GatewayTimeouts? Timeouts { get; init; }
 
     public bool FailOverWhenRefused { get; init; }
-
-    /// <summary>The candidates' health, in their order; what a request of this route waits for.</summary>
-    public DeploymentHealth[] Health { get; }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ModelGateway.Keys;
+using ModelGateway.Resilience;
 
 namespace ModelGateway.Routing;
 
@@ -42,6 +43,21 @@ internal struct RoutePlan : IDisposable
     public readonly ulong TriedKeys(int rank) => _progress is null ? 0 : _progress[rank].TriedKeys;
 
     public void MarkOut(int rank) => Progress()[rank].IsOut = true;
+
+    /// <summary>The candidates that are still in and have a limit of requests in flight: what the request may wait for.</summary>
+    public readonly QueuedFor[] Limited()
+    {
+        List<QueuedFor> limited = [];
+        for (int rank = 0; rank < Count; rank++)
+        {
+            if (!IsOut(rank) && this[rank].Model.MaxConcurrency is { } limit)
+            {
+                limited.Add(new QueuedFor(this[rank].Health, limit));
+            }
+        }
+
+        return [.. limited];
+    }
 
     /// <summary>A key failed: the candidate stays in while it has another.</summary>
     public void MarkKeyTried(int rank, KeyLease key)

@@ -10,6 +10,9 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
+    /// <summary>Called with every message as it is logged.</summary>
+    public Action<string>? OnLine { get; set; }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -21,8 +24,12 @@ internal sealed class CapturedLog : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {Describe(state)} {exception}");
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        string line = $"{logLevel}: {formatter(state, exception)} {Describe(state)} {exception}";
+        _lines.Enqueue(line);
+        OnLine?.Invoke(line);
+    }
 
     public void Dispose()
     {

@@ -168,7 +168,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-                Content = new PooledJsonContent(body),
+                Content = new PooledJsonContent(body, transport),
             };
             adapter.WriteHeaders(request.Headers, transport.Secret);
             GatewayHttpHandler.Attach(request, transport);
@@ -185,7 +185,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
     {
         HttpResponseMessage response =
             await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        transport.Answered = true;
+        transport.Sent = true;
         transport.ProviderRequestId = FindRequestId(response);
         if (response.IsSuccessStatusCode)
         {

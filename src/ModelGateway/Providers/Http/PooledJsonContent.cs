@@ -9,11 +9,13 @@ namespace ModelGateway.Providers.Http;
 internal sealed class PooledJsonContent : HttpContent
 {
     private readonly PooledBufferWriter _body;
+    private readonly CallTransport _transport;
     private int _users = 1;
     private bool _disposed;
 
-    public PooledJsonContent(PooledBufferWriter body)
+    public PooledJsonContent(PooledBufferWriter body, CallTransport transport)
     {
+        _transport = transport;
         _body = body;
         Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
@@ -24,6 +26,7 @@ internal sealed class PooledJsonContent : HttpContent
         try
         {
             await stream.WriteAsync(_body.WrittenMemory, cancellationToken).ConfigureAwait(false);
+            _transport.Sent = true;
         }
         finally
         {

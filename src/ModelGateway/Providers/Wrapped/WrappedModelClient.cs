@@ -42,7 +42,7 @@ internal sealed class WrappedModelClient : IModelClient
 
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
     {
-        transport.Answered = true;
+        transport.Sent = true;
         ChatResponse response = await _client.GetResponseAsync(
             InnerRequest.Messages(call, _origin), InnerRequest.Options(call, _modelId), cancellationToken).ConfigureAwait(false);
         return ReasoningCopy.Mark(
@@ -52,7 +52,7 @@ internal sealed class WrappedModelClient : IModelClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         ChatCall call, CallTransport transport, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        transport.Answered = true;
+        transport.Sent = true;
         bool finished = false;
         IAsyncEnumerable<ChatResponseUpdate> updates = _client.GetStreamingResponseAsync(
             InnerRequest.Messages(call, _origin), InnerRequest.Options(call, _modelId), cancellationToken);

@@ -21,7 +21,7 @@ public sealed record GatewayTimeouts
     /// <summary>How long a stream may pause between contents; comments and pings are no progress.</summary>
     public TimeSpan? Idle { get; init; }
 
-    /// <summary>How long an attempt may take in all.</summary>
+    /// <summary>How long an attempt may take in all. Switched off, it still ends after 24 hours.</summary>
     public TimeSpan? Total { get; init; }
 
     /// <summary>Whether a clock can run that long: timers have a bound, and nothing or less is never meant.</summary>

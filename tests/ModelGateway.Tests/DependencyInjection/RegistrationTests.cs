@@ -1,0 +1,180 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.DependencyInjection;
+
+public sealed class RegistrationTests
+{
+    [Fact]
+    public async Task TwoGateways_HaveOptionsLedgersAndObserversOfTheirOwn()
+    {
+        ReceiptLog mine = new();
+        ReceiptLog theirs = new();
+        ReceiptLog all = new();
+        InMemoryLedger ledger = new();
+        ServiceCollection services = new();
+        services.AddSingleton<IReceiptObserver>(all);
+        services.AddModelGateway(g => g.AddDeployment("a", new CannedChatClient()).AddReceiptObserver(mine));
+        services.AddKeyedModelGateway("second", g => g.AddDeployment("b", new CannedChatClient()).AddReceiptObserver(theirs).UseLedger(ledger)
+            .AddScopeResolver(new Fixed(new GatewayScope { Team = "t" })));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        ChatResponse first = await provider.GetRequiredService<IChatClient>().GetResponseAsync("hi");
+        ChatResponse second = await provider.GetRequiredKeyedService<IChatClient>("second").GetResponseAsync("hi");
+
+        Assert.Equal(("a", "b"), (first.GetReceipt()!.Deployment, second.GetReceipt()!.Deployment));
+        Assert.Same(first.GetReceipt(), Assert.Single(mine.All));
+        Assert.Same(second.GetReceipt(), Assert.Single(theirs.All));
+        Assert.Equal(2, all.All.Count);
+        Assert.Equal(second.GetReceipt()!.RequestId, Assert.Single(ledger.Snapshot()).RequestId);
+        Assert.Equal(first.GetReceipt()!.RequestId, Assert.Single(provider.GetRequiredService<InMemoryLedger>().Snapshot()).RequestId);
+        Assert.Null(first.GetReceipt()!.Scope.Team);
+        Assert.Equal("t", second.GetReceipt()!.Scope.Team);
+        Assert.NotSame(provider.GetRequiredService<GatewayEvents>(), provider.GetRequiredKeyedService<GatewayEvents>("second"));
+        Assert.Same(provider.GetRequiredService<GatewayEvents>(), provider.GetRequiredService<IChatClient>().GetService<GatewayEvents>());
+    }
+
+    [Fact]
+    public async Task ARegisteredClient_IsWrapped_AndStaysItsOwnersWhereItIsAnInstance()
+    {
+        CannedChatClient instance = new();
+        ServiceCollection services = new();
+        services.AddSingleton<IChatClient>(instance);
+        services.AddModelGateway(g => g.AddRegisteredClient("old"));
+        await using (ServiceProvider provider = services.BuildServiceProvider())
+        {
+            Assert.Equal("old", (await provider.GetRequiredService<IChatClient>().GetResponseAsync("hi")).GetReceipt()!.Deployment);
+        }
+
+        Assert.False(instance.IsDisposed);
+        Assert.Contains("No IChatClient was registered", Assert.Throws<InvalidOperationException>(() =>
+            new ServiceCollection().AddModelGateway(g => g.AddRegisteredClient("old"))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Clients_AreDisposedWithTheContainer_UnlessTheyAreToOutliveIt(bool leaveOpen)
+    {
+        CannedChatClient instance = new();
+        CannedChatClient made = new();
+        CannedChatClient registered = new();
+        ServiceCollection services = new();
+        services.AddChatClient(_ => registered);
+        services.AddModelGateway(g => g
+            .AddDeployment("a", instance, leaveOpen).AddDeployment("b", _ => made, o => o.LeaveOpen = leaveOpen).AddRegisteredClient("c", o => o.LeaveOpen = leaveOpen));
+        using (ServiceProvider provider = services.BuildServiceProvider())
+        {
+            _ = provider.GetRequiredService<IChatClient>();
+            Assert.False(instance.IsDisposed);
+        }
+
+        Assert.Equal((!leaveOpen, !leaveOpen, !leaveOpen), (instance.IsDisposed, made.IsDisposed, registered.IsDisposed));
+    }
+
+    [Fact]
+    public async Task ADisposedGateway_SaysSo()
+    {
+        CannedChatClient inner = new();
+        IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", inner));
+        gateway.Dispose();
+        gateway.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => gateway.GetResponseAsync("hi"));
+        Assert.True(inner.IsDisposed);
+    }
+
+    [Fact]
+    public void ADeploymentThatIsTheGatewayItself_IsAClearError()
+    {
+        ServiceCollection services = new();
+        services.AddModelGateway(g => g.AddDeployment("self", provider => provider.GetRequiredService<IChatClient>()));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void GatewaysThatAreEachOthersDeployments_AreAClearError()
+    {
+        ServiceCollection services = new();
+        services.AddModelGateway(g => g.AddDeployment("b", provider => provider.GetRequiredKeyedService<IChatClient>("b")));
+        services.AddKeyedModelGateway("b", g => g.AddDeployment("a", provider => provider.GetRequiredService<IChatClient>()));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AGatewayMadeWithinAnothersDeployment_IsNoLoop()
+    {
+        using IChatClient gateway = ModelGatewayClient.Create(g => g
+            .AddDeployment("outer", _ => ModelGatewayClient.Create(inner => inner.AddDeployment("inner", new CannedChatClient()))));
+
+        Assert.Equal("outer", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
+    }
+
+    [Fact]
+    public void AFactoryThatMakesNothing_IsNamed()
+    {
+        Exception exception = Assert.Throws<InvalidOperationException>(() => ModelGatewayClient.Create(g => g.AddDeployment("none", _ => null!)));
+
+        Assert.Contains("'none'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("keyed")]
+    public async Task AWrongSetting_StopsTheHostsStart(string? key)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        IConfiguration section = new ConfigurationBuilder().AddInMemoryCollection([new("QueueLimit", "x")]).Build();
+        _ = key is null
+            ? builder.Services.AddModelGateway(section)
+            : builder.Services.AddKeyedModelGateway(key).AddConfiguration(section);
+        using IHost host = builder.Build();
+
+        GatewayConfigurationException exception = await Assert.ThrowsAsync<GatewayConfigurationException>(() => host.StartAsync());
+
+        Assert.Contains("QueueLimit is 'x'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ThePipelineRoundTheGateway_WrapsTheRegisteredClient()
+    {
+        ServiceCollection services = new();
+        IModelGatewayBuilder gateway = services.AddModelGateway(g => g.AddDeployment("a", new CannedChatClient()));
+        gateway.ChatClient.UseFunctionInvocation().ConfigureOptions(o => o.Temperature = 1);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IChatClient client = provider.GetRequiredService<IChatClient>();
+
+        await client.GetResponseAsync("hi");
+
+        Assert.NotNull(client.GetService<FunctionInvokingChatClient>());
+        Assert.NotNull(client.GetService<GatewayChatClient>());
+        Assert.Equal(1, client.GetService<CannedChatClient>("a")!.Calls[0].Options!.Temperature);
+    }
+
+    [Fact]
+    public async Task UseModelGateway_PutsTheClientBelowItBehindTheGateway()
+    {
+        CannedChatClient inner = new();
+        CannedChatClient spare = new();
+        inner.Respond = (_, _, _) => throw new HttpRequestException("down");
+        IChatClient client = inner.AsBuilder().UseModelGateway(g => g.AddDeployment("spare", spare).AddRoute("chat", r => r.To("inner", "spare"))).Build();
+
+        ChatResponse response = await client.GetResponseAsync("hi");
+        client.Dispose();
+
+        Assert.Equal(["inner", "spare"], response.GetReceipt()!.Attempts.Select(attempt => attempt.Deployment));
+        Assert.True(inner.IsDisposed && spare.IsDisposed);
+    }
+
+    private sealed class Fixed(GatewayScope scope) : IScopeResolver
+    {
+        public GatewayScope? Resolve() => scope;
+    }
+}

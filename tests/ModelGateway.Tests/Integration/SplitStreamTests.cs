@@ -1,0 +1,60 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Integration;
+
+/// <summary>Wherever the network splits a stream, the caller gets the same updates.</summary>
+public sealed class SplitStreamTests
+{
+    private static readonly SimulatedToolCall[] Calls =
+        [new("weather", """{"city":"Köln","days":3}""") { Id = "call_weather_1" }, new("time", "{}") { Id = "call_time_2" }];
+
+    private static readonly Dictionary<string, SimulatedReply> Replies = new()
+    {
+        ["text"] = new() { Text = "Hello, world: grüß dich 🌍, \"quoted\"\nand broken." },
+        ["reasoning"] = new() { Text = "Yes.", Reasoning = "Let me think it over, 思考.", Usage = new SimulatedUsage(90, 40) { ReasoningTokens = 20, CachedInputTokens = 30 } },
+        ["tools"] = new() { ToolCalls = Calls },
+        ["all"] = new() { Text = "I look.", Reasoning = "Where?", ToolCalls = Calls },
+        ["cut short"] = new() { Text = "as far as", FinishReason = SimulatedFinishReason.Length },
+        ["nothing"] = new() { Text = "" },
+    };
+
+    public static MatrixTheoryData<SimulatedProtocol, string> Streams { get; } = new(GatewayOverHttp.Protocols, Replies.Keys);
+
+    [Theory, MemberData(nameof(Streams))]
+    public Task SplitAtSomeBytes_TheUpdatesAreTheSame(SimulatedProtocol protocol, string reply) => AssertSameAsync(protocol, reply, step: 41);
+
+    [Theory, MemberData(nameof(Streams)), Trait("Tier", "Full")]
+    public Task SplitAtEveryByte_TheUpdatesAreTheSame(SimulatedProtocol protocol, string reply)
+    {
+        Assert.SkipUnless(Tiers.IsFull, "Set MODELGATEWAY_FULL to 1 to split at every byte.");
+        return AssertSameAsync(protocol, reply, step: 1);
+    }
+
+    private static async Task AssertSameAsync(SimulatedProtocol protocol, string reply, int step)
+    {
+        SplittingHandler handler = new();
+        await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
+        {
+            Protocols = [protocol],
+            Gateway = builder => builder.HttpClient.AddHttpMessageHandler(() => handler),
+        });
+        gateway.First.Reply(Replies[reply]);
+        string whole = Describe(await gateway.AskAsync(stream: true));
+        Assert.Single(gateway.First.Requests);
+
+        for (handler.At = 1 + (Tiers.Seed % step); handler.At < handler.Body!.Length; handler.At += step)
+        {
+            Assert.Equal(whole, Describe(await gateway.AskAsync(stream: true)));
+        }
+    }
+
+    private static string Describe(GatewayAnswer answer)
+    {
+        Assert.Null(answer.Exception);
+        Assert.Equal(AttemptOutcome.Completed, answer.Receipt.Outcome);
+        IEnumerable<ChatResponseUpdate> updates = answer.Updates.Take(answer.Updates.Count - 1);
+        return $"{AdapterHarness.Describe(updates)} {answer.Receipt.Usage} {answer.Receipt.CostUsd}";
+    }
+}

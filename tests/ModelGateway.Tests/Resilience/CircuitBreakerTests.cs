@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Resilience;
+
+namespace ModelGateway.Tests.Resilience;
+
+public sealed class CircuitBreakerTests
+{
+    private static readonly BreakerSettings Settings = new() { FailuresToOpen = 2, OpenFor = TimeSpan.FromSeconds(10) };
+    private readonly FakeTimeProvider _time = new();
+    private readonly CircuitBreaker _breaker = new();
+
+    private long Now => _time.GetTimestamp();
+
+    [Fact]
+    public void ItOpens_ProbesOnce_AndDoublesWithEveryFailedProbe()
+    {
+        Assert.False(Fail());
+        Assert.True(Fail());
+        Assert.False(TryEnter(out _, out TimeSpan rest));
+        Assert.Equal(TimeSpan.FromSeconds(10), rest);
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(TryEnter(out bool isProbe, out _));
+        Assert.True(isProbe);
+        Assert.False(TryEnter(out _, out _));
+        Assert.True(_breaker.OnFailure(Settings, null, wasProbe: true, Now, _time, Now));
+        Assert.False(TryEnter(out _, out rest));
+        Assert.Equal(TimeSpan.FromSeconds(20), rest);
+
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.True(TryEnter(out isProbe, out _));
+        _breaker.OnSuccess();
+        Assert.True(TryEnter(out isProbe, out _));
+        Assert.False(isProbe);
+    }
+
+    [Fact]
+    public void WhatWasSentBeforeItOpened_DoesNotKeepItOpen()
+    {
+        long sent = Now;
+        Fail();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Fail();
+        _time.Advance(TimeSpan.FromSeconds(15));
+        Assert.False(_breaker.OnFailure(Settings, null, wasProbe: false, sent, _time, Now));
+        Assert.True(TryEnter(out bool isProbe, out _));
+        Assert.True(isProbe);
+    }
+
+    [Fact]
+    public void AProbeWithoutAVerdict_LetsTheNextOneProbe()
+    {
+        Fail();
+        Fail();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(TryEnter(out _, out _));
+        _breaker.OnNoVerdict(wasProbe: true);
+        Assert.True(TryEnter(out bool isProbe, out _));
+        Assert.True(isProbe);
+    }
+
+    [Fact]
+    public void ARest_IsKept_AndNeverShortened()
+    {
+        _breaker.Rest(TimeSpan.FromSeconds(30), _time, Now);
+        _breaker.Rest(TimeSpan.FromSeconds(5), _time, Now);
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(TryEnter(out _, out TimeSpan rest));
+        Assert.Equal(TimeSpan.FromSeconds(1), rest);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(TryEnter(out _, out _));
+    }
+
+    private bool Fail() => _breaker.OnFailure(Settings, null, wasProbe: false, Now, _time, Now);
+
+    private bool TryEnter(out bool isProbe, out TimeSpan retryAfter) => _breaker.TryEnter(Settings, _time, Now, out isProbe, out retryAfter);
+}
