@@ -3,6 +3,7 @@ using System.Globalization;
 using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
 using ModelGateway.Failures;
+using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
 
@@ -204,10 +205,15 @@ internal sealed class Attempt : IAttemptIdentity
         }
 
         // A key that is rate limited rests by itself; a deployment that is overloaded, or has no keys of ours (a wrapped client), as a whole.
-        bool rests = failure.Kind == FailureKind.Unavailable || (failure.Kind == FailureKind.RateLimited && Deployment.Keys.Count == 0);
-        if (rests && failure.RetryAfter is { } rest)
+        TimeSpan? rest = failure.Kind switch
         {
-            breaker.Rest(rest < Deployment.Breaker.LongestOpen ? rest : Deployment.Breaker.LongestOpen, time, now);
+            FailureKind.Unavailable => failure.RetryAfter,
+            FailureKind.RateLimited when Deployment.Keys.Count == 0 => failure.RetryAfter ?? KeyPool.RateRest,
+            _ => null,
+        };
+        if (rest is { } span)
+        {
+            breaker.Rest(span < Deployment.Breaker.LongestOpen ? span : Deployment.Breaker.LongestOpen, time, now);
         }
     }
 
