@@ -12,6 +12,7 @@ public class AnthropicTranslationBenchmark
     private const string Model = "claude-sonnet-5";
     private Conversation _conversation = null!;
     private IChatClient _sdk = null!;
+    private IChatClient _adapter = null!;
     private IChatClient _gateway = null!;
 
     [ParamsAllValues]
@@ -25,7 +26,9 @@ public class AnthropicTranslationBenchmark
         _sdk = CreateSdk(new HttpClient(new CannedHttpHandler(answer, contentType)));
         _gateway = TranslationPeers.Gateway("Anthropic", Model, new Uri("http://host/"), new CannedHttpHandler(answer, contentType));
         _conversation = new Conversation(Case, Model);
+        _adapter = new AdapterClient(_gateway, Model);
         await _conversation.CheckAsync(_sdk, TranslationPeers.ExpectedLength(Case));
+        await _conversation.CheckAsync(_adapter, TranslationPeers.ExpectedLength(Case));
         await _conversation.CheckAsync(_gateway, TranslationPeers.ExpectedLength(Case));
     }
 
@@ -38,6 +41,9 @@ public class AnthropicTranslationBenchmark
 
     [Benchmark(Baseline = true)]
     public Task<int> Sdk() => _conversation.AskAsync(_sdk);
+
+    [Benchmark]
+    public Task<int> Adapter() => _conversation.AskAsync(_adapter);
 
     [Benchmark]
     public Task<int> Gateway() => _conversation.AskAsync(_gateway);

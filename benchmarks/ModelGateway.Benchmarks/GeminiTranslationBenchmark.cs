@@ -19,6 +19,7 @@ public class GeminiTranslationBenchmark
     private HttpClient _http = null!;
     private byte[] _body = null!;
     private Uri _address = null!;
+    private IChatClient _adapter = null!;
     private IChatClient _gateway = null!;
 
     [ParamsAllValues]
@@ -31,6 +32,8 @@ public class GeminiTranslationBenchmark
         string contentType = TranslationPeers.ContentType(Case);
         _conversation = new Conversation(Case, Model);
         _gateway = TranslationPeers.Gateway("Gemini", Model, Endpoint, new CannedHttpHandler(answer, contentType));
+        _adapter = new AdapterClient(_gateway, Model);
+        await _conversation.CheckAsync(_adapter, TranslationPeers.ExpectedLength(Case));
         await _conversation.CheckAsync(_gateway, TranslationPeers.ExpectedLength(Case));
 
         RecordingHandler recorder = new(new CannedHttpHandler(answer, contentType));
@@ -55,6 +58,9 @@ public class GeminiTranslationBenchmark
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await response.Content.CopyToAsync(Stream.Null);
     }
+
+    [Benchmark]
+    public Task<int> Adapter() => _conversation.AskAsync(_adapter);
 
     [Benchmark]
     public Task<int> Gateway() => _conversation.AskAsync(_gateway);

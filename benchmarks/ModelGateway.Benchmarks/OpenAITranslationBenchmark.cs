@@ -15,6 +15,7 @@ public class OpenAITranslationBenchmark
     private const string Model = "gpt-5-mini";
     private Conversation _conversation = null!;
     private IChatClient _sdk = null!;
+    private IChatClient _adapter = null!;
     private IChatClient _gateway = null!;
 
     [ParamsAllValues]
@@ -28,7 +29,9 @@ public class OpenAITranslationBenchmark
         _sdk = CreateSdk(new HttpClient(new CannedHttpHandler(answer, contentType)));
         _gateway = TranslationPeers.Gateway("OpenAI", Model, TranslationPeers.Endpoint, new CannedHttpHandler(answer, contentType));
         _conversation = new Conversation(Case, Model);
+        _adapter = new AdapterClient(_gateway, Model);
         await _conversation.CheckAsync(_sdk, TranslationPeers.ExpectedLength(Case));
+        await _conversation.CheckAsync(_adapter, TranslationPeers.ExpectedLength(Case));
         await _conversation.CheckAsync(_gateway, TranslationPeers.ExpectedLength(Case));
     }
 
@@ -41,6 +44,9 @@ public class OpenAITranslationBenchmark
 
     [Benchmark(Baseline = true)]
     public Task<int> Sdk() => _conversation.AskAsync(_sdk);
+
+    [Benchmark]
+    public Task<int> Adapter() => _conversation.AskAsync(_adapter);
 
     [Benchmark]
     public Task<int> Gateway() => _conversation.AskAsync(_gateway);

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Keys;
@@ -106,9 +107,10 @@ internal sealed class SnapshotBuilder
             keys.Add(usual);
         }
 
-        HttpClient http = _services.GetRequiredService<IHttpClientFactory>().CreateClient(options.HttpClientName ?? HttpClientName);
-        http.Timeout = Timeout.InfiniteTimeSpan;
-        HttpModelClient client = new(adapter, endpoint, http, _state.Scheduler.Time);
+        string clientName = options.HttpClientName ?? HttpClientName;
+        HttpMessageInvoker http = new(_services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(clientName), disposeHandler: false);
+        HttpRequestHeaders headers = _services.GetRequiredService<IHttpClientFactory>().CreateClient(clientName).DefaultRequestHeaders;
+        HttpModelClient client = new(adapter, endpoint, http, headers.NonValidated.Count > 0 ? headers : null, _state.Scheduler.Time);
         return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Health(name, key)));
     }
 

@@ -3,13 +3,12 @@ namespace ModelGateway.Keys;
 /// <summary>A provider's keys, taken in turn; those that rest are passed over.</summary>
 internal sealed class KeyPool
 {
+    /// <summary>How long to stay away after a refusal for the rate that came without a hint.</summary>
+    public static readonly TimeSpan RateRest = TimeSpan.FromSeconds(5);
+
     // A refused key stays refused until somebody acts; trying it again after a while bounds the harm of a wrong verdict.
     private static readonly TimeSpan RefusedRest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan QuotaRest = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long what is rate limited is left alone where the provider does not say.</summary>
-    public static readonly TimeSpan RateRest = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan LongestHint = TimeSpan.FromHours(24);
 
     private readonly ProviderKey[] _keys;

@@ -208,9 +208,9 @@ internal sealed class Attempt : IAttemptIdentity
             FailureKind.RateLimited when Deployment.Keys.Count == 0 => failure.RetryAfter ?? KeyPool.RateRest,
             _ => null,
         };
-        if (rest is { } duration)
+        if (rest is { } span)
         {
-            breaker.Rest(duration < Deployment.Breaker.LongestOpen ? duration : Deployment.Breaker.LongestOpen, time, now);
+            breaker.Rest(span < Deployment.Breaker.LongestOpen ? span : Deployment.Breaker.LongestOpen, time, now);
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
@@ -6,12 +8,18 @@ using ModelGateway.Providers.Streaming;
 
 namespace ModelGateway.Providers.Http;
 
-/// <summary>Reaches one provider over HTTP through its adapter. It neither retries nor times: the attempt that it serves does.</summary>
-internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, HttpClient http, TimeProvider time) : IModelClient
+/// <summary>
+/// Reaches one provider over HTTP through its adapter. It neither retries nor times: the attempt that it serves does. It calls the
+/// handlers of the HTTP client without that client's own clock and bookkeeping, which would link two more cancellations to every request.
+/// </summary>
+internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, HttpMessageInvoker http, HttpRequestHeaders? headers, TimeProvider time) : IModelClient
 {
+    // Paths can hold names of models, which come from requests.
+    private const int MaxAddresses = 256;
     private const int MaxResponseBytes = 128 * 1024 * 1024;
     private const int MaxErrorBytes = 64 * 1024;
     private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id"];
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
     public string TelemetryName => adapter.TelemetryName;
 
@@ -81,7 +89,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         GatewayHttpHandler.Attach(request, new CallTransport { Timeouts = new GatewayTimeouts { Connect = connectTimeout, Total = connectTimeout } });
-        using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     public object? GetService(Type serviceType, object? serviceKey) => null;
@@ -158,18 +166,45 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         return null;
     }
 
+    private static void CopyHeaders(HttpRequestHeaders from, HttpRequestHeaders to)
+    {
+        foreach (KeyValuePair<string, HeaderStringValues> header in from.NonValidated)
+        {
+            to.TryAddWithoutValidation(header.Key, header.Value);
+        }
+    }
+
+    private Uri Address(string path)
+    {
+        if (!_addresses.TryGetValue(path, out Uri? address))
+        {
+            address = new Uri(endpoint, path);
+            if (_addresses.Count < MaxAddresses)
+            {
+                _addresses.TryAdd(path, address);
+            }
+        }
+
+        return address;
+    }
+
     private HttpRequestMessage CreateRequest(ChatCall call, CallTransport transport)
     {
         PooledBufferWriter body = new();
         try
         {
             adapter.WriteRequest(body, call);
-            HttpRequestMessage request = new(HttpMethod.Post, new Uri(endpoint, adapter.GetPath(call)))
+            HttpRequestMessage request = new(HttpMethod.Post, Address(adapter.GetPath(call)))
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
                 Content = new PooledJsonContent(body, transport),
             };
+            if (headers is not null)
+            {
+                CopyHeaders(headers, request.Headers);
+            }
+
             adapter.WriteHeaders(request.Headers, transport.Secret);
             GatewayHttpHandler.Attach(request, transport);
             return request;
@@ -181,10 +216,10 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
     {
         HttpResponseMessage response =
-            await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         transport.Sent = true;
         transport.ProviderRequestId = FindRequestId(response);
         if (response.IsSuccessStatusCode)
