@@ -106,7 +106,7 @@ internal sealed class SnapshotBuilder
             keys.Add(usual);
         }
 
-        HttpClient http = _services.GetRequiredService<IHttpClientFactory>().CreateClient(options.HttpClientName ?? HttpClientName);
+        HttpClient http = _services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
         http.Timeout = Timeout.InfiniteTimeSpan;
         HttpModelClient client = new(adapter, endpoint, http, _state.Scheduler.Time);
         return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Health(name, key)));
