@@ -163,8 +163,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         PooledBufferWriter body = new();
         try
         {
-            adapter.WriteRequest(body, call);
-            HttpRequestMessage request = new(HttpMethod.Post, new Uri(endpoint, adapter.GetPath(call)))
+            HttpRequestMessage request = new(HttpMethod.Post, WriteRequest(body, call))
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
@@ -199,6 +198,22 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
             {
                 await ReadBodyAsync(response, body, MaxErrorBytes, failBeyond: false, cancellationToken).ConfigureAwait(false);
             }
+    // What the caller's own objects do when they are written (a cycle, a type without contract, a getter that throws) is no fault of the provider.
+    private Uri WriteRequest(PooledBufferWriter body, ChatCall call)
+    {
+        try
+        {
+            adapter.WriteRequest(body, call);
+            return new Uri(endpoint, adapter.GetPath(call));
+        }
+        catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
+        {
+            string cause = Redaction.MaskKeys($"{exception.GetType().Name}: {exception.Message}");
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.InvalidRequest, $"The request could not be written: {cause}"), exception);
+        }
+    }
+
             catch (Exception exception) when (exception is IOException or HttpRequestException)
             {
                 // The status says enough.
