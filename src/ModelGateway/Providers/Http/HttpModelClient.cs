@@ -11,6 +11,8 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
 {
     private const int MaxResponseBytes = 128 * 1024 * 1024;
     private const int MaxErrorBytes = 64 * 1024;
+    private const int MaxDrainBytes = 4 * 1024;
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(250);
     private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id"];
 
     public string TelemetryName => adapter.TelemetryName;
@@ -49,26 +51,42 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         ChatCall call, CallTransport transport, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = CreateRequest(call, transport);
-        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
-        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using SseReader events = new(stream);
-        IChatStreamReader reader = adapter.CreateStreamReader(call);
-        List<ChatResponseUpdate> updates = new(4);
-        while (await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
+        HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
+        Stream? ended = null;
+        try
         {
-            Read(reader, events, updates, transport);
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using SseReader events = new(stream);
+            IChatStreamReader reader = adapter.CreateStreamReader(call);
+            List<ChatResponseUpdate> updates = new(4);
+            while (!reader.IsEnded && await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
+            {
+                Read(reader, events, updates, transport);
+                ended = reader.IsEnded ? stream : null;
+                for (int i = 0; i < updates.Count; i++)
+                {
+                    yield return updates[i];
+                }
+
+                updates.Clear();
+            }
+
+            reader.Finish(updates);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
             }
-
-            updates.Clear();
         }
-
-        reader.Finish(updates);
-        for (int i = 0; i < updates.Count; i++)
+        finally
         {
-            yield return updates[i];
+            if (ended is null)
+            {
+                response.Dispose();
+            }
+            else
+            {
+                _ = DrainAsync(response, ended);
+            }
         }
     }
 
@@ -145,6 +163,29 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         }
     }
 
+    // The body's end comes with the last event, or at once after it. Read, it lets the connection serve the next request; the caller does
+    // not wait for it, and a server that keeps the connection open loses it.
+    private async Task DrainAsync(HttpResponseMessage response, Stream stream)
+    {
+        using (response)
+        {
+            using CancellationTokenSource limit = new(DrainTime, time);
+            byte[] rest = new byte[256];
+            try
+            {
+                int read = 1;
+                for (int total = 0; read > 0 && total < MaxDrainBytes; total += read)
+                {
+                    read = await stream.ReadAsync(rest, limit.Token).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+            {
+                // The answer is complete: only the connection is lost.
+            }
+        }
+    }
+
     private static string? FindRequestId(HttpResponseMessage response)
     {
         foreach (string name in RequestIdHeaders)
@@ -156,6 +197,22 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         }
 
         return null;
+    }
+
+    // What the caller's own objects do when they are written (a cycle, a type without contract, a getter that throws) is no fault of the provider.
+    private Uri WriteRequest(PooledBufferWriter body, ChatCall call)
+    {
+        try
+        {
+            adapter.WriteRequest(body, call);
+            return new Uri(endpoint, adapter.GetPath(call));
+        }
+        catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
+        {
+            string cause = Redaction.MaskKeys($"{exception.GetType().Name}: {exception.Message}");
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.InvalidRequest, $"The request could not be written: {cause}"), exception);
+        }
     }
 
     private HttpRequestMessage CreateRequest(ChatCall call, CallTransport transport)
@@ -198,22 +255,6 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
             {
                 await ReadBodyAsync(response, body, MaxErrorBytes, failBeyond: false, cancellationToken).ConfigureAwait(false);
             }
-    // What the caller's own objects do when they are written (a cycle, a type without contract, a getter that throws) is no fault of the provider.
-    private Uri WriteRequest(PooledBufferWriter body, ChatCall call)
-    {
-        try
-        {
-            adapter.WriteRequest(body, call);
-            return new Uri(endpoint, adapter.GetPath(call));
-        }
-        catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
-        {
-            string cause = Redaction.MaskKeys($"{exception.GetType().Name}: {exception.Message}");
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.InvalidRequest, $"The request could not be written: {cause}"), exception);
-        }
-    }
-
             catch (Exception exception) when (exception is IOException or HttpRequestException)
             {
                 // The status says enough.
