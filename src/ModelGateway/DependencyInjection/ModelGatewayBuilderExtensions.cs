@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ModelGateway.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace ModelGateway;
 
@@ -100,7 +101,8 @@ public static class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
-        builder.Services.AddSingleton(new ConfigurationSource(builder.Name, configuration));
+        builder.Services.AddSingleton<IOptionsChangeTokenSource<ModelGatewayOptions>>(
+            new ConfigurationChangeTokenSource<ModelGatewayOptions>(builder.Name, configuration));
         return builder.Configure(options => GatewayConfigurationReader.Read(configuration, options));
     }
 

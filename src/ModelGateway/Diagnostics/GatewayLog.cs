@@ -31,4 +31,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(9, LogLevel.Error, "The ledger threw; the attempt's entry may be lost.")]
     public static partial void LedgerFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Error, "Gateway '{Gateway}': a handler of GatewayEvents threw; the configuration is not affected.")]
+    public static partial void EventHandlerFailed(this ILogger logger, string gateway, Exception exception);
 }
