@@ -1,8 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using ModelGateway.Configuration;
 using Microsoft.Extensions.Options;
+using ModelGateway.Configuration;
 
 namespace ModelGateway;
 
@@ -118,6 +119,19 @@ public static class ModelGatewayBuilderExtensions
         return builder;
     }
 
+    /// <summary>Adds a source of scopes that the container makes, once.</summary>
+    /// <typeparam name="T">The resolver; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddScopeResolver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, IScopeResolver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IScopeResolver, T>();
+        return builder;
+    }
+
     /// <summary>Shows every receipt to an observer.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="observer">The observer; safe for concurrent use.</param>
@@ -130,6 +144,19 @@ public static class ModelGatewayBuilderExtensions
         return builder;
     }
 
+    /// <summary>Shows every receipt to an observer that the container makes, once.</summary>
+    /// <typeparam name="T">The observer; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddReceiptObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, IReceiptObserver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IReceiptObserver, T>();
+        return builder;
+    }
+
     /// <summary>Keeps the books in another ledger than the in-memory one.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="ledger">The ledger; safe for concurrent use.</param>
@@ -139,6 +166,44 @@ public static class ModelGatewayBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(ledger);
         builder.Services.Replace(ServiceDescriptor.Singleton(ledger));
+        return builder;
+    }
+
+    /// <summary>Keeps the books in a ledger that the container makes, once, instead of the in-memory one.</summary>
+    /// <typeparam name="T">The ledger; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder UseLedger<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, ILedger
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILedger, T>());
+        return builder;
+    }
+
+    /// <summary>Adds a policy that routes may name. One of the same name that was added before is replaced.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="policy">The policy; safe for concurrent use.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddRoutingPolicy(this IModelGatewayBuilder builder, IRoutingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(policy);
+        builder.Services.AddSingleton(policy);
+        return builder;
+    }
+
+    /// <summary>Adds a policy that the container makes, once, and that routes may name.</summary>
+    /// <typeparam name="T">The policy; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddRoutingPolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, IRoutingPolicy
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IRoutingPolicy, T>();
         return builder;
     }
 }
