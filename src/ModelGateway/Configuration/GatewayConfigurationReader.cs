@@ -57,7 +57,6 @@ internal static class GatewayConfigurationReader
 
         options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
         options.PreWarm = section.Flag(nameof(options.PreWarm)) ?? options.PreWarm;
-        options.HttpClientName = section.Text(nameof(options.HttpClientName)) ?? options.HttpClientName;
         section.RefuseUnknown();
     }
 

@@ -19,7 +19,9 @@ internal sealed class GatewaySnapshot
     private readonly FrozenDictionary<string, ProviderRuntime> _providers;
     private readonly FrozenDictionary<string, Route> _routes;
     private readonly FrozenDictionary<string, Route> _deployments;
-    private readonly ConcurrentDictionary<string, Route> _named = new(StringComparer.OrdinalIgnoreCase);
+
+    // In what requests name, case matters: it goes to the server as it is, and one spelling must not stand for another.
+    private readonly ConcurrentDictionary<string, Route> _named = new(StringComparer.Ordinal);
     private readonly Func<ProviderRuntime, string, Deployment> _createDeployment;
     private readonly Route? _default;
     private int _leases = 1;

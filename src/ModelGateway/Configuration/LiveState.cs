@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Keys;
@@ -15,7 +13,7 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
 {
     private const int MaxNamedDeployments = 4_096;
 
-    private readonly ConcurrentDictionary<string, DeploymentHealth> _deployments = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, LiveDeployment> _deployments = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KeyHealth> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WrappedModelClient> _clients = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _lock = new();
@@ -27,23 +25,20 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
 
     public AdmissionQueue Queue { get; } = new(scheduler);
 
-    public DeploymentHealth Health(string deployment) => _deployments.GetOrAdd(deployment, static _ => new DeploymentHealth());
+    /// <summary>A deployment by its name, in which case matters: the names of models that servers give differ by it.</summary>
+    public LiveDeployment Deployment(string name) => _deployments.GetOrAdd(name, static _ => new LiveDeployment());
 
     /// <summary>
-    /// The health of a deployment that no configuration lists but a request named. Callers can invent such names without end: beyond a
+    /// A deployment that no configuration lists but a request named. Callers can invent such names without end: beyond a
     /// bound, new ones are forgotten after their request.
     /// </summary>
-    public DeploymentHealth NamedHealth(string deployment) =>
-        _deployments.TryGetValue(deployment, out DeploymentHealth? known) ? known
-        : _deployments.Count < MaxNamedDeployments ? Health(deployment)
-        : new DeploymentHealth();
+    public LiveDeployment NamedDeployment(string name) =>
+        _deployments.TryGetValue(name, out LiveDeployment? known) ? known
+        : _deployments.Count < MaxNamedDeployments ? Deployment(name)
+        : new LiveDeployment();
 
-    /// <summary>A key's health, by a hash: the secret itself is kept nowhere but in the configuration that names it.</summary>
-    public KeyHealth Health(string provider, ProviderKey key)
-    {
-        string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key.Secret)));
-        return _keys.GetOrAdd($"{provider}/{hash}", static _ => new KeyHealth());
-    }
+    /// <summary>A key's health at a provider as a whole.</summary>
+    public KeyHealth Key(string provider, ProviderKey key) => _keys.GetOrAdd($"{provider}/{key.Fingerprint}", static _ => new KeyHealth());
 
     /// <summary>The client behind a registration, made on first use.</summary>
     public WrappedModelClient Client(ClientRegistration registration, IServiceProvider services)

@@ -26,8 +26,4 @@ public sealed class ProviderOptions
     /// <summary>Whether a connection is opened when the host starts, so that the first request need not.</summary>
     /// <value>The default is <see langword="false"/>: nothing goes over the network before it is needed.</value>
     public bool PreWarm { get; set; }
-
-    /// <summary>The name of the <c>IHttpClientFactory</c> client to send with.</summary>
-    /// <value>The default is the gateway's own client, <c>ModelGateway</c>.</value>
-    public string? HttpClientName { get; set; }
 }

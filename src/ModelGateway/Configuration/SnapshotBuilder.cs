@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
-using ModelGateway.Resilience;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
@@ -54,12 +53,12 @@ internal sealed class SnapshotBuilder
             providers.Add(name, runtime);
             foreach (ModelInfo model in provider.Models)
             {
-                deployments[$"{name}/{model.Id}"] = CreateDeployment(runtime, model, options, _state.Health);
+                deployments[$"{name}/{model.Id}"] = CreateDeployment(runtime, model, options, _state.Deployment);
             }
         }
 
-        Deployment Listed(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.Health);
-        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.NamedHealth);
+        Deployment Listed(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.Deployment);
+        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.NamedDeployment);
         Dictionary<string, Route> routes = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, RouteOptions route) in options.Routes)
         {
@@ -107,18 +106,18 @@ internal sealed class SnapshotBuilder
             keys.Add(usual);
         }
 
-        string clientName = options.HttpClientName ?? HttpClientName;
-        HttpMessageInvoker http = new(_services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(clientName), disposeHandler: false);
-        HttpRequestHeaders headers = _services.GetRequiredService<IHttpClientFactory>().CreateClient(clientName).DefaultRequestHeaders;
+        HttpMessageInvoker http = new(_services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName), disposeHandler: false);
+        HttpRequestHeaders headers = _services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName).DefaultRequestHeaders;
         HttpModelClient client = new(adapter, endpoint, http, headers.NonValidated.Count > 0 ? headers : null, _state.Scheduler.Time);
-        return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Health(name, key)));
+        return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Key(name, key)));
     }
 
     private static Deployment CreateDeployment(
-        ProviderRuntime provider, ModelInfo model, ModelGatewayOptions options, Func<string, DeploymentHealth> health)
+        ProviderRuntime provider, ModelInfo model, ModelGatewayOptions options, Func<string, LiveDeployment> find)
     {
         string name = $"{provider.Name}/{model.Id}";
-        return new Deployment(name, provider.Name, model, provider.Client, provider.Keys, health(name))
+        LiveDeployment live = find(name);
+        return new Deployment(name, provider.Name, model, provider.Client, provider.Keys.For(live.Key), live.Health)
         {
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
@@ -139,7 +138,7 @@ internal sealed class SnapshotBuilder
             MaxConcurrency = settings.MaxConcurrency,
         };
         return new Deployment(
-            name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), new KeyPool([], static _ => new KeyHealth()), _state.Health(name))
+            name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {
             Breaker = options.Breaker,
             Timeouts = settings.Timeouts,

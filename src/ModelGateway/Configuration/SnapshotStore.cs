@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -14,14 +13,14 @@ internal sealed class SnapshotStore : IDisposable
     private readonly string _name;
     private readonly SnapshotBuilder _builder;
     private readonly ILogger _logger;
-    private readonly List<IDisposable> _subscriptions = [];
+    private readonly IDisposable _subscription;
     private GatewaySnapshot _current;
     private bool _disposed;
 
     public SnapshotStore(
         IOptionsFactory<ModelGatewayOptions> options,
         string name,
-        IEnumerable<IConfiguration> sources,
+        IEnumerable<IOptionsChangeTokenSource<ModelGatewayOptions>> sources,
         SnapshotBuilder builder,
         GatewayEvents events,
         ILogger logger)
@@ -32,10 +31,10 @@ internal sealed class SnapshotStore : IDisposable
         _logger = logger;
         Events = events;
         _current = builder.Build(options.Create(name));
-        foreach (IConfiguration source in sources)
-        {
-            _subscriptions.Add(ChangeToken.OnChange(source.GetReloadToken, Reload));
-        }
+
+        // As one token: sections of one root change together, and one change is one reload.
+        IOptionsChangeTokenSource<ModelGatewayOptions>[] own = [.. sources.Where(source => (source.Name ?? Options.DefaultName) == name)];
+        _subscription = ChangeToken.OnChange(() => new CompositeChangeToken(Array.ConvertAll(own, source => source.GetChangeToken())), Reload);
     }
 
     public GatewayEvents Events { get; }
@@ -68,11 +67,7 @@ internal sealed class SnapshotStore : IDisposable
             Volatile.Write(ref _disposed, true);
         }
 
-        foreach (IDisposable subscription in _subscriptions)
-        {
-            subscription.Dispose();
-        }
-
+        _subscription.Dispose();
         _current.Release();
     }
 
@@ -94,7 +89,7 @@ internal sealed class SnapshotStore : IDisposable
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Whatever it is, code of the application's included: it would end up with the file watcher, and there end the process.
+            // Callbacks of the application take part, and may throw anything: whatever it is must not reach the one who changed the configuration.
             _logger.ReloadFailed(_name, exception);
             Raise(() => Events.OnReloadFailed(this, exception));
             return;
@@ -105,11 +100,11 @@ internal sealed class SnapshotStore : IDisposable
         Raise(() => Events.OnReloaded(this));
     }
 
-    private void Raise(Action handlers)
+    private void Raise(Action raise)
     {
         try
         {
-            handlers();
+            raise();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -2,13 +2,29 @@ namespace ModelGateway.Costs;
 
 /// <summary>
 /// All accounts of a gateway under one lock, so that a hold over several of them is all or nothing and, at every admission, what is
-/// settled and what is held never exceed the limit together.
+/// settled and what is held never exceed the limit together. An account with nothing settled in its window and nothing held is the same as a
+/// new one: a few are looked at whenever one is opened, and such are dropped, so that users who never come back are not kept for ever.
 /// </summary>
 internal sealed class BudgetBook(TimeProvider time)
 {
+    private const int SweptAtEachOpening = 2;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Template, BudgetWindow Window, string Key), BudgetAccount> _accounts = [];
     private readonly LinkedList<BudgetHold> _open = new();
+    private readonly Queue<BudgetCharge> _toSweep = new();
+
+    /// <summary>How many accounts are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _accounts.Count;
+            }
+        }
+    }
 
     /// <summary>The accounts that a scope is charged to.</summary>
     public BudgetCharge[] Charges(BudgetRule[] rules, GatewayScope scope)
@@ -25,13 +41,16 @@ internal sealed class BudgetBook(TimeProvider time)
             string key = rule.KeyOf(scope);
             lock (_lock)
             {
-                if (!_accounts.TryGetValue((rule.Template, rule.Window, key), out BudgetAccount? account))
+                if (_accounts.TryGetValue((rule.Template, rule.Window, key), out BudgetAccount? account))
                 {
-                    account = new BudgetAccount(rule.AccountOf(scope));
-                    _accounts.Add((rule.Template, rule.Window, key), account);
+                    charges[i] = new BudgetCharge(rule, account) { Key = key };
                 }
-
-                charges[i] = new BudgetCharge(rule, account);
+                else
+                {
+                    Sweep();
+                    charges[i] = new BudgetCharge(rule, new BudgetAccount(rule.AccountOf(scope))) { Key = key };
+                    Open(charges[i]);
+                }
             }
         }
 
@@ -50,6 +69,7 @@ internal sealed class BudgetBook(TimeProvider time)
         lock (_lock)
         {
             ExpireOverdue();
+            Refresh(charges);
             decimal granted = most;
             foreach ((BudgetRule rule, BudgetAccount account) in charges)
             {
@@ -87,6 +107,7 @@ internal sealed class BudgetBook(TimeProvider time)
         lock (_lock)
         {
             End(hold);
+            Refresh(hold.Charges);
             foreach ((BudgetRule rule, BudgetAccount account) in hold.Charges)
             {
                 account.Roll(rule, now);
@@ -100,12 +121,55 @@ internal sealed class BudgetBook(TimeProvider time)
     /// <summary>What an account has settled and holds now, in US dollars.</summary>
     public (decimal Settled, decimal Held) Read(BudgetRule rule, GatewayScope scope)
     {
-        BudgetCharge charge = Charges([rule], scope)[0];
+        BudgetCharge[] charges = Charges([rule], scope);
         lock (_lock)
         {
             ExpireOverdue();
-            charge.Account.Roll(rule, time.GetUtcNow());
-            return (charge.Account.Settled, charge.Account.Held);
+            Refresh(charges);
+            BudgetAccount account = charges[0].Account;
+            account.Roll(rule, time.GetUtcNow());
+            return (account.Settled, account.Held);
+        }
+    }
+
+    private void Open(in BudgetCharge charge)
+    {
+        _accounts.Add(charge.Place, charge.Account);
+        _toSweep.Enqueue(charge);
+    }
+
+    // A request keeps its charges for as long as it runs, and what it has no hold on may be dropped meanwhile, or opened again by another:
+    // spending goes to the account that the book has. One with a hold is never dropped, so a hold ends where it was taken.
+    private void Refresh(BudgetCharge[] charges)
+    {
+        for (int i = 0; i < charges.Length; i++)
+        {
+            BudgetCharge charge = charges[i];
+            if (!_accounts.TryGetValue(charge.Place, out BudgetAccount? account))
+            {
+                Open(charge);
+            }
+            else if (account != charge.Account)
+            {
+                charges[i] = charge with { Account = account };
+            }
+        }
+    }
+
+    private void Sweep()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        for (int i = 0; i < SweptAtEachOpening && _toSweep.TryDequeue(out BudgetCharge charge); i++)
+        {
+            charge.Account.Roll(charge.Rule, now);
+            if (charge.Account is { Settled: 0, Held: 0 })
+            {
+                _accounts.Remove(charge.Place);
+            }
+            else
+            {
+                _toSweep.Enqueue(charge);
+            }
         }
     }
 

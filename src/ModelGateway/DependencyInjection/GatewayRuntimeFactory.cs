@@ -53,7 +53,7 @@ internal static class GatewayRuntimeFactory
         SnapshotStore snapshots = new(
             services.GetRequiredService<IOptionsFactory<ModelGatewayOptions>>(),
             name,
-            services.GetServices<ConfigurationSource>().Where(source => source.Gateway == name).Select(source => source.Configuration),
+            services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>(),
             new SnapshotBuilder(services, state),
             services.GetRequiredKeyedService<GatewayEvents>(name),
             logger);

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ModelGateway.Configuration;
 
 namespace ModelGateway;
@@ -100,7 +102,8 @@ public static class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
-        builder.Services.AddSingleton(new ConfigurationSource(builder.Name, configuration));
+        builder.Services.AddSingleton<IOptionsChangeTokenSource<ModelGatewayOptions>>(
+            new ConfigurationChangeTokenSource<ModelGatewayOptions>(builder.Name, configuration));
         return builder.Configure(options => GatewayConfigurationReader.Read(configuration, options));
     }
 
@@ -116,6 +119,19 @@ public static class ModelGatewayBuilderExtensions
         return builder;
     }
 
+    /// <summary>Adds a source of scopes that the container makes, once.</summary>
+    /// <typeparam name="T">The resolver; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddScopeResolver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, IScopeResolver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IScopeResolver, T>();
+        return builder;
+    }
+
     /// <summary>Shows every receipt to an observer.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="observer">The observer; safe for concurrent use.</param>
@@ -125,6 +141,19 @@ public static class ModelGatewayBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(observer);
         builder.Services.AddKeyedSingleton(builder.Name, observer);
+        return builder;
+    }
+
+    /// <summary>Shows every receipt to an observer that the container makes, once.</summary>
+    /// <typeparam name="T">The observer; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddReceiptObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, IReceiptObserver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IReceiptObserver, T>();
         return builder;
     }
 
@@ -145,6 +174,44 @@ public static class ModelGatewayBuilderExtensions
             builder.Services.AddKeyedSingleton(builder.Name, ledger);
         }
 
+        return builder;
+    }
+
+    /// <summary>Keeps the books in a ledger that the container makes, once, instead of the in-memory one.</summary>
+    /// <typeparam name="T">The ledger; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder UseLedger<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, ILedger
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILedger, T>());
+        return builder;
+    }
+
+    /// <summary>Adds a policy that routes may name. One of the same name that was added before is replaced.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="policy">The policy; safe for concurrent use.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddRoutingPolicy(this IModelGatewayBuilder builder, IRoutingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(policy);
+        builder.Services.AddSingleton(policy);
+        return builder;
+    }
+
+    /// <summary>Adds a policy that the container makes, once, and that routes may name.</summary>
+    /// <typeparam name="T">The policy; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddRoutingPolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, IRoutingPolicy
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<IRoutingPolicy, T>();
         return builder;
     }
 }

@@ -29,9 +29,9 @@ internal static partial class GatewayLog
     [LoggerMessage(8, LogLevel.Warning, "Provider '{Provider}' could not be pre-warmed: {Message}")]
     public static partial void PreWarmFailed(this ILogger logger, string provider, string message);
 
-    [LoggerMessage(10, LogLevel.Error, "Gateway '{Gateway}': a handler of GatewayEvents threw.")]
-    public static partial void EventHandlerFailed(this ILogger logger, string gateway, Exception exception);
-
     [LoggerMessage(9, LogLevel.Error, "The ledger threw; the attempt's entry may be lost.")]
     public static partial void LedgerFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Error, "Gateway '{Gateway}': a handler of GatewayEvents threw; the configuration is not affected.")]
+    public static partial void EventHandlerFailed(this ILogger logger, string gateway, Exception exception);
 }

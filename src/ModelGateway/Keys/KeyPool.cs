@@ -1,6 +1,11 @@
+using ModelGateway.Failures;
+
 namespace ModelGateway.Keys;
 
-/// <summary>A provider's keys, taken in turn; those that rest are passed over.</summary>
+/// <summary>
+/// A provider's keys as one of its deployments uses them, taken in turn; those that rest are passed over. A refused or exhausted key rests
+/// for the whole provider; rate limits and missing permissions are a model's own, so there the key rests for this deployment alone.
+/// </summary>
 internal sealed class KeyPool
 {
     /// <summary>How long to stay away after a refusal for the rate that came without a hint.</summary>
@@ -11,17 +16,39 @@ internal sealed class KeyPool
     private static readonly TimeSpan QuotaRest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestHint = TimeSpan.FromHours(24);
 
-    private readonly ProviderKey[] _keys;
-    private readonly KeyHealth[] _health;
-    private int _next;
+    // "Retry-After: 0" says that the limit is a short one, not that there is none.
+    private static readonly TimeSpan ShortestHint = TimeSpan.FromMilliseconds(100);
 
+    private readonly ProviderKey[] _keys;
+    private readonly KeyHealth[] _atProvider;
+    private readonly KeyHealth[] _atDeployment;
+    private readonly KeyTurn _turn;
+
+    /// <summary>Makes the pool of a provider that is a deployment by itself.</summary>
     public KeyPool(IReadOnlyList<ProviderKey> keys, Func<ProviderKey, KeyHealth> health)
     {
         _keys = [.. keys];
-        _health = [.. keys.Select(health)];
+        _atProvider = [.. keys.Select(health)];
+        _atDeployment = _atProvider;
+        _turn = new KeyTurn();
     }
 
+    private KeyPool(KeyPool provider, Func<ProviderKey, KeyHealth> health)
+    {
+        _keys = provider._keys;
+        _atProvider = provider._atProvider;
+        _atDeployment = Array.ConvertAll(_keys, key => health(key));
+        _turn = provider._turn;
+    }
+
+    /// <summary>A pool without keys, for what needs none.</summary>
+    public static KeyPool Empty { get; } = new([], static _ => new KeyHealth());
+
     public int Count => _keys.Length;
+
+    /// <summary>The same keys, and the same turns, for one deployment.</summary>
+    /// <param name="health">What is known of a key at that deployment.</param>
+    public KeyPool For(Func<ProviderKey, KeyHealth> health) => new(this, health);
 
     /// <summary>Leases the next key that does not rest and is not among those already tried.</summary>
     /// <param name="tried">Bits of the keys (by index, up to 64) that this request has used up at this provider.</param>
@@ -40,7 +67,7 @@ internal sealed class KeyPool
             return tried == 0;
         }
 
-        uint start = (uint)Interlocked.Increment(ref _next) - 1;
+        uint start = _turn.Next();
         for (int i = 0; i < _keys.Length; i++)
         {
             int index = (int)((start + (uint)i) % (uint)_keys.Length);
@@ -49,7 +76,9 @@ internal sealed class KeyPool
                 continue;
             }
 
-            TimeSpan rest = _health[index].RestLeft(time, now);
+            TimeSpan atProvider = _atProvider[index].RestLeft(time, now);
+            TimeSpan atDeployment = _atDeployment[index].RestLeft(time, now);
+            TimeSpan rest = atProvider < atDeployment ? atDeployment : atProvider;
             if (rest <= TimeSpan.Zero)
             {
                 lease = new KeyLease(index, _keys[index]);
@@ -59,7 +88,7 @@ internal sealed class KeyPool
             if (rest < retryAfter)
             {
                 retryAfter = rest;
-                reason = _health[index].Reason;
+                reason = (atProvider < atDeployment ? _atDeployment : _atProvider)[index].Reason;
             }
         }
 
@@ -67,7 +96,16 @@ internal sealed class KeyPool
     }
 
     /// <summary>Puts a key aside after a failure that was the key's.</summary>
-    public void Report(KeyLease lease, FailureKind kind, TimeSpan? hint, TimeProvider time, long now)
+    public void Report(KeyLease lease, ProviderFailure failure, TimeProvider time, long now) =>
+        Report(lease, failure.Kind, failure.StatusCode, failure.RetryAfter, time, now);
+
+    /// <summary>Puts a key aside after a failure whose status is not known.</summary>
+    public void Report(KeyLease lease, FailureKind kind, TimeSpan? hint, TimeProvider time, long now) =>
+        Report(lease, kind, statusCode: null, hint, time, now);
+
+    public static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
+
+    private void Report(KeyLease lease, FailureKind kind, int? statusCode, TimeSpan? hint, TimeProvider time, long now)
     {
         if (lease.Index < 0)
         {
@@ -77,15 +115,17 @@ internal sealed class KeyPool
         TimeSpan? rest = kind switch
         {
             FailureKind.Unauthorized => RefusedRest,
-            FailureKind.QuotaExhausted => hint ?? QuotaRest,
-            FailureKind.RateLimited => hint ?? RateRest,
+            FailureKind.QuotaExhausted => Bounded(hint) ?? QuotaRest,
+            FailureKind.RateLimited => Bounded(hint) ?? RateRest,
             _ => null,
         };
         if (rest is { } duration)
         {
-            _health[lease.Index].Rest(kind, duration > LongestHint ? LongestHint : duration, time, now);
+            bool isTheModels = kind == FailureKind.RateLimited || (kind == FailureKind.Unauthorized && statusCode == 403);
+            (isTheModels ? _atDeployment : _atProvider)[lease.Index].Rest(kind, duration, time, now);
         }
     }
 
-    public static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
+    private static TimeSpan? Bounded(TimeSpan? hint) =>
+        hint is not { } time ? null : time < ShortestHint ? ShortestHint : time > LongestHint ? LongestHint : time;
 }

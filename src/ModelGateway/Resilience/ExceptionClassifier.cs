@@ -11,22 +11,17 @@ namespace ModelGateway.Resilience;
 /// </summary>
 internal static class ExceptionClassifier
 {
-    public static ProviderFailure Classify(Exception exception) => exception switch
+    /// <summary>Says what an exception means. Texts that are not the gateway's own may repeat a key, which is masked.</summary>
+    public static ProviderFailure Classify(Exception exception)
     {
-        ProviderException provider => provider.Failure,
-        HttpRequestException { StatusCode: { } status } => FromStatus((int)status, exception),
-        HttpRequestException { InnerException: TimeoutException timeout } => Timeout("connect", timeout.Message),
-        HttpRequestException or SocketException or IOException =>
-            new ProviderFailure(FailureKind.Unavailable, $"The connection failed: {Innermost(exception).Message}"),
-        TimeoutException => Timeout(null, exception.Message),
-        OperationCanceledException => Timeout(null, "The client gave up the request on its own."),
-        NotSupportedException => new ProviderFailure(FailureKind.Unsupported, exception.Message),
-        ArgumentException => new ProviderFailure(FailureKind.InvalidRequest, exception.Message),
-        JsonException => new ProviderFailure(FailureKind.Malformed, $"The provider's answer is not what its protocol says: {exception.Message}"),
-        _ => FindStatus(exception) is { } found
-            ? FromStatus(found, exception)
-            : new ProviderFailure(FailureKind.Unknown, $"{exception.GetType().Name}: {exception.Message}"),
-    };
+        if (exception is ProviderException provider)
+        {
+            return provider.Failure;
+        }
+
+        ProviderFailure failure = Read(exception);
+        return failure with { Message = Redaction.MaskKeys(failure.Message) };
+    }
 
     /// <summary>What a status means where nothing else is known.</summary>
     public static FailureKind KindOf(int status) => status switch
@@ -40,6 +35,22 @@ internal static class ExceptionClassifier
         >= 500 => FailureKind.Unavailable,
         >= 400 => FailureKind.InvalidRequest,
         _ => FailureKind.Unknown,
+    };
+
+    private static ProviderFailure Read(Exception exception) => exception switch
+    {
+        HttpRequestException { StatusCode: { } status } => FromStatus((int)status, exception),
+        HttpRequestException { InnerException: TimeoutException timeout } => Timeout("connect", timeout.Message),
+        HttpRequestException or SocketException or IOException =>
+            new ProviderFailure(FailureKind.Unavailable, $"The connection failed: {Innermost(exception).Message}"),
+        TimeoutException => Timeout(null, exception.Message),
+        OperationCanceledException => Timeout(null, "The client gave up the request on its own."),
+        NotSupportedException => new ProviderFailure(FailureKind.Unsupported, exception.Message),
+        ArgumentException => new ProviderFailure(FailureKind.InvalidRequest, exception.Message),
+        JsonException => new ProviderFailure(FailureKind.Malformed, $"The provider's answer is not what its protocol says: {exception.Message}"),
+        _ => FindStatus(exception) is { } found
+            ? FromStatus(found, exception)
+            : new ProviderFailure(FailureKind.Unknown, $"{exception.GetType().Name}: {exception.Message}"),
     };
 
     private static ProviderFailure FromStatus(int status, Exception exception) =>

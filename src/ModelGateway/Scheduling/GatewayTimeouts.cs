@@ -12,7 +12,7 @@ public sealed record GatewayTimeouts
         Total = TimeSpan.FromMinutes(10),
     };
 
-    /// <summary>How long opening a connection may take, name resolution and TLS not included.</summary>
+    /// <summary>How long opening a connection may take: name resolution and TCP, TLS not included.</summary>
     public TimeSpan? Connect { get; init; }
 
     /// <summary>How long a stream may take to its first content.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Configuration;
-using ModelGateway.Resilience;
 using ModelGateway.Scheduling;
 using ModelGateway.Tests.Support;
 
@@ -112,15 +111,15 @@ public sealed class ResolutionTests
     public void TheHealthOfInventedModels_IsBounded_ThatOfConfiguredOnesIsNot()
     {
         using LiveState state = new(new SystemScheduler(TimeProvider.System));
-        DeploymentHealth first = state.NamedHealth("p/0");
+        LiveDeployment first = state.NamedDeployment("p/0");
         for (int i = 1; i < 5_000; i++)
         {
-            state.NamedHealth($"p/{i}");
+            state.NamedDeployment($"p/{i}");
         }
 
-        Assert.Same(first, state.NamedHealth("p/0"));
-        Assert.NotSame(state.NamedHealth("p/4999"), state.NamedHealth("p/4999"));
-        Assert.Same(state.Health("configured"), state.Health("configured"));
+        Assert.Same(first, state.NamedDeployment("p/0"));
+        Assert.NotSame(state.NamedDeployment("p/4999"), state.NamedDeployment("p/4999"));
+        Assert.Same(state.Deployment("configured"), state.Deployment("configured"));
     }
 
     [Fact]

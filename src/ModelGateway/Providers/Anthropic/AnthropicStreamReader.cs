@@ -21,6 +21,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
     public bool IsComplete { get; private set; }
 
+    public bool IsEnded => IsComplete;
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         // Some proxies close with an event of their own after the protocol's end.

@@ -14,6 +14,8 @@ internal sealed class GeminiStreamReader(ChatCall call) : IChatStreamReader
 
     public bool IsComplete => _answer.IsFinished;
 
+    public bool IsEnded => false;
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         List<AIContent>? contents = _answer.Read(data);

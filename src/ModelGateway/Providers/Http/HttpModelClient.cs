@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
@@ -14,12 +13,10 @@ namespace ModelGateway.Providers.Http;
 /// </summary>
 internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, HttpMessageInvoker http, HttpRequestHeaders? headers, TimeProvider time) : IModelClient
 {
-    // Paths can hold names of models, which come from requests.
-    private const int MaxAddresses = 256;
     private const int MaxResponseBytes = 128 * 1024 * 1024;
     private const int MaxErrorBytes = 64 * 1024;
     private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id"];
-    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
+    private readonly RequestFactory _requests = new(adapter, endpoint, headers);
 
     public string TelemetryName => adapter.TelemetryName;
 
@@ -29,12 +26,12 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
 
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = CreateRequest(call, transport);
+        using HttpRequestMessage request = _requests.Create(call, transport);
         using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
         using PooledBufferWriter body = new();
         try
         {
-            await ReadBodyAsync(response, body, MaxResponseBytes, failBeyond: true, cancellationToken).ConfigureAwait(false);
+            await ResponseBody.ReadAsync(response, body, MaxResponseBytes, failBeyond: true, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -56,27 +53,43 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         ChatCall call, CallTransport transport, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = CreateRequest(call, transport);
-        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
-        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using SseReader events = new(stream);
-        IChatStreamReader reader = adapter.CreateStreamReader(call);
-        List<ChatResponseUpdate> updates = new(4);
-        while (await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
+        using HttpRequestMessage request = _requests.Create(call, transport);
+        HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
+        Stream? ended = null;
+        try
         {
-            Read(reader, events, updates, transport);
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using SseReader events = new(stream);
+            IChatStreamReader reader = adapter.CreateStreamReader(call);
+            List<ChatResponseUpdate> updates = new(4);
+            while (!reader.IsEnded && await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
+            {
+                Read(reader, events, updates, transport);
+                ended = reader.IsEnded ? stream : null;
+                for (int i = 0; i < updates.Count; i++)
+                {
+                    yield return updates[i];
+                }
+
+                updates.Clear();
+            }
+
+            reader.Finish(updates);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
             }
-
-            updates.Clear();
         }
-
-        reader.Finish(updates);
-        for (int i = 0; i < updates.Count; i++)
+        finally
         {
-            yield return updates[i];
+            if (ended is null)
+            {
+                response.Dispose();
+            }
+            else
+            {
+                _ = ResponseBody.DrainAsync(response, ended, time);
+            }
         }
     }
 
@@ -128,31 +141,6 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         return reader.IsComplete ? false : throw new StreamTruncatedException("The stream ended without its terminal event.");
     }
 
-    private static async ValueTask ReadBodyAsync(
-        HttpResponseMessage response, PooledBufferWriter body, int limit, bool failBeyond, CancellationToken cancellationToken)
-    {
-        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        while (true)
-        {
-            int read = await stream.ReadAsync(body.GetMemory(1), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return;
-            }
-
-            body.Advance(read);
-            if (body.WrittenCount > limit)
-            {
-                if (failBeyond)
-                {
-                    throw new ProviderException(new ProviderFailure(FailureKind.Malformed, $"The provider's answer is larger than {limit} bytes."));
-                }
-
-                return;
-            }
-        }
-    }
-
     private static string? FindRequestId(HttpResponseMessage response)
     {
         foreach (string name in RequestIdHeaders)
@@ -164,56 +152,6 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         }
 
         return null;
-    }
-
-    private static void CopyHeaders(HttpRequestHeaders from, HttpRequestHeaders to)
-    {
-        foreach (KeyValuePair<string, HeaderStringValues> header in from.NonValidated)
-        {
-            to.TryAddWithoutValidation(header.Key, header.Value);
-        }
-    }
-
-    private Uri Address(string path)
-    {
-        if (!_addresses.TryGetValue(path, out Uri? address))
-        {
-            address = new Uri(endpoint, path);
-            if (_addresses.Count < MaxAddresses)
-            {
-                _addresses.TryAdd(path, address);
-            }
-        }
-
-        return address;
-    }
-
-    private HttpRequestMessage CreateRequest(ChatCall call, CallTransport transport)
-    {
-        PooledBufferWriter body = new();
-        try
-        {
-            adapter.WriteRequest(body, call);
-            HttpRequestMessage request = new(HttpMethod.Post, Address(adapter.GetPath(call)))
-            {
-                Version = HttpVersion.Version20,
-                VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-                Content = new PooledJsonContent(body, transport),
-            };
-            if (headers is not null)
-            {
-                CopyHeaders(headers, request.Headers);
-            }
-
-            adapter.WriteHeaders(request.Headers, transport.Secret);
-            GatewayHttpHandler.Attach(request, transport);
-            return request;
-        }
-        catch
-        {
-            body.Dispose();
-            throw;
-        }
     }
 
     private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
@@ -232,7 +170,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
             using PooledBufferWriter body = new();
             try
             {
-                await ReadBodyAsync(response, body, MaxErrorBytes, failBeyond: false, cancellationToken).ConfigureAwait(false);
+                await ResponseBody.ReadAsync(response, body, MaxErrorBytes, failBeyond: false, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException)
             {

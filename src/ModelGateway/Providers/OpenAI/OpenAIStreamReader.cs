@@ -12,6 +12,8 @@ internal sealed class OpenAIStreamReader(ChatCall call) : IChatStreamReader
 
     public bool IsComplete => _done || _answer.FinishReason is not null;
 
+    public bool IsEnded => _done;
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         if (_done || data.IsEmpty)

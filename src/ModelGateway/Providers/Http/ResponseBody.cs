@@ -1,0 +1,63 @@
+using ModelGateway.Failures;
+
+namespace ModelGateway.Providers.Http;
+
+/// <summary>Reads the bodies of answers into pooled buffers, within bounds.</summary>
+internal static class ResponseBody
+{
+    // What a body may still hold after its stream's last event, and how long it may take: no more than its end.
+    private const int MaxDrainBytes = 4 * 1024;
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Reads a body to its end, or up to a limit.</summary>
+    /// <exception cref="ProviderException">It is larger than the limit, and <paramref name="failBeyond"/> is true.</exception>
+    public static async ValueTask ReadAsync(
+        HttpResponseMessage response, PooledBufferWriter body, int limit, bool failBeyond, CancellationToken cancellationToken)
+    {
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            int read = await stream.ReadAsync(body.GetMemory(1), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return;
+            }
+
+            body.Advance(read);
+            if (body.WrittenCount > limit)
+            {
+                if (failBeyond)
+                {
+                    throw new ProviderException(new ProviderFailure(FailureKind.Malformed, $"The provider's answer is larger than {limit} bytes."));
+                }
+
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Reads what is left of a body whose stream has ended: its end comes with the last event, or at once after it. Read, it lets the
+    /// connection serve the next request; the caller does not wait for it, and a server that keeps the connection open loses it.
+    /// </summary>
+    public static async Task DrainAsync(HttpResponseMessage response, Stream stream, TimeProvider time)
+    {
+        using (response)
+        {
+            using CancellationTokenSource limit = new(DrainTime, time);
+            byte[] rest = new byte[256];
+            try
+            {
+                int read = 1;
+                for (int total = 0; read > 0 && total < MaxDrainBytes; total += read)
+                {
+                    read = await stream.ReadAsync(rest, limit.Token).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+            {
+                // The answer is complete: only the connection is lost.
+            }
+        }
+    }
+}
