@@ -8,6 +8,9 @@ internal struct AdmissionVerdict
     /// <summary>Whether some candidate is merely at its concurrency limit, so that waiting helps.</summary>
     public bool CanWait;
 
+    /// <summary>Why waiting did not help, as the end of a sentence; null where nobody waited.</summary>
+    public string? Waited;
+
     /// <summary>The mildest budget refusal; null where no budget refused.</summary>
     public BudgetRefusal? Budget;
 

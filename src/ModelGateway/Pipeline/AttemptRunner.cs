@@ -121,6 +121,7 @@ internal static class AttemptRunner
         AdmissionWaiter? waiter = queue.TryJoin(plan.Limited(), request.Snapshot.Options.QueueLimit);
         if (waiter is null)
         {
+            verdict.Waited = $" {request.Snapshot.Options.QueueLimit} requests wait already (QueueLimit).";
             return (false, default, verdict);
         }
 
@@ -137,6 +138,7 @@ internal static class AttemptRunner
                 TimeSpan left = longest - time.GetElapsedTime(joined);
                 if (!verdict.CanWait || left <= TimeSpan.Zero)
                 {
+                    verdict.Waited = left <= TimeSpan.Zero ? $" It waited for {ReceiptText.Time(longest)} (QueueTimeout)." : null;
                     return (false, default, verdict);
                 }
 
@@ -168,7 +170,7 @@ internal static class AttemptRunner
 
         IReadOnlyList<SkippedDeployment> skipped = request.Receipt.Skipped;
         string reasons = string.Join("; ", skipped.Select(candidate => $"{candidate.Deployment}: {candidate.Reason}"));
-        return request.Fail(new NoRouteException($"No deployment of '{asked}' could take the request. {reasons}.", request.Receipt.RequestedModel)
+        return request.Fail(new NoRouteException($"No deployment of '{asked}' could take the request. {reasons}.{verdict.Waited}", request.Receipt.RequestedModel)
         {
             Skipped = skipped,
             RetryAfter = verdict.RetryAfter,
