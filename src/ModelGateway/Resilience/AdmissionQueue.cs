@@ -75,10 +75,14 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         {
             for (int i = 0; i < waiter.Wanted.Length; i++)
             {
-                if ((waiter.Offers & Bit(i)) != 0 || waiter.Wanted[i].HasRoom)
+                if (waiter.Wanted[i].HasRoom)
                 {
                     waiter.Passed |= Bit(i);
                     Offer(waiter.Node?.Next, waiter.Wanted[i].Health);
+                }
+                else
+                {
+                    waiter.Passed &= ~Bit(i);
                 }
             }
 

@@ -13,6 +13,7 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
 
     private readonly Dictionary<string, BreakerModel> _breakers;
     private readonly Dictionary<string, RoomModel> _rooms;
+    private readonly Dictionary<int, TimeSpan> _settled = [];
     private readonly BudgetRule? _budget;
 
     private GatewaySimulation(VirtualTime time)
@@ -76,6 +77,7 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
         Time.Log($"{entry.AttemptId} {entry.Attempt.Deployment} {entry.Attempt.Outcome} {entry.Attempt.Failure} {entry.Attempt.Usage.TotalTokens} {entry.Attempt.CostUsd} of {entry.Attempt.HeldUsd}");
         Ledger.Add(entry);
         int request = int.Parse(entry.Scope.User!);
+        _settled[request] = Time.Elapsed;
         _rooms[entry.Attempt.Deployment].Settle(entry.Attempt, Time.Elapsed);
         _breakers[entry.Attempt.Deployment].Settle(request, entry.Attempt, Callers[request - 1].IsWaiting, Time.Elapsed);
     }
@@ -84,12 +86,6 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time.Log(receipt.ToString());
         Receipts.Add(receipt);
-        bool waitedInVain = receipt is { Outcome: AttemptOutcome.Failed, Attempts.Count: 0 } && receipt.QueueTime >= Script.QueueTimeout;
-        if (waitedInVain && _budget is null && _rooms.FirstOrDefault(room => room.Value.HadRoom(Time.Elapsed)).Key is { } idle
-            && Script.Requests[int.Parse(receipt.Scope.User!) - 1].Deployment is null)
-        {
-            Faults.Add($"request {receipt.Scope.User} waited in vain though {idle} had room");
-        }
     }
 
     private static BudgetOptions Budget(decimal usd) => new() { Scope = "team:{team}", Usd = usd, Per = BudgetWindow.Total };
@@ -105,6 +101,12 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time.Log($"{request} is sent to {deployment}");
         Calls.Add((deployment, request));
+        bool waited = Script.Requests[request - 1].Start < Time.Elapsed && _settled.GetValueOrDefault(request) < Time.Elapsed;
+        if (waited && _budget is null && _rooms[deployment].HadRoom(Time.Elapsed))
+        {
+            Faults.Add($"request {request} waited though {deployment} had room");
+        }
+
         _rooms[deployment].Send(Time.Elapsed);
         if (_breakers[deployment].Send(request, Time.Elapsed) is { } fault)
         {

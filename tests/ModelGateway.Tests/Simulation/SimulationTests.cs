@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace ModelGateway.Tests.Simulation;
 
@@ -22,10 +24,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
         output.WriteLine($"MODELGATEWAY_SEED={first}, {count} seeds");
         List<string> failures = [];
         int attempts = 0;
+        using IncrementalHash traces = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (long seed = first; seed < first + count; seed++)
         {
             GatewaySimulation simulation = GatewaySimulation.Run(seed);
             attempts += simulation.Ledger.Count;
+            traces.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', simulation.Time.Trace)));
             if (simulation.Faults.Count > 0)
             {
                 failures.Add($"MODELGATEWAY_SEED={seed}: {string.Join(Environment.NewLine, simulation.Faults)}");
@@ -36,7 +40,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{attempts} attempts");
+        // The same in every process and on every machine.
+        output.WriteLine($"{attempts} attempts, traces {Convert.ToHexString(traces.GetHashAndReset())[..16]}");
         Assert.True(failures.Count == 0, $"{failures.Count} of {count} scripts failed.{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(20))}");
     }
 
