@@ -96,35 +96,28 @@ internal sealed class KeyPool
     }
 
     /// <summary>Puts a key aside after a failure that was the key's.</summary>
-    public void Report(KeyLease lease, ProviderFailure failure, TimeProvider time, long now) =>
-        Report(lease, failure.Kind, failure.StatusCode, failure.RetryAfter, time, now);
-
-    /// <summary>Puts a key aside after a failure whose status is not known.</summary>
-    public void Report(KeyLease lease, FailureKind kind, TimeSpan? hint, TimeProvider time, long now) =>
-        Report(lease, kind, statusCode: null, hint, time, now);
-
-    public static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
-
-    private void Report(KeyLease lease, FailureKind kind, int? statusCode, TimeSpan? hint, TimeProvider time, long now)
+    public void Report(KeyLease lease, ProviderFailure failure, TimeProvider time, long now)
     {
         if (lease.Index < 0)
         {
             return;
         }
 
-        TimeSpan? rest = kind switch
+        TimeSpan? rest = failure.Kind switch
         {
             FailureKind.Unauthorized => RefusedRest,
-            FailureKind.QuotaExhausted => Bounded(hint) ?? QuotaRest,
-            FailureKind.RateLimited => Bounded(hint) ?? RateRest,
+            FailureKind.QuotaExhausted => Bounded(failure.RetryAfter) ?? QuotaRest,
+            FailureKind.RateLimited => Bounded(failure.RetryAfter) ?? RateRest,
             _ => null,
         };
         if (rest is { } duration)
         {
-            bool isTheModels = kind == FailureKind.RateLimited || (kind == FailureKind.Unauthorized && statusCode == 403);
-            (isTheModels ? _atDeployment : _atProvider)[lease.Index].Rest(kind, duration, time, now);
+            bool isTheModels = failure is { Kind: FailureKind.RateLimited } or { Kind: FailureKind.Unauthorized, StatusCode: 403 };
+            (isTheModels ? _atDeployment : _atProvider)[lease.Index].Rest(failure.Kind, duration, time, now);
         }
     }
+
+    public static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
 
     private static TimeSpan? Bounded(TimeSpan? hint) =>
         hint is not { } time ? null : time < ShortestHint ? ShortestHint : time > LongestHint ? LongestHint : time;

@@ -134,7 +134,7 @@ internal sealed class Attempt : IAttemptIdentity
         {
             TimeProvider time = Request.Runtime.Time;
             long now = time.GetTimestamp();
-            Deployment.Keys.Report(_grant.Key, failure.Kind, failure.RetryAfter, time, now);
+            Deployment.Keys.Report(_grant.Key, failure, time, now);
             ReportHealth(failure, time, now);
             Fail(failure, result, committed);
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Failures;
 using ModelGateway.Keys;
 
 namespace ModelGateway.Tests.Concurrency;
@@ -33,7 +34,7 @@ public sealed class KeyPoolTests
         {
             for (int i = 1; i <= 1_000; i++)
             {
-                _pool.Report(new KeyLease(1, null), FailureKind.RateLimited, TimeSpan.FromSeconds((i * Threads.Count) + thread), _time, now);
+                _pool.Report(new KeyLease(1, null), new ProviderFailure(FailureKind.RateLimited, "no") { RetryAfter = TimeSpan.FromSeconds((i * Threads.Count) + thread) }, _time, now);
             }
         });
 

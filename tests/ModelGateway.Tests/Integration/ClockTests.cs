@@ -11,7 +11,9 @@ public sealed class ClockTests
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(0.5);
     private static readonly GatewayTimeouts Timeouts = new()
     {
-        FirstToken = TimeSpan.FromSeconds(40), Idle = TimeSpan.FromSeconds(15), Total = TimeSpan.FromSeconds(100),
+        FirstToken = TimeSpan.FromSeconds(40),
+        Idle = TimeSpan.FromSeconds(15),
+        Total = TimeSpan.FromSeconds(100),
     };
 
     public static TheoryData<SimulatedProtocol> Protocols { get; } = new(GatewayOverHttp.Protocols);
@@ -156,7 +158,9 @@ public sealed class ClockTests
             {
                 Gateway = static builder => builder.Configure(static options => options.Timeouts = new()
                 {
-                    Connect = Timeout.InfiniteTimeSpan, FirstToken = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan,
+                    Connect = Timeout.InfiniteTimeSpan,
+                    FirstToken = Timeout.InfiniteTimeSpan,
+                    Total = Timeout.InfiniteTimeSpan,
                 }),
                 Provider = (index, provider) =>
                 {

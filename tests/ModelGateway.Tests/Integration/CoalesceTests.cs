@@ -45,7 +45,10 @@ public sealed class CoalesceTests
             Protocols = [protocol, SimulatedProtocol.OpenAI],
             Provider = static (index, provider) => provider.Timeouts = new()
             {
-                FirstToken = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan, Idle = index == 0 ? null : Timeout.InfiniteTimeSpan, Connect = Timeout.InfiniteTimeSpan,
+                FirstToken = Timeout.InfiniteTimeSpan,
+                Total = Timeout.InfiniteTimeSpan,
+                Idle = index == 0 ? null : Timeout.InfiniteTimeSpan,
+                Connect = Timeout.InfiniteTimeSpan,
             },
         });
         gateway.First.Reply(new SimulatedReply

@@ -8,7 +8,7 @@ namespace ModelGateway.Providers.Http;
 /// </summary>
 internal static class SecretMask
 {
-    
+
 
     // Shorter "keys" are placeholders for servers that want none, and masking them would maim ordinary words.
     private const int ShortestSecret = 6;
