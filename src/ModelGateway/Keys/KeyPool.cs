@@ -8,8 +8,7 @@ namespace ModelGateway.Keys;
 /// </summary>
 internal sealed class KeyPool
 {
-    /// <summary>How long to stay away after a refusal for the rate that came without a hint.</summary>
-    public static readonly TimeSpan RateRest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RateRest = TimeSpan.FromSeconds(5);
 
     // A refused key stays refused until somebody acts; trying it again after a while bounds the harm of a wrong verdict.
     private static readonly TimeSpan RefusedRest = TimeSpan.FromMinutes(10);
@@ -103,19 +102,22 @@ internal sealed class KeyPool
             return;
         }
 
-        TimeSpan? rest = failure.Kind switch
-        {
-            FailureKind.Unauthorized => RefusedRest,
-            FailureKind.QuotaExhausted => Bounded(failure.RetryAfter) ?? QuotaRest,
-            FailureKind.RateLimited => Bounded(failure.RetryAfter) ?? RateRest,
-            _ => null,
-        };
+        TimeSpan? rest = RestAfter(failure);
         if (rest is { } duration)
         {
             bool isTheModels = failure is { Kind: FailureKind.RateLimited } or { Kind: FailureKind.Unauthorized, StatusCode: 403 };
             (isTheModels ? _atDeployment : _atProvider)[lease.Index].Rest(failure.Kind, duration, time, now);
         }
     }
+
+    /// <summary>How long to stay away after a failure that was the key's; null after others.</summary>
+    public static TimeSpan? RestAfter(ProviderFailure failure) => failure.Kind switch
+    {
+        FailureKind.Unauthorized => RefusedRest,
+        FailureKind.QuotaExhausted => Bounded(failure.RetryAfter) ?? QuotaRest,
+        FailureKind.RateLimited => Bounded(failure.RetryAfter) ?? RateRest,
+        _ => null,
+    };
 
     public static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
 

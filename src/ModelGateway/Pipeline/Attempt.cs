@@ -205,7 +205,7 @@ internal sealed class Attempt : IAttemptIdentity
         TimeSpan? rest = failure.Kind switch
         {
             FailureKind.Unavailable => failure.RetryAfter,
-            FailureKind.RateLimited when Deployment.Keys.Count == 0 => failure.RetryAfter ?? KeyPool.RateRest,
+            _ when Deployment.Keys.Count == 0 => KeyPool.RestAfter(failure),
             _ => null,
         };
         if (rest is { } span)
