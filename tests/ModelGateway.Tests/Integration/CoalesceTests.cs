@@ -67,10 +67,10 @@ public sealed class CoalesceTests
         if (fault == "idle")
         {
             await gateway.First.Stalled.Bounded();
-            await gateway.AdvanceUntilAsync(asking, TimeSpan.FromSeconds(1));
+            await gateway.AdvanceUntilFailedAsync(0, TimeSpan.FromSeconds(1));
         }
 
-        GatewayAnswer answer = await asking;
+        GatewayAnswer answer = await asking.Bounded();
 
         Assert.Equal("what the second provider says", answer.Text);
         GatewayReceipt receipt = answer.Receipt;

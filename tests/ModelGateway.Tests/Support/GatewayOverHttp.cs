@@ -108,17 +108,17 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         }
     }
 
-    /// <summary>Lets time pass in steps until a task ends, for waits that begin at a moment which the test cannot see.</summary>
-    public async Task<T> AdvanceUntilAsync<T>(Task<T> task, TimeSpan step)
+    /// <summary>
+    /// Lets fake time pass in steps until a deployment has failed, and no further: what is reached after it is reached over a real network,
+    /// whose time is not ours. For clocks whose beginning cannot be seen from outside.
+    /// </summary>
+    public async Task AdvanceUntilFailedAsync(int index, TimeSpan step)
     {
-        Task<T> bounded = task.Bounded();
-        while (!bounded.IsCompleted)
+        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(2));
+        while (Deployment(index).ConsecutiveFailures == 0 && await pause.WaitForNextTickAsync())
         {
-            await Task.Yield();
             Time.Advance(step);
         }
-
-        return await bounded;
     }
 
     void IReceiptObserver.OnReceipt(GatewayReceipt receipt) => _receipts.Enqueue(receipt);
