@@ -135,8 +135,14 @@ internal sealed class Attempt : IAttemptIdentity
             TimeProvider time = Request.Runtime.Time;
             long now = time.GetTimestamp();
             Deployment.Keys.Report(_grant.Key, failure, time, now);
-            ReportHealth(failure, time, now);
-            Fail(failure, result, committed);
+            try
+            {
+                ReportHealth(failure, time, now);
+            }
+            finally
+            {
+                Fail(failure, result, committed);
+            }
         }
 
         return failure;
@@ -163,9 +169,11 @@ internal sealed class Attempt : IAttemptIdentity
             Request.Receipt.Deployment = Deployment.Name;
         }
 
-        Request.Runtime.Logger.AttemptFailed(Request.Receipt.RequestId, Deployment.Name, failure.Kind, failure.StatusCode, failure.Message);
         bool mayHaveBeenBilled = result.OutputCharacters > 0 || (Transport.Sent && FailurePolicy.MayHaveBeenBilled(failure.Kind));
         Settle(result, isComplete: false, mayHaveBeenBilled);
+
+        // Last, as a logger of the application's may throw.
+        Request.Runtime.Logger.AttemptFailed(Request.Receipt.RequestId, Deployment.Name, failure.Kind, failure.StatusCode, failure.Message);
     }
 
     // The deployment is alive as soon as it answers: a probe need not keep everybody out until a long stream has ended.

@@ -84,14 +84,15 @@ internal sealed class GatewayRequest
 
         Receipt.Outcome = outcome;
         Receipt.Duration = _runtime.Time.GetElapsedTime(_started);
-        if (_activity is not null)
+        try
         {
-            RequestActivity.Close(_activity, Receipt);
+            _runtime.Publish(Receipt, _activity, Settings.OnReceipt);
         }
-
-        _runtime.Publish(Receipt, Settings.OnReceipt);
-        Snapshot.Release();
-        _runtime.Exit();
+        finally
+        {
+            Snapshot.Release();
+            _runtime.Exit();
+        }
     }
 
     /// <summary>The caller's cancellation as the caller expects it: with the caller's own token, whichever linked one was seen first.</summary>

@@ -87,8 +87,13 @@ internal sealed class GatewayRuntime : IDisposable
     }
 
     /// <summary>Shows a closed receipt to everybody who asked for it.</summary>
-    public void Publish(GatewayReceipt receipt, Action<GatewayReceipt>? callback)
+    public void Publish(GatewayReceipt receipt, Activity? activity, Action<GatewayReceipt>? callback)
     {
+        if (activity is not null)
+        {
+            Call(closed => RequestActivity.Close(activity, closed), receipt);
+        }
+
         Call(Telemetry.OnRequest, receipt);
         Logger.RequestClosed(receipt);
         if (callback is not null)
