@@ -46,6 +46,14 @@ internal static class GatewayConfigurationReader
     {
         options.Type = section.Text(nameof(options.Type)) ?? options.Type;
         options.Endpoint = section.Address(nameof(options.Endpoint)) ?? options.Endpoint;
+        options.Api = section.Choice<ProviderApi>(nameof(options.Api)) ?? options.Api;
+        options.Region = section.Text(nameof(options.Region)) ?? options.Region;
+        options.Project = section.Text(nameof(options.Project)) ?? options.Project;
+        foreach ((string header, string value) in section.Pairs(nameof(options.Headers)))
+        {
+            options.Headers[header] = value;
+        }
+
         Replace(options.Keys, section.Texts(nameof(options.Keys)));
         foreach ((_, SectionReader model) in section.Sections(nameof(options.Models)))
         {

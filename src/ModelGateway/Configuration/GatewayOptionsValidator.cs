@@ -173,8 +173,8 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
 
     private void CheckProvider(string setting, ProviderOptions provider, List<string> faults)
     {
-        IProviderAdapter? adapter = ProviderTypes.Find(provider.Type);
-        if (adapter is null)
+        ProviderType? type = ProviderTypes.Find(provider.Type);
+        if (type is null)
         {
             faults.Add(
                 $"{setting}:Type is '{provider.Type}'. Set it to one of {string.Join(", ", ProviderTypes.Names)}.{Suggest(provider.Type, ProviderTypes.Names)}");
@@ -190,13 +190,38 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add($"{setting}:Endpoint has a query or a fragment, which would not be sent. Set it to the address alone.");
         }
 
-        CheckKeys(setting, provider, adapter, faults);
+        if (type.Endpoint(provider) is null)
+        {
+            faults.Add($"{setting}:Endpoint is missing. {type.Name} has no address of its own: set it to the base address, such as https://host/v1/.");
+        }
+
+        if (provider.Api == ProviderApi.Responses && !type.HasResponses)
+        {
+            faults.Add($"{setting}:Api is responses, which {type.Name} does not speak. Remove it.");
+        }
+
+        foreach ((string header, string value) in provider.Headers)
+        {
+            CheckHeader($"{setting}:Headers:{header}", header, value, faults);
+        }
+
+        type.Check?.Invoke(provider, setting, faults);
+        CheckKeys(setting, provider, type, faults);
         foreach (ModelInfo model in provider.Models)
         {
             CheckModel($"{setting}:Models:{model.Id}", model, faults);
         }
 
         CheckTimeouts($"{setting}:Timeouts", provider.Timeouts, faults);
+    }
+
+    private static void CheckHeader(string setting, string name, string value, List<string> faults)
+    {
+        using HttpRequestMessage probe = new();
+        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~') || !probe.Headers.TryAddWithoutValidation(name, value))
+        {
+            faults.Add($"{setting} is no header of a request. Set it to a header's name and printable ASCII text.");
+        }
     }
 
     private static void CheckPrice(string setting, ModelPrice? price, List<string> faults)
@@ -221,7 +246,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         CheckAtLeast($"{setting}:MaxConcurrency", model.MaxConcurrency, 1, faults);
     }
 
-    private void CheckKeys(string setting, ProviderOptions provider, IProviderAdapter adapter, List<string> faults)
+    private void CheckKeys(string setting, ProviderOptions provider, ProviderType type, List<string> faults)
     {
         for (int i = 0; i < provider.Keys.Count; i++)
         {
@@ -236,9 +261,9 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             }
         }
 
-        if (provider.Keys.Count == 0 && KeySource.IsVendor(provider.Endpoint, adapter.DefaultEndpoint) && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, configuration) is null)
+        if (provider.Keys.Count == 0 && provider.TokenCallback is null && !type.KeyOptional && type.IsVendors(provider) && type.FindUsualKey(provider) is null)
         {
-            faults.Add($"{setting}:Keys is empty. Set the environment variable {adapter.DefaultKeyVariable}, or add a key such as env:NAME.");
+            faults.Add($"{setting}:Keys is empty. {type.MissingKeyAdvice}");
         }
     }
 }

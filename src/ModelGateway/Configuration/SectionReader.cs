@@ -95,6 +95,23 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
             : Fault<TimeSpan>(name, text, "a span of time such as 10s, 500ms, 2m, 00:00:10, or none");
     }
 
+    /// <summary>Names and texts, in which the names are the user's own.</summary>
+    public IEnumerable<(string Name, string Value)> Pairs(string name)
+    {
+        _known.Add(name);
+        foreach (IConfigurationSection item in section.GetSection(name).GetChildren())
+        {
+            if (item.Value is { } value)
+            {
+                yield return (item.Key, value);
+            }
+            else
+            {
+                Fault($"{name}:{item.Key}", "has settings below it. Set it to one value.");
+            }
+        }
+    }
+
     /// <summary>A list of texts; null where the setting is absent.</summary>
     public IReadOnlyList<string>? Texts(string name)
     {

@@ -91,25 +91,45 @@ internal sealed class SnapshotBuilder
 
     private ProviderRuntime CreateProvider(string name, ProviderOptions options)
     {
-        IProviderAdapter adapter = ProviderTypes.Find(options.Type)!;
-        Uri endpoint = options.Endpoint ?? adapter.DefaultEndpoint;
+        ProviderType type = ProviderTypes.Find(options.Type)!;
+        Uri endpoint = type.Endpoint(options)!;
         if (!endpoint.AbsoluteUri.EndsWith('/'))
         {
             endpoint = new Uri(endpoint.AbsoluteUri + "/");
         }
 
         List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration)).OfType<ProviderKey>()];
-        if (options.Keys.Count == 0 && KeySource.Resolve("env:" + adapter.DefaultKeyVariable, 0, _configuration) is { } usual
-            && KeySource.IsVendor(endpoint, adapter.DefaultEndpoint))
+        if (options.TokenCallback is not null)
         {
-            // The vendor's usual key goes to the vendor only, never to another endpoint that happens to speak its protocol.
+            keys.Clear();
+        }
+        else if (options.Keys.Count == 0 && type.FindUsualKey(options) is { } usual)
+        {
             keys.Add(usual);
         }
 
         HttpMessageInvoker http = new(_services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName), disposeHandler: false);
-        HttpRequestHeaders headers = _services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName).DefaultRequestHeaders;
-        HttpModelClient client = new(adapter, endpoint, http, headers.NonValidated.Count > 0 ? headers : null, _state.Scheduler.Time);
+        HttpModelClient client = new(type.CreateAdapter(options), endpoint, http, Headers(options), _state.Scheduler.Time, options.TokenCallback);
         return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Key(name, key)));
+    }
+
+    // Those of the shared HTTP client, then the provider's own; null where there are none, as most often.
+    private HttpRequestHeaders? Headers(ProviderOptions options)
+    {
+        using HttpRequestMessage holder = new();
+        foreach (KeyValuePair<string, HeaderStringValues> header in
+            _services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName).DefaultRequestHeaders.NonValidated)
+        {
+            holder.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        foreach ((string name, string value) in options.Headers)
+        {
+            holder.Headers.Remove(name);
+            holder.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return holder.Headers.NonValidated.Count > 0 ? holder.Headers : null;
     }
 
     private static Deployment CreateDeployment(

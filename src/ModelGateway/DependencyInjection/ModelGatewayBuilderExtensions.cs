@@ -10,34 +10,10 @@ namespace ModelGateway;
 /// <summary>Providers, routes, budgets and the gateway's own services.</summary>
 public static class ModelGatewayBuilderExtensions
 {
-    /// <summary>Adds OpenAI's Chat Completions, or a server that speaks it.</summary>
+    /// <summary>Adds a provider by the name of its kind.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The provider's name.</param>
-    /// <param name="configure">Keys, endpoint, models. Without keys, <c>OPENAI_API_KEY</c> is used.</param>
-    /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddOpenAI(this IModelGatewayBuilder builder, string name = "openai", Action<ProviderOptions>? configure = null) =>
-        builder.AddProvider(name, "OpenAI", configure);
-
-    /// <summary>Adds Anthropic's Messages.</summary>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">The provider's name.</param>
-    /// <param name="configure">Keys, endpoint, models. Without keys, <c>ANTHROPIC_API_KEY</c> is used.</param>
-    /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddAnthropic(this IModelGatewayBuilder builder, string name = "anthropic", Action<ProviderOptions>? configure = null) =>
-        builder.AddProvider(name, "Anthropic", configure);
-
-    /// <summary>Adds Gemini's generateContent.</summary>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">The provider's name.</param>
-    /// <param name="configure">Keys, endpoint, models. Without keys, <c>GEMINI_API_KEY</c> is used.</param>
-    /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddGemini(this IModelGatewayBuilder builder, string name = "gemini", Action<ProviderOptions>? configure = null) =>
-        builder.AddProvider(name, "Gemini", configure);
-
-    /// <summary>Adds a provider by the name of its protocol.</summary>
-    /// <param name="builder">The builder.</param>
-    /// <param name="name">The provider's name.</param>
-    /// <param name="type">The protocol, as <see cref="ProviderOptions.Type"/>.</param>
+    /// <param name="type">The kind, as <see cref="ProviderOptions.Type"/>.</param>
     /// <param name="configure">Keys, endpoint, models.</param>
     /// <returns>The builder.</returns>
     public static IModelGatewayBuilder AddProvider(this IModelGatewayBuilder builder, string name, string type, Action<ProviderOptions>? configure = null)

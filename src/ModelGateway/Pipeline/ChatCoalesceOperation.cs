@@ -17,7 +17,7 @@ internal sealed class ChatCoalesceOperation(ChatRequest chat) : IOperation<ChatR
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {
-        ChatCall call = chat.CreateCall(attempt, streaming: true);
+        ChatCall call = chat.CreateCall(attempt, streaming: true, isSeen: false);
         ProviderStream stream = new(attempt, call);
         try
         {

@@ -6,7 +6,7 @@ using ModelGateway.Providers;
 namespace ModelGateway.Pipeline;
 
 /// <summary>What the caller asked, read once; shared by every attempt and never changed.</summary>
-internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool captureRaw)
+internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings)
 {
     private long _inputTokens = -1;
 
@@ -25,7 +25,10 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
     }
 
     /// <summary>The request as one attempt sends it.</summary>
-    public ChatCall CreateCall(Attempt attempt, bool streaming)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="streaming">Whether the provider streams.</param>
+    /// <param name="isSeen">Whether the caller sees the stream, rather than what it adds up to.</param>
+    public ChatCall CreateCall(Attempt attempt, bool streaming, bool isSeen = true)
     {
         if (attempt.ContentActivity is { } activity)
         {
@@ -39,7 +42,8 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
             ModelId = attempt.Deployment.Model.Id,
             MaxOutputTokens = attempt.OutputLimit,
             Streaming = streaming,
-            CaptureRaw = captureRaw,
+            CaptureRaw = settings.CaptureRawRepresentation,
+            StreamToolCallDeltas = streaming && isSeen && settings.StreamToolCallDeltas,
             Attempt = attempt,
         };
     }

@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Providers.Streaming;
 
 namespace ModelGateway.Providers;
 
 /// <summary>
-/// One wire protocol: how a request is written and how answers, streams and errors are read. Stateless and safe for concurrent use;
-/// streaming and not from one implementation.
+/// One wire protocol as one provider speaks it: how a request is written and how answers, streams and errors are read. It knows the
+/// provider's settings but keeps no state, and is safe for concurrent use; streaming and not from one implementation.
 /// </summary>
 internal interface IProviderAdapter
 {
@@ -17,17 +18,17 @@ internal interface IProviderAdapter
     /// <summary>The value of <c>gen_ai.provider.name</c> in telemetry, e.g. <c>openai</c>, <c>anthropic</c>, <c>gcp.gemini</c>.</summary>
     string TelemetryName { get; }
 
-    /// <summary>The vendor's public base address; ends with a slash.</summary>
-    Uri DefaultEndpoint { get; }
+    /// <summary>How texts are embedded; null where the provider does not.</summary>
+    IEmbeddingAdapter? Embeddings => null;
 
-    /// <summary>The environment variable that holds the key by convention, e.g. <c>OPENAI_API_KEY</c>.</summary>
-    string DefaultKeyVariable { get; }
+    /// <summary>How models are listed; null where the provider does not.</summary>
+    IModelListAdapter? ModelList => null;
 
     /// <summary>The path below the provider's base address, without a leading slash.</summary>
     string GetPath(ChatCall call);
 
-    /// <summary>Adds the key and the protocol's own headers.</summary>
-    void WriteHeaders(HttpRequestHeaders headers, string? key);
+    /// <summary>Adds the key or token and the protocol's own headers, of every kind of request.</summary>
+    void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential);
 
     /// <summary>Writes the request's JSON body as UTF-8.</summary>
     /// <exception cref="ProviderException">The request holds what this protocol cannot carry (<see cref="FailureKind.Unsupported"/>).</exception>
@@ -36,6 +37,9 @@ internal interface IProviderAdapter
     /// <summary>Reads the whole body of a successful answer that is not a stream.</summary>
     /// <exception cref="ProviderException">The body is malformed, or an error in disguise.</exception>
     ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call);
+
+    /// <summary>Cuts a stream's bytes into events; server-sent events unless the protocol has others.</summary>
+    IStreamFrames CreateFrames(Stream stream) => new SseReader(stream);
 
     /// <summary>Begins to read one stream.</summary>
     IChatStreamReader CreateStreamReader(ChatCall call);

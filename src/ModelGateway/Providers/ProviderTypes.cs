@@ -5,17 +5,17 @@ using ModelGateway.Providers.OpenAI;
 
 namespace ModelGateway.Providers;
 
-/// <summary>The protocols that the gateway speaks, by the name that <see cref="ProviderOptions.Type"/> gives them.</summary>
+/// <summary>Every kind of provider that the gateway speaks to, by the name that <see cref="ProviderOptions.Type"/> gives it.</summary>
 internal static class ProviderTypes
 {
-    private static readonly FrozenDictionary<string, IProviderAdapter> Adapters = new Dictionary<string, IProviderAdapter>
+    private static readonly FrozenDictionary<string, ProviderType> Types = new ProviderType[]
     {
-        ["Anthropic"] = AnthropicAdapter.Instance,
-        ["Gemini"] = GeminiAdapter.Instance,
-        ["OpenAI"] = OpenAIAdapter.Instance,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        AnthropicProvider.Type,
+        GeminiProvider.Type,
+        OpenAIProvider.Type,
+    }.ToFrozenDictionary(type => type.Name, StringComparer.OrdinalIgnoreCase);
 
-    public static IEnumerable<string> Names => Adapters.Keys.Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Types.Values.Select(type => type.Name).Order(StringComparer.Ordinal);
 
-    public static IProviderAdapter? Find(string type) => Adapters.GetValueOrDefault(type);
+    public static ProviderType? Find(string type) => Types.GetValueOrDefault(type);
 }

@@ -28,6 +28,12 @@ public sealed record GatewayRequestSettings
     /// <summary>Whether an answer that is not asked for as a stream is streamed from the provider; null leaves it to <see cref="ModelGatewayOptions.StreamUpstream"/>.</summary>
     public bool? StreamUpstream { get; init; }
 
+    /// <summary>
+    /// Whether a stream shows the arguments of tool calls as the model writes them, as <see cref="ToolCallDeltaContent"/>. The whole
+    /// <c>FunctionCallContent</c> follows in any case. A shown piece is content: after it, nothing fails over.
+    /// </summary>
+    public bool StreamToolCallDeltas { get; init; }
+
     /// <summary>Whether responses and updates carry the provider's JSON as <c>RawRepresentation</c>. Costs a parse and a copy.</summary>
     public bool CaptureRawRepresentation { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class ProviderKeyTests
         Environment.SetEnvironmentVariable(variable, "vendor-secret");
         try
         {
-            Uri vendor = ModelGateway.Providers.ProviderTypes.Find(type)!.DefaultEndpoint;
+            Uri vendor = ModelGateway.Providers.ProviderTypes.Find(type)!.DefaultEndpoint!;
             Assert.Contains("vendor-secret", await Headers(type, null), StringComparison.Ordinal);
             Assert.Contains("vendor-secret", await Headers(type, vendor), StringComparison.Ordinal);
             foreach (string other in new[] { "https://elsewhere.example/v1", $"http://{vendor.Host}/v1", $"https://{vendor.Host}:8443/v1", $"https://{vendor.Host}.evil.example/v1" })

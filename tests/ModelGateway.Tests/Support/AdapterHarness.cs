@@ -33,7 +33,7 @@ internal static class AdapterHarness
     {
         List<ChatResponseUpdate> updates = [];
         IChatStreamReader reader = adapter.CreateStreamReader(call ?? Call([new(ChatRole.User, "hi")], streaming: true));
-        using SseReader events = new(stream);
+        using IStreamFrames events = adapter.CreateFrames(stream);
         while (await events.ReadAsync(TestContext.Current.CancellationToken))
         {
             reader.Read(events.EventType, events.Data, updates);

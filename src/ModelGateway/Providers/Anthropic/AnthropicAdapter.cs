@@ -25,19 +25,15 @@ internal sealed class AnthropicAdapter : IProviderAdapter
 
     public string TelemetryName => "anthropic";
 
-    public Uri DefaultEndpoint { get; } = new("https://api.anthropic.com/");
-
-    public string DefaultKeyVariable => "ANTHROPIC_API_KEY";
-
     public string GetPath(ChatCall call) => "v1/messages";
 
-    public void WriteHeaders(HttpRequestHeaders headers, string? key)
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
         headers.TryAddWithoutValidation("anthropic-version", Version);
         headers.TryAddWithoutValidation("anthropic-beta", FilesBeta);
-        if (!string.IsNullOrEmpty(key))
+        if (!credential.IsEmpty)
         {
-            headers.TryAddWithoutValidation("x-api-key", key);
+            headers.TryAddWithoutValidation("x-api-key", credential.Secret);
         }
     }
 

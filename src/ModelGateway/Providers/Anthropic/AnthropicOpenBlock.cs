@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Http;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 

@@ -12,8 +12,6 @@ internal sealed class GeminiAdapter : IProviderAdapter
 
     public static readonly GeminiAdapter Instance = new();
 
-    public static readonly Uri PublicEndpoint = new("https://generativelanguage.googleapis.com/v1beta/");
-
     private GeminiAdapter()
     {
     }
@@ -22,18 +20,14 @@ internal sealed class GeminiAdapter : IProviderAdapter
 
     public string TelemetryName => "gcp.gemini";
 
-    public Uri DefaultEndpoint => PublicEndpoint;
-
-    public string DefaultKeyVariable => "GEMINI_API_KEY";
-
     public string GetPath(ChatCall call) =>
         GeminiModel.Path(call.ModelId) + (call.Streaming ? ":streamGenerateContent?alt=sse" : ":generateContent");
 
-    public void WriteHeaders(HttpRequestHeaders headers, string? key)
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        if (!string.IsNullOrEmpty(key))
+        if (!credential.IsEmpty)
         {
-            headers.TryAddWithoutValidation("x-goog-api-key", key);
+            headers.TryAddWithoutValidation("x-goog-api-key", credential.Secret);
         }
     }
 

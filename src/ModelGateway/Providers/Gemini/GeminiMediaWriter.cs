@@ -36,7 +36,7 @@ internal static class GeminiMediaWriter
         if (!address.Contains("://", StringComparison.Ordinal))
         {
             bool named = address.StartsWith(FilesPrefix, StringComparison.Ordinal);
-            address = GeminiAdapter.PublicEndpoint.OriginalString + (named ? address : FilesPrefix + address);
+            address = GeminiProvider.PublicEndpoint + (named ? address : FilesPrefix + address);
         }
 
         WriteReference(writer, address, file.MediaType);

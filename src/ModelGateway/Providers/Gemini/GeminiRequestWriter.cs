@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Gemini;
 

@@ -11,12 +11,18 @@ namespace ModelGateway.Providers.Http;
 /// Reaches one provider over HTTP through its adapter. It neither retries nor times: the attempt that it serves does. It calls the
 /// handlers of the HTTP client without that client's own clock and bookkeeping, which would link two more cancellations to every request.
 /// </summary>
-internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, HttpMessageInvoker http, HttpRequestHeaders? headers, TimeProvider time) : IModelClient
+internal sealed class HttpModelClient(
+    IProviderAdapter adapter,
+    Uri endpoint,
+    HttpMessageInvoker http,
+    HttpRequestHeaders? headers,
+    TimeProvider time,
+    Func<CancellationToken, ValueTask<string>>? tokenCallback = null) : IModelClient
 {
     private const int MaxResponseBytes = 128 * 1024 * 1024;
     private const int MaxErrorBytes = 64 * 1024;
     private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id"];
-    private readonly RequestFactory _requests = new(adapter, endpoint, headers);
+    private readonly RequestFactory _requests = new(adapter, endpoint, headers, time);
 
     public string TelemetryName => adapter.TelemetryName;
 
@@ -26,7 +32,8 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
 
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = _requests.Create(call, transport);
+        ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
+        using HttpRequestMessage request = _requests.Create(call, transport, credential);
         using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
         using PooledBufferWriter body = new();
         try
@@ -53,13 +60,14 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         ChatCall call, CallTransport transport, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = _requests.Create(call, transport);
+        ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
+        using HttpRequestMessage request = _requests.Create(call, transport, credential);
         HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
         Stream? ended = null;
         try
         {
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            using SseReader events = new(stream);
+            using IStreamFrames events = adapter.CreateFrames(stream);
             IChatStreamReader reader = adapter.CreateStreamReader(call);
             List<ChatResponseUpdate> updates = new(4);
             while (!reader.IsEnded && await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
@@ -109,7 +117,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
 
     public void Dispose() => http.Dispose();
 
-    private static void Read(IChatStreamReader reader, SseReader events, List<ChatResponseUpdate> updates, CallTransport transport)
+    private static void Read(IChatStreamReader reader, IStreamFrames events, List<ChatResponseUpdate> updates, CallTransport transport)
     {
         try
         {
@@ -122,7 +130,7 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
     }
 
     // False at the end of a complete stream; a stream that breaks off before its terminal event is an error, however it breaks off.
-    private static async ValueTask<bool> ReadEventAsync(SseReader events, IChatStreamReader reader, CancellationToken cancellationToken)
+    private static async ValueTask<bool> ReadEventAsync(IStreamFrames events, IChatStreamReader reader, CancellationToken cancellationToken)
     {
         try
         {
@@ -152,6 +160,27 @@ internal sealed class HttpModelClient(IProviderAdapter adapter, Uri endpoint, Ht
         }
 
         return null;
+    }
+
+    private ValueTask<ProviderCredential> GetCredentialAsync(CallTransport transport, CancellationToken cancellationToken) =>
+        tokenCallback is null ? new(new ProviderCredential(transport.Secret)) : GetTokenAsync(tokenCallback, transport, cancellationToken);
+
+    private static async ValueTask<ProviderCredential> GetTokenAsync(
+        Func<CancellationToken, ValueTask<string>> callback, CallTransport transport, CancellationToken cancellationToken)
+    {
+        try
+        {
+            transport.Secret = await callback(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        {
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.Unauthorized, $"The provider's TokenCallback failed: {Redaction.MaskKeys(exception.Message)}"), exception);
+        }
+
+        return string.IsNullOrEmpty(transport.Secret)
+            ? throw new ProviderException(new ProviderFailure(FailureKind.Unauthorized, "The provider's TokenCallback returned no token."))
+            : new ProviderCredential(transport.Secret, IsToken: true);
     }
 
     private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)

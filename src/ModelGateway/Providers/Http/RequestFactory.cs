@@ -6,13 +6,15 @@ using ModelGateway.Failures;
 namespace ModelGateway.Providers.Http;
 
 /// <summary>Makes the HTTP requests of one provider: address, headers, and the body that its adapter writes.</summary>
-internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, HttpRequestHeaders? headers)
+internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, HttpRequestHeaders? headers, TimeProvider time)
 {
     // Paths can hold names of models, which come from requests.
     private const int MaxAddresses = 256;
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
-    public HttpRequestMessage Create(ChatCall call, CallTransport transport)
+    private readonly IRequestSigner? _signer = adapter as IRequestSigner;
+
+    public HttpRequestMessage Create(ChatCall call, CallTransport transport, in ProviderCredential credential)
     {
         PooledBufferWriter body = new();
         try
@@ -28,7 +30,8 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
                 CopyHeaders(headers, request.Headers);
             }
 
-            adapter.WriteHeaders(request.Headers, transport.Secret);
+            adapter.WriteHeaders(request.Headers, credential);
+            _signer?.Sign(request, body.WrittenSpan, credential, time.GetUtcNow());
             GatewayHttpHandler.Attach(request, transport);
             return request;
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Providers.Faults;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -21,17 +22,13 @@ internal sealed class OpenAIAdapter : IProviderAdapter
 
     public string TelemetryName => "openai";
 
-    public Uri DefaultEndpoint { get; } = new("https://api.openai.com/v1/");
-
-    public string DefaultKeyVariable => "OPENAI_API_KEY";
-
     public string GetPath(ChatCall call) => "chat/completions";
 
-    public void WriteHeaders(HttpRequestHeaders headers, string? key)
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        if (!string.IsNullOrEmpty(key))
+        if (!credential.IsEmpty)
         {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
         }
     }
 
@@ -43,7 +40,7 @@ internal sealed class OpenAIAdapter : IProviderAdapter
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
-        ProviderFailure failure = OpenAIErrorReader.Read(statusCode, body);
+        ProviderFailure failure = ErrorReader.Read(statusCode, body);
         return failure with
         {
             ProviderRequestId = RetryHint.Header(headers, "x-request-id"),

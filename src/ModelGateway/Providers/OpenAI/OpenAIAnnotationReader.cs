@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -9,24 +10,24 @@ internal static class OpenAIAnnotationReader
     /// <summary>Appends the citations of the value that the reader stands on.</summary>
     public static void Read(ref Utf8JsonReader reader, ref List<AIAnnotation>? annotations)
     {
-        if (!OpenAIJson.StartsArray(ref reader))
+        if (!JsonFields.StartsArray(ref reader))
         {
             return;
         }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (!OpenAIJson.StartsObject(ref reader))
+            if (!JsonFields.StartsObject(ref reader))
             {
                 continue;
             }
 
-            while (OpenAIJson.NextProperty(ref reader))
+            while (JsonFields.NextProperty(ref reader))
             {
                 if (reader.ValueTextEquals("url_citation"u8))
                 {
                     reader.Read();
-                    if (OpenAIJson.StartsObject(ref reader))
+                    if (JsonFields.StartsObject(ref reader))
                     {
                         (annotations ??= []).Add(ReadCitation(ref reader));
                     }
@@ -44,32 +45,32 @@ internal static class OpenAIAnnotationReader
         CitationAnnotation citation = new();
         long? start = null;
         long? end = null;
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("url"u8))
             {
                 reader.Read();
-                citation.Url = Uri.TryCreate(OpenAIJson.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
+                citation.Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
             }
             else if (reader.ValueTextEquals("title"u8))
             {
                 reader.Read();
-                citation.Title = OpenAIJson.ReadString(ref reader);
+                citation.Title = JsonFields.ReadString(ref reader);
             }
             else if (reader.ValueTextEquals("content"u8))
             {
                 reader.Read();
-                citation.Snippet = OpenAIJson.ReadString(ref reader);
+                citation.Snippet = JsonFields.ReadString(ref reader);
             }
             else if (reader.ValueTextEquals("start_index"u8))
             {
                 reader.Read();
-                start = OpenAIJson.ReadCount(ref reader);
+                start = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("end_index"u8))
             {
                 reader.Read();
-                end = OpenAIJson.ReadCount(ref reader);
+                end = JsonFields.ReadCount(ref reader);
             }
             else
             {

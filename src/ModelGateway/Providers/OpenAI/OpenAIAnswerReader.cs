@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Providers.Faults;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -67,11 +69,11 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
         Utf8JsonReader reader = new(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            throw OpenAIJson.Unexpected(reader.TokenType, "an answer");
+            throw JsonFields.Unexpected(reader.TokenType, "an answer");
         }
 
         bool ended = false;
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("choices"u8))
             {
@@ -81,12 +83,12 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             else if (Id is null && reader.ValueTextEquals("id"u8))
             {
                 reader.Read();
-                Id = NullIfEmpty(OpenAIJson.ReadString(ref reader));
+                Id = NullIfEmpty(JsonFields.ReadString(ref reader));
             }
             else if (ModelId is null && reader.ValueTextEquals("model"u8))
             {
                 reader.Read();
-                ModelId = NullIfEmpty(OpenAIJson.ReadString(ref reader));
+                ModelId = NullIfEmpty(JsonFields.ReadString(ref reader));
             }
             else if (CreatedAt is null && reader.ValueTextEquals("created"u8))
             {
@@ -101,7 +103,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             else if (ServiceTier is null && reader.ValueTextEquals("service_tier"u8))
             {
                 reader.Read();
-                ServiceTier = NullIfEmpty(OpenAIJson.ReadString(ref reader));
+                ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader));
             }
             else if (reader.ValueTextEquals("error"u8))
             {
@@ -115,7 +117,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
 
         if (reader.Read())
         {
-            throw OpenAIJson.Unexpected(reader.TokenType, "the end");
+            throw JsonFields.Unexpected(reader.TokenType, "the end");
         }
 
         return ended;
@@ -124,7 +126,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
     private bool ReadChoices(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         bool ended = false;
-        if (OpenAIJson.StartsArray(ref reader))
+        if (JsonFields.StartsArray(ref reader))
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
@@ -137,7 +139,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
 
     private bool ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
-        if (!OpenAIJson.StartsObject(ref reader))
+        if (!JsonFields.StartsObject(ref reader))
         {
             return false;
         }
@@ -145,7 +147,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
         long? index = null;
         ChatFinishReason? finishReason = null;
         Utf8JsonReader held = default;
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(streaming ? "delta"u8 : "message"u8))
             {
@@ -164,7 +166,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             else if (reader.ValueTextEquals("index"u8))
             {
                 reader.Read();
-                index = OpenAIJson.ReadCount(ref reader);
+                index = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
@@ -212,7 +214,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
         reader.Skip();
         if (isError)
         {
-            throw new ProviderException(OpenAIErrorReader.Read(statusCode: null, json[start..(int)reader.BytesConsumed]));
+            throw new ProviderException(ErrorReader.Read(statusCode: null, json[start..(int)reader.BytesConsumed]));
         }
     }
 
@@ -222,7 +224,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
     {
         if (reader.TokenType is JsonTokenType.Number or JsonTokenType.Null)
         {
-            return OpenAIJson.ReadCount(ref reader) is > 0 and < 253_402_300_800 and { } seconds
+            return JsonFields.ReadCount(ref reader) is > 0 and < 253_402_300_800 and { } seconds
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null;
         }

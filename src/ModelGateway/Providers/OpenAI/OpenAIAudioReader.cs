@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -10,17 +11,17 @@ internal static class OpenAIAudioReader
     /// <summary>Appends the transcript as text and the sound as data.</summary>
     public static void Read(ref Utf8JsonReader reader, string mediaType, ref List<AIContent>? contents)
     {
-        if (!OpenAIJson.StartsObject(ref reader))
+        if (!JsonFields.StartsObject(ref reader))
         {
             return;
         }
 
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("transcript"u8))
             {
                 reader.Read();
-                if (OpenAIJson.ReadString(ref reader) is { Length: > 0 } transcript)
+                if (JsonFields.ReadString(ref reader) is { Length: > 0 } transcript)
                 {
                     (contents ??= new(2)).Insert(0, new TextContent(transcript));
                 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -16,7 +17,7 @@ internal static class OpenAIFinishReasons
 
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw OpenAIJson.Unexpected(reader.TokenType, "a finish reason");
+            throw JsonFields.Unexpected(reader.TokenType, "a finish reason");
         }
 
         return reader.ValueTextEquals("stop"u8) ? ChatFinishReason.Stop

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Http;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -18,14 +19,14 @@ internal sealed class OpenAIMessageReader(ChatCall call)
     /// <summary>Reads the value of <c>message</c> or <c>delta</c>. Text is appended at once; see <see cref="Complete"/>.</summary>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
-        if (!OpenAIJson.StartsObject(ref reader))
+        if (!JsonFields.StartsObject(ref reader))
         {
             return;
         }
 
         bool reasoned = false;
         List<AIAnnotation>? annotations = null;
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("content"u8))
             {
@@ -46,7 +47,7 @@ internal sealed class OpenAIMessageReader(ChatCall call)
             {
                 // Not OpenAI's own: of servers that speak its protocol. One that sends both fields repeats itself.
                 reader.Read();
-                if (OpenAIJson.ReadString(ref reader) is { Length: > 0 } reasoning && !reasoned)
+                if (JsonFields.ReadString(ref reader) is { Length: > 0 } reasoning && !reasoned)
                 {
                     reasoned = true;
                     (contents ??= new(1)).Insert(0, new TextReasoningContent(reasoning));
@@ -90,23 +91,23 @@ internal sealed class OpenAIMessageReader(ChatCall call)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            AddText(OpenAIJson.ReadString(ref reader), ref contents);
+            AddText(JsonFields.ReadString(ref reader), ref contents);
             return;
         }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (!OpenAIJson.StartsObject(ref reader))
+            if (!JsonFields.StartsObject(ref reader))
             {
                 continue;
             }
 
-            while (OpenAIJson.NextProperty(ref reader))
+            while (JsonFields.NextProperty(ref reader))
             {
                 if (reader.ValueTextEquals("text"u8))
                 {
                     reader.Read();
-                    AddText(OpenAIJson.ReadString(ref reader), ref contents);
+                    AddText(JsonFields.ReadString(ref reader), ref contents);
                 }
                 else
                 {
@@ -133,7 +134,7 @@ internal sealed class OpenAIMessageReader(ChatCall call)
 
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw OpenAIJson.Unexpected(reader.TokenType, "a string");
+            throw JsonFields.Unexpected(reader.TokenType, "a string");
         }
 
         if (reader.ValueSpan.Length > 0)

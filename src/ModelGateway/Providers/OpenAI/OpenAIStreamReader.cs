@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Faults;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -29,7 +30,7 @@ internal sealed class OpenAIStreamReader(ChatCall call) : IChatStreamReader
 
         if (eventType.SequenceEqual("error"u8))
         {
-            throw new ProviderException(OpenAIErrorReader.Read(statusCode: null, data));
+            throw new ProviderException(ErrorReader.Read(statusCode: null, data));
         }
 
         List<AIContent>? contents = null;

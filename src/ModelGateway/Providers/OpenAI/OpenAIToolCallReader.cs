@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -15,14 +16,14 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
     /// <param name="json">All of what the reader reads.</param>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        if (!OpenAIJson.StartsArray(ref reader))
+        if (!JsonFields.StartsArray(ref reader))
         {
             return;
         }
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (OpenAIJson.StartsObject(ref reader))
+            if (JsonFields.StartsObject(ref reader))
             {
                 ReadPart(ref reader, json);
             }
@@ -50,17 +51,17 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
         string? name = null;
         Utf8JsonReader arguments = default;
         ReadOnlySpan<byte> rawArguments = default;
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("index"u8))
             {
                 reader.Read();
-                index = (int?)OpenAIJson.ReadCount(ref reader);
+                index = (int?)JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("id"u8))
             {
                 reader.Read();
-                id = OpenAIJson.ReadString(ref reader);
+                id = JsonFields.ReadString(ref reader);
             }
             else if (reader.ValueTextEquals("function"u8))
             {
@@ -90,18 +91,18 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
     private static string? ReadFunction(
         ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Utf8JsonReader arguments, ref ReadOnlySpan<byte> rawArguments)
     {
-        if (!OpenAIJson.StartsObject(ref reader))
+        if (!JsonFields.StartsObject(ref reader))
         {
             return null;
         }
 
         string? name = null;
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("name"u8))
             {
                 reader.Read();
-                name = OpenAIJson.ReadString(ref reader);
+                name = JsonFields.ReadString(ref reader);
             }
             else if (reader.ValueTextEquals("arguments"u8))
             {
@@ -120,7 +121,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
                     case JsonTokenType.Null:
                         break;
                     default:
-                        throw OpenAIJson.Unexpected(reader.TokenType, "a call's arguments");
+                        throw JsonFields.Unexpected(reader.TokenType, "a call's arguments");
                 }
             }
             else

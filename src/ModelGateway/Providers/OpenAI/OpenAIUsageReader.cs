@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -12,28 +13,28 @@ internal static class OpenAIUsageReader
     /// <summary>Reads the value that the reader stands on; null where it is null.</summary>
     public static UsageDetails? Read(ref Utf8JsonReader reader)
     {
-        if (!OpenAIJson.StartsObject(ref reader))
+        if (!JsonFields.StartsObject(ref reader))
         {
             return null;
         }
 
         UsageDetails usage = new();
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("prompt_tokens"u8))
             {
                 reader.Read();
-                usage.InputTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.InputTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("completion_tokens"u8))
             {
                 reader.Read();
-                usage.OutputTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.OutputTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("total_tokens"u8))
             {
                 reader.Read();
-                usage.TotalTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.TotalTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("prompt_tokens_details"u8))
             {
@@ -56,27 +57,27 @@ internal static class OpenAIUsageReader
 
     private static void ReadInput(ref Utf8JsonReader reader, UsageDetails usage)
     {
-        if (!OpenAIJson.StartsObject(ref reader))
+        if (!JsonFields.StartsObject(ref reader))
         {
             return;
         }
 
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("cached_tokens"u8))
             {
                 reader.Read();
-                usage.CachedInputTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.CachedInputTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("audio_tokens"u8))
             {
                 reader.Read();
-                usage.InputAudioTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.InputAudioTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("text_tokens"u8))
             {
                 reader.Read();
-                usage.InputTextTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.InputTextTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("cache_write_tokens"u8))
             {
@@ -95,27 +96,27 @@ internal static class OpenAIUsageReader
 
     private static void ReadOutput(ref Utf8JsonReader reader, UsageDetails usage)
     {
-        if (!OpenAIJson.StartsObject(ref reader))
+        if (!JsonFields.StartsObject(ref reader))
         {
             return;
         }
 
-        while (OpenAIJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("reasoning_tokens"u8))
             {
                 reader.Read();
-                usage.ReasoningTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.ReasoningTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("audio_tokens"u8))
             {
                 reader.Read();
-                usage.OutputAudioTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.OutputAudioTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("text_tokens"u8))
             {
                 reader.Read();
-                usage.OutputTextTokenCount = OpenAIJson.ReadCount(ref reader);
+                usage.OutputTextTokenCount = JsonFields.ReadCount(ref reader);
             }
             else if (reader.ValueTextEquals("accepted_prediction_tokens"u8))
             {
@@ -135,7 +136,7 @@ internal static class OpenAIUsageReader
     private static void ReadAdditional(ref Utf8JsonReader reader, UsageDetails usage, string name)
     {
         reader.Read();
-        if (OpenAIJson.ReadCount(ref reader) is { } count and not 0)
+        if (JsonFields.ReadCount(ref reader) is { } count and not 0)
         {
             (usage.AdditionalCounts ??= [])[name] = count;
         }

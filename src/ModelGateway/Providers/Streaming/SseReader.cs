@@ -8,7 +8,7 @@ namespace ModelGateway.Providers.Streaming;
 /// several data lines are joined by LF, comments are skipped (https://html.spec.whatwg.org/multipage/server-sent-events.html).
 /// Unlike a browser it delivers a last event that lacks its blank line, if the event's lines are whole.
 /// </summary>
-internal sealed class SseReader : IDisposable
+internal sealed class SseReader : IStreamFrames
 {
     /// <summary>The largest event accepted: images in one event reach several megabytes.</summary>
     public const int DefaultMaxEventBytes = 32 * 1024 * 1024;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers;
 using ModelGateway.Providers.Gemini;
 using ModelGateway.Tests.Support;
 using static ModelGateway.Tests.Providers.Gemini.GeminiBodies;
@@ -22,7 +23,7 @@ public sealed class GeminiRequestTests
     public void Headers_HoldTheKey()
     {
         using HttpRequestMessage request = new();
-        GeminiAdapter.Instance.WriteHeaders(request.Headers, "k");
+        GeminiAdapter.Instance.WriteHeaders(request.Headers, new ProviderCredential("k"));
         Assert.Equal("k", Assert.Single(request.Headers.GetValues("x-goog-api-key")));
     }
 

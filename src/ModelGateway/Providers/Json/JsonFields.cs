@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace ModelGateway.Providers.OpenAI;
+namespace ModelGateway.Providers.Json;
 
 /// <summary>Reads the value that the reader stands on, and refuses other types than the field's own.</summary>
-internal static class OpenAIJson
+internal static class JsonFields
 {
     /// <summary>A string; null where the JSON says null.</summary>
     public static string? ReadString(ref Utf8JsonReader reader) => reader.TokenType switch

@@ -1,9 +1,9 @@
-namespace ModelGateway.Providers.OpenAI;
+namespace ModelGateway.Providers.Faults;
 
 /// <summary>What an error means: by its code, then by its words, then by its status.</summary>
-internal static class OpenAIErrorKinds
+internal static class ErrorKinds
 {
-    public static FailureKind Classify(int? status, OpenAIErrorFacts facts) =>
+    public static FailureKind Classify(int? status, ErrorFacts facts) =>
         ByCode(facts.Code) ?? ByCode(facts.InnerCode) ?? ByCode(facts.Type)
         ?? (facts.IsModeration ? FailureKind.ContentRefused : (FailureKind?)null)
         ?? ByMessage(status, facts.Message ?? "")
@@ -95,7 +95,7 @@ internal static class OpenAIErrorKinds
     };
 
     // Without a status: an error within an answer that had begun well.
-    private static FailureKind ByType(OpenAIErrorFacts facts) =>
+    private static FailureKind ByType(ErrorFacts facts) =>
         facts.Code is "rate_limit_exceeded" || facts.Type is "rate_limit_error" or "rate_limit_exceeded" or "tokens" or "requests"
             ? FailureKind.RateLimited
         : facts.Type is "invalid_request_error" ? FailureKind.InvalidRequest

@@ -4,24 +4,24 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ModelGateway.Failures;
 
-namespace ModelGateway.Providers.OpenAI;
+namespace ModelGateway.Providers.Faults;
 
 /// <summary>
 /// Reads errors: <c>{"error":{"message","type","code","param"}}</c>, and what servers that speak the protocol make of it (an error that
 /// is a string, no envelope, a list of one, a numeric code, HTML).
 /// </summary>
-internal static partial class OpenAIErrorReader
+internal static partial class ErrorReader
 {
     private const int LongestMessage = 1000;
 
     /// <summary>Reads an error's body; <paramref name="statusCode"/> is null for an error within an answer that began well.</summary>
     public static ProviderFailure Read(int? statusCode, ReadOnlySpan<byte> body)
     {
-        OpenAIErrorFacts facts = ReadFacts(body);
+        ErrorFacts facts = ReadFacts(body);
         int? status = statusCode ?? facts.StatusCode;
-        FailureKind kind = OpenAIErrorKinds.Classify(status, facts);
+        FailureKind kind = ErrorKinds.Classify(status, facts);
         string said = Redaction.MaskKeys(Shorten(facts.Message ?? facts.Code ?? DescribeStatus(status)));
-        return new ProviderFailure(kind, $"{OpenAIErrorKinds.Describe(kind)}: {said}")
+        return new ProviderFailure(kind, $"{ErrorKinds.Describe(kind)}: {said}")
         {
             StatusCode = statusCode,
             Code = facts.Code ?? facts.Type,
@@ -29,7 +29,7 @@ internal static partial class OpenAIErrorReader
         };
     }
 
-    private static OpenAIErrorFacts ReadFacts(ReadOnlySpan<byte> body)
+    private static ErrorFacts ReadFacts(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -44,22 +44,22 @@ internal static partial class OpenAIErrorReader
                 return FromObject(root);
             }
 
-            return new OpenAIErrorFacts { Message = root.ValueKind == JsonValueKind.String ? root.GetString() : null };
+            return new ErrorFacts { Message = root.ValueKind == JsonValueKind.String ? root.GetString() : null };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return new OpenAIErrorFacts { Message = PlainText(body) };
+            return new ErrorFacts { Message = PlainText(body) };
         }
     }
 
-    private static OpenAIErrorFacts FromObject(JsonElement root)
+    private static ErrorFacts FromObject(JsonElement root)
     {
         JsonElement error = root;
         if (root.TryGetProperty("error", out JsonElement inner))
         {
             if (inner.ValueKind == JsonValueKind.String)
             {
-                return new OpenAIErrorFacts { Message = inner.GetString(), Code = Text(root, "code") };
+                return new ErrorFacts { Message = inner.GetString(), Code = Text(root, "code") };
             }
 
             if (inner.ValueKind == JsonValueKind.Object)
@@ -74,7 +74,7 @@ internal static partial class OpenAIErrorReader
         error.TryGetProperty("availability", out JsonElement availability);
         bool isStatus = int.TryParse(Text(error, "status_code") ?? code, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
             && status is >= 400 and < 600;
-        return new OpenAIErrorFacts
+        return new ErrorFacts
         {
             Message = Text(error, "message") ?? Text(error, "detail"),
             Code = code,

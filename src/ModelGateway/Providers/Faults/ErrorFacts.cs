@@ -1,7 +1,7 @@
-namespace ModelGateway.Providers.OpenAI;
+namespace ModelGateway.Providers.Faults;
 
 /// <summary>What an error's body says.</summary>
-internal readonly record struct OpenAIErrorFacts
+internal readonly record struct ErrorFacts
 {
     public string? Message { get; init; }
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace ModelGateway.Providers;
+namespace ModelGateway.Providers.Json;
 
 /// <summary>One JSON writer a thread, as a writer's own buffers and state cost more than a short request.</summary>
 internal static class JsonWriters

@@ -1,0 +1,11 @@
+namespace ModelGateway.Providers.Anthropic;
+
+/// <summary>Anthropic as a kind of provider.</summary>
+internal static class AnthropicProvider
+{
+    public static readonly ProviderType Type = new("Anthropic", static _ => AnthropicAdapter.Instance)
+    {
+        DefaultEndpoint = new Uri("https://api.anthropic.com/"),
+        KeyVariables = ["ANTHROPIC_API_KEY"],
+    };
+}

@@ -1,0 +1,84 @@
+using ModelGateway.Keys;
+
+namespace ModelGateway.Providers;
+
+/// <summary>A kind of provider, as <see cref="ProviderOptions.Type"/> names it: how its adapter is made, where it is, what its keys are called.</summary>
+internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderAdapter> createAdapter)
+{
+    /// <summary>The name in configuration, e.g. <c>OpenAI</c>.</summary>
+    public string Name => name;
+
+    /// <summary>The vendor's public base address, or a local server's usual one; ends with a slash. Null where every customer has an own one.</summary>
+    public Uri? DefaultEndpoint { get; init; }
+
+    /// <summary>Derives the base address from other settings (region, project); null where they do not say.</summary>
+    public Func<ProviderOptions, Uri?>? DeriveEndpoint { get; init; }
+
+    /// <summary>The environment variables that hold the key by convention, the first that is set counting, e.g. <c>OPENAI_API_KEY</c>.</summary>
+    public IReadOnlyList<string> KeyVariables { get; init; } = [];
+
+    /// <summary>Puts the usual key together where it is spread over several variables; reads variables by the function given.</summary>
+    public Func<Func<string, string?>, string?>? UsualSecret { get; init; }
+
+    /// <summary>Whether an address is the vendor's own, though it is not the default one: the usual key may go there.</summary>
+    public Func<Uri, bool>? IsVendorAddress { get; init; }
+
+    /// <summary>How to give a key, where there is none.</summary>
+    public string MissingKeyAdvice
+    {
+        get => field ?? (KeyVariables.Count > 0
+            ? $"Set the environment variable {KeyVariables[0]}, or add a key such as env:NAME."
+            : "Add a key such as env:NAME.");
+        init;
+    }
+
+    /// <summary>Whether a server without a key is usual (on this machine, in the own network).</summary>
+    public bool KeyOptional { get; init; }
+
+    /// <summary>Whether it speaks OpenAI's Responses as well as Chat Completions.</summary>
+    public bool HasResponses { get; init; }
+
+    /// <summary>Checks settings that only this type has; gets the options, the setting's path, and the list of faults.</summary>
+    public Action<ProviderOptions, string, List<string>>? Check { get; init; }
+
+    public IProviderAdapter CreateAdapter(ProviderOptions options) => createAdapter(options);
+
+    /// <summary>The base address under these options, without regard to a missing slash; null where it is not known.</summary>
+    public Uri? Endpoint(ProviderOptions options) => options.Endpoint ?? DeriveEndpoint?.Invoke(options) ?? DefaultEndpoint;
+
+    /// <summary>
+    /// The key of the usual environment variables; null where none is set. It goes to the vendor only, never to another endpoint that
+    /// happens to speak its protocol.
+    /// </summary>
+    public ProviderKey? FindUsualKey(ProviderOptions options) => FindUsualKey(options, Environment.GetEnvironmentVariable);
+
+    /// <summary>The same, with other than the process's variables.</summary>
+    public ProviderKey? FindUsualKey(ProviderOptions options, Func<string, string?> environment)
+    {
+        if (!IsVendors(options))
+        {
+            return null;
+        }
+
+        if (UsualSecret?.Invoke(environment) is { Length: > 0 } whole)
+        {
+            return new ProviderKey("environment", whole);
+        }
+
+        foreach (string variable in KeyVariables)
+        {
+            if (environment(variable)?.Trim() is { Length: > 0 } secret)
+            {
+                return new ProviderKey("env:" + variable, secret);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether requests go to the vendor itself, who wants a key.</summary>
+    public bool IsVendors(ProviderOptions options) =>
+        options.Endpoint is not { IsAbsoluteUri: true } endpoint
+        || (DefaultEndpoint is { } vendor && KeySource.IsVendor(endpoint, vendor))
+        || IsVendorAddress?.Invoke(endpoint) is true;
+}
