@@ -34,6 +34,7 @@ internal readonly ref struct AnthropicBlockEvent
             }
         }
 
+        AnthropicJson.ExpectEnd(ref reader);
         return new AnthropicBlockEvent { Index = index, Block = block };
     }
 }

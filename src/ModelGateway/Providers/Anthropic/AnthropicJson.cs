@@ -26,6 +26,15 @@ internal static class AnthropicJson
         return reader.TokenType == JsonTokenType.PropertyName;
     }
 
+    /// <summary>Checks that nothing follows the object that the reader has come to the end of.</summary>
+    public static void ExpectEnd(ref Utf8JsonReader reader)
+    {
+        if (reader.Read())
+        {
+            throw new JsonException($"{reader.TokenType} follows the end of the object.");
+        }
+    }
+
     /// <summary>Passes over the value of the property that the reader stands on.</summary>
     public static void SkipValue(ref Utf8JsonReader reader)
     {

@@ -90,6 +90,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
             }
         }
 
+        AnthropicJson.ExpectEnd(ref reader);
         _hasStarted = hasMessage ? true : throw new JsonException("The first event has no message.");
         if (call.CaptureRaw)
         {
@@ -191,6 +192,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
             }
         }
 
+        AnthropicJson.ExpectEnd(ref reader);
         _rawEnding = call.CaptureRaw ? JsonElement.Parse(data) : null;
 
         // A proxy may have left out a block's stop; the call that it would have ended is not lost.
