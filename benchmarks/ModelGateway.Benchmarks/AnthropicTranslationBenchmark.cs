@@ -1,58 +1,19 @@
 using Anthropic;
-using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.AI;
 using ModelGateway.Benchmarks.Support;
 
 namespace ModelGateway.Benchmarks;
 
-/// <summary>What a request to Anthropic costs on the processor: the vendor's SDK against the whole gateway, over the same canned network.</summary>
-[MemoryDiagnoser]
-public class AnthropicTranslationBenchmark
+/// <summary>Anthropic's Messages against the vendor's SDK.</summary>
+public class AnthropicTranslationBenchmark : SdkTranslationBenchmark
 {
-    private const string Model = "claude-sonnet-5";
-    private Conversation _conversation = null!;
-    private IChatClient _sdk = null!;
-    private IChatClient _adapter = null!;
-    private IChatClient _gateway = null!;
+    private protected override CannedProvider Provider { get; } = new("Anthropic", "claude-sonnet-5", new Uri("http://host/"), CannedAnswers.Anthropic);
 
-    [ParamsAllValues]
-    public TranslationCase Case { get; set; }
-
-    [GlobalSetup]
-    public async Task Setup()
-    {
-        byte[] answer = CannedAnswers.Anthropic(Case == TranslationCase.Stream200);
-        string contentType = TranslationPeers.ContentType(Case);
-        _sdk = CreateSdk(new HttpClient(new CannedHttpHandler(answer, contentType)));
-        _gateway = TranslationPeers.Gateway("Anthropic", Model, new Uri("http://host/"), new CannedHttpHandler(answer, contentType));
-        _conversation = new Conversation(Case, Model);
-        _adapter = new AdapterClient(_gateway, Model);
-        await _conversation.CheckAsync(_sdk, TranslationPeers.ExpectedLength(Case));
-        await _conversation.CheckAsync(_adapter, TranslationPeers.ExpectedLength(Case));
-        await _conversation.CheckAsync(_gateway, TranslationPeers.ExpectedLength(Case));
-    }
-
-    [GlobalCleanup]
-    public void Cleanup()
-    {
-        _sdk.Dispose();
-        _gateway.Dispose();
-    }
-
-    [Benchmark(Baseline = true)]
-    public Task<int> Sdk() => _conversation.AskAsync(_sdk);
-
-    [Benchmark]
-    public Task<int> Adapter() => _conversation.AskAsync(_adapter);
-
-    [Benchmark]
-    public Task<int> Gateway() => _conversation.AskAsync(_gateway);
-
-    private static IChatClient CreateSdk(HttpClient http) => new AnthropicClient
+    private protected override IChatClient CreateSdk(HttpClient http) => new AnthropicClient
     {
         HttpClient = http,
         BaseUrl = "http://host",
-        ApiKey = "key-of-the-benchmark",
+        ApiKey = Provider.Key,
         MaxRetries = 0,
-    }.AsIChatClient(Model);
+    }.AsIChatClient(Provider.Model);
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using ModelGateway.Benchmarks;
+using ModelGateway.Benchmarks.Support;
 
 if (args is ["startup", .. string[] rest])
 {
@@ -9,6 +10,16 @@ if (args is ["startup", .. string[] rest])
 if (args is ["rounds"])
 {
     return await RoundsBenchmark.RunAsync();
+}
+
+if (args is ["end-to-end", .. string[] options])
+{
+    return await EndToEndBenchmark.RunAsync(options);
+}
+
+if (args is ["serve"])
+{
+    return await LoopbackServer.RunAsync();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ShortRunConfig).Assembly).Run(args, new ShortRunConfig());

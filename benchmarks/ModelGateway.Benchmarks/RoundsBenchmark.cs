@@ -24,18 +24,39 @@ internal static class RoundsBenchmark
         // The short case comes last: what it runs is compiled for good by then, on both sides.
         foreach (TranslationCase translation in Enum.GetValues<TranslationCase>().Reverse())
         {
-            OpenAITranslationBenchmark openAI = new() { Case = translation };
-            await openAI.Setup();
-            Compare($"OpenAI {translation}", [new("Sdk", openAI.Sdk), new("Adapter", openAI.Adapter), new("Gateway", openAI.Gateway)]);
-            openAI.Cleanup();
-            AnthropicTranslationBenchmark anthropic = new() { Case = translation };
-            await anthropic.Setup();
-            Compare($"Anthropic {translation}", [new("Sdk", anthropic.Sdk), new("Adapter", anthropic.Adapter), new("Gateway", anthropic.Gateway)]);
-            anthropic.Cleanup();
+            foreach ((string name, SdkTranslationBenchmark benchmark) in SdkBenchmarks(translation))
+            {
+                await benchmark.Setup();
+                Compare($"{name} {translation}", [new("Sdk", benchmark.Sdk), new("Adapter", benchmark.Adapter), new("Gateway", benchmark.Gateway)]);
+                benchmark.Cleanup();
+            }
+
+            foreach ((string name, LowerBoundTranslationBenchmark benchmark) in LowerBounds(translation))
+            {
+                await benchmark.Setup();
+                Compare($"{name} {translation}", [new("HttpClientOnly", benchmark.HttpClientOnly), new("Adapter", benchmark.Adapter), new("Gateway", benchmark.Gateway)]);
+                benchmark.Cleanup();
+            }
         }
 
         return 0;
     }
+
+    private static (string Name, SdkTranslationBenchmark Benchmark)[] SdkBenchmarks(TranslationCase translation) =>
+    [
+        ("OpenAI", new OpenAITranslationBenchmark { Case = translation }),
+        ("Responses", new ResponsesTranslationBenchmark { Case = translation }),
+        ("Anthropic", new AnthropicTranslationBenchmark { Case = translation }),
+        ("Ollama", new OllamaTranslationBenchmark { Case = translation }),
+    ];
+
+    private static (string Name, LowerBoundTranslationBenchmark Benchmark)[] LowerBounds(TranslationCase translation) =>
+    [
+        ("Gemini", new GeminiTranslationBenchmark { Case = translation }),
+        ("Mistral", new MistralTranslationBenchmark { Case = translation }),
+        ("Cohere", new CohereTranslationBenchmark { Case = translation }),
+        ("Bedrock", new BedrockTranslationBenchmark { Case = translation }),
+    ];
 
     private static Contender[] PipelineContenders()
     {
