@@ -1,0 +1,11 @@
+namespace ModelGateway;
+
+/// <summary>How long a provider keeps what is before a cache breakpoint.</summary>
+public enum CacheTtl
+{
+    /// <summary>Five minutes after the last use.</summary>
+    FiveMinutes = 0,
+
+    /// <summary>One hour; writing costs more.</summary>
+    OneHour,
+}
