@@ -41,7 +41,10 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     /// <summary>What the next request refers to this response by; null where the service keeps nothing of it.</summary>
     public string? ConversationId =>
-        _conversation ?? (ResponsesState.IsStored(call.Options) && _stored is not false ? Id : null);
+        _conversation
+        ?? (call.Options?.ConversationId is { } asked && ResponsesState.IsConversation(asked) ? asked
+            : ResponsesState.IsStored(call.Options) && _stored is not false ? Id
+            : null);
 
     public ChatFinishReason? FinishReason => _status switch
     {
@@ -55,6 +58,14 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         },
         "cancelled" => new ChatFinishReason("cancelled"),
         _ => Items.Refused ? ChatFinishReason.ContentFilter : Items.Calls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+    };
+
+    /// <summary>Takes the status from the name of the event that ended a stream, where the response does not tell it.</summary>
+    public void EndAs(ResponsesEventType last) => _status ??= last switch
+    {
+        ResponsesEventType.Incomplete => "incomplete",
+        ResponsesEventType.Cancelled => "cancelled",
+        _ => "completed",
     };
 
     /// <summary>Reads the response that the reader stands on.</summary>

@@ -21,7 +21,7 @@ internal static class ResponsesState
 
         if (options?.ConversationId is { Length: > 0 } conversation)
         {
-            if (conversation.StartsWith("conv", StringComparison.Ordinal))
+            if (IsConversation(conversation))
             {
                 writer.WriteString("conversation"u8, conversation);
             }
@@ -38,6 +38,9 @@ internal static class ResponsesState
 
         WriteInclude(writer, call, options, settings);
     }
+
+    /// <summary>Whether an id names a conversation rather than the response before.</summary>
+    public static bool IsConversation(string id) => id.StartsWith("conv", StringComparison.Ordinal);
 
     /// <summary>Whether the request asks that the response be kept.</summary>
     public static bool IsStored(ChatOptions? options) =>

@@ -69,7 +69,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             case ResponsesEventType.Error:
                 throw new ProviderException(ErrorReader.Read(statusCode: null, data));
             case ResponsesEventType.Created:
-                begins = ReadResponse(read, data, isLast: false, ref contents) && _messageId is null;
+                begins = _messageId is null && ReadResponse(read, data, isLast: false, ref contents);
                 break;
             case ResponsesEventType.TextDelta:
                 ReadText(read, ref contents);
@@ -126,6 +126,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             throw new ProviderException(ErrorReader.Read(statusCode: null, "{}"u8));
         }
 
+        _answer.EndAs(read.Type);
         IsComplete = true;
         if (_answer.Usage is { } usage)
         {
