@@ -8,7 +8,7 @@ internal static class ResponsesExtraFields
 {
     private const string OwnPrefix = "modelgateway.";
 
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
     {
         if (options.AdditionalProperties is not { Count: > 0 } properties)
         {
@@ -23,7 +23,7 @@ internal static class ResponsesExtraFields
                 continue; // The gateway's own, the mark of a strict response schema, and what went into "text".
             }
 
-            if (IsWritten(name, call, options))
+            if (IsWritten(name, call, options) || (name == "stream_options" && call.Streaming && settings.Obfuscates))
             {
                 call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request has that field already.");
                 continue;

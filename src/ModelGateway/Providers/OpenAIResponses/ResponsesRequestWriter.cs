@@ -55,6 +55,13 @@ internal static class ResponsesRequestWriter
         if (call.Streaming)
         {
             writer.WriteBoolean("stream"u8, true);
+            if (settings.Obfuscates)
+            {
+                // The padding hides the lengths of pieces on the wire, and doubles the bytes to read.
+                writer.WriteStartObject("stream_options"u8);
+                writer.WriteBoolean("include_obfuscation"u8, false);
+                writer.WriteEndObject();
+            }
         }
 
         if (call.MaxOutputTokens is { } limit)
@@ -66,7 +73,7 @@ internal static class ResponsesRequestWriter
         if (options is not null)
         {
             WriteOptions(writer, call, options, settings);
-            ResponsesExtraFields.Write(writer, call, options);
+            ResponsesExtraFields.Write(writer, call, options, settings);
         }
 
         writer.WriteEndObject();

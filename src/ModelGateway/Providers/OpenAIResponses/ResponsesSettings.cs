@@ -21,6 +21,9 @@ internal sealed record ResponsesSettings(string TelemetryName)
     /// <summary>Whether every model takes the request for encrypted reasoning. OpenAI's models that do not reason refuse it.</summary>
     public bool AlwaysEncrypts { get; init; }
 
+    /// <summary>Whether the service pads the pieces of a stream unless it is told not to.</summary>
+    public bool Obfuscates { get; init; }
+
     /// <summary>The header with the provider's id of a request.</summary>
     public string RequestIdHeader { get; init; } = "x-request-id";
 }

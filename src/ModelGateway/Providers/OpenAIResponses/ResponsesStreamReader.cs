@@ -109,13 +109,24 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             return isLast ? throw new JsonException("The last event holds no response.") : false;
         }
 
-        _answer.Read(ref response, data, _items, isLast && !_continues, ref contents);
+        _answer.Read(ref response, data, _items, isLast, ref contents);
         return true;
     }
 
     private void End(ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
     {
-        ReadResponse(read, data, isLast: true, ref contents);
+        if (_continues)
+        {
+            // Everything that was not in this stream was in the one before; what it was tells why the answer ended.
+            List<AIContent>? shown = null;
+            _items.Clear();
+            ReadResponse(read, data, isLast: true, ref shown);
+        }
+        else
+        {
+            ReadResponse(read, data, isLast: true, ref contents);
+        }
+
         if (_answer.IsPending)
         {
             throw new JsonException("The last event holds a response that has not ended.");

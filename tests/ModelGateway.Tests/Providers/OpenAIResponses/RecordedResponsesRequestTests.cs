@@ -32,8 +32,8 @@ public sealed class RecordedResponsesRequestTests
             ChatOptions options = ReadOptions(recorded);
             ChatCall call = AdapterHarness.Call(ReadMessages(recorded, adapter.Protocol), options, recorded["stream"]?.GetValue<bool>() is true, recorded["model"]!.GetValue<string>());
             JsonObject written = JsonNode.Parse(AdapterHarness.Write(adapter, call).GetRawText())!.AsObject();
-            Normalise(recorded, dropsReasoning: true);
-            Normalise(written, dropsReasoning: true);
+            Normalise(recorded);
+            Normalise(written);
             if (!encrypts)
             {
                 written.Remove("include"); // Asked of models that reason, whoever asks.
@@ -62,6 +62,7 @@ public sealed class RecordedResponsesRequestTests
             ToolMode = recorded["tool_choice"] switch
             {
                 null => null,
+                JsonObject named when named["name"] is null => null,
                 JsonObject named => ChatToolMode.RequireSpecific(named["name"]!.GetValue<string>()),
                 { } mode => mode.GetValue<string>() switch { "required" => ChatToolMode.RequireAny, "none" => ChatToolMode.None, _ => ChatToolMode.Auto },
             },
@@ -81,7 +82,7 @@ public sealed class RecordedResponsesRequestTests
             }
         }
 
-        foreach (string name in new[] { "prompt_cache_key", "reasoning", "store" })
+        foreach (string name in new[] { "prompt_cache_key", "reasoning", "store", "include" })
         {
             if (recorded[name] is { } value)
             {
@@ -89,9 +90,9 @@ public sealed class RecordedResponsesRequestTests
             }
         }
 
-        if (recorded["include"] is { } include)
+        if (recorded["tool_choice"] is JsonObject choice && choice["name"] is null)
         {
-            (options.AdditionalProperties ??= [])["include"] = JsonElement.Parse(include.ToJsonString());
+            (options.AdditionalProperties ??= [])["tool_choice"] = JsonElement.Parse(choice.ToJsonString());
         }
 
         return options;
@@ -140,12 +141,17 @@ public sealed class RecordedResponsesRequestTests
             _ => new TextContent(part["text"]!.GetValue<string>()),
         })];
 
-    private static AIContent Image(string address) =>
-        address.StartsWith("data:", StringComparison.Ordinal) ? new DataContent(address) : new UriContent(address, "image/png");
+    private static UriContent Image(string address) =>
+        new(address, "image/png");
 
-    private static void Normalise(JsonObject body, bool dropsReasoning)
+    private static void Normalise(JsonObject body)
     {
         body.Remove("store");
+        if (body["instructions"]?.GetValue<string>() is "")
+        {
+            body.Remove("instructions");
+        }
+
         if (body["tools"] is JsonArray { Count: 0 })
         {
             body.Remove("tools");
@@ -176,7 +182,7 @@ public sealed class RecordedResponsesRequestTests
             {
                 item.Remove("id");
             }
-            else if (dropsReasoning && item["encrypted_content"] is null)
+            else if (item["encrypted_content"] is null)
             {
                 items.RemoveAt(i); // Known to the service only where it keeps the answers.
                 continue;
@@ -185,6 +191,12 @@ public sealed class RecordedResponsesRequestTests
             if (type == "function_call")
             {
                 item["arguments"] = JsonNode.Parse(item["arguments"]!.GetValue<string>())!.ToJsonString();
+            }
+
+            foreach (JsonObject image in (item["content"] as JsonArray ?? []).OfType<JsonObject>().Where(static part => part["image_url"] is not null))
+            {
+                // The recording was cut within the image, and says so with an ellipsis.
+                image["image_url"] = image["image_url"]!.GetValue<string>().Replace("%E2%80%A6", "…", StringComparison.Ordinal);
             }
 
             if (item["content"] is JsonArray { Count: 1 } parts && parts[0]!["text"] is { } only)

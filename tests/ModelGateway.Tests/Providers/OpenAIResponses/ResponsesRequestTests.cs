@@ -74,6 +74,16 @@ public sealed class ResponsesRequestTests
     }
 
     [Fact]
+    public void OpenAI_IsToldNotToPadItsStreams()
+    {
+        IProviderAdapter openAI = ProviderTypes.Find("OpenAI")!.CreateAdapter(new ProviderOptions { Api = ProviderApi.Responses });
+        ChatCall call = AdapterHarness.Call(Hi, new() { AdditionalProperties = new() { ["stream_options"] = "mine" } }, streaming: true);
+        AssertJson("""{"include_obfuscation":false}""", AdapterHarness.Write(openAI, call).GetProperty("stream_options"));
+        Assert.Single(call.Notes.All);
+        Assert.False(AdapterHarness.Write(openAI, AdapterHarness.Call(Hi)).TryGetProperty("stream_options", out _));
+    }
+
+    [Fact]
     public void Instructions_AreASystemMessage_WhereTheServiceHasNoFieldForThem()
     {
         ResponsesAdapter adapter = new(new ResponsesSettings("x_ai") { HasInstructions = false });
@@ -150,7 +160,7 @@ public sealed class ResponsesRequestTests
     [InlineData("parallel_tool_calls")]
     public void AFieldThatIsWrittenAlready_IsNotedAndNotRepeated(string name)
     {
-        ChatCall call = AdapterHarness.Call(Hi, new()
+        ChatCall call = AdapterHarness.Call(Hi, streaming: true, options: new()
         {
             Instructions = "x",
             Temperature = 1,
