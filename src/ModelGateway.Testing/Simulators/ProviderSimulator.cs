@@ -2,6 +2,7 @@ using ModelGateway.Testing.Simulators;
 using ModelGateway.Testing.Simulators.Anthropic;
 using ModelGateway.Testing.Simulators.Gemini;
 using ModelGateway.Testing.Simulators.OpenAI;
+using ModelGateway.Testing.Simulators.OpenAIResponses;
 
 namespace ModelGateway.Testing;
 
@@ -21,6 +22,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
             SimulatedProtocol.OpenAI => new OpenAIProtocol(),
             SimulatedProtocol.Anthropic => new AnthropicProtocol(),
             SimulatedProtocol.Gemini => new GeminiProtocol(),
+            SimulatedProtocol.OpenAIResponses => new OpenAIResponsesProtocol(),
             _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no simulator of this protocol."),
         };
         Protocol = protocol;

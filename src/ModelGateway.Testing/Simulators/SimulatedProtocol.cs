@@ -11,4 +11,7 @@ public enum SimulatedProtocol
 
     /// <summary>Gemini: <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, <c>GET /v1beta/models</c>.</summary>
     Gemini,
+
+    /// <summary>OpenAI Responses: <c>POST /v1/responses</c>, <c>GET /v1/models</c>.</summary>
+    OpenAIResponses,
 }

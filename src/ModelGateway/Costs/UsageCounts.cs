@@ -32,6 +32,15 @@ internal static class UsageCounts
     /// <summary>Pages that the provider's own fetch tool read. A count, not tokens.</summary>
     public const string WebFetches = "web_fetch_requests";
 
+    /// <summary>Sources that the provider's own search tools used. A count, not tokens.</summary>
+    public const string Sources = "num_sources_used";
+
+    /// <summary>Runs of tools on the provider's side. A count, not tokens.</summary>
+    public const string ServerTools = "num_server_side_tools_used";
+
+    /// <summary>What the provider says that the answer cost, in ten-billionths of a dollar (xAI's ticks).</summary>
+    public const string CostTicks = "cost_in_usd_ticks";
+
     /// <summary>Input tokens of advisor passes, cached ones included; on top of the input tokens and billed at the advisor's own model.</summary>
     public const string AdvisorInput = "advisor_input_tokens";
 

@@ -24,13 +24,16 @@ internal interface IProviderAdapter
     /// <summary>How models are listed; null where the provider does not.</summary>
     IModelListAdapter? ModelList => null;
 
+    /// <summary>The method; a protocol that takes up an answer again by its id reads it, and sends no body.</summary>
+    HttpMethod GetMethod(ChatCall call) => HttpMethod.Post;
+
     /// <summary>The path below the provider's base address, without a leading slash.</summary>
     string GetPath(ChatCall call);
 
     /// <summary>Adds the key or token and the protocol's own headers, of every kind of request.</summary>
     void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential);
 
-    /// <summary>Writes the request's JSON body as UTF-8.</summary>
+    /// <summary>Writes the request's JSON body as UTF-8; nothing where the method takes none.</summary>
     /// <exception cref="ProviderException">The request holds what this protocol cannot carry (<see cref="FailureKind.Unsupported"/>).</exception>
     void WriteRequest(IBufferWriter<byte> output, ChatCall call);
 

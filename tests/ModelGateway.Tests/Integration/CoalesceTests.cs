@@ -59,7 +59,12 @@ public sealed class CoalesceTests
                 "torn" => SimulatedFault.CutAfterBytes(6_000),
                 "ended" => SimulatedFault.CutAfterBytes(6_000, abort: false),
                 "idle" => SimulatedFault.Stall(6_000),
-                _ => SimulatedFault.ErrorEventAfterChunks(protocol == SimulatedProtocol.Gemini ? 2 : 4),
+                _ => SimulatedFault.ErrorEventAfterChunks(protocol switch
+                {
+                    SimulatedProtocol.Gemini => 2,
+                    SimulatedProtocol.OpenAIResponses => 6,
+                    _ => 4,
+                }),
             },
         });
 
@@ -90,7 +95,7 @@ public sealed class CoalesceTests
         .Where(static content => content is not UsageContent)
         .Select(static content => content switch
         {
-            TextReasoningContent reasoning => $"reasoning {reasoning.Text} {reasoning.ProtectedData}",
+            TextReasoningContent reasoning => $"reasoning {reasoning.Text} {reasoning.ProtectedData?.Replace("rs_sim00000002", "rs_sim00000001", StringComparison.Ordinal)}",
             TextContent text => $"text {text.Text}",
             FunctionCallContent call => $"call {call.CallId} {call.Name} {System.Text.Json.JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions)}",
             _ => content.GetType().Name,

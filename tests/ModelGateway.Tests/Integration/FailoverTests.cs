@@ -32,7 +32,7 @@ public sealed class FailoverTests
         Assert.NotEmpty(failed.FailureMessage!);
         if (expected.Status != -1)
         {
-            Assert.Equal(expected.Status, failed.StatusCode);
+            Assert.Equal(expected.StatusAt(protocol), failed.StatusCode);
         }
 
         Assert.Null(receipt.Attempts[1].Failure);

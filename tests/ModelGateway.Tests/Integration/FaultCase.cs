@@ -25,4 +25,8 @@ internal sealed record FaultCase(Func<SimulatedFault> Create, FailureKind Kind, 
     /// <summary>Google answers a used-up daily quota as it does a rate: money is what runs out for good.</summary>
     public FailureKind KindAt(SimulatedProtocol protocol) =>
         protocol == SimulatedProtocol.Gemini && Kind == FailureKind.QuotaExhausted && Status == -1 ? FailureKind.RateLimited : Kind;
+
+    /// <summary>OpenAI's Responses answer an unknown model with 400.</summary>
+    public int? StatusAt(SimulatedProtocol protocol) =>
+        protocol == SimulatedProtocol.OpenAIResponses && Kind == FailureKind.ModelNotFound ? 400 : Status;
 }

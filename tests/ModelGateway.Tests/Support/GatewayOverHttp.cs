@@ -16,7 +16,7 @@ namespace ModelGateway.Tests.Support;
 internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 {
     public static readonly ModelPrice Price = new(3m, 15m);
-    public static readonly SimulatedProtocol[] Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini];
+    public static readonly SimulatedProtocol[] Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini, SimulatedProtocol.OpenAIResponses];
 
     private readonly ConcurrentQueue<GatewayReceipt> _receipts = new();
     private readonly GatewayOverHttpOptions _options;
@@ -49,6 +49,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
     public static string ModelOf(SimulatedProtocol protocol) => protocol switch
     {
         SimulatedProtocol.OpenAI => "gpt-4.1",
+        SimulatedProtocol.OpenAIResponses => "gpt-5.2",
         SimulatedProtocol.Anthropic => "claude-sonnet-5",
         _ => "gemini-3-pro-preview",
     };
@@ -179,8 +180,10 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
     {
         ModelInfo model = new() { Id = ModelOf(simulator.Protocol), Price = Price };
         model = _options.Model?.Invoke(index, model) ?? model;
-        gateway.AddProvider(name, simulator.Protocol.ToString(), provider =>
+        bool responses = simulator.Protocol == SimulatedProtocol.OpenAIResponses;
+        gateway.AddProvider(name, responses ? "OpenAI" : simulator.Protocol.ToString(), provider =>
         {
+            provider.Api = responses ? ProviderApi.Responses : ProviderApi.Default;
             provider.Endpoint = simulator.Endpoint;
             provider.Keys.Add(simulator.ApiKey);
             provider.Models.Add(model);

@@ -62,7 +62,7 @@ internal static class ErrorKinds
             return FailureKind.QuotaExhausted;
         }
 
-        if (status is < 500 && (Has(message, "incorrect api key") || Has(message, "invalid api key") || Has(message, "api key not valid")))
+        if (status is null or < 500 && (Has(message, "incorrect api key") || Has(message, "invalid api key") || Has(message, "api key not valid")))
         {
             return FailureKind.Unauthorized;
         }
@@ -70,6 +70,11 @@ internal static class ErrorKinds
         if (status is 400 or 403 or 404 or 422 or null && IsUnknownModel(message))
         {
             return FailureKind.ModelNotFound;
+        }
+
+        if (status is 404 && Has(message, " with id '"))
+        {
+            return FailureKind.InvalidRequest; // A stored item or response that is gone, or another account's: no fault of the model.
         }
 
         bool lacksFeature = Has(message, "not support") || Has(message, "unsupported") || Has(message, "unknown variant")

@@ -19,11 +19,12 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
         PooledBufferWriter body = new();
         try
         {
-            HttpRequestMessage request = new(HttpMethod.Post, WriteRequest(body, call))
+            HttpMethod method = adapter.GetMethod(call);
+            HttpRequestMessage request = new(method, WriteRequest(body, call, method))
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-                Content = new PooledJsonContent(body, transport),
+                Content = method == HttpMethod.Get ? null : new PooledJsonContent(body, transport),
             };
             if (headers is not null)
             {
@@ -65,12 +66,14 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
     }
 
     // What the caller's own objects do when they are written (a cycle, a type without contract, a getter that throws) is no fault of the provider.
-    private Uri WriteRequest(PooledBufferWriter body, ChatCall call)
+    private Uri WriteRequest(PooledBufferWriter body, ChatCall call, HttpMethod method)
     {
         try
         {
             adapter.WriteRequest(body, call);
-            return Address(adapter.GetPath(call));
+
+            // What is read by an id has an address of its own, which nobody asks for often enough to keep.
+            return method == HttpMethod.Get ? new Uri(endpoint, adapter.GetPath(call)) : Address(adapter.GetPath(call));
         }
         catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
         {

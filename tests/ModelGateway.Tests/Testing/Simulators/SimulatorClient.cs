@@ -16,6 +16,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     public static string Hello(SimulatedProtocol protocol, bool stream) => protocol switch
     {
         SimulatedProtocol.OpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
+        SimulatedProtocol.OpenAIResponses => $$$"""{"model":"gpt-5.2","input":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         SimulatedProtocol.Anthropic => $$$"""{"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         _ => """{"contents":[{"role":"user","parts":[{"text":"Hello, world: grüß dich 🌍"}]}]}""",
     };
@@ -28,6 +29,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         string path = simulator.Protocol switch
         {
             SimulatedProtocol.OpenAI => "chat/completions",
+            SimulatedProtocol.OpenAIResponses => "responses",
             SimulatedProtocol.Anthropic => "v1/messages",
             _ => stream ? "models/gemini-2.5-flash:streamGenerateContent?alt=sse" : "models/gemini-2.5-flash:generateContent",
         };
@@ -40,7 +42,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         HttpRequestMessage request = new(method, new Uri(simulator.Endpoint.AbsoluteUri + path));
         switch (simulator.Protocol)
         {
-            case SimulatedProtocol.OpenAI:
+            case SimulatedProtocol.OpenAI or SimulatedProtocol.OpenAIResponses:
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 break;
             case SimulatedProtocol.Anthropic:
