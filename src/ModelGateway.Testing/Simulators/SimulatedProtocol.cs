@@ -11,4 +11,7 @@ public enum SimulatedProtocol
 
     /// <summary>Gemini: <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, <c>GET /v1beta/models</c>.</summary>
     Gemini,
+
+    /// <summary>Ollama's own: <c>POST /api/chat</c>, <c>POST /api/embed</c>, <c>GET /api/tags</c>. It asks for no key, but refuses a wrong one.</summary>
+    Ollama,
 }

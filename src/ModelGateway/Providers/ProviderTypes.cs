@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using ModelGateway.Providers.Anthropic;
 using ModelGateway.Providers.Gemini;
+using ModelGateway.Providers.Ollama;
 using ModelGateway.Providers.OpenAI;
 
 namespace ModelGateway.Providers;
@@ -12,6 +13,7 @@ internal static class ProviderTypes
     {
         AnthropicProvider.Type,
         GeminiProvider.Type,
+        OllamaProvider.Type,
         OpenAIProvider.Type,
     }.ToFrozenDictionary(type => type.Name, StringComparer.OrdinalIgnoreCase);
 

@@ -17,6 +17,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     {
         SimulatedProtocol.OpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
         SimulatedProtocol.Anthropic => $$$"""{"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
+        SimulatedProtocol.Ollama => $$$"""{"model":"qwen3:4b","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}],"stream":{{{(stream ? "true" : "false")}}}}""",
         _ => """{"contents":[{"role":"user","parts":[{"text":"Hello, world: grüß dich 🌍"}]}]}""",
     };
 
@@ -29,6 +30,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         {
             SimulatedProtocol.OpenAI => "chat/completions",
             SimulatedProtocol.Anthropic => "v1/messages",
+            SimulatedProtocol.Ollama => "api/chat",
             _ => stream ? "models/gemini-2.5-flash:streamGenerateContent?alt=sse" : "models/gemini-2.5-flash:generateContent",
         };
         return SendAsync(HttpMethod.Post, path, body, cancellationToken);
@@ -40,7 +42,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         HttpRequestMessage request = new(method, new Uri(simulator.Endpoint.AbsoluteUri + path));
         switch (simulator.Protocol)
         {
-            case SimulatedProtocol.OpenAI:
+            case SimulatedProtocol.OpenAI or SimulatedProtocol.Ollama:
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 break;
             case SimulatedProtocol.Anthropic:
