@@ -3,6 +3,7 @@ using ModelGateway.Providers.Anthropic;
 using ModelGateway.Providers.Gemini;
 using ModelGateway.Providers.Ollama;
 using ModelGateway.Providers.OpenAI;
+using ModelGateway.Providers.VertexAI;
 
 namespace ModelGateway.Providers;
 
@@ -15,6 +16,7 @@ internal static class ProviderTypes
         GeminiProvider.Type,
         OllamaProvider.Type,
         OpenAIProvider.Type,
+        VertexAIProvider.Type,
     }.ToFrozenDictionary(type => type.Name, StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<string> Names => Types.Values.Select(type => type.Name).Order(StringComparer.Ordinal);

@@ -57,6 +57,6 @@ public sealed partial class SplitStreamTests
         return $"{described} {answer.Receipt.Usage} {answer.Receipt.CostUsd}";
     }
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9]{6}-[0-9]+")]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{6}-[0-9a-f]+")]
     private static partial Regex AttemptId();
 }
