@@ -15,23 +15,46 @@ internal static class RoundsBenchmark
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(4);
 
-    public static async Task<int> RunAsync()
+    /// <param name="only">Part of the names of the questions that are asked; empty for all.</param>
+    public static async Task<int> RunAsync(string only)
     {
         Console.Write("| Question | Contender | Fastest batch | Median ratio | Quartiles | Bytes | Bytes ratio |\n|---|---|---:|---:|---:|---:|---:|\n");
-        Compare("Pipeline", PipelineContenders());
-        Compare("Stream of 200", StreamContenders());
+        if ("Pipeline".Contains(only, StringComparison.OrdinalIgnoreCase))
+        {
+            Compare("Pipeline", PipelineContenders());
+        }
+
+        if ("Stream of 200".Contains(only, StringComparison.OrdinalIgnoreCase))
+        {
+            Compare("Stream of 200", StreamContenders());
+        }
 
         // The short case comes last: what it runs is compiled for good by then, on both sides.
         foreach (TranslationCase translation in Enum.GetValues<TranslationCase>().Reverse())
         {
-            OpenAITranslationBenchmark openAI = new() { Case = translation };
-            await openAI.Setup();
-            Compare($"OpenAI {translation}", [new("Sdk", openAI.Sdk), new("Adapter", openAI.Adapter), new("Gateway", openAI.Gateway)]);
-            openAI.Cleanup();
-            AnthropicTranslationBenchmark anthropic = new() { Case = translation };
-            await anthropic.Setup();
-            Compare($"Anthropic {translation}", [new("Sdk", anthropic.Sdk), new("Adapter", anthropic.Adapter), new("Gateway", anthropic.Gateway)]);
-            anthropic.Cleanup();
+            if ($"OpenAI {translation}".Contains(only, StringComparison.OrdinalIgnoreCase))
+            {
+                OpenAITranslationBenchmark openAI = new() { Case = translation };
+                await openAI.Setup();
+                Compare($"OpenAI {translation}", [new("Sdk", openAI.Sdk), new("Adapter", openAI.Adapter), new("Gateway", openAI.Gateway)]);
+                openAI.Cleanup();
+            }
+
+            if ($"Anthropic {translation}".Contains(only, StringComparison.OrdinalIgnoreCase))
+            {
+                AnthropicTranslationBenchmark anthropic = new() { Case = translation };
+                await anthropic.Setup();
+                Compare($"Anthropic {translation}", [new("Sdk", anthropic.Sdk), new("Adapter", anthropic.Adapter), new("Gateway", anthropic.Gateway)]);
+                anthropic.Cleanup();
+            }
+
+            if ($"Ollama {translation}".Contains(only, StringComparison.OrdinalIgnoreCase))
+            {
+                OllamaTranslationBenchmark ollama = new() { Case = translation };
+                await ollama.Setup();
+                Compare($"Ollama {translation}", [new("OllamaSharp", ollama.OllamaSharp), new("Adapter", ollama.Adapter), new("Gateway", ollama.Gateway)]);
+                ollama.Cleanup();
+            }
         }
 
         return 0;

@@ -33,6 +33,18 @@ internal static class CannedAnswers
         "candidatesTokenCount":24,"totalTokenCount":66,"promptTokensDetails":[{"modality":"TEXT","tokenCount":42}]},"modelVersion":"gemini-3-flash","responseId":"r-1"}
         """);
 
+    public static byte[] Ollama(bool streaming) => Utf8(streaming ? OllamaStream() :
+        """
+        {"model":"qwen3:4b","created_at":"2026-07-28T06:38:07.91851Z","message":{"role":"assistant","content":"ANSWER"},"done":true,"done_reason":"stop","total_duration":4852334875,"load_duration":55301250,"prompt_eval_count":42,"prompt_eval_duration":99508167,"eval_count":24,"eval_duration":4388903630}
+        """);
+
+    // Lines, not server-sent events.
+    private static string OllamaStream() => Stream(
+        "",
+        """{"model":"qwen3:4b","created_at":"2026-07-28T06:38:03.222822Z","message":{"role":"assistant","content":"PIECE"},"done":false}""",
+        """{"model":"qwen3:4b","created_at":"2026-07-28T06:38:07.91851Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":4852334875,"load_duration":55301250,"prompt_eval_count":42,"prompt_eval_duration":99508167,"eval_count":200,"eval_duration":4388903630}""")
+        .Replace("\n\n", "\n", StringComparison.Ordinal);
+
     private static string OpenAIStream() => Stream(
         "",
         """data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1750000000,"model":"gpt-5-mini-2025-08-07","service_tier":"default","system_fingerprint":"fp_1","choices":[{"index":0,"delta":{"content":"PIECE"},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"aB3dE"}""",

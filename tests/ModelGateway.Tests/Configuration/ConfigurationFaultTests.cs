@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
@@ -97,6 +98,7 @@ public sealed class ConfigurationFaultTests
 
         GatewayConfigurationException exception = Refused(values);
 
+        message = message.Replace("{types}", string.Join(", ", ProviderTypes.Names), StringComparison.Ordinal);
         Assert.Contains(exception.Failures, failure => failure.Contains(message, StringComparison.Ordinal));
         Assert.DoesNotContain("sk-", exception.Message.Replace("('sk-", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

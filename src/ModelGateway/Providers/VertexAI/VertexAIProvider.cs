@@ -1,5 +1,3 @@
-using ModelGateway.Providers.Gemini;
-
 namespace ModelGateway.Providers.VertexAI;
 
 /// <summary>Gemini on Vertex AI as a kind of provider: its address names a region and a project, its keys are OAuth tokens.</summary>
