@@ -7,9 +7,9 @@ if (args is ["startup", .. string[] rest])
     return await StartupBenchmark.RunAsync(rest);
 }
 
-if (args is ["rounds"])
+if (args is ["rounds", .. string[] questions])
 {
-    return await RoundsBenchmark.RunAsync();
+    return await RoundsBenchmark.RunAsync(questions.Length > 0 ? questions[0] : "");
 }
 
 if (args is ["end-to-end", .. string[] options])

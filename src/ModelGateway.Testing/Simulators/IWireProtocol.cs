@@ -49,6 +49,9 @@ internal interface IWireProtocol
 
     byte[] ErrorEvent(WireCall call);
 
+    /// <summary>The answer to a request for embeddings; null where the request is for something else, or the protocol has none here.</summary>
+    WireAnswer? Embed(HttpRequest request, JsonElement body, IReadOnlyList<string> models) => null;
+
     WireAnswer ModelList(IReadOnlyList<string> models);
 
     WireAnswer UnknownPath(HttpRequest request);

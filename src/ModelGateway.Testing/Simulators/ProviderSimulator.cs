@@ -1,6 +1,7 @@
 using ModelGateway.Testing.Simulators;
 using ModelGateway.Testing.Simulators.Anthropic;
 using ModelGateway.Testing.Simulators.Gemini;
+using ModelGateway.Testing.Simulators.Ollama;
 using ModelGateway.Testing.Simulators.OpenAI;
 using ModelGateway.Testing.Simulators.OpenAIResponses;
 
@@ -23,6 +24,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
             SimulatedProtocol.Anthropic => new AnthropicProtocol(),
             SimulatedProtocol.Gemini => new GeminiProtocol(),
             SimulatedProtocol.OpenAIResponses => new OpenAIResponsesProtocol(),
+            SimulatedProtocol.Ollama => new OllamaProtocol(),
             _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no simulator of this protocol."),
         };
         Protocol = protocol;
@@ -36,7 +38,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
     /// <summary>The protocol that is spoken.</summary>
     public SimulatedProtocol Protocol { get; }
 
-    /// <summary>The base address for a client: it ends in <c>/v1/</c> for OpenAI, <c>/</c> for Anthropic, <c>/v1beta/</c> for Gemini.</summary>
+    /// <summary>The base address for a client: it ends in <c>/v1/</c> for OpenAI, <c>/</c> for Anthropic and Ollama, <c>/v1beta/</c> for Gemini.</summary>
     public Uri Endpoint { get; private set; }
 
     /// <summary>A key that is accepted.</summary>

@@ -54,7 +54,11 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
 
         if (_protocol.IsModelList(http.Request))
         {
-            await ListAsync(exchange, number).ConfigureAwait(false);
+            await SendUnlessOutAsync(exchange, _protocol.ModelList(Models()), number).ConfigureAwait(false);
+        }
+        else if (isJson && _protocol.Embed(http.Request, body, [.. state.Options.Models]) is { } embeddings)
+        {
+            await SendUnlessOutAsync(exchange, embeddings, number).ConfigureAwait(false);
         }
         else if (_protocol.Route(http.Request, body) is not { } call)
         {
@@ -70,11 +74,12 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
         }
     }
 
-    private async Task ListAsync(Exchange exchange, int number)
+    // Only a fault that lasts befalls what is not a chat.
+    private async Task SendUnlessOutAsync(Exchange exchange, WireAnswer answer, int number)
     {
         if (state.Faults.Outage() is not { } outage)
         {
-            await exchange.SendAsync(_protocol.ModelList(Models())).ConfigureAwait(false);
+            await exchange.SendAsync(answer).ConfigureAwait(false);
         }
         else if (!await exchange.TryBreakAsync(outage).ConfigureAwait(false))
         {

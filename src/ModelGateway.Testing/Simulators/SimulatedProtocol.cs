@@ -14,4 +14,7 @@ public enum SimulatedProtocol
 
     /// <summary>OpenAI Responses: <c>POST /v1/responses</c>, <c>GET /v1/models</c>.</summary>
     OpenAIResponses,
+
+    /// <summary>Ollama's own: <c>POST /api/chat</c>, <c>POST /api/embed</c>, <c>GET /api/tags</c>. It asks for no key, but refuses a wrong one.</summary>
+    Ollama,
 }

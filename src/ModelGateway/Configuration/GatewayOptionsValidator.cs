@@ -190,7 +190,9 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add($"{setting}:Endpoint has a query or a fragment, which would not be sent. Set it to the address alone.");
         }
 
-        if (type.Endpoint(provider) is null)
+        int before = faults.Count;
+        type.Check?.Invoke(provider, setting, faults);
+        if (faults.Count == before && type.Endpoint(provider) is null)
         {
             faults.Add($"{setting}:Endpoint is missing. {type.Name} has no address of its own: set it to the base address, such as https://host/v1/.");
         }
@@ -205,7 +207,6 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             CheckHeader($"{setting}:Headers:{header}", header, value, faults);
         }
 
-        type.Check?.Invoke(provider, setting, faults);
         CheckKeys(setting, provider, type, faults);
         foreach (ModelInfo model in provider.Models)
         {

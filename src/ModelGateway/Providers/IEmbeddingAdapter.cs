@@ -9,6 +9,9 @@ internal interface IEmbeddingAdapter
     /// <summary>The most inputs that one request may carry.</summary>
     int MaxInputs { get; }
 
+    /// <summary>The most inputs that one request to a model may carry, where models differ.</summary>
+    int MaxInputsOf(string modelId) => MaxInputs;
+
     /// <summary>The path below the provider's base address, without a leading slash.</summary>
     string GetPath(EmbeddingCall call);
 

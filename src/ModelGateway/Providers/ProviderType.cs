@@ -23,6 +23,9 @@ internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderA
     /// <summary>Whether an address is the vendor's own, though it is not the default one: the usual key may go there.</summary>
     public Func<Uri, bool>? IsVendorAddress { get; init; }
 
+    /// <summary>Whether the default address is a server of the user's own, which the vendor's usual key is not for.</summary>
+    public bool DefaultIsLocal { get; init; }
+
     /// <summary>How to give a key, where there is none.</summary>
     public string MissingKeyAdvice
     {
@@ -78,7 +81,7 @@ internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderA
 
     /// <summary>Whether requests go to the vendor itself, who wants a key.</summary>
     public bool IsVendors(ProviderOptions options) =>
-        options.Endpoint is not { IsAbsoluteUri: true } endpoint
-        || (DefaultEndpoint is { } vendor && KeySource.IsVendor(endpoint, vendor))
+        options.Endpoint is not { IsAbsoluteUri: true } endpoint ? !DefaultIsLocal
+        : (!DefaultIsLocal && DefaultEndpoint is { } vendor && KeySource.IsVendor(endpoint, vendor))
         || IsVendorAddress?.Invoke(endpoint) is true;
 }

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using ModelGateway.Providers.Anthropic;
 using ModelGateway.Providers.Gemini;
+using ModelGateway.Providers.Ollama;
 using ModelGateway.Providers.OpenAI;
+using ModelGateway.Providers.VertexAI;
 
 namespace ModelGateway.Providers;
 
@@ -12,7 +14,9 @@ internal static class ProviderTypes
     {
         AnthropicProvider.Type,
         GeminiProvider.Type,
+        OllamaProvider.Type,
         OpenAIProvider.Type,
+        VertexAIProvider.Type,
     }.ToFrozenDictionary(type => type.Name, StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<string> Names => Types.Values.Select(type => type.Name).Order(StringComparer.Ordinal);

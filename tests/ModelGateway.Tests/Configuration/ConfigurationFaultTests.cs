@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
@@ -60,8 +61,8 @@ public sealed class ConfigurationFaultTests
     [InlineData("Routes:chat:To=openai/", "Routes:chat:To names 'openai/', which is no deployment.")]
     [InlineData("Routes:chat:To=openai/a,OpenAI/A", "Routes:chat:To names a deployment twice. List each once.")]
     [InlineData("Routes:chat:Policy=orderd", "Routes:chat:Policy is 'orderd', which is no policy. Did you mean 'ordered'? Known: ordered.")]
-    [InlineData("Providers:openai:Type=OpenAl", "Did you mean 'OpenAI'?")]
-    [InlineData("Providers:b:Keys:0=x", "Providers:b:Type is ''. Set it to one of Anthropic,")]
+    [InlineData("Providers:openai:Type=OpenAl", "Providers:openai:Type is 'OpenAl'. Set it to one of {types}. Did you mean 'OpenAI'?")]
+    [InlineData("Providers:b:Keys:0=x", "Providers:b:Type is ''. Set it to one of {types}.")]
     [InlineData("Providers:openai:Api=answers", "ModelGateway:Providers:openai:Api is 'answers'. Set it to one of default, chatcompletions, responses.")]
     [InlineData("Providers:b:Type=Anthropic;Providers:b:Keys:0=x;Providers:b:Api=responses", "Providers:b:Api is responses, which Anthropic does not speak. Remove it.")]
     [InlineData("Providers:openai:Headers:X-Team=a\nX: b", "Providers:openai:Headers:X-Team is no header of a request. Set it to a header's name and printable ASCII text.")]
@@ -103,6 +104,7 @@ public sealed class ConfigurationFaultTests
 
         GatewayConfigurationException exception = Refused(values);
 
+        message = message.Replace("{types}", string.Join(", ", ProviderTypes.Names), StringComparison.Ordinal);
         Assert.Contains(exception.Failures, failure => failure.Contains(message, StringComparison.Ordinal));
         Assert.DoesNotContain("sk-", exception.Message.Replace("('sk-", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

@@ -16,7 +16,14 @@ namespace ModelGateway.Tests.Support;
 internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 {
     public static readonly ModelPrice Price = new(3m, 15m);
-    public static readonly SimulatedProtocol[] Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini, SimulatedProtocol.OpenAIResponses];
+    public static readonly SimulatedProtocol[] Protocols =
+    [
+        SimulatedProtocol.OpenAI,
+        SimulatedProtocol.Anthropic,
+        SimulatedProtocol.Gemini,
+        SimulatedProtocol.OpenAIResponses,
+        SimulatedProtocol.Ollama,
+    ];
 
     private readonly ConcurrentQueue<GatewayReceipt> _receipts = new();
     private readonly GatewayOverHttpOptions _options;
@@ -51,6 +58,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         SimulatedProtocol.OpenAI => "gpt-4.1",
         SimulatedProtocol.OpenAIResponses => "gpt-5.2",
         SimulatedProtocol.Anthropic => "claude-sonnet-5",
+        SimulatedProtocol.Ollama => "qwen3:4b",
         _ => "gemini-3-pro-preview",
     };
 

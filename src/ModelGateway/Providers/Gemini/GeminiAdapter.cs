@@ -8,17 +8,19 @@ namespace ModelGateway.Providers.Gemini;
 /// <summary>Google's Gemini API: <c>models/{model}:generateContent</c> and <c>:streamGenerateContent</c>.</summary>
 internal sealed class GeminiAdapter : IProviderAdapter
 {
-    public const string ProtocolName = "gemini";
-
     public static readonly GeminiAdapter Instance = new();
 
     private GeminiAdapter()
     {
     }
 
-    public string Protocol => ProtocolName;
+    public string Protocol => GeminiFlavor.AIStudio.Protocol;
 
     public string TelemetryName => "gcp.gemini";
+
+    public IEmbeddingAdapter Embeddings => GeminiEmbeddings.Instance;
+
+    public IModelListAdapter ModelList => GeminiModelList.Instance;
 
     public string GetPath(ChatCall call) =>
         GeminiModel.Path(call.ModelId) + (call.Streaming ? ":streamGenerateContent?alt=sse" : ":generateContent");
@@ -31,11 +33,12 @@ internal sealed class GeminiAdapter : IProviderAdapter
         }
     }
 
-    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call);
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call, GeminiFlavor.AIStudio);
 
-    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => GeminiResponseReader.Read(body, call);
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => GeminiResponseReader.Read(body, call, GeminiFlavor.AIStudio);
 
-    public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call);
+    // Calls come whole: StreamToolCallDeltas has nothing to show before them.
+    public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.AIStudio);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
         GeminiErrorReader.Read(statusCode, headers, body, now);

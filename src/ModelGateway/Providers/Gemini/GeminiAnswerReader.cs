@@ -7,9 +7,9 @@ namespace ModelGateway.Providers.Gemini;
 /// <summary>
 /// Reads <c>GenerateContentResponse</c> objects: the one of an answer, or the many of a stream, which have the same form and add up.
 /// </summary>
-internal sealed class GeminiAnswerReader(ChatCall call)
+internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 {
-    private readonly GeminiPartReader _parts = new(call);
+    private readonly GeminiPartReader _parts = new(call, flavor);
     private byte[]? _usage;
     private int _usageLength;
     private string? _finishMessage;

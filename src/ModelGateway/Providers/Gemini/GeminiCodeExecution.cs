@@ -13,28 +13,28 @@ internal static class GeminiCodeExecution
     private const string MediaTypePrefix = "text/x-";
     private const string Succeeded = "OUTCOME_OK";
 
-    public static CodeInterpreterToolCallContent CreateCall(string id, string? language, string? code)
+    public static CodeInterpreterToolCallContent CreateCall(string id, string? language, string? code, string protocol)
     {
         string mediaType = MediaTypePrefix + (string.IsNullOrEmpty(language) ? "python" : language.ToLowerInvariant());
         CodeInterpreterToolCallContent content = new(id) { Inputs = [new DataContent(Encoding.UTF8.GetBytes(code ?? ""), mediaType)] };
-        ContentOrigin.Set(content, GeminiAdapter.ProtocolName);
+        ContentOrigin.Set(content, protocol);
         return content;
     }
 
-    public static CodeInterpreterToolResultContent CreateResult(string id, string? outcome, string? output)
+    public static CodeInterpreterToolResultContent CreateResult(string id, string? outcome, string? output, string protocol)
     {
         AIContent result = outcome is null or Succeeded
             ? new TextContent(output ?? "")
             : new ErrorContent(output ?? "") { ErrorCode = outcome };
         CodeInterpreterToolResultContent content = new(id) { Outputs = [result] };
-        ContentOrigin.Set(content, GeminiAdapter.ProtocolName);
+        ContentOrigin.Set(content, protocol);
         return content;
     }
 
-    public static void WriteCall(Utf8JsonWriter writer, CodeInterpreterToolCallContent call)
+    public static void WriteCall(Utf8JsonWriter writer, CodeInterpreterToolCallContent call, GeminiFlavor flavor)
     {
         writer.WriteStartObject("executableCode"u8);
-        WriteId(writer, call.CallId);
+        WriteId(writer, call.CallId, flavor);
         DataContent? code = call.Inputs is { Count: > 0 } inputs ? inputs[0] as DataContent : null;
         bool named = code?.MediaType.StartsWith(MediaTypePrefix, StringComparison.Ordinal) == true;
         writer.WriteString("language"u8, named ? code!.MediaType[MediaTypePrefix.Length..].ToUpperInvariant() : "PYTHON");
@@ -42,10 +42,10 @@ internal static class GeminiCodeExecution
         writer.WriteEndObject();
     }
 
-    public static void WriteResult(Utf8JsonWriter writer, CodeInterpreterToolResultContent result)
+    public static void WriteResult(Utf8JsonWriter writer, CodeInterpreterToolResultContent result, GeminiFlavor flavor)
     {
         writer.WriteStartObject("codeExecutionResult"u8);
-        WriteId(writer, result.CallId);
+        WriteId(writer, result.CallId, flavor);
         ErrorContent? error = null;
         string output = "";
         foreach (AIContent content in result.Outputs ?? [])
@@ -59,9 +59,9 @@ internal static class GeminiCodeExecution
         writer.WriteEndObject();
     }
 
-    private static void WriteId(Utf8JsonWriter writer, string id)
+    private static void WriteId(Utf8JsonWriter writer, string id, GeminiFlavor flavor)
     {
-        if (!ToolCallIds.IsMinted(id))
+        if (flavor.HasCallIds && !ToolCallIds.IsMinted(id))
         {
             writer.WriteString("id"u8, id);
         }

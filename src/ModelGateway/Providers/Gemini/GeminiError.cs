@@ -9,7 +9,8 @@ namespace ModelGateway.Providers.Gemini;
 /// <param name="Message">Google's words.</param>
 /// <param name="Reason">The reason of <c>ErrorInfo</c>, e.g. <c>API_KEY_INVALID</c>.</param>
 /// <param name="RetryDelay">The wait that <c>RetryInfo</c> asks for.</param>
-internal readonly record struct GeminiError(int Code, string? Status, string? Message, string? Reason, TimeSpan? RetryDelay)
+/// <param name="Quota">The quota that was exceeded, the one that lasts longest where there are several.</param>
+internal readonly record struct GeminiError(int Code, string? Status, string? Message, string? Reason, TimeSpan? RetryDelay, GeminiQuota? Quota = null)
 {
     public static GeminiError Parse(JsonElement root)
     {
@@ -35,15 +36,17 @@ internal readonly record struct GeminiError(int Code, string? Status, string? Me
 
         int code = error.TryGetProperty("code", out JsonElement number) && number.ValueKind == JsonValueKind.Number
             && number.TryGetInt32(out int parsed) ? parsed : 0;
-        (string? reason, TimeSpan? delay) = error.TryGetProperty("details", out JsonElement details) ? ReadDetails(details) : default;
+        (string? reason, TimeSpan? delay, GeminiQuota? quota) =
+            error.TryGetProperty("details", out JsonElement details) ? ReadDetails(details) : default;
         string? message = Text(error, "message");
-        return new GeminiError(code, Text(error, "status"), message, reason, delay ?? ReadSentence(message));
+        return new GeminiError(code, Text(error, "status"), message, reason, delay ?? ReadSentence(message), quota);
     }
 
-    private static (string? Reason, TimeSpan? RetryDelay) ReadDetails(JsonElement details)
+    private static (string? Reason, TimeSpan? RetryDelay, GeminiQuota? Quota) ReadDetails(JsonElement details)
     {
         string? reason = null;
         TimeSpan? delay = null;
+        GeminiQuota? quota = null;
         if (details.ValueKind != JsonValueKind.Array)
         {
             return default;
@@ -55,10 +58,11 @@ internal readonly record struct GeminiError(int Code, string? Status, string? Me
             {
                 reason ??= Text(detail, "reason");
                 delay ??= ReadDuration(Text(detail, "retryDelay"));
+                quota ??= GeminiQuota.Read(detail);
             }
         }
 
-        return (reason, delay);
+        return (reason, delay, quota);
     }
 
     // "Please retry in 36.42s.", which remains where the details were cut off.

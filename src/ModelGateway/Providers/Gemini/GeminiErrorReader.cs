@@ -62,7 +62,12 @@ internal static class GeminiErrorReader
         string message = string.IsNullOrWhiteSpace(error.Message)
             ? $"{meaning} (status {statusCode})."
             : $"{meaning}: {Clean(error.Message)}";
-        return new ProviderFailure(kind, message) { Code = error.Reason ?? error.Status };
+        if (error.Quota is { } quota)
+        {
+            message += $" [{quota}]";
+        }
+
+        return new ProviderFailure(kind, message) { Code = error.Reason ?? error.Quota?.Id ?? error.Status };
     }
 
     private static string Clean(string message)

@@ -24,19 +24,19 @@ internal static class GeminiFailureKinds
             404 => Has(message, "CachedContent") ? FailureKind.InvalidRequest : FailureKind.ModelNotFound,
             408 or 409 or 425 or 499 or >= 500 => FailureKind.Unavailable,
             413 => FailureKind.Unsupported,
-            429 => TooMany(message),
-            _ => ByName(statusCode, message, error.Status),
+            429 => TooMany(message, error.Quota),
+            _ => ByName(statusCode, message, error),
         };
     }
 
     // Streams may name the status alone.
-    private static FailureKind ByName(int statusCode, string message, string? status) => status switch
+    private static FailureKind ByName(int statusCode, string message, in GeminiError error) => error.Status switch
     {
-        "INVALID_ARGUMENT" or "FAILED_PRECONDITION" or "OUT_OF_RANGE" => BadRequest(message, status),
+        "INVALID_ARGUMENT" or "FAILED_PRECONDITION" or "OUT_OF_RANGE" => BadRequest(message, error.Status),
         "UNAUTHENTICATED" => FailureKind.Unauthorized,
         "PERMISSION_DENIED" => Forbidden(message),
         "NOT_FOUND" => FailureKind.ModelNotFound,
-        "RESOURCE_EXHAUSTED" => TooMany(message),
+        "RESOURCE_EXHAUSTED" => TooMany(message, error.Quota),
         "UNAVAILABLE" or "INTERNAL" or "DEADLINE_EXCEEDED" or "CANCELLED" or "ABORTED" or "UNKNOWN" => FailureKind.Unavailable,
         "UNIMPLEMENTED" => FailureKind.Unsupported,
         _ => statusCode is >= 400 and < 500 ? FailureKind.InvalidRequest : FailureKind.Unknown,
@@ -59,8 +59,11 @@ internal static class GeminiFailureKinds
 
     // Quotas by the minute and by the day are both limits of the rate: a day's quota often comes back within Google's own hint. Only
     // money is exhausted for good. All of them say "check your plan and billing details", so that these words decide nothing.
-    private static FailureKind TooMany(string message) =>
+    private static FailureKind TooMany(string message, GeminiQuota? quota) =>
         IsTooLong(message) ? FailureKind.ContextTooLong
+
+        // The account has no share of this model at all: no waiting helps, and the key is not at fault.
+        : quota?.Limit == 0 || Has(message, "limit: 0,") || message.EndsWith("limit: 0", StringComparison.Ordinal) ? FailureKind.Unsupported
         : Has(message, "credits are depleted") || Has(message, "spending cap") || Has(message, "spend cap")
             || Has(message, "spending limit")
             ? FailureKind.QuotaExhausted

@@ -15,6 +15,7 @@ internal ref struct GeminiGenerationConfigWriter
 
     private readonly Utf8JsonWriter _writer;
     private readonly ChatCall _call;
+    private readonly AdditionalPropertiesDictionary? _extras;
     private readonly object? _extra;
     private readonly HashSet<string>? _written;
     private bool _open;
@@ -23,9 +24,16 @@ internal ref struct GeminiGenerationConfigWriter
     {
         _writer = writer;
         _call = call;
-        _extra = call.Options?.AdditionalProperties is { } extras && extras.TryGetValue(Name, out object? extra) ? extra : null;
-        _written = _extra is null ? null : [];
+        _extras = call.Options?.AdditionalProperties is { Count: > 0 } extras ? extras : null;
+        _extra = _extras is not null && _extras.TryGetValue(Name, out object? extra) ? extra : null;
+        _written = _extras is null ? null : [];
     }
+
+    /// <summary>Whether the name is that of one of its fields, rather than of the request's.</summary>
+    public static bool IsOption(string name) => name is "thinkingConfig" or "responseModalities" or "speechConfig" or "imageConfig"
+        or "mediaResolution" or "candidateCount" or "responseLogprobs" or "logprobs" or "responseMimeType" or "responseSchema"
+        or "responseJsonSchema" or "enableEnhancedCivicAnswers" or "audioTimestamp" or "enableAffectiveDialog" or "routingConfig"
+        or "modelSelectionConfig";
 
     public void Write()
     {
@@ -46,6 +54,7 @@ internal ref struct GeminiGenerationConfigWriter
             }
         }
 
+        WriteOptions();
         WriteExtra();
         if (_open)
         {
@@ -108,6 +117,37 @@ internal ref struct GeminiGenerationConfigWriter
         }
     }
 
+    // Those that stand among the additional properties themselves.
+    private void WriteOptions()
+    {
+        if (_extras is null)
+        {
+            return;
+        }
+
+        foreach ((string name, object? value) in _extras)
+        {
+            if (!IsOption(name))
+            {
+                continue;
+            }
+
+            if (_written!.Contains(name))
+            {
+                _call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request already has this field.");
+            }
+            else if (GeminiRequestWriter.IsJson(value))
+            {
+                Property(Encoding.UTF8.GetBytes(name));
+                ToolArguments.WriteValue(_writer, value);
+            }
+            else
+            {
+                _call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: a {value!.GetType().Name} is no JSON.");
+            }
+        }
+    }
+
     private void WriteExtra()
     {
         if (_extra is null)
@@ -115,9 +155,7 @@ internal ref struct GeminiGenerationConfigWriter
             return;
         }
 
-        JsonElement extra = _extra is JsonElement element ? element
-            : !GeminiRequestWriter.IsJson(_extra) ? default
-            : JsonSerializer.SerializeToElement(_extra, AIJsonUtilities.DefaultOptions.GetTypeInfo(_extra.GetType()));
+        JsonElement extra = GeminiRequestWriter.ReadExtra(_extra);
         if (extra.ValueKind != JsonValueKind.Object)
         {
             _call.Notes.Add("AdditionalProperties[\"generationConfig\"] was not sent: it is no JSON object.");

@@ -16,7 +16,7 @@ internal static class GeminiMediaWriter
         writer.WriteEndObject();
     }
 
-    public static void WriteUri(Utf8JsonWriter writer, UriContent content)
+    public static void WriteUri(Utf8JsonWriter writer, UriContent content, GeminiFlavor flavor)
     {
         if (content.Uri.Scheme is not ("https" or "http" or "gs"))
         {
@@ -26,15 +26,26 @@ internal static class GeminiMediaWriter
 
         // A wildcard is Microsoft.Extensions.AI's way to say that the type is not known; Gemini then finds out itself.
         bool known = !content.MediaType.EndsWith("/*", StringComparison.Ordinal);
+        if (!known && !flavor.HasUploads)
+        {
+            throw GeminiRequestWriter.Unsupported($"Vertex AI wants to know what it fetches: give {content.Uri.Host} a media type other than {content.MediaType}.");
+        }
+
         WriteReference(writer, content.Uri.OriginalString, known ? content.MediaType : null);
     }
 
     /// <summary>An uploaded file, by its whole address or by its name (<c>files/abc</c>).</summary>
-    public static void WriteFile(Utf8JsonWriter writer, HostedFileContent file)
+    public static void WriteFile(Utf8JsonWriter writer, HostedFileContent file, GeminiFlavor flavor)
     {
         string address = file.FileId;
         if (!address.Contains("://", StringComparison.Ordinal))
         {
+            if (!flavor.HasUploads)
+            {
+                throw GeminiRequestWriter.Unsupported(
+                    $"Vertex AI keeps no uploaded files, such as '{address}': name the file by its address (gs://bucket/file).");
+            }
+
             bool named = address.StartsWith(FilesPrefix, StringComparison.Ordinal);
             address = GeminiProvider.PublicEndpoint + (named ? address : FilesPrefix + address);
         }

@@ -42,10 +42,10 @@ internal static class GeminiMessageWriter
         return open;
     }
 
-    public static void WriteContents(Utf8JsonWriter writer, ChatCall call)
+    public static void WriteContents(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
     {
         IReadOnlyList<ChatMessage> messages = call.Messages;
-        GeminiPartWriter parts = new(writer, call);
+        GeminiPartWriter parts = new(writer, call, flavor);
         int signedFrom = GeminiModel.Generation(call.ModelId) >= 3 ? StartOfCurrentTurn(messages) : int.MaxValue;
         int previous = 0;
         writer.WriteStartArray("contents"u8);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Providers.Gemini;
 
 /// <summary>Reads parts into contents. One instance an answer: thoughts in a row are marked once, and calls are numbered.</summary>
-internal sealed class GeminiPartReader(ChatCall call)
+internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
 {
     /// <summary>What must be undone when a candidate turns out not to be the first.</summary>
     public State Current;
@@ -77,7 +77,7 @@ internal sealed class GeminiPartReader(ChatCall call)
             contents.Add(new TextContent(""));
         }
 
-        contents.Add(GeminiSignatures.ForText(signature, text.Length));
+        contents.Add(GeminiSignatures.ForText(signature, text.Length, flavor.Protocol));
         Current.InThought = false;
     }
 
@@ -98,7 +98,7 @@ internal sealed class GeminiPartReader(ChatCall call)
         // A stream's thoughts are joined later, and keep what the first has; those of an answer stay apart.
         if (signed || !Current.InThought || !call.Streaming)
         {
-            ContentOrigin.Set(content, GeminiAdapter.ProtocolName);
+            ContentOrigin.Set(content, flavor.Protocol);
         }
 
         Current.InThought = !signed;
@@ -115,7 +115,7 @@ internal sealed class GeminiPartReader(ChatCall call)
 
         if (!string.IsNullOrEmpty(signature))
         {
-            ContentOrigin.SetSignature(content, GeminiAdapter.ProtocolName, signature);
+            ContentOrigin.SetSignature(content, flavor.Protocol, signature);
         }
 
         Current.InThought = false;
@@ -150,14 +150,14 @@ internal sealed class GeminiPartReader(ChatCall call)
             reader.Read();
             (string? code, string? language, string? id) = GeminiPartFields.ReadStrings(ref reader, "code"u8, "language"u8);
             Current.CodeId = id ?? NextId();
-            return GeminiCodeExecution.CreateCall(Current.CodeId, language, code);
+            return GeminiCodeExecution.CreateCall(Current.CodeId, language, code, flavor.Protocol);
         }
 
         if (reader.ValueTextEquals("codeExecutionResult"u8))
         {
             reader.Read();
             (string? output, string? outcome, string? id) = GeminiPartFields.ReadStrings(ref reader, "output"u8, "outcome"u8);
-            return GeminiCodeExecution.CreateResult(id ?? Current.CodeId ?? NextId(), outcome, output);
+            return GeminiCodeExecution.CreateResult(id ?? Current.CodeId ?? NextId(), outcome, output, flavor.Protocol);
         }
 
         reader.Skip();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Providers.Gemini;
 
 /// <summary>The parts of one content; a content without any is left out, as Gemini refuses empty ones.</summary>
-internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call)
+internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
     private const int MaxIdLength = 64;
 
@@ -38,32 +38,32 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call)
         {
             case TextReasoningContent reasoning: WriteReasoning(reasoning); break;
             case FunctionCallContent function: WriteCall(function); break;
-            case CodeInterpreterToolCallContent code when ContentOrigin.IsFrom(code, GeminiAdapter.ProtocolName):
+            case CodeInterpreterToolCallContent code when ContentOrigin.IsFrom(code, flavor.Protocol):
                 StartPart();
-                GeminiCodeExecution.WriteCall(writer, code);
-                EndPart(ContentOrigin.GetSignature(code, GeminiAdapter.ProtocolName));
+                GeminiCodeExecution.WriteCall(writer, code, flavor);
+                EndPart(ContentOrigin.GetSignature(code, flavor.Protocol));
                 break;
-            case CodeInterpreterToolResultContent result when ContentOrigin.IsFrom(result, GeminiAdapter.ProtocolName):
+            case CodeInterpreterToolResultContent result when ContentOrigin.IsFrom(result, flavor.Protocol):
                 StartPart();
-                GeminiCodeExecution.WriteResult(writer, result);
-                EndPart(ContentOrigin.GetSignature(result, GeminiAdapter.ProtocolName));
+                GeminiCodeExecution.WriteResult(writer, result, flavor);
+                EndPart(ContentOrigin.GetSignature(result, flavor.Protocol));
                 break;
             case DataContent data:
                 StartPart();
                 GeminiMediaWriter.WriteData(writer, data);
-                EndPart(ContentOrigin.GetSignature(data, GeminiAdapter.ProtocolName));
+                EndPart(ContentOrigin.GetSignature(data, flavor.Protocol));
                 break;
             case UriContent uri:
                 StartPart();
-                GeminiMediaWriter.WriteUri(writer, uri);
+                GeminiMediaWriter.WriteUri(writer, uri, flavor);
                 EndPart(signature: null);
                 break;
             case HostedFileContent file:
                 StartPart();
-                GeminiMediaWriter.WriteFile(writer, file);
+                GeminiMediaWriter.WriteFile(writer, file, flavor);
                 EndPart(signature: null);
                 break;
-            case ErrorContent or UsageContent: break;
+            case ErrorContent or UsageContent or ToolCallDeltaContent: break;
             case ToolCallContent or ToolResultContent:
                 Notes.Add("A hosted tool's call or result from another provider was left out of the history.");
                 break;
@@ -78,7 +78,7 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call)
     public bool WriteText(string text, TextReasoningContent? next)
     {
         if (next?.ProtectedData is { Length: > 0 } signature
-            && ContentOrigin.IsFrom(next, GeminiAdapter.ProtocolName)
+            && ContentOrigin.IsFrom(next, flavor.Protocol)
             && GeminiSignatures.IsForText(next, out int length)
             && length > 0 && length <= text.Length)
         {
@@ -114,9 +114,9 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call)
 
     private void WriteReasoning(TextReasoningContent reasoning)
     {
-        if (!ContentOrigin.IsFrom(reasoning, GeminiAdapter.ProtocolName))
+        if (!ContentOrigin.IsFrom(reasoning, flavor.Protocol))
         {
-            Notes.Add("Reasoning from another provider was left out of the history.");
+            Notes.Add(CallNotes.ForeignReasoning);
             return;
         }
 
@@ -143,7 +143,7 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call)
         writer.WritePropertyName("args"u8);
         ToolArguments.WriteArguments(writer, function.Arguments);
         writer.WriteEndObject();
-        string? signature = ContentOrigin.GetSignature(function, GeminiAdapter.ProtocolName);
+        string? signature = ContentOrigin.GetSignature(function, flavor.Protocol);
         if (signature is null && _mustSign)
         {
             Notes.Add("A tool call without a thought signature was sent with Google's placeholder, as this model demands one.");
@@ -156,7 +156,7 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call)
 
     private readonly void WriteId(string id)
     {
-        if (!ToolCallIds.IsMinted(id))
+        if (flavor.HasCallIds && !ToolCallIds.IsMinted(id))
         {
             writer.WriteString("id"u8, ToolCallIds.Map(id, MaxIdLength));
         }

@@ -12,16 +12,16 @@ internal static class GeminiRequestWriter
 {
     private const string StrictKey = "strict";
 
-    public static void Write(IBufferWriter<byte> output, ChatCall call)
+    public static void Write(IBufferWriter<byte> output, ChatCall call, GeminiFlavor flavor)
     {
         ChatOptions? options = call.Options;
         Refuse(options);
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
         bool hasSystem = GeminiMessageWriter.WriteSystem(writer, call);
-        GeminiMessageWriter.WriteContents(writer, call);
-        bool hasTools = GeminiToolWriter.WriteTools(writer, options);
-        bool hasToolConfig = hasTools && GeminiToolWriter.WriteToolConfig(writer, options!, call.Notes);
+        GeminiMessageWriter.WriteContents(writer, call, flavor);
+        GeminiToolWriter.WriteTools(writer, call, flavor);
+        GeminiToolConfigWriter.Write(writer, call);
         new GeminiGenerationConfigWriter(writer, call).Write();
         if (options?.AdditionalProperties is { Count: > 0 } extras)
         {
@@ -31,11 +31,16 @@ internal static class GeminiRequestWriter
                 {
                     "contents" => true,
                     "systemInstruction" or "system_instruction" => hasSystem,
-                    "tools" => hasTools,
-                    "toolConfig" or "tool_config" => hasToolConfig,
                     _ => false,
                 };
-                WriteExtra(writer, name, value, written, call.Notes);
+                if (flavor.Refuses(name) is { } reason)
+                {
+                    call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: {reason}.");
+                }
+                else
+                {
+                    WriteExtra(writer, name, value, written, call.Notes);
+                }
             }
         }
 
@@ -51,11 +56,22 @@ internal static class GeminiRequestWriter
         value is null or string or bool or int or long or double or JsonElement or System.Text.Json.Nodes.JsonNode
         || (value is not Delegate && AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out JsonTypeInfo? _));
 
+    /// <summary>An additional property as JSON; undefined where it is none, or absent.</summary>
+    public static JsonElement ReadExtra(object? value) => value switch
+    {
+        null => default,
+        JsonElement element => element,
+        _ when !IsJson(value) => default,
+        _ => JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())),
+    };
+
     private static void WriteExtra(Utf8JsonWriter writer, string name, object? value, bool written, CallNotes notes)
     {
-        if (name is StrictKey or GeminiGenerationConfigWriter.Name || name.StartsWith("modelgateway.", StringComparison.Ordinal))
+        if (name is StrictKey or GeminiGenerationConfigWriter.Name or "tools" or "toolConfig" or "tool_config"
+            || GeminiGenerationConfigWriter.IsOption(name)
+            || name.StartsWith("modelgateway.", StringComparison.Ordinal))
         {
-            // A schema is always enforced; generationConfig has been merged into the gateway's own.
+            // A schema is always enforced; the others have been merged into the gateway's own.
             return;
         }
 

@@ -7,9 +7,9 @@ namespace ModelGateway.Providers.Gemini;
 /// <summary>Reads the answer of <c>generateContent</c>.</summary>
 internal static class GeminiResponseReader
 {
-    public static ChatResponse Read(ReadOnlySpan<byte> body, ChatCall call)
+    public static ChatResponse Read(ReadOnlySpan<byte> body, ChatCall call, GeminiFlavor flavor)
     {
-        GeminiAnswerReader answer = new(call);
+        GeminiAnswerReader answer = new(call, flavor);
         List<AIContent> contents = answer.Read(body) ?? [];
         if (!answer.HasCandidate)
         {

@@ -17,10 +17,10 @@ internal static class GeminiSignatures
     /// <summary>The length of the signed text part; 0 for a part that held the signature alone. Absent on a signed thought.</summary>
     private const string SignedTextKey = "modelgateway.gemini.signed_text";
 
-    public static TextReasoningContent ForText(string signature, int length)
+    public static TextReasoningContent ForText(string signature, int length, string protocol)
     {
         TextReasoningContent content = new("") { ProtectedData = signature };
-        ContentOrigin.Set(content, GeminiAdapter.ProtocolName);
+        ContentOrigin.Set(content, protocol);
         content.AdditionalProperties![SignedTextKey] = length.ToString(CultureInfo.InvariantCulture);
         return content;
     }

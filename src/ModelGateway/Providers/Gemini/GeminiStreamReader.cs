@@ -7,9 +7,9 @@ namespace ModelGateway.Providers.Gemini;
 /// Reads the events of <c>streamGenerateContent</c>. Nothing but the end of the stream ends it: the last candidate must have finished, and
 /// usage, citations and the finish reason, which may all be repeated and corrected, go out with the last update.
 /// </summary>
-internal sealed class GeminiStreamReader(ChatCall call) : IChatStreamReader
+internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : IChatStreamReader
 {
-    private readonly GeminiAnswerReader _answer = new(call);
+    private readonly GeminiAnswerReader _answer = new(call, flavor);
     private string? _messageId;
 
     public bool IsComplete => _answer.IsFinished;

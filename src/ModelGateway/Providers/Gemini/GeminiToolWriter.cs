@@ -4,96 +4,99 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Providers.Gemini;
 
-/// <summary><c>tools</c> and <c>toolConfig</c>.</summary>
+/// <summary>
+/// <c>tools</c>. An additional property of that name, an array, is appended: Google's tools that have no type of their own here
+/// (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
+/// </summary>
 internal static class GeminiToolWriter
 {
-    public static bool WriteTools(Utf8JsonWriter writer, ChatOptions? options)
+    public static void WriteTools(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
     {
+        ChatOptions? options = call.Options;
+        JsonElement extra = Extra(options, call.Notes);
         if (options?.Tools is not { Count: > 0 } tools)
         {
-            return false;
+            tools = [];
         }
 
         // Mode NONE binds declared functions only: Google's own tools must not be offered then.
-        bool hosted = options.ToolMode is not NoneChatToolMode;
-        if (!hosted && !AnyFunction(tools, strictOnly: false))
+        bool hosted = options?.ToolMode is not NoneChatToolMode;
+        bool functions = AnyFunction(tools, strictOnly: false);
+        bool extras = hosted && extra.ValueKind == JsonValueKind.Array && extra.GetArrayLength() > 0;
+        if (!functions && !extras && (!hosted || tools.Count == 0))
         {
-            return false;
+            return;
         }
 
         writer.WriteStartArray("tools"u8);
-        bool open = false;
-        for (int i = 0; i < tools.Count; i++)
+        if (functions)
         {
-            if (tools[i] is AIFunctionDeclaration function)
-            {
-                if (!open)
-                {
-                    open = true;
-                    writer.WriteStartObject();
-                    writer.WriteStartArray("functionDeclarations"u8);
-                }
-
-                WriteFunction(writer, function);
-            }
-        }
-
-        if (open)
-        {
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            WriteFunctions(writer, tools);
         }
 
         for (int i = 0; hosted && i < tools.Count; i++)
         {
             if (tools[i] is not AIFunctionDeclaration)
             {
-                WriteHosted(writer, tools[i]);
+                GeminiHostedToolWriter.Write(writer, tools[i], flavor);
+            }
+        }
+
+        if (extras)
+        {
+            foreach (JsonElement tool in extra.EnumerateArray())
+            {
+                tool.WriteTo(writer);
             }
         }
 
         writer.WriteEndArray();
-        return true;
     }
 
-    public static bool WriteToolConfig(Utf8JsonWriter writer, ChatOptions options, CallNotes notes)
+    public static bool AnyFunction(IList<AITool>? tools, bool strictOnly)
     {
-        // A mode without any declared function is refused.
-        if (!AnyFunction(options.Tools!, strictOnly: false))
+        for (int i = 0; i < tools?.Count; i++)
         {
-            if (options.ToolMode is RequiredChatToolMode)
+            if (tools[i] is AIFunctionDeclaration function
+                && (!strictOnly || (function.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true)))
             {
-                notes.Add("ToolMode was not sent: Gemini applies it to declared functions only.");
+                return true;
             }
-
-            return false;
         }
 
-        string? mode = options.ToolMode switch
+        return false;
+    }
+
+    private static JsonElement Extra(ChatOptions? options, CallNotes notes)
+    {
+        if (options?.AdditionalProperties is not { } extras || !extras.TryGetValue("tools", out object? value))
         {
-            NoneChatToolMode => "NONE",
-            RequiredChatToolMode => "ANY",
-            // ANY holds arguments to the schema anyway; left to itself the model does so only when asked.
-            _ => AnyFunction(options.Tools!, strictOnly: true) ? "VALIDATED" : null,
-        };
-        if (mode is null)
-        {
-            return false;
+            return default;
         }
 
-        writer.WriteStartObject("toolConfig"u8);
-        writer.WriteStartObject("functionCallingConfig"u8);
-        writer.WriteString("mode"u8, mode);
-        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
+        JsonElement extra = GeminiRequestWriter.ReadExtra(value);
+        if (extra.ValueKind != JsonValueKind.Array)
         {
-            writer.WriteStartArray("allowedFunctionNames"u8);
-            writer.WriteStringValue(name);
-            writer.WriteEndArray();
+            notes.Add("AdditionalProperties[\"tools\"] was not sent: it is no JSON array.");
         }
 
+        return extra;
+    }
+
+    private static void WriteFunctions(Utf8JsonWriter writer, IList<AITool> tools)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("functionDeclarations"u8);
+        for (int i = 0; i < tools.Count; i++)
+        {
+            if (tools[i] is AIFunctionDeclaration function)
+            {
+                WriteFunction(writer, function);
+            }
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
-        writer.WriteEndObject();
-        return true;
     }
 
     private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
@@ -123,35 +126,4 @@ internal static class GeminiToolWriter
         && !(schema.TryGetProperty("properties"u8, out JsonElement properties)
             && properties.ValueKind == JsonValueKind.Object
             && properties.GetPropertyCount() == 0);
-
-    private static void WriteHosted(Utf8JsonWriter writer, AITool tool)
-    {
-        ReadOnlySpan<byte> name = tool switch
-        {
-            HostedWebSearchTool => "googleSearch"u8,
-            HostedCodeInterpreterTool { Inputs: not { Count: > 0 } } => "codeExecution"u8,
-            HostedCodeInterpreterTool => throw GeminiRequestWriter.Unsupported(
-                "Gemini's code execution takes no files of its own: put them into the messages instead of HostedCodeInterpreterTool.Inputs."),
-            _ => throw GeminiRequestWriter.Unsupported(
-                $"Gemini cannot be given the tool {tool.Name} ({tool.GetType().Name}): functions, web search and code interpreter can be."),
-        };
-        writer.WriteStartObject();
-        writer.WriteStartObject(name);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    private static bool AnyFunction(IList<AITool> tools, bool strictOnly)
-    {
-        for (int i = 0; i < tools.Count; i++)
-        {
-            if (tools[i] is AIFunctionDeclaration function
-                && (!strictOnly || (function.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

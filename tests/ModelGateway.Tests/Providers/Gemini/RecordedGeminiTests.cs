@@ -2,12 +2,14 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Providers;
 using ModelGateway.Providers.Gemini;
+using ModelGateway.Providers.Http;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.Gemini;
 
-/// <summary>Every recorded exchange with generateContent and streamGenerateContent; embeddings, caches and interactions are other protocols.</summary>
+/// <summary>Every recorded exchange with generateContent, streamGenerateContent, batchEmbedContents and the list of models.</summary>
 public sealed class RecordedGeminiTests
 {
     private static readonly GeminiAdapter Adapter = GeminiAdapter.Instance;
@@ -113,6 +115,76 @@ public sealed class RecordedGeminiTests
         }
 
         Assert.True(failed > 100);
+    }
+
+    [Fact]
+    public void Embeddings_AreRead_AndAskedForAsRecorded()
+    {
+        int batches = 0;
+        foreach (JsonElement exchange in SharedData.Exchanges("gemini").Where(static exchange => Path(exchange).EndsWith(":batchEmbedContents", StringComparison.Ordinal)))
+        {
+            JsonElement requests = exchange.GetProperty("request").GetProperty("requests");
+            EmbeddingCall call = new()
+            {
+                ModelId = requests[0].GetProperty("model").GetString()!["models/".Length..],
+                Inputs = [.. requests.EnumerateArray().Select(static request => request.GetProperty("content").GetProperty("parts")[0].GetProperty("text").GetString()!)],
+                Options = new() { Dimensions = requests[0].GetProperty("output_dimensionality").GetInt32() },
+            };
+            Assert.EndsWith(Adapter.Embeddings.GetPath(call), Path(exchange), StringComparison.Ordinal);
+            using PooledBufferWriter written = new();
+            Adapter.Embeddings.WriteRequest(written, call);
+
+            // The other spelling of a name is the only difference.
+            JsonElement recorded = JsonElement.Parse(exchange.GetProperty("request").GetRawText().Replace("output_dimensionality", "outputDimensionality", StringComparison.Ordinal));
+            Assert.True(JsonElement.DeepEquals(recorded, JsonElement.Parse(written.WrittenSpan)), Id(exchange));
+            if (Status(exchange) != 200)
+            {
+                continue;
+            }
+
+            GeneratedEmbeddings<Embedding<float>> embeddings = Adapter.Embeddings.ReadResponse(Body(exchange), call);
+            JsonElement[] expected = [.. JsonElement.Parse(Body(exchange)).GetProperty("embeddings").EnumerateArray()];
+            Assert.Equal(expected.Length, embeddings.Count);
+            for (int i = 0; i < expected.Length; i++)
+            {
+                Assert.Equal(expected[i].GetProperty("values").EnumerateArray().Select(static number => number.GetSingle()), embeddings[i].Vector.ToArray());
+                Assert.Equal(call.Options.Dimensions, embeddings[i].Vector.Length);
+            }
+
+            batches++;
+        }
+
+        Assert.Equal(10, batches);
+    }
+
+    [Fact]
+    public void TheListOfModels_IsRead()
+    {
+        JsonElement exchange = Assert.Single(SharedData.Exchanges("gemini"), static exchange => Path(exchange) == "/v1beta/models" && Status(exchange) == 200);
+        List<DiscoveredModel> models = [];
+        string? token = Adapter.ModelList.Read(Body(exchange), models);
+        JsonElement recorded = JsonElement.Parse(Body(exchange));
+        Assert.Equal(recorded.TryGetProperty("nextPageToken", out JsonElement next) ? next.GetString() : null, token);
+        Assert.Equal(
+            recorded.GetProperty("models").EnumerateArray().Select(static model => (model.GetProperty("name").GetString(), model.GetProperty("inputTokenLimit").GetInt32())),
+            models.Select(static model => ((string?)("models/" + model.Id), model.ContextWindow!.Value)));
+    }
+
+    /// <summary>What else was recorded belongs to other interfaces: nothing here reads it.</summary>
+    [Fact]
+    public void TheRest_IsOfOtherInterfaces()
+    {
+        Dictionary<string, int> others = [];
+        foreach (JsonElement exchange in SharedData.Exchanges("gemini"))
+        {
+            string resource = Path(exchange).Split('/', '?')[2];
+            if (!resource.StartsWith("models", StringComparison.Ordinal))
+            {
+                others[resource] = others.GetValueOrDefault(resource) + 1;
+            }
+        }
+
+        Assert.Equal(new Dictionary<string, int> { ["cachedContents"] = 34, ["interactions"] = 19 }, others);
     }
 
     private static void AssertAnswer(ChatResponse response, JsonElement usage, string id)

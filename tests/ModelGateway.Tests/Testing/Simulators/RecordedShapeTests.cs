@@ -10,6 +10,7 @@ public sealed class RecordedShapeTests
     [InlineData(SimulatedProtocol.OpenAI, "/chat/completions", "openai", "deepseek")]
     [InlineData(SimulatedProtocol.Anthropic, "/v1/messages", "anthropic")]
     [InlineData(SimulatedProtocol.Gemini, "enerateContent", "gemini")]
+    [InlineData(SimulatedProtocol.Ollama, "/api/chat", "ollama")]
     public async Task Everything_written_has_been_recorded(SimulatedProtocol protocol, string path, params string[] recordings)
     {
         HashSet<string> recorded = [];

@@ -18,6 +18,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         SimulatedProtocol.OpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
         SimulatedProtocol.OpenAIResponses => $$$"""{"model":"gpt-5.2","input":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         SimulatedProtocol.Anthropic => $$$"""{"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
+        SimulatedProtocol.Ollama => $$$"""{"model":"qwen3:4b","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}],"stream":{{{(stream ? "true" : "false")}}}}""",
         _ => """{"contents":[{"role":"user","parts":[{"text":"Hello, world: grüß dich 🌍"}]}]}""",
     };
 
@@ -31,6 +32,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
             SimulatedProtocol.OpenAI => "chat/completions",
             SimulatedProtocol.OpenAIResponses => "responses",
             SimulatedProtocol.Anthropic => "v1/messages",
+            SimulatedProtocol.Ollama => "api/chat",
             _ => stream ? "models/gemini-2.5-flash:streamGenerateContent?alt=sse" : "models/gemini-2.5-flash:generateContent",
         };
         return SendAsync(HttpMethod.Post, path, body, cancellationToken);
@@ -42,7 +44,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         HttpRequestMessage request = new(method, new Uri(simulator.Endpoint.AbsoluteUri + path));
         switch (simulator.Protocol)
         {
-            case SimulatedProtocol.OpenAI or SimulatedProtocol.OpenAIResponses:
+            case SimulatedProtocol.OpenAI or SimulatedProtocol.OpenAIResponses or SimulatedProtocol.Ollama:
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 break;
             case SimulatedProtocol.Anthropic:

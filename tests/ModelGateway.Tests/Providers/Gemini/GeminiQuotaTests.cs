@@ -1,0 +1,49 @@
+using System.Text;
+using ModelGateway.Failures;
+using ModelGateway.Providers.Gemini;
+
+namespace ModelGateway.Tests.Providers.Gemini;
+
+public sealed class GeminiQuotaTests
+{
+    private const string Minute = """{"quotaMetric":"m","quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier","quotaValue":"10"}""";
+    private const string Day = """{"quotaMetric":"m","quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier","quotaValue":"250"}""";
+
+    [Theory]
+    [InlineData(Minute, "GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "limit 10")]
+    [InlineData(Day, "GenerateRequestsPerDayPerProjectPerModel-FreeTier", "limit 250")]
+    [InlineData(Minute + "," + Day, "GenerateRequestsPerDayPerProjectPerModel-FreeTier", "limit 250")]
+    [InlineData(Day + "," + Minute, "GenerateRequestsPerDayPerProjectPerModel-FreeTier", "limit 250")]
+    public void TheCode_TellsTheMinutesQuota_FromTheDays(string violations, string code, string limit)
+    {
+        ProviderFailure failure = Read(violations);
+        Assert.Equal((FailureKind.RateLimited, code), (failure.Kind, failure.Code));
+        Assert.Equal(TimeSpan.FromSeconds(48), failure.RetryAfter);
+        Assert.Contains(limit, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"quotaId":"GenerateContentInputTokensPerModelPerMinute-FreeTier","quotaValue":"0"}""", "quota")]
+    [InlineData("", "* Quota exceeded for metric: x, limit: 0, model: gemini-3-pro")]
+    [InlineData("", "* Quota exceeded for metric: x, limit: 0")]
+    public void WithoutAnyShare_WaitingHelpsNobody(string violations, string message) =>
+        Assert.Equal(FailureKind.Unsupported, Read(violations, message).Kind);
+
+    [Fact]
+    public void OddViolations_DoNoHarm()
+    {
+        Assert.Equal("RESOURCE_EXHAUSTED", Read("""3,null,{"quotaId":7},{"quotaId":""}""").Code);
+        Assert.Equal("x", Read("""{"quotaId":"x","quotaValue":"many"}""").Code);
+        Assert.Equal(FailureKind.RateLimited, Read("", "limit: 05").Kind);
+    }
+
+    private static ProviderFailure Read(string violations, string message = "You exceeded your current quota.")
+    {
+        using HttpResponseMessage response = new();
+        return GeminiAdapter.Instance.ReadError(429, response.Headers, Encoding.UTF8.GetBytes($$$"""
+            {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"{{{message}}}","details":[
+             {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{{{violations}}}]},
+             {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"48s"}]}}
+            """), DateTimeOffset.UnixEpoch);
+    }
+}
