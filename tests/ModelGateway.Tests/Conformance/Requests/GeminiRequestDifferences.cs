@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ModelGateway.Tests.Conformance.Requests;
+
+/// <summary>What written generateContent requests have otherwise than the recorded ones.</summary>
+internal static class GeminiRequestDifferences
+{
+    public static IReadOnlyList<RequestDifference> All { get; } =
+    [
+        RequestDifference.LeftOut("`thought: false`, the default, is left out", "*.thought", recorded => recorded.GetValueKind() == JsonValueKind.False),
+        RequestDifference.LeftOut("the system instruction has no role", ".systemInstruction.role"),
+        new("contents of one role in a row become one", ".contents", (recorded, written) => SameSideMessages.Join(recorded, written, "parts")),
+        RequestDifference.Renamed("schemas are written as JSON Schema, not as Google's own", ".tools[].functionDeclarations[]", "parameters", "parametersJsonSchema"),
+        RequestDifference.Renamed(
+            "names are written as documented, not in snake case", ".toolConfig.functionCallingConfig", "allowed_function_names", "allowedFunctionNames"),
+        RequestDifference.LeftOut("an empty object is left out", "*", recorded => recorded is JsonObject { Count: 0 } or JsonArray { Count: 0 }),
+        RequestDifference.Added("a call that no Gemini 3 signed has Google's placeholder", ".contents[].parts[].thoughtSignature", written =>
+            written.GetValue<string>() == "skip_thought_signature_validator"),
+        new("a result beside an image is written as its text", ".contents[].parts[].functionResponse.response.result", (recorded, written) =>
+            recorded is JsonObject && written?.GetValueKind() == JsonValueKind.String ? new RequestPair(recorded, JsonNode.Parse(written.GetValue<string>())) : null),
+        new("the recording cut the bytes short", "*.data", OpenAIRequestDifferences.Cut),
+    ];
+}

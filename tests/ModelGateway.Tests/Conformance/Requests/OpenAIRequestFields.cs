@@ -1,0 +1,6 @@
+namespace ModelGateway.Tests.Conformance.Requests;
+
+internal static class OpenAIRequestFields
+{
+    public static IReadOnlyList<string> All { get; } = [];
+}
