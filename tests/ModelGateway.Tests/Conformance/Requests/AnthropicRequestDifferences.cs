@@ -24,7 +24,7 @@ internal static class AnthropicRequestDifferences
                 ? new RequestPair(written, written) : null),
         new(Strict, ".tools[].input_schema**", StrictSchema.Restore),
         new(Strict, ".output_config.format.schema**", StrictSchema.Restore),
-        RequestDifference.LeftOut("sampling options are not sent to models that refuse them", ".temperature"),
+        new("sampling options are not sent to models that refuse them, which are those since 4.7", "", LeaveOutSampling),
         new("models since 4.6 are sent `adaptive` thinking and an effort, not a budget", "", AdaptThinking),
         new("the recording cut the bytes short", "*.data", OpenAIRequestDifferences.Cut),
     ];
@@ -56,6 +56,18 @@ internal static class AnthropicRequestDifferences
         moved["system"] = system;
         moved["messages"] = left;
         return new RequestPair(moved, written);
+    }
+
+    private static RequestPair? LeaveOutSampling(JsonNode? recorded, JsonNode? written)
+    {
+        if (recorded?["temperature"] is null || written?["temperature"] is not null || !recorded["model"]!.GetValue<string>().StartsWith("claude-opus-4-", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        JsonNode left = recorded.DeepClone();
+        ((JsonObject)left).Remove("temperature");
+        return new RequestPair(left, written);
     }
 
     private static RequestPair? AdaptThinking(JsonNode? recorded, JsonNode? written)

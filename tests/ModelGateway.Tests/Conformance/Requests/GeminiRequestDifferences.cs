@@ -14,6 +14,9 @@ internal static class GeminiRequestDifferences
         RequestDifference.Renamed("schemas are written as JSON Schema, not as Google's own", ".tools[].functionDeclarations[]", "parameters", "parametersJsonSchema"),
         RequestDifference.Renamed(
             "names are written as documented, not in snake case", ".toolConfig.functionCallingConfig", "allowed_function_names", "allowedFunctionNames"),
+        RequestDifference.LeftOut("a function without parameters declares none", ".tools[].functionDeclarations[].parameters", recorded =>
+            recorded["properties"] is JsonObject { Count: 0 }),
+        new("results stand in the order of their calls", ".contents[].parts", OrderResults),
         RequestDifference.LeftOut("an empty object is left out", "*", recorded => recorded is JsonObject { Count: 0 } or JsonArray { Count: 0 }),
         RequestDifference.Added("a call that no Gemini 3 signed has Google's placeholder", ".contents[].parts[].thoughtSignature", written =>
             written.GetValue<string>() == "skip_thought_signature_validator"),
@@ -21,4 +24,29 @@ internal static class GeminiRequestDifferences
             recorded is JsonObject && written?.GetValueKind() == JsonValueKind.String ? new RequestPair(recorded, JsonNode.Parse(written.GetValue<string>())) : null),
         new("the recording cut the bytes short", "*.data", OpenAIRequestDifferences.Cut),
     ];
+
+    private static RequestPair? OrderResults(JsonNode? recorded, JsonNode? written)
+    {
+        if (Names(recorded) is not { } before || Names(written) is not { } after || before.SequenceEqual(after) || !before.Order().SequenceEqual(after.Order()))
+        {
+            return null;
+        }
+
+        JsonNode?[] left = [.. (JsonArray)recorded!.DeepClone()];
+        ((JsonArray)left[0]!.Parent!).Clear();
+        List<JsonNode?> open = [.. left];
+        JsonArray ordered = [];
+        foreach (string name in after)
+        {
+            JsonNode? next = open.First(part => part!["functionResponse"]!["name"]!.GetValue<string>() == name);
+            open.Remove(next);
+            ordered.Add(next);
+        }
+
+        return new RequestPair(ordered, written);
+    }
+
+    private static string[]? Names(JsonNode? parts) =>
+        parts is JsonArray array && array.All(part => part?["functionResponse"] is not null)
+            ? [.. array.Select(part => part!["functionResponse"]!["name"]!.GetValue<string>())] : null;
 }

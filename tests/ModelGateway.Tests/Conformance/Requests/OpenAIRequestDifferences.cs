@@ -21,6 +21,9 @@ internal static class OpenAIRequestDifferences
         new("arguments have other white space", ".messages[].tool_calls[].function.arguments", (recorded, written) =>
             recorded is null || written is null ? null
                 : new RequestPair(JsonNode.Parse(recorded.GetValue<string>()), JsonNode.Parse(written.GetValue<string>()))),
+        new("a call's arguments that are `null` are written as an empty object", ".messages[].tool_calls[].function.arguments", (recorded, written) =>
+            recorded is null && written is JsonObject { Count: 0 } ? new RequestPair(written, written) : null),
+        new("images of a tool's result are sent as a user's, behind it", ".messages", MoveImages),
         RequestDifference.LeftOut("no content beside tool calls, instead of an empty one", ".messages[].content", IsEmpty),
         RequestDifference.LeftOut("`index`, which only chunks have, is not sent with a call", ".messages[].tool_calls[].index"),
         RequestDifference.LeftOut("reasoning is not sent back (`reasoning_content`)", ".messages[].reasoning_content"),
@@ -46,6 +49,46 @@ internal static class OpenAIRequestDifferences
     internal static RequestPair? Cut(JsonNode? recorded, JsonNode? written) =>
         recorded?.GetValueKind() == JsonValueKind.String && recorded.GetValue<string>() is { } text && text.EndsWith('…')
             ? new RequestPair(RecordedBytes.Kept(text), written) : null;
+
+    private static RequestPair? MoveImages(JsonNode? recorded, JsonNode? written)
+    {
+        JsonArray moved = [];
+        JsonArray images = [];
+        foreach (JsonNode? message in (JsonArray)recorded!)
+        {
+            JsonNode copy = message!.DeepClone();
+            bool isTool = copy["role"]!.GetValue<string>() == "tool";
+            if (!isTool)
+            {
+                AddUser(moved, images);
+                images = [];
+            }
+
+            if (isTool && copy["content"] is JsonArray parts && parts.Any(part => part!["type"]!.GetValue<string>() != "text"))
+            {
+                foreach (JsonNode? part in parts.Where(part => part!["type"]!.GetValue<string>() != "text"))
+                {
+                    images.Add(part!.DeepClone());
+                }
+
+                string text = string.Concat(parts.Select(part => part!["text"]?.GetValue<string>()));
+                copy["content"] = text.Length > 0 ? text : "The result is attached to the next user message.";
+            }
+
+            moved.Add(copy);
+        }
+
+        AddUser(moved, images);
+        return moved.Count == ((JsonArray)recorded).Count ? null : new RequestPair(moved, written);
+    }
+
+    private static void AddUser(JsonArray messages, JsonArray parts)
+    {
+        if (parts.Count > 0)
+        {
+            messages.Add(new JsonObject { ["role"] = "user", ["content"] = parts });
+        }
+    }
 
     private static bool IsEmpty(JsonNode value) => value is JsonArray { Count: 0 } || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0);
 

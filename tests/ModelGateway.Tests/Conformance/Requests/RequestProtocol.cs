@@ -9,14 +9,14 @@ namespace ModelGateway.Tests.Conformance.Requests;
 /// <param name="PathEnd">What the paths of its chats end with.</param>
 /// <param name="Map">Maps a recorded request.</param>
 /// <param name="Differences">What may differ.</param>
-/// <param name="Fields">The request's documented fields.</param>
+/// <param name="FieldsOf">The documented fields of a recording's provider.</param>
 internal sealed record RequestProtocol(
     string Name,
     IReadOnlyList<string> Recordings,
     string PathEnd,
     Func<RecordedRequest, string, MappedRequest> Map,
     IReadOnlyList<RequestDifference> Differences,
-    IReadOnlyList<string> Fields)
+    Func<string, IReadOnlyList<string>> FieldsOf)
 {
     public static readonly RequestProtocol OpenAI = new(
         "OpenAI Chat Completions",
@@ -24,13 +24,13 @@ internal sealed record RequestProtocol(
         "/chat/completions",
         OpenAIRequestMap.Map,
         OpenAIRequestDifferences.All,
-        OpenAIRequestFields.All);
+        OpenAIRequestFields.Of);
 
     public static readonly RequestProtocol Anthropic = new(
-        "Anthropic Messages", ["anthropic"], "/messages", AnthropicRequestMap.Map, AnthropicRequestDifferences.All, AnthropicRequestFields.All);
+        "Anthropic Messages", ["anthropic"], "/messages", AnthropicRequestMap.Map, AnthropicRequestDifferences.All, _ => AnthropicRequestFields.All);
 
     public static readonly RequestProtocol Gemini = new(
-        "Gemini generateContent", ["gemini"], "enerateContent", GeminiRequestMap.Map, GeminiRequestDifferences.All, GeminiRequestFields.All);
+        "Gemini generateContent", ["gemini"], "enerateContent", GeminiRequestMap.Map, GeminiRequestDifferences.All, _ => GeminiRequestFields.All);
 
     public static IReadOnlyList<RequestProtocol> All { get; } = [OpenAI, Anthropic, Gemini];
 

@@ -10,12 +10,13 @@ namespace ModelGateway.Tests.Conformance.Requests;
 internal sealed class RequestTable(RequestProtocol protocol)
 {
     private readonly StringBuilder _rows = new();
-    private readonly SortedDictionary<string, int> _differences = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> _notMapped = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Requests, int Refused)> _differences = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Requests, int Refused)> _notWritten = new(StringComparer.Ordinal);
 
     public int Requests { get; private set; }
 
-    public int Mapped { get; private set; }
+    /// <summary>Requests that are mapped and that the adapter writes.</summary>
+    public int Written { get; private set; }
 
     /// <summary>Differences that are on no list, and requests that the adapter could not write.</summary>
     public List<string> Unexpected { get; } = [];
@@ -24,7 +25,7 @@ internal sealed class RequestTable(RequestProtocol protocol)
     {
         foreach (string name in protocol.Differences.Select(difference => difference.Name).Append(RequestComparison.Null))
         {
-            _differences[name] = 0;
+            _differences[name] = default;
         }
 
         foreach (string recording in protocol.Recordings)
@@ -36,20 +37,18 @@ internal sealed class RequestTable(RequestProtocol protocol)
     public override string ToString()
     {
         StringBuilder table = new();
-        table.Append($"## {protocol.Name}\n\n| recording | requests | mapped | written alike | with known differences |\n|---|--:|--:|--:|--:|\n{_rows}");
+        table.Append($"## {protocol.Name}\n\n| recording | requests | written again | alike | with known differences | fields that the provider does not document |\n");
+        table.Append($"|---|--:|--:|--:|--:|---|\n{_rows}");
         table.Append("\n| known difference | requests |\n|---|--:|\n");
-        foreach ((string name, int count) in _differences)
+        foreach ((string name, (int count, _)) in _differences)
         {
             table.Append($"| {name} | {count} |\n");
         }
 
-        if (_notMapped.Count > 0)
+        table.Append("\n| not written again, for it holds | requests | refused by the provider |\n|---|--:|--:|\n");
+        foreach ((string name, (int count, int refused)) in _notWritten)
         {
-            table.Append("\n| not mapped, for it holds | requests |\n|---|--:|\n");
-            foreach ((string name, int count) in _notMapped)
-            {
-                table.Append($"| {name} | {count} |\n");
-            }
+            table.Append($"| {name} | {count} | {refused} |\n");
         }
 
         return table.Append('\n').ToString();
@@ -58,38 +57,55 @@ internal sealed class RequestTable(RequestProtocol protocol)
     private void Run(string recording)
     {
         IProviderAdapter adapter = RequestProtocol.AdapterOf(recording);
-        int requests = 0, mapped = 0, alike = 0;
+        FieldPaths fields = new(protocol.FieldsOf(recording));
+        int requests = 0, written = 0, alike = 0;
         foreach (RecordedRequest request in RecordedRequest.All(recording, protocol.PathEnd))
         {
             requests++;
-            RequestComparison comparison = new(protocol.Differences);
             try
             {
-                JsonElement written = AdapterHarness.Write(adapter, protocol.Map(request, adapter.Protocol).ToCall());
-                mapped++;
-                comparison.Compare(JsonNode.Parse(request.Body.GetRawText()), JsonNode.Parse(written.GetRawText()));
-                Unexpected.AddRange(comparison.Unexpected.Select(difference => $"{request.Id}{difference}"));
+                MappedRequest mapped = protocol.Map(request, adapter.Protocol);
+                JsonElement body = AdapterHarness.Write(adapter, mapped.ToCall());
+                fields.Add(body, mapped);
+                written++;
+                alike += Compare(request, body) ? 1 : 0;
             }
             catch (NotMappedException exception)
             {
-                _notMapped[exception.Message] = _notMapped.GetValueOrDefault(exception.Message) + 1;
-                continue;
+                Count(_notWritten, $"{exception.Message} (not mapped)", request);
+            }
+            catch (ProviderException exception) when (RequestRefusal.All.FirstOrDefault(refusal => exception.Message.Contains(refusal.Words, StringComparison.Ordinal)) is { } refusal)
+            {
+                Count(_notWritten, $"{refusal.Name} (refused before it is sent)", request);
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
             {
                 Unexpected.Add($"{request.Id}: {exception.GetType().Name}: {exception.Message}");
-                continue;
-            }
-
-            alike += comparison.Met.Count == 0 ? 1 : 0;
-            foreach (string name in comparison.Met)
-            {
-                _differences[name]++;
             }
         }
 
         Requests += requests;
-        Mapped += mapped;
-        _rows.Append($"| {recording} | {requests} | {mapped} | {alike} | {mapped - alike} |\n");
+        Written += written;
+        string undocumented = string.Join(", ", fields.Undocumented.Select(path => $"`{path}`"));
+        _rows.Append($"| {recording} | {requests} | {written} | {alike} | {written - alike} | {undocumented} |\n");
+    }
+
+    private bool Compare(RecordedRequest request, JsonElement written)
+    {
+        RequestComparison comparison = new(protocol.Differences);
+        comparison.Compare(JsonNode.Parse(request.Body.GetRawText()), JsonNode.Parse(written.GetRawText()));
+        Unexpected.AddRange(comparison.Unexpected.Select(difference => $"{request.Id}{difference}"));
+        foreach (string name in comparison.Met)
+        {
+            Count(_differences, name, request);
+        }
+
+        return comparison.Met.Count == 0;
+    }
+
+    private static void Count(SortedDictionary<string, (int Requests, int Refused)> counts, string name, RecordedRequest request)
+    {
+        (int requests, int refused) = counts.GetValueOrDefault(name);
+        counts[name] = (requests + 1, refused + (request.WasRefused ? 1 : 0));
     }
 }
