@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers;
@@ -11,6 +12,11 @@ internal static class EverythingSet
 {
     private static readonly JsonElement Schema = JsonElement.Parse("""{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""");
     private static readonly byte[] Bytes = [1, 2, 3];
+
+    private const string SearchCall = """{"type":"server_tool_use","id":"srvtoolu_1","name":"web_search","input":{"query":"Oslo"}}""";
+
+    private const string SearchResult =
+        """{"type":"web_search_tool_result","tool_use_id":"srvtoolu_1","content":[{"type":"web_search_result","title":"Oslo","url":"https://example.com/","encrypted_content":"c2VjcmV0","page_age":null}]}""";
 
     /// <summary>A request for a model, with one of the ways to choose tools and one of the efforts.</summary>
     public static MappedRequest Create(string model, string protocol, ChatToolMode mode, ReasoningEffort effort)
@@ -78,7 +84,7 @@ internal static class EverythingSet
         List<AIContent> contents = [reasoning, new TextContent("I look."), call, new FunctionCallContent("call_2", "map", null), new FunctionCallContent("call_3", "map", null)];
         if (protocol == AnthropicAdapter.ProtocolName)
         {
-            contents.Insert(0, AnthropicRedaction.Create("c2VjcmV0"));
+            contents.InsertRange(0, [AnthropicRedaction.Create("c2VjcmV0"), Block("server_tool_use", SearchCall), Block("web_search_tool_result", SearchResult)]);
         }
         else if (protocol == GeminiAdapter.ProtocolName)
         {
@@ -116,6 +122,8 @@ internal static class EverythingSet
 
         return tools;
     }
+
+    private static AIContent Block(string type, string json) => AnthropicServerBlockReader.Read(type, Encoding.UTF8.GetBytes(json));
 
     private static TContent Cached<TContent>(TContent content)
         where TContent : AIContent

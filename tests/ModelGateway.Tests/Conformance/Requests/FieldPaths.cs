@@ -11,7 +11,8 @@ internal sealed class FieldPaths(IReadOnlyList<string> documented)
     /// <summary>Every field met.</summary>
     public SortedSet<string> Met { get; } = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Undocumented => Met.Where(path => !_known.Contains(path) && !_free.Any(start => Prefixes(start).Contains(path)));
+    /// <summary>Those that the provider does not document, without what they hold.</summary>
+    public IEnumerable<string> Undocumented => Met.Where(path => !IsDocumented(path) && Prefixes(path).Skip(1).All(IsDocumented));
 
     /// <summary>Adds a body's fields, but for what the application itself named.</summary>
     public void Add(JsonElement body, MappedRequest request)
@@ -49,6 +50,8 @@ internal sealed class FieldPaths(IReadOnlyList<string> documented)
             }
         }
     }
+
+    private bool IsDocumented(string path) => _known.Contains(path) || _free.Any(start => Prefixes(start).Contains(path));
 
     // The fields and arrays on the way to a field are documented with it.
     private static IEnumerable<string> Prefixes(string path)

@@ -18,8 +18,6 @@ internal static class GeminiRequestDifferences
             recorded["properties"] is JsonObject { Count: 0 }),
         new("results stand in the order of their calls", ".contents[].parts", OrderResults),
         RequestDifference.LeftOut("an empty object is left out", "*", recorded => recorded is JsonObject { Count: 0 } or JsonArray { Count: 0 }),
-        RequestDifference.Added("a call that no Gemini 3 signed has Google's placeholder", ".contents[].parts[].thoughtSignature", written =>
-            written.GetValue<string>() == "skip_thought_signature_validator"),
         new("a result beside an image is written as its text", ".contents[].parts[].functionResponse.response.result", (recorded, written) =>
             recorded is JsonObject && written?.GetValueKind() == JsonValueKind.String ? new RequestPair(recorded, JsonNode.Parse(written.GetValue<string>())) : null),
         new("the recording cut the bytes short", "*.data", OpenAIRequestDifferences.Cut),

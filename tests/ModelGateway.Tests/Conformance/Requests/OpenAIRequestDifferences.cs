@@ -15,20 +15,17 @@ internal static class OpenAIRequestDifferences
         new("a text alone is written as a string, not as parts", ".messages[].content", (recorded, written) =>
             recorded is JsonArray { Count: 1 } && written?.GetValueKind() == JsonValueKind.String && JoinedTexts(recorded) is { } text
                 ? new RequestPair(text, written) : null),
-        new("texts of an assistant or tool are joined", ".messages[].content", (recorded, written) =>
-            recorded is JsonArray { Count: > 1 } && written?.GetValueKind() == JsonValueKind.String && JoinedTexts(recorded) is { } text
-                ? new RequestPair(text, written) : null),
         new("arguments have other white space", ".messages[].tool_calls[].function.arguments", (recorded, written) =>
             recorded is null || written is null ? null
                 : new RequestPair(JsonNode.Parse(recorded.GetValue<string>()), JsonNode.Parse(written.GetValue<string>()))),
         new("a call's arguments that are `null` are written as an empty object", ".messages[].tool_calls[].function.arguments", (recorded, written) =>
             recorded is null && written is JsonObject { Count: 0 } ? new RequestPair(written, written) : null),
-        new("images of a tool's result are sent as a user's, behind it", ".messages", MoveImages),
+        new("images of a tool's result are sent as a user's, behind it", ".messages", MoveImages) { IsNoted = true },
         RequestDifference.LeftOut("no content beside tool calls, instead of an empty one", ".messages[].content", IsEmpty),
         RequestDifference.LeftOut("`index`, which only chunks have, is not sent with a call", ".messages[].tool_calls[].index"),
-        RequestDifference.LeftOut("reasoning is not sent back (`reasoning_content`)", ".messages[].reasoning_content"),
+        RequestDifference.LeftOut("reasoning is not sent back (`reasoning_content`)", ".messages[].reasoning_content") with { IsNoted = true },
         RequestDifference.Added("a call without reasoning is sent with an empty one", ".messages[].reasoning_content", IsEmpty),
-        RequestDifference.LeftOut("reasoning is not sent back (`reasoning_details`)", ".messages[].reasoning_details"),
+        RequestDifference.LeftOut("reasoning is not sent back (`reasoning_details`)", ".messages[].reasoning_details") with { IsNoted = true },
         new("an effort is written as `reasoning_effort`, not as `reasoning.effort`", "", (recorded, written) =>
         {
             if (recorded?["reasoning"]?["effort"] is not { } effort || written is not JsonObject || written["reasoning"] is not null)

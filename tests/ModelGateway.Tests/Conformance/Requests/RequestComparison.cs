@@ -10,6 +10,9 @@ internal sealed class RequestComparison(IReadOnlyList<RequestDifference> tolerat
     /// <summary>The names of the known differences that were met.</summary>
     public HashSet<string> Met { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether one of them must be noted on the receipt.</summary>
+    public bool MustNote { get; private set; }
+
     /// <summary>Differences that nobody knows of.</summary>
     public List<string> Unexpected { get; } = [];
 
@@ -27,6 +30,7 @@ internal sealed class RequestComparison(IReadOnlyList<RequestDifference> tolerat
             if (tolerated[i].IsAt(path) && tolerated[i].Rewrite(recorded, written) is { } rest)
             {
                 Met.Add(tolerated[i].Name);
+                MustNote |= tolerated[i].IsNoted;
                 Walk(path, rest.Recorded, rest.Written, i + 1);
                 return;
             }

@@ -10,6 +10,9 @@ namespace ModelGateway.Tests.Conformance.Requests;
 /// </param>
 internal sealed record RequestDifference(string Name, string Path, Func<JsonNode?, JsonNode?, RequestPair?> Rewrite)
 {
+    /// <summary>Whether something that the application gave is lost or moved, so that the receipt must say so.</summary>
+    public bool IsNoted { get; init; }
+
     /// <summary>The value on one side that the other side says nothing of.</summary>
     public static RequestDifference Added(string name, string path, Func<JsonNode, bool>? isMeant = null) =>
         new(name, path, (recorded, written) => recorded is null && written is not null && isMeant?.Invoke(written) != false

@@ -39,10 +39,10 @@ internal sealed class RequestTable(RequestProtocol protocol)
         StringBuilder table = new();
         table.Append($"## {protocol.Name}\n\n| recording | requests | written again | alike | with known differences | fields that the provider does not document |\n");
         table.Append($"|---|--:|--:|--:|--:|---|\n{_rows}");
-        table.Append("\n| known difference | requests |\n|---|--:|\n");
+        table.Append("\n| known difference | requests | noted on the receipt |\n|---|--:|:-:|\n");
         foreach ((string name, (int count, _)) in _differences)
         {
-            table.Append($"| {name} | {count} |\n");
+            table.Append($"| {name} | {count} | {(protocol.Differences.Any(difference => difference.IsNoted && difference.Name == name) ? "yes" : "")} |\n");
         }
 
         table.Append("\n| not written again, for it holds | requests | refused by the provider |\n|---|--:|--:|\n");
@@ -65,10 +65,11 @@ internal sealed class RequestTable(RequestProtocol protocol)
             try
             {
                 MappedRequest mapped = protocol.Map(request, adapter.Protocol);
-                JsonElement body = AdapterHarness.Write(adapter, mapped.ToCall());
+                ChatCall call = mapped.ToCall();
+                JsonElement body = AdapterHarness.Write(adapter, call);
                 fields.Add(body, mapped);
                 written++;
-                alike += Compare(request, body) ? 1 : 0;
+                alike += Compare(request, body, call.Notes) ? 1 : 0;
             }
             catch (NotMappedException exception)
             {
@@ -90,11 +91,16 @@ internal sealed class RequestTable(RequestProtocol protocol)
         _rows.Append($"| {recording} | {requests} | {written} | {alike} | {written - alike} | {undocumented} |\n");
     }
 
-    private bool Compare(RecordedRequest request, JsonElement written)
+    private bool Compare(RecordedRequest request, JsonElement written, CallNotes notes)
     {
         RequestComparison comparison = new(protocol.Differences);
         comparison.Compare(JsonNode.Parse(request.Body.GetRawText()), JsonNode.Parse(written.GetRawText()));
         Unexpected.AddRange(comparison.Unexpected.Select(difference => $"{request.Id}{difference}"));
+        if (comparison.MustNote && notes.All.Count == 0)
+        {
+            Unexpected.Add($"{request.Id}: something was left out or moved without a note");
+        }
+
         foreach (string name in comparison.Met)
         {
             Count(_differences, name, request);
