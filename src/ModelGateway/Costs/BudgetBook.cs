@@ -11,7 +11,7 @@ internal sealed class BudgetBook(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Template, BudgetWindow Window, string Key), BudgetAccount> _accounts = [];
-    private readonly LinkedList<BudgetHold> _open = new();
+    private readonly OpenHolds _open = new();
     private readonly Queue<BudgetCharge> _toSweep = new();
 
     /// <summary>How many accounts are kept.</summary>
@@ -91,13 +91,7 @@ internal sealed class BudgetBook(TimeProvider time)
 
             refusal = null;
             BudgetHold hold = new(this, charges, granted, expiresAt);
-            LinkedListNode<BudgetHold>? earlier = _open.Last;
-            while (earlier is not null && earlier.Value.ExpiresAt > expiresAt)
-            {
-                earlier = earlier.Previous;
-            }
-
-            hold.Node = earlier is null ? _open.AddFirst(hold) : _open.AddAfter(earlier, hold);
+            _open.Add(hold);
             return hold;
         }
     }
@@ -175,10 +169,8 @@ internal sealed class BudgetBook(TimeProvider time)
 
     private void End(BudgetHold hold)
     {
-        if (hold.Node is { } node)
+        if (_open.Remove(hold))
         {
-            _open.Remove(node);
-            hold.Node = null;
             foreach ((_, BudgetAccount account) in hold.Charges)
             {
                 account.Release(hold.Amount);
@@ -189,15 +181,15 @@ internal sealed class BudgetBook(TimeProvider time)
     // Holds that outlive every clock of their attempt belong to nobody any more. The list is in the order in which they lapse.
     private void ExpireOverdue()
     {
-        if (_open.Count == 0)
+        if (_open.First is null)
         {
             return;
         }
 
         long now = time.GetTimestamp();
-        while (_open.First is { } first && first.Value.ExpiresAt <= now)
+        while (_open.First is { } first && first.ExpiresAt <= now)
         {
-            End(first.Value);
+            End(first);
         }
     }
 }

@@ -9,7 +9,14 @@ internal sealed class BudgetHold(BudgetBook book, BudgetCharge[] charges, decima
 
     public long ExpiresAt { get; } = expiresAt;
 
-    public LinkedListNode<BudgetHold>? Node { get; set; }
+    /// <summary>Whether it still holds; the book's alone to change, as its neighbours are.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>The open hold that lapses just before; null where there is none.</summary>
+    public BudgetHold? Earlier { get; set; }
+
+    /// <summary>The open hold that lapses just after; null where there is none.</summary>
+    public BudgetHold? Later { get; set; }
 
     /// <summary>Replaces the hold by what the attempt cost, in full, even where that is more than was held.</summary>
     /// <returns>By how much the cost exceeded the hold.</returns>

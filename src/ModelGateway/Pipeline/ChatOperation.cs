@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
@@ -35,7 +36,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
             ChatResponse response = await answer.ConfigureAwait(false);
             if (attempt.ContentActivity is { } activity)
             {
-                attempt.Settling = () => MessageContent.SetOutput(activity, response.Messages, response.FinishReason);
+                Record(attempt, activity, response);
             }
 
             attempt.Complete(new AttemptResult(
@@ -51,6 +52,10 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
             attempt.Note(call);
         }
     }
+
+    // Apart, so that the closure is made only where somebody records.
+    private static void Record(Attempt attempt, Activity activity, ChatResponse response) =>
+        attempt.Settling = () => MessageContent.SetOutput(activity, response.Messages, response.FinishReason);
 
     private static long Characters(ChatResponse response)
     {

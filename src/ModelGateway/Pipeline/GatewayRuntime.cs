@@ -12,6 +12,7 @@ internal sealed class GatewayRuntime : IDisposable
 {
     private readonly IReceiptObserver[] _observers;
     private readonly ILedger _ledger;
+    private readonly Action<GatewayReceipt> _measure;
     private long _requests;
     private int _users = 1;
     private int _disposed;
@@ -32,6 +33,7 @@ internal sealed class GatewayRuntime : IDisposable
         Logger = logger;
         _observers = [.. observers];
         _ledger = ledger;
+        _measure = telemetry.OnRequest;
 
         // Counting is a hundred times cheaper than a new GUID for each request; the prefix keeps processes apart.
         ProcessId = ((uint)(state.Scheduler.NextDouble() * uint.MaxValue)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
@@ -91,10 +93,10 @@ internal sealed class GatewayRuntime : IDisposable
     {
         if (activity is not null)
         {
-            Call(closed => RequestActivity.Close(activity, closed), receipt);
+            Close(activity, receipt);
         }
 
-        Call(Telemetry.OnRequest, receipt);
+        Call(_measure, receipt);
         Logger.RequestClosed(receipt);
         if (callback is not null)
         {
@@ -142,6 +144,18 @@ internal sealed class GatewayRuntime : IDisposable
         {
             Snapshots.Dispose();
             Exit();
+        }
+    }
+
+    private void Close(Activity activity, GatewayReceipt receipt)
+    {
+        try
+        {
+            RequestActivity.Close(activity, receipt);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Logger.ObserverFailed(exception);
         }
     }
 

@@ -6,7 +6,7 @@ namespace ModelGateway.Receipts;
 internal sealed class ReceiptedMessage : ChatMessage
 {
     public ReceiptedMessage(ChatMessage inner, GatewayReceipt? receipt)
-        : base(inner.Role, [.. inner.Contents])
+        : base(inner.Role, new List<AIContent>(inner.Contents))
     {
         AdditionalProperties = inner.AdditionalProperties?.Clone();
         AuthorName = inner.AuthorName;
