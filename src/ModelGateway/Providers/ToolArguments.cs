@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers;
 
@@ -61,7 +62,9 @@ internal static class ToolArguments
             case decimal number: writer.WriteNumberValue(number); break;
             case JsonElement { ValueKind: JsonValueKind.Undefined }: writer.WriteNullValue(); break;
             // As it is: faster, and an unpaired surrogate, which models do send, would throw when unescaped.
-            case JsonElement element: writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true); break;
+            case JsonElement element:
+                writer.WriteRawValue(JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element)), skipInputValidation: true);
+                break;
             case JsonNode node: node.WriteTo(writer); break;
             default: JsonSerializer.Serialize(writer, value, Compact.GetTypeInfo(value.GetType())); break;
         }
@@ -75,7 +78,7 @@ internal static class ToolArguments
         TextContent text => text.Text,
         JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
         JsonElement { ValueKind: JsonValueKind.Undefined } => "",
-        JsonElement element => element.GetRawText(),
+        JsonElement element => Encoding.UTF8.GetString(JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element))),
         IEnumerable<AIContent> contents when contents.All(static content => content is TextContent) => string.Concat(contents),
         _ => JsonSerializer.Serialize(result, Compact.GetTypeInfo(result.GetType())),
     };

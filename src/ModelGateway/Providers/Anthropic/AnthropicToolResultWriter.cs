@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -24,7 +25,8 @@ internal static class AnthropicToolResultWriter
 
     private static void WriteResult(Utf8JsonWriter writer, FunctionResultContent result, CallNotes notes)
     {
-        switch (result.Result)
+        object? value = StoredResult.Restore(result.Result);
+        switch (value)
         {
             case string text:
                 WriteText(writer, text, result);
@@ -34,7 +36,7 @@ internal static class AnthropicToolResultWriter
                 writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
                 break;
             case JsonElement { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.String) } element:
-                writer.WriteString(AnthropicNames.Content, JsonMarshal.GetRawUtf8Value(element));
+                writer.WriteString(AnthropicNames.Content, JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element)));
                 break;
             case TextContent text:
                 WriteText(writer, text.Text, result);
@@ -54,7 +56,7 @@ internal static class AnthropicToolResultWriter
                 writer.WriteEndArray();
                 break;
             default:
-                WriteText(writer, ToolArguments.ResultText(result.Result), result);
+                WriteText(writer, ToolArguments.ResultText(value), result);
                 break;
         }
     }

@@ -20,17 +20,18 @@ internal static class GeminiResultWriter
             return;
         }
 
-        switch (result.Result)
+        object? value = StoredResult.Restore(result.Result);
+        switch (value)
         {
             case AIContent content: WriteContents(writer, [content]); break;
             case IEnumerable<AIContent> contents: WriteContents(writer, contents); break;
             case JsonElement { ValueKind: JsonValueKind.Object } or JsonObject or IDictionary<string, object?>:
-                ToolArguments.WriteValue(writer, result.Result);
+                ToolArguments.WriteValue(writer, value);
                 break;
             case null or string or bool or int or long or double or decimal or JsonElement or JsonNode:
-                WriteWrapped(writer, result.Result);
+                WriteWrapped(writer, value);
                 break;
-            default: WriteObject(writer, result.Result); break;
+            default: WriteObject(writer, value); break;
         }
     }
 

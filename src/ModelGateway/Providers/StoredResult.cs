@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers;
+
+/// <summary>
+/// Results of tools that are contents (texts, images, files). A history that went through JSON has them as plain JSON, since nothing there
+/// says what a result's type was; they are known by the discriminators that Microsoft.Extensions.AI writes.
+/// </summary>
+internal static class StoredResult
+{
+    // Stores may reorder an object's fields, the discriminator's among them.
+    private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { AllowOutOfOrderMetadataProperties = true };
+
+    /// <summary>The result as the tool returned it, where it was a content or a list of contents; else as it is.</summary>
+    public static object? Restore(object? result)
+    {
+        if (result is not JsonElement element || !HoldsContents(element))
+        {
+            return result;
+        }
+
+        try
+        {
+            JsonTypeInfo<AIContent> type = (JsonTypeInfo<AIContent>)Options.GetTypeInfo(typeof(AIContent));
+            return element.ValueKind == JsonValueKind.Object
+                ? element.Deserialize(type)
+                : element.EnumerateArray().Select(item => item.Deserialize(type)!).ToArray();
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or InvalidOperationException)
+        {
+            return result; // It only looked like contents.
+        }
+    }
+
+    private static bool HoldsContents(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            return IsContent(element);
+        }
+
+        foreach (JsonElement item in element.EnumerateArray())
+        {
+            if (!IsContent(item))
+            {
+                return false;
+            }
+        }
+
+        return element.GetArrayLength() > 0;
+    }
+
+    private static bool IsContent(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty("$type"u8, out JsonElement type)
+        && type.ValueKind == JsonValueKind.String
+        && (type.ValueEquals("text"u8) ? Has(element, "text"u8)
+            : type.ValueEquals("data"u8) || type.ValueEquals("uri"u8) ? Has(element, "uri"u8)
+            : type.ValueEquals("hostedFile"u8) && Has(element, "fileId"u8));
+
+    private static bool Has(JsonElement element, ReadOnlySpan<byte> name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String;
+}
