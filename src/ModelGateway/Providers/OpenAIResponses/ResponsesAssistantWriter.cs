@@ -83,7 +83,7 @@ internal sealed class ResponsesAssistantWriter(
     }
 
     // A message was read as several contents where it came in pieces; another one begins with another id or phase.
-    private int EndOfText(IList<AIContent> contents, int start)
+    private static int EndOfText(IList<AIContent> contents, int start)
     {
         string? id = ResponsesProperties.Read(contents[start], ResponsesProperties.ItemId);
         string? phase = ResponsesProperties.Read(contents[start], ResponsesProperties.Phase);

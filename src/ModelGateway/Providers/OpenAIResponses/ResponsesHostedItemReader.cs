@@ -122,6 +122,6 @@ internal static class ResponsesHostedItemReader
     private static string? Text(JsonElement element, string name) =>
         Field(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        Field(element, name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement element, string name) =>
+        Field(element, name) is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray()] : [];
 }
