@@ -62,6 +62,8 @@ public sealed class ConfigurationFaultTests
     [InlineData("Routes:chat:To=openai/a,OpenAI/A", "Routes:chat:To names a deployment twice. List each once.")]
     [InlineData("Routes:chat:Policy=orderd", "Routes:chat:Policy is 'orderd', which is no policy. Did you mean 'ordered'? Known: ordered.")]
     [InlineData("Providers:openai:Type=OpenAl", "Providers:openai:Type is 'OpenAl'. Set it to one of {types}. Did you mean 'OpenAI'?")]
+    [InlineData("Providers:v:Type=VertexAI;Providers:v:Region=global", "Providers:v:Project is missing. Set it to the Google Cloud project that is billed, such as my-project, or set Endpoint.")]
+    [InlineData("Providers:v:Type=VertexAI;Providers:v:Project=p;Providers:v:Region=global", "Set TokenCallback to a function that gets an OAuth token")]
     [InlineData("Providers:b:Keys:0=x", "Providers:b:Type is ''. Set it to one of {types}.")]
     [InlineData("Providers:openai:Api=answers", "ModelGateway:Providers:openai:Api is 'answers'. Set it to one of default, chatcompletions, responses.")]
     [InlineData("Providers:b:Type=Anthropic;Providers:b:Keys:0=x;Providers:b:Api=responses", "Providers:b:Api is responses, which Anthropic does not speak. Remove it.")]
