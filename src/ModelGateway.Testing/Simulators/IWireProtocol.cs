@@ -25,6 +25,9 @@ internal interface IWireProtocol
     /// <summary>The call for a chat answer; null where the path is another.</summary>
     WireCall? Route(HttpRequest request, JsonElement body);
 
+    /// <summary>The answer to a request for embeddings, or its refusal; null where the path is another.</summary>
+    WireAnswer? Embed(HttpRequest request, JsonElement body) => null;
+
     /// <summary>The header that carries the request's id; null where the provider sends none.</summary>
     KeyValuePair<string, string>? RequestId(int number);
 

@@ -56,6 +56,10 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
         {
             await ListAsync(exchange, number).ConfigureAwait(false);
         }
+        else if (_protocol.Embed(http.Request, body) is { } embedded)
+        {
+            await SendUnlessOutAsync(exchange, embedded, number).ConfigureAwait(false);
+        }
         else if (_protocol.Route(http.Request, body) is not { } call)
         {
             await exchange.SendAsync(_protocol.UnknownPath(http.Request)).ConfigureAwait(false);
@@ -70,11 +74,13 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
         }
     }
 
-    private async Task ListAsync(Exchange exchange, int number)
+    private Task ListAsync(Exchange exchange, int number) => SendUnlessOutAsync(exchange, _protocol.ModelList(Models()), number);
+
+    private async Task SendUnlessOutAsync(Exchange exchange, WireAnswer answer, int number)
     {
         if (state.Faults.Outage() is not { } outage)
         {
-            await exchange.SendAsync(_protocol.ModelList(Models())).ConfigureAwait(false);
+            await exchange.SendAsync(answer).ConfigureAwait(false);
         }
         else if (!await exchange.TryBreakAsync(outage).ConfigureAwait(false))
         {

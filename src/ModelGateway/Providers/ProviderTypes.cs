@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using ModelGateway.Providers.Anthropic;
+using ModelGateway.Providers.AzureOpenAI;
 using ModelGateway.Providers.Gemini;
 using ModelGateway.Providers.OpenAI;
+using ModelGateway.Providers.OpenAICompatible;
 
 namespace ModelGateway.Providers;
 
@@ -11,8 +13,25 @@ internal static class ProviderTypes
     private static readonly FrozenDictionary<string, ProviderType> Types = new ProviderType[]
     {
         AnthropicProvider.Type,
+        AzureOpenAIProvider.Type,
+        CerebrasProvider.Type,
+        DeepSeekProvider.Type,
+        FireworksProvider.Type,
         GeminiProvider.Type,
+        GroqProvider.Type,
+        LiteLLMProvider.Type,
+        LlamaServerProvider.Type,
+        LMStudioProvider.Type,
         OpenAIProvider.Type,
+        OpenAICompatibleProvider.Type,
+        OpenRouterProvider.Type,
+        PerplexityProvider.Type,
+        PortkeyProvider.Type,
+        QwenProvider.Type,
+        TogetherProvider.Type,
+        TokenMixProvider.Type,
+        VLLMProvider.Type,
+        XAIProvider.Type,
     }.ToFrozenDictionary(type => type.Name, StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<string> Names => Types.Values.Select(type => type.Name).Order(StringComparer.Ordinal);

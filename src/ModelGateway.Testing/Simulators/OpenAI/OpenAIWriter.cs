@@ -8,7 +8,13 @@ internal static class OpenAIWriter
 {
     private const string Padding = "aB3dE5fG7hJ9kL1mN0pQ";
 
-    public static byte[] Unary(WireReply reply) => WireJson.Object(json =>
+    // Azure says what its filter thought of the prompt before anything else.
+    private static ReadOnlySpan<byte> FilterResultsJson =>
+        """{"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}"""u8;
+
+    private static byte[] FilterResults => FilterResultsJson.ToArray();
+
+    public static byte[] Unary(WireReply reply, OpenAIFlavour flavour) => WireJson.Object(json =>
     {
         Envelope(json, reply, "chat.completion");
         json.WriteStartArray("choices");
@@ -18,13 +24,22 @@ internal static class OpenAIWriter
         json.WriteString("finish_reason", Finish(reply.FinishReason));
         json.WriteEndObject();
         json.WriteEndArray();
-        Usage(json, reply.Usage);
+        Usage(json, reply.Usage, flavour);
         json.WriteString("service_tier", "default");
         json.WriteNull("system_fingerprint");
     });
 
-    public static IEnumerable<byte[]> Stream(WireReply reply)
+    public static IEnumerable<byte[]> Stream(WireReply reply, OpenAIFlavour flavour)
     {
+        if (flavour == OpenAIFlavour.DeepSeek)
+        {
+            yield return ": keep-alive\n\n"u8.ToArray();
+        }
+        else if (flavour == OpenAIFlavour.AzureOpenAI)
+        {
+            yield return WireJson.Event(FilterResults);
+        }
+
         bool reasons = reply.Reasoning is not null;
         yield return Chunk(reply, 0, delta =>
         {
@@ -62,13 +77,13 @@ internal static class OpenAIWriter
         yield return Chunk(reply, number++, null, Finish(reply.FinishReason));
         if (IncludesUsage(reply.Call.Body))
         {
-            yield return Chunk(reply, number, null, null, usage: true);
+            yield return Chunk(reply, number, null, null, usage: true, flavour);
         }
 
         yield return "data: [DONE]\n\n"u8.ToArray();
     }
 
-    private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter>? delta, string? finish = null, bool usage = false) =>
+    private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter>? delta, string? finish = null, bool usage = false, OpenAIFlavour flavour = OpenAIFlavour.OpenAI) =>
         WireJson.Event(WireJson.Object(json =>
         {
             Envelope(json, reply, "chat.completion.chunk");
@@ -87,7 +102,7 @@ internal static class OpenAIWriter
             json.WriteEndArray();
             if (usage)
             {
-                Usage(json, reply.Usage);
+                Usage(json, reply.Usage, flavour);
             }
             else if (IncludesUsage(reply.Call.Body))
             {
@@ -165,11 +180,17 @@ internal static class OpenAIWriter
         delta.WriteEndArray();
     }
 
-    private static void Usage(Utf8JsonWriter json, SimulatedUsage usage) => json.WriteObject("usage", written =>
+    private static void Usage(Utf8JsonWriter json, SimulatedUsage usage, OpenAIFlavour flavour) => json.WriteObject("usage", written =>
     {
         written.WriteNumber("prompt_tokens", usage.InputTokens);
         written.WriteNumber("completion_tokens", usage.OutputTokens);
         written.WriteNumber("total_tokens", usage.InputTokens + usage.OutputTokens);
+        if (flavour == OpenAIFlavour.DeepSeek)
+        {
+            written.WriteNumber("prompt_cache_hit_tokens", usage.CachedInputTokens);
+            written.WriteNumber("prompt_cache_miss_tokens", usage.InputTokens - usage.CachedInputTokens);
+        }
+
         written.WriteObject("prompt_tokens_details", details =>
         {
             details.WriteNumber("cached_tokens", usage.CachedInputTokens);

@@ -10,9 +10,13 @@ namespace ModelGateway.Providers.OpenAI;
 /// Reads one answer, whole or in chunks: both have the same fields, only that a whole one says <c>message</c> where a chunk says
 /// <c>delta</c>. Of several choices the first is read.
 /// </summary>
-internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
+internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
-    private readonly OpenAIMessageReader _message = new(call);
+    private readonly OpenAIMessageReader _message = new(call, dialect, streaming);
+    private OpenAIKeptFields? _kept;
+    private string? _serviceTier;
+    private UsageDetails? _usage;
+    private UsageDetails? _wrappedUsage;
 
     public string? Id { get; private set; }
 
@@ -20,10 +24,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
 
     public DateTimeOffset? CreatedAt { get; private set; }
 
-    /// <summary>The tier that the provider served, which the price depends on.</summary>
-    public string? ServiceTier { get; private set; }
-
-    public UsageDetails? Usage { get; private set; }
+    public UsageDetails? Usage => _usage ?? _wrappedUsage;
 
     public ChatFinishReason? FinishReason { get; private set; }
 
@@ -56,6 +57,23 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
         {
             throw Malformed(exception);
         }
+    }
+
+    /// <summary>What the answer says beside the choices: the tier served, which the price depends on, and the dialect's own fields.</summary>
+    /// <param name="contents">Where the citations go that stand beside the choices.</param>
+    public AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
+    {
+        AdditionalPropertiesDictionary? properties = _serviceTier is { } tier ? new() { ["service_tier"] = tier } : null;
+        if (_kept is not null)
+        {
+            _kept.CopyTo(properties ??= []);
+            if (OpenAICitations.Read(properties) is { } citations)
+            {
+                OpenAICitations.Annotate(citations, ref contents);
+            }
+        }
+
+        return properties;
     }
 
     // InvalidOperationException: a string that is not valid Unicode. FormatException: base64 that is none.
@@ -98,12 +116,12 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             else if (reader.ValueTextEquals("usage"u8))
             {
                 reader.Read();
-                Usage = OpenAIUsageReader.Read(ref reader) ?? Usage;
+                _usage = OpenAIUsageReader.Read(ref reader) ?? _usage;
             }
-            else if (ServiceTier is null && reader.ValueTextEquals("service_tier"u8))
+            else if (_serviceTier is null && reader.ValueTextEquals("service_tier"u8))
             {
                 reader.Read();
-                ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader));
+                _serviceTier = NullIfEmpty(JsonFields.ReadString(ref reader));
             }
             else if (reader.ValueTextEquals("error"u8))
             {
@@ -111,7 +129,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             }
             else
             {
-                reader.Skip();
+                ReadOther(ref reader, json);
             }
         }
 
@@ -121,6 +139,48 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
         }
 
         return ended;
+    }
+
+    private void ReadOther(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        if (!dialect.UsageWrapper.EncodedUtf8Bytes.IsEmpty && reader.ValueTextEquals(dialect.UsageWrapper.EncodedUtf8Bytes))
+        {
+            ReadWrappedUsage(ref reader);
+            return;
+        }
+
+        foreach (JsonEncodedText name in dialect.KeptFields)
+        {
+            if (reader.ValueTextEquals(name.EncodedUtf8Bytes))
+            {
+                (_kept ??= new OpenAIKeptFields()).Keep(name, ref reader, json);
+                return;
+            }
+        }
+
+        reader.Skip();
+    }
+
+    private void ReadWrappedUsage(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("usage"u8))
+            {
+                reader.Read();
+                _wrappedUsage = OpenAIUsageReader.Read(ref reader) ?? _wrappedUsage;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
     }
 
     private bool ReadChoices(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
@@ -200,12 +260,19 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             return false;
         }
 
+        if (OpenAIFinishReasons.IsFailure(finishReason.Value))
+        {
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.Unavailable, $"The provider broke the answer off: {finishReason.Value.Value}.") { Code = finishReason.Value.Value });
+        }
+
         // OpenAI ends a refusal with "stop"; for the caller it is a filter's doing, as it is with other providers.
         FinishReason = _message.Refused && finishReason == ChatFinishReason.Stop ? ChatFinishReason.ContentFilter : finishReason;
         return true;
     }
 
-    private static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    /// <summary>Throws if the property that the reader stands on holds an error.</summary>
+    public static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         reader.Read();
         int start = (int)reader.TokenStartIndex;
