@@ -16,7 +16,10 @@ namespace ModelGateway.Tests.Support;
 internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 {
     public static readonly ModelPrice Price = new(3m, 15m);
-    public static readonly SimulatedProtocol[] Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini];
+    public static readonly SimulatedProtocol[] Protocols =
+    [
+        SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini, SimulatedProtocol.DeepSeek, SimulatedProtocol.AzureOpenAI,
+    ];
 
     private readonly ConcurrentQueue<GatewayReceipt> _receipts = new();
     private readonly GatewayOverHttpOptions _options;
@@ -48,7 +51,8 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 
     public static string ModelOf(SimulatedProtocol protocol) => protocol switch
     {
-        SimulatedProtocol.OpenAI => "gpt-4.1",
+        SimulatedProtocol.OpenAI or SimulatedProtocol.AzureOpenAI => "gpt-4.1",
+        SimulatedProtocol.DeepSeek => "deepseek-v4-pro",
         SimulatedProtocol.Anthropic => "claude-sonnet-5",
         _ => "gemini-3-pro-preview",
     };

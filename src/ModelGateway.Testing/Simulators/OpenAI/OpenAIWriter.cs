@@ -8,11 +8,9 @@ internal static class OpenAIWriter
 {
     private const string Padding = "aB3dE5fG7hJ9kL1mN0pQ";
 
-    // Azure says what its filter thought of the prompt before anything else.
-    private static ReadOnlySpan<byte> FilterResultsJson =>
+    // What Azure's filter thought of the prompt; sent with the first event, so that all streams have as many.
+    private static ReadOnlySpan<byte> FilterResults =>
         """{"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}"""u8;
-
-    private static byte[] FilterResults => FilterResultsJson.ToArray();
 
     public static byte[] Unary(WireReply reply, OpenAIFlavour flavour) => WireJson.Object(json =>
     {
@@ -31,17 +29,8 @@ internal static class OpenAIWriter
 
     public static IEnumerable<byte[]> Stream(WireReply reply, OpenAIFlavour flavour)
     {
-        if (flavour == OpenAIFlavour.DeepSeek)
-        {
-            yield return ": keep-alive\n\n"u8.ToArray();
-        }
-        else if (flavour == OpenAIFlavour.AzureOpenAI)
-        {
-            yield return WireJson.Event(FilterResults);
-        }
-
         bool reasons = reply.Reasoning is not null;
-        yield return Chunk(reply, 0, delta =>
+        byte[] first = Chunk(reply, 0, delta =>
         {
             delta.WriteString("role", "assistant");
             delta.WriteString("content", reasons || (reply.Text.Length == 0 && reply.ToolCalls.Count > 0) ? null : string.Empty);
@@ -52,6 +41,7 @@ internal static class OpenAIWriter
 
             delta.WriteNull("refusal");
         });
+        yield return [.. Before(flavour), .. first];
         int number = 1;
         foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
@@ -82,6 +72,13 @@ internal static class OpenAIWriter
 
         yield return "data: [DONE]\n\n"u8.ToArray();
     }
+
+    private static byte[] Before(OpenAIFlavour flavour) => flavour switch
+    {
+        OpenAIFlavour.DeepSeek => ": keep-alive\n\n"u8.ToArray(),
+        OpenAIFlavour.AzureOpenAI => WireJson.Event(FilterResults.ToArray()),
+        _ => [],
+    };
 
     private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter>? delta, string? finish = null, bool usage = false, OpenAIFlavour flavour = OpenAIFlavour.OpenAI) =>
         WireJson.Event(WireJson.Object(json =>

@@ -13,10 +13,8 @@ namespace ModelGateway.Providers.OpenAI;
 internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
     private readonly OpenAIMessageReader _message = new(call, dialect, streaming);
-    private OpenAIKeptFields? _kept;
-    private string? _serviceTier;
+    private readonly OpenAIAnswerExtras _extras = new(dialect);
     private UsageDetails? _usage;
-    private UsageDetails? _wrappedUsage;
 
     public string? Id { get; private set; }
 
@@ -24,7 +22,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, boo
 
     public DateTimeOffset? CreatedAt { get; private set; }
 
-    public UsageDetails? Usage => _usage ?? _wrappedUsage;
+    public UsageDetails? Usage => _usage ?? _extras.WrappedUsage;
 
     public ChatFinishReason? FinishReason { get; private set; }
 
@@ -59,22 +57,9 @@ internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, boo
         }
     }
 
-    /// <summary>What the answer says beside the choices: the tier served, which the price depends on, and the dialect's own fields.</summary>
-    /// <param name="contents">Where the citations go that stand beside the choices.</param>
-    public AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
-    {
-        AdditionalPropertiesDictionary? properties = _serviceTier is { } tier ? new() { ["service_tier"] = tier } : null;
-        if (_kept is not null)
-        {
-            _kept.CopyTo(properties ??= []);
-            if (OpenAICitations.Read(properties) is { } citations)
-            {
-                OpenAICitations.Annotate(citations, ref contents);
-            }
-        }
-
-        return properties;
-    }
+    /// <summary>What the answer says beside the choices.</summary>
+    /// <param name="contents">Where the citations go that stand there.</param>
+    public AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents) => _extras.TakeProperties(ref contents);
 
     // InvalidOperationException: a string that is not valid Unicode. FormatException: base64 that is none.
     private static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException or FormatException;
@@ -118,10 +103,10 @@ internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, boo
                 reader.Read();
                 _usage = OpenAIUsageReader.Read(ref reader) ?? _usage;
             }
-            else if (_serviceTier is null && reader.ValueTextEquals("service_tier"u8))
+            else if (_extras.ServiceTier is null && reader.ValueTextEquals("service_tier"u8))
             {
                 reader.Read();
-                _serviceTier = NullIfEmpty(JsonFields.ReadString(ref reader));
+                _extras.ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader));
             }
             else if (reader.ValueTextEquals("error"u8))
             {
@@ -129,7 +114,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, boo
             }
             else
             {
-                ReadOther(ref reader, json);
+                _extras.Read(ref reader, json);
             }
         }
 
@@ -139,48 +124,6 @@ internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, boo
         }
 
         return ended;
-    }
-
-    private void ReadOther(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        if (!dialect.UsageWrapper.EncodedUtf8Bytes.IsEmpty && reader.ValueTextEquals(dialect.UsageWrapper.EncodedUtf8Bytes))
-        {
-            ReadWrappedUsage(ref reader);
-            return;
-        }
-
-        foreach (JsonEncodedText name in dialect.KeptFields)
-        {
-            if (reader.ValueTextEquals(name.EncodedUtf8Bytes))
-            {
-                (_kept ??= new OpenAIKeptFields()).Keep(name, ref reader, json);
-                return;
-            }
-        }
-
-        reader.Skip();
-    }
-
-    private void ReadWrappedUsage(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (!JsonFields.StartsObject(ref reader))
-        {
-            return;
-        }
-
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("usage"u8))
-            {
-                reader.Read();
-                _wrappedUsage = OpenAIUsageReader.Read(ref reader) ?? _wrappedUsage;
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
     }
 
     private bool ReadChoices(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)

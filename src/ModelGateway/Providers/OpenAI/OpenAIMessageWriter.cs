@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Http;
@@ -11,11 +10,6 @@ namespace ModelGateway.Providers.OpenAI;
 /// </summary>
 internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, ChatDialect dialect) : IDisposable
 {
-    private const int LongestName = 64;
-
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
-
     private readonly PooledBufferWriter _scratch = new();
     private readonly OpenAIMisfits _misfits = new(call, dialect);
     private OpenAIToolTurnWriter? _tools;
@@ -28,7 +22,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, 
         if (!string.IsNullOrEmpty(call.Options?.Instructions))
         {
             writer.WriteStartObject();
-            writer.WriteString("role"u8, InstructionRole(isDeveloper: false));
+            writer.WriteString("role"u8, OpenAIRoles.Instructions(isDeveloper: false, call, dialect));
             writer.WriteString("content"u8, call.Options.Instructions);
             writer.WriteEndObject();
         }
@@ -63,7 +57,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, 
         else if (role == ChatRole.System || role.Value == "developer")
         {
             WriteMoved();
-            WriteStart(InstructionRole(role != ChatRole.System), message);
+            WriteStart(OpenAIRoles.Instructions(role != ChatRole.System, call, dialect), message);
             WriteParts(message.Contents, textOnly: true);
             writer.WriteEndObject();
         }
@@ -206,39 +200,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, 
         writer.WriteString("role"u8, role);
         if (!string.IsNullOrEmpty(message.AuthorName))
         {
-            WriteName(message.AuthorName);
-        }
-    }
-
-    private ReadOnlySpan<byte> InstructionRole(bool isDeveloper)
-    {
-        if (dialect.HasModelTraps && call.ModelId.StartsWith("o1-", StringComparison.Ordinal)
-            && (call.ModelId.StartsWith("o1-mini", StringComparison.Ordinal) || call.ModelId.StartsWith("o1-preview", StringComparison.Ordinal)))
-        {
-            call.Notes.Add($"Instructions were sent as a user's: {call.ModelId} takes none.");
-            return "user"u8;
-        }
-
-        return isDeveloper && dialect.Has(ChatFeatures.DeveloperRole) ? "developer"u8 : "system"u8;
-    }
-
-    private void WriteName(string name)
-    {
-        if (!dialect.Has(ChatFeatures.Names))
-        {
-            call.Notes.OptionNotSent("AuthorName", dialect.Service);
-            return;
-        }
-
-        if (name.Length > LongestName || name.AsSpan().ContainsAnyExcept(NameCharacters))
-        {
-            call.Notes.Add($"AuthorName was sent with the characters that {dialect.Name} accepts alone.");
-            name = new string([.. name.Where(NameCharacters.Contains).Take(LongestName)]);
-        }
-
-        if (name.Length > 0)
-        {
-            writer.WriteString("name"u8, name);
+            OpenAIRoles.WriteName(writer, message.AuthorName, call, dialect);
         }
     }
 
