@@ -15,7 +15,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
 
     public static string Hello(SimulatedProtocol protocol, bool stream) => protocol switch
     {
-        SimulatedProtocol.OpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
+        SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
         SimulatedProtocol.Anthropic => $$$"""{"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         _ => """{"contents":[{"role":"user","parts":[{"text":"Hello, world: grüß dich 🌍"}]}]}""",
     };
@@ -27,7 +27,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     {
         string path = simulator.Protocol switch
         {
-            SimulatedProtocol.OpenAI => "chat/completions",
+            SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => "chat/completions",
             SimulatedProtocol.Anthropic => "v1/messages",
             _ => stream ? "models/gemini-2.5-flash:streamGenerateContent?alt=sse" : "models/gemini-2.5-flash:generateContent",
         };
@@ -40,7 +40,10 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         HttpRequestMessage request = new(method, new Uri(simulator.Endpoint.AbsoluteUri + path));
         switch (simulator.Protocol)
         {
-            case SimulatedProtocol.OpenAI:
+            case SimulatedProtocol.AzureOpenAI:
+                request.Headers.Add("api-key", Key);
+                break;
+            case SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek:
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 break;
             case SimulatedProtocol.Anthropic:
