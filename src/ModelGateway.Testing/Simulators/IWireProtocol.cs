@@ -49,7 +49,7 @@ internal interface IWireProtocol
 
     byte[] ErrorEvent(WireCall call);
 
-    /// <summary>The answer to a request for embeddings; null where the request is for something else, or the protocol has none here.</summary>
+    /// <summary>The answer to a request for embeddings, or its refusal; null where the request is for something else, or the protocol has none here.</summary>
     WireAnswer? Embed(HttpRequest request, JsonElement body, IReadOnlyList<string> models) => null;
 
     WireAnswer ModelList(IReadOnlyList<string> models);

@@ -20,7 +20,9 @@ public sealed class ProviderSimulator : IAsyncDisposable
     {
         IWireProtocol wire = protocol switch
         {
-            SimulatedProtocol.OpenAI => new OpenAIProtocol(),
+            SimulatedProtocol.OpenAI => new OpenAIProtocol(OpenAIFlavour.OpenAI),
+            SimulatedProtocol.DeepSeek => new OpenAIProtocol(OpenAIFlavour.DeepSeek),
+            SimulatedProtocol.AzureOpenAI => new OpenAIProtocol(OpenAIFlavour.AzureOpenAI),
             SimulatedProtocol.Anthropic => new AnthropicProtocol(),
             SimulatedProtocol.Gemini => new GeminiProtocol(),
             SimulatedProtocol.OpenAIResponses => new OpenAIResponsesProtocol(),
@@ -38,7 +40,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
     /// <summary>The protocol that is spoken.</summary>
     public SimulatedProtocol Protocol { get; }
 
-    /// <summary>The base address for a client: it ends in <c>/v1/</c> for OpenAI, <c>/</c> for Anthropic and Ollama, <c>/v1beta/</c> for Gemini.</summary>
+    /// <summary>The base address for a client: <c>/v1/</c> at its end for OpenAI and Mistral, <c>/v1beta/</c> for Gemini, <c>/openai/v1/</c> for Azure, else <c>/</c>.</summary>
     public Uri Endpoint { get; private set; }
 
     /// <summary>A key that is accepted.</summary>

@@ -3,7 +3,7 @@ namespace ModelGateway.Testing;
 /// <summary>The provider whose protocol a <see cref="ProviderSimulator"/> speaks.</summary>
 public enum SimulatedProtocol
 {
-    /// <summary>OpenAI Chat Completions: <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c>.</summary>
+    /// <summary>OpenAI Chat Completions: <c>POST /v1/chat/completions</c>, <c>POST /v1/embeddings</c>, <c>GET /v1/models</c>.</summary>
     OpenAI = 0,
 
     /// <summary>Anthropic Messages: <c>POST /v1/messages</c>, <c>GET /v1/models</c>.</summary>
@@ -17,4 +17,10 @@ public enum SimulatedProtocol
 
     /// <summary>Ollama's own: <c>POST /api/chat</c>, <c>POST /api/embed</c>, <c>GET /api/tags</c>. It asks for no key, but refuses a wrong one.</summary>
     Ollama,
+
+    /// <summary>Chat Completions as DeepSeek speaks it: <c>POST /chat/completions</c>, <c>GET /models</c>; its models think, and want their reasoning back.</summary>
+    DeepSeek,
+
+    /// <summary>Chat Completions on Azure: <c>POST /openai/v1/chat/completions</c>, <c>GET /openai/v1/models</c>; the key goes by <c>api-key</c>.</summary>
+    AzureOpenAI,
 }

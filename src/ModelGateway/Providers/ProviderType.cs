@@ -14,6 +14,9 @@ internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderA
     /// <summary>Derives the base address from other settings (region, project); null where they do not say.</summary>
     public Func<ProviderOptions, Uri?>? DeriveEndpoint { get; init; }
 
+    /// <summary>Completes an address that was set, where the usual one to give is not the whole; the vendor's resource rather than its interface.</summary>
+    public Func<Uri, Uri>? CompleteEndpoint { get; init; }
+
     /// <summary>The environment variables that hold the key by convention, the first that is set counting, e.g. <c>OPENAI_API_KEY</c>.</summary>
     public IReadOnlyList<string> KeyVariables { get; init; } = [];
 
@@ -47,7 +50,9 @@ internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderA
     public IProviderAdapter CreateAdapter(ProviderOptions options) => createAdapter(options);
 
     /// <summary>The base address under these options, without regard to a missing slash; null where it is not known.</summary>
-    public Uri? Endpoint(ProviderOptions options) => options.Endpoint ?? DeriveEndpoint?.Invoke(options) ?? DefaultEndpoint;
+    public Uri? Endpoint(ProviderOptions options) => options.Endpoint is { } endpoint
+        ? CompleteEndpoint?.Invoke(endpoint) ?? endpoint
+        : DeriveEndpoint?.Invoke(options) ?? DefaultEndpoint;
 
     /// <summary>
     /// The key of the usual environment variables; null where none is set. It goes to the vendor only, never to another endpoint that

@@ -1,8 +1,12 @@
-using System.Collections.Frozen;
 using ModelGateway.Providers.Anthropic;
+using ModelGateway.Providers.AzureOpenAI;
+using ModelGateway.Providers.Bedrock;
+using ModelGateway.Providers.Cohere;
 using ModelGateway.Providers.Gemini;
+using ModelGateway.Providers.Mistral;
 using ModelGateway.Providers.Ollama;
 using ModelGateway.Providers.OpenAI;
+using ModelGateway.Providers.OpenAICompatible;
 using ModelGateway.Providers.VertexAI;
 
 namespace ModelGateway.Providers;
@@ -10,16 +14,41 @@ namespace ModelGateway.Providers;
 /// <summary>Every kind of provider that the gateway speaks to, by the name that <see cref="ProviderOptions.Type"/> gives it.</summary>
 internal static class ProviderTypes
 {
-    private static readonly FrozenDictionary<string, ProviderType> Types = new ProviderType[]
+    // Without a table of them all: a process starts with the few kinds that it uses.
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "Anthropic", "AzureOpenAI", "Bedrock", "Cerebras", "Cohere", "DeepSeek", "Fireworks", "Gemini", "Groq", "LMStudio", "LiteLLM", "LlamaServer",
+        "Mistral", "Ollama", "OpenAI", "OpenAICompatible", "OpenRouter", "Perplexity", "Portkey", "Qwen", "Together", "TokenMix", "VLLM", "VertexAI", "XAI",
+    ];
+
+    /// <summary>Finds a kind, whatever the case of its name; null where there is none.</summary>
+    public static ProviderType? Find(string type) => type.ToUpperInvariant() switch
     {
-        AnthropicProvider.Type,
-        GeminiProvider.Type,
-        OllamaProvider.Type,
-        OpenAIProvider.Type,
-        VertexAIProvider.Type,
-    }.ToFrozenDictionary(type => type.Name, StringComparer.OrdinalIgnoreCase);
-
-    public static IEnumerable<string> Names => Types.Values.Select(type => type.Name).Order(StringComparer.Ordinal);
-
-    public static ProviderType? Find(string type) => Types.GetValueOrDefault(type);
+        "ANTHROPIC" => AnthropicProvider.Type,
+        "AZUREOPENAI" => AzureOpenAIProvider.Type,
+        "BEDROCK" => BedrockProvider.Type,
+        "CEREBRAS" => CerebrasProvider.Type,
+        "COHERE" => CohereProvider.Type,
+        "DEEPSEEK" => DeepSeekProvider.Type,
+        "FIREWORKS" => FireworksProvider.Type,
+        "GEMINI" => GeminiProvider.Type,
+        "GROQ" => GroqProvider.Type,
+        "LITELLM" => LiteLLMProvider.Type,
+        "LLAMASERVER" => LlamaServerProvider.Type,
+        "LMSTUDIO" => LMStudioProvider.Type,
+        "MISTRAL" => MistralProvider.Type,
+        "OLLAMA" => OllamaProvider.Type,
+        "OPENAI" => OpenAIProvider.Type,
+        "OPENAICOMPATIBLE" => OpenAICompatibleProvider.Type,
+        "OPENROUTER" => OpenRouterProvider.Type,
+        "PERPLEXITY" => PerplexityProvider.Type,
+        "PORTKEY" => PortkeyProvider.Type,
+        "QWEN" => QwenProvider.Type,
+        "TOGETHER" => TogetherProvider.Type,
+        "TOKENMIX" => TokenMixProvider.Type,
+        "VERTEXAI" => VertexAIProvider.Type,
+        "VLLM" => VLLMProvider.Type,
+        "XAI" => XAIProvider.Type,
+        _ => null,
+    };
 }

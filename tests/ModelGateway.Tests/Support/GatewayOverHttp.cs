@@ -22,6 +22,8 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         SimulatedProtocol.Anthropic,
         SimulatedProtocol.Gemini,
         SimulatedProtocol.OpenAIResponses,
+        SimulatedProtocol.DeepSeek,
+        SimulatedProtocol.AzureOpenAI,
         SimulatedProtocol.Ollama,
     ];
 
@@ -55,7 +57,8 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 
     public static string ModelOf(SimulatedProtocol protocol) => protocol switch
     {
-        SimulatedProtocol.OpenAI => "gpt-4.1",
+        SimulatedProtocol.OpenAI or SimulatedProtocol.AzureOpenAI => "gpt-4.1",
+        SimulatedProtocol.DeepSeek => "deepseek-v4-pro",
         SimulatedProtocol.OpenAIResponses => "gpt-5.2",
         SimulatedProtocol.Anthropic => "claude-sonnet-5",
         SimulatedProtocol.Ollama => "qwen3:4b",

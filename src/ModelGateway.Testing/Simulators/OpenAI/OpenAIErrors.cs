@@ -20,6 +20,25 @@ internal static class OpenAIErrors
         ? Error(401, "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).", Invalid)
         : Error(401, $"Incorrect API key provided: {Masked(key)}. You can find your API key at https://platform.openai.com/account/api-keys.", Invalid, null, "invalid_api_key");
 
+    /// <summary>Azure's content filter, whose own code is within.</summary>
+    public static WireAnswer AzureFiltered() => new(400, WireJson.Object(json => json.WriteObject("error", error =>
+    {
+        error.WriteString("message", "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.");
+        error.WriteNull("type");
+        error.WriteString("param", "prompt");
+        error.WriteString("code", "content_filter");
+        error.WriteNumber("status", 400);
+        error.WriteObject("innererror", inner =>
+        {
+            inner.WriteString("code", "ResponsibleAIPolicyViolation");
+            inner.WriteObject("content_filter_result", result => result.WriteObject("violence", violence =>
+            {
+                violence.WriteBoolean("filtered", true);
+                violence.WriteString("severity", "high");
+            }));
+        });
+    })), "application/json");
+
     public static WireAnswer Refuse(SimulatedFault fault, WireCall? call)
     {
         WireAnswer answer = fault.Kind switch

@@ -4,10 +4,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace ModelGateway.Testing.Simulators.OpenAI;
 
-/// <summary>OpenAI Chat Completions.</summary>
-internal sealed class OpenAIProtocol : IWireProtocol
+/// <summary>OpenAI Chat Completions, as OpenAI, DeepSeek or Azure speaks it.</summary>
+internal sealed class OpenAIProtocol(OpenAIFlavour flavour) : IWireProtocol
 {
-    public string BasePath => "/v1/";
+    public string BasePath => flavour switch
+    {
+        OpenAIFlavour.DeepSeek => "/",
+        OpenAIFlavour.AzureOpenAI => "/openai/v1/",
+        _ => "/v1/",
+    };
 
     public string DefaultKey => "sk-simulated-openai-key-0001";
 
@@ -18,27 +23,40 @@ internal sealed class OpenAIProtocol : IWireProtocol
     public string StreamContentType => "text/event-stream; charset=utf-8";
 
     public string? KeyOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { } value && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+        flavour == OpenAIFlavour.AzureOpenAI && request.Headers["api-key"].ToString() is { Length: > 0 } key ? key
+        : request.Headers.Authorization.ToString() is { } value && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             ? value["Bearer ".Length..].Trim()
-            : null;
+        : null;
 
-    public bool IsModelList(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path == "/v1/models";
+    public bool IsModelList(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path == BasePath + "models";
 
     public WireCall? Route(HttpRequest request, JsonElement body) =>
-        HttpMethods.IsPost(request.Method) && request.Path == "/v1/chat/completions" ? new(body.Text("model"), body.Flag("stream"), body) : null;
+        HttpMethods.IsPost(request.Method) && request.Path == BasePath + "chat/completions" ? new(body.Text("model"), body.Flag("stream"), body) : null;
+
+    public WireAnswer? Embed(HttpRequest request, JsonElement body, IReadOnlyList<string> models) =>
+        HttpMethods.IsPost(request.Method) && request.Path == BasePath + "embeddings" && flavour != OpenAIFlavour.DeepSeek ? OpenAIVectors.Answer(body) : null;
 
     public KeyValuePair<string, string>? RequestId(int number) =>
-        new("x-request-id", string.Create(CultureInfo.InvariantCulture, $"req_{number:x32}"));
+        flavour == OpenAIFlavour.AzureOpenAI
+            ? new("apim-request-id", string.Create(CultureInfo.InvariantCulture, $"{number:x32}"))
+            : new("x-request-id", string.Create(CultureInfo.InvariantCulture, $"req_{number:x32}"));
 
     public IEnumerable<KeyValuePair<string, string>> RateHeaders(RateWindowState state)
     {
+        if (flavour == OpenAIFlavour.DeepSeek)
+        {
+            yield break; // It tells none.
+        }
+
         yield return new("x-ratelimit-limit-requests", state.Limit.ToString(CultureInfo.InvariantCulture));
         yield return new("x-ratelimit-remaining-requests", state.Remaining.ToString(CultureInfo.InvariantCulture));
-        yield return new("x-ratelimit-reset-requests", Duration(state.ResetsIn));
+        yield return new("x-ratelimit-reset-requests", flavour == OpenAIFlavour.AzureOpenAI
+            ? Math.Ceiling(state.ResetsIn.TotalSeconds).ToString(CultureInfo.InvariantCulture)
+            : Duration(state.ResetsIn));
     }
 
     public WireAnswer? Validate(WireCall call, HttpRequest request, SignatureLedger signatures, ProviderSimulatorOptions options) =>
-        OpenAIValidator.Validate(call);
+        OpenAIValidator.Validate(call) ?? (flavour == OpenAIFlavour.DeepSeek ? DeepSeekValidator.Validate(call) : null);
 
     public string LastUserText(JsonElement body)
     {
@@ -53,9 +71,9 @@ internal sealed class OpenAIProtocol : IWireProtocol
 
     public bool Signs(WireCall call, SimulatedReply reply) => false;
 
-    public byte[] Unary(WireReply reply) => OpenAIWriter.Unary(reply);
+    public byte[] Unary(WireReply reply) => flavour == OpenAIFlavour.DeepSeek ? [.. "\n\n"u8, .. OpenAIWriter.Unary(reply, flavour)] : OpenAIWriter.Unary(reply, flavour);
 
-    public IEnumerable<byte[]> Stream(WireReply reply) => OpenAIWriter.Stream(reply);
+    public IEnumerable<byte[]> Stream(WireReply reply) => OpenAIWriter.Stream(reply, flavour);
 
     public byte[] MalformedEvent(WireCall call) => WireJson.Event("{\"id\":\"chatcmpl-broken\",\"choices\":[{\"delta\":{\"content\":\"bro"u8.ToArray());
 
@@ -86,9 +104,15 @@ internal sealed class OpenAIProtocol : IWireProtocol
         "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.)",
         "invalid_request_error");
 
-    public WireAnswer KeyRefused(string? key) => OpenAIErrors.KeyRefused(key);
+    public WireAnswer KeyRefused(string? key) => flavour == OpenAIFlavour.DeepSeek ? DeepSeekValidator.KeyRefused() : OpenAIErrors.KeyRefused(key);
 
-    public WireAnswer Refuse(SimulatedFault fault, WireCall? call, int requestNumber) => OpenAIErrors.Refuse(fault, call);
+    public WireAnswer Refuse(SimulatedFault fault, WireCall? call, int requestNumber) => flavour switch
+    {
+        OpenAIFlavour.DeepSeek when fault.Kind == FaultKind.OutOfMoney => DeepSeekValidator.OutOfMoney(),
+        OpenAIFlavour.DeepSeek when fault.Kind == FaultKind.WrongKey => DeepSeekValidator.KeyRefused(),
+        OpenAIFlavour.AzureOpenAI when fault.Kind == FaultKind.ContentFiltered => OpenAIErrors.AzureFiltered(),
+        _ => OpenAIErrors.Refuse(fault, call),
+    };
 
     /// <summary>A span as OpenAI writes it: <c>12ms</c>, <c>1.5s</c>, <c>6m0s</c>.</summary>
     private static string Duration(TimeSpan span) => span.TotalSeconds < 1

@@ -8,7 +8,11 @@ internal static class OpenAIWriter
 {
     private const string Padding = "aB3dE5fG7hJ9kL1mN0pQ";
 
-    public static byte[] Unary(WireReply reply) => WireJson.Object(json =>
+    // What Azure's filter thought of the prompt; sent with the first event, so that all streams have as many.
+    private static ReadOnlySpan<byte> FilterResults =>
+        """{"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}"""u8;
+
+    public static byte[] Unary(WireReply reply, OpenAIFlavour flavour) => WireJson.Object(json =>
     {
         Envelope(json, reply, "chat.completion");
         json.WriteStartArray("choices");
@@ -18,15 +22,15 @@ internal static class OpenAIWriter
         json.WriteString("finish_reason", Finish(reply.FinishReason));
         json.WriteEndObject();
         json.WriteEndArray();
-        Usage(json, reply.Usage);
+        Usage(json, reply.Usage, flavour);
         json.WriteString("service_tier", "default");
         json.WriteNull("system_fingerprint");
     });
 
-    public static IEnumerable<byte[]> Stream(WireReply reply)
+    public static IEnumerable<byte[]> Stream(WireReply reply, OpenAIFlavour flavour)
     {
         bool reasons = reply.Reasoning is not null;
-        yield return Chunk(reply, 0, delta =>
+        byte[] first = Chunk(reply, 0, delta =>
         {
             delta.WriteString("role", "assistant");
             delta.WriteString("content", reasons || (reply.Text.Length == 0 && reply.ToolCalls.Count > 0) ? null : string.Empty);
@@ -37,6 +41,7 @@ internal static class OpenAIWriter
 
             delta.WriteNull("refusal");
         });
+        yield return [.. Before(flavour), .. first];
         int number = 1;
         foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
@@ -62,13 +67,20 @@ internal static class OpenAIWriter
         yield return Chunk(reply, number++, null, Finish(reply.FinishReason));
         if (IncludesUsage(reply.Call.Body))
         {
-            yield return Chunk(reply, number, null, null, usage: true);
+            yield return Chunk(reply, number, null, null, usage: true, flavour);
         }
 
         yield return "data: [DONE]\n\n"u8.ToArray();
     }
 
-    private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter>? delta, string? finish = null, bool usage = false) =>
+    private static byte[] Before(OpenAIFlavour flavour) => flavour switch
+    {
+        OpenAIFlavour.DeepSeek => ": keep-alive\n\n"u8.ToArray(),
+        OpenAIFlavour.AzureOpenAI => WireJson.Event(FilterResults.ToArray()),
+        _ => [],
+    };
+
+    private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter>? delta, string? finish = null, bool usage = false, OpenAIFlavour flavour = OpenAIFlavour.OpenAI) =>
         WireJson.Event(WireJson.Object(json =>
         {
             Envelope(json, reply, "chat.completion.chunk");
@@ -87,7 +99,7 @@ internal static class OpenAIWriter
             json.WriteEndArray();
             if (usage)
             {
-                Usage(json, reply.Usage);
+                Usage(json, reply.Usage, flavour);
             }
             else if (IncludesUsage(reply.Call.Body))
             {
@@ -165,11 +177,17 @@ internal static class OpenAIWriter
         delta.WriteEndArray();
     }
 
-    private static void Usage(Utf8JsonWriter json, SimulatedUsage usage) => json.WriteObject("usage", written =>
+    private static void Usage(Utf8JsonWriter json, SimulatedUsage usage, OpenAIFlavour flavour) => json.WriteObject("usage", written =>
     {
         written.WriteNumber("prompt_tokens", usage.InputTokens);
         written.WriteNumber("completion_tokens", usage.OutputTokens);
         written.WriteNumber("total_tokens", usage.InputTokens + usage.OutputTokens);
+        if (flavour == OpenAIFlavour.DeepSeek)
+        {
+            written.WriteNumber("prompt_cache_hit_tokens", usage.CachedInputTokens);
+            written.WriteNumber("prompt_cache_miss_tokens", usage.InputTokens - usage.CachedInputTokens);
+        }
+
         written.WriteObject("prompt_tokens_details", details =>
         {
             details.WriteNumber("cached_tokens", usage.CachedInputTokens);

@@ -6,37 +6,45 @@ using ModelGateway.Providers.Faults;
 
 namespace ModelGateway.Providers.OpenAI;
 
-/// <summary>OpenAI's Chat Completions (https://platform.openai.com/docs/api-reference/chat).</summary>
-internal sealed class OpenAIAdapter : IProviderAdapter
+/// <summary>
+/// Chat Completions (https://platform.openai.com/docs/api-reference/chat), as OpenAI and, each in its dialect, many others speak it.
+/// </summary>
+internal sealed class OpenAIAdapter(ChatDialect dialect) : IProviderAdapter
 {
-    /// <summary>The protocol's name.</summary>
-    public const string ProtocolName = "openai-chat";
+    public static readonly OpenAIAdapter Instance = new(ChatDialect.OpenAI);
 
-    public static readonly OpenAIAdapter Instance = new();
+    public string Protocol => dialect.Protocol;
 
-    private OpenAIAdapter()
-    {
-    }
+    public string TelemetryName => dialect.TelemetryName;
 
-    public string Protocol => ProtocolName;
+    public IEmbeddingAdapter? Embeddings { get; } = dialect.Embeddings is { } embeddings ? new OpenAIEmbeddings(dialect, embeddings) : null;
 
-    public string TelemetryName => "openai";
+    public IModelListAdapter? ModelList { get; } = dialect.ListsModels ? OpenAIModelList.Instance : null;
 
     public string GetPath(ChatCall call) => "chat/completions";
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        if (!credential.IsEmpty)
+        if (credential.IsEmpty)
+        {
+            return;
+        }
+
+        if (dialect.KeyHeader is { } name && !credential.IsToken)
+        {
+            headers.TryAddWithoutValidation(name, credential.Secret);
+        }
+        else
         {
             headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
         }
     }
 
-    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => OpenAIRequestWriter.Write(output, call);
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => OpenAIRequestWriter.Write(output, call, dialect);
 
-    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => OpenAIResponseReader.Read(body, call);
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => OpenAIResponseReader.Read(body, call, dialect);
 
-    public IChatStreamReader CreateStreamReader(ChatCall call) => new OpenAIStreamReader(call);
+    public IChatStreamReader CreateStreamReader(ChatCall call) => new OpenAIStreamReader(call, dialect);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
     {

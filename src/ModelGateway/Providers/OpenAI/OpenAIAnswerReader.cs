@@ -10,9 +10,11 @@ namespace ModelGateway.Providers.OpenAI;
 /// Reads one answer, whole or in chunks: both have the same fields, only that a whole one says <c>message</c> where a chunk says
 /// <c>delta</c>. Of several choices the first is read.
 /// </summary>
-internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
+internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
-    private readonly OpenAIMessageReader _message = new(call);
+    private readonly OpenAIMessageReader _message = new(call, dialect, streaming);
+    private readonly OpenAIAnswerExtras _extras = new(dialect);
+    private UsageDetails? _usage;
 
     public string? Id { get; private set; }
 
@@ -20,10 +22,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
 
     public DateTimeOffset? CreatedAt { get; private set; }
 
-    /// <summary>The tier that the provider served, which the price depends on.</summary>
-    public string? ServiceTier { get; private set; }
-
-    public UsageDetails? Usage { get; private set; }
+    public UsageDetails? Usage => _usage ?? _extras.WrappedUsage;
 
     public ChatFinishReason? FinishReason { get; private set; }
 
@@ -57,6 +56,10 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             throw Malformed(exception);
         }
     }
+
+    /// <summary>What the answer says beside the choices.</summary>
+    /// <param name="contents">Where the citations go that stand there.</param>
+    public AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents) => _extras.TakeProperties(ref contents);
 
     // InvalidOperationException: a string that is not valid Unicode. FormatException: base64 that is none.
     private static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException or FormatException;
@@ -98,12 +101,12 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             else if (reader.ValueTextEquals("usage"u8))
             {
                 reader.Read();
-                Usage = OpenAIUsageReader.Read(ref reader) ?? Usage;
+                _usage = OpenAIUsageReader.Read(ref reader) ?? _usage;
             }
-            else if (ServiceTier is null && reader.ValueTextEquals("service_tier"u8))
+            else if (_extras.ServiceTier is null && reader.ValueTextEquals("service_tier"u8))
             {
                 reader.Read();
-                ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader));
+                _extras.ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader));
             }
             else if (reader.ValueTextEquals("error"u8))
             {
@@ -111,7 +114,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             }
             else
             {
-                reader.Skip();
+                _extras.Read(ref reader, json);
             }
         }
 
@@ -200,12 +203,19 @@ internal sealed class OpenAIAnswerReader(ChatCall call, bool streaming)
             return false;
         }
 
+        if (OpenAIFinishReasons.IsFailure(finishReason.Value))
+        {
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.Unavailable, $"The provider broke the answer off: {finishReason.Value.Value}.") { Code = finishReason.Value.Value });
+        }
+
         // OpenAI ends a refusal with "stop"; for the caller it is a filter's doing, as it is with other providers.
         FinishReason = _message.Refused && finishReason == ChatFinishReason.Stop ? ChatFinishReason.ContentFilter : finishReason;
         return true;
     }
 
-    private static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    /// <summary>Throws if the property that the reader stands on holds an error.</summary>
+    public static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         reader.Read();
         int start = (int)reader.TokenStartIndex;

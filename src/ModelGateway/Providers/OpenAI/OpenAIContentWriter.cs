@@ -13,8 +13,13 @@ internal static class OpenAIContentWriter
     /// <summary>Writes one part.</summary>
     /// <returns>False where the content is not one that a model could read.</returns>
     /// <exception cref="ProviderException">The content is data that the protocol has no part for.</exception>
-    public static bool TryWrite(Utf8JsonWriter writer, AIContent content, PooledBufferWriter scratch)
+    public static bool TryWrite(Utf8JsonWriter writer, AIContent content, PooledBufferWriter scratch, ChatDialect dialect)
     {
+        if (content is not TextContent && Needs(content) is var feature && feature != ChatFeatures.None && !dialect.Has(feature))
+        {
+            throw OpenAIRequestWriter.Unsupported($"{feature} cannot be sent to {dialect.Service}: it takes none. Remove them, or route to a provider that takes them.");
+        }
+
         switch (content)
         {
             case TextContent text:
@@ -32,7 +37,7 @@ internal static class OpenAIContentWriter
                 WriteStart(writer, "input_audio"u8);
                 writer.WriteStartObject("input_audio"u8);
                 writer.WriteBase64String("data"u8, data.Data.Span);
-                writer.WriteString("format"u8, AudioFormat(data.MediaType));
+                writer.WriteString("format"u8, AudioFormat(data.MediaType, dialect));
                 writer.WriteEndObject();
                 break;
             case DataContent data when !data.HasTopLevelMediaType("video"):
@@ -43,9 +48,9 @@ internal static class OpenAIContentWriter
                 writer.WriteEndObject();
                 break;
             case DataContent data:
-                throw Unsupported(data.MediaType, "it takes text, images, WAV or MP3 sound and files. Send frames as images instead.");
+                throw Unsupported(dialect, data.MediaType, "it takes text, images, WAV or MP3 sound and files. Send frames as images instead.");
             case UriContent uri:
-                WriteLink(writer, uri);
+                WriteLink(writer, uri, dialect);
                 break;
             case HostedFileContent file:
                 WriteStart(writer, "file"u8);
@@ -54,7 +59,7 @@ internal static class OpenAIContentWriter
                 writer.WriteEndObject();
                 break;
             case HostedVectorStoreContent:
-                throw Unsupported("HostedVectorStoreContent", "it has no vector stores. Retrieve the text and send that.");
+                throw Unsupported(dialect, "HostedVectorStoreContent", "it has no vector stores. Retrieve the text and send that.");
             default:
                 return false;
         }
@@ -63,22 +68,33 @@ internal static class OpenAIContentWriter
         return true;
     }
 
+    private static ChatFeatures Needs(AIContent content) => content switch
+    {
+        DataContent data when data.HasTopLevelMediaType("image") => ChatFeatures.Images,
+        DataContent data when data.HasTopLevelMediaType("audio") => ChatFeatures.Audio,
+        DataContent data when !data.HasTopLevelMediaType("video") => ChatFeatures.Files,
+        UriContent uri when uri.HasTopLevelMediaType("image") => ChatFeatures.Images,
+        HostedFileContent => ChatFeatures.Files,
+        _ => ChatFeatures.None,
+    };
+
     private static void WriteStart(Utf8JsonWriter writer, ReadOnlySpan<byte> type)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, type);
     }
 
-    private static void WriteLink(Utf8JsonWriter writer, UriContent content)
+    private static void WriteLink(Utf8JsonWriter writer, UriContent content, ChatDialect dialect)
     {
         if (!content.HasTopLevelMediaType("image"))
         {
-            throw Unsupported($"A link to {content.MediaType}", "it fetches images alone. Load the data and send it as DataContent.");
+            throw Unsupported(dialect, $"A link to {content.MediaType}", "it fetches images alone. Load the data and send it as DataContent.");
         }
 
         if (content.Uri.Scheme is not ("https" or "http" or "data"))
         {
             throw Unsupported(
+                dialect,
                 $"An image at '{content.Uri.Scheme}:'",
                 "it fetches http and https alone. Load the data and send it as DataContent.");
         }
@@ -112,11 +128,11 @@ internal static class OpenAIContentWriter
         writer.WriteString(name, scratch.WrittenSpan);
     }
 
-    private static ReadOnlySpan<byte> AudioFormat(string mediaType) => mediaType switch
+    private static ReadOnlySpan<byte> AudioFormat(string mediaType, ChatDialect dialect) => mediaType switch
     {
         "audio/wav" or "audio/x-wav" or "audio/wave" or "audio/vnd.wave" => "wav"u8,
         "audio/mpeg" or "audio/mp3" => "mp3"u8,
-        _ => throw Unsupported(mediaType, "it takes sound as WAV or MP3. Convert it first."),
+        _ => throw Unsupported(dialect, mediaType, "it takes sound as WAV or MP3. Convert it first."),
     };
 
     private static string FileName(DataContent content) =>
@@ -132,6 +148,6 @@ internal static class OpenAIContentWriter
             _ => "file",
         };
 
-    private static ProviderException Unsupported(string what, string fix) =>
-        OpenAIRequestWriter.Unsupported($"{what} cannot be sent to OpenAI Chat Completions: {fix}");
+    private static ProviderException Unsupported(ChatDialect dialect, string what, string fix) =>
+        OpenAIRequestWriter.Unsupported($"{what} cannot be sent to {dialect.Service}: {fix}");
 }

@@ -8,7 +8,7 @@ internal static class OpenAIExtraFields
 {
     private const string OwnPrefix = "modelgateway.";
 
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
     {
         if (options.AdditionalProperties is not { Count: > 0 } properties)
         {
@@ -22,7 +22,7 @@ internal static class OpenAIExtraFields
                 continue; // The gateway's own, and the mark of a strict response schema.
             }
 
-            if (IsWritten(name, call, options))
+            if (IsWritten(name, call, options, dialect))
             {
                 call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request has that field already.");
                 continue;
@@ -38,25 +38,36 @@ internal static class OpenAIExtraFields
         }
     }
 
-    private static bool IsWritten(string name, ChatCall call, ChatOptions options) => name switch
+    private static bool IsWritten(string name, ChatCall call, ChatOptions options, ChatDialect dialect) => name switch
     {
         "model" or "messages" or "stream" => true,
-        "stream_options" => call.Streaming,
+        "stream_options" => call.Streaming && dialect.Has(ChatFeatures.StreamUsage),
         "max_completion_tokens" or "max_tokens" => call.MaxOutputTokens is not null,
         "temperature" => options.Temperature is not null,
         "top_p" => options.TopP is not null,
-        "frequency_penalty" => options.FrequencyPenalty is not null,
-        "presence_penalty" => options.PresencePenalty is not null,
-        "seed" => options.Seed is not null,
+        "frequency_penalty" => options.FrequencyPenalty is not null && dialect.Has(ChatFeatures.Penalties),
+        "presence_penalty" => options.PresencePenalty is not null && dialect.Has(ChatFeatures.Penalties),
+        "seed" => options.Seed is not null && dialect.Has(ChatFeatures.Seed),
+        "top_k" => options.TopK is not null && dialect.Has(ChatFeatures.TopK),
         "stop" => options.StopSequences is { Count: > 0 },
-        "reasoning_effort" => options.Reasoning?.Effort is not null,
+        "reasoning_effort" => Thinks(options) && dialect.Reasoning is not (ReasoningForm.None or ReasoningForm.Object or ReasoningForm.Budget),
+        "reasoning" => options.Reasoning is not null && dialect.Reasoning == ReasoningForm.Object,
+        "thinking" => dialect.Reasoning == ReasoningForm.Thinking && (Thinks(options) || IsForced(options)),
+        "enable_thinking" or "thinking_budget" => Thinks(options) && dialect.Reasoning == ReasoningForm.Budget,
+        "chat_template_kwargs" => Thinks(options) && dialect.Reasoning == ReasoningForm.Template,
         "response_format" => options.ResponseFormat is ChatResponseFormatJson,
         "tools" => Has<AIFunctionDeclaration>(options),
         "tool_choice" => options.ToolMode is not null && Has<AIFunctionDeclaration>(options),
         "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && Has<AIFunctionDeclaration>(options),
-        "web_search_options" => Has<HostedWebSearchTool>(options),
+        "web_search_options" => dialect.WebSearch == WebSearchForm.Options && Has<HostedWebSearchTool>(options),
+        "plugins" => dialect.WebSearch == WebSearchForm.Plugin && Has<HostedWebSearchTool>(options),
+        "enable_search" => dialect.WebSearch == WebSearchForm.Flag && Has<HostedWebSearchTool>(options),
         _ => false,
     };
+
+    private static bool Thinks(ChatOptions options) => options.Reasoning?.Effort is not null;
+
+    private static bool IsForced(ChatOptions options) => options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 };
 
     private static bool Has<T>(ChatOptions options) => options.Tools?.Any(static tool => tool is T) is true;
 }

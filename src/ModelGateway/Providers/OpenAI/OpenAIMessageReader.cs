@@ -7,10 +7,13 @@ using ModelGateway.Providers.Json;
 namespace ModelGateway.Providers.OpenAI;
 
 /// <summary>Reads a message, or the parts of one, into contents.</summary>
-internal sealed class OpenAIMessageReader(ChatCall call)
+internal sealed class OpenAIMessageReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
     private OpenAIToolCallReader? _toolCalls;
+    private readonly OpenAIThinkTags? _tags = dialect.ThinkTags ? new() : null;
+    private OpenAIReasoningDetails? _details;
     private PooledBufferWriter? _refusal;
+    private bool _reasoningMarked;
     private string? _audioMediaType;
 
     /// <summary>Whether the model refused.</summary>
@@ -36,7 +39,7 @@ internal sealed class OpenAIMessageReader(ChatCall call)
             else if (reader.ValueTextEquals("tool_calls"u8))
             {
                 reader.Read();
-                (_toolCalls ??= new OpenAIToolCallReader(call)).Read(ref reader, json);
+                (_toolCalls ??= new OpenAIToolCallReader(call, streaming)).Read(ref reader, json, ref contents);
             }
             else if (reader.ValueTextEquals("refusal"u8))
             {
@@ -50,8 +53,18 @@ internal sealed class OpenAIMessageReader(ChatCall call)
                 if (JsonFields.ReadString(ref reader) is { Length: > 0 } reasoning && !reasoned)
                 {
                     reasoned = true;
-                    (contents ??= new(1)).Insert(0, new TextReasoningContent(reasoning));
+                    AddReasoning(reasoning, ref contents);
                 }
+            }
+            else if (dialect.ReasoningReturn == ReasoningReturn.Details && reader.ValueTextEquals("reasoning_details"u8))
+            {
+                reader.Read();
+                (_details ??= new OpenAIReasoningDetails()).Read(ref reader, json, streaming);
+            }
+            else if (reader.ValueTextEquals("images"u8))
+            {
+                reader.Read();
+                OpenAIImageReader.Read(ref reader, ref contents);
             }
             else if (reader.ValueTextEquals("annotations"u8))
             {
@@ -71,13 +84,19 @@ internal sealed class OpenAIMessageReader(ChatCall call)
 
         if (annotations is not null)
         {
-            Annotate(annotations, ref contents);
+            OpenAICitations.Annotate(annotations, ref contents);
         }
     }
 
-    /// <summary>Appends the refusal and the tool calls.</summary>
+    /// <summary>Appends what is whole only now: held text, protected reasoning, the refusal and the tool calls.</summary>
     public void Complete(ref List<AIContent>? contents)
     {
+        _tags?.Complete(ref contents);
+        if (_details?.Take() is { } details)
+        {
+            AddDetails(details, ref contents);
+        }
+
         if (_refusal is { WrittenCount: > 0 })
         {
             (contents ??= new(1)).Add(new ErrorContent(Encoding.UTF8.GetString(_refusal.WrittenSpan)) { ErrorCode = "Refusal" });
@@ -87,7 +106,7 @@ internal sealed class OpenAIMessageReader(ChatCall call)
         _toolCalls?.Complete(ref contents);
     }
 
-    private static void ReadContent(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    private void ReadContent(ref Utf8JsonReader reader, ref List<AIContent>? contents)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -117,11 +136,21 @@ internal sealed class OpenAIMessageReader(ChatCall call)
         }
     }
 
-    private static void AddText(string? text, ref List<AIContent>? contents)
+    private void AddText(string? text, ref List<AIContent>? contents)
     {
-        if (!string.IsNullOrEmpty(text))
+        if (string.IsNullOrEmpty(text))
+        {
+            return;
+        }
+
+        _reasoningMarked = false; // What it thinks after this is another piece.
+        if (_tags is null)
         {
             (contents ??= new(1)).Add(new TextContent(text));
+        }
+        else
+        {
+            _tags.Add(text, ref contents);
         }
     }
 
@@ -145,22 +174,29 @@ internal sealed class OpenAIMessageReader(ChatCall call)
         }
     }
 
-    private static void Annotate(List<AIAnnotation> annotations, ref List<AIContent>? contents)
+    private void AddReasoning(string text, ref List<AIContent>? contents)
     {
-        contents ??= new(1);
-        TextContent? text = null;
-        for (int i = contents.Count - 1; i >= 0 && text is null; i--)
+        TextReasoningContent reasoning = new(text);
+        if (dialect.ReturnsReasoning && !_reasoningMarked)
         {
-            text = contents[i] as TextContent;
+            // The first piece alone, as pieces are joined under the first's properties.
+            _reasoningMarked = true;
+            ContentOrigin.Set(reasoning, dialect.Protocol);
         }
 
-        if (text is null)
+        (contents ??= new(1)).Insert(0, reasoning);
+    }
+
+    private void AddDetails(string details, ref List<AIContent>? contents)
+    {
+        if (!streaming && contents is [TextReasoningContent whole, ..])
         {
-            // A chunk of annotations alone: they need a content to be carried by.
-            text = new TextContent("");
-            contents.Add(text);
+            whole.ProtectedData = details;
+            return;
         }
 
-        text.Annotations = annotations;
+        TextReasoningContent protectedReasoning = new("") { ProtectedData = details };
+        ContentOrigin.Set(protectedReasoning, dialect.Protocol);
+        (contents ??= new(1)).Add(protectedReasoning);
     }
 }

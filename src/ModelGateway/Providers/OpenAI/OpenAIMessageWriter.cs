@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Http;
@@ -9,18 +8,13 @@ namespace ModelGateway.Providers.OpenAI;
 /// Writes <c>messages</c>. Tool messages carry text alone and must follow their calls without a break, and assistant messages carry no
 /// images or files: such contents move into a user message right behind, and the receipt says so.
 /// </summary>
-internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) : IDisposable
+internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, ChatDialect dialect) : IDisposable
 {
-    private const int LongestName = 64;
-
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
-
     private readonly PooledBufferWriter _scratch = new();
-    private readonly OpenAIMisfits _misfits = new(call);
+    private readonly OpenAIMisfits _misfits = new(call, dialect);
     private OpenAIToolTurnWriter? _tools;
 
-    private OpenAIToolTurnWriter Tools => _tools ??= new OpenAIToolTurnWriter(writer, _scratch, _misfits);
+    private OpenAIToolTurnWriter Tools => _tools ??= new OpenAIToolTurnWriter(writer, _scratch, _misfits, dialect);
 
     public void WriteAll()
     {
@@ -28,7 +22,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         if (!string.IsNullOrEmpty(call.Options?.Instructions))
         {
             writer.WriteStartObject();
-            writer.WriteString("role"u8, "system"u8);
+            writer.WriteString("role"u8, OpenAIRoles.Instructions(isDeveloper: false, call, dialect));
             writer.WriteString("content"u8, call.Options.Instructions);
             writer.WriteEndObject();
         }
@@ -63,14 +57,14 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         else if (role == ChatRole.System || role.Value == "developer")
         {
             WriteMoved();
-            WriteStart(role == ChatRole.System ? "system"u8 : "developer"u8, message);
+            WriteStart(OpenAIRoles.Instructions(role != ChatRole.System, call, dialect), message);
             WriteParts(message.Contents, textOnly: true);
             writer.WriteEndObject();
         }
         else
         {
             throw OpenAIRequestWriter.Unsupported(
-                $"A message with the role '{role.Value}' cannot be sent: OpenAI knows system, developer, user, assistant and tool.");
+                $"A message with the role '{role.Value}' cannot be sent: {dialect.Name} knows system, developer, user, assistant and tool.");
         }
     }
 
@@ -79,6 +73,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         IList<AIContent> contents = message.Contents;
         int texts = 0;
         int calls = 0;
+        bool reasoned = false;
         string? refusal = null;
         for (int i = 0; i < contents.Count; i++)
         {
@@ -94,11 +89,14 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
                     refusal = words;
                     break;
                 case DataContent data when data.HasTopLevelMediaType("audio"):
-                    call.Notes.Add("Audio of the assistant was left out of the history: OpenAI takes its transcript alone.");
+                    call.Notes.Add($"Audio of the assistant was left out of the history: {dialect.Name} takes its transcript alone.");
                     break;
                 case DataContent or UriContent or HostedFileContent:
                     _misfits.Move(
-                        contents[i], "Images and files of the assistant were sent as a user's: OpenAI takes them from users alone.");
+                        contents[i], $"Images and files of the assistant were sent as a user's: {dialect.Name} takes them from users alone.");
+                    break;
+                case TextReasoningContent reasoning when dialect.ReturnsReasoning && ContentOrigin.IsFrom(reasoning, dialect.Protocol):
+                    reasoned = true;
                     break;
                 default:
                     _misfits.LeaveOut(contents[i]);
@@ -125,7 +123,12 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
             writer.WriteEndObject();
             writer.WriteEndArray();
         }
+        else if (dialect.Has(ChatFeatures.ContentBesideCalls))
+        {
+            writer.WriteString("content"u8, ""u8);
+        }
 
+        OpenAIReasoningReturn.Write(writer, contents, calls > 0, reasoned, call, dialect);
         if (calls > 0)
         {
             Tools.WriteCalls(contents);
@@ -182,7 +185,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
             if (contents[i] is TextContent or DataContent or UriContent or HostedFileContent)
             {
                 _misfits.Move(
-                    contents[i], "Contents beside tool results were sent as a user's: OpenAI's tool messages carry results alone.");
+                    contents[i], $"Contents beside tool results were sent as a user's: {dialect.Name}'s tool messages carry results alone.");
             }
             else if (contents[i] is not FunctionResultContent)
             {
@@ -197,21 +200,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         writer.WriteString("role"u8, role);
         if (!string.IsNullOrEmpty(message.AuthorName))
         {
-            WriteName(message.AuthorName);
-        }
-    }
-
-    private void WriteName(string name)
-    {
-        if (name.Length > LongestName || name.AsSpan().ContainsAnyExcept(NameCharacters))
-        {
-            call.Notes.Add("AuthorName was sent with the characters that OpenAI accepts alone.");
-            name = new string([.. name.Where(NameCharacters.Contains).Take(LongestName)]);
-        }
-
-        if (name.Length > 0)
-        {
-            writer.WriteString("name"u8, name);
+            OpenAIRoles.WriteName(writer, message.AuthorName, call, dialect);
         }
     }
 
@@ -236,10 +225,10 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
             if (textOnly && contents[i] is DataContent or UriContent or HostedFileContent)
             {
                 throw OpenAIRequestWriter.Unsupported(
-                    "A system message with images or files cannot be sent: OpenAI takes text there. Move them into a user message.");
+                    $"A system message with images or files cannot be sent: {dialect.Name} takes text there. Move them into a user message.");
             }
 
-            if (OpenAIContentWriter.TryWrite(writer, contents[i], _scratch))
+            if (OpenAIContentWriter.TryWrite(writer, contents[i], _scratch, dialect))
             {
                 any = true;
             }
@@ -251,7 +240,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call) 
 
         if (!any)
         {
-            OpenAIContentWriter.TryWrite(writer, new TextContent(""), _scratch); // An array without parts is refused.
+            OpenAIContentWriter.TryWrite(writer, new TextContent(""), _scratch, dialect); // An array without parts is refused.
         }
 
         writer.WriteEndArray();

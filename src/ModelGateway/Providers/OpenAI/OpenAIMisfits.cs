@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Providers.OpenAI;
 
 /// <summary>Contents that have no place in the message they are in: moved into a user message, or left out; either is noted.</summary>
-internal sealed class OpenAIMisfits(ChatCall call)
+internal sealed class OpenAIMisfits(ChatCall call, ChatDialect dialect)
 {
     private List<AIContent>? _moved;
 
@@ -26,12 +26,13 @@ internal sealed class OpenAIMisfits(ChatCall call)
         switch (content)
         {
             case TextReasoningContent:
-                call.Notes.Add("Reasoning was left out of the history: OpenAI Chat Completions does not take it back.");
+                call.Notes.Add(
+                    dialect.ReturnsReasoning ? CallNotes.ForeignReasoning : $"Reasoning was left out of the history: {dialect.Service} does not take it back.");
                 break;
-            case UsageContent or ErrorContent:
+            case UsageContent or ErrorContent or ToolCallDeltaContent:
                 break; // Not input.
             default:
-                call.Notes.Add($"{content.GetType().Name} was left out of the history: OpenAI Chat Completions has no place for it.");
+                call.Notes.Add($"{content.GetType().Name} was left out of the history: {dialect.Service} has no place for it.");
                 break;
         }
     }

@@ -11,6 +11,12 @@ internal sealed class OpenAIPendingCall
 
     public string? Name { get; set; }
 
+    /// <summary>The id under which its arguments were shown as they came; null where they were not.</summary>
+    public string? ShownId { get; set; }
+
+    /// <summary>How many bytes of the arguments have been shown.</summary>
+    public int ShownCount { get; set; }
+
     /// <summary>The arguments' JSON so far.</summary>
     public PooledBufferWriter Arguments { get; } = new();
 }

@@ -10,18 +10,29 @@ internal static class OpenAIResponseFormatWriter
 {
     private const int LongestName = 64;
 
+    private static ReadOnlySpan<byte> AnyObject => """{"type":"object"}"""u8;
+
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public static void Write(Utf8JsonWriter writer, ChatOptions options)
+    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
     {
         if (options.ResponseFormat is not ChatResponseFormatJson format)
         {
             return; // Text is what the model writes unless it is told otherwise.
         }
 
+        JsonElement schema = format.Schema ?? default;
+        bool hasSchema = schema.ValueKind != JsonValueKind.Undefined;
+        if (hasSchema && !dialect.Has(ChatFeatures.JsonSchema))
+        {
+            throw OpenAIRequestWriter.Unsupported(
+                $"A JSON schema for the answer cannot be sent: {dialect.Service} takes JSON without one alone. "
+                + "Use ChatResponseFormat.Json and describe the schema in the prompt, or route to a provider with structured outputs.");
+        }
+
         writer.WriteStartObject("response_format"u8);
-        if (format.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
+        if (hasSchema || !dialect.Has(ChatFeatures.JsonMode))
         {
             writer.WriteString("type"u8, "json_schema"u8);
             writer.WriteStartObject("json_schema"u8);
@@ -32,8 +43,8 @@ internal static class OpenAIResponseFormatWriter
             }
 
             writer.WritePropertyName("schema"u8);
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
-            if (options.AdditionalProperties is { } properties && properties.TryGetValue("strict", out object? strict) && IsTrue(strict))
+            writer.WriteRawValue(hasSchema ? JsonMarshal.GetRawUtf8Value(schema) : AnyObject, skipInputValidation: true);
+            if (IsStrict(options.AdditionalProperties, call, dialect))
             {
                 writer.WriteBoolean("strict"u8, true);
             }
@@ -48,7 +59,24 @@ internal static class OpenAIResponseFormatWriter
         writer.WriteEndObject();
     }
 
-    public static bool IsTrue(object? value) => value is true or JsonElement { ValueKind: JsonValueKind.True };
+    /// <summary>Whether the application asks for strictness, where the service knows it.</summary>
+    public static bool IsStrict(IReadOnlyDictionary<string, object?>? properties, ChatCall call, ChatDialect dialect)
+    {
+        object? strict = null;
+        properties?.TryGetValue("strict", out strict);
+        if (!(strict is true or JsonElement { ValueKind: JsonValueKind.True }))
+        {
+            return false;
+        }
+
+        if (!dialect.Has(ChatFeatures.Strict))
+        {
+            call.Notes.OptionNotSent("strict", dialect.Service);
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>Names are limited to 64 of a few characters, while names of generic types have others.</summary>
     private static string Name(string? name)

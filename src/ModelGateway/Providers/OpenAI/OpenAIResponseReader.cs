@@ -7,9 +7,9 @@ namespace ModelGateway.Providers.OpenAI;
 /// <summary>Reads an answer that came as one body.</summary>
 internal static class OpenAIResponseReader
 {
-    public static ChatResponse Read(ReadOnlySpan<byte> body, ChatCall call)
+    public static ChatResponse Read(ReadOnlySpan<byte> body, ChatCall call, ChatDialect dialect)
     {
-        OpenAIAnswerReader answer = new(call, streaming: false);
+        OpenAIAnswerReader answer = new(call, dialect, streaming: false);
         List<AIContent>? contents = null;
         answer.Read(body, ref contents);
         answer.Complete(ref contents);
@@ -18,6 +18,7 @@ internal static class OpenAIResponseReader
             throw new ProviderException(new ProviderFailure(FailureKind.Malformed, "The provider's answer holds no choice."));
         }
 
+        AdditionalPropertiesDictionary? properties = answer.TakeProperties(ref contents);
         ChatMessage message = new(ChatRole.Assistant, contents ?? [])
         {
             MessageId = answer.Id ?? call.AttemptId,
@@ -30,13 +31,9 @@ internal static class OpenAIResponseReader
             CreatedAt = answer.CreatedAt,
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
+            AdditionalProperties = properties,
             RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
         };
-        if (answer.ServiceTier is { } tier)
-        {
-            response.AdditionalProperties = new() { ["service_tier"] = tier };
-        }
-
         return response;
     }
 }

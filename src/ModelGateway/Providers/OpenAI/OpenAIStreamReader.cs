@@ -5,9 +5,9 @@ using ModelGateway.Providers.Faults;
 namespace ModelGateway.Providers.OpenAI;
 
 /// <summary>Reads an answer that comes in chunks. Usage comes after the end of the turn, in a chunk without choices.</summary>
-internal sealed class OpenAIStreamReader(ChatCall call) : IChatStreamReader
+internal sealed class OpenAIStreamReader(ChatCall call, ChatDialect dialect) : IChatStreamReader
 {
-    private readonly OpenAIAnswerReader _answer = new(call, streaming: true);
+    private readonly OpenAIAnswerReader _answer = new(call, dialect, streaming: true);
     private string? _messageId;
     private bool _done;
 
@@ -56,22 +56,19 @@ internal sealed class OpenAIStreamReader(ChatCall call) : IChatStreamReader
     {
         List<AIContent>? contents = null;
         _answer.Complete(ref contents);
+        AdditionalPropertiesDictionary? properties = _answer.TakeProperties(ref contents);
         if (_answer.Usage is { } usage)
         {
             (contents ??= new(1)).Add(new UsageContent(usage));
         }
 
-        if (contents is null && _answer.ServiceTier is null)
+        if (contents is null && properties is null)
         {
             return;
         }
 
         ChatResponseUpdate update = Create(contents);
-        if (_answer.ServiceTier is { } tier)
-        {
-            update.AdditionalProperties = new() { ["service_tier"] = tier };
-        }
-
+        update.AdditionalProperties = properties;
         updates.Add(update);
     }
 

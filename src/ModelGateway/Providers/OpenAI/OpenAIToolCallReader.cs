@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Json;
@@ -6,15 +7,17 @@ using ModelGateway.Providers.Json;
 namespace ModelGateway.Providers.OpenAI;
 
 /// <summary>Puts tool calls together, from whole ones or from parts that name their call by its index.</summary>
-internal sealed class OpenAIToolCallReader(ChatCall call)
+internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
 {
+    private readonly bool _showsDeltas = streaming && call.StreamToolCallDeltas;
     private readonly List<OpenAIPendingCall> _pending = [];
     private int _completed;
 
     /// <summary>Reads the value of <c>tool_calls</c>.</summary>
     /// <param name="reader">Stands on the value.</param>
     /// <param name="json">All of what the reader reads.</param>
-    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    /// <param name="contents">Where the pieces of arguments go, if the call wants them shown.</param>
+    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         if (!JsonFields.StartsArray(ref reader))
         {
@@ -25,7 +28,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
         {
             if (JsonFields.StartsObject(ref reader))
             {
-                ReadPart(ref reader, json);
+                ReadPart(ref reader, json, ref contents);
             }
         }
     }
@@ -35,7 +38,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
     {
         foreach (OpenAIPendingCall pending in _pending)
         {
-            string id = string.IsNullOrEmpty(pending.Id) ? ToolCallIds.Mint(call.AttemptId, _completed) : pending.Id;
+            string id = pending.ShownId ?? pending.Id ?? ToolCallIds.Mint(call.AttemptId, _completed);
             (contents ??= new(_pending.Count)).Add(ToolArguments.CreateCall(id, pending.Name ?? "", pending.Arguments.WrittenSpan));
             pending.Arguments.Dispose();
             _completed++;
@@ -44,7 +47,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
         _pending.Clear();
     }
 
-    private void ReadPart(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private void ReadPart(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         int? index = null;
         string? id = null;
@@ -86,6 +89,26 @@ internal sealed class OpenAIToolCallReader(ChatCall call)
         {
             pending.Arguments.Write(rawArguments);
         }
+
+        if (_showsDeltas && pending.Name is not null)
+        {
+            Show(pending, ref contents);
+        }
+    }
+
+    /// <summary>Shows what has come since the last time, once the call has a name; its id is then settled.</summary>
+    private void Show(OpenAIPendingCall pending, ref List<AIContent>? contents)
+    {
+        bool begins = pending.ShownId is null;
+        if (!begins && pending.ShownCount == pending.Arguments.WrittenCount)
+        {
+            return;
+        }
+
+        pending.ShownId ??= pending.Id ?? ToolCallIds.Mint(call.AttemptId, _completed + _pending.IndexOf(pending));
+        string delta = Encoding.UTF8.GetString(pending.Arguments.WrittenSpan[pending.ShownCount..]);
+        pending.ShownCount = pending.Arguments.WrittenCount;
+        (contents ??= new(1)).Add(new ToolCallDeltaContent(pending.ShownId, pending.Name!, delta));
     }
 
     private static string? ReadFunction(

@@ -6,7 +6,7 @@ using ModelGateway.Providers.Http;
 namespace ModelGateway.Providers.OpenAI;
 
 /// <summary>Writes the calls of an assistant's message and the tool messages that answer them.</summary>
-internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWriter scratch, OpenAIMisfits misfits) : IDisposable
+internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWriter scratch, OpenAIMisfits misfits, ChatDialect dialect) : IDisposable
 {
     private const int LongestCallId = 40;
     private Utf8JsonWriter? _scratchWriter;
@@ -93,14 +93,13 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWr
 
     private string ResultText(FunctionResultContent result)
     {
-        const string Note = "Images and files of tool results were sent as a user's: OpenAI's tool messages carry text alone.";
         const string Pointer = "The result is attached to the next user message.";
         switch (result.Result)
         {
             case null when result.Exception is not null:
                 return "Error: Function failed."; // Without the exception's words, which may hold secrets.
             case DataContent or UriContent or HostedFileContent:
-                misfits.Move((AIContent)result.Result, Note);
+                misfits.Move((AIContent)result.Result, MovedNote());
                 return Pointer;
             case IEnumerable<AIContent> parts when parts.Any(static part => part is DataContent or UriContent or HostedFileContent):
                 string text = string.Concat(parts.OfType<TextContent>());
@@ -108,7 +107,7 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWr
                 {
                     if (part is DataContent or UriContent or HostedFileContent)
                     {
-                        misfits.Move(part, Note);
+                        misfits.Move(part, MovedNote());
                     }
                     else if (part is not TextContent)
                     {
@@ -121,4 +120,6 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWr
                 return ToolArguments.ResultText(result.Result);
         }
     }
+
+    private string MovedNote() => $"Images and files of tool results were sent as a user's: {dialect.Name}'s tool messages carry text alone.";
 }

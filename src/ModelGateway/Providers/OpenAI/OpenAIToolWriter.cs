@@ -7,7 +7,7 @@ namespace ModelGateway.Providers.OpenAI;
 /// <summary>Writes the tools and how the model is to choose among them.</summary>
 internal static class OpenAIToolWriter
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
     {
         if (options.Tools is not { Count: > 0 } tools)
         {
@@ -19,34 +19,44 @@ internal static class OpenAIToolWriter
             return;
         }
 
+        // A server that cannot be told a function is given no other one.
+        string? only = options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name } && !dialect.Has(ChatFeatures.NamedTool) ? name : null;
         bool searches = false;
-        bool anyFunction = false;
+        int functions = 0;
+        bool any = false;
         for (int i = 0; i < tools.Count; i++)
         {
-            if (tools[i] is AIFunctionDeclaration function)
+            if (tools[i] is AIFunctionDeclaration function && dialect.Has(ChatFeatures.Tools))
             {
-                if (!anyFunction)
+                if (only is null || function.Name == only)
                 {
-                    writer.WriteStartArray("tools"u8);
-                    anyFunction = true;
+                    functions++;
+                    Begin(writer, ref any);
+                    WriteFunction(writer, function, call, dialect);
                 }
-
-                WriteFunction(writer, function);
+            }
+            else if (HostedType(tools[i], dialect) is { } hosted)
+            {
+                Begin(writer, ref any);
+                writer.WriteStartObject();
+                writer.WriteString("type"u8, hosted);
+                writer.WriteEndObject();
             }
             else
             {
-                searches |= tools[i] is HostedWebSearchTool ? true : throw Unsupported(tools[i]);
+                searches |= tools[i] is HostedWebSearchTool && dialect.WebSearch != WebSearchForm.None ? true : throw Unsupported(tools[i], dialect);
             }
         }
 
-        if (anyFunction)
+        if (any)
         {
             writer.WriteEndArray();
-            WriteMode(writer, options.ToolMode);
-            if (options.AllowMultipleToolCalls is { } parallel)
-            {
-                writer.WriteBoolean("parallel_tool_calls"u8, parallel);
-            }
+        }
+
+        if (functions > 0)
+        {
+            WriteMode(writer, options, functions, dialect);
+            WriteParallel(writer, call, options, dialect);
         }
         else if (options.ToolMode is RequiredChatToolMode)
         {
@@ -55,12 +65,65 @@ internal static class OpenAIToolWriter
 
         if (searches)
         {
-            writer.WriteStartObject("web_search_options"u8);
-            writer.WriteEndObject();
+            WriteSearch(writer, dialect);
         }
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    private static void Begin(Utf8JsonWriter writer, ref bool any)
+    {
+        if (!any)
+        {
+            writer.WriteStartArray("tools"u8);
+            any = true;
+        }
+    }
+
+    private static string? HostedType(AITool tool, ChatDialect dialect) => tool switch
+    {
+        HostedWebSearchTool when dialect.WebSearch == WebSearchForm.Tool => "browser_search",
+        HostedCodeInterpreterTool when dialect.CodeInterpreter => "code_interpreter",
+        _ => null,
+    };
+
+    private static void WriteParallel(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    {
+        if (options.AllowMultipleToolCalls is not { } parallel)
+        {
+            return;
+        }
+
+        if (dialect.Has(ChatFeatures.ParallelToolCalls))
+        {
+            writer.WriteBoolean("parallel_tool_calls"u8, parallel);
+        }
+        else
+        {
+            call.Notes.OptionNotSent("AllowMultipleToolCalls", dialect.Service);
+        }
+    }
+
+    private static void WriteSearch(Utf8JsonWriter writer, ChatDialect dialect)
+    {
+        switch (dialect.WebSearch)
+        {
+            case WebSearchForm.Plugin:
+                writer.WriteStartArray("plugins"u8);
+                writer.WriteStartObject();
+                writer.WriteString("id"u8, "web"u8);
+                writer.WriteEndObject();
+                writer.WriteEndArray();
+                break;
+            case WebSearchForm.Flag:
+                writer.WriteBoolean("enable_search"u8, true);
+                break;
+            default:
+                writer.WriteStartObject("web_search_options"u8);
+                writer.WriteEndObject();
+                break;
+        }
+    }
+
+    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function, ChatCall call, ChatDialect dialect)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
@@ -77,8 +140,7 @@ internal static class OpenAIToolWriter
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
 
-        if (function.AdditionalProperties is { Count: > 0 } properties
-            && properties.TryGetValue("strict", out object? strict) && OpenAIResponseFormatWriter.IsTrue(strict))
+        if (function.AdditionalProperties is { Count: > 0 } properties && OpenAIResponseFormatWriter.IsStrict(properties, call, dialect))
         {
             writer.WriteBoolean("strict"u8, true);
         }
@@ -87,9 +149,9 @@ internal static class OpenAIToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteMode(Utf8JsonWriter writer, ChatToolMode? mode)
+    private static void WriteMode(Utf8JsonWriter writer, ChatOptions options, int functions, ChatDialect dialect)
     {
-        switch (mode)
+        switch (options.ToolMode)
         {
             case NoneChatToolMode:
                 writer.WriteString("tool_choice"u8, "none"u8);
@@ -97,21 +159,39 @@ internal static class OpenAIToolWriter
             case AutoChatToolMode:
                 writer.WriteString("tool_choice"u8, "auto"u8);
                 break;
-            case RequiredChatToolMode { RequiredFunctionName: { } name }:
-                writer.WriteStartObject("tool_choice"u8);
-                writer.WriteString("type"u8, "function"u8);
-                writer.WriteStartObject("function"u8);
-                writer.WriteString("name"u8, name);
-                writer.WriteEndObject();
-                writer.WriteEndObject();
+            case RequiredChatToolMode { RequiredFunctionName: { } name } when dialect.Has(ChatFeatures.NamedTool):
+                WriteNamed(writer, name);
                 break;
-            case RequiredChatToolMode:
+            case RequiredChatToolMode when dialect.Has(ChatFeatures.RequiredTool):
                 writer.WriteString("tool_choice"u8, "required"u8);
                 break;
+            case RequiredChatToolMode when functions == 1 && dialect.Has(ChatFeatures.NamedTool):
+                WriteNamed(writer, options.Tools!.OfType<AIFunctionDeclaration>().First().Name);
+                break;
+            case RequiredChatToolMode:
+                throw OpenAIRequestWriter.Unsupported(
+                    $"A tool call cannot be required: {dialect.Service} takes one function by its name alone. Set ToolMode to ChatToolMode.RequireSpecific.");
         }
     }
 
-    private static ProviderException Unsupported(AITool tool) => OpenAIRequestWriter.Unsupported(
-        $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: OpenAI Chat Completions takes functions and web search. "
-        + "Remove it, or route to a provider that hosts it.");
+    private static void WriteNamed(Utf8JsonWriter writer, string name)
+    {
+        writer.WriteStartObject("tool_choice"u8);
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, name);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static ProviderException Unsupported(AITool tool, ChatDialect dialect)
+    {
+        string takes = !dialect.Has(ChatFeatures.Tools) ? "no functions"
+            : dialect.WebSearch == WebSearchForm.None ? "functions alone"
+            : dialect.CodeInterpreter ? "functions, web search and code interpretation"
+            : "functions and web search";
+        return OpenAIRequestWriter.Unsupported(
+            $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: {dialect.Service} takes {takes}. "
+            + "Remove it, or route to a provider that has it.");
+    }
 }

@@ -48,12 +48,32 @@ internal static class OpenAIUsageReader
             }
             else
             {
-                reader.Skip();
+                OpenAIUsageExtras.Read(ref reader, usage);
             }
         }
 
+        Settle(usage);
         return usage;
     }
+
+    /// <summary>Makes the counts what they are elsewhere: details are parts, and the total is the sum of input and output.</summary>
+    private static void Settle(UsageDetails usage)
+    {
+        long? input = usage.InputTokenCount;
+        long? output = usage.OutputTokenCount;
+        if (usage.ReasoningTokenCount is > 0 and { } reasoning && usage.TotalTokenCount == input + output + reasoning)
+        {
+            // xAI counts reasoning beside the completion; only the total says so.
+            usage.OutputTokenCount = output + reasoning;
+        }
+
+        // Azure reports more cached than prompt tokens for Grok; others more reasoning than completion tokens.
+        usage.CachedInputTokenCount = Lesser(usage.CachedInputTokenCount, input);
+        usage.ReasoningTokenCount = Lesser(usage.ReasoningTokenCount, usage.OutputTokenCount);
+        usage.TotalTokenCount ??= usage.InputTokenCount + usage.OutputTokenCount;
+    }
+
+    private static long? Lesser(long? part, long? whole) => part > whole ? whole : part;
 
     private static void ReadInput(ref Utf8JsonReader reader, UsageDetails usage)
     {

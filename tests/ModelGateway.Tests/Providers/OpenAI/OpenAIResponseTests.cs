@@ -99,11 +99,25 @@ public sealed class OpenAIResponseTests
     }
 
     [Theory]
+    [InlineData("error")]
+    [InlineData("insufficient_system_resource")]
+    public void AnAnswerThatEndsByAFailure_IsNone(string reason)
+    {
+        ProviderException exception = Assert.Throws<ProviderException>(
+            () => Read($$"""{"choices":[{"index":0,"message":{"content":"half of"},"finish_reason":"{{reason}}"}]}"""));
+        Assert.Equal(FailureKind.Unavailable, exception.Kind);
+        Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("stop", "stop")]
     [InlineData("length", "length")]
     [InlineData("function_call", "tool_calls")]
     [InlineData("content_filter", "content_filter")]
-    [InlineData("insufficient_system_resource", "insufficient_system_resource")]
+    [InlineData("eos", "stop")]
+    [InlineData("tool_use", "tool_calls")]
+    [InlineData("model_length", "length")]
+    [InlineData("repetition", "repetition")]
     public void FinishReasons_AreKnownOrKept(string sent, string expected) =>
         Assert.Equal(
             new ChatFinishReason(expected),

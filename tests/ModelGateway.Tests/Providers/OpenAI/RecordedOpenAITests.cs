@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs;
 using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Providers.OpenAI;
@@ -24,8 +25,10 @@ public sealed class RecordedOpenAITests
     [InlineData("doubleword", 76)]
     [InlineData("copilot", 37)]
     [InlineData("perplexity", 19)]
+    [InlineData("mistralrs", 5)]
     public async Task Answers_AreReadWhole(string provider, int expected)
     {
+        IProviderAdapter adapter = RecordedDialects.Adapter(provider);
         Random random = new(20260801);
         int read = 0;
         foreach (Exchange exchange in Chats(provider).Where(static exchange => exchange.Status < 400))
@@ -35,25 +38,40 @@ public sealed class RecordedOpenAITests
             if (exchange.IsStream)
             {
                 byte[] bytes = Encoding.UTF8.GetBytes(exchange.Response);
-                List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, new MemoryStream(bytes));
+                List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(adapter, new MemoryStream(bytes));
                 string whole = AdapterHarness.Describe(updates);
                 Assert.Equal(whole, AdapterHarness.Describe(
-                    await AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, ChunkedStream.Random(bytes, random, 97))));
+                    await AdapterHarness.ReadStreamAsync(adapter, ChunkedStream.Random(bytes, random, 97))));
                 Assert.True(updates.Count(static update => update.Contents.OfType<UsageContent>().Any()) <= 1, exchange.Id);
                 Assert.Single(updates.Select(static update => update.MessageId).Distinct());
                 response = updates.ToChatResponse();
                 Assert.Single(response.Messages);
-                Assert.Equal(ExpectedText(exchange), response.Text);
+                Assert.Equal((exchange.Id, RecordedDialects.WithoutThoughts(ExpectedText(exchange))), (exchange.Id, response.Text));
             }
             else
             {
-                response = OpenAIAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes(exchange.Response), Call);
+                response = adapter.ReadResponse(Encoding.UTF8.GetBytes(exchange.Response), Call);
+                JsonElement message = JsonElement.Parse(exchange.Response).GetProperty("choices")[0].GetProperty("message");
+                string? text = message.TryGetProperty("content", out JsonElement content) ? content.GetString() : null;
+                Assert.Equal((exchange.Id, RecordedDialects.WithoutThoughts(text)), (exchange.Id, response.Text));
             }
 
             Assert.True(response.FinishReason is not null, exchange.Id);
             Assert.False(string.IsNullOrEmpty(response.Messages[0].MessageId), exchange.Id);
             Assert.All(response.Messages[0].Contents.OfType<FunctionCallContent>(), call => Assert.NotEmpty(call.Name));
             CheckUsage(exchange, response.Usage);
+            if (provider is "openrouter" or "perplexity")
+            {
+                Assert.True(response.Usage!.AdditionalCounts!.ContainsKey(UsageCounts.CostTicks), exchange.Id);
+            }
+
+            if (provider == "perplexity")
+            {
+                JsonElement said = exchange.IsStream ? Events(exchange).Last() : JsonElement.Parse(exchange.Response);
+                Assert.Equal(
+                    said.GetProperty("search_results").EnumerateArray().Select(static result => result.GetProperty("url").GetString()),
+                    response.Messages[0].Contents.SelectMany(static part => part.Annotations ?? []).Cast<CitationAnnotation>().Select(static cited => cited.Url!.OriginalString));
+            }
         }
 
         Assert.Equal(expected, read);
@@ -79,17 +97,17 @@ public sealed class RecordedOpenAITests
     internal void Errors_AreClassified(string provider, string idPart, FailureKind kind)
     {
         List<Exchange> errors = [.. Chats(provider).Where(static exchange => exchange.Status >= 400)];
-        Assert.All(errors, static error => Assert.NotEqual(FailureKind.Unknown, Read(error).Kind));
+        Assert.All(errors, error => Assert.NotEqual(FailureKind.Unknown, Read(provider, error).Kind));
         List<Exchange> named = [.. errors.Where(error => error.Id.Contains(idPart, StringComparison.Ordinal))];
         Assert.NotEmpty(named);
-        Assert.All(named, error => Assert.Equal((error.Id, kind), (error.Id, Read(error).Kind)));
+        Assert.All(named, error => Assert.Equal((error.Id, kind), (error.Id, Read(provider, error).Kind)));
     }
 
-    private static ProviderFailure Read(Exchange exchange)
+    private static ProviderFailure Read(string provider, Exchange exchange)
     {
         using HttpResponseMessage message = new();
         HttpResponseHeaders headers = message.Headers;
-        return OpenAIAdapter.Instance.ReadError(exchange.Status, headers, Encoding.UTF8.GetBytes(exchange.Response), DateTimeOffset.UnixEpoch);
+        return RecordedDialects.Adapter(provider).ReadError(exchange.Status, headers, Encoding.UTF8.GetBytes(exchange.Response), DateTimeOffset.UnixEpoch);
     }
 
     private static IEnumerable<Exchange> Chats(string provider) =>

@@ -15,7 +15,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
 
     public static string Hello(SimulatedProtocol protocol, bool stream) => protocol switch
     {
-        SimulatedProtocol.OpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
+        SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
         SimulatedProtocol.OpenAIResponses => $$$"""{"model":"gpt-5.2","input":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         SimulatedProtocol.Anthropic => $$$"""{"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         SimulatedProtocol.Ollama => $$$"""{"model":"qwen3:4b","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}],"stream":{{{(stream ? "true" : "false")}}}}""",
@@ -29,7 +29,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     {
         string path = simulator.Protocol switch
         {
-            SimulatedProtocol.OpenAI => "chat/completions",
+            SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => "chat/completions",
             SimulatedProtocol.OpenAIResponses => "responses",
             SimulatedProtocol.Anthropic => "v1/messages",
             SimulatedProtocol.Ollama => "api/chat",
@@ -44,7 +44,10 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         HttpRequestMessage request = new(method, new Uri(simulator.Endpoint.AbsoluteUri + path));
         switch (simulator.Protocol)
         {
-            case SimulatedProtocol.OpenAI or SimulatedProtocol.OpenAIResponses or SimulatedProtocol.Ollama:
+            case SimulatedProtocol.AzureOpenAI:
+                request.Headers.Add("api-key", Key);
+                break;
+            case SimulatedProtocol.OpenAI or SimulatedProtocol.OpenAIResponses or SimulatedProtocol.DeepSeek or SimulatedProtocol.Ollama:
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 break;
             case SimulatedProtocol.Anthropic:

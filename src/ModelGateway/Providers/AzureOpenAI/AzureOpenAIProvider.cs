@@ -1,0 +1,40 @@
+using System.Text.Json;
+using ModelGateway.Providers.OpenAI;
+
+namespace ModelGateway.Providers.AzureOpenAI;
+
+/// <summary>
+/// Azure OpenAI and Microsoft Foundry, by their version-less address <c>openai/v1/</c>
+/// (https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle). Keys go by <c>api-key</c>, Entra ID's tokens as bearer.
+/// </summary>
+internal static class AzureOpenAIProvider
+{
+    public static readonly ChatDialect Dialect = ChatDialect.OpenAI with
+    {
+        Name = "Azure OpenAI",
+        TelemetryName = "azure.ai.openai",
+        Protocol = "azure-openai-chat",
+        Service = "Azure OpenAI Chat Completions",
+        KeyHeader = "api-key",
+        Features = ChatFeatures.OpenAI & ~ChatFeatures.Obfuscation,
+        WebSearch = WebSearchForm.None,
+        HasModelTraps = false, // A deployment's name says nothing of its model.
+        KeptFields = [JsonEncodedText.Encode("prompt_filter_results")],
+    };
+
+    public static readonly ProviderType Type = new("AzureOpenAI", static _ => new OpenAIAdapter(Dialect))
+    {
+        KeyVariables = ["AZURE_OPENAI_API_KEY"],
+        IsVendorAddress = IsAzure,
+        CompleteEndpoint = Complete,
+    };
+
+    private static bool IsAzure(Uri endpoint) =>
+        endpoint.Scheme == Uri.UriSchemeHttps
+        && (endpoint.Host.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase)
+            || endpoint.Host.EndsWith(".services.ai.azure.com", StringComparison.OrdinalIgnoreCase)
+            || endpoint.Host.EndsWith(".cognitiveservices.azure.com", StringComparison.OrdinalIgnoreCase));
+
+    // A resource's address, as the portal shows it, is not yet the interface's.
+    private static Uri Complete(Uri endpoint) => endpoint.IsAbsoluteUri && endpoint.AbsolutePath == "/" ? new Uri(endpoint, "openai/v1/") : endpoint;
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers.OpenAI;
+
+/// <summary>Writes how much the model is to think, in the dialect's form.</summary>
+internal static class OpenAIReasoningWriter
+{
+    // The numbers that Google's OpenAI endpoint maps efforts to; beyond the highest, the model's own limit holds.
+    private const int LowBudget = 1024;
+    private const int MediumBudget = 8192;
+
+    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    {
+        ReasoningOptions? reasoning = options.Reasoning;
+        if (reasoning?.Effort is { } effort)
+        {
+            WriteEffort(writer, call, effort, reasoning.Output, dialect);
+        }
+        else if (dialect.ThinkingRefusesForcedTools && options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 })
+        {
+            call.Notes.Add($"Thinking was turned off: {dialect.Name}'s models do not think where a tool is required.");
+            WriteSwitch(writer, on: false);
+        }
+        else if (dialect.Reasoning == ReasoningForm.Object && reasoning?.Output is { } output)
+        {
+            writer.WriteStartObject("reasoning"u8);
+            writer.WriteBoolean("exclude"u8, output == ReasoningOutput.None);
+            writer.WriteEndObject();
+        }
+
+        if (dialect.HidesReasoning && reasoning?.Output is not (null or ReasoningOutput.None))
+        {
+            call.Notes.OptionNotSent("Reasoning.Output", dialect.Service);
+        }
+    }
+
+    private static void WriteEffort(Utf8JsonWriter writer, ChatCall call, ReasoningEffort effort, ReasoningOutput? output, ChatDialect dialect)
+    {
+        bool thinks = effort != ReasoningEffort.None;
+        switch (dialect.Reasoning)
+        {
+            case ReasoningForm.Effort:
+                WriteWord(writer, call, effort, dialect);
+                break;
+            case ReasoningForm.Object:
+                writer.WriteStartObject("reasoning"u8);
+                writer.WriteString("effort"u8, dialect.Efforts.Of(effort));
+                if (output is not null)
+                {
+                    writer.WriteBoolean("exclude"u8, output == ReasoningOutput.None);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case ReasoningForm.Thinking:
+                WriteSwitch(writer, thinks);
+                if (thinks)
+                {
+                    writer.WriteString("reasoning_effort"u8, dialect.Efforts.Of(effort));
+                }
+
+                break;
+            case ReasoningForm.Budget:
+                writer.WriteBoolean("enable_thinking"u8, thinks);
+                if (effort is ReasoningEffort.Low or ReasoningEffort.Medium)
+                {
+                    writer.WriteNumber("thinking_budget"u8, effort == ReasoningEffort.Low ? LowBudget : MediumBudget);
+                }
+
+                break;
+            case ReasoningForm.Template:
+                writer.WriteStartObject("chat_template_kwargs"u8);
+                writer.WriteBoolean("enable_thinking"u8, thinks);
+                writer.WriteEndObject();
+                if (thinks)
+                {
+                    writer.WriteString("reasoning_effort"u8, dialect.Efforts.Of(effort));
+                }
+
+                break;
+            default:
+                call.Notes.OptionNotSent("Reasoning.Effort", dialect.Service);
+                break;
+        }
+    }
+
+    private static void WriteWord(Utf8JsonWriter writer, ChatCall call, ReasoningEffort effort, ChatDialect dialect)
+    {
+        if (dialect.Efforts.Of(effort) is { } word)
+        {
+            writer.WriteString("reasoning_effort"u8, word);
+        }
+        else
+        {
+            call.Notes.Add($"Reasoning.Effort {effort} was not sent: {dialect.Service} has no such effort.");
+        }
+    }
+
+    private static void WriteSwitch(Utf8JsonWriter writer, bool on)
+    {
+        writer.WriteStartObject("thinking"u8);
+        writer.WriteString("type"u8, on ? "enabled"u8 : "disabled"u8);
+        writer.WriteEndObject();
+    }
+}

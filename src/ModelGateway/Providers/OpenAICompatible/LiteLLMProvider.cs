@@ -1,0 +1,20 @@
+using ModelGateway.Providers.OpenAI;
+
+namespace ModelGateway.Providers.OpenAICompatible;
+
+/// <summary>A LiteLLM proxy (https://docs.litellm.ai).</summary>
+internal static class LiteLLMProvider
+{
+    public static readonly ChatDialect Dialect = new("LiteLLM", "litellm")
+    {
+        Features = ChatFeatures.Usual,
+        OutputLimit = ChatDialect.MaxTokens,
+        Embeddings = new EmbeddingDialect(),
+    };
+
+    public static readonly ProviderType Type = new("LiteLLM", static _ => new OpenAIAdapter(Dialect))
+    {
+        DefaultEndpoint = new Uri("http://localhost:4000/"),
+        KeyOptional = true,
+    };
+}

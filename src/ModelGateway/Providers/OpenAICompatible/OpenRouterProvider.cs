@@ -1,0 +1,28 @@
+using System.Text.Json;
+using ModelGateway.Providers.OpenAI;
+
+namespace ModelGateway.Providers.OpenAICompatible;
+
+/// <summary>
+/// OpenRouter (https://openrouter.ai/docs). How it routes (<c>provider</c>, <c>models</c>) goes in the additional properties; reasoning goes
+/// back in the form of the vendor behind it.
+/// </summary>
+internal static class OpenRouterProvider
+{
+    public static readonly ChatDialect Dialect = new("OpenRouter", "openrouter")
+    {
+        Features = ChatFeatures.Usual & ~ChatFeatures.StreamUsage,
+        OutputLimit = ChatDialect.MaxTokens,
+        Reasoning = ReasoningForm.Object,
+        ReasoningReturn = ReasoningReturn.Details,
+        WebSearch = WebSearchForm.Plugin,
+        Embeddings = new EmbeddingDialect(),
+        KeptFields = [JsonEncodedText.Encode("provider")],
+    };
+
+    public static readonly ProviderType Type = new("OpenRouter", static _ => new OpenAIAdapter(Dialect))
+    {
+        DefaultEndpoint = new Uri("https://openrouter.ai/api/v1/"),
+        KeyVariables = ["OPENROUTER_API_KEY"],
+    };
+}
