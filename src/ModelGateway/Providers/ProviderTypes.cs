@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using ModelGateway.Providers.Anthropic;
+using ModelGateway.Providers.Cohere;
 using ModelGateway.Providers.Gemini;
+using ModelGateway.Providers.Mistral;
 using ModelGateway.Providers.OpenAI;
 
 namespace ModelGateway.Providers;
@@ -11,7 +13,9 @@ internal static class ProviderTypes
     private static readonly FrozenDictionary<string, ProviderType> Types = new ProviderType[]
     {
         AnthropicProvider.Type,
+        CohereProvider.Type,
         GeminiProvider.Type,
+        MistralProvider.Type,
         OpenAIProvider.Type,
     }.ToFrozenDictionary(type => type.Name, StringComparer.OrdinalIgnoreCase);
 
