@@ -1,6 +1,8 @@
 using ModelGateway.Testing.Simulators;
 using ModelGateway.Testing.Simulators.Anthropic;
+using ModelGateway.Testing.Simulators.Cohere;
 using ModelGateway.Testing.Simulators.Gemini;
+using ModelGateway.Testing.Simulators.Mistral;
 using ModelGateway.Testing.Simulators.OpenAI;
 
 namespace ModelGateway.Testing;
@@ -21,6 +23,8 @@ public sealed class ProviderSimulator : IAsyncDisposable
             SimulatedProtocol.OpenAI => new OpenAIProtocol(),
             SimulatedProtocol.Anthropic => new AnthropicProtocol(),
             SimulatedProtocol.Gemini => new GeminiProtocol(),
+            SimulatedProtocol.Mistral => new MistralProtocol(),
+            SimulatedProtocol.Cohere => new CohereProtocol(),
             _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no simulator of this protocol."),
         };
         Protocol = protocol;

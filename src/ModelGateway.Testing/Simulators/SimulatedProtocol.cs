@@ -11,4 +11,10 @@ public enum SimulatedProtocol
 
     /// <summary>Gemini: <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, <c>GET /v1beta/models</c>.</summary>
     Gemini,
+
+    /// <summary>Mistral Chat Completions: <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c>.</summary>
+    Mistral,
+
+    /// <summary>Cohere Chat, version 2: <c>POST /v2/chat</c>, <c>GET /v1/models</c>.</summary>
+    Cohere,
 }

@@ -98,7 +98,7 @@ public abstract class HistoryConformance
         history = Keep(history);
         (ChatResponse _, GatewayReceipt returned) = await AskAsync(gateway, begins, history, stream);
 
-        // Of OpenAI's reasoning nothing is protected: a client may have it.
+        // OpenAI's reasoning is marked as nobody's: a client may have it.
         bool isProtected = wrappedBegins || protocol != SimulatedProtocol.OpenAI;
         Assert.Equal(isProtected, moved.Notes.Any(static note => note.Contains("easoning", StringComparison.Ordinal)));
         Assert.All(gateway.First.Requests, request => Assert.DoesNotContain("b3BhcXVl", Text(request), StringComparison.Ordinal));
@@ -177,6 +177,7 @@ public abstract class HistoryConformance
             Assert.All(Signatures(toFirst), signature => Assert.DoesNotContain(signature, Minted(to)));
         }
 
+        AssertOwnReasoning(from, to, toFirst, toSecond);
         AssertOwnSignature(from, toFirst[1], 1);
         AssertOwnSignature(from, toFirst[2], 2);
         AssertOwnSignature(to, toSecond[1], from == to ? 3 : 1);
@@ -184,10 +185,30 @@ public abstract class HistoryConformance
 
     private static void AssertOwnSignature(SimulatedProtocol protocol, RecordedRequest request, int count)
     {
-        if (protocol != SimulatedProtocol.OpenAI)
+        if (Signs(protocol))
         {
             string[] sent = [.. Signatures([request])];
             Assert.All(Minted(protocol).Take(count), own => Assert.Contains(own, sent));
+        }
+    }
+
+    private static bool Signs(SimulatedProtocol protocol) => protocol is SimulatedProtocol.Anthropic or SimulatedProtocol.Gemini;
+
+    /// <summary>Reasoning without a signature goes back to its own protocol as well, and to no other.</summary>
+    private static void AssertOwnReasoning(
+        SimulatedProtocol from, SimulatedProtocol to, IReadOnlyList<RecordedRequest> toFirst, IReadOnlyList<RecordedRequest> toSecond)
+    {
+        if (from is SimulatedProtocol.Mistral or SimulatedProtocol.Cohere)
+        {
+            Assert.Contains("First I look at the weather", Text(toFirst[1]), StringComparison.Ordinal);
+            Assert.Contains("First I look at the weather", Text(toFirst[2]), StringComparison.Ordinal);
+            Assert.Contains("Both are known now.", Text(toFirst[2]), StringComparison.Ordinal);
+        }
+
+        if (from != to)
+        {
+            Assert.DoesNotContain("First I look at the weather", Text(toSecond[0]), StringComparison.Ordinal);
+            Assert.DoesNotContain("I look at the weather again.", Text(toFirst[2]), StringComparison.Ordinal);
         }
     }
 

@@ -16,7 +16,8 @@ namespace ModelGateway.Tests.Support;
 internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 {
     public static readonly ModelPrice Price = new(3m, 15m);
-    public static readonly SimulatedProtocol[] Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini];
+    public static readonly SimulatedProtocol[] Protocols =
+        [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini, SimulatedProtocol.Mistral, SimulatedProtocol.Cohere];
 
     private readonly ConcurrentQueue<GatewayReceipt> _receipts = new();
     private readonly GatewayOverHttpOptions _options;
@@ -50,6 +51,8 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
     {
         SimulatedProtocol.OpenAI => "gpt-4.1",
         SimulatedProtocol.Anthropic => "claude-sonnet-5",
+        SimulatedProtocol.Mistral => "mistral-medium-latest",
+        SimulatedProtocol.Cohere => "command-a-reasoning-08-2025",
         _ => "gemini-3-pro-preview",
     };
 

@@ -40,7 +40,7 @@ internal static class CohereRequestWriter
         if (call.Options is { } options)
         {
             WriteOptions(writer, call, options);
-            ExtraFields.Write(writer, call, options.AdditionalProperties, name => IsWritten(name, call, options));
+            ExtraFields.Write(writer, call, options.AdditionalProperties, name => IsWritten(name, call, options), handled: "strict");
         }
 
         writer.WriteEndObject();

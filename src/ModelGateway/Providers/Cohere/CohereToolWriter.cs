@@ -26,12 +26,14 @@ internal static class CohereToolWriter
             throw WireRequest.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
         }
 
+        bool strict = false;
         writer.WriteStartArray("tools"u8);
         for (int i = 0; i < tools.Count; i++)
         {
             AIFunctionDeclaration function = tools[i] as AIFunctionDeclaration ?? throw Unsupported(tools[i]);
             if (only is null || function.Name == only)
             {
+                strict |= ExtraFields.IsTrue(function.AdditionalProperties, "strict");
                 WriteFunction(writer, function);
             }
             else
@@ -41,6 +43,11 @@ internal static class CohereToolWriter
         }
 
         writer.WriteEndArray();
+        if (strict && options.AdditionalProperties?.ContainsKey("strict_tools") is not true)
+        {
+            writer.WriteBoolean("strict_tools"u8, true); // For all of them: Cohere has no other.
+        }
+
         if (options.ToolMode is NoneChatToolMode)
         {
             writer.WriteString("tool_choice"u8, "NONE"u8);

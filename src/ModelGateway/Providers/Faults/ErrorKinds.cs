@@ -52,6 +52,11 @@ internal static class ErrorKinds
             return FailureKind.ContextTooLong;
         }
 
+        if (status is 400 or 403 or 422 && (Has(message, "guardrail") || Has(message, "blocked by a content filter")))
+        {
+            return FailureKind.ContentRefused;
+        }
+
         if (status is 429 or 413 && Has(message, "request too large"))
         {
             // More tokens than the account may send in a minute: no waiting helps, and the key is not at fault.

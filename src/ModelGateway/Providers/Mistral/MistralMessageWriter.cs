@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Providers.Mistral;
 
 /// <summary>
-/// Writes <c>messages</c> in the order that Mistral accepts: no user behind a tool, no system behind an answer, and an assistant at the end
-/// only as the beginning of the answer (<c>prefix</c>).
+/// Writes <c>messages</c> in the order that Mistral accepts: no system message behind an answer, and an assistant at the end only as the
+/// beginning of the answer (<c>prefix</c>). A user behind a tool, which it refused in former years, goes as it is.
 /// </summary>
 internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call) : IDisposable
 {
@@ -227,15 +227,6 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
 
     private void WriteStart(ChatRole role)
     {
-        if (_last == ChatRole.Tool && role == ChatRole.User)
-        {
-            // Refused otherwise: the model must have answered the results before somebody else speaks.
-            call.Notes.Add("An answer \"OK.\" was put between tool results and a user's message: Mistral refuses one right behind the other.");
-            WriteStart(ChatRole.Assistant);
-            writer.WriteString("content"u8, "OK."u8);
-            writer.WriteEndObject();
-        }
-
         _last = role;
         writer.WriteStartObject();
         writer.WriteString("role"u8, role == ChatRole.Assistant ? "assistant"u8 : role == ChatRole.User ? "user"u8 : "system"u8);

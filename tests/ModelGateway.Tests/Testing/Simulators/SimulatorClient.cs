@@ -17,6 +17,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     {
         SimulatedProtocol.OpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
         SimulatedProtocol.Anthropic => $$$"""{"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
+        SimulatedProtocol.Mistral or SimulatedProtocol.Cohere => $$$"""{"model":"{{{(protocol == SimulatedProtocol.Mistral ? "mistral-small-latest" : "command-a-03-2025")}}}","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         _ => """{"contents":[{"role":"user","parts":[{"text":"Hello, world: grüß dich 🌍"}]}]}""",
     };
 
@@ -27,7 +28,8 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     {
         string path = simulator.Protocol switch
         {
-            SimulatedProtocol.OpenAI => "chat/completions",
+            SimulatedProtocol.OpenAI or SimulatedProtocol.Mistral => "chat/completions",
+            SimulatedProtocol.Cohere => "v2/chat",
             SimulatedProtocol.Anthropic => "v1/messages",
             _ => stream ? "models/gemini-2.5-flash:streamGenerateContent?alt=sse" : "models/gemini-2.5-flash:generateContent",
         };
@@ -40,7 +42,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         HttpRequestMessage request = new(method, new Uri(simulator.Endpoint.AbsoluteUri + path));
         switch (simulator.Protocol)
         {
-            case SimulatedProtocol.OpenAI:
+            case SimulatedProtocol.OpenAI or SimulatedProtocol.Mistral or SimulatedProtocol.Cohere:
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 break;
             case SimulatedProtocol.Anthropic:
