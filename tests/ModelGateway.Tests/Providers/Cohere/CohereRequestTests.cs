@@ -76,7 +76,7 @@ public sealed class CohereRequestTests
         [
             new(ChatRole.User, [new TextContent("q"), new DataContent(new byte[] { 1 }, "image/png"), new UriContent("https://x.test/i.png", "image/png")]),
             new(ChatRole.Assistant, [CohereReasoning.ToolPlan("I will "), CohereReasoning.ToolPlan("ask."), foreign, new FunctionCallContent("c1", "f", new Dictionary<string, object?> { ["x"] = 1 })]),
-            new(ChatRole.Tool, [new FunctionResultContent("c1", new { ok = true })]),
+            new(ChatRole.Tool, [new FunctionResultContent("c1", "fine")]),
             new(ChatRole.Assistant, [CohereReasoning.Thinking("hm"), new TextContent("Fine."), new TextContent("")]),
             new(ChatRole.User, "thanks"),
         ];
@@ -90,7 +90,7 @@ public sealed class CohereRequestTests
                 {"model":"m","messages":[
                  {"role":"user","content":[{"type":"text","text":"q"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQ=="}},{"type":"image_url","image_url":{"url":"https://x.test/i.png"}}]},
                  {"role":"assistant","tool_plan":"I will ask.","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}]},
-                 {"role":"tool","tool_call_id":"c1","content":"{\"ok\":true}"},
+                 {"role":"tool","tool_call_id":"c1","content":"fine"},
                  {"role":"assistant","content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"Fine."}]},
                  {"role":"user","content":"thanks"}]}
                 """,

@@ -39,7 +39,7 @@ public sealed class MistralEmbeddingTests
         float[] first = [1.5f, -2f];
         string base64 = Convert.ToBase64String([.. first.SelectMany(BitConverter.GetBytes)]);
         GeneratedEmbeddings<Embedding<float>> embeddings = Read(
-            $$"""{"model":"m","data":[{"index":1,"embedding":[3,4.25]},{"index":0,"embedding":"{{base64}}"}],"usage":{"prompt_tokens":2,"total_tokens":2}}""", "a", "b");
+            $$$"""{"model":"m","data":[{"index":1,"embedding":[3,4.25]},{"index":0,"embedding":"{{{base64}}}"}],"usage":{"prompt_tokens":2,"total_tokens":2}}""", "a", "b");
         Assert.Equal(first, embeddings[0].Vector.ToArray());
         Assert.Equal([3f, 4.25f], embeddings[1].Vector.ToArray());
         Assert.Equal("m", embeddings[0].ModelId);

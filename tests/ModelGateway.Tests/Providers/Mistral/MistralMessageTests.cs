@@ -20,13 +20,13 @@ public sealed class MistralMessageTests
         string mapped = MistralCallIds.Map("call_1");
         string other = MistralCallIds.Map("other");
         AssertMessages(
-            $$"""
+            $$$"""
             [{"role":"user","content":"go"},
              {"role":"assistant","content":"","tool_calls":[{"id":"abcDEF123","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}},
-                {"id":"{{mapped}}","type":"function","function":{"name":"g","arguments":"{}"}}]},
-             {"role":"tool","tool_call_id":"{{mapped}}","name":"g","content":"two"},
+                {"id":"{{{mapped}}}","type":"function","function":{"name":"g","arguments":"{}"}}]},
+             {"role":"tool","tool_call_id":"{{{mapped}}}","name":"g","content":"two"},
              {"role":"tool","tool_call_id":"abcDEF123","name":"f","content":"{\"ok\":true}"},
-             {"role":"tool","tool_call_id":"{{other}}","content":""}]
+             {"role":"tool","tool_call_id":"{{{other}}}","content":""}]
             """,
             messages);
     }

@@ -134,7 +134,7 @@ public sealed class RecordedMistralTests
         }
         catch (JsonException)
         {
-            Assert.NotNull(call.Exception); // Cut off at the output limit.
+            Assert.Equal(wire.Length > 0, call.Exception is not null); // Cut off at the output limit, perhaps before the first character.
         }
 
         if (expected is { } element)
