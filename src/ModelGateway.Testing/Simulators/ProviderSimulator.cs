@@ -1,6 +1,8 @@
 using ModelGateway.Testing.Simulators;
 using ModelGateway.Testing.Simulators.Anthropic;
+using ModelGateway.Testing.Simulators.Cohere;
 using ModelGateway.Testing.Simulators.Gemini;
+using ModelGateway.Testing.Simulators.Mistral;
 using ModelGateway.Testing.Simulators.Ollama;
 using ModelGateway.Testing.Simulators.OpenAI;
 using ModelGateway.Testing.Simulators.OpenAIResponses;
@@ -27,6 +29,8 @@ public sealed class ProviderSimulator : IAsyncDisposable
             SimulatedProtocol.Gemini => new GeminiProtocol(),
             SimulatedProtocol.OpenAIResponses => new OpenAIResponsesProtocol(),
             SimulatedProtocol.Ollama => new OllamaProtocol(),
+            SimulatedProtocol.Mistral => new MistralProtocol(),
+            SimulatedProtocol.Cohere => new CohereProtocol(),
             _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no simulator of this protocol."),
         };
         Protocol = protocol;

@@ -23,4 +23,10 @@ public enum SimulatedProtocol
 
     /// <summary>Chat Completions on Azure: <c>POST /openai/v1/chat/completions</c>, <c>GET /openai/v1/models</c>; the key goes by <c>api-key</c>.</summary>
     AzureOpenAI,
+
+    /// <summary>Mistral Chat Completions: <c>POST /v1/chat/completions</c>, <c>GET /v1/models</c>.</summary>
+    Mistral,
+
+    /// <summary>Cohere Chat, version 2: <c>POST /v2/chat</c>, <c>GET /v1/models</c>.</summary>
+    Cohere,
 }

@@ -17,6 +17,24 @@ internal static class UsageCounts
     /// <summary>Input tokens of images; a subset of the input tokens.</summary>
     public const string InputImage = "input_image_tokens";
 
+    /// <summary>Seconds of sound in the input, where the provider counts them. Not tokens.</summary>
+    public const string InputAudioSeconds = "input_audio_seconds";
+
+    /// <summary>Input tokens that the model worked on, where fewer are billed (Cohere): beside the input tokens, not a part of them.</summary>
+    public const string ProcessedInput = "processed_input_tokens";
+
+    /// <summary>The part of <see cref="ProcessedInput"/> that was read from the provider's prompt cache.</summary>
+    public const string ProcessedCacheRead = "processed_cache_read_input_tokens";
+
+    /// <summary>Output tokens that the model wrote, where fewer are billed (Cohere): beside the output tokens, not a part of them.</summary>
+    public const string ProcessedOutput = "processed_output_tokens";
+
+    /// <summary>Searches that are billed by the unit (Cohere). A count, not tokens.</summary>
+    public const string SearchUnits = "search_units";
+
+    /// <summary>Images that are billed each. A count, not tokens.</summary>
+    public const string Images = "images";
+
     /// <summary>Input tokens that the provider's own tools produced; a subset of the input tokens.</summary>
     public const string ToolInput = "tool_input_tokens";
 

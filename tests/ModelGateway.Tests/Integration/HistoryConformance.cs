@@ -177,12 +177,11 @@ public abstract class HistoryConformance
             Assert.All(Signatures(toFirst), signature => Assert.DoesNotContain(signature, Minted(to)));
         }
 
+        AssertOwnReasoning(from, to, toFirst, toSecond);
         AssertOwnSignature(from, toFirst[1], 1);
         AssertOwnSignature(from, toFirst[2], 2);
         AssertOwnSignature(to, toSecond[1], from == to ? 3 : 1);
     }
-
-    private static bool Signs(SimulatedProtocol protocol) => protocol is SimulatedProtocol.Anthropic or SimulatedProtocol.Gemini or SimulatedProtocol.OpenAIResponses;
 
     private static void AssertOwnSignature(SimulatedProtocol protocol, RecordedRequest request, int count)
     {
@@ -195,6 +194,26 @@ public abstract class HistoryConformance
         {
             string[] sent = [.. Signatures([request])];
             Assert.All(Minted(protocol).Take(count), own => Assert.Contains(own, sent));
+        }
+    }
+
+    private static bool Signs(SimulatedProtocol protocol) => protocol is SimulatedProtocol.Anthropic or SimulatedProtocol.Gemini or SimulatedProtocol.OpenAIResponses;
+
+    /// <summary>Reasoning without a signature goes back to its own protocol as well, and to no other.</summary>
+    private static void AssertOwnReasoning(
+        SimulatedProtocol from, SimulatedProtocol to, IReadOnlyList<RecordedRequest> toFirst, IReadOnlyList<RecordedRequest> toSecond)
+    {
+        if (from is SimulatedProtocol.Mistral or SimulatedProtocol.Cohere)
+        {
+            Assert.Contains("First I look at the weather", Text(toFirst[1]), StringComparison.Ordinal);
+            Assert.Contains("First I look at the weather", Text(toFirst[2]), StringComparison.Ordinal);
+            Assert.Contains("Both are known now.", Text(toFirst[2]), StringComparison.Ordinal);
+        }
+
+        if (from != to)
+        {
+            Assert.DoesNotContain("First I look at the weather", Text(toSecond[0]), StringComparison.Ordinal);
+            Assert.DoesNotContain("I look at the weather again.", Text(toFirst[2]), StringComparison.Ordinal);
         }
     }
 

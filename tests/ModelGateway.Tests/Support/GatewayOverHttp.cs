@@ -24,6 +24,8 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         SimulatedProtocol.OpenAIResponses,
         SimulatedProtocol.DeepSeek,
         SimulatedProtocol.AzureOpenAI,
+        SimulatedProtocol.Mistral,
+        SimulatedProtocol.Cohere,
         SimulatedProtocol.Ollama,
     ];
 
@@ -62,6 +64,8 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         SimulatedProtocol.OpenAIResponses => "gpt-5.2",
         SimulatedProtocol.Anthropic => "claude-sonnet-5",
         SimulatedProtocol.Ollama => "qwen3:4b",
+        SimulatedProtocol.Mistral => "mistral-medium-latest",
+        SimulatedProtocol.Cohere => "command-a-reasoning-08-2025",
         _ => "gemini-3-pro-preview",
     };
 

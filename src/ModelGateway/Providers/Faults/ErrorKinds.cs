@@ -32,7 +32,7 @@ internal static class ErrorKinds
         "insufficient_quota" or "credit_balance_exhausted" or "billing_hard_limit_reached" or "billing_not_active"
             => FailureKind.QuotaExhausted,
         "invalid_api_key" or "authentication_error" or "invalid_authentication" => FailureKind.Unauthorized,
-        "model_not_found" or "DeploymentNotFound" or "model_decommissioned" or "model_deprecated" => FailureKind.ModelNotFound,
+        "model_not_found" or "invalid_model" or "DeploymentNotFound" or "model_decommissioned" or "model_deprecated" => FailureKind.ModelNotFound,
         "content_filter" or "content_policy_violation" or "ResponsibleAIPolicyViolation" or "moderation_blocked" or "invalid_prompt"
             => FailureKind.ContentRefused,
         "unsupported_parameter" or "unsupported_value" => FailureKind.Unsupported,
@@ -46,9 +46,15 @@ internal static class ErrorKinds
     private static FailureKind? ByMessage(int? status, string message)
     {
         if (Has(message, "maximum context length") || Has(message, "context window") || Has(message, "available context size")
-            || Has(message, "prompt is too long"))
+            || Has(message, "prompt is too long")
+            || (status is 400 && (Has(message, "too many tokens") || Has(message, "TOO_MANY_TOKENS"))))
         {
             return FailureKind.ContextTooLong;
+        }
+
+        if (status is 400 or 403 or 422 && (Has(message, "guardrail") || Has(message, "blocked by a content filter")))
+        {
+            return FailureKind.ContentRefused;
         }
 
         if (status is 429 or 413 && Has(message, "request too large"))
@@ -78,6 +84,7 @@ internal static class ErrorKinds
         }
 
         bool lacksFeature = Has(message, "not support") || Has(message, "unsupported") || Has(message, "unknown variant")
+            || Has(message, "not enabled for this model")
             || Has(message, "tokens is too large");
         return lacksFeature && status is 400 or 422 ? FailureKind.Unsupported : null;
     }

@@ -17,6 +17,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     {
         SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => $$$"""{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}" : "")}}}}""",
         SimulatedProtocol.OpenAIResponses => $$$"""{"model":"gpt-5.2","input":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
+        SimulatedProtocol.Mistral or SimulatedProtocol.Cohere => $$$"""{"model":"{{{(protocol == SimulatedProtocol.Mistral ? "mistral-small-latest" : "command-a-03-2025")}}}","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         SimulatedProtocol.Anthropic => $$$"""{"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         SimulatedProtocol.Ollama => $$$"""{"model":"qwen3:4b","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}],"stream":{{{(stream ? "true" : "false")}}}}""",
         _ => """{"contents":[{"role":"user","parts":[{"text":"Hello, world: grüß dich 🌍"}]}]}""",
@@ -29,7 +30,8 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     {
         string path = simulator.Protocol switch
         {
-            SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => "chat/completions",
+            SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI or SimulatedProtocol.Mistral => "chat/completions",
+            SimulatedProtocol.Cohere => "v2/chat",
             SimulatedProtocol.OpenAIResponses => "responses",
             SimulatedProtocol.Anthropic => "v1/messages",
             SimulatedProtocol.Ollama => "api/chat",
@@ -47,7 +49,8 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
             case SimulatedProtocol.AzureOpenAI:
                 request.Headers.Add("api-key", Key);
                 break;
-            case SimulatedProtocol.OpenAI or SimulatedProtocol.OpenAIResponses or SimulatedProtocol.DeepSeek or SimulatedProtocol.Ollama:
+            case SimulatedProtocol.OpenAI or SimulatedProtocol.OpenAIResponses or SimulatedProtocol.DeepSeek or SimulatedProtocol.Mistral
+                or SimulatedProtocol.Cohere or SimulatedProtocol.Ollama:
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 break;
             case SimulatedProtocol.Anthropic:

@@ -1,0 +1,11 @@
+namespace ModelGateway.Providers.Cohere;
+
+/// <summary>Cohere as a kind of provider.</summary>
+internal static class CohereProvider
+{
+    public static readonly ProviderType Type = new("Cohere", static _ => CohereAdapter.Instance)
+    {
+        DefaultEndpoint = new Uri("https://api.cohere.com/"),
+        KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
+    };
+}

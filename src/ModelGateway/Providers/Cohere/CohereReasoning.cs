@@ -1,0 +1,32 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers.Cohere;
+
+/// <summary>
+/// Cohere's reasoning: <c>thinking</c> of its reasoning models, and the <c>tool_plan</c> that others write before they call tools. Both go
+/// back to where they were.
+/// </summary>
+internal static class CohereReasoning
+{
+    private const string KindKey = "modelgateway.cohere";
+    private const string Plan = "tool_plan";
+
+    public static TextReasoningContent Thinking(string text)
+    {
+        TextReasoningContent thinking = new(text);
+        ContentOrigin.Set(thinking, CohereAdapter.ProtocolName);
+        return thinking;
+    }
+
+    public static TextReasoningContent ToolPlan(string text)
+    {
+        TextReasoningContent plan = Thinking(text);
+        plan.AdditionalProperties![KindKey] = Plan;
+        return plan;
+    }
+
+    public static bool IsOwn(TextReasoningContent reasoning) => ContentOrigin.IsFrom(reasoning, CohereAdapter.ProtocolName);
+
+    public static bool IsToolPlan(TextReasoningContent reasoning) =>
+        IsOwn(reasoning) && ContentOrigin.ReadString(reasoning.AdditionalProperties!, KindKey) == Plan;
+}

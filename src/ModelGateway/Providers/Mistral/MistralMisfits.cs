@@ -1,0 +1,40 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers.Mistral;
+
+/// <summary>Contents that have no place in the message they are in: moved into a user message, or left out; either is noted.</summary>
+internal sealed class MistralMisfits(ChatCall call)
+{
+    private List<AIContent>? _moved;
+
+    public bool Any => _moved is not null;
+
+    public void Move(AIContent content, string note)
+    {
+        call.Notes.Add(note);
+        (_moved ??= []).Add(content);
+    }
+
+    /// <summary>What was moved since the last time; null where nothing was.</summary>
+    public List<AIContent>? TakeMoved()
+    {
+        List<AIContent>? moved = _moved;
+        _moved = null;
+        return moved;
+    }
+
+    public void LeaveOut(AIContent content)
+    {
+        switch (content)
+        {
+            case TextReasoningContent:
+                call.Notes.Add(CallNotes.ForeignReasoning);
+                break;
+            case UsageContent or ErrorContent or ToolCallDeltaContent:
+                break; // Not input.
+            default:
+                call.Notes.Add($"{content.GetType().Name} was left out of the history: {MistralAdapter.Service} has no place for it.");
+                break;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers.Mistral;
+
+/// <summary>Writes the calls of an assistant's message and the tool messages that answer them.</summary>
+internal sealed class MistralToolTurnWriter(Utf8JsonWriter writer, ChatCall call) : IDisposable
+{
+    private readonly QuotedJson _quoted = new(writer);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    public void Dispose() => _quoted.Dispose();
+
+    /// <summary>Writes <c>tool_calls</c>.</summary>
+    public void WriteCalls(IList<AIContent> contents)
+    {
+        writer.WriteStartArray("tool_calls"u8);
+        for (int i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is not FunctionCallContent function)
+            {
+                continue;
+            }
+
+            _names[function.CallId] = function.Name;
+            writer.WriteStartObject();
+            writer.WriteString("id"u8, MistralCallIds.Map(function.CallId));
+            writer.WriteString("type"u8, "function"u8);
+            writer.WriteStartObject("function"u8);
+            writer.WriteString("name"u8, function.Name);
+            _quoted.WriteArguments("arguments"u8, function.Arguments);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes one tool message, with the function's name where the history tells it.</summary>
+    public void WriteResult(FunctionResultContent result)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("role"u8, "tool"u8);
+        writer.WriteString("tool_call_id"u8, MistralCallIds.Map(result.CallId));
+        if (_names.TryGetValue(result.CallId, out string? name))
+        {
+            writer.WriteString("name"u8, name);
+        }
+
+        if (result.Result is DataContent or UriContent or HostedFileContent)
+        {
+            WriteChunks([(AIContent)result.Result]);
+        }
+        else if (result.Result is IEnumerable<AIContent> parts
+            && parts.Any(static part => part is DataContent or UriContent or HostedFileContent))
+        {
+            WriteChunks(parts);
+        }
+        else
+        {
+            _quoted.WriteResult("content"u8, result);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteChunks(IEnumerable<AIContent> parts)
+    {
+        writer.WriteStartArray("content"u8);
+        foreach (AIContent part in parts)
+        {
+            if (!MistralContentWriter.TryWrite(writer, part, call))
+            {
+                call.Notes.Add($"{part.GetType().Name} was left out of a tool's result: {MistralAdapter.Service} has no place for it.");
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers;
+
+/// <summary>Puts tool calls together from whole ones or parts, and shows the parts where the caller asked for them.</summary>
+internal sealed class PartialToolCalls(ChatCall call, bool streaming)
+{
+    private readonly List<PartialToolCall> _calls = [];
+    private int _completed;
+
+    /// <summary>The call that was begun last; null before the first.</summary>
+    public PartialToolCall? Last => _calls.Count > 0 ? _calls[^1] : null;
+
+    public PartialToolCall Begin(int? index, string? id, string? name)
+    {
+        PartialToolCall begun = new() { Index = index };
+        _calls.Add(begun);
+        Name(begun, id, name);
+        return begun;
+    }
+
+    /// <summary>The call that a part belongs to: the last of its index, unless the part brings another id; begun where there is none.</summary>
+    public PartialToolCall Find(int? index, string? id, string? name)
+    {
+        bool hasId = !string.IsNullOrEmpty(id);
+        for (int i = _calls.Count - 1; i >= 0; i--)
+        {
+            PartialToolCall candidate = _calls[i];
+            bool sameId = !hasId || candidate.Id is null || string.Equals(candidate.Id, id, StringComparison.Ordinal);
+            bool belongs = index is not null ? candidate.Index == index && sameId
+                : hasId ? candidate.Id is not null && sameId
+                : string.IsNullOrEmpty(name);
+            if (belongs)
+            {
+                Name(candidate, id, name);
+                return candidate;
+            }
+        }
+
+        return Begin(index, id, name);
+    }
+
+    /// <summary>Appends the string that the reader stands on to a call's arguments.</summary>
+    public static void Append(PartialToolCall to, ref Utf8JsonReader reader) =>
+        to.Arguments.Advance(reader.CopyString(to.Arguments.GetSpan(reader.ValueSpan.Length)));
+
+    public static void Append(PartialToolCall to, ReadOnlySpan<byte> json) => to.Arguments.Write(json);
+
+    /// <summary>Appends what the caller has not seen of a call, where it asked to see parts.</summary>
+    public void Show(PartialToolCall part, ref List<AIContent>? contents)
+    {
+        if (!streaming || !call.StreamToolCallDeltas || part.Name is null || part.Shown == part.Arguments.WrittenCount)
+        {
+            return;
+        }
+
+        int from = Math.Max(part.Shown, 0);
+        string delta = Encoding.UTF8.GetString(part.Arguments.WrittenSpan[from..]);
+        part.Shown = part.Arguments.WrittenCount;
+        (contents ??= new(1)).Add(new ToolCallDeltaContent(IdOf(part, _completed + _calls.IndexOf(part)), part.Name, delta));
+    }
+
+    /// <summary>Appends the calls, which are complete now, each once.</summary>
+    public void Complete(ref List<AIContent>? contents)
+    {
+        foreach (PartialToolCall whole in _calls)
+        {
+            (contents ??= new(_calls.Count)).Add(
+                ToolArguments.CreateCall(IdOf(whole, _completed), whole.Name ?? "", whole.Arguments.WrittenSpan));
+            whole.Arguments.Dispose();
+            _completed++;
+        }
+
+        _calls.Clear();
+    }
+
+    private static void Name(PartialToolCall part, string? id, string? name)
+    {
+        part.Id ??= string.IsNullOrEmpty(id) ? null : id;
+        part.Name ??= string.IsNullOrEmpty(name) ? null : name;
+    }
+
+    // An id that comes after the call was shown would break the pairing of the parts with the whole.
+    private string IdOf(PartialToolCall part, int number) => part.Id ??= ToolCallIds.Mint(call.AttemptId, number);
+}

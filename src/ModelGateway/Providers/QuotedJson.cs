@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Http;
+
+namespace ModelGateway.Providers;
+
+/// <summary>Writes JSON within a string, as several protocols want the arguments and results of tool calls.</summary>
+internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
+{
+    private PooledBufferWriter? _buffer;
+    private Utf8JsonWriter? _inner;
+
+    public void WriteArguments(ReadOnlySpan<byte> name, IDictionary<string, object?>? arguments)
+    {
+        if (arguments is not { Count: > 0 })
+        {
+            writer.WriteString(name, "{}"u8);
+            return;
+        }
+
+        Utf8JsonWriter inner = Restart();
+        ToolArguments.WriteArguments(inner, arguments);
+        Finish(name);
+    }
+
+    /// <summary>Writes a tool's result: text as it is, anything else as its JSON.</summary>
+    public void WriteResult(ReadOnlySpan<byte> name, FunctionResultContent result)
+    {
+        switch (result.Result)
+        {
+            case null when result.Exception is not null:
+                writer.WriteString(name, "Error: Function failed."u8); // Without the exception's words, which may hold secrets.
+                break;
+            case JsonElement { ValueKind: not (JsonValueKind.String or JsonValueKind.Undefined) } element:
+                writer.WriteString(name, JsonMarshal.GetRawUtf8Value(element));
+                break;
+            case null or string or JsonElement or TextContent:
+                writer.WriteString(name, ToolArguments.ResultText(result.Result));
+                break;
+            case IEnumerable<AIContent> contents when contents.All(static content => content is TextContent):
+                writer.WriteString(name, string.Concat(contents));
+                break;
+            default:
+                Utf8JsonWriter inner = Restart();
+                ToolArguments.WriteValue(inner, result.Result);
+                Finish(name);
+                break;
+        }
+    }
+
+    public void Dispose()
+    {
+        _inner?.Dispose();
+        _buffer?.Dispose();
+    }
+
+    private Utf8JsonWriter Restart()
+    {
+        if (_inner is null)
+        {
+            _buffer = new PooledBufferWriter();
+            return _inner = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = writer.Options.Encoder, SkipValidation = true });
+        }
+
+        _buffer!.Dispose();
+        _inner.Reset();
+        return _inner;
+    }
+
+    private void Finish(ReadOnlySpan<byte> name)
+    {
+        _inner!.Flush();
+        writer.WriteString(name, _buffer!.WrittenSpan);
+    }
+}
