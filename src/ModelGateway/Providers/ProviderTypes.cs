@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ModelGateway.Providers.Anthropic;
+using ModelGateway.Providers.Bedrock;
 using ModelGateway.Providers.Gemini;
 using ModelGateway.Providers.OpenAI;
 
@@ -11,6 +12,7 @@ internal static class ProviderTypes
     private static readonly FrozenDictionary<string, ProviderType> Types = new ProviderType[]
     {
         AnthropicProvider.Type,
+        BedrockProvider.Type,
         GeminiProvider.Type,
         OpenAIProvider.Type,
     }.ToFrozenDictionary(type => type.Name, StringComparer.OrdinalIgnoreCase);
