@@ -1,5 +1,6 @@
 using ModelGateway.Testing.Simulators;
 using ModelGateway.Testing.Simulators.Anthropic;
+using ModelGateway.Testing.Simulators.Bedrock;
 using ModelGateway.Testing.Simulators.Gemini;
 using ModelGateway.Testing.Simulators.OpenAI;
 
@@ -21,6 +22,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
             SimulatedProtocol.OpenAI => new OpenAIProtocol(),
             SimulatedProtocol.Anthropic => new AnthropicProtocol(),
             SimulatedProtocol.Gemini => new GeminiProtocol(),
+            SimulatedProtocol.Bedrock => new BedrockProtocol(),
             _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no simulator of this protocol."),
         };
         Protocol = protocol;
@@ -34,7 +36,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
     /// <summary>The protocol that is spoken.</summary>
     public SimulatedProtocol Protocol { get; }
 
-    /// <summary>The base address for a client: it ends in <c>/v1/</c> for OpenAI, <c>/</c> for Anthropic, <c>/v1beta/</c> for Gemini.</summary>
+    /// <summary>The base address for a client: it ends in <c>/v1/</c> for OpenAI, <c>/</c> for Anthropic and Bedrock, <c>/v1beta/</c> for Gemini.</summary>
     public Uri Endpoint { get; private set; }
 
     /// <summary>A key that is accepted.</summary>

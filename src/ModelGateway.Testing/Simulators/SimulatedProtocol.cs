@@ -11,4 +11,7 @@ public enum SimulatedProtocol
 
     /// <summary>Gemini: <c>POST /v1beta/models/{model}:generateContent</c> and <c>:streamGenerateContent</c>, <c>GET /v1beta/models</c>.</summary>
     Gemini,
+
+    /// <summary>Amazon Bedrock's Converse: <c>POST /model/{model}/converse</c> and <c>/converse-stream</c>, signed or with a bearer token.</summary>
+    Bedrock,
 }

@@ -211,7 +211,7 @@ public abstract class HistoryConformance
     }
 
     private static string[] Ids(RecordedRequest request) =>
-        [.. Walk(request.Body).Where(static found => found.Name is "id" or "tool_call_id" or "tool_use_id").Select(static found => found.Text)];
+        [.. Walk(request.Body).Where(static found => found.Name is "id" or "tool_call_id" or "tool_use_id" or "toolUseId").Select(static found => found.Text)];
 
     private static IEnumerable<(string Name, string Text)> Walk(JsonElement element, string name = "") => element.ValueKind switch
     {

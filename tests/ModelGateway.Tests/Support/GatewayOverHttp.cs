@@ -16,7 +16,7 @@ namespace ModelGateway.Tests.Support;
 internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 {
     public static readonly ModelPrice Price = new(3m, 15m);
-    public static readonly SimulatedProtocol[] Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini];
+    public static readonly SimulatedProtocol[] Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini, SimulatedProtocol.Bedrock];
 
     private readonly ConcurrentQueue<GatewayReceipt> _receipts = new();
     private readonly GatewayOverHttpOptions _options;
@@ -50,6 +50,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
     {
         SimulatedProtocol.OpenAI => "gpt-4.1",
         SimulatedProtocol.Anthropic => "claude-sonnet-5",
+        SimulatedProtocol.Bedrock => "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
         _ => "gemini-3-pro-preview",
     };
 
@@ -184,6 +185,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
             provider.Endpoint = simulator.Endpoint;
             provider.Keys.Add(simulator.ApiKey);
             provider.Models.Add(model);
+            provider.Region = simulator.Protocol == SimulatedProtocol.Bedrock ? "us-east-1" : null;
             _options.Provider?.Invoke(index, provider);
         });
         return $"{name}/{model.Id}";
