@@ -166,6 +166,7 @@ public sealed class CommitPointTests
     {
         SimulatedProtocol.OpenAI => 3,
         SimulatedProtocol.Anthropic => 5,
+        SimulatedProtocol.Bedrock => 3,
         _ => 2,
     };
 }

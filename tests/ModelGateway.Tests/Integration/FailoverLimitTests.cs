@@ -114,7 +114,7 @@ public sealed class FailoverLimitTests
     [Theory, InlineData(false), InlineData(true)]
     public async Task WhenEveryProviderFails_TheLastFailureIsSeen_AndAllAreOnTheReceipt(bool stream)
     {
-        await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(GatewayOverHttp.Protocols);
+        await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini);
         gateway.First.FailAlways(SimulatedFault.Status(503));
         gateway.Second.FailAlways(SimulatedFault.RateLimited(TimeSpan.FromSeconds(7)));
         gateway.Simulators[2].FailAlways(SimulatedFault.DropConnection());
