@@ -11,28 +11,28 @@ internal static class BedrockCachePoint
 {
     public const string Key = "cache_control";
 
-    public static void Write(Utf8JsonWriter writer, AIContent content, CallNotes notes)
+    public static void Write(Utf8JsonWriter writer, AIContent content, ChatCall call)
     {
         if (content.AdditionalProperties is { } properties && properties.TryGetValue(Key, out object? value))
         {
-            Write(writer, value, notes);
+            Write(writer, value, call);
         }
     }
 
-    public static void Write(Utf8JsonWriter writer, AITool tool, CallNotes notes)
+    public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call)
     {
         if (tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue(Key, out object? value))
         {
-            Write(writer, value, notes);
+            Write(writer, value, call);
         }
     }
 
-    public static void Write(Utf8JsonWriter writer, object? value, CallNotes notes)
+    public static void Write(Utf8JsonWriter writer, object? value, ChatCall call)
     {
         string? timeToLive = value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : value as string;
         if (timeToLive is not ("5m" or "1h"))
         {
-            notes.Add("A cache_control was not sent: its value is neither \"5m\" nor \"1h\".");
+            call.Notes.Add("A cache_control was not sent: its value is neither \"5m\" nor \"1h\".");
             return;
         }
 

@@ -21,7 +21,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             case FunctionCallContent or DataContent or UriContent or HostedFileContent:
                 return true;
             case TextReasoningContent reasoning:
-                return IsOwn(reasoning, call.Notes);
+                return IsOwn(reasoning, call);
             case UsageContent or ErrorContent or ToolCallDeltaContent:
                 return false;
         }
@@ -59,7 +59,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             default: throw BedrockFaults.Unsupported($"Bedrock takes no {content.GetType().Name} in user messages.");
         }
 
-        BedrockCachePoint.Write(writer, content, call.Notes);
+        BedrockCachePoint.Write(writer, content, call);
     }
 
     public void WriteAssistant(AIContent content)
@@ -72,7 +72,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             default: WriteRaw(content); break;
         }
 
-        BedrockCachePoint.Write(writer, content, call.Notes);
+        BedrockCachePoint.Write(writer, content, call);
     }
 
     private void WriteCall(FunctionCallContent toolCall)
@@ -122,18 +122,18 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
         }
     }
 
-    private static bool IsOwn(TextReasoningContent reasoning, CallNotes notes)
+    private static bool IsOwn(TextReasoningContent reasoning, ChatCall call)
     {
         if (!ContentOrigin.IsFrom(reasoning, BedrockAdapter.ProtocolName))
         {
-            notes.Add(CallNotes.ForeignReasoning);
+            call.Notes.Add(CallNotes.ForeignReasoning);
             return false;
         }
 
         // Models that sign take back only what they signed; the others take none back.
         if (string.IsNullOrEmpty(reasoning.ProtectedData))
         {
-            notes.Add("Reasoning without a signature was left out of the history: the models behind Bedrock take back only what they signed.");
+            call.Notes.Add("Reasoning without a signature was left out of the history: the models behind Bedrock take back only what they signed.");
             return false;
         }
 

@@ -35,7 +35,7 @@ internal static class BedrockErrorKinds
         429 => Rate(message),
         408 or 409 or 424 or 425 or 499 or >= 500 => FailureKind.Unavailable,
         >= 400 => Invalid(message),
-        _ => FailureKind.Unavailable,
+        _ => Invalid(message) is var told and not FailureKind.InvalidRequest ? told : FailureKind.Unavailable,
     };
 
     private static FailureKind Rate(string message) =>

@@ -29,7 +29,7 @@ internal static class BedrockExtraFields
             WriteOwnFields(writer, extras, options, call);
         }
 
-        BedrockModelFields fields = new(writer, call.Notes);
+        BedrockModelFields fields = new(writer, call);
         reasoning.Write(ref fields);
         WriteTopK(options, call, model, ref fields);
         foreach ((string name, object? value) in options.AdditionalProperties ?? [])
@@ -38,7 +38,7 @@ internal static class BedrockExtraFields
             {
                 WriteModelFields(value, call, ref fields);
             }
-            else if (!IsGatewayOnly(name) && !IsOwn(name) && IsJsonLike(name, value, call.Notes))
+            else if (!IsGatewayOnly(name) && !IsOwn(name) && IsJsonLike(name, value, call))
             {
                 WriteField(name, value, ref fields);
             }
@@ -61,7 +61,7 @@ internal static class BedrockExtraFields
             {
                 call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request already has this field.");
             }
-            else if (IsJsonLike(name, value, call.Notes))
+            else if (IsJsonLike(name, value, call))
             {
                 writer.WritePropertyName(name);
                 if (name == "serviceTier" && value is string tier)
@@ -122,7 +122,7 @@ internal static class BedrockExtraFields
             case IEnumerable<KeyValuePair<string, object?>> pairs:
                 foreach ((string name, object? field) in pairs)
                 {
-                    if (IsJsonLike(name, field, call.Notes))
+                    if (IsJsonLike(name, field, call))
                     {
                         WriteField(name, field, ref fields);
                     }
@@ -151,7 +151,7 @@ internal static class BedrockExtraFields
     private static bool IsGatewayOnly(string name) =>
         name is BedrockCachePoint.Key or "strict" || name.StartsWith("modelgateway.", StringComparison.Ordinal);
 
-    private static bool IsJsonLike(string name, object? value, CallNotes notes)
+    private static bool IsJsonLike(string name, object? value, ChatCall call)
     {
         bool isJson = value switch
         {
@@ -161,7 +161,7 @@ internal static class BedrockExtraFields
         };
         if (!isJson)
         {
-            notes.Add($"AdditionalProperties[\"{name}\"] was not sent: a {value!.GetType().Name} cannot be written as JSON.");
+            call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: a {value!.GetType().Name} cannot be written as JSON.");
         }
 
         return isJson;

@@ -13,5 +13,5 @@ internal static class BedrockFaults
 
     /// <summary>Whether the exception is how System.Text.Json reports text that is no JSON, or JSON of other types than expected.</summary>
     public static bool IsFromJson(Exception exception) =>
-        exception is JsonException or InvalidOperationException or FormatException or OverflowException;
+        exception is JsonException or InvalidOperationException or FormatException or OverflowException or KeyNotFoundException;
 }

@@ -48,7 +48,7 @@ internal static class BedrockInferenceWriter
 
         if (options is not null)
         {
-            NameOthers(options, call.Notes);
+            NameOthers(options, call);
         }
     }
 
@@ -93,26 +93,26 @@ internal static class BedrockInferenceWriter
         return null;
     }
 
-    private static void NameOthers(ChatOptions options, CallNotes notes)
+    private static void NameOthers(ChatOptions options, ChatCall call)
     {
         if (options.Seed is not null)
         {
-            notes.OptionNotSent(nameof(options.Seed), Service);
+            call.Notes.OptionNotSent(nameof(options.Seed), Service);
         }
 
         if (options.FrequencyPenalty is not null)
         {
-            notes.OptionNotSent(nameof(options.FrequencyPenalty), Service);
+            call.Notes.OptionNotSent(nameof(options.FrequencyPenalty), Service);
         }
 
         if (options.PresencePenalty is not null)
         {
-            notes.OptionNotSent(nameof(options.PresencePenalty), Service);
+            call.Notes.OptionNotSent(nameof(options.PresencePenalty), Service);
         }
 
         if (options.AllowMultipleToolCalls == false && options.Tools is { Count: > 0 })
         {
-            notes.OptionNotSent(nameof(options.AllowMultipleToolCalls), Service);
+            call.Notes.OptionNotSent(nameof(options.AllowMultipleToolCalls), Service);
         }
     }
 }

@@ -105,7 +105,7 @@ internal static class BedrockMessageWriter
     {
         if (call.Options?.AdditionalProperties is { Count: > 0 } extras && extras.TryGetValue(BedrockCachePoint.Key, out object? mark))
         {
-            BedrockCachePoint.Write(writer, mark, call.Notes);
+            BedrockCachePoint.Write(writer, mark, call);
         }
     }
 

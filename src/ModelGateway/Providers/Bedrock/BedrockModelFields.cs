@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ModelGateway.Providers.Bedrock;
 
 /// <summary>Writes <c>additionalModelRequestFields</c>, which Converse passes on to the model; begun with its first field.</summary>
-internal struct BedrockModelFields(Utf8JsonWriter writer, CallNotes notes)
+internal struct BedrockModelFields(Utf8JsonWriter writer, ChatCall call)
 {
     private HashSet<string>? _written;
 
@@ -18,7 +18,7 @@ internal struct BedrockModelFields(Utf8JsonWriter writer, CallNotes notes)
 
         if (!_written.Add(name))
         {
-            notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request already has this field.");
+            call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request already has this field.");
             return null;
         }
 

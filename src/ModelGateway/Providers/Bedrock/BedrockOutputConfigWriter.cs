@@ -6,7 +6,7 @@ namespace ModelGateway.Providers.Bedrock;
 /// <summary>Writes a response's schema: <c>outputConfig.textFormat</c>, with the schema as text.</summary>
 internal static class BedrockOutputConfigWriter
 {
-    public static void Write(Utf8JsonWriter writer, ChatOptions options, CallNotes notes)
+    public static void Write(Utf8JsonWriter writer, ChatOptions options, ChatCall call)
     {
         if (options.ResponseFormat is not ChatResponseFormatJson json)
         {
@@ -15,7 +15,7 @@ internal static class BedrockOutputConfigWriter
 
         if (json.Schema is not { } schema)
         {
-            notes.Add("ResponseFormat JSON was not sent: Bedrock's Converse has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
+            call.Notes.Add("ResponseFormat JSON was not sent: Bedrock's Converse has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
             return;
         }
 

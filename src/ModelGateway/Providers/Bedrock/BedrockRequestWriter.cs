@@ -19,7 +19,7 @@ internal static class BedrockRequestWriter
         if (call.Options is { } options)
         {
             RefuseStatefulOptions(options);
-            BedrockOutputConfigWriter.Write(writer, options, call.Notes);
+            BedrockOutputConfigWriter.Write(writer, options, call);
         }
 
         BedrockSystemWriter.Write(writer, call);

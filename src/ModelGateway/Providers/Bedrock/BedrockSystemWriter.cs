@@ -34,7 +34,7 @@ internal static class BedrockSystemWriter
                 call.Notes.Add("A system message within the conversation was moved to its beginning: Bedrock takes system text only there.");
             }
 
-            WriteMessage(writer, message, call.Notes, ref isOpen);
+            WriteMessage(writer, message, call, ref isOpen);
         }
 
         if (isOpen)
@@ -43,7 +43,7 @@ internal static class BedrockSystemWriter
         }
     }
 
-    private static void WriteMessage(Utf8JsonWriter writer, ChatMessage message, CallNotes notes, ref bool isOpen)
+    private static void WriteMessage(Utf8JsonWriter writer, ChatMessage message, ChatCall call, ref bool isOpen)
     {
         for (int i = 0; i < message.Contents.Count; i++)
         {
@@ -57,7 +57,7 @@ internal static class BedrockSystemWriter
             {
                 Open(writer, ref isOpen);
                 BedrockContentWriter.WriteText(writer, text.Text);
-                BedrockCachePoint.Write(writer, text, notes);
+                BedrockCachePoint.Write(writer, text, call);
             }
         }
     }

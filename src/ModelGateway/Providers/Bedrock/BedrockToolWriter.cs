@@ -34,7 +34,7 @@ internal static class BedrockToolWriter
             foreach (AITool tool in tools)
             {
                 WriteTool(writer, tool, call);
-                BedrockCachePoint.Write(writer, tool, call.Notes);
+                BedrockCachePoint.Write(writer, tool, call);
             }
 
             if (isForbidden)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Streaming;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Costs;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Bedrock;
 using ModelGateway.Tests.Support;
