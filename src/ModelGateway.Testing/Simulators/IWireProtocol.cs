@@ -20,6 +20,9 @@ internal interface IWireProtocol
     /// <summary>The key of a request; null where it has none.</summary>
     string? KeyOf(HttpRequest request);
 
+    /// <summary>The same where a request is signed with its key, which then is the accepted one that made the signature.</summary>
+    string? KeyOf(HttpRequest request, byte[] body, SimulatorState state) => KeyOf(request);
+
     bool IsModelList(HttpRequest request);
 
     /// <summary>The call for a chat answer; null where the path is another.</summary>

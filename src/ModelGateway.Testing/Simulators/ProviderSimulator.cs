@@ -1,5 +1,6 @@
 using ModelGateway.Testing.Simulators;
 using ModelGateway.Testing.Simulators.Anthropic;
+using ModelGateway.Testing.Simulators.Bedrock;
 using ModelGateway.Testing.Simulators.Cohere;
 using ModelGateway.Testing.Simulators.Gemini;
 using ModelGateway.Testing.Simulators.Mistral;
@@ -31,6 +32,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
             SimulatedProtocol.Ollama => new OllamaProtocol(),
             SimulatedProtocol.Mistral => new MistralProtocol(),
             SimulatedProtocol.Cohere => new CohereProtocol(),
+            SimulatedProtocol.Bedrock => new BedrockProtocol(),
             _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no simulator of this protocol."),
         };
         Protocol = protocol;

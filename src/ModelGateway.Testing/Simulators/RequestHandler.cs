@@ -38,7 +38,7 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
         int number = state.NextRequestNumber();
         byte[] raw = await ReadAsync(http.Request, cancellationToken).ConfigureAwait(false);
         bool isJson = TryParse(raw, out JsonElement body);
-        string? key = _protocol.KeyOf(http.Request);
+        string? key = _protocol.KeyOf(http.Request, raw, state);
         state.Record(RequestRecorder.Record(http.Request, raw, body, key, state.Time.GetUtcNow()));
         if (_protocol.RequestId(number) is { } id)
         {

@@ -29,4 +29,7 @@ public enum SimulatedProtocol
 
     /// <summary>Cohere Chat, version 2: <c>POST /v2/chat</c>, <c>GET /v1/models</c>.</summary>
     Cohere,
+
+    /// <summary>Amazon Bedrock's Converse: <c>POST /model/{model}/converse</c> and <c>/converse-stream</c>, signed or with a bearer token.</summary>
+    Bedrock,
 }

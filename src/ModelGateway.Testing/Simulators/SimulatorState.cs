@@ -41,6 +41,9 @@ internal sealed class SimulatorState(IWireProtocol protocol, ProviderSimulatorOp
 
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
+    /// <summary>The keys that are accepted.</summary>
+    public IEnumerable<string> Keys => _keys.Keys;
+
     public int NextRequestNumber() => Interlocked.Increment(ref _requestNumber);
 
     public void Record(RecordedRequest request)

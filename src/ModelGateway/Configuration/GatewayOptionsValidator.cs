@@ -194,7 +194,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         type.Check?.Invoke(provider, setting, faults);
         if (faults.Count == before && type.Endpoint(provider) is null)
         {
-            faults.Add($"{setting}:Endpoint is missing. {type.Name} has no address of its own: set it to the base address, such as https://host/v1/.");
+            faults.Add($"{setting}:Endpoint is missing. {type.Name} has no address of its own: {type.MissingEndpointAdvice}");
         }
 
         if (provider.Api == ProviderApi.Responses && !type.HasResponses)
@@ -260,11 +260,20 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             {
                 faults.Add($"{setting}:Keys:{i} ({key.Name}) holds a line break or another character that no header can carry. Remove it.");
             }
+            else if (type.FindKeyFault?.Invoke(key.Secret) is { } fault)
+            {
+                faults.Add($"{setting}:Keys:{i} ({key.Name}) {fault}");
+            }
         }
 
         if (provider.Keys.Count == 0 && provider.TokenCallback is null && !type.KeyOptional && type.IsVendors(provider) && type.FindUsualKey(provider) is null)
         {
             faults.Add($"{setting}:Keys is empty. {type.MissingKeyAdvice}");
+        }
+        else if (provider.Keys.Count == 0 && type.FindKeyFault is not null && type.FindUsualKey(provider) is { } usual
+            && type.FindKeyFault(usual.Secret) is { } fault)
+        {
+            faults.Add($"{setting}: the usual environment variables hold a key that {fault}");
         }
     }
 }

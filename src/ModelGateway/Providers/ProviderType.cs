@@ -38,6 +38,16 @@ internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderA
         init;
     }
 
+    /// <summary>How to say where the provider is, where that is not known.</summary>
+    public string MissingEndpointAdvice
+    {
+        get => field ?? "set it to the base address, such as https://host/v1/.";
+        init;
+    }
+
+    /// <summary>Says what is wrong with a key, as the end of a sentence that does not repeat it; null where nothing is.</summary>
+    public Func<string, string?>? FindKeyFault { get; init; }
+
     /// <summary>Whether a server without a key is usual (on this machine, in the own network).</summary>
     public bool KeyOptional { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class JsonSuiteTests
         SimulatedProtocol protocol, bool stream, string prefix, bool whole, Func<GatewayAnswer, byte[], bool> isRight)
     {
         string folder = Path.Combine(Path.GetDirectoryName(SharedData.Require("hostile-input/naughty-strings.json"))!, "json-parsing");
-        if (stream && protocol.ToString() == "Bedrock")
+        if (stream && protocol == SimulatedProtocol.Bedrock)
         {
             // Frames carry the checksum of their content; what may stand in them is shown by the whole answers.
             whole = true;

@@ -167,6 +167,7 @@ public sealed class CommitPointTests
         SimulatedProtocol.OpenAI => 3,
         SimulatedProtocol.Anthropic => 5,
         SimulatedProtocol.OpenAIResponses => 6,
+        SimulatedProtocol.Bedrock => 3,
         _ => 2,
     };
 }

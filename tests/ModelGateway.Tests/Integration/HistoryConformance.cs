@@ -197,7 +197,7 @@ public abstract class HistoryConformance
         }
     }
 
-    private static bool Signs(SimulatedProtocol protocol) => protocol is SimulatedProtocol.Anthropic or SimulatedProtocol.Gemini or SimulatedProtocol.OpenAIResponses;
+    private static bool Signs(SimulatedProtocol protocol) => protocol is SimulatedProtocol.Anthropic or SimulatedProtocol.Gemini or SimulatedProtocol.OpenAIResponses or SimulatedProtocol.Bedrock;
 
     /// <summary>Reasoning without a signature goes back to its own protocol as well, and to no other.</summary>
     private static void AssertOwnReasoning(
@@ -237,7 +237,7 @@ public abstract class HistoryConformance
     }
 
     private static string[] Ids(RecordedRequest request) =>
-        [.. Walk(request.Body).Where(static found => found.Name is "id" or "call_id" or "tool_call_id" or "tool_use_id").Select(static found => found.Text)];
+        [.. Walk(request.Body).Where(static found => found.Name is "id" or "call_id" or "tool_call_id" or "tool_use_id" or "toolUseId").Select(static found => found.Text)];
 
     private static IEnumerable<(string Name, string Text)> Walk(JsonElement element, string name = "") => element.ValueKind switch
     {

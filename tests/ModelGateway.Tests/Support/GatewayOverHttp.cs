@@ -26,6 +26,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         SimulatedProtocol.AzureOpenAI,
         SimulatedProtocol.Mistral,
         SimulatedProtocol.Cohere,
+        SimulatedProtocol.Bedrock,
         SimulatedProtocol.Ollama,
     ];
 
@@ -63,6 +64,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         SimulatedProtocol.DeepSeek => "deepseek-v4-pro",
         SimulatedProtocol.OpenAIResponses => "gpt-5.2",
         SimulatedProtocol.Anthropic => "claude-sonnet-5",
+        SimulatedProtocol.Bedrock => "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
         SimulatedProtocol.Ollama => "qwen3:4b",
         SimulatedProtocol.Mistral => "mistral-medium-latest",
         SimulatedProtocol.Cohere => "command-a-reasoning-08-2025",
@@ -202,6 +204,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
             provider.Endpoint = simulator.Endpoint;
             provider.Keys.Add(simulator.ApiKey);
             provider.Models.Add(model);
+            provider.Region = simulator.Protocol == SimulatedProtocol.Bedrock ? "us-east-1" : null;
             _options.Provider?.Invoke(index, provider);
         });
         return $"{name}/{model.Id}";

@@ -21,7 +21,7 @@ internal sealed class HttpModelClient(
 {
     private const int MaxResponseBytes = 128 * 1024 * 1024;
     private const int MaxErrorBytes = 64 * 1024;
-    private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id"];
+    private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id", "x-amzn-requestid"];
     private readonly RequestFactory _requests = new(adapter, endpoint, headers, time);
 
     public string TelemetryName => adapter.TelemetryName;

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Providers.Bedrock;
+
+/// <summary>
+/// Prompt-cache breakpoints: the additional property <c>cache_control</c> of a content or tool, with the time to live <c>5m</c> or <c>1h</c>
+/// as its value, as for Anthropic, becomes a <c>cachePoint</c> block after the block that it marks.
+/// </summary>
+internal static class BedrockCachePoint
+{
+    public const string Key = "cache_control";
+
+    public static void Write(Utf8JsonWriter writer, AIContent content, ChatCall call)
+    {
+        if (content.AdditionalProperties is { } properties && properties.TryGetValue(Key, out object? value))
+        {
+            Write(writer, value, call);
+        }
+    }
+
+    public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call)
+    {
+        if (tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue(Key, out object? value))
+        {
+            Write(writer, value, call);
+        }
+    }
+
+    public static void Write(Utf8JsonWriter writer, object? value, ChatCall call)
+    {
+        string? timeToLive = value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : value as string;
+        if (timeToLive is not ("5m" or "1h"))
+        {
+            call.Notes.Add("A cache_control was not sent: its value is neither \"5m\" nor \"1h\".");
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteStartObject("cachePoint"u8);
+        writer.WriteString("type"u8, "default"u8);
+        if (timeToLive == "1h")
+        {
+            // Five minutes are the default, and not every model that caches takes the field.
+            writer.WriteString("ttl"u8, timeToLive);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,55 @@
+namespace ModelGateway.Providers.Bedrock;
+
+/// <summary>Where Bedrock is: its address follows from the region, and the region, which signatures name, from its address.</summary>
+internal static class BedrockEndpoint
+{
+    private const string Service = "bedrock-runtime";
+
+    public static string? FindRegion(ProviderOptions options) => FindRegion(options, Environment.GetEnvironmentVariable);
+
+    /// <summary>The region: the setting, else the one that the endpoint names, else the one of the environment.</summary>
+    public static string? FindRegion(ProviderOptions options, Func<string, string?> environment) =>
+        Trim(options.Region) ?? RegionOf(options.Endpoint) ?? Trim(environment("AWS_REGION")) ?? Trim(environment("AWS_DEFAULT_REGION"));
+
+    public static Uri? Derive(ProviderOptions options) => Derive(options, Environment.GetEnvironmentVariable);
+
+    public static Uri? Derive(ProviderOptions options, Func<string, string?> environment) =>
+        FindRegion(options, environment) is { } region && IsRegion(region)
+            ? new Uri($"https://{Service}.{region}.{(region.StartsWith("cn-", StringComparison.Ordinal) ? "amazonaws.com.cn" : "amazonaws.com")}/")
+            : null;
+
+    public static bool IsVendors(Uri endpoint) => endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort && RegionOf(endpoint) is not null;
+
+    /// <summary>The settings' faults.</summary>
+    public static void Check(ProviderOptions options, string setting, List<string> faults)
+    {
+        if (FindRegion(options) is { } region && !IsRegion(region))
+        {
+            faults.Add($"{setting}:Region is '{region}'. Set it to the name of an AWS region, such as us-east-1.");
+        }
+    }
+
+    // bedrock-runtime.REGION.amazonaws.com, also -fips and an own VPC's VPCE-ID.bedrock-runtime.REGION.vpce.amazonaws.com.
+    private static string? RegionOf(Uri? endpoint)
+    {
+        if (endpoint is not { IsAbsoluteUri: true })
+        {
+            return null;
+        }
+
+        string host = endpoint.Host;
+        if (!host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) && !host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        string[] labels = host.ToLowerInvariant().Split('.');
+        int at = Array.FindIndex(labels, static label => label is Service or Service + "-fips");
+        return at >= 0 && IsRegion(labels[at + 1]) ? labels[at + 1] : null;
+    }
+
+    private static bool IsRegion(string region) =>
+        region.Contains('-', StringComparison.Ordinal) && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+}

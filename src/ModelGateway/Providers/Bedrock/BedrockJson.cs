@@ -1,0 +1,42 @@
+using System.Text.Json;
+using ModelGateway.Providers.Json;
+
+namespace ModelGateway.Providers.Bedrock;
+
+/// <summary>The steps that every reader of this protocol takes through JSON.</summary>
+internal static class BedrockJson
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
+
+    /// <summary>Begins to read an object.</summary>
+    public static Utf8JsonReader Open(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, Options);
+        reader.Read();
+        return reader.TokenType == JsonTokenType.StartObject ? reader : throw JsonFields.Unexpected(reader.TokenType, "an object");
+    }
+
+    /// <summary>Passes over the value of the property that the reader stands on.</summary>
+    public static void SkipValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+
+    /// <summary>Passes over the value that the reader stands on and returns its JSON.</summary>
+    public static ReadOnlySpan<byte> SkipRaw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[start..(int)reader.BytesConsumed];
+    }
+
+    /// <summary>Checks that nothing follows the object that was read.</summary>
+    public static void Close(ref Utf8JsonReader reader)
+    {
+        if (reader.Read())
+        {
+            throw new JsonException("Something follows the JSON object.");
+        }
+    }
+}

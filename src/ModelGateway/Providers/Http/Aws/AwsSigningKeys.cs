@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ModelGateway.Providers.Http.Aws;
+
+/// <summary>
+/// Derives the keys that sign, one for each secret, day, region and service, and keeps them: four hashes less a request. Safe for
+/// concurrent use.
+/// </summary>
+internal sealed class AwsSigningKeys
+{
+    // Secrets of roles change every hour.
+    private const int MaxKept = 64;
+    private readonly ConcurrentDictionary<(string Secret, string Date, string Region, string Service), byte[]> _kept = new();
+
+    public int Count => _kept.Count;
+
+    public ReadOnlySpan<byte> Get(string secret, string date, string region, string service)
+    {
+        if (_kept.TryGetValue((secret, date, region, service), out byte[]? key))
+        {
+            return key;
+        }
+
+        if (_kept.Count >= MaxKept)
+        {
+            _kept.Clear();
+        }
+
+        key = Derive(secret, date, region, service);
+        _kept[(secret, date, region, service)] = key;
+        return key;
+    }
+
+    private static byte[] Derive(string secret, string date, string region, string service)
+    {
+        byte[] key = Encoding.UTF8.GetBytes("AWS4" + secret);
+        foreach (string part in (ReadOnlySpan<string>)[date, region, service, "aws4_request"])
+        {
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+        }
+
+        return key;
+    }
+}
