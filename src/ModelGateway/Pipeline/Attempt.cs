@@ -130,6 +130,12 @@ internal sealed class Attempt : IAttemptIdentity
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
     {
         ProviderFailure failure = Clock.Expired is { } clock ? Expired(clock) : ExceptionClassifier.Classify(exception);
+        if (failure is { Kind: FailureKind.RateLimited, TokenQuota: { } quota } && _input.EstimateInputTokens() > quota)
+        {
+            // No waiting makes the request smaller than what may be sent in a period; another deployment may allow more.
+            failure = failure with { Kind = FailureKind.Unsupported, ContextLimit = quota };
+        }
+
         if (TrySettle())
         {
             TimeProvider time = Request.Runtime.Time;
@@ -235,6 +241,11 @@ internal sealed class Attempt : IAttemptIdentity
             cost ??= 0;
         }
 
+        if (result.SubUsage is { } used)
+        {
+            cost += PriceSubUsage(used);
+        }
+
         // What admission gave goes back before anything runs that others brought: listeners, exporters, the ledger.
         _receipt.OverrunUsd = _grant.Hold?.Settle(cost ?? 0, now) ?? 0;
         Deployment.Health.Gate.Exit();
@@ -247,6 +258,7 @@ internal sealed class Attempt : IAttemptIdentity
         _receipt.FinishReason = result.FinishReason;
         _receipt.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
         _receipt.ConnectTime = Transport.ConnectTime;
+        _receipt.RateLimits = Transport.RateLimits;
         _receipt.Duration = runtime.Time.GetElapsedTime(_started);
         if (_receipt.OverrunUsd > 0)
         {
@@ -255,6 +267,24 @@ internal sealed class Attempt : IAttemptIdentity
 
         runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
         runtime.Observe(_receipt, _activity, Settling);
+    }
+
+    private decimal PriceSubUsage(IReadOnlyList<SubUsage> used)
+    {
+        SubUsage[] priced = SubUsagePrices.Apply(used, Deployment.Model, Deployment.ProviderModels);
+        _receipt.Facts.SubUsage = priced;
+        decimal cost = 0;
+        foreach (SubUsage pass in priced)
+        {
+            if (pass.CostUsd is null)
+            {
+                Request.Receipt.Note($"{Deployment.Name}: the {pass.Usage.TotalTokens} tokens of {pass.Model ?? "the model"} ({pass.Kind}) are not priced.");
+            }
+
+            cost += pass.CostUsd ?? 0;
+        }
+
+        return cost;
     }
 
     // What a provider reports before its answer is complete is not the last word: the larger of report and estimate is charged.

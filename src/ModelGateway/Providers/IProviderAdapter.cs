@@ -18,6 +18,9 @@ internal interface IProviderAdapter
     /// <summary>The value of <c>gen_ai.provider.name</c> in telemetry, e.g. <c>openai</c>, <c>anthropic</c>, <c>gcp.gemini</c>.</summary>
     string TelemetryName { get; }
 
+    /// <summary>Over what time the provider counts requests, where its headers do not say it and it is not a minute.</summary>
+    QuotaPeriod? RequestLimitPeriod => null;
+
     /// <summary>How texts are embedded; null where the provider does not.</summary>
     IEmbeddingAdapter? Embeddings => null;
 
