@@ -243,7 +243,7 @@ internal sealed class Attempt : IAttemptIdentity
 
         if (result.SubUsage is { } used)
         {
-            cost += PriceSubUsage(used);
+            cost += SubUsageBooking.Book(Request.Receipt, _receipt, Deployment, used);
         }
 
         // What admission gave goes back before anything runs that others brought: listeners, exporters, the ledger.
@@ -267,24 +267,6 @@ internal sealed class Attempt : IAttemptIdentity
 
         runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
         runtime.Observe(_receipt, _activity, Settling);
-    }
-
-    private decimal PriceSubUsage(IReadOnlyList<SubUsage> used)
-    {
-        SubUsage[] priced = SubUsagePrices.Apply(used, Deployment.Model, Deployment.ProviderModels);
-        _receipt.Facts.SubUsage = priced;
-        decimal cost = 0;
-        foreach (SubUsage pass in priced)
-        {
-            if (pass.CostUsd is null)
-            {
-                Request.Receipt.Note($"{Deployment.Name}: the {pass.Usage.TotalTokens} tokens of {pass.Model ?? "the model"} ({pass.Kind}) are not priced.");
-            }
-
-            cost += pass.CostUsd ?? 0;
-        }
-
-        return cost;
     }
 
     // What a provider reports before its answer is complete is not the last word: the larger of report and estimate is charged.

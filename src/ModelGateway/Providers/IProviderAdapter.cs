@@ -33,6 +33,11 @@ internal interface IProviderAdapter
     /// <summary>Adds the key or token and the protocol's own headers, of every kind of request.</summary>
     void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential);
 
+    /// <summary>Adds headers that depend on the chat, e.g. those that switch on what its tools need.</summary>
+    void WriteHeaders(HttpRequestHeaders headers, ChatCall call)
+    {
+    }
+
     /// <summary>Writes the request's JSON body as UTF-8.</summary>
     /// <exception cref="ProviderException">The request holds what this protocol cannot carry (<see cref="FailureKind.Unsupported"/>).</exception>
     void WriteRequest(IBufferWriter<byte> output, ChatCall call);

@@ -41,7 +41,7 @@ internal static class ErrorReader
         return new ProviderFailure(kind, ErrorText.Format(kind, status, facts, service))
         {
             StatusCode = statusCode,
-            Code = facts.Status is not null ? facts.InnerCode ?? facts.Status : facts.Code ?? facts.InnerCode ?? facts.Type,
+            Code = CodeOf(facts),
             RetryAfter = facts.RetryAfter ?? RetryWords.Find(facts.Message, now),
             ProviderRequestId = facts.RequestId,
             ContextLimit = overflow.Limit,
@@ -50,4 +50,10 @@ internal static class ErrorReader
             QuotaPeriod = kind is FailureKind.RateLimited or FailureKind.Unsupported ? facts.QuotaPeriod ?? QuotaPeriods.Find(facts.Message) : null,
         };
     }
+
+    // A number that repeats the status says less than the type beside it.
+    private static string? CodeOf(in ErrorFacts facts) =>
+        facts.Status is not null ? facts.InnerCode ?? facts.Status
+        : facts.StatusCode is not null ? facts.Type ?? facts.Code
+        : facts.Code ?? facts.InnerCode ?? facts.Type;
 }

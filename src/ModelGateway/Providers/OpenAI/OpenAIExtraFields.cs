@@ -15,6 +15,7 @@ internal static class OpenAIExtraFields
             return;
         }
 
+        WriteShared(writer, call, options);
         foreach ((string name, object? value) in properties)
         {
             if (name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name == "strict")
@@ -38,6 +39,21 @@ internal static class OpenAIExtraFields
         }
     }
 
+    private static void WriteShared(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    {
+        if (ProviderExtras.PromptCacheKey(options) is { } key)
+        {
+            writer.WriteString("prompt_cache_key"u8, key);
+        }
+
+        if (ProviderExtras.ServiceTier(options) is { } tier)
+        {
+            writer.WriteString("service_tier"u8, tier);
+        }
+
+        ProviderExtras.NoteUnsent(call, "OpenAI Chat Completions", cacheKey: true, tier: true);
+    }
+
     private static bool IsWritten(string name, ChatCall call, ChatOptions options) => name switch
     {
         "model" or "messages" or "stream" => true,
@@ -54,6 +70,8 @@ internal static class OpenAIExtraFields
         "tools" => Has<AIFunctionDeclaration>(options),
         "tool_choice" => options.ToolMode is not null && Has<AIFunctionDeclaration>(options),
         "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && Has<AIFunctionDeclaration>(options),
+        "prompt_cache_key" => ProviderExtras.PromptCacheKey(options) is not null,
+        "service_tier" => ProviderExtras.ServiceTier(options) is not null,
         "web_search_options" => Has<HostedWebSearchTool>(options),
         _ => false,
     };
