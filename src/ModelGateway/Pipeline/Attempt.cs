@@ -130,12 +130,7 @@ internal sealed class Attempt : IAttemptIdentity
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
     {
         ProviderFailure failure = Clock.Expired is { } clock ? Expired(clock) : ExceptionClassifier.Classify(exception);
-        if (failure is { Kind: FailureKind.RateLimited, TokenQuota: { } quota } && _input.EstimateInputTokens() > quota)
-        {
-            // No waiting makes the request smaller than what may be sent in a period; another deployment may allow more.
-            failure = failure with { Kind = FailureKind.Unsupported, ContextLimit = quota };
-        }
-
+        failure = failure.TokenQuota is null ? failure : FailurePolicy.AgainstQuota(failure, _input.EstimateInputTokens());
         if (TrySettle())
         {
             TimeProvider time = Request.Runtime.Time;

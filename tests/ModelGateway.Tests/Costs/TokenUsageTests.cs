@@ -1,3 +1,4 @@
+#pragma warning disable MEAI001 // Counts by modality have no other place in UsageDetails.
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 

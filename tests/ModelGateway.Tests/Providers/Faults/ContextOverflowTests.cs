@@ -58,6 +58,6 @@ public sealed class ContextOverflowTests
     public void Hostile_NumbersAreNone()
     {
         string digits = new('9', 50);
-        Assert.Equal(default, ContextOverflow.Find($"maximum context length is {digits} tokens, requested {digits} tokens"));
+        Assert.Equal(default(ContextOverflow), ContextOverflow.Find($"maximum context length is {digits} tokens, requested {digits} tokens"));
     }
 }
