@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace ModelGateway.Providers;
@@ -5,6 +6,9 @@ namespace ModelGateway.Providers;
 /// <summary>Reads spans of time as providers write them.</summary>
 internal static class Durations
 {
+    private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> UnitEnd = SearchValues.Create("0123456789 ");
+
     /// <summary>A sum of numbers with units: <c>12ms</c>, <c>1h2m</c>, <c>6m0s</c>, <c>48.83s</c>, <c>1d</c>, <c>26 seconds</c>; null for anything else.</summary>
     public static TimeSpan? ParseUnits(ReadOnlySpan<char> text)
     {
@@ -17,14 +21,14 @@ internal static class Durations
 
         while (!text.IsEmpty)
         {
-            int digits = text.IndexOfAnyExcept("0123456789.");
+            int digits = text.IndexOfAnyExcept(Number);
             if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
             {
                 return null;
             }
 
             text = text[digits..].TrimStart();
-            int end = text.IndexOfAny("0123456789 ");
+            int end = text.IndexOfAny(UnitEnd);
             ReadOnlySpan<char> unit = end < 0 ? text : text[..end];
             if (Factor(unit) is not { } factor)
             {

@@ -38,9 +38,20 @@ public sealed class TokenUsageTests
         Assert.Equal(
             new TokenUsage(37, 20, 12, 30, 10)
             {
-                CacheWrite1HourTokens = 8, CacheWrite5MinuteTokens = 3, AudioInputTokens = 7, ImageInputTokens = 6, VideoInputTokens = 5,
-                DocumentInputTokens = 4, ToolInputTokens = 9, AudioOutputTokens = 5, ImageOutputTokens = 15, WebSearches = 1, WebFetches = 2,
-                CodeExecutions = 3, FileSearches = 4, OtherServerToolCalls = 5,
+                CacheWrite1HourTokens = 8,
+                CacheWrite5MinuteTokens = 3,
+                AudioInputTokens = 7,
+                ImageInputTokens = 6,
+                VideoInputTokens = 5,
+                DocumentInputTokens = 4,
+                ToolInputTokens = 9,
+                AudioOutputTokens = 5,
+                ImageOutputTokens = 15,
+                WebSearches = 1,
+                WebFetches = 2,
+                CodeExecutions = 3,
+                FileSearches = 4,
+                OtherServerToolCalls = 5,
             },
             usage);
         Assert.Equal((100, 60, 160), (usage.InputTokens, usage.AllOutputTokens, usage.TotalTokens));
@@ -119,8 +130,15 @@ public sealed class TokenUsageTests
     {
         TokenUsage usage = new(1, 10, 100, 1000, 10_000)
         {
-            CacheWrite1HourTokens = 40, AudioInputTokens = 5, ImageInputTokens = 6, VideoInputTokens = 7, DocumentInputTokens = 8, ToolInputTokens = 9,
-            AudioOutputTokens = 11, ImageOutputTokens = 12, WebSearches = 99,
+            CacheWrite1HourTokens = 40,
+            AudioInputTokens = 5,
+            ImageInputTokens = 6,
+            VideoInputTokens = 7,
+            DocumentInputTokens = 8,
+            ToolInputTokens = 9,
+            AudioOutputTokens = 11,
+            ImageOutputTokens = 12,
+            WebSearches = 99,
         };
         Assert.Equal(
             ((1 + 5 + 6 + 7 + 8 + 9) * 2m) + (10 * 0.5m) + (100 * 2.5m) + ((1000 + 10_000 + 11 + 12) * 8m),
