@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Costs;
 using ModelGateway.Providers.Anthropic;
 using ModelGateway.Providers.Gemini;
 using ModelGateway.Providers.OpenAI;
