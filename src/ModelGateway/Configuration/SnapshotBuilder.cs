@@ -141,6 +141,7 @@ internal sealed class SnapshotBuilder
         {
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
+            ProviderModels = provider.Options.Models,
         };
     }
 

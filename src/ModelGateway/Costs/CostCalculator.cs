@@ -13,8 +13,9 @@ internal static class CostCalculator
             return null;
         }
 
-        decimal millionths = (usage.UncachedInputTokens * price.InputUsdPerMillion)
-            + ((usage.OutputTokens + usage.ReasoningTokens) * price.OutputUsdPerMillion);
+        // The price is flat: audio, images and tools' input cost what text does.
+        long plainInput = usage.InputTokens - usage.CacheReadTokens - usage.CacheWriteTokens;
+        decimal millionths = (plainInput * price.InputUsdPerMillion) + (usage.AllOutputTokens * price.OutputUsdPerMillion);
         if (usage.CacheReadTokens > 0)
         {
             millionths += usage.CacheReadTokens * (price.CacheReadUsdPerMillion ?? price.InputUsdPerMillion);

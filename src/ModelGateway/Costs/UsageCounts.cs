@@ -35,7 +35,28 @@ internal static class UsageCounts
     /// <summary>Images that are billed each. A count, not tokens.</summary>
     public const string Images = "images";
 
-    /// <summary>Input tokens that the provider's own tools produced; a subset of the input tokens.</summary>
+    /// <summary>Input tokens of videos; a subset of the input tokens.</summary>
+    public const string InputVideo = "input_video_tokens";
+
+    /// <summary>Input tokens of documents; a subset of the input tokens.</summary>
+    public const string InputDocument = "input_document_tokens";
+
+    /// <summary>The part of the audio input that was read from the prompt cache.</summary>
+    public const string CachedAudio = "cached_input_audio_tokens";
+
+    /// <summary>The part of <see cref="InputImage"/> that was read from the prompt cache.</summary>
+    public const string CachedImage = "cached_input_image_tokens";
+
+    /// <summary>The part of <see cref="InputVideo"/> that was read from the prompt cache.</summary>
+    public const string CachedVideo = "cached_input_video_tokens";
+
+    /// <summary>The part of <see cref="InputDocument"/> that was read from the prompt cache.</summary>
+    public const string CachedDocument = "cached_input_document_tokens";
+
+    /// <summary>Output tokens of images; a subset of the output tokens.</summary>
+    public const string OutputImage = "output_image_tokens";
+
+    /// <summary>Input tokens that the provider's own tools produced, of whatever kind; a subset of the input tokens.</summary>
     public const string ToolInput = "tool_input_tokens";
 
     /// <summary>Output tokens of a prediction that were accepted; a subset of the output tokens.</summary>
@@ -58,6 +79,15 @@ internal static class UsageCounts
 
     /// <summary>What the provider says that the answer cost, in ten-billionths of a dollar (xAI's ticks).</summary>
     public const string CostTicks = "cost_in_usd_ticks";
+
+    /// <summary>Runs of the provider's own code interpreter. A count, not tokens.</summary>
+    public const string CodeExecutions = "code_execution_requests";
+
+    /// <summary>Searches that the provider's own file search made. A count, not tokens.</summary>
+    public const string FileSearches = "file_search_requests";
+
+    /// <summary>Calls of other tools that the provider ran. A count, not tokens.</summary>
+    public const string OtherServerTools = "server_tool_requests";
 
     /// <summary>Input tokens of advisor passes, cached ones included; on top of the input tokens and billed at the advisor's own model.</summary>
     public const string AdvisorInput = "advisor_input_tokens";

@@ -38,7 +38,7 @@ internal static class AttemptActivity
             if (attempt.Usage.TotalTokens > 0)
             {
                 activity.SetTag("gen_ai.usage.input_tokens", attempt.Usage.InputTokens);
-                activity.SetTag("gen_ai.usage.output_tokens", attempt.Usage.OutputTokens + attempt.Usage.ReasoningTokens);
+                activity.SetTag("gen_ai.usage.output_tokens", attempt.Usage.AllOutputTokens);
                 activity.SetTag("gen_ai.usage.cache_read.input_tokens", attempt.Usage.CacheReadTokens);
                 activity.SetTag("gen_ai.usage.cache_creation.input_tokens", attempt.Usage.CacheWriteTokens);
                 activity.SetTag("gen_ai.usage.reasoning.output_tokens", attempt.Usage.ReasoningTokens);

@@ -83,6 +83,17 @@ internal sealed class GatewayTelemetry : IDisposable
             AddTokens(usage.CacheWriteTokens, "cache_write", deployment);
             AddTokens(usage.OutputTokens, "output", deployment);
             AddTokens(usage.ReasoningTokens, "reasoning", deployment);
+            long plainInput = usage.UncachedInputTokens + usage.CacheReadTokens + usage.CacheWriteTokens;
+            if (usage.InputTokens > plainInput || usage.AllOutputTokens > usage.OutputTokens + usage.ReasoningTokens)
+            {
+                AddTokens(usage.AudioInputTokens, "input_audio", deployment);
+                AddTokens(usage.ImageInputTokens, "input_image", deployment);
+                AddTokens(usage.VideoInputTokens, "input_video", deployment);
+                AddTokens(usage.DocumentInputTokens, "input_document", deployment);
+                AddTokens(usage.ToolInputTokens, "input_tool", deployment);
+                AddTokens(usage.AudioOutputTokens, "output_audio", deployment);
+                AddTokens(usage.ImageOutputTokens, "output_image", deployment);
+            }
         }
     }
 

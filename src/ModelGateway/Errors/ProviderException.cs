@@ -32,6 +32,15 @@ public class ProviderException : GatewayException
     /// <summary>How long the provider asks to wait before the next try.</summary>
     public TimeSpan? RetryAfter => Failure.RetryAfter;
 
+    /// <summary>How many tokens the model takes at most; null where the provider did not say.</summary>
+    public long? ContextLimit => Failure.ContextLimit;
+
+    /// <summary>How many tokens the refused request has by the provider's count; null where it did not say.</summary>
+    public long? RequestedTokens => Failure.RequestedTokens;
+
+    /// <summary>Over what time the limit of the rate counts that was reached; null where the provider did not say.</summary>
+    public QuotaPeriod? QuotaPeriod => Failure.QuotaPeriod;
+
     /// <summary>The provider's id of the failed request.</summary>
     public string? ProviderRequestId => Failure.ProviderRequestId;
 

@@ -115,7 +115,7 @@ internal sealed class KeyPool
     {
         FailureKind.Unauthorized => RefusedRest,
         FailureKind.QuotaExhausted => Bounded(failure.RetryAfter) ?? QuotaRest,
-        FailureKind.RateLimited => Bounded(failure.RetryAfter) ?? RateRest,
+        FailureKind.RateLimited => Bounded(failure.RetryAfter) ?? (failure.QuotaPeriod >= QuotaPeriod.Hour ? QuotaRest : RateRest),
         _ => null,
     };
 

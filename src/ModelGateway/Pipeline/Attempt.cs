@@ -130,6 +130,7 @@ internal sealed class Attempt : IAttemptIdentity
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
     {
         ProviderFailure failure = Clock.Expired is { } clock ? Expired(clock) : ExceptionClassifier.Classify(exception);
+        failure = failure.TokenQuota is null ? failure : FailurePolicy.AgainstQuota(failure, _input.EstimateInputTokens());
         if (TrySettle())
         {
             TimeProvider time = Request.Runtime.Time;
@@ -235,6 +236,11 @@ internal sealed class Attempt : IAttemptIdentity
             cost ??= 0;
         }
 
+        if (result.SubUsage is { } used)
+        {
+            cost += SubUsageBooking.Book(Request.Receipt, _receipt, Deployment, used);
+        }
+
         // What admission gave goes back before anything runs that others brought: listeners, exporters, the ledger.
         _receipt.OverrunUsd = _grant.Hold?.Settle(cost ?? 0, now) ?? 0;
         Deployment.Health.Gate.Exit();
@@ -247,6 +253,7 @@ internal sealed class Attempt : IAttemptIdentity
         _receipt.FinishReason = result.FinishReason;
         _receipt.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
         _receipt.ConnectTime = Transport.ConnectTime;
+        _receipt.RateLimits = Transport.RateLimits;
         _receipt.Duration = runtime.Time.GetElapsedTime(_started);
         if (_receipt.OverrunUsd > 0)
         {

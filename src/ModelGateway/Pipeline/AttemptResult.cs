@@ -1,4 +1,8 @@
 namespace ModelGateway.Pipeline;
 
 /// <summary>What an answered attempt reports, whatever the operation was.</summary>
-internal readonly record struct AttemptResult(TokenUsage? Usage, long OutputCharacters, string? ResponseModel, string? FinishReason, string? ResponseId);
+internal readonly record struct AttemptResult(TokenUsage? Usage, long OutputCharacters, string? ResponseModel, string? FinishReason, string? ResponseId)
+{
+    /// <summary>What was used beside the answer's own tokens; null for nothing, as most often.</summary>
+    public IReadOnlyList<SubUsage>? SubUsage { get; init; }
+}

@@ -102,7 +102,7 @@ internal static class AttemptRunner
                 return true;
             case FailureResponse.LargerWindow:
                 plan.MarkOut(grant.Rank);
-                plan.MarkWindowTooSmall(grant.Deployment.Model.ContextWindow);
+                plan.MarkWindowTooSmall(grant.Deployment.Model.ContextWindow, failure.Failure.RequestedTokens);
                 return true;
             default:
                 plan.MarkOut(grant.Rank);

@@ -44,7 +44,10 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
                 response.Usage is null ? Characters(response) : 0,
                 response.ModelId,
                 response.FinishReason?.Value,
-                response.ResponseId));
+                response.ResponseId)
+            {
+                SubUsage = (response.Usage as CompoundUsageDetails)?.SubUsage,
+            });
             return response;
         }
         finally

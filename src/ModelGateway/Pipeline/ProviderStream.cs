@@ -14,6 +14,7 @@ internal sealed class ProviderStream : IAttemptProgress
     private readonly List<ChatResponseUpdate>? _recorded;
     private Task<bool>? _leftBehind;
     private UsageDetails? _usage;
+    private IReadOnlyList<SubUsage>? _subUsage;
     private long _characters;
     private string? _finishReason;
     private string? _responseModel;
@@ -42,7 +43,7 @@ internal sealed class ProviderStream : IAttemptProgress
 
     /// <summary>What has passed by so far.</summary>
     public AttemptResult Result =>
-        new(_usage is null ? null : TokenUsage.From(_usage), _characters, _responseModel, _finishReason, ResponseId);
+        new(_usage is null ? null : TokenUsage.From(_usage), _characters, _responseModel, _finishReason, ResponseId) { SubUsage = _subUsage };
 
     public async ValueTask<bool> MoveNextAsync()
     {
@@ -134,6 +135,7 @@ internal sealed class ProviderStream : IAttemptProgress
                 // A copy: the caller's own additions (a tool loop sums them up) must not reach the books.
                 _usage ??= new UsageDetails();
                 _usage.Add(usage.Details);
+                _subUsage = (usage.Details as CompoundUsageDetails)?.SubUsage ?? _subUsage;
             }
             else
             {

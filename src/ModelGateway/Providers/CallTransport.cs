@@ -15,6 +15,9 @@ internal sealed class CallTransport
     /// <summary>The provider's id of the request, from the response's headers.</summary>
     public string? ProviderRequestId { get; set; }
 
+    /// <summary>The provider's limits of the rate, from the response's headers; null where it tells none.</summary>
+    public RateLimits? RateLimits { get; set; }
+
     /// <summary>Whether the request was sent: from then on the provider may work on it, and bill it.</summary>
     public bool Sent { get; set; }
 }

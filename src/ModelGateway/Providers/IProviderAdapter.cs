@@ -18,6 +18,9 @@ internal interface IProviderAdapter
     /// <summary>The value of <c>gen_ai.provider.name</c> in telemetry, e.g. <c>openai</c>, <c>anthropic</c>, <c>gcp.gemini</c>.</summary>
     string TelemetryName { get; }
 
+    /// <summary>Over what time the provider counts requests, where its headers do not say it and it is not a minute.</summary>
+    QuotaPeriod? RequestLimitPeriod => null;
+
     /// <summary>How texts are embedded; null where the provider does not.</summary>
     IEmbeddingAdapter? Embeddings => null;
 
@@ -32,6 +35,11 @@ internal interface IProviderAdapter
 
     /// <summary>Adds the key or token and the protocol's own headers, of every kind of request.</summary>
     void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential);
+
+    /// <summary>Adds headers that depend on the chat, e.g. those that switch on what its tools need.</summary>
+    void WriteHeaders(HttpRequestHeaders headers, ChatCall call)
+    {
+    }
 
     /// <summary>Writes the request's JSON body as UTF-8; nothing where the method takes none.</summary>
     /// <exception cref="ProviderException">The request holds what this protocol cannot carry (<see cref="FailureKind.Unsupported"/>).</exception>

@@ -15,6 +15,9 @@ internal static class ProviderOptionNames
     /// <summary>Of chat options, a whole number: the most tokens to reason with; 0 for no reasoning.</summary>
     public const string ThinkingBudget = "modelgateway.thinking_budget";
 
-    /// <summary>Of contents and tools, <c>5m</c> or <c>1h</c>: the prompt is cached up to here, for that long.</summary>
+    /// <summary>
+    /// Of contents and tools, <c>5m</c> or <c>1h</c>: the prompt is cached up to here, for that long. Of chat options: up to the last
+    /// message.
+    /// </summary>
     public const string CacheBreakpoint = "modelgateway.cache_breakpoint";
 }

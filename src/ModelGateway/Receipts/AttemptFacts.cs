@@ -14,6 +14,7 @@ internal struct AttemptFacts
     public TimeSpan? ConnectTime;
     public TimeSpan? TimeToFirstToken;
     public TokenUsage Usage;
+    public IReadOnlyList<SubUsage>? SubUsage;
     public decimal? CostUsd;
     public decimal HeldUsd;
     public decimal OverrunUsd;

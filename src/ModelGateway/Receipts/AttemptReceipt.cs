@@ -51,7 +51,16 @@ public sealed class AttemptReceipt
     /// <summary>What the provider reported, or the estimate where it reported nothing.</summary>
     public TokenUsage Usage { get => Facts.Usage; internal set => Facts.Usage = value; }
 
-    /// <summary>What the attempt cost, in US dollars; null where the model's price is unknown.</summary>
+    /// <summary>What was used beside <see cref="Usage"/>, mostly by other models; empty for nearly every attempt.</summary>
+    public IReadOnlyList<SubUsage> SubUsage => Facts.SubUsage ?? [];
+
+    /// <summary>
+    /// The provider's limits of the rate as it told them with its answer or refusal; null where it told none, and in a ledger that kept
+    /// the entry.
+    /// </summary>
+    public RateLimits? RateLimits { get; internal set; }
+
+    /// <summary>What the attempt cost, in US dollars, <see cref="SubUsage"/> included; null where the model's price is unknown.</summary>
     public decimal? CostUsd { get => Facts.CostUsd; internal set => Facts.CostUsd = value; }
 
     /// <summary>What budgets held for the attempt before it was sent, in US dollars; 0 where no budget applies.</summary>

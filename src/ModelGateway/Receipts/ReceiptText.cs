@@ -18,7 +18,7 @@ internal static class ReceiptText
         if (receipt.Usage.TotalTokens > 0)
         {
             TokenUsage usage = receipt.Usage;
-            line.Append(CultureInfo.InvariantCulture, $" · {(usage.IsEstimated ? "about " : "")}{usage.InputTokens} + {usage.OutputTokens + usage.ReasoningTokens} tokens");
+            line.Append(CultureInfo.InvariantCulture, $" · {(usage.IsEstimated ? "about " : "")}{usage.InputTokens} + {usage.AllOutputTokens} tokens");
             line.Append(" · ").Append(Money(receipt.CostUsd));
         }
 

@@ -15,12 +15,14 @@ public static class CacheBreakpointExtensions
         where TContent : AIContent
     {
         ArgumentNullException.ThrowIfNull(content);
-        (content.AdditionalProperties ??= [])[ProviderOptionNames.CacheBreakpoint] = ttl switch
-        {
-            CacheTtl.FiveMinutes => "5m",
-            CacheTtl.OneHour => "1h",
-            _ => throw new ArgumentOutOfRangeException(nameof(ttl)),
-        };
+        (content.AdditionalProperties ??= [])[ProviderOptionNames.CacheBreakpoint] = Word(ttl);
         return content;
     }
+
+    internal static string Word(CacheTtl ttl) => ttl switch
+    {
+        CacheTtl.FiveMinutes => "5m",
+        CacheTtl.OneHour => "1h",
+        _ => throw new ArgumentOutOfRangeException(nameof(ttl)),
+    };
 }

@@ -44,6 +44,17 @@ public static class ChatOptionsProviderExtensions
         return With(options, ProviderOptionNames.ThinkingBudget, tokens);
     }
 
+    /// <summary>
+    /// Has the provider cache the whole prompt, each time up to its last message, where it does not do so by itself. Single places are
+    /// marked with <see cref="CacheBreakpointExtensions.WithCacheBreakpoint"/>.
+    /// </summary>
+    /// <typeparam name="TOptions">The type of the options, which is kept.</typeparam>
+    /// <param name="options">The options; changed in place.</param>
+    /// <param name="ttl">How long; null for not at all.</param>
+    /// <returns>The same options.</returns>
+    public static TOptions WithPromptCaching<TOptions>(this TOptions options, CacheTtl? ttl)
+        where TOptions : ChatOptions => With(options, ProviderOptionNames.CacheBreakpoint, ttl is { } time ? CacheBreakpointExtensions.Word(time) : null);
+
     private static TOptions With<TOptions>(TOptions options, string name, object? value)
         where TOptions : ChatOptions
     {

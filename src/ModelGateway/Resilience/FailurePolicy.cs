@@ -1,3 +1,5 @@
+using ModelGateway.Failures;
+
 namespace ModelGateway.Resilience;
 
 /// <summary>The table of what each kind of failure leads to, and whether it speaks against the deployment's health.</summary>
@@ -11,6 +13,12 @@ internal static class FailurePolicy
         FailureKind.ContextTooLong => FailureResponse.LargerWindow,
         _ => FailureResponse.NextDeployment,
     };
+
+    /// <summary>A rate that the request alone exceeds: no waiting makes it smaller, but another deployment may allow more.</summary>
+    public static ProviderFailure AgainstQuota(ProviderFailure failure, long inputTokens) =>
+        failure is { Kind: FailureKind.RateLimited, TokenQuota: { } quota } && inputTokens > quota
+            ? failure with { Kind = FailureKind.Unsupported, ContextLimit = quota, RequestedTokens = inputTokens }
+            : failure;
 
     /// <summary>Whether the failure counts towards the deployment's circuit breaker. Faults of the request or of a key do not.</summary>
     public static bool SpeaksAgainstDeployment(FailureKind kind) => kind is

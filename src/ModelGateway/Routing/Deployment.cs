@@ -44,6 +44,9 @@ public sealed class Deployment
     /// <summary>When the deployment is left alone.</summary>
     internal BreakerSettings Breaker { get; init; } = BreakerSettings.Default;
 
+    /// <summary>The models that are known of the provider; null where it is a client of its own.</summary>
+    internal IEnumerable<ModelInfo>? ProviderModels { get; init; }
+
     /// <summary>The provider's clocks.</summary>
     internal GatewayTimeouts? Timeouts { get; init; }
 

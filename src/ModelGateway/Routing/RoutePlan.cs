@@ -70,10 +70,11 @@ internal struct RoutePlan : IDisposable
         }
     }
 
-    /// <summary>The request does not fit this context window: neither will it fit one that is no larger.</summary>
-    public void MarkWindowTooSmall(int? window)
+    /// <summary>The request does not fit this context window, nor one that is no larger, nor one that is smaller than the request.</summary>
+    public void MarkWindowTooSmall(int? window, long? requestedTokens)
     {
-        if (window is not { } tokens)
+        long tokens = Math.Max(window ?? 0, (requestedTokens ?? 0) - 1);
+        if (tokens <= 0)
         {
             return;
         }

@@ -37,6 +37,22 @@ internal sealed class AnthropicAdapter : IProviderAdapter
         }
     }
 
+    public void WriteHeaders(HttpRequestHeaders headers, ChatCall call)
+    {
+        if (call.Options?.Tools is not { } tools)
+        {
+            return;
+        }
+
+        for (int i = 0; i < tools.Count; i++)
+        {
+            if (AnthropicHostedTools.BetaOf(tools[i]) is { } beta)
+            {
+                headers.TryAddWithoutValidation("anthropic-beta", beta);
+            }
+        }
+    }
+
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => AnthropicRequestWriter.Write(output, call);
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => AnthropicResponseReader.Read(body, call);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Providers.Anthropic;
 
 /// <summary>
-/// Prompt-cache breakpoints: the additional property <c>cache_control</c> of a content or tool, with the time to live <c>5m</c> or <c>1h</c>
-/// as its value.
+/// Prompt-cache breakpoints: the additional property <c>cache_control</c> or the gateway's own mark of a content or tool, with the time to
+/// live <c>5m</c> or <c>1h</c> as its value.
 /// </summary>
 internal static class AnthropicCacheControl
 {
@@ -13,17 +13,35 @@ internal static class AnthropicCacheControl
 
     public static void Write(Utf8JsonWriter writer, AIContent content, CallNotes notes)
     {
-        if (content.AdditionalProperties is { } properties && properties.TryGetValue(Key, out object? value))
+        if (content.AdditionalProperties is not { Count: > 0 } properties)
+        {
+            return;
+        }
+
+        if (properties.TryGetValue(Key, out object? value))
         {
             Write(writer, Text(value), notes);
+        }
+        else if (ProviderExtras.CacheBreakpoint(content) is { } timeToLive)
+        {
+            Write(writer, timeToLive, notes);
         }
     }
 
     public static void Write(Utf8JsonWriter writer, AITool tool, CallNotes notes)
     {
-        if (tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue(Key, out object? value))
+        if (tool.AdditionalProperties.Count == 0)
+        {
+            return;
+        }
+
+        if (tool.AdditionalProperties.TryGetValue(Key, out object? value))
         {
             Write(writer, Text(value), notes);
+        }
+        else if (ProviderExtras.CacheBreakpoint(tool) is { } timeToLive)
+        {
+            Write(writer, timeToLive, notes);
         }
     }
 

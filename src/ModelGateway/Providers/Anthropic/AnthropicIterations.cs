@@ -7,8 +7,13 @@ namespace ModelGateway.Providers.Anthropic;
 /// <summary>The passes that <c>usage.iterations</c> lists beside the message's own: the top-level counts leave these out, the bill does not.</summary>
 internal sealed class AnthropicIterations
 {
-    private Pass _advisor;
-    private Pass _compaction;
+    private const string Advisor = "advisor_message";
+    private const string Compaction = "compaction";
+
+    private readonly List<SubUsage> _passes = [];
+
+    /// <summary>The passes, one for each kind and model; empty where there were none.</summary>
+    public IReadOnlyList<SubUsage> Passes => _passes;
 
     public static AnthropicIterations Read(ref Utf8JsonReader reader)
     {
@@ -22,14 +27,13 @@ internal sealed class AnthropicIterations
             }
 
             string? type = AnthropicJson.PeekString(reader, "type"u8);
-            Pass pass = Pass.Read(ref reader);
-            if (type == "advisor_message")
+            if (type is Advisor or Compaction)
             {
-                iterations._advisor.Add(pass);
+                iterations.Add(type, AnthropicJson.PeekString(reader, "model"u8), ReadPass(ref reader));
             }
-            else if (type == "compaction")
+            else
             {
-                iterations._compaction.Add(pass);
+                reader.Skip();
             }
         }
 
@@ -38,54 +42,52 @@ internal sealed class AnthropicIterations
 
     public void AddTo(UsageDetails usage)
     {
-        AnthropicUsageReader.Add(usage, UsageCounts.AdvisorInput, _advisor.TotalInput);
-        AnthropicUsageReader.Add(usage, UsageCounts.AdvisorCacheRead, _advisor.CacheRead);
-        AnthropicUsageReader.Add(usage, UsageCounts.AdvisorCacheWrite, _advisor.CacheWrite);
-        AnthropicUsageReader.Add(usage, UsageCounts.AdvisorOutput, _advisor.Output);
-        AnthropicUsageReader.Add(usage, UsageCounts.CompactionInput, _compaction.TotalInput);
-        AnthropicUsageReader.Add(usage, UsageCounts.CompactionCacheRead, _compaction.CacheRead);
-        AnthropicUsageReader.Add(usage, UsageCounts.CompactionCacheWrite, _compaction.CacheWrite);
-        AnthropicUsageReader.Add(usage, UsageCounts.CompactionOutput, _compaction.Output);
+        foreach (SubUsage pass in _passes)
+        {
+            bool advisor = pass.Kind == Advisor;
+            Add(usage, advisor ? UsageCounts.AdvisorInput : UsageCounts.CompactionInput, pass.Usage.InputTokens);
+            Add(usage, advisor ? UsageCounts.AdvisorCacheRead : UsageCounts.CompactionCacheRead, pass.Usage.CacheReadTokens);
+            Add(usage, advisor ? UsageCounts.AdvisorCacheWrite : UsageCounts.CompactionCacheWrite, pass.Usage.CacheWriteTokens);
+            Add(usage, advisor ? UsageCounts.AdvisorOutput : UsageCounts.CompactionOutput, pass.Usage.OutputTokens);
+        }
     }
 
-    private struct Pass
+    private static void Add(UsageDetails usage, string name, long count) =>
+        AnthropicUsageReader.Add(usage, name, count + (usage.AdditionalCounts?.GetValueOrDefault(name) ?? 0));
+
+    private static TokenUsage ReadPass(ref Utf8JsonReader reader)
     {
-        private long _input;
-        private long _cacheRead;
-        private long _cacheWrite;
-        private long _output;
-
-        public readonly long TotalInput => checked(_input + _cacheRead + _cacheWrite);
-
-        public readonly long CacheRead => _cacheRead;
-
-        public readonly long CacheWrite => _cacheWrite;
-
-        public readonly long Output => _output;
-
-        public static Pass Read(ref Utf8JsonReader reader)
+        long input = 0, output = 0, cacheRead = 0, cacheWrite = 0;
+        while (AnthropicJson.NextProperty(ref reader))
         {
-            Pass pass = default;
-            while (AnthropicJson.NextProperty(ref reader))
+            if (!AnthropicUsageReader.TryReadCount(ref reader, "input_tokens"u8, ref input)
+                && !AnthropicUsageReader.TryReadCount(ref reader, "output_tokens"u8, ref output)
+                && !AnthropicUsageReader.TryReadCount(ref reader, "cache_read_input_tokens"u8, ref cacheRead)
+                && !AnthropicUsageReader.TryReadCount(ref reader, "cache_creation_input_tokens"u8, ref cacheWrite))
             {
-                if (!AnthropicUsageReader.TryReadCount(ref reader, "input_tokens"u8, ref pass._input)
-                    && !AnthropicUsageReader.TryReadCount(ref reader, "output_tokens"u8, ref pass._output)
-                    && !AnthropicUsageReader.TryReadCount(ref reader, "cache_read_input_tokens"u8, ref pass._cacheRead)
-                    && !AnthropicUsageReader.TryReadCount(ref reader, "cache_creation_input_tokens"u8, ref pass._cacheWrite))
-                {
-                    AnthropicJson.SkipValue(ref reader);
-                }
+                AnthropicJson.SkipValue(ref reader);
             }
-
-            return pass;
         }
 
-        public void Add(Pass other)
+        return TokenUsage.From(new UsageDetails
         {
-            _input += other._input;
-            _cacheRead += other._cacheRead;
-            _cacheWrite += other._cacheWrite;
-            _output += other._output;
+            InputTokenCount = checked(input + cacheRead + cacheWrite),
+            OutputTokenCount = output,
+            CachedInputTokenCount = cacheRead,
+            AdditionalCounts = cacheWrite > 0 ? new() { [UsageCounts.CacheWrite] = cacheWrite } : null,
+        });
+    }
+
+    private void Add(string kind, string? model, TokenUsage usage)
+    {
+        int index = _passes.FindIndex(pass => pass.Kind == kind && pass.Model == model);
+        if (index < 0)
+        {
+            _passes.Add(new SubUsage(kind, model, usage));
+        }
+        else
+        {
+            _passes[index] = _passes[index] with { Usage = _passes[index].Usage + usage };
         }
     }
 }

@@ -16,9 +16,10 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
 
     public int Index { get; } = index;
 
-    private string? Id { get; init; }
+    /// <summary>The id of a function's call; null for other blocks.</summary>
+    public string? Id { get; private init; }
 
-    private string? Name { get; init; }
+    public string? Name { get; private init; }
 
     /// <summary>Opens a block of a type whose text is handed on at once; only thinking keeps something for its end.</summary>
     public static AnthropicOpenBlock Thinking(int index, string? signature) => new(index, "thinking") { _signature = signature };
@@ -54,18 +55,19 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
 
     public void Sign(string signature) => _signature += signature;
 
-    /// <summary>Adds a piece of input, unescaped from the JSON string that it arrived in.</summary>
-    public void Append(ReadOnlySpan<byte> jsonString)
+    /// <summary>Adds a piece of input, unescaped from the JSON string that it arrived in. Returns it where it is wanted and not empty.</summary>
+    public string? Append(ReadOnlySpan<byte> jsonString, bool isWanted)
     {
         if (jsonString.Length <= 2)
         {
-            return;
+            return null;
         }
 
         Span<byte> target = (_input ??= new PooledBufferWriter()).GetSpan(jsonString.Length);
         Utf8JsonReader reader = new(jsonString);
         reader.Read();
         _input.Advance(reader.CopyString(target));
+        return isWanted ? reader.GetString() : null;
     }
 
     /// <summary>Takes a delta of unknown type as new values of the block's fields, e.g. a compaction's content.</summary>

@@ -33,13 +33,14 @@ internal readonly struct AnthropicReasoning
     public static AnthropicReasoning Decide(ChatCall call, AnthropicModel model)
     {
         ReasoningOptions? asked = call.Options?.Reasoning;
+        int? budget = ProviderExtras.ThinkingBudget(call.Options);
         bool shown = asked?.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
-        if (asked?.Effort is null && !shown)
+        if (asked?.Effort is null && !shown && budget is null)
         {
             return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, thinking: false) };
         }
 
-        if (asked!.Effort == ReasoningEffort.None)
+        if (budget == 0 || (budget is null && asked!.Effort == ReasoningEffort.None))
         {
             return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, thinking: false), Thinking = model.CanThink ? "disabled" : null };
         }
@@ -50,14 +51,19 @@ internal readonly struct AnthropicReasoning
             return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, thinking: false) };
         }
 
-        string? effort = model.AdaptsThinking ? EffortOf(asked.Effort, model) : null;
+        string? effort = model.AdaptsThinking ? EffortOf(asked?.Effort, model) : null;
         if (Hindrance(call, model) is { } reason)
         {
             call.Notes.Add($"Thinking was not sent: {reason}");
             return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, thinking: false), Effort = effort };
         }
 
-        if (asked.Output == ReasoningOutput.Full)
+        if (budget is not null && model.AdaptsThinking)
+        {
+            call.Notes.Add($"ThinkingBudget was not sent: {call.ModelId} decides itself how much it thinks; Reasoning.Effort guides it.");
+        }
+
+        if (asked?.Output == ReasoningOutput.Full)
         {
             call.Notes.Add("Reasoning.Output Full was sent as summarized: Anthropic shows no more than summaries.");
         }
@@ -67,8 +73,8 @@ internal readonly struct AnthropicReasoning
         {
             MaxTokens = maxTokens,
             Thinking = model.AdaptsThinking ? "adaptive" : "enabled",
-            Budget = model.AdaptsThinking ? 0 : BudgetOf(asked.Effort, maxTokens, call),
-            Display = !model.AdaptsThinking ? null : shown ? "summarized" : asked.Output == ReasoningOutput.None ? "omitted" : null,
+            Budget = model.AdaptsThinking ? 0 : BudgetOf(asked?.Effort, budget, maxTokens, call),
+            Display = !model.AdaptsThinking ? null : shown ? "summarized" : asked?.Output == ReasoningOutput.None ? "omitted" : null,
             Effort = effort,
         };
     }
@@ -95,9 +101,15 @@ internal readonly struct AnthropicReasoning
         _ => null,
     };
 
-    private static int BudgetOf(ReasoningEffort? effort, int maxTokens, ChatCall call)
+    private static int BudgetOf(ReasoningEffort? effort, int? asked, int maxTokens, ChatCall call)
     {
-        int budget = effort switch
+        if (asked < LeastBudget)
+        {
+            call.Notes.Add($"ThinkingBudget was sent as {LeastBudget}: Anthropic takes no less.");
+            asked = LeastBudget;
+        }
+
+        int budget = asked ?? effort switch
         {
             ReasoningEffort.Low => 2048,
             ReasoningEffort.High => 16_384,

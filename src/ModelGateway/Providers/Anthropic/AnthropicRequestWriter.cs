@@ -30,6 +30,7 @@ internal static class AnthropicRequestWriter
             WriteOutputConfig(writer, options, reasoning, ref body);
             AnthropicSamplingWriter.Write(writer, call, model, reasoning.IsThinking, ref body);
             AnthropicToolWriter.Write(writer, options, ref body);
+            WriteExtras(writer, options, ref body);
         }
 
         AnthropicSystemWriter.Write(writer, call, ref body);
@@ -37,6 +38,28 @@ internal static class AnthropicRequestWriter
         body.WriteExtras();
         writer.WriteEndObject();
         JsonWriters.Return(writer);
+    }
+
+    private static void WriteExtras(Utf8JsonWriter writer, ChatOptions options, ref AnthropicBody body)
+    {
+        if (options.AdditionalProperties is not { Count: > 0 } properties)
+        {
+            return;
+        }
+
+        if (ProviderExtras.ServiceTier(options) is { } tier)
+        {
+            body.Begin("service_tier");
+            writer.WriteString("service_tier"u8, tier);
+        }
+
+        if (ContentOrigin.ReadString(properties, ProviderOptionNames.CacheBreakpoint) is { } timeToLive)
+        {
+            body.Begin(AnthropicCacheControl.Key);
+            AnthropicCacheControl.Write(writer, timeToLive, body.Call.Notes);
+        }
+
+        ProviderExtras.NoteUnsent(body.Call, "Anthropic", tier: true, budget: true);
     }
 
     private static void WriteReasoning(Utf8JsonWriter writer, AnthropicReasoning reasoning, ref AnthropicBody body)

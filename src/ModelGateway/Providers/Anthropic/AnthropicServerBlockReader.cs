@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -16,6 +17,11 @@ internal static class AnthropicServerBlockReader
             "web_search_tool_result" => ReadSearchResult(block),
             "code_execution_tool_result" or "bash_code_execution_tool_result" or "text_editor_code_execution_tool_result" =>
                 new CodeInterpreterToolResultContent(Text(block, "tool_use_id") ?? "") { Outputs = ReadOutputs(block) },
+            "mcp_tool_use" => new McpServerToolCallContent(Text(block, "id") ?? "", Text(block, "name") ?? "", Text(block, "server_name"))
+            {
+                Arguments = ReadArguments(block),
+            },
+            "mcp_tool_result" => new McpServerToolResultContent(Text(block, "tool_use_id") ?? "") { Outputs = ReadTexts(block) },
             _ => new AIContent(),
         };
         AnthropicRawBlock.Set(content, Encoding.UTF8.GetString(json));
@@ -69,6 +75,29 @@ internal static class AnthropicServerBlockReader
 
         result.Outputs = outputs;
         return result;
+    }
+
+    private static IDictionary<string, object?>? ReadArguments(JsonElement block) =>
+        block.TryGetProperty("input"u8, out JsonElement input) && input.ValueKind == JsonValueKind.Object
+            ? ToolArguments.CreateCall("", "", JsonMarshal.GetRawUtf8Value(input)).Arguments
+            : null;
+
+    private static List<AIContent> ReadTexts(JsonElement block)
+    {
+        List<AIContent> outputs = [];
+        if (block.TryGetProperty("content"u8, out JsonElement content) && content.ValueKind == JsonValueKind.Array)
+        {
+            bool failed = block.TryGetProperty("is_error"u8, out JsonElement error) && error.ValueKind == JsonValueKind.True;
+            foreach (JsonElement part in content.EnumerateArray())
+            {
+                if (Text(part, "text") is { } text)
+                {
+                    outputs.Add(failed ? new ErrorContent(text) : new TextContent(text));
+                }
+            }
+        }
+
+        return outputs;
     }
 
     private static List<AIContent>? ReadOutputs(JsonElement block)

@@ -132,6 +132,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
             case "tool_use":
                 string id = string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : fields.Id;
                 _open.Add(AnthropicOpenBlock.ToolCall(index, id, fields.Name ?? throw new JsonException("A tool call has no name."), fields.Input));
+                ShowDelta(_open[^1], "", data, updates);
                 break;
         }
     }
@@ -148,7 +149,9 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
                 Emit(Find(delta.Index).Reason(delta.Text), data, updates);
                 break;
             case AnthropicDeltaType.InputJson:
-                Find(delta.Index).Append(delta.PartialJson);
+                AnthropicOpenBlock block = Find(delta.Index);
+                string? piece = block.Append(delta.PartialJson, call.StreamToolCallDeltas);
+                ShowDelta(block, piece, data, updates);
                 break;
             case AnthropicDeltaType.Signature when delta.Text is not null:
                 Find(delta.Index).Sign(delta.Text);
@@ -240,6 +243,14 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         update.RawRepresentation = _rawEnding;
         updates.Add(update);
         IsComplete = true;
+    }
+
+    private void ShowDelta(AnthropicOpenBlock block, string? piece, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        if (call.StreamToolCallDeltas && piece is not null && block is { Id: { } id, Name: { } name })
+        {
+            Emit(new ToolCallDeltaContent(id, name, piece), data, updates);
+        }
     }
 
     private AnthropicOpenBlock Find(int index) => TryFind(index) ?? throw new JsonException($"A delta belongs to block {index}, which is not open.");

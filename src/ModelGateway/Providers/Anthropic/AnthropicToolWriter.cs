@@ -31,6 +31,7 @@ internal static class AnthropicToolWriter
         }
 
         writer.WriteEndArray();
+        AnthropicHostedTools.WriteServers(writer, tools, ref body);
         WriteChoice(writer, options, ref body);
     }
 
@@ -39,10 +40,7 @@ internal static class AnthropicToolWriter
         switch (tool)
         {
             case AIFunctionDeclaration function: WriteFunction(writer, function, notes); break;
-            case HostedWebSearchTool: WriteWebSearch(writer, tool, notes); break;
-            default:
-                throw AnthropicFaults.Unsupported(
-                    $"The tool {tool.Name} ({tool.GetType().Name}) cannot be sent to Anthropic: use functions or HostedWebSearchTool.");
+            default: AnthropicHostedTools.Write(writer, tool, notes); break;
         }
     }
 
@@ -82,33 +80,6 @@ internal static class AnthropicToolWriter
         if (isStrict)
         {
             writer.WriteBoolean("strict"u8, true);
-        }
-
-        AnthropicCacheControl.Write(writer, tool, notes);
-        writer.WriteEndObject();
-    }
-
-    // Its additional properties are the search's own options: max_uses, allowed_domains, user_location.
-    private static void WriteWebSearch(Utf8JsonWriter writer, AITool tool, CallNotes notes)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "web_search_20250305"u8);
-        writer.WriteString(AnthropicNames.Name, "web_search"u8);
-        foreach ((string name, object? value) in tool.AdditionalProperties)
-        {
-            if (name is AnthropicCacheControl.Key or "type" or "name" or "strict" || name.StartsWith("modelgateway.", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            if (!AnthropicBody.IsJsonLike(value))
-            {
-                notes.Add($"The web search option {name} was not sent: a {value!.GetType().Name} cannot be written as JSON.");
-                continue;
-            }
-
-            writer.WritePropertyName(name);
-            ToolArguments.WriteValue(writer, value);
         }
 
         AnthropicCacheControl.Write(writer, tool, notes);

@@ -18,6 +18,7 @@ internal sealed class AnthropicUsageReader
     private long _output;
     private long _webSearches;
     private long _webFetches;
+    private long _codeExecutions;
     private long? _thinking;
     private AnthropicIterations? _iterations;
     private bool _hasAny;
@@ -40,7 +41,8 @@ internal sealed class AnthropicUsageReader
                 && !TryReadCount(ref reader, "ephemeral_5m_input_tokens"u8, ref _cacheWrite5Minutes)
                 && !TryReadCount(ref reader, "ephemeral_1h_input_tokens"u8, ref _cacheWrite1Hour)
                 && !TryReadCount(ref reader, "web_search_requests"u8, ref _webSearches)
-                && !TryReadCount(ref reader, "web_fetch_requests"u8, ref _webFetches))
+                && !TryReadCount(ref reader, "web_fetch_requests"u8, ref _webFetches)
+                && !TryReadCount(ref reader, "code_execution_requests"u8, ref _codeExecutions))
             {
                 ReadOther(ref reader);
             }
@@ -56,14 +58,12 @@ internal sealed class AnthropicUsageReader
         }
 
         long input = checked(_input + _cacheWrite + _cacheRead);
-        UsageDetails usage = new()
-        {
-            InputTokenCount = input,
-            OutputTokenCount = _output,
-            TotalTokenCount = checked(input + _output),
-            CachedInputTokenCount = _cacheRead,
-            ReasoningTokenCount = _thinking,
-        };
+        UsageDetails usage = _iterations is { Passes.Count: > 0 } ? new CompoundUsageDetails(_iterations.Passes) : new UsageDetails();
+        usage.InputTokenCount = input;
+        usage.OutputTokenCount = _output;
+        usage.TotalTokenCount = checked(input + _output);
+        usage.CachedInputTokenCount = _cacheRead;
+        usage.ReasoningTokenCount = _thinking;
         Add(usage, UsageCounts.CacheWrite, _cacheWrite);
         if (_cacheWrite5Minutes + _cacheWrite1Hour == _cacheWrite)
         {
@@ -73,6 +73,7 @@ internal sealed class AnthropicUsageReader
 
         Add(usage, UsageCounts.WebSearches, _webSearches);
         Add(usage, UsageCounts.WebFetches, _webFetches);
+        Add(usage, UsageCounts.CodeExecutions, _codeExecutions);
         _iterations?.AddTo(usage);
         return usage;
     }

@@ -47,7 +47,7 @@ internal ref struct GeminiGenerationConfigWriter
         {
             WriteSampling(options);
             WriteFormat(options.ResponseFormat);
-            if (options.Reasoning is { } reasoning && GeminiThinking.From(reasoning, _call) is { IsEmpty: false } thinking)
+            if (GeminiThinking.From(options.Reasoning, _call) is { IsEmpty: false } thinking)
             {
                 Property("thinkingConfig"u8);
                 thinking.Write(_writer);

@@ -45,6 +45,7 @@ internal static class GeminiRequestWriter
         }
 
         NoteUnused(options, call.Notes);
+        ProviderExtras.NoteUnsent(call, "Gemini", budget: true);
         writer.WriteEndObject();
         JsonWriters.Return(writer);
     }

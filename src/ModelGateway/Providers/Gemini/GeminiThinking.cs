@@ -19,8 +19,14 @@ internal readonly record struct GeminiThinking(string? Level, int? Budget, bool?
 
     public bool IsEmpty => Level is null && Budget is null && IncludeThoughts is null;
 
-    public static GeminiThinking From(ReasoningOptions reasoning, ChatCall call)
+    public static GeminiThinking From(ReasoningOptions? reasoning, ChatCall call)
     {
+        int? budget = ProviderExtras.ThinkingBudget(call.Options);
+        if (reasoning is null && budget is null)
+        {
+            return default;
+        }
+
         double? generation = GeminiModel.Generation(call.ModelId);
         if (generation < 2.5)
         {
@@ -29,8 +35,18 @@ internal readonly record struct GeminiThinking(string? Level, int? Budget, bool?
         }
 
         bool pro = GeminiModel.IsPro(call.ModelId);
-        bool? include = reasoning.Output is { } output ? output != ReasoningOutput.None : null;
-        return reasoning.Effort is not { } effort ? new GeminiThinking(null, null, include)
+        bool? include = reasoning?.Output is { } output ? output != ReasoningOutput.None : null;
+        if (budget is not null && generation is not >= 3)
+        {
+            return new GeminiThinking(null, budget, include);
+        }
+
+        if (budget is not null)
+        {
+            call.Notes.Add($"ThinkingBudget was not sent: {call.ModelId} takes Reasoning.Effort.");
+        }
+
+        return reasoning?.Effort is not { } effort ? new GeminiThinking(null, null, include)
             : generation >= 3 ? new GeminiThinking(LevelOf(effort, pro, call.Notes), null, include)
             : new GeminiThinking(null, BudgetOf(effort, pro, call.Notes), include);
     }

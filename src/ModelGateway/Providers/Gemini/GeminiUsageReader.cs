@@ -10,10 +10,6 @@ namespace ModelGateway.Providers.Gemini;
 /// </summary>
 internal static class GeminiUsageReader
 {
-    private const string InputVideo = "input_video_tokens";
-    private const string InputDocument = "input_document_tokens";
-    private const string OutputImage = "output_image_tokens";
-
     public static UsageDetails? Read(ReadOnlySpan<byte> json, int searches)
     {
         Utf8JsonReader reader = new(json);
@@ -48,13 +44,21 @@ internal static class GeminiUsageReader
             {
                 cached = Number(ref reader);
             }
-            else if (reader.ValueTextEquals("promptTokensDetails"u8) || reader.ValueTextEquals("toolUsePromptTokensDetails"u8))
+            else if (reader.ValueTextEquals("promptTokensDetails"u8))
             {
-                ReadModalities(ref reader, usage, input: true);
+                ReadModalities(ref reader, usage, GeminiTokens.Prompt);
+            }
+            else if (reader.ValueTextEquals("toolUsePromptTokensDetails"u8))
+            {
+                ReadModalities(ref reader, usage, GeminiTokens.Tools);
+            }
+            else if (reader.ValueTextEquals("cacheTokensDetails"u8))
+            {
+                ReadModalities(ref reader, usage, GeminiTokens.Cached);
             }
             else if (reader.ValueTextEquals("candidatesTokensDetails"u8))
             {
-                ReadModalities(ref reader, usage, input: false);
+                ReadModalities(ref reader, usage, GeminiTokens.Candidates);
             }
             else
             {
@@ -72,7 +76,7 @@ internal static class GeminiUsageReader
         return usage;
     }
 
-    private static void ReadModalities(ref Utf8JsonReader reader, UsageDetails usage, bool input)
+    private static void ReadModalities(ref Utf8JsonReader reader, UsageDetails usage, GeminiTokens of)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
@@ -102,24 +106,29 @@ internal static class GeminiUsageReader
                 }
             }
 
-            AddModality(usage, modality, tokens, input);
+            AddModality(usage, modality, tokens, of);
         }
     }
 
-    private static void AddModality(UsageDetails usage, string? modality, long tokens, bool input)
+    private static void AddModality(UsageDetails usage, string? modality, long tokens, GeminiTokens of)
     {
         // The counts by modality are marked experimental as a name, not as a fact: they are what the provider bills by.
 #pragma warning disable MEAI001
-        switch (modality)
+        switch (of, modality)
         {
-            case "TEXT" when input: usage.InputTextTokenCount = (usage.InputTextTokenCount ?? 0) + tokens; break;
-            case "AUDIO" when input: usage.InputAudioTokenCount = (usage.InputAudioTokenCount ?? 0) + tokens; break;
-            case "IMAGE" when input: AddCount(usage, UsageCounts.InputImage, tokens); break;
-            case "VIDEO" when input: AddCount(usage, InputVideo, tokens); break;
-            case "DOCUMENT" when input: AddCount(usage, InputDocument, tokens); break;
-            case "TEXT": usage.OutputTextTokenCount = (usage.OutputTextTokenCount ?? 0) + tokens; break;
-            case "AUDIO": usage.OutputAudioTokenCount = (usage.OutputAudioTokenCount ?? 0) + tokens; break;
-            case "IMAGE": AddCount(usage, OutputImage, tokens); break;
+            // What tools fed in is one bucket, whatever it was; only its text is also within the input's text.
+            case (GeminiTokens.Prompt or GeminiTokens.Tools, "TEXT"): usage.InputTextTokenCount = (usage.InputTextTokenCount ?? 0) + tokens; break;
+            case (GeminiTokens.Prompt, "AUDIO"): usage.InputAudioTokenCount = (usage.InputAudioTokenCount ?? 0) + tokens; break;
+            case (GeminiTokens.Prompt, "IMAGE"): AddCount(usage, UsageCounts.InputImage, tokens); break;
+            case (GeminiTokens.Prompt, "VIDEO"): AddCount(usage, UsageCounts.InputVideo, tokens); break;
+            case (GeminiTokens.Prompt, "DOCUMENT"): AddCount(usage, UsageCounts.InputDocument, tokens); break;
+            case (GeminiTokens.Cached, "AUDIO"): AddCount(usage, UsageCounts.CachedAudio, tokens); break;
+            case (GeminiTokens.Cached, "IMAGE"): AddCount(usage, UsageCounts.CachedImage, tokens); break;
+            case (GeminiTokens.Cached, "VIDEO"): AddCount(usage, UsageCounts.CachedVideo, tokens); break;
+            case (GeminiTokens.Cached, "DOCUMENT"): AddCount(usage, UsageCounts.CachedDocument, tokens); break;
+            case (GeminiTokens.Candidates, "TEXT"): usage.OutputTextTokenCount = (usage.OutputTextTokenCount ?? 0) + tokens; break;
+            case (GeminiTokens.Candidates, "AUDIO"): usage.OutputAudioTokenCount = (usage.OutputAudioTokenCount ?? 0) + tokens; break;
+            case (GeminiTokens.Candidates, "IMAGE"): AddCount(usage, UsageCounts.OutputImage, tokens); break;
         }
 #pragma warning restore MEAI001
     }

@@ -189,6 +189,7 @@ internal sealed class HttpModelClient(
             await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         transport.Sent = true;
         transport.ProviderRequestId = FindRequestId(response);
+        transport.RateLimits = RateLimitHeaders.Read(response.Headers, time, adapter.RequestLimitPeriod);
         if (response.IsSuccessStatusCode)
         {
             return response;
@@ -208,7 +209,12 @@ internal sealed class HttpModelClient(
 
             ProviderFailure failure = adapter.ReadError(
                 (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], time.GetUtcNow());
-            failure = failure with { ProviderRequestId = failure.ProviderRequestId ?? transport.ProviderRequestId };
+            failure = failure with
+            {
+                ProviderRequestId = failure.ProviderRequestId ?? transport.ProviderRequestId,
+                RetryAfter = failure.RetryAfter
+                    ?? (failure.Kind == FailureKind.RateLimited ? transport.RateLimits?.TimeUntilReset(time.GetUtcNow()) : null),
+            };
             throw new ProviderException(SecretMask.Apply(failure, transport.Secret));
         }
     }

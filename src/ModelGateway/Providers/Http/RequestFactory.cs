@@ -32,6 +32,7 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
             }
 
             adapter.WriteHeaders(request.Headers, credential);
+            adapter.WriteHeaders(request.Headers, call);
             _signer?.Sign(request, body.WrittenSpan, credential, time.GetUtcNow());
             GatewayHttpHandler.Attach(request, transport);
             return request;

@@ -54,10 +54,16 @@ internal enum ChatFeatures
     /// <summary>Messages with tool calls have a <c>content</c> too, if only an empty one.</summary>
     ContentBesideCalls = 1 << 17,
 
+    /// <summary><c>prompt_cache_key</c>.</summary>
+    PromptCacheKey = 1 << 18,
+
+    /// <summary><c>service_tier</c>.</summary>
+    ServiceTier = 1 << 19,
+
     /// <summary>What OpenAI itself knows.</summary>
     OpenAI = StreamUsage | Obfuscation | Seed | Penalties | Tools | ParallelToolCalls | RequiredTool | NamedTool | Strict | JsonSchema | JsonMode
-        | DeveloperRole | Names | Images | Audio | Files,
+        | DeveloperRole | Names | Images | Audio | Files | PromptCacheKey | ServiceTier,
 
     /// <summary>What most others know: samplers of open models, but none of OpenAI's latest.</summary>
-    Usual = (OpenAI | TopK) & ~(Obfuscation | DeveloperRole),
+    Usual = (OpenAI | TopK) & ~(Obfuscation | DeveloperRole | PromptCacheKey | ServiceTier),
 }

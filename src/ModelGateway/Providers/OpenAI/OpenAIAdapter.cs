@@ -46,13 +46,6 @@ internal sealed class OpenAIAdapter(ChatDialect dialect) : IProviderAdapter
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new OpenAIStreamReader(call, dialect);
 
-    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
-    {
-        ProviderFailure failure = ErrorReader.Read(statusCode, body);
-        return failure with
-        {
-            ProviderRequestId = RetryHint.Header(headers, "x-request-id"),
-            RetryAfter = RetryHint.Read(headers, now) ?? failure.RetryAfter,
-        };
-    }
+    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
+        ErrorReader.Read(statusCode, headers, body, now);
 }

@@ -15,6 +15,7 @@ internal static class OpenAIExtraFields
             return;
         }
 
+        WriteShared(writer, call, options, dialect);
         foreach ((string name, object? value) in properties)
         {
             if (name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name == "strict")
@@ -38,6 +39,23 @@ internal static class OpenAIExtraFields
         }
     }
 
+    private static void WriteShared(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    {
+        bool hasCacheKey = dialect.Has(ChatFeatures.PromptCacheKey);
+        if (hasCacheKey && ProviderExtras.PromptCacheKey(options) is { } key)
+        {
+            writer.WriteString("prompt_cache_key"u8, key);
+        }
+
+        bool hasTier = dialect.Has(ChatFeatures.ServiceTier);
+        if (hasTier && ProviderExtras.ServiceTier(options) is { } tier)
+        {
+            writer.WriteString("service_tier"u8, tier);
+        }
+
+        ProviderExtras.NoteUnsent(call, dialect.Service, hasCacheKey, hasTier, budget: dialect.Reasoning is ReasoningForm.Budget or ReasoningForm.Object);
+    }
+
     private static bool IsWritten(string name, ChatCall call, ChatOptions options, ChatDialect dialect) => name switch
     {
         "model" or "messages" or "stream" => true,
@@ -59,6 +77,8 @@ internal static class OpenAIExtraFields
         "tools" => Has<AIFunctionDeclaration>(options),
         "tool_choice" => options.ToolMode is not null && Has<AIFunctionDeclaration>(options),
         "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && Has<AIFunctionDeclaration>(options),
+        "prompt_cache_key" => dialect.Has(ChatFeatures.PromptCacheKey) && ProviderExtras.PromptCacheKey(options) is not null,
+        "service_tier" => dialect.Has(ChatFeatures.ServiceTier) && ProviderExtras.ServiceTier(options) is not null,
         "web_search_options" => dialect.WebSearch == WebSearchForm.Options && Has<HostedWebSearchTool>(options),
         "plugins" => dialect.WebSearch == WebSearchForm.Plugin && Has<HostedWebSearchTool>(options),
         "enable_search" => dialect.WebSearch == WebSearchForm.Flag && Has<HostedWebSearchTool>(options),

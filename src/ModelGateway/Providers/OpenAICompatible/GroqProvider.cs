@@ -8,7 +8,8 @@ internal static class GroqProvider
 {
     public static readonly ChatDialect Dialect = new("Groq", "groq")
     {
-        Features = ChatFeatures.Usual & ~(ChatFeatures.TopK | ChatFeatures.Names | ChatFeatures.Audio | ChatFeatures.Files),
+        Features = (ChatFeatures.Usual | ChatFeatures.ServiceTier)
+            & ~(ChatFeatures.TopK | ChatFeatures.Names | ChatFeatures.Audio | ChatFeatures.Files),
         Efforts = new ReasoningEfforts("none", "low", "medium", "high", "high"),
         ThinkTags = true,
         WebSearch = WebSearchForm.Tool,

@@ -87,7 +87,7 @@ public sealed class AnthropicErrorTests
     [InlineData("overloaded_error", FailureKind.Unavailable)]
     [InlineData("rate_limit_error", FailureKind.RateLimited)]
     [InlineData("api_error", FailureKind.Unavailable)]
-    [InlineData("novel_error", FailureKind.Unknown)]
+    [InlineData("novel_error", FailureKind.Unavailable)]
     public async Task AnErrorEvent_Throws(string type, FailureKind expected)
     {
         string text = AnthropicStreamText.Start + AnthropicStreamText.Event("error", $$$"""{"type":"error","error":{"type":"{{{type}}}","message":"m"}}""");

@@ -59,7 +59,48 @@ public sealed class AnthropicToolRequestTests
         AnthropicRequestTests.AssertJson(
             """[{"type":"web_search_20250305","name":"web_search","max_uses":3,"allowed_domains":["a.example"]}]""",
             Write(new() { Tools = [search] }).GetProperty("tools"));
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [new HostedCodeInterpreterTool()] }));
+        AnthropicRequestTests.AssertJson(
+            """[{"type":"code_execution_20250825","name":"code_execution"}]""", Write(new() { Tools = [new HostedCodeInterpreterTool()] }).GetProperty("tools"));
+        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [new HostedFileSearchTool()] }));
+    }
+
+    [Fact]
+    public void ProviderDefinedTools_AreSentAsTheyAre_WithTheHeaderThatTheyNeed()
+    {
+        ProviderDefinedTool fetch = new("web_fetch", JsonElement.Parse("""{"type":"web_fetch_20250910","name":"web_fetch","max_uses":2}"""));
+        Assert.Equal("""[{"type":"web_fetch_20250910","name":"web_fetch","max_uses":2}]""", Write(new() { Tools = [fetch] }).GetProperty("tools").GetRawText());
+        Assert.Equal("web-fetch-2025-09-10,code-execution-2025-08-25", Betas(fetch, new HostedCodeInterpreterTool(), new HostedWebSearchTool()));
+        Assert.Equal("context-management-2025-06-27", Betas(new ProviderDefinedTool("memory", JsonElement.Parse("""{"type":"memory_20250818","name":"memory"}"""))));
+        Assert.Throws<ArgumentException>(() => new ProviderDefinedTool("x", JsonElement.Parse("[]")));
+    }
+
+    [Fact]
+    public void McpServers_AreServersAndToolsets()
+    {
+        HostedMcpServerTool server = new("docs", new Uri("https://mcp.example/sse"))
+        {
+            AllowedTools = ["search"],
+            ApprovalMode = HostedMcpServerToolApprovalMode.NeverRequire,
+            Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer t0ken", ["X-Other"] = "1" },
+        };
+        ChatCall call = AdapterHarness.Call([Hi], new() { Tools = [server] });
+        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        AnthropicRequestTests.AssertJson(
+            """[{"type":"mcp_toolset","mcp_server_name":"docs","default_config":{"enabled":false},"configs":{"search":{"enabled":true}}}]""", body.GetProperty("tools"));
+        AnthropicRequestTests.AssertJson(
+            """[{"type":"url","url":"https://mcp.example/sse","name":"docs","authorization_token":"t0ken"}]""", body.GetProperty("mcp_servers"));
+        Assert.Contains(call.Notes.All, static note => note.Contains("X-Other", StringComparison.Ordinal));
+        Assert.Equal("mcp-client-2025-11-20", Betas(server));
+        server.ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire;
+        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [server] }));
+        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [new HostedMcpServerTool("x", "connector_gmail")] }));
+    }
+
+    private static string Betas(params AITool[] tools)
+    {
+        using HttpRequestMessage request = new();
+        AnthropicAdapter.Instance.WriteHeaders(request.Headers, AdapterHarness.Call([Hi], new() { Tools = tools }));
+        return string.Join(',', request.Headers.NonValidated["anthropic-beta"]);
     }
 
     [Fact]

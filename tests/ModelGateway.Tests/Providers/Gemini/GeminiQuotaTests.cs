@@ -10,16 +10,15 @@ public sealed class GeminiQuotaTests
     private const string Day = """{"quotaMetric":"m","quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier","quotaValue":"250"}""";
 
     [Theory]
-    [InlineData(Minute, "GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "limit 10")]
-    [InlineData(Day, "GenerateRequestsPerDayPerProjectPerModel-FreeTier", "limit 250")]
-    [InlineData(Minute + "," + Day, "GenerateRequestsPerDayPerProjectPerModel-FreeTier", "limit 250")]
-    [InlineData(Day + "," + Minute, "GenerateRequestsPerDayPerProjectPerModel-FreeTier", "limit 250")]
-    public void TheCode_TellsTheMinutesQuota_FromTheDays(string violations, string code, string limit)
+    [InlineData(Minute, QuotaPeriod.Minute)]
+    [InlineData(Day, QuotaPeriod.Day)]
+    [InlineData(Minute + "," + Day, QuotaPeriod.Day)]
+    [InlineData(Day + "," + Minute, QuotaPeriod.Day)]
+    public void TheMinutesQuota_IsToldFromTheDays(string violations, QuotaPeriod period)
     {
         ProviderFailure failure = Read(violations);
-        Assert.Equal((FailureKind.RateLimited, code), (failure.Kind, failure.Code));
+        Assert.Equal((FailureKind.RateLimited, period), (failure.Kind, failure.QuotaPeriod!.Value));
         Assert.Equal(TimeSpan.FromSeconds(48), failure.RetryAfter);
-        Assert.Contains(limit, failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -33,7 +32,7 @@ public sealed class GeminiQuotaTests
     public void OddViolations_DoNoHarm()
     {
         Assert.Equal("RESOURCE_EXHAUSTED", Read("""3,null,{"quotaId":7},{"quotaId":""}""").Code);
-        Assert.Equal("x", Read("""{"quotaId":"x","quotaValue":"many"}""").Code);
+        Assert.Equal(FailureKind.RateLimited, Read("""{"quotaId":"x","quotaValue":"many"}""").Kind);
         Assert.Equal(FailureKind.RateLimited, Read("", "limit: 05").Kind);
     }
 

@@ -108,7 +108,7 @@ public sealed class GeminiStreamTests
     [InlineData("""{"error":{"code":503,"message":"overloaded","status":"UNAVAILABLE"}}""", FailureKind.Unavailable)]
     [InlineData("""{"error":{"code":429,"message":"slow","status":"RESOURCE_EXHAUSTED","details":[{"retryDelay":"2.5s"}]}}""", FailureKind.RateLimited)]
     [InlineData("""{"error":{"status":"INTERNAL"},"x":1}""", FailureKind.Unavailable)]
-    [InlineData("""{"error":"what"}""", FailureKind.Unknown)]
+    [InlineData("""{"error":"what"}""", FailureKind.Unavailable)]
     [InlineData("""[{"error":{"code":500,"message":"m"}}]""", FailureKind.Unavailable)]
     [InlineData("""{"promptFeedback":{"blockReason":"SAFETY"}}""", FailureKind.ContentRefused)]
     [InlineData("{broken", FailureKind.Malformed)]

@@ -1,0 +1,26 @@
+using ModelGateway.Costs;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>Puts what was used beside an answer's own tokens on the receipt.</summary>
+internal static class SubUsageBooking
+{
+    /// <summary>Books it and returns what is known of its cost, in US dollars; the rest is named on the receipt.</summary>
+    public static decimal Book(GatewayReceipt request, AttemptReceipt attempt, Deployment deployment, IReadOnlyList<SubUsage> used)
+    {
+        SubUsage[] priced = SubUsagePrices.Apply(used, deployment.Model, deployment.ProviderModels);
+        attempt.Facts.SubUsage = priced;
+        decimal cost = 0;
+        foreach (SubUsage pass in priced)
+        {
+            if (pass.CostUsd is null)
+            {
+                request.Note($"{deployment.Name}: {pass.Usage.TotalTokens} tokens of {pass.Model ?? "the model"} ({pass.Kind}) are not priced.");
+            }
+
+            cost += pass.CostUsd ?? 0;
+        }
+
+        return cost;
+    }
+}
