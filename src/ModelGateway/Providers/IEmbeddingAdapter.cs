@@ -9,6 +9,9 @@ internal interface IEmbeddingAdapter
     /// <summary>The most inputs that one request may carry.</summary>
     int MaxInputs { get; }
 
+    /// <summary>The most tokens, by estimate, that all inputs of one request may have together.</summary>
+    long MaxTokens => long.MaxValue;
+
     /// <summary>The path below the provider's base address, without a leading slash.</summary>
     string GetPath(EmbeddingCall call);
 

@@ -14,7 +14,8 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
 
     private readonly IRequestSigner? _signer = adapter as IRequestSigner;
 
-    public HttpRequestMessage Create(ChatCall call, CallTransport transport, in ProviderCredential credential)
+    /// <summary>A request that has a body: a chat or texts to embed.</summary>
+    public HttpRequestMessage Create(ProviderCall call, CallTransport transport, in ProviderCredential credential)
     {
         PooledBufferWriter body = new();
         try
@@ -25,14 +26,7 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
                 VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
                 Content = new PooledJsonContent(body, transport),
             };
-            if (headers is not null)
-            {
-                CopyHeaders(headers, request.Headers);
-            }
-
-            adapter.WriteHeaders(request.Headers, credential);
-            _signer?.Sign(request, body.WrittenSpan, credential, time.GetUtcNow());
-            GatewayHttpHandler.Attach(request, transport);
+            Complete(request, body.WrittenSpan, transport, credential);
             return request;
         }
         catch
@@ -40,6 +34,31 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
             body.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A request that only asks, such as for a list.</summary>
+    public HttpRequestMessage CreateGet(string path, CallTransport transport, in ProviderCredential credential)
+    {
+        // Not among the known addresses: the path may hold a page's token.
+        HttpRequestMessage request = new(HttpMethod.Get, new Uri(endpoint, path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        Complete(request, [], transport, credential);
+        return request;
+    }
+
+    private void Complete(HttpRequestMessage request, ReadOnlySpan<byte> body, CallTransport transport, in ProviderCredential credential)
+    {
+        if (headers is not null)
+        {
+            CopyHeaders(headers, request.Headers);
+        }
+
+        adapter.WriteHeaders(request.Headers, credential);
+        _signer?.Sign(request, body, credential, time.GetUtcNow());
+        GatewayHttpHandler.Attach(request, transport);
     }
 
     private static void CopyHeaders(HttpRequestHeaders from, HttpRequestHeaders to)
@@ -65,12 +84,19 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
     }
 
     // What the caller's own objects do when they are written (a cycle, a type without contract, a getter that throws) is no fault of the provider.
-    private Uri WriteRequest(PooledBufferWriter body, ChatCall call)
+    private Uri WriteRequest(PooledBufferWriter body, ProviderCall call)
     {
         try
         {
-            adapter.WriteRequest(body, call);
-            return Address(adapter.GetPath(call));
+            if (call is ChatCall chat)
+            {
+                adapter.WriteRequest(body, chat);
+                return Address(adapter.GetPath(chat));
+            }
+
+            EmbeddingCall embedding = (EmbeddingCall)call;
+            adapter.Embeddings!.WriteRequest(body, embedding);
+            return Address(adapter.Embeddings.GetPath(embedding));
         }
         catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
         {
