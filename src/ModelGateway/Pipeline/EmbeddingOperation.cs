@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Costs;
 using ModelGateway.Failures;
 using ModelGateway.Providers;
 

@@ -1,4 +1,3 @@
-using ModelGateway.Configuration;
 using ModelGateway.Failures;
 using ModelGateway.Routing;
 
