@@ -54,7 +54,7 @@ internal sealed class EmbeddingOperation(EmbeddingRequest embedding, int from) :
 
     private ArraySegment<string> Inputs(Deployment deployment)
     {
-        EmbeddingLimits limits = deployment.Client.EmbeddingLimits!;
+        EmbeddingLimits limits = deployment.EmbeddingLimits!;
         if (_limits != limits)
         {
             _inputs = embedding.Slice(from, limits, out _tokens);

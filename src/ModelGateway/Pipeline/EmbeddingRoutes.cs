@@ -13,8 +13,8 @@ internal static class EmbeddingRoutes
     public static Route Of(Route route, GatewayReceipt receipt)
     {
         Deployment[] candidates = route.Candidates;
-        Deployment first = Array.Find(candidates, static candidate => candidate.Client.EmbeddingLimits is not null) ?? throw NoneEmbeds(route);
-        if (Array.TrueForAll(candidates, candidate => candidate.Client.EmbeddingLimits is not null && AreComparable(candidate, first)))
+        Deployment first = Array.Find(candidates, static candidate => candidate.EmbeddingLimits is not null) ?? throw NoneEmbeds(route);
+        if (Array.TrueForAll(candidates, candidate => candidate.EmbeddingLimits is not null && AreComparable(candidate, first)))
         {
             return route;
         }
@@ -22,7 +22,7 @@ internal static class EmbeddingRoutes
         List<Deployment> chosen = [];
         foreach (Deployment candidate in candidates)
         {
-            if (candidate.Client.EmbeddingLimits is null)
+            if (candidate.EmbeddingLimits is null)
             {
                 receipt.Skip(candidate.Name, "it has no embeddings");
             }

@@ -85,7 +85,7 @@ public sealed class GatewayChatClient : IChatClient
         return serviceType == typeof(Deployment) ? found
             : serviceType == typeof(IChatClient) || serviceType == typeof(GatewayChatClient)
                 ? new GatewayChatClient(_runtime, found.Name, ownsRuntime: false)
-            : IsEmbeddingGenerator(serviceType) && found.Client.EmbeddingLimits is not null ? new GatewayEmbeddingGenerator(_runtime, found.Name)
+            : IsEmbeddingGenerator(serviceType) && found.EmbeddingLimits is not null ? new GatewayEmbeddingGenerator(_runtime, found.Name)
             : found.Client.GetService(serviceType, null) is { } service ? service
             : serviceType == typeof(ChatClientMetadata)
                 ? new ChatClientMetadata(found.Client.TelemetryName, found.Client.Endpoint, found.Model.Id)

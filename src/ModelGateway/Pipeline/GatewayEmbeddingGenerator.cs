@@ -67,7 +67,7 @@ public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embe
         Deployment found = route.Candidates[0];
         return serviceType == typeof(Deployment) ? found
             : serviceType == typeof(IEmbeddingGenerator<string, Embedding<float>>) || serviceType == typeof(GatewayEmbeddingGenerator)
-                ? found.Client.EmbeddingLimits is null ? null : new GatewayEmbeddingGenerator(_runtime, found.Name)
+                ? found.EmbeddingLimits is null ? null : new GatewayEmbeddingGenerator(_runtime, found.Name)
             : found.Client.GetService(serviceType, null) is { } service ? service
             : serviceType == typeof(EmbeddingGeneratorMetadata)
                 ? new EmbeddingGeneratorMetadata(found.Client.TelemetryName, found.Client.Endpoint, found.Model.Id)

@@ -9,6 +9,9 @@ internal interface IEmbeddingAdapter
     /// <summary>The most inputs that one request may carry.</summary>
     int MaxInputs { get; }
 
+    /// <summary>The same for one model, where models differ.</summary>
+    int MaxInputsOf(string modelId) => MaxInputs;
+
     /// <summary>The most tokens, by estimate, that all inputs of one request may have together.</summary>
     long MaxTokens => long.MaxValue;
 

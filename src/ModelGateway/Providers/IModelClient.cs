@@ -15,13 +15,13 @@ internal interface IModelClient : IDisposable
     bool HonoursCancellation { get; }
 
     /// <summary>How much one embedding request may carry; null where the client embeds nothing.</summary>
-    EmbeddingLimits? EmbeddingLimits { get; }
+    EmbeddingLimits? GetEmbeddingLimits(string modelId);
 
     Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
 
     IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
 
-    /// <summary>Embeds texts; only within <see cref="EmbeddingLimits"/>.</summary>
+    /// <summary>Embeds texts; only within <see cref="GetEmbeddingLimits"/>.</summary>
     Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken);
 
     /// <summary>A service of the client itself, as <see cref="IChatClient.GetService"/>.</summary>

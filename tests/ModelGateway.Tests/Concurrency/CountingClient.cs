@@ -16,7 +16,7 @@ internal sealed class CountingClient : IModelClient
 
     public bool HonoursCancellation => true;
 
-    public EmbeddingLimits? EmbeddingLimits => null;
+    public EmbeddingLimits? GetEmbeddingLimits(string modelId) => null;
 
     public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -20,6 +20,8 @@ internal sealed class StubEmbeddingAdapter : IProviderAdapter, IEmbeddingAdapter
 
     public int MaxInputs { get; init; } = 2;
 
+    public int MaxInputsOf(string modelId) => modelId == "one-by-one" ? 1 : MaxInputs;
+
     public long MaxTokens { get; init; } = long.MaxValue;
 
     public string GetPath(ChatCall call) => throw new NotSupportedException();

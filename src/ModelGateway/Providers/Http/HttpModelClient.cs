@@ -31,10 +31,11 @@ internal sealed class HttpModelClient(
 
     public bool HonoursCancellation => true;
 
-    public EmbeddingLimits? EmbeddingLimits { get; } = adapter.Embeddings is { } embeddings ? new(embeddings.MaxInputs, embeddings.MaxTokens) : null;
-
     /// <summary>Whether the provider lists its models.</summary>
     public bool ListsModels => adapter.ModelList is not null;
+
+    public EmbeddingLimits? GetEmbeddingLimits(string modelId) =>
+        adapter.Embeddings is { } embeddings ? new EmbeddingLimits(embeddings.MaxInputsOf(modelId), embeddings.MaxTokens) : null;
 
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
     {

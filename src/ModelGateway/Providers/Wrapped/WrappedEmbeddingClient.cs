@@ -9,6 +9,7 @@ internal sealed class WrappedEmbeddingClient : IModelClient
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
     private readonly string? _modelId;
     private readonly bool _leaveOpen;
+    private readonly EmbeddingLimits _limits;
 
     /// <summary>Wraps a generator.</summary>
     /// <param name="generator">The generator.</param>
@@ -23,7 +24,7 @@ internal sealed class WrappedEmbeddingClient : IModelClient
         EmbeddingGeneratorMetadata? metadata = generator.GetService<EmbeddingGeneratorMetadata>();
         TelemetryName = metadata?.ProviderName ?? "unknown";
         Endpoint = metadata?.ProviderUri;
-        EmbeddingLimits = new EmbeddingLimits(maxInputs ?? int.MaxValue);
+        _limits = new EmbeddingLimits(maxInputs ?? int.MaxValue);
     }
 
     public string TelemetryName { get; }
@@ -32,7 +33,7 @@ internal sealed class WrappedEmbeddingClient : IModelClient
 
     public bool HonoursCancellation => false;
 
-    public EmbeddingLimits EmbeddingLimits { get; }
+    public EmbeddingLimits GetEmbeddingLimits(string modelId) => _limits;
 
     public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) => throw CannotChat();
 

@@ -16,6 +16,7 @@ internal sealed class WrappedModelClient : IModelClient
     private readonly string _origin;
     private readonly bool _finishReasonOptional;
     private readonly IEmbeddingGenerator<string, Embedding<float>>? _generator;
+    private readonly EmbeddingLimits? _limits;
 
     /// <summary>Wraps a client.</summary>
     /// <param name="client">The client.</param>
@@ -37,7 +38,7 @@ internal sealed class WrappedModelClient : IModelClient
 
         // Some clients (OllamaSharp's, another gateway) do both.
         _generator = client.GetService<IEmbeddingGenerator<string, Embedding<float>>>();
-        EmbeddingLimits = _generator is null ? null : new EmbeddingLimits(maxInputs ?? int.MaxValue);
+        _limits = _generator is null ? null : new EmbeddingLimits(maxInputs ?? int.MaxValue);
     }
 
     public string TelemetryName { get; }
@@ -46,7 +47,7 @@ internal sealed class WrappedModelClient : IModelClient
 
     public bool HonoursCancellation => false;
 
-    public EmbeddingLimits? EmbeddingLimits { get; }
+    public EmbeddingLimits? GetEmbeddingLimits(string modelId) => _limits;
 
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
     {

@@ -45,6 +45,16 @@ public sealed class HttpEmbeddingTests
         Assert.Equal(["t1\",\"t2", "t3000000000000000000000", "t4"], handler.Sent.Select(sent => sent.Body[(sent.Body.IndexOf('[') + 2)..^3]));
     }
 
+    [Fact]
+    public async Task AModel_MayTakeFewerThanItsProtocol()
+    {
+        using StubHandler handler = new(static async (request, token) => Answer(await request.Content!.ReadAsStringAsync(token)));
+        using Generator gateway = Create(handler, new StubEmbeddingAdapter(), "one-by-one");
+
+        Assert.Equal([1f, 2f], (await gateway.GenerateAsync(["t1", "t2"])).Select(one => one.Vector.Span[0]));
+        Assert.Equal(2, handler.Sent.Count);
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.InternalServerError)]
     [InlineData(HttpStatusCode.OK)]
@@ -97,12 +107,12 @@ public sealed class HttpEmbeddingTests
         return StubHandler.Json(HttpStatusCode.OK, $$$"""{"data":[{{{data}}}],"usage":{"prompt_tokens":{{{4 * texts.Length}}}}}""");
     }
 
-    private static Generator Create(StubHandler handler, IProviderAdapter adapter) => ModelGatewayClient.CreateEmbeddingGenerator(g =>
+    private static Generator Create(StubHandler handler, IProviderAdapter adapter, string model = "m") => ModelGatewayClient.CreateEmbeddingGenerator(g =>
         g.Configure(options => options.Clients["stub/m"] = new ClientRegistration(
             "stub/m",
             _ => new HttpModelClient(
                 adapter, Endpoint, new HttpMessageInvoker(handler, disposeHandler: false), null, TimeProvider.System, static _ => ValueTask.FromResult(Token)),
-            new ClientDeploymentOptions())));
+            new ClientDeploymentOptions { ModelId = model })));
 
     private sealed class BrokenStream : MemoryStream
     {
