@@ -106,11 +106,20 @@ public sealed class EmbeddingBatchTests
     [Fact]
     public async Task MaxAttempts_AreThoseOfABatch()
     {
-        CannedEmbeddingGenerator inner = new();
-        using Generator gateway = Create(inner, maxInputs: 1);
-        EmbeddingGenerationOptions options = new EmbeddingGenerationOptions().WithGateway(s => s with { MaxAttempts = 1 });
+        CannedEmbeddingGenerator first = new();
+        first.Respond = (texts, _, _) => texts.Contains("t1") ? throw new HttpRequestException("down") : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
+        using Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g
+            .AddEmbeddingDeployment("a", first, configure: o => (o.ModelId, o.MaxInputs) = ("m", 1))
+            .AddEmbeddingDeployment("b", new CannedEmbeddingGenerator(), configure: o => (o.ModelId, o.MaxInputs) = ("m", 1))
+            .AddRoute("embed", route => route.To("a", "b")));
+        EmbeddingGenerationOptions two = new EmbeddingGenerationOptions().WithGateway(s => s with { MaxAttempts = 2 });
+        EmbeddingGenerationOptions one = new EmbeddingGenerationOptions().WithGateway(s => s with { MaxAttempts = 1 });
 
-        Assert.Equal(3, (await gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3), options)).Count);
+        Vectors vectors = await gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3), two);
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3), one));
+
+        Assert.Equal(["a", "a", "b", "b"], vectors.GetReceipt()!.Attempts.Select(attempt => attempt.Deployment));
+        Assert.Equal(["a", "a"], exception.Receipt!.Attempts.Select(attempt => attempt.Deployment));
     }
 
     [Fact]
