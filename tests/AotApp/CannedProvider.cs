@@ -9,6 +9,11 @@ internal sealed class CannedProvider : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string path = request.RequestUri!.AbsolutePath;
+        if (request.Method == HttpMethod.Get)
+        {
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"data":[{"id":"m","max_tokens":8}],"has_more":false}""") };
+        }
+
         string body = await request.Content!.ReadAsStringAsync(cancellationToken);
         bool streaming = body.Contains("\"stream\":true", StringComparison.Ordinal) || path.Contains("stream", StringComparison.Ordinal);
         string answer = (path.Contains("chat/completions", StringComparison.Ordinal), path.Contains("messages", StringComparison.Ordinal), streaming) switch

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway;
 
-// What must work ahead of time compiled: configuration, registration, three protocols streamed and not, tools, receipts, budgets.
+// What must work ahead of time compiled: configuration, registration, three protocols streamed and not, tools, receipts, budgets,
+// embeddings, lists of models.
 IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
 {
     ["Providers:openai:Type"] = "OpenAI",
@@ -21,7 +22,11 @@ IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
     ["Timeouts:Idle"] = "30s",
 }).Build();
 ServiceCollection services = new();
-services.AddModelGateway(configuration, gateway => gateway.HttpClient.ConfigurePrimaryHttpMessageHandler(static () => new CannedProvider()));
+services.AddModelGateway(configuration, gateway =>
+{
+    gateway.AddEmbeddingDeployment("lengths", new LengthGenerator(), configure: options => options.MaxInputs = 2);
+    gateway.HttpClient.ConfigurePrimaryHttpMessageHandler(static () => new CannedProvider());
+});
 await using ServiceProvider provider = services.BuildServiceProvider();
 IChatClient chat = provider.GetRequiredService<IChatClient>();
 
@@ -44,4 +49,11 @@ foreach (string model in (string[])["chat", "openai/m", "anthropic/m", "gemini/m
     Console.WriteLine($"{(good ? "ok" : "FAILED")}: {unary.GetReceipt()}");
 }
 
-return failures;
+IEmbeddingGenerator<string, Embedding<float>> generator = provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+GeneratedEmbeddings<Embedding<float>> vectors = await generator.GenerateAsync(["a", "bb", "ccc"], new EmbeddingGenerationOptions { ModelId = "lengths" });
+bool embeds = vectors.Count == 3 && vectors[2].Vector.Span[0] == 3 && vectors.GetReceipt()?.Attempts.Count == 2;
+Console.WriteLine($"{(embeds ? "ok" : "FAILED")}: {vectors.GetReceipt()}");
+IReadOnlyList<DiscoveredModel> models = await provider.GetRequiredService<GatewayModels>().ListAsync("anthropic");
+bool lists = models.Count == 1 && models[0].MaxOutputTokens == 8;
+Console.WriteLine($"{(lists ? "ok" : "FAILED")}: {models.Count} model");
+return failures + (embeds ? 0 : 1) + (lists ? 0 : 1);

@@ -15,6 +15,13 @@ public sealed record ModelInfo
     /// <summary>The most tokens that the model puts out in one answer; null where it is unknown.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>
+    /// Names what the model's embeddings can be compared with, where its name does not: give the same to models that are one and the same
+    /// under different names, such as a deployment of Azure OpenAI.
+    /// </summary>
+    /// <value>The default is null: models of the same name are the same.</value>
+    public string? EmbeddingSpace { get; init; }
+
     /// <summary>The most requests in flight at once; null for no limit.</summary>
     public int? MaxConcurrency { get; init; }
 }

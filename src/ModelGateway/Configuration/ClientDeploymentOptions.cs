@@ -24,6 +24,12 @@ public sealed class ClientDeploymentOptions
     /// <summary>The most tokens that the model puts out in one answer; null where it is unknown.</summary>
     public int? MaxOutputTokens { get; set; }
 
+    /// <summary>Names what the embeddings can be compared with; see <see cref="ModelInfo.EmbeddingSpace"/>.</summary>
+    public string? EmbeddingSpace { get; set; }
+
+    /// <summary>The most texts that are embedded at once; more are split. Null for any number.</summary>
+    public int? MaxInputs { get; set; }
+
     /// <summary>The most requests in flight at once; null for no limit.</summary>
     public int? MaxConcurrency { get; set; }
 

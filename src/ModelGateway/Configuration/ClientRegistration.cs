@@ -1,6 +1,6 @@
-using Microsoft.Extensions.AI;
+using ModelGateway.Providers;
 
 namespace ModelGateway.Configuration;
 
 /// <summary>A client that existed before the gateway, as it was registered: made once, whatever is reloaded.</summary>
-internal sealed record ClientRegistration(string Name, Func<IServiceProvider, IChatClient> Factory, ClientDeploymentOptions Options);
+internal sealed record ClientRegistration(string Name, Func<IServiceProvider, IModelClient> Create, ClientDeploymentOptions Options);

@@ -73,6 +73,7 @@ internal static class GatewayConfigurationReader
         Replace(options.To, section.Texts(nameof(options.To)));
         options.Policy = section.Text(nameof(options.Policy)) ?? options.Policy;
         options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
+        options.FailOverBetweenEmbeddingModels = section.Flag(nameof(options.FailOverBetweenEmbeddingModels)) ?? options.FailOverBetweenEmbeddingModels;
         options.FailOverWhenRefused = section.Flag(nameof(options.FailOverWhenRefused)) ?? options.FailOverWhenRefused;
         section.RefuseUnknown();
     }
@@ -114,6 +115,7 @@ internal static class GatewayConfigurationReader
             ContextWindow = section.Count(nameof(ModelInfo.ContextWindow)),
             MaxOutputTokens = section.Count(nameof(ModelInfo.MaxOutputTokens)),
             MaxConcurrency = section.Count(nameof(ModelInfo.MaxConcurrency)),
+            EmbeddingSpace = section.Text(nameof(ModelInfo.EmbeddingSpace)),
         };
         section.RefuseUnknown();
         if (id is null)

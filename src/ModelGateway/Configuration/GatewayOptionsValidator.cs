@@ -27,6 +27,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         {
             CheckAtLeast($"Deployment '{name}': MaxConcurrency", client.Options.MaxConcurrency, 1, faults);
             CheckAtLeast($"Deployment '{name}': MaxOutputTokens", client.Options.MaxOutputTokens, 1, faults);
+            CheckAtLeast($"Deployment '{name}': MaxInputs", client.Options.MaxInputs, 1, faults);
             CheckAtLeast($"Deployment '{name}': ContextWindow", client.Options.ContextWindow, 1, faults);
             CheckPrice($"Deployment '{name}'", client.Options.Price, faults);
             CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts, faults);

@@ -64,7 +64,7 @@ internal sealed class GatewaySnapshot
         if (string.IsNullOrEmpty(modelId))
         {
             return _default ?? throw new NoRouteException(
-                "The request names no model, and there is no default. Set ChatOptions.ModelId to a route or provider/model, or configure DefaultRoute.", null)
+                "The request names no model, and there is no default. Set the options' ModelId to a route or provider/model, or configure DefaultRoute.", null)
             {
                 Suggestions = [.. _routes.Keys.Order(StringComparer.Ordinal).Take(3)],
             };

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Keys;
-using ModelGateway.Providers.Wrapped;
+using ModelGateway.Providers;
 using ModelGateway.Resilience;
 using ModelGateway.Scheduling;
 
@@ -15,7 +14,7 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
 
     private readonly ConcurrentDictionary<string, LiveDeployment> _deployments = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, KeyHealth> _keys = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WrappedModelClient> _clients = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IModelClient> _clients = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lock _lock = new();
     private bool _disposed;
 
@@ -41,17 +40,14 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
     public KeyHealth Key(string provider, ProviderKey key) => _keys.GetOrAdd($"{provider}/{key.Fingerprint}", static _ => new KeyHealth());
 
     /// <summary>The client behind a registration, made on first use.</summary>
-    public WrappedModelClient Client(ClientRegistration registration, IServiceProvider services)
+    public IModelClient Client(ClientRegistration registration, IServiceProvider services)
     {
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_clients.TryGetValue(registration.Name, out WrappedModelClient? client))
+            if (!_clients.TryGetValue(registration.Name, out IModelClient? client))
             {
-                IChatClient inner = registration.Factory(services)
-                    ?? throw new InvalidOperationException($"The factory of the deployment '{registration.Name}' returned no client.");
-                client = new WrappedModelClient(
-                    inner, registration.Options.ModelId, registration.Options.LeaveOpen, registration.Options.FinishReasonOptional, "client:" + registration.Name);
+                client = registration.Create(services);
                 _clients.Add(registration.Name, client);
             }
 
@@ -66,7 +62,7 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
             if (!_disposed)
             {
                 _disposed = true;
-                foreach (WrappedModelClient client in _clients.Values)
+                foreach (IModelClient client in _clients.Values)
                 {
                     client.Dispose();
                 }

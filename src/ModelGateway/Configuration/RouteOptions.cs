@@ -16,4 +16,11 @@ public sealed class RouteOptions
     /// <summary>Whether a request that one provider's content filter refuses is tried with the next.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool FailOverWhenRefused { get; set; }
+
+    /// <summary>
+    /// Whether texts are embedded by another model where the deployments of the first one fail. Vectors of different models cannot be
+    /// compared, so it suits only those that are compared within one answer. An answer is always of one model, which its embeddings name.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: only candidates of the first one's model (<see cref="ModelInfo.EmbeddingSpace"/>) embed.</value>
+    public bool FailOverBetweenEmbeddingModels { get; set; }
 }

@@ -67,6 +67,7 @@ internal sealed class SnapshotBuilder
             {
                 Timeouts = route.Timeouts,
                 FailOverWhenRefused = route.FailOverWhenRefused,
+                FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
             });
         }
 
@@ -157,6 +158,7 @@ internal sealed class SnapshotBuilder
             ContextWindow = settings.ContextWindow,
             MaxOutputTokens = settings.MaxOutputTokens,
             MaxConcurrency = settings.MaxConcurrency,
+            EmbeddingSpace = settings.EmbeddingSpace,
         };
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)

@@ -52,6 +52,9 @@ internal static class TokenEstimator
         return tokens + ((bytes + BytesPerToken - 1) / BytesPerToken);
     }
 
+    /// <summary>Tokens of a text that is sent by itself.</summary>
+    public static long EstimateInput(string text) => (Bytes(text) + BytesPerToken - 1) / BytesPerToken;
+
     /// <summary>Tokens of an answer's text by its length in characters; for streams that were cut before they reported usage.</summary>
     public static long EstimateOutput(long characters) => (characters + 3) / 4;
 

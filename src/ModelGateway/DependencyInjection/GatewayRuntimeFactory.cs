@@ -23,7 +23,7 @@ internal static class GatewayRuntimeFactory
         if (building.Exists(outer => ReferenceEquals(outer.Services, services) && outer.Name == name))
         {
             throw new InvalidOperationException(
-                "A deployment of the gateway resolves IChatClient, which is the gateway itself. To wrap the client that was registered before, use "
+                "A deployment of the gateway resolves IChatClient or IEmbeddingGenerator, which is the gateway itself. To wrap the client that was registered before, use "
                 + "AddRegisteredClient(name); to wrap another, register it with a key and resolve that.");
         }
 

@@ -15,6 +15,9 @@ public interface IModelGatewayBuilder
     /// <summary>The pipeline round the registered client: <c>gateway.ChatClient.UseFunctionInvocation()</c>.</summary>
     ChatClientBuilder ChatClient { get; }
 
+    /// <summary>The pipeline round the registered embedding generator: <c>gateway.EmbeddingGenerator.UseDistributedCache()</c>.</summary>
+    EmbeddingGeneratorBuilder<string, Embedding<float>> EmbeddingGenerator { get; }
+
     /// <summary>The HTTP client that all providers share, to add handlers or change the primary one.</summary>
     IHttpClientBuilder HttpClient { get; }
 }

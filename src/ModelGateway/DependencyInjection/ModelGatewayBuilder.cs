@@ -4,5 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ModelGateway.DependencyInjection;
 
 internal sealed record ModelGatewayBuilder(
-    IServiceCollection Services, string Name, ChatClientBuilder ChatClient, IHttpClientBuilder HttpClient, ServiceDescriptor ClientDescriptor)
+    IServiceCollection Services,
+    string Name,
+    ChatClientBuilder ChatClient,
+    EmbeddingGeneratorBuilder<string, Embedding<float>> EmbeddingGenerator,
+    IHttpClientBuilder HttpClient,
+    ServiceDescriptor ClientDescriptor)
     : IModelGatewayBuilder;

@@ -32,6 +32,27 @@ public static class ModelGatewayClient
         }
     }
 
+    /// <summary>Makes a gateway for an application that only embeds. One that chats too takes it from the chat client: <c>client.GetService&lt;IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;&gt;()</c>.</summary>
+    /// <param name="configure">Adds providers, routes and the rest.</param>
+    /// <returns>The generator. Disposing it ends the gateway and disposes what the gateway owns.</returns>
+    /// <exception cref="GatewayConfigurationException">A setting is wrong.</exception>
+    public static IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(Action<IModelGatewayBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        ServiceCollection services = new();
+        services.AddModelGateway(configure);
+        ServiceProvider provider = services.BuildServiceProvider();
+        try
+        {
+            return new OwningEmbeddingGenerator(provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), provider);
+        }
+        catch
+        {
+            provider.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>
     /// Puts a gateway into a client pipeline, with the client below it as the deployment <c>inner</c>. Of the pipeline's services it uses
     /// <see cref="ILoggerFactory"/>, <see cref="TimeProvider"/>, <see cref="IMeterFactory"/>, <see cref="IConfiguration"/>, <see cref="ILedger"/>

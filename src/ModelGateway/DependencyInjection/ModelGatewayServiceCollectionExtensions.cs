@@ -13,14 +13,17 @@ namespace ModelGateway;
 /// <summary>Registers gateways.</summary>
 public static class ModelGatewayServiceCollectionExtensions
 {
-    /// <summary>Registers a gateway as the application's <see cref="IChatClient"/>.</summary>
+    /// <summary>
+    /// Registers a gateway as the application's <see cref="IChatClient"/>, and as its <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>
+    /// unless one is registered already, which stays.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Adds providers, routes and the rest.</param>
     /// <returns>The builder, to go on with.</returns>
     public static IModelGatewayBuilder AddModelGateway(this IServiceCollection services, Action<IModelGatewayBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return Add(services, Options.DefaultName, client => services.AddChatClient(client), configure);
+        return Add(services, Options.DefaultName, null, configure);
     }
 
     /// <summary>Registers a gateway that is configured by a section, and follows its changes.</summary>
@@ -35,7 +38,7 @@ public static class ModelGatewayServiceCollectionExtensions
         return services.AddModelGateway(configure).AddConfiguration(configuration);
     }
 
-    /// <summary>Registers a further gateway as a keyed <see cref="IChatClient"/>, with options and live state of its own. Ledger, receipt observers and scope resolvers are shared.</summary>
+    /// <summary>Registers a further gateway as a keyed <see cref="IChatClient"/> and embedding generator, with options and live state of its own. Ledger, receipt observers and scope resolvers are shared.</summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key; its text names the gateway's options.</param>
     /// <param name="configure">Adds providers, routes and the rest.</param>
@@ -46,14 +49,11 @@ public static class ModelGatewayServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(serviceKey);
         string name = serviceKey.ToString() is { Length: > 0 } text ? text : throw new ArgumentException("The key has no text.", nameof(serviceKey));
-        return Add(services, name, client => services.AddKeyedChatClient(serviceKey, client), configure);
+        return Add(services, name, serviceKey, configure);
     }
 
     private static ModelGatewayBuilder Add(
-        IServiceCollection services,
-        string name,
-        Func<Func<IServiceProvider, IChatClient>, ChatClientBuilder> register,
-        Action<IModelGatewayBuilder>? configure)
+        IServiceCollection services, string name, object? serviceKey, Action<IModelGatewayBuilder>? configure)
     {
         services.AddOptions();
         services.AddLogging();
@@ -71,8 +71,23 @@ public static class ModelGatewayServiceCollectionExtensions
         IHttpClientBuilder http = GatewayHttpClient.Add(services);
         services.TryAddKeyedSingleton(name, (provider, _) => GatewayRuntimeFactory.Create(provider, name));
         services.AddSingleton<IHostedService>(provider => new GatewayStartup(provider, name));
-        ChatClientBuilder client = register(provider => new GatewayChatClient(provider.GetRequiredKeyedService<GatewayRuntime>(name)));
-        ModelGatewayBuilder builder = new(services, name, client, http, services.Last(descriptor => descriptor.ServiceType == typeof(IChatClient)));
+        GatewayRuntime Runtime(IServiceProvider provider) => provider.GetRequiredKeyedService<GatewayRuntime>(name);
+        ChatClientBuilder client = serviceKey is null
+            ? services.AddChatClient(provider => new GatewayChatClient(Runtime(provider)))
+            : services.AddKeyedChatClient(serviceKey, provider => new GatewayChatClient(Runtime(provider)));
+        ServiceDescriptor clientDescriptor = services.Last(descriptor => descriptor.ServiceType == typeof(IChatClient));
+        EmbeddingGeneratorBuilder<string, Embedding<float>> generator =
+            GatewayGenerators.Add(services, serviceKey, provider => new GatewayEmbeddingGenerator(Runtime(provider)));
+        if (serviceKey is null)
+        {
+            services.TryAddSingleton(provider => new GatewayModels(Runtime(provider)));
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayModels(Runtime(provider)));
+        }
+
+        ModelGatewayBuilder builder = new(services, name, client, generator, http, clientDescriptor);
         configure?.Invoke(builder);
         return builder;
     }

@@ -50,4 +50,12 @@ public sealed class RouteBuilder
         _options.FailOverWhenRefused = true;
         return this;
     }
+
+    /// <summary>Embeds with another model where the deployments of the first one fail; see <see cref="RouteOptions.FailOverBetweenEmbeddingModels"/>.</summary>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder FailOverBetweenEmbeddingModels()
+    {
+        _options.FailOverBetweenEmbeddingModels = true;
+        return this;
+    }
 }

@@ -47,7 +47,7 @@ internal sealed class GatewayTelemetry : IDisposable
         }
     }
 
-    public void OnAttempt(AttemptReceipt attempt)
+    public void OnAttempt(AttemptReceipt attempt, bool isFailover)
     {
         KeyValuePair<string, object?> deployment = new("modelgateway.deployment", attempt.Deployment);
         if (_attempts.Enabled)
@@ -55,7 +55,7 @@ internal sealed class GatewayTelemetry : IDisposable
             _attempts.Record(attempt.Duration.TotalSeconds, deployment, new("error.type", attempt.Failure?.ToString()));
         }
 
-        if (attempt.Number > 1)
+        if (isFailover)
         {
             _failovers.Add(1, deployment);
         }

@@ -23,7 +23,7 @@ public sealed class LedgerEntry
     /// <summary>When the attempt was settled.</summary>
     public DateTimeOffset SettledAt { get; }
 
-    /// <summary>What the attempt was made for: <c>chat</c>, whether it was streamed or not.</summary>
+    /// <summary>What the attempt was made for: <c>chat</c>, whether it was streamed or not, or <c>embeddings</c>.</summary>
     public string Cause { get; }
 
     /// <summary>Who asked.</summary>

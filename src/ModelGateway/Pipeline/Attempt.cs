@@ -21,6 +21,7 @@ internal sealed class Attempt : IAttemptIdentity
     private readonly long _started;
     private readonly IInputEstimate _input;
     private readonly bool _streaming;
+    private readonly bool _isFailover;
     private bool _isProbe;
     private int _settled;
 
@@ -33,11 +34,12 @@ internal sealed class Attempt : IAttemptIdentity
         _isProbe = grant.IsProbe;
         _started = grant.AdmittedAt;
         request.Attempts++;
+        _isFailover = request.AttemptsOfPart > 1;
         _receipt = new AttemptReceipt(request.Attempts, grant.Deployment.Name)
         {
             KeyName = grant.Key.Key?.Name,
             HeldUsd = grant.Hold?.Amount ?? 0,
-            MaxOutputTokens = grant.OutputLimit,
+            MaxOutputTokens = grant.OutputLimit > 0 ? grant.OutputLimit : null,
         };
         request.Receipt.Add(_receipt);
         GatewayTimeouts timeouts = Clocks(request, grant.Deployment);
@@ -89,7 +91,7 @@ internal sealed class Attempt : IAttemptIdentity
     }
 
     /// <summary>Names on the receipt what the adapter could not send as asked.</summary>
-    public void Note(ChatCall call)
+    public void Note(ProviderCall call)
     {
         IReadOnlyList<string> all = call.HasNotes ? call.Notes.All : [];
         for (int i = 0; i < all.Count; i++)
@@ -261,7 +263,7 @@ internal sealed class Attempt : IAttemptIdentity
         }
 
         runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
-        runtime.Observe(_receipt, _activity, Settling);
+        runtime.Observe(_receipt, _isFailover, _activity, Settling);
     }
 
     // What a provider reports before its answer is complete is not the last word: the larger of report and estimate is charged.
@@ -291,6 +293,6 @@ internal sealed class Attempt : IAttemptIdentity
             output = _grant.OutputLimit ?? 0;
         }
 
-        return new TokenUsage(_input.EstimateInputTokens(), 0, 0, output, 0) { IsEstimated = true };
+        return new TokenUsage(_input.EstimateInputTokens(Deployment), 0, 0, output, 0) { IsEstimated = true };
     }
 }

@@ -88,7 +88,7 @@ internal static class AttemptRunner
 
     private static bool MayGoOn(GatewayRequest request, in AdmissionGrant grant, ref RoutePlan plan, ProviderException failure)
     {
-        if (request.IsPinned || request.Attempts >= request.Settings.MaxAttempts)
+        if (request.IsPinned || request.AttemptsOfPart >= request.Settings.MaxAttempts)
         {
             return false;
         }

@@ -13,7 +13,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
-    public long EstimateInputTokens() => chat.EstimateInputTokens();
+    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {
@@ -22,18 +22,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
         try
         {
             Task<ChatResponse> answer = client.GetResponseAsync(call, attempt.Transport, attempt.Clock.Token);
-            if (!client.HonoursCancellation && !answer.IsCompleted)
-            {
-                // Should it end after all, nobody is there to see how.
-                _ = answer.ContinueWith(
-                    static left => _ = left.Exception,
-                    CancellationToken.None,
-                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-                    TaskScheduler.Default);
-                answer = answer.WaitAsync(attempt.Clock.Token);
-            }
-
-            ChatResponse response = await answer.ConfigureAwait(false);
+            ChatResponse response = await LeftBehind.WaitAsync(answer, client, attempt.Clock.Token).ConfigureAwait(false);
             if (attempt.ContentActivity is { } activity)
             {
                 Record(attempt, activity, response);

@@ -9,7 +9,7 @@ internal sealed class ChatStreamOperation(ChatRequest chat) : IOperation<Committ
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
-    public long EstimateInputTokens() => chat.EstimateInputTokens();
+    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
 
     public async ValueTask<CommittedStream> StartAsync(Attempt attempt)
     {

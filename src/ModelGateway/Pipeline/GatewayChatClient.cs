@@ -59,6 +59,8 @@ public sealed class GatewayChatClient : IChatClient
 
         return serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType == typeof(GatewayEvents) ? _runtime.Snapshots.Events
+            : serviceType == typeof(GatewayModels) ? new GatewayModels(_runtime)
+            : IsEmbeddingGenerator(serviceType) ? new GatewayEmbeddingGenerator(_runtime, _pinned)
             : serviceType.IsInstanceOfType(this) ? this
             : null;
     }
@@ -83,11 +85,15 @@ public sealed class GatewayChatClient : IChatClient
         return serviceType == typeof(Deployment) ? found
             : serviceType == typeof(IChatClient) || serviceType == typeof(GatewayChatClient)
                 ? new GatewayChatClient(_runtime, found.Name, ownsRuntime: false)
+            : IsEmbeddingGenerator(serviceType) && found.EmbeddingLimits is not null ? new GatewayEmbeddingGenerator(_runtime, found.Name)
             : found.Client.GetService(serviceType, null) is { } service ? service
             : serviceType == typeof(ChatClientMetadata)
                 ? new ChatClientMetadata(found.Client.TelemetryName, found.Client.Endpoint, found.Model.Id)
             : null;
     }
+
+    private static bool IsEmbeddingGenerator(Type serviceType) =>
+        serviceType == typeof(IEmbeddingGenerator<string, Embedding<float>>) || serviceType == typeof(GatewayEmbeddingGenerator);
 
     private ChatOptions? Pinned(ChatOptions? options)
     {

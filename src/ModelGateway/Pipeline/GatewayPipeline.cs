@@ -20,9 +20,17 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         return new ChatIntake(validated, options, settings, Scope(settings));
     }
 
+    /// <summary>The same for texts to embed.</summary>
+    public EmbeddingIntake Accept(IEnumerable<string> values, EmbeddingGenerationOptions? options)
+    {
+        GatewayRequestSettings settings = GatewayRequestSettings.From(options);
+        string[] validated = Validation(values, options, settings);
+        return new EmbeddingIntake(validated, options, settings, Scope(settings));
+    }
+
     public async Task<ChatResponse> RunAsync(ChatIntake intake, CancellationToken cancellationToken)
     {
-        GatewayRequest request = Receipt(intake, "chat", cancellationToken);
+        GatewayRequest request = Receipt(intake.Settings, "chat", intake.Options?.ModelId, cancellationToken);
         ChatRequest chat = Requirements(request, intake);
         bool streamUpstream = intake.Settings.StreamUpstream ?? request.Snapshot.Options.StreamUpstream;
         IOperation<ChatResponse> operation = streamUpstream ? new ChatCoalesceOperation(chat) : new ChatOperation(chat);
@@ -33,7 +41,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
 
     public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(ChatIntake intake, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        GatewayRequest request = Receipt(intake, "chat", cancellationToken);
+        GatewayRequest request = Receipt(intake.Settings, "chat", intake.Options?.ModelId, cancellationToken);
         ChatRequest chat = Requirements(request, intake);
         CommittedStream stream = await AttemptRunner.RunAsync(request, new ChatStreamOperation(chat)).ConfigureAwait(false);
         try
@@ -51,9 +59,54 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         }
     }
 
+    /// <summary>Nothing to embed costs nothing: there is no request.</summary>
+    public async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(EmbeddingIntake intake, CancellationToken cancellationToken)
+    {
+        if (intake.Inputs.Length == 0)
+        {
+            return [];
+        }
+
+        GatewayRequest request = Receipt(intake.Settings, "embeddings", intake.Options?.ModelId, cancellationToken);
+        EmbeddingRequest embedding = Requirements(request, intake);
+        while (embedding.Next() is { } batch)
+        {
+            embedding.Add(await AttemptRunner.RunAsync(request, batch).ConfigureAwait(false));
+        }
+
+        request.Close(AttemptOutcome.Completed);
+        return Outgoing.Embeddings(embedding, request);
+    }
+
     private static IReadOnlyList<ChatMessage> Validation(
         IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings) =>
         RequestValidator.Check(messages, options, settings);
+
+    private static string[] Validation(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestSettings settings) =>
+        RequestValidator.Check(values, options, settings);
+
+    private static EmbeddingRequest Requirements(GatewayRequest request, in EmbeddingIntake intake)
+    {
+        try
+        {
+            request.SetScope(intake.Scope);
+            request.CallerToken.ThrowIfCancellationRequested();
+            Route route = Pin.Resolve(request.Snapshot, intake.Settings, intake.Options?.ModelId);
+            request.SetRoute(route, isPinned: false);
+            Route comparable = EmbeddingRoutes.Of(route, request.Receipt);
+            request.SetRoute(comparable, isPinned: false);
+            return new EmbeddingRequest(request, comparable, intake);
+        }
+        catch (GatewayException exception)
+        {
+            throw request.Fail(exception);
+        }
+        catch (Exception exception)
+        {
+            request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
+            throw;
+        }
+    }
 
     private static ChatRequest Requirements(GatewayRequest request, in ChatIntake intake)
     {
@@ -78,7 +131,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
 
     private GatewayScope Scope(GatewayRequestSettings settings) => runtime.Scopes.Resolve(settings.Scope);
 
-    private GatewayRequest Receipt(in ChatIntake intake, string operation, CancellationToken cancellationToken)
+    private GatewayRequest Receipt(GatewayRequestSettings settings, string operation, string? requestedModel, CancellationToken cancellationToken)
     {
         runtime.Enter();
         GatewaySnapshot snapshot;
@@ -92,6 +145,6 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             throw;
         }
 
-        return new GatewayRequest(runtime, snapshot, intake.Settings, operation, intake.Options?.ModelId, cancellationToken);
+        return new GatewayRequest(runtime, snapshot, settings, operation, requestedModel, cancellationToken);
     }
 }

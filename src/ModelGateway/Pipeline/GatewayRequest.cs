@@ -13,6 +13,7 @@ internal sealed class GatewayRequest
     private readonly long _started;
     private readonly Activity? _activity;
     private int _closed;
+    private int _attemptsBefore;
 
     public GatewayRequest(
         GatewayRuntime runtime, GatewaySnapshot snapshot, GatewayRequestSettings settings, string operation, string? requestedModel, CancellationToken callerToken)
@@ -55,6 +56,9 @@ internal sealed class GatewayRequest
 
     public int Attempts { get; set; }
 
+    /// <summary>The attempts at the part of the request that is under way; all of them where it has but one part.</summary>
+    public int AttemptsOfPart => Attempts - _attemptsBefore;
+
     public ActivityContext ParentContext => _activity?.Context ?? default;
 
     public void SetScope(GatewayScope scope)
@@ -70,6 +74,9 @@ internal sealed class GatewayRequest
         IsPinned = isPinned;
         Receipt.Route = route.Name;
     }
+
+    /// <summary>A part of the request is done, and the next one, with attempts of its own, begins.</summary>
+    public void BeginPart() => _attemptsBefore = Attempts;
 
     /// <summary>The caller saw the first content.</summary>
     public void OnFirstContent() => Receipt.TimeToFirstToken ??= _runtime.Time.GetElapsedTime(_started);

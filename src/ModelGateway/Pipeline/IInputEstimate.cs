@@ -3,6 +3,6 @@ namespace ModelGateway.Pipeline;
 /// <summary>Estimates what a request sends; asked only where a budget or a missing usage report calls for it.</summary>
 internal interface IInputEstimate
 {
-    /// <summary>How many tokens the input has, about.</summary>
-    long EstimateInputTokens();
+    /// <summary>How many tokens the input has, about, as a deployment would be sent it.</summary>
+    long EstimateInputTokens(Deployment deployment);
 }

@@ -1,12 +1,12 @@
 namespace ModelGateway.Pipeline;
 
-/// <summary>What an attempt does: chat, chat as a stream, later embeddings. Admission, limits, holds and ledger know no more of it than this.</summary>
+/// <summary>What an attempt does: chat, chat as a stream, embeddings. Admission, limits, holds and ledger know no more of it than this.</summary>
 internal interface IOperation<TResult> : IInputEstimate
 {
     /// <summary>Whether the answer arrives in pieces, so that the first-token and idle clocks apply.</summary>
     bool Streaming { get; }
 
-    /// <summary>The output limit that the caller set, in tokens.</summary>
+    /// <summary>The output limit that the caller set, in tokens; 0 where the operation has no output that is billed.</summary>
     int? RequestedOutputTokens { get; }
 
     /// <summary>Sends the request and returns at the commit point: with the whole answer, or with its first content.</summary>

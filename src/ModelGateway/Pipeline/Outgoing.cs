@@ -22,6 +22,13 @@ internal static class Outgoing
         return response;
     }
 
+    public static GeneratedEmbeddings<Embedding<float>> Embeddings(EmbeddingRequest embedding, GatewayRequest request)
+    {
+        GeneratedEmbeddings<Embedding<float>> answer = embedding.ToAnswer();
+        ReceiptHandle.Issue(answer.AdditionalProperties ??= [], request.Receipt);
+        return answer;
+    }
+
     public static ChatResponseUpdate Update(ChatResponseUpdate update, Deployment deployment)
     {
         if (update is { ConversationId: null, ContinuationToken: null })

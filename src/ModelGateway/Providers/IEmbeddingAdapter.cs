@@ -9,8 +9,11 @@ internal interface IEmbeddingAdapter
     /// <summary>The most inputs that one request may carry.</summary>
     int MaxInputs { get; }
 
-    /// <summary>The most inputs that one request to a model may carry, where models differ.</summary>
+    /// <summary>The same for one model, where models differ.</summary>
     int MaxInputsOf(string modelId) => MaxInputs;
+
+    /// <summary>The most tokens, by estimate, that all inputs of one request may have together.</summary>
+    long MaxTokens => long.MaxValue;
 
     /// <summary>The path below the provider's base address, without a leading slash.</summary>
     string GetPath(EmbeddingCall call);

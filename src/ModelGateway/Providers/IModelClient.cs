@@ -14,9 +14,15 @@ internal interface IModelClient : IDisposable
     /// <summary>Whether a cancelled call surely ends. Others are left behind when their time is up, so that no request hangs on them.</summary>
     bool HonoursCancellation { get; }
 
+    /// <summary>How much one embedding request may carry; null where the client embeds nothing.</summary>
+    EmbeddingLimits? GetEmbeddingLimits(string modelId);
+
     Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
 
     IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
+
+    /// <summary>Embeds texts; only within <see cref="GetEmbeddingLimits"/>.</summary>
+    Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken);
 
     /// <summary>A service of the client itself, as <see cref="IChatClient.GetService"/>.</summary>
     object? GetService(Type serviceType, object? serviceKey);

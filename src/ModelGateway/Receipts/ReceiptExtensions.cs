@@ -54,6 +54,17 @@ public static class ReceiptExtensions
         return ReceiptHandle.Find(update.AdditionalProperties);
     }
 
+    /// <summary>The receipt of generated embeddings.</summary>
+    /// <typeparam name="TEmbedding">The kind of embedding.</typeparam>
+    /// <param name="embeddings">Embeddings that came through a gateway.</param>
+    /// <returns>The receipt; null where they did not come from a gateway, came out of a cache around it, or were none.</returns>
+    public static GatewayReceipt? GetReceipt<TEmbedding>(this GeneratedEmbeddings<TEmbedding> embeddings)
+        where TEmbedding : Embedding
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        return ReceiptHandle.Find(embeddings.AdditionalProperties);
+    }
+
     private static GatewayReceipt? Of(ChatMessage message) =>
         (message as ReceiptedMessage)?.Receipt ?? ReceiptHandle.Find(message.AdditionalProperties);
 

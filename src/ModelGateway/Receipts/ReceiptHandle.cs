@@ -10,9 +10,12 @@ internal static class ReceiptHandle
     public static AdditionalPropertiesDictionary Issue(GatewayReceipt receipt)
     {
         AdditionalPropertiesDictionary properties = [];
-        Attachment<GatewayReceipt>.Set(properties, Key, receipt);
+        Issue(properties, receipt);
         return properties;
     }
+
+    public static void Issue(AdditionalPropertiesDictionary properties, GatewayReceipt receipt) =>
+        Attachment<GatewayReceipt>.Set(properties, Key, receipt);
 
     public static GatewayReceipt? Find(AdditionalPropertiesDictionary? properties) => Attachment<GatewayReceipt>.Find(properties, Key);
 }

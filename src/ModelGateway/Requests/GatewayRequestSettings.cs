@@ -3,7 +3,7 @@ using ModelGateway.Receipts;
 
 namespace ModelGateway;
 
-/// <summary>What one request asks of the gateway itself. Immutable; set through <see cref="GatewayChatOptions"/> or <c>options.WithGateway(…)</c>.</summary>
+/// <summary>What one request asks of the gateway itself. Immutable; set through <see cref="GatewayChatOptions"/> or <c>options.WithGateway(…)</c> on chat or embedding options.</summary>
 public sealed record GatewayRequestSettings
 {
     internal const string Key = "modelgateway.settings";
@@ -13,7 +13,7 @@ public sealed record GatewayRequestSettings
     /// <summary>Pins the request to one deployment, as <c>provider/model</c>: nothing else is tried, whatever happens.</summary>
     public string? Deployment { get; init; }
 
-    /// <summary>The most attempts, failover included; null for as many as there are candidates and keys.</summary>
+    /// <summary>The most attempts, failover included; null for as many as there are candidates and keys. Of texts to embed: for each batch.</summary>
     public int? MaxAttempts { get; init; }
 
     /// <summary>The clocks of this request's attempts; what is not set is taken from route, provider and gateway.</summary>
@@ -44,6 +44,12 @@ public sealed record GatewayRequestSettings
         { AdditionalProperties: null } => Default,
         _ => Attachment<GatewayRequestSettings>.Find(options.AdditionalProperties, Key) ?? Default,
     };
+
+    internal static GatewayRequestSettings From(EmbeddingGenerationOptions? options) =>
+        options?.AdditionalProperties is { } properties ? Attachment<GatewayRequestSettings>.Find(properties, Key) ?? Default : Default;
+
+    internal static void Attach(EmbeddingGenerationOptions options, GatewayRequestSettings settings) =>
+        Attachment<GatewayRequestSettings>.Set(options.AdditionalProperties ??= [], Key, settings);
 
     internal static void Attach(ChatOptions options, GatewayRequestSettings settings) =>
         Attachment<GatewayRequestSettings>.Set(options.AdditionalProperties ??= [], Key, settings);

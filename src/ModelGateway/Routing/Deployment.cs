@@ -35,6 +35,12 @@ public sealed class Deployment
     /// <summary>The smoothed time to first token (peak EWMA); null before the first measurement.</summary>
     public TimeSpan? TimeToFirstToken => Health.FirstToken;
 
+    /// <summary>What its vectors can be compared with: those of every deployment of the same space.</summary>
+    internal string EmbeddingSpace => Model.EmbeddingSpace ?? Model.Id;
+
+    /// <summary>How much one embedding request may carry; null where the deployment embeds nothing.</summary>
+    internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
+
     internal IModelClient Client { get; }
 
     internal KeyPool Keys { get; }

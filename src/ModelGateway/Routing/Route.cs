@@ -20,4 +20,6 @@ internal sealed class Route
     public GatewayTimeouts? Timeouts { get; init; }
 
     public bool FailOverWhenRefused { get; init; }
+
+    public bool FailOverBetweenEmbeddingModels { get; init; }
 }

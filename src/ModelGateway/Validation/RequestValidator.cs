@@ -36,6 +36,32 @@ internal static class RequestValidator
         return list;
     }
 
+    /// <summary>The same for texts to embed, of which there may be none.</summary>
+    /// <returns>The texts as they are now.</returns>
+    /// <exception cref="ArgumentException">The request is wrong; the message names the part.</exception>
+    public static string[] Check(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        string[] texts = [.. values];
+        int missing = Array.IndexOf(texts, null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"Text {missing} is null.", nameof(values));
+        }
+
+        if (options?.Dimensions <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Dimensions, "EmbeddingGenerationOptions.Dimensions is not more than 0.");
+        }
+
+        if (!ReferenceEquals(settings, GatewayRequestSettings.Default))
+        {
+            Check(settings);
+        }
+
+        return texts;
+    }
+
     private static void Check(GatewayRequestSettings settings)
     {
         if (settings.MaxAttempts <= 0)

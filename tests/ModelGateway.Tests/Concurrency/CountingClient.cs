@@ -16,10 +16,15 @@ internal sealed class CountingClient : IModelClient
 
     public bool HonoursCancellation => true;
 
+    public EmbeddingLimits? GetEmbeddingLimits(string modelId) => null;
+
     public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public object? GetService(Type serviceType, object? serviceKey) => null;

@@ -25,6 +25,8 @@ internal sealed class AnthropicAdapter : IProviderAdapter
 
     public string TelemetryName => "anthropic";
 
+    public IModelListAdapter ModelList => AnthropicModelList.Instance;
+
     public string GetPath(ChatCall call) => "v1/messages";
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)

@@ -20,6 +20,7 @@ internal sealed class HttpModelClient(
     Func<CancellationToken, ValueTask<string>>? tokenCallback = null) : IModelClient
 {
     private const int MaxResponseBytes = 128 * 1024 * 1024;
+    private const int MaxListBytes = 16 * 1024 * 1024;
     private const int MaxErrorBytes = 64 * 1024;
     private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id", "x-amzn-requestid"];
     private readonly RequestFactory _requests = new(adapter, endpoint, headers, time);
@@ -30,26 +31,64 @@ internal sealed class HttpModelClient(
 
     public bool HonoursCancellation => true;
 
+    /// <summary>Whether the provider lists its models.</summary>
+    public bool ListsModels => adapter.ModelList is not null;
+
+    public EmbeddingLimits? GetEmbeddingLimits(string modelId) =>
+        adapter.Embeddings is { } embeddings ? new EmbeddingLimits(embeddings.MaxInputsOf(modelId), embeddings.MaxTokens) : null;
+
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
     {
         ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
         using HttpRequestMessage request = _requests.Create(call, transport, credential);
         using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
         using PooledBufferWriter body = new();
-        try
-        {
-            await ResponseBody.ReadAsync(response, body, MaxResponseBytes, failBeyond: true, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
-        {
-            // The provider had begun its answer: it may be billed, as a refused connection never is.
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Truncated, "The connection broke before the answer was complete."), exception);
-        }
-
+        await ResponseBody.ReadWholeAsync(response, body, MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         try
         {
             return adapter.ReadResponse(body.WrittenSpan, call);
+        }
+        catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
+        {
+            throw new ProviderException(SecretMask.Apply(exception.Failure, transport.Secret));
+        }
+    }
+
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
+        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken)
+    {
+        IEmbeddingAdapter embeddings = adapter.Embeddings
+            ?? throw new ProviderException(new ProviderFailure(FailureKind.Unsupported, $"The protocol {adapter.Protocol} has no embeddings."));
+        ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
+        using HttpRequestMessage request = _requests.Create(call, transport, credential);
+        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
+        using PooledBufferWriter body = new();
+        await ResponseBody.ReadWholeAsync(response, body, MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return embeddings.ReadResponse(body.WrittenSpan, call);
+        }
+        catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
+        {
+            throw new ProviderException(SecretMask.Apply(exception.Failure, transport.Secret));
+        }
+    }
+
+    /// <summary>Reads one page of the list of models, and appends its models.</summary>
+    /// <returns>The next page's token; null after the last.</returns>
+    public async Task<string?> GetModelsAsync(
+        string? pageToken, ICollection<DiscoveredModel> models, CallTransport transport, CancellationToken cancellationToken)
+    {
+        IModelListAdapter list = adapter.ModelList
+            ?? throw new ProviderException(new ProviderFailure(FailureKind.Unsupported, $"The protocol {adapter.Protocol} has no list of models."));
+        ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
+        using HttpRequestMessage request = _requests.CreateGet(list.GetPath(pageToken), transport, credential);
+        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
+        using PooledBufferWriter body = new();
+        await ResponseBody.ReadWholeAsync(response, body, MaxListBytes, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return list.Read(body.WrittenSpan, models);
         }
         catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
         {
@@ -198,15 +237,7 @@ internal sealed class HttpModelClient(
         using (response)
         {
             using PooledBufferWriter body = new();
-            try
-            {
-                await ResponseBody.ReadAsync(response, body, MaxErrorBytes, failBeyond: false, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is IOException or HttpRequestException)
-            {
-                // The status says enough.
-            }
-
+            await ResponseBody.ReadErrorAsync(response, body, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
             ProviderFailure failure = adapter.ReadError(
                 (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], time.GetUtcNow());
             failure = failure with

@@ -14,27 +14,25 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
 
     private readonly IRequestSigner? _signer = adapter as IRequestSigner;
 
-    public HttpRequestMessage Create(ChatCall call, CallTransport transport, in ProviderCredential credential)
+    /// <summary>A chat, or texts to embed.</summary>
+    public HttpRequestMessage Create(ProviderCall call, CallTransport transport, in ProviderCredential credential)
     {
         PooledBufferWriter body = new();
         try
         {
-            HttpMethod method = adapter.GetMethod(call);
-            HttpRequestMessage request = new(method, WriteRequest(body, call, method))
+            (HttpMethod method, Uri address) = Write(body, call);
+            HttpRequestMessage request = new(method, address)
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
                 Content = method == HttpMethod.Get ? null : new PooledJsonContent(body, transport),
             };
-            if (headers is not null)
+            Complete(request, body.WrittenSpan, transport, credential, call as ChatCall);
+            if (request.Content is null)
             {
-                CopyHeaders(headers, request.Headers);
+                body.Dispose();
             }
 
-            adapter.WriteHeaders(request.Headers, credential);
-            adapter.WriteHeaders(request.Headers, call);
-            _signer?.Sign(request, body.WrittenSpan, credential, time.GetUtcNow());
-            GatewayHttpHandler.Attach(request, transport);
             return request;
         }
         catch
@@ -42,6 +40,36 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
             body.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A request that only asks, such as for a list.</summary>
+    public HttpRequestMessage CreateGet(string path, CallTransport transport, in ProviderCredential credential)
+    {
+        // Not among the known addresses: the path may hold a page's token.
+        HttpRequestMessage request = new(HttpMethod.Get, new Uri(endpoint, path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        Complete(request, [], transport, credential, chat: null);
+        return request;
+    }
+
+    private void Complete(HttpRequestMessage request, ReadOnlySpan<byte> body, CallTransport transport, in ProviderCredential credential, ChatCall? chat)
+    {
+        if (headers is not null)
+        {
+            CopyHeaders(headers, request.Headers);
+        }
+
+        adapter.WriteHeaders(request.Headers, credential);
+        if (chat is not null)
+        {
+            adapter.WriteHeaders(request.Headers, chat);
+        }
+
+        _signer?.Sign(request, body, credential, time.GetUtcNow());
+        GatewayHttpHandler.Attach(request, transport);
     }
 
     private static void CopyHeaders(HttpRequestHeaders from, HttpRequestHeaders to)
@@ -67,14 +95,22 @@ internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, Htt
     }
 
     // What the caller's own objects do when they are written (a cycle, a type without contract, a getter that throws) is no fault of the provider.
-    private Uri WriteRequest(PooledBufferWriter body, ChatCall call, HttpMethod method)
+    private (HttpMethod Method, Uri Address) Write(PooledBufferWriter body, ProviderCall call)
     {
         try
         {
-            adapter.WriteRequest(body, call);
+            if (call is EmbeddingCall embedding)
+            {
+                adapter.Embeddings!.WriteRequest(body, embedding);
+                return (HttpMethod.Post, Address(adapter.Embeddings.GetPath(embedding)));
+            }
+
+            ChatCall chat = (ChatCall)call;
+            HttpMethod method = adapter.GetMethod(chat);
+            adapter.WriteRequest(body, chat);
 
             // What is read by an id has an address of its own, which nobody asks for often enough to keep.
-            return method == HttpMethod.Get ? new Uri(endpoint, adapter.GetPath(call)) : Address(adapter.GetPath(call));
+            return (method, method == HttpMethod.Get ? new Uri(endpoint, adapter.GetPath(chat)) : Address(adapter.GetPath(chat)));
         }
         catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
         {

@@ -9,30 +9,52 @@ internal static class ResponseBody
     private const int MaxDrainBytes = 4 * 1024;
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Reads a body to its end, or up to a limit.</summary>
-    /// <exception cref="ProviderException">It is larger than the limit, and <paramref name="failBeyond"/> is true.</exception>
-    public static async ValueTask ReadAsync(
-        HttpResponseMessage response, PooledBufferWriter body, int limit, bool failBeyond, CancellationToken cancellationToken)
+    /// <summary>Reads an answer's body to its end.</summary>
+    /// <exception cref="ProviderException">It is larger than the limit, or the connection broke before its end.</exception>
+    public static async ValueTask ReadWholeAsync(HttpResponseMessage response, PooledBufferWriter body, int limit, CancellationToken cancellationToken)
     {
-        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        while (true)
+        try
         {
-            int read = await stream.ReadAsync(body.GetMemory(1), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            while (true)
             {
-                return;
-            }
+                int read = await stream.ReadAsync(body.GetMemory(1), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return;
+                }
 
-            body.Advance(read);
-            if (body.WrittenCount > limit)
-            {
-                if (failBeyond)
+                body.Advance(read);
+                if (body.WrittenCount > limit)
                 {
                     throw new ProviderException(new ProviderFailure(FailureKind.Malformed, $"The provider's answer is larger than {limit} bytes."));
                 }
-
-                return;
             }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // The provider had begun its answer: it may be billed, as a refused connection never is.
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.Truncated, "The connection broke before the answer was complete."), exception);
+        }
+    }
+
+    /// <summary>Reads what there is of a refusal's body, up to a limit or to where the connection breaks: its status says enough.</summary>
+    public static async ValueTask ReadErrorAsync(HttpResponseMessage response, PooledBufferWriter body, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            int read = 1;
+            while (read > 0 && body.WrittenCount <= limit)
+            {
+                read = await stream.ReadAsync(body.GetMemory(1), cancellationToken).ConfigureAwait(false);
+                body.Advance(read);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // See above.
         }
     }
 

@@ -101,7 +101,8 @@ internal static class InnerRequest
         _ => options.Clone(),
     };
 
-    private static AdditionalPropertiesDictionary? Without(AdditionalPropertiesDictionary? properties)
+    /// <summary>The properties that are not the gateway's: the same object where none is, null where none is left.</summary>
+    public static AdditionalPropertiesDictionary? Without(AdditionalPropertiesDictionary? properties)
     {
         if (properties is null || !Holds(properties))
         {

@@ -15,6 +15,8 @@ internal sealed class WrappedModelClient : IModelClient
     private readonly string? _modelId;
     private readonly string _origin;
     private readonly bool _finishReasonOptional;
+    private readonly IEmbeddingGenerator<string, Embedding<float>>? _generator;
+    private readonly EmbeddingLimits? _limits;
 
     /// <summary>Wraps a client.</summary>
     /// <param name="client">The client.</param>
@@ -22,7 +24,8 @@ internal sealed class WrappedModelClient : IModelClient
     /// <param name="leaveOpen">Whether the client outlives the gateway.</param>
     /// <param name="finishReasonOptional">Whether a stream without a finish reason is complete.</param>
     /// <param name="origin">What content that only this client understands is marked with.</param>
-    public WrappedModelClient(IChatClient client, string? modelId, bool leaveOpen, bool finishReasonOptional, string origin)
+    /// <param name="maxInputs">The most texts that it embeds at once; null for any number.</param>
+    public WrappedModelClient(IChatClient client, string? modelId, bool leaveOpen, bool finishReasonOptional, string origin, int? maxInputs = null)
     {
         _finishReasonOptional = finishReasonOptional;
         _origin = origin;
@@ -32,6 +35,10 @@ internal sealed class WrappedModelClient : IModelClient
         ChatClientMetadata? metadata = client.GetService<ChatClientMetadata>();
         TelemetryName = metadata?.ProviderName ?? "unknown";
         Endpoint = metadata?.ProviderUri;
+
+        // Some clients (OllamaSharp's, another gateway) do both.
+        _generator = client.GetService<IEmbeddingGenerator<string, Embedding<float>>>();
+        _limits = _generator is null ? null : new EmbeddingLimits(maxInputs ?? int.MaxValue);
     }
 
     public string TelemetryName { get; }
@@ -39,6 +46,8 @@ internal sealed class WrappedModelClient : IModelClient
     public Uri? Endpoint { get; }
 
     public bool HonoursCancellation => false;
+
+    public EmbeddingLimits? GetEmbeddingLimits(string modelId) => _limits;
 
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
     {
@@ -69,6 +78,9 @@ internal sealed class WrappedModelClient : IModelClient
                 "The client's stream ended without a finish reason, as a truncated one does. If this client never gives one, set FinishReasonOptional for its deployment.");
         }
     }
+
+    public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
+        WrappedEmbeddings.GenerateAsync(_generator!, _modelId, call, transport, cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey) => _client.GetService(serviceType, serviceKey);
 

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ModelGateway.DependencyInjection;
+
+/// <summary>
+/// Registers the gateway's embedding generator, unless the application has one of its own already: that it wants its chats to go through
+/// the gateway does not say that its vectors should.
+/// </summary>
+internal sealed class GatewayGenerators
+{
+    private readonly HashSet<ServiceDescriptor> _own = [];
+
+    public static EmbeddingGeneratorBuilder<string, Embedding<float>> Add(
+        IServiceCollection services, object? serviceKey, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create)
+    {
+        HashSet<ServiceDescriptor> own = Find(services)._own;
+        if (services.Any(descriptor => IsGenerator(descriptor, serviceKey) && !own.Contains(descriptor)))
+        {
+            return new EmbeddingGeneratorBuilder<string, Embedding<float>>(create);
+        }
+
+        EmbeddingGeneratorBuilder<string, Embedding<float>> builder = serviceKey is null
+            ? services.AddEmbeddingGenerator(create)
+            : services.AddKeyedEmbeddingGenerator(serviceKey, create);
+        own.Add(services.Last(descriptor => IsGenerator(descriptor, serviceKey)));
+        return builder;
+    }
+
+    private static bool IsGenerator(ServiceDescriptor descriptor, object? serviceKey) =>
+        descriptor.ServiceType == typeof(IEmbeddingGenerator<string, Embedding<float>>) && Equals(descriptor.ServiceKey, serviceKey);
+
+    private static GatewayGenerators Find(IServiceCollection services)
+    {
+        if (services.FirstOrDefault(descriptor => descriptor.ServiceType == typeof(GatewayGenerators))?.ImplementationInstance is GatewayGenerators known)
+        {
+            return known;
+        }
+
+        GatewayGenerators added = new();
+        services.AddSingleton(added);
+        return added;
+    }
+}

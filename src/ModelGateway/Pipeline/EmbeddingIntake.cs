@@ -1,0 +1,7 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Pipeline;
+
+/// <summary>Valid texts to embed and who asked it, as they were when the method was called.</summary>
+internal readonly record struct EmbeddingIntake(
+    string[] Inputs, EmbeddingGenerationOptions? Options, GatewayRequestSettings Settings, GatewayScope Scope);

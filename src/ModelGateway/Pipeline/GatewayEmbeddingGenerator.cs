@@ -1,0 +1,87 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Pipeline;
+using ModelGateway.Routing;
+
+namespace ModelGateway;
+
+/// <summary>
+/// The gateway as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. <c>EmbeddingGenerationOptions.ModelId</c> names a route, a
+/// <c>provider/model</c>, or a model that only one provider has. Any number of texts is split into batches that the provider takes; each is
+/// an attempt of its own. Vectors of different models cannot be compared, so a route's other models are not used unless it says so
+/// (<see cref="RouteOptions.FailOverBetweenEmbeddingModels"/>), and never beside each other in one answer. Safe for concurrent use.
+/// </summary>
+public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+{
+    private readonly GatewayRuntime _runtime;
+    private readonly GatewayPipeline _pipeline;
+    private readonly EmbeddingGeneratorMetadata _metadata;
+    private readonly string? _pinned;
+
+    internal GatewayEmbeddingGenerator(GatewayRuntime runtime, string? pinned = null)
+    {
+        _runtime = runtime;
+        _pipeline = new GatewayPipeline(runtime);
+        _pinned = pinned;
+        _metadata = new EmbeddingGeneratorMetadata("modelgateway", defaultModelId: pinned ?? runtime.Snapshots.Current.DefaultName);
+    }
+
+    /// <inheritdoc/>
+    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+        _pipeline.EmbedAsync(_pipeline.Accept(values, Pinned(options)), cancellationToken);
+
+    /// <summary>
+    /// Finds a service. With a deployment's name as key: that deployment's own (the wrapped generator's services, a generator that goes
+    /// through the gateway to it alone, its <see cref="Deployment"/>). Without a key: the gateway's.
+    /// </summary>
+    /// <param name="serviceType">The type asked for.</param>
+    /// <param name="serviceKey">Null, or a deployment's name.</param>
+    /// <returns>The service; null where there is none.</returns>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceKey is not null)
+        {
+            return serviceKey is string name ? GetService(serviceType, name) : null;
+        }
+
+        return serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata
+            : serviceType == typeof(GatewayEvents) ? _runtime.Snapshots.Events
+            : serviceType == typeof(GatewayModels) ? new GatewayModels(_runtime)
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <summary>Does nothing: the gateway ends with its container, or with the client that owns it.</summary>
+    public void Dispose()
+    {
+    }
+
+    private object? GetService(Type serviceType, string deployment)
+    {
+        if (!_runtime.Snapshots.Current.TryResolveDeployment(deployment, out Route? route))
+        {
+            return null;
+        }
+
+        Deployment found = route.Candidates[0];
+        return serviceType == typeof(Deployment) ? found
+            : serviceType == typeof(IEmbeddingGenerator<string, Embedding<float>>) || serviceType == typeof(GatewayEmbeddingGenerator)
+                ? found.EmbeddingLimits is null ? null : new GatewayEmbeddingGenerator(_runtime, found.Name)
+            : found.Client.GetService(serviceType, null) is { } service ? service
+            : serviceType == typeof(EmbeddingGeneratorMetadata)
+                ? new EmbeddingGeneratorMetadata(found.Client.TelemetryName, found.Client.Endpoint, found.Model.Id)
+            : null;
+    }
+
+    private EmbeddingGenerationOptions? Pinned(EmbeddingGenerationOptions? options)
+    {
+        if (_pinned is null)
+        {
+            return options;
+        }
+
+        EmbeddingGenerationOptions pinned = options?.Clone() ?? new EmbeddingGenerationOptions();
+        return pinned.WithGateway(settings => settings with { Deployment = _pinned });
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway;
+
+/// <summary>Puts the gateway's settings on embedding options.</summary>
+public static class EmbeddingOptionsGatewayExtensions
+{
+    /// <summary>Changes the gateway's settings on these options, e.g. <c>options.WithGateway(s => s with { MaxAttempts = 1 })</c>.</summary>
+    /// <param name="options">The options; changed in place.</param>
+    /// <param name="change">Makes the new settings from the current ones.</param>
+    /// <returns>The same options.</returns>
+    public static EmbeddingGenerationOptions WithGateway(
+        this EmbeddingGenerationOptions options, Func<GatewayRequestSettings, GatewayRequestSettings> change)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(change);
+        GatewayRequestSettings.Attach(options, change(GatewayRequestSettings.From(options)));
+        return options;
+    }
+}
