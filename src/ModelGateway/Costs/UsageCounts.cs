@@ -116,9 +116,6 @@ internal static class UsageCounts
     /// <summary>Tokens of the pages that an answer cites; billed apart from the input tokens.</summary>
     public const string Citations = "citation_tokens";
 
-    /// <summary>What the provider says that the answer cost, in 10⁻¹⁰ US dollars. Money, not tokens.</summary>
-    public const string CostTicks = "cost_in_usd_ticks";
-
     // The name that Anthropic's SDK uses when it is wrapped as a deployment.
     private const string AnthropicSdkCacheWrite = "CacheCreationInputTokens";
 
