@@ -38,6 +38,10 @@ internal static class OpenAIRequestDifferences
             other["reasoning_effort"] = effort.DeepClone();
             return new RequestPair(other, written);
         }),
+        RequestDifference.Added("thinking is turned on where an effort is asked for", ".thinking", written => written["type"]?.GetValue<string>() == "enabled"),
+        new("thinking is turned off where a tool is forced", ".thinking.type", (recorded, written) =>
+            recorded?.GetValue<string>() == "enabled" && written?.GetValue<string>() == "disabled" ? new RequestPair(written, written) : null),
+        RequestDifference.LeftOut("`strict` is not sent where every schema is", ".response_format.json_schema.strict"),
         new("the recording cut the bytes short", "*.url", Cut),
         new("the recording cut the bytes short", "*.data", Cut),
         new("the recording cut the bytes short", "*.file_data", Cut),

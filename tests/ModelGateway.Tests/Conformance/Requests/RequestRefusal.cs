@@ -10,5 +10,8 @@ internal sealed record RequestRefusal(string Name, string Words)
         new("a tool whose schema has another root than `\"type\": \"object\"`", "its root must have the type \"object\""),
         new("a video, by its address", "A link to video/*"),
         new("a video", "video/mp4"),
+        new("an image", "Images cannot be sent to"),
+        new("a file", "Files cannot be sent to"),
+        new("sound", "Audio cannot be sent to"),
     ];
 }
