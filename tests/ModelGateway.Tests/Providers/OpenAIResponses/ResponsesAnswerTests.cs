@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Providers;
-using ModelGateway.Tests.Support;
 using static ModelGateway.Tests.Providers.OpenAIResponses.ResponsesBodies;
 
 namespace ModelGateway.Tests.Providers.OpenAIResponses;

@@ -122,7 +122,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void Reasoning_OfAStream_GoesBackTheSame()
+    public async Task Reasoning_OfAStream_GoesBackTheSame()
     {
         string[] events =
         [
@@ -137,7 +137,7 @@ public sealed class ResponsesInputTests
             ItemDone(2, Call),
             Completed,
         ];
-        ChatMessage streamed = StreamAsync(events).GetAwaiter().GetResult().ToChatResponse().Messages[0];
+        ChatMessage streamed = (await StreamAsync(events)).ToChatResponse().Messages[0];
         AssertInput(Write([Read($"{Reasoned},{Said},{Call}").Messages[0]]).GetProperty("input").GetRawText(), streamed);
     }
 
