@@ -109,7 +109,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         }
         else if (texts + thoughts > 0)
         {
-            WriteSaid(contents);
+            CohereContentWriter.WriteSaid(writer, contents);
         }
 
         if (calls > 0)
@@ -123,25 +123,6 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         }
 
         writer.WriteEndObject();
-    }
-
-    private void WriteSaid(IList<AIContent> contents)
-    {
-        writer.WriteStartArray("content"u8);
-        for (int i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is TextContent { Text.Length: > 0 } text)
-            {
-                CohereContentWriter.WriteText(writer, text.Text);
-            }
-            else if (contents[i] is TextReasoningContent { Text.Length: > 0 } reasoning
-                && CohereReasoning.IsOwn(reasoning) && !CohereReasoning.IsToolPlan(reasoning))
-            {
-                CohereContentWriter.WriteThinking(writer, reasoning.Text);
-            }
-        }
-
-        writer.WriteEndArray();
     }
 
     private void WriteCalls(IList<AIContent> contents)
