@@ -61,6 +61,26 @@ internal static class CohereContentWriter
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes what the assistant thought and said, in its order.</summary>
+    public static void WriteSaid(Utf8JsonWriter writer, IList<AIContent> contents)
+    {
+        writer.WriteStartArray("content"u8);
+        for (int i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is TextContent { Text.Length: > 0 } text)
+            {
+                WriteText(writer, text.Text);
+            }
+            else if (contents[i] is TextReasoningContent { Text.Length: > 0 } reasoning
+                && CohereReasoning.IsOwn(reasoning) && !CohereReasoning.IsToolPlan(reasoning))
+            {
+                WriteThinking(writer, reasoning.Text);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void WriteImageStart(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

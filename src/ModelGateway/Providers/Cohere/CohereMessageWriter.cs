@@ -109,7 +109,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         }
         else if (texts + thoughts > 0)
         {
-            WriteSaid(contents);
+            CohereContentWriter.WriteSaid(writer, contents);
         }
 
         if (calls > 0)
@@ -123,25 +123,6 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         }
 
         writer.WriteEndObject();
-    }
-
-    private void WriteSaid(IList<AIContent> contents)
-    {
-        writer.WriteStartArray("content"u8);
-        for (int i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is TextContent { Text.Length: > 0 } text)
-            {
-                CohereContentWriter.WriteText(writer, text.Text);
-            }
-            else if (contents[i] is TextReasoningContent { Text.Length: > 0 } reasoning
-                && CohereReasoning.IsOwn(reasoning) && !CohereReasoning.IsToolPlan(reasoning))
-            {
-                CohereContentWriter.WriteThinking(writer, reasoning.Text);
-            }
-        }
-
-        writer.WriteEndArray();
     }
 
     private void WriteCalls(IList<AIContent> contents)
@@ -205,12 +186,13 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
     private void WriteResult(FunctionResultContent result)
     {
         const string Note = "Images and files of tool results were sent as a user's: Cohere's tool messages carry text alone.";
+        const string Pointer = "The result is attached to the next user message.";
         WriteStart("tool"u8);
         writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
         if (result.Result is DataContent or UriContent or HostedFileContent)
         {
             Move((AIContent)result.Result, Note);
-            writer.WriteString("content"u8, "The result is attached to the next user message."u8);
+            writer.WriteString("content"u8, Pointer);
         }
         else if (result.Result is IEnumerable<AIContent> parts
             && parts.Any(static part => part is DataContent or UriContent or HostedFileContent))
@@ -221,7 +203,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
             }
 
             string text = string.Concat(parts.OfType<TextContent>());
-            writer.WriteString("content"u8, text.Length > 0 ? text : "The result is attached to the next user message.");
+            writer.WriteString("content"u8, text.Length > 0 ? text : Pointer);
         }
         else
         {
@@ -292,16 +274,13 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
 
     private void LeaveOut(AIContent content)
     {
-        switch (content)
+        if (content is TextReasoningContent)
         {
-            case TextReasoningContent:
-                call.Notes.Add(CallNotes.ForeignReasoning);
-                break;
-            case UsageContent or ErrorContent or ToolCallDeltaContent:
-                break; // Not input.
-            default:
-                call.Notes.Add($"{content.GetType().Name} was left out of the history: {CohereAdapter.Service} has no place for it.");
-                break;
+            call.Notes.Add(CallNotes.ForeignReasoning);
+        }
+        else if (content is not (UsageContent or ErrorContent or ToolCallDeltaContent))
+        {
+            call.Notes.Add($"{content.GetType().Name} was left out of the history: {CohereAdapter.Service} has no place for it.");
         }
     }
 }
