@@ -164,7 +164,7 @@ public sealed class CommitPointTests
     /// <summary>The count of events up to and with the second piece of text.</summary>
     private static int ChunkAfterSecondPiece(SimulatedProtocol protocol) => protocol switch
     {
-        SimulatedProtocol.OpenAI => 3,
+        SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => 3,
         SimulatedProtocol.Anthropic => 5,
         SimulatedProtocol.OpenAIResponses => 6,
         SimulatedProtocol.Bedrock => 3,

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
-using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
 using ModelGateway.Tests.Providers.OpenAICompatible;

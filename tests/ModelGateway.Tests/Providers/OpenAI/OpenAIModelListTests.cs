@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;

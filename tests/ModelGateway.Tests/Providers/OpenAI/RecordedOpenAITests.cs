@@ -5,7 +5,6 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Failures;
 using ModelGateway.Providers;
-using ModelGateway.Providers.OpenAI;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.OpenAI;

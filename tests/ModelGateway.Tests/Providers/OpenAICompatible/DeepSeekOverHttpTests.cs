@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.OpenAICompatible;

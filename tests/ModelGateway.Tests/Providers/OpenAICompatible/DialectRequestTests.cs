@@ -1,7 +1,5 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
