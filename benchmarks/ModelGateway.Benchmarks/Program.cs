@@ -9,7 +9,7 @@ if (args is ["startup", .. string[] rest])
 
 if (args is ["rounds", .. string[] questions])
 {
-    return await RoundsBenchmark.RunAsync(questions.Length > 0 ? questions[0] : "");
+    return await RoundsBenchmark.RunAsync(questions);
 }
 
 if (args is ["end-to-end", .. string[] options])

@@ -15,23 +15,28 @@ internal static class RoundsBenchmark
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(4);
 
-    public static async Task<int> RunAsync()
+    /// <summary>Measures; the first argument is a part of the question's name, where only some are asked.</summary>
+    public static async Task<int> RunAsync(string[] args)
     {
         Console.Write("| Question | Contender | Fastest batch | Median ratio | Quartiles | Bytes | Bytes ratio |\n|---|---|---:|---:|---:|---:|---:|\n");
-        Compare("Pipeline", PipelineContenders());
-        Compare("Stream of 200", StreamContenders());
+        string filter = args is [string part, ..] ? part : "";
+        if (filter.Length == 0)
+        {
+            Compare("Pipeline", PipelineContenders());
+            Compare("Stream of 200", StreamContenders());
+        }
 
         // The short case comes last: what it runs is compiled for good by then, on both sides.
         foreach (TranslationCase translation in Enum.GetValues<TranslationCase>().Reverse())
         {
-            foreach ((string name, SdkTranslationBenchmark benchmark) in SdkBenchmarks(translation))
+            foreach ((string name, SdkTranslationBenchmark benchmark) in SdkBenchmarks(translation).Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
             {
                 await benchmark.Setup();
                 Compare($"{name} {translation}", [new("Sdk", benchmark.Sdk), new("Adapter", benchmark.Adapter), new("Gateway", benchmark.Gateway)]);
                 benchmark.Cleanup();
             }
 
-            foreach ((string name, LowerBoundTranslationBenchmark benchmark) in LowerBounds(translation))
+            foreach ((string name, LowerBoundTranslationBenchmark benchmark) in LowerBounds(translation).Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
             {
                 await benchmark.Setup();
                 Compare($"{name} {translation}", [new("HttpClientOnly", benchmark.HttpClientOnly), new("Adapter", benchmark.Adapter), new("Gateway", benchmark.Gateway)]);

@@ -132,7 +132,7 @@ internal sealed class Attempt : IAttemptIdentity
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
     {
         ProviderFailure failure = Clock.Expired is { } clock ? Expired(clock) : ExceptionClassifier.Classify(exception);
-        failure = failure.TokenQuota is null ? failure : FailurePolicy.AgainstQuota(failure, _input.EstimateInputTokens());
+        failure = failure.TokenQuota is null ? failure : FailurePolicy.AgainstQuota(failure, _input.EstimateInputTokens(Deployment));
         if (TrySettle())
         {
             TimeProvider time = Request.Runtime.Time;

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing.Simulators.Bedrock;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
@@ -49,12 +51,6 @@ public sealed class JsonSuiteTests
         SimulatedProtocol protocol, bool stream, string prefix, bool whole, Func<GatewayAnswer, byte[], bool> isRight)
     {
         string folder = Path.Combine(Path.GetDirectoryName(SharedData.Require("hostile-input/naughty-strings.json"))!, "json-parsing");
-        if (stream && protocol == SimulatedProtocol.Bedrock)
-        {
-            // Frames carry the checksum of their content; what may stand in them is shown by the whole answers.
-            whole = true;
-        }
-
         RewritingHandler handler = new();
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -70,7 +66,7 @@ public sealed class JsonSuiteTests
         {
             byte[] document = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
             byte[] json = document;
-            handler.Rewrite = body => whole ? document : Insert(body, document, out json);
+            handler.Rewrite = body => whole ? document : Insert(protocol, stream, body, document, out json);
             GatewayAnswer answer = await gateway.AskAsync(stream);
             if (!isRight(answer, json))
             {
@@ -85,22 +81,34 @@ public sealed class JsonSuiteTests
         answer.Exception is StreamTruncatedException or ProviderException { Kind: FailureKind.Malformed or FailureKind.Truncated };
 
     // As the last field of the answer, or of a stream's first event.
-    private static byte[] Insert(byte[] body, byte[] document, out byte[] json)
+    private static byte[] Insert(SimulatedProtocol protocol, bool stream, byte[] body, byte[] document, out byte[] json)
     {
         int start = body.AsSpan().IndexOf((byte)'{');
         Utf8JsonReader reader = new(body.AsSpan(start), isFinalBlock: false, default);
         Assert.True(reader.Read() && reader.TrySkip());
         int last = start + (int)reader.BytesConsumed - 1;
         json = [.. body.AsSpan(start, last - start), .. ",\"unknown\":"u8, .. document, (byte)'}'];
-        byte[] framed = start == 0 && !body.AsSpan(last + 1).ContainsAnyExcept("\r\n"u8) ? json : OneEvent(json, body.AsSpan(0, start).EndsWith("data: "u8));
-        return [.. body.AsSpan(0, start), .. framed, .. body.AsSpan(last + 1)];
+        if (stream && protocol == SimulatedProtocol.Bedrock)
+        {
+            int frameEnd = BinaryPrimitives.ReadInt32BigEndian(body);
+            byte[] headers = body[12..(12 + BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(4)))];
+            return [.. BedrockFrames.Frame(json, headers), .. body.AsSpan(frameEnd)];
+        }
+
+        if (stream && !body.AsSpan(0, start).EndsWith("data: "u8))
+        {
+            // A line of JSON is one line.
+            json = Replace(json, " ");
+        }
+
+        return [.. body.AsSpan(0, start), .. start > 0 && stream ? Replace(json, "\ndata: ") : json, .. body.AsSpan(last + 1)];
     }
 
-    // An event of several lines has its mark on each; a line of JSON is one line.
-    private static byte[] OneEvent(byte[] json, bool isServerSent)
+    // An event of several lines has its mark on each.
+    private static byte[] Replace(byte[] json, string lineEnd)
     {
         string text = Encoding.Latin1.GetString(json).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        return Encoding.Latin1.GetBytes(text.Replace("\n", isServerSent ? "\ndata: " : " ", StringComparison.Ordinal));
+        return Encoding.Latin1.GetBytes(text.Replace("\n", lineEnd, StringComparison.Ordinal));
     }
 
     private static bool IsJson(byte[] json)

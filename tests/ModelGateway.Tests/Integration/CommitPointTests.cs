@@ -167,7 +167,8 @@ public sealed class CommitPointTests
         SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => 3,
         SimulatedProtocol.Anthropic => 5,
         SimulatedProtocol.OpenAIResponses => 6,
-        SimulatedProtocol.Bedrock => 3,
+        SimulatedProtocol.Bedrock or SimulatedProtocol.Mistral => 3,
+        SimulatedProtocol.Cohere => 4,
         _ => 2,
     };
 }

@@ -26,7 +26,7 @@ internal sealed record FaultCase(Func<SimulatedFault> Create, FailureKind Kind, 
     public FailureKind KindAt(SimulatedProtocol protocol) =>
         protocol == SimulatedProtocol.Gemini && Kind == FailureKind.QuotaExhausted && Status == -1 ? FailureKind.RateLimited : Kind;
 
-    /// <summary>OpenAI's Responses answer an unknown model with 400.</summary>
+    /// <summary>OpenAI's Responses and Mistral answer an unknown model with 400.</summary>
     public int? StatusAt(SimulatedProtocol protocol) =>
-        protocol == SimulatedProtocol.OpenAIResponses && Kind == FailureKind.ModelNotFound ? 400 : Status;
+        protocol is SimulatedProtocol.OpenAIResponses or SimulatedProtocol.Mistral && Kind == FailureKind.ModelNotFound ? 400 : Status;
 }

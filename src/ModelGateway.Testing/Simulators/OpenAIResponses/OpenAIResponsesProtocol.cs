@@ -8,7 +8,7 @@ namespace ModelGateway.Testing.Simulators.OpenAIResponses;
 /// <summary>OpenAI Responses. Keys, errors and rate limits are those of Chat Completions.</summary>
 internal sealed class OpenAIResponsesProtocol : IWireProtocol
 {
-    private readonly OpenAIProtocol _chat = new();
+    private readonly OpenAIProtocol _chat = new(OpenAIFlavour.OpenAI);
 
     public string BasePath => _chat.BasePath;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Providers.OpenAI;
+using ModelGateway.Providers.OpenAIResponses;
 
 namespace ModelGateway.Providers.AzureOpenAI;
 
@@ -22,12 +23,26 @@ internal static class AzureOpenAIProvider
         KeptFields = [JsonEncodedText.Encode("prompt_filter_results")],
     };
 
-    public static readonly ProviderType Type = new("AzureOpenAI", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("AzureOpenAI", Create)
     {
+        HasResponses = true,
         KeyVariables = ["AZURE_OPENAI_API_KEY"],
         IsVendorAddress = IsAzure,
         CompleteEndpoint = Complete,
     };
+
+    private static IProviderAdapter Create(ProviderOptions options)
+    {
+        OpenAIAdapter chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings(Dialect.TelemetryName)
+        {
+            Service = "Azure OpenAI Responses",
+            KeyHeader = Dialect.KeyHeader,
+            Obfuscates = true,
+            Embeddings = chat.Embeddings,
+            ModelList = chat.ModelList,
+        });
+    }
 
     private static bool IsAzure(Uri endpoint) =>
         endpoint.Scheme == Uri.UriSchemeHttps

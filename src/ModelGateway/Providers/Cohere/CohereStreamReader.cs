@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Faults;
 
 namespace ModelGateway.Providers.Cohere;
 
@@ -25,6 +26,11 @@ internal sealed class CohereStreamReader(ChatCall call) : IChatStreamReader
         {
             _done = true;
             return;
+        }
+
+        if (eventType.SequenceEqual("error"u8))
+        {
+            throw new ProviderException(ErrorReader.Read(statusCode: null, data));
         }
 
         List<AIContent>? contents = null;

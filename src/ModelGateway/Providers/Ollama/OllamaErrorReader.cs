@@ -14,7 +14,7 @@ internal static class OllamaErrorReader
     {
         ProviderFailure failure = ErrorReader.Read(statusCode, body);
         return ReadMessage(body) is { } message && Classify(message) is { } kind && kind != failure.Kind
-            ? failure with { Kind = kind, Message = $"{ErrorKinds.Describe(kind)}: {Clean(message)}" }
+            ? failure with { Kind = kind, Message = $"{ErrorText.Describe(kind)}: {Clean(message)}" }
             : failure;
     }
 

@@ -53,7 +53,7 @@ internal static class OpenAIExtraFields
             writer.WriteString("service_tier"u8, tier);
         }
 
-        ProviderExtras.NoteUnsent(call, dialect.Service, hasCacheKey, hasTier, budget: dialect.Reasoning is ReasoningForm.Budget or ReasoningForm.Object);
+        ProviderExtras.NoteUnsent(call, dialect.Service, hasCacheKey, hasTier, budget: OpenAIReasoningWriter.TakesBudget(dialect));
     }
 
     private static bool IsWritten(string name, ChatCall call, ChatOptions options, ChatDialect dialect) => name switch

@@ -13,7 +13,11 @@ internal static class OpenAIReasoningWriter
     public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
     {
         ReasoningOptions? reasoning = options.Reasoning;
-        if (reasoning?.Effort is { } effort)
+        if (TakesBudget(dialect) && ProviderExtras.ThinkingBudget(options) is { } budget)
+        {
+            WriteBudget(writer, budget, reasoning?.Output, dialect);
+        }
+        else if (reasoning?.Effort is { } effort)
         {
             WriteEffort(writer, call, effort, reasoning.Output, dialect);
         }
@@ -33,6 +37,40 @@ internal static class OpenAIReasoningWriter
         {
             call.Notes.OptionNotSent("Reasoning.Output", dialect.Service);
         }
+    }
+
+    /// <summary>Whether the dialect has a field for the number of tokens to think with.</summary>
+    public static bool TakesBudget(ChatDialect dialect) => dialect.Reasoning is ReasoningForm.Budget or ReasoningForm.Object;
+
+    private static void WriteBudget(Utf8JsonWriter writer, int budget, ReasoningOutput? output, ChatDialect dialect)
+    {
+        if (dialect.Reasoning == ReasoningForm.Budget)
+        {
+            writer.WriteBoolean("enable_thinking"u8, budget > 0);
+            if (budget > 0)
+            {
+                writer.WriteNumber("thinking_budget"u8, budget);
+            }
+
+            return;
+        }
+
+        writer.WriteStartObject("reasoning"u8);
+        if (budget > 0)
+        {
+            writer.WriteNumber("max_tokens"u8, budget);
+        }
+        else
+        {
+            writer.WriteBoolean("enabled"u8, false);
+        }
+
+        if (output is not null)
+        {
+            writer.WriteBoolean("exclude"u8, output == ReasoningOutput.None);
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteEffort(Utf8JsonWriter writer, ChatCall call, ReasoningEffort effort, ReasoningOutput? output, ChatDialect dialect)

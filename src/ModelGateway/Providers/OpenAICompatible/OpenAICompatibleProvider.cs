@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Providers.OpenAI;
+using ModelGateway.Providers.OpenAIResponses;
 
 namespace ModelGateway.Providers.OpenAICompatible;
 
@@ -20,8 +21,20 @@ internal static class OpenAICompatibleProvider
         Embeddings = new EmbeddingDialect(),
     };
 
-    public static readonly ProviderType Type = new("OpenAICompatible", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("OpenAICompatible", Create)
     {
+        HasResponses = true,
         KeyOptional = true,
     };
+
+    private static IProviderAdapter Create(ProviderOptions options)
+    {
+        OpenAIAdapter chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings(Dialect.TelemetryName)
+        {
+            Service = "The server",
+            Embeddings = chat.Embeddings,
+            ModelList = chat.ModelList,
+        });
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Providers.OpenAI;
+using ModelGateway.Providers.OpenAIResponses;
 
 namespace ModelGateway.Providers.OpenAICompatible;
 
@@ -20,9 +21,21 @@ internal static class OpenRouterProvider
         KeptFields = [JsonEncodedText.Encode("provider")],
     };
 
-    public static readonly ProviderType Type = new("OpenRouter", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("OpenRouter", Create)
     {
+        HasResponses = true,
         DefaultEndpoint = new Uri("https://openrouter.ai/api/v1/"),
         KeyVariables = ["OPENROUTER_API_KEY"],
     };
+
+    private static IProviderAdapter Create(ProviderOptions options)
+    {
+        OpenAIAdapter chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings(Dialect.TelemetryName)
+        {
+            Service = "OpenRouter Responses",
+            Embeddings = chat.Embeddings,
+            ModelList = chat.ModelList,
+        });
+    }
 }

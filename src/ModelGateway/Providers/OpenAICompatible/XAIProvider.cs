@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Providers.OpenAI;
+using ModelGateway.Providers.OpenAIResponses;
 
 namespace ModelGateway.Providers.OpenAICompatible;
 
@@ -13,12 +14,23 @@ internal static class XAIProvider
         KeptFields = [JsonEncodedText.Encode("citations")],
     };
 
-    public static readonly ProviderType Type = new("XAI", static options => options.Api == ProviderApi.Responses
-        ? throw new NotSupportedException("xAI's Responses are not spoken yet.")
-        : new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("XAI", Create)
     {
         DefaultEndpoint = new Uri("https://api.x.ai/v1/"),
         KeyVariables = ["XAI_API_KEY"],
         HasResponses = true,
     };
+
+    private static IProviderAdapter Create(ProviderOptions options)
+    {
+        OpenAIAdapter chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings("x_ai")
+        {
+            Service = "xAI Responses",
+            HasInstructions = false,
+            AlwaysEncrypts = true,
+            Embeddings = chat.Embeddings,
+            ModelList = chat.ModelList,
+        });
+    }
 }

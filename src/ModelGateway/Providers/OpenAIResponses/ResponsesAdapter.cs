@@ -18,6 +18,10 @@ internal sealed class ResponsesAdapter(ResponsesSettings settings) : IProviderAd
 
     public string TelemetryName => settings.TelemetryName;
 
+    public IEmbeddingAdapter? Embeddings => settings.Embeddings;
+
+    public IModelListAdapter? ModelList => settings.ModelList;
+
     public HttpMethod GetMethod(ChatCall call) => call.Options?.ContinuationToken is null ? HttpMethod.Post : HttpMethod.Get;
 
     public string GetPath(ChatCall call) =>

@@ -24,6 +24,12 @@ internal sealed record ResponsesSettings(string TelemetryName)
     /// <summary>Whether the service pads the pieces of a stream unless it is told not to.</summary>
     public bool Obfuscates { get; init; }
 
+    /// <summary>How the service embeds texts, which is an interface of its own; null where it does not.</summary>
+    public IEmbeddingAdapter? Embeddings { get; init; }
+
+    /// <summary>How the service lists its models; null where it does not.</summary>
+    public IModelListAdapter? ModelList { get; init; }
+
     /// <summary>The header with the provider's id of a request.</summary>
     public string RequestIdHeader { get; init; } = "x-request-id";
 }

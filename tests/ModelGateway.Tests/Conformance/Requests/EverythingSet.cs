@@ -86,9 +86,9 @@ internal static class EverythingSet
         {
             contents.InsertRange(0, [AnthropicRedaction.Create("c2VjcmV0"), Block("server_tool_use", SearchCall), Block("web_search_tool_result", SearchResult)]);
         }
-        else if (protocol == GeminiAdapter.ProtocolName)
+        else if (protocol == GeminiFlavor.AIStudio.Protocol)
         {
-            contents.InsertRange(1, [GeminiCodeExecution.CreateCall("code_1", "PYTHON", "print(1)"), GeminiCodeExecution.CreateResult("code_1", "OUTCOME_OK", "1")]);
+            contents.InsertRange(1, [GeminiCodeExecution.CreateCall("code_1", "PYTHON", "print(1)", protocol), GeminiCodeExecution.CreateResult("code_1", "OUTCOME_OK", "1", protocol)]);
         }
 
         return contents;
@@ -115,7 +115,7 @@ internal static class EverythingSet
         Dictionary<string, object?> extras = new() { ["strict"] = true, [AnthropicCacheControl.Key] = "1h" };
         List<AITool> tools = [new DeclaredTool("weather", "Tells the weather.", Schema, extras), new DeclaredTool("map", "", default, new Dictionary<string, object?>())];
         tools.Add(new HostedWebSearchTool());
-        if (protocol == GeminiAdapter.ProtocolName)
+        if (protocol == GeminiFlavor.AIStudio.Protocol)
         {
             tools.Add(new HostedCodeInterpreterTool());
         }

@@ -55,7 +55,7 @@ internal sealed class GeminiPartMap(string protocol)
             yield return new TextContent(text);
             if (signature is not null)
             {
-                yield return GeminiSignatures.ForText(signature, text.Length);
+                yield return GeminiSignatures.ForText(signature, text.Length, protocol);
             }
         }
     }

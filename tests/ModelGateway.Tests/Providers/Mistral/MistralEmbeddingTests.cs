@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Mistral;
 using ModelGateway.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.OpenAICompatible;
 
