@@ -39,4 +39,12 @@ internal static class BedrockJson
             throw new JsonException("Something follows the JSON object.");
         }
     }
+
+    /// <summary>Checks an object of which nothing is wanted.</summary>
+    public static void Check(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = Open(json);
+        reader.Skip();
+        Close(ref reader);
+    }
 }

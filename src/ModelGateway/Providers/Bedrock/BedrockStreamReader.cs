@@ -84,9 +84,13 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         {
             throw new ProviderException(BedrockErrorReader.ReadText(Encoding.UTF8.GetString(type["error:"u8.Length..]), Encoding.UTF8.GetString(data)));
         }
-        else if (call.CaptureRaw && type.SequenceEqual("messageStart"u8))
+        else
         {
-            updates.Add(CreateUpdate([], data));
+            BedrockJson.Check(data);
+            if (call.CaptureRaw && type.SequenceEqual("messageStart"u8))
+            {
+                updates.Add(CreateUpdate([], data));
+            }
         }
     }
 
