@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway;
 
-// What must work ahead of time compiled: configuration, registration, three protocols streamed and not, tools, receipts, budgets,
+// What must work ahead of time compiled: configuration, registration, every protocol streamed and not, tools, receipts, budgets,
 // embeddings, lists of models.
 IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
 {
@@ -18,6 +18,22 @@ IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(
     ["Providers:anthropic:Keys"] = "k",
     ["Providers:gemini:Type"] = "Gemini",
     ["Providers:gemini:Keys"] = "k",
+    ["Providers:responses:Type"] = "OpenAI",
+    ["Providers:responses:Api"] = "responses",
+    ["Providers:responses:Keys"] = "k",
+    ["Providers:azure:Type"] = "AzureOpenAI",
+    ["Providers:azure:Endpoint"] = "https://resource.openai.azure.com/",
+    ["Providers:azure:Keys"] = "k",
+    ["Providers:deepseek:Type"] = "DeepSeek",
+    ["Providers:deepseek:Keys"] = "k",
+    ["Providers:mistral:Type"] = "Mistral",
+    ["Providers:mistral:Keys"] = "k",
+    ["Providers:cohere:Type"] = "Cohere",
+    ["Providers:cohere:Keys"] = "k",
+    ["Providers:bedrock:Type"] = "Bedrock",
+    ["Providers:bedrock:Region"] = "eu-central-1",
+    ["Providers:bedrock:Keys"] = "AKIDEXAMPLE:secret",
+    ["Providers:ollama:Type"] = "Ollama",
     ["Routes:chat:To"] = "openai/m, anthropic/m, gemini/m",
     ["Timeouts:Idle"] = "30s",
 }).Build();
@@ -39,7 +55,8 @@ ChatMessage[] history =
     new(ChatRole.Tool, [new FunctionResultContent("call_1", "sunny")]),
 ];
 int failures = 0;
-foreach (string model in (string[])["chat", "openai/m", "anthropic/m", "gemini/m"])
+foreach (string model in (string[])
+    ["chat", "openai/m", "anthropic/m", "gemini/m", "responses/m", "azure/m", "deepseek/m", "mistral/m", "cohere/m", "bedrock/m", "ollama/m"])
 {
     ChatOptions options = new() { ModelId = model, Tools = [tool] };
     ChatResponse unary = await chat.GetResponseAsync(history, options);
@@ -53,6 +70,8 @@ IEmbeddingGenerator<string, Embedding<float>> generator = provider.GetRequiredSe
 GeneratedEmbeddings<Embedding<float>> vectors = await generator.GenerateAsync(["a", "bb", "ccc"], new EmbeddingGenerationOptions { ModelId = "lengths" });
 bool embeds = vectors.Count == 3 && vectors[2].Vector.Span[0] == 3 && vectors.GetReceipt()?.Attempts.Count == 2;
 Console.WriteLine($"{(embeds ? "ok" : "FAILED")}: {vectors.GetReceipt()}");
+GeneratedEmbeddings<Embedding<float>> remote = await generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "openai/m" });
+embeds &= remote is [{ Vector.Length: 2 }];
 IReadOnlyList<DiscoveredModel> models = await provider.GetRequiredService<GatewayModels>().ListAsync("anthropic");
 bool lists = models.Count == 1 && models[0].MaxOutputTokens == 8;
 Console.WriteLine($"{(lists ? "ok" : "FAILED")}: {models.Count} model");
