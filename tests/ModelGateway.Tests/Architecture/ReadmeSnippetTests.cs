@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Architecture;
@@ -16,9 +17,14 @@ public sealed partial class ReadmeSnippetTests
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net.Http; using System.Net.Http.Json;
         using System.Threading; using System.Threading.Tasks; using Microsoft.Extensions.AI; using Microsoft.Extensions.DependencyInjection;
         using Microsoft.Extensions.Hosting; using Microsoft.Extensions.Logging; using ModelGateway; using ModelGateway.Testing;
+        interface ITokenAccess // Google.Apis.Auth's.
+        {
+            Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default);
+        }
+
         static class Snippet
         {
-            static async Task Run(HostApplicationBuilder builder, IChatClient existingClient, ILogger logger)
+            static async Task Run(HostApplicationBuilder builder, IChatClient existingClient, ILogger logger, ITokenAccess credential)
             {
                 await Task.Yield();
         """;
@@ -52,6 +58,20 @@ public sealed partial class ReadmeSnippetTests
         Assert.Equal(50, chat.GetService<Deployment>("openai/gpt-5-mini")!.Model.MaxConcurrency);
     }
 
+    /// <summary>The table of providers names every kind, and what is added by whom.</summary>
+    [Fact]
+    public void TheProvidersAreAll()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        string table = readme[readme.IndexOf("## Providers", StringComparison.Ordinal)..];
+        string[] rows = [.. table[..table.IndexOf("Each is written", StringComparison.Ordinal)].Split('\n').Where(row => row.StartsWith("| `", StringComparison.Ordinal))];
+        IEnumerable<string> kinds = rows.SelectMany(row => Quoted().Matches(row.Split('|')[1]).Select(match => match.Groups[1].Value));
+        Assert.Equal(ProviderTypes.Names.Order(StringComparer.Ordinal), kinds.Order(StringComparer.Ordinal));
+        IEnumerable<string> keys = rows.SelectMany(row => Quoted().Matches(row.Split('|')[4]).Select(match => match.Groups[1].Value));
+        HashSet<string> known = [.. ProviderTypes.Names.SelectMany(name => ProviderTypes.Find(name)!.KeyVariables), "AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID"];
+        Assert.All(keys, key => Assert.Contains(key, known));
+    }
+
     private static string[] Blocks(string readme, string language) =>
         [.. Fence().Matches(File.ReadAllText(Path.Combine(Repository.Root, readme)))
             .Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value)];
@@ -68,6 +88,9 @@ public sealed partial class ReadmeSnippetTests
 
     [GeneratedRegex(@"^```(\w*)\r?\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"^using [\w.]+;\r?$", RegexOptions.Multiline)]
     private static partial Regex UsingDirective();
