@@ -57,10 +57,10 @@ internal static class CannedAnswers
         "output_tokens":24},"tokens":{"input_tokens":42,"output_tokens":24}}}
         """);
 
+    // One line: a peer reads whole answers as streams of lines, too.
     public static byte[] Ollama(bool streaming) => Utf8(streaming ? OllamaStream() :
         """
-        {"model":"llama3.2","created_at":"2026-01-01T00:00:00.000000Z","message":{"role":"assistant","content":"ANSWER"},"done_reason":"stop","done":true,
-        "total_duration":1000000,"load_duration":1000,"prompt_eval_count":42,"prompt_eval_duration":1000,"eval_count":24,"eval_duration":1000}
+        {"model":"llama3.2","created_at":"2026-01-01T00:00:00.000000Z","message":{"role":"assistant","content":"ANSWER"},"done_reason":"stop","done":true,"total_duration":1000000,"load_duration":1000,"prompt_eval_count":42,"prompt_eval_duration":1000,"eval_count":24,"eval_duration":1000}
         """);
 
     public static byte[] Bedrock(bool streaming) => streaming ? BedrockStream() : Utf8(
