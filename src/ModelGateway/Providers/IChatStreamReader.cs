@@ -11,6 +11,9 @@ internal interface IChatStreamReader
     /// <summary>Whether the protocol's last event has been read: nothing may follow, and nobody waits for the connection to end.</summary>
     bool IsEnded { get; }
 
+    /// <summary>Whether more may follow the terminal event, so that only the connection's own orderly end ends the stream.</summary>
+    bool EndsWithConnection => false;
+
     /// <summary>Reads one event and appends the updates that it yields, none to several.</summary>
     /// <param name="eventType">The event's type as UTF-8; empty where the stream named none.</param>
     /// <param name="data">The event's data as UTF-8; valid only during the call.</param>

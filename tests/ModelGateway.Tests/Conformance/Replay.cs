@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
 using ModelGateway.Providers;
@@ -103,12 +104,37 @@ internal sealed class Replay(RecordingMap map)
         _row.Answers++;
         _row.Finish(response.FinishReason?.Value ?? "none");
         Assert.All(response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>(), call => Assert.False(string.IsNullOrEmpty(call.CallId) || string.IsNullOrEmpty(call.Name)));
-        if (response.Usage is { TotalTokenCount: { } total } usage)
+        await CompareAsync(exchange, adapter, response);
+    }
+
+    // Against what the answer's JSON says, read by other means.
+    private async Task CompareAsync(Exchange exchange, IProviderAdapter adapter, ChatResponse response)
+    {
+        List<JsonElement> documents = await RawExchange.DocumentsAsync(exchange, adapter);
+        if (RawExchange.Total(documents) is { } total)
         {
-            Assert.True(TokenUsage.From(usage).TotalTokens == total, $"{exchange.Id}: the buckets sum to {TokenUsage.From(usage).TotalTokens}, the provider says {total}.");
+            Assert.True(response.Usage is not null, $"{exchange.Id} lost its usage.");
+            long sum = TokenUsage.From(response.Usage).TotalTokens;
+            Assert.True(sum == total, $"{exchange.Id}: the buckets sum to {sum}, the provider says {total}.");
             _row.Usages++;
         }
+
+        if (exchange.Path.EndsWith("/chat/completions", StringComparison.Ordinal))
+        {
+            FunctionCallContent[] calls = [.. response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()];
+            List<(string Name, string Arguments)> said = RawExchange.Calls(documents);
+            Assert.True(said.Select(call => call.Name).SequenceEqual(calls.Select(call => call.Name)), $"{exchange.Id}: other calls than were made.");
+            foreach ((FunctionCallContent call, (_, string arguments)) in calls.Zip(said))
+            {
+                Assert.True(call.Exception is not null || IsAlike(call, arguments), $"{exchange.Id}: {call.Name} has other arguments than {arguments}.");
+            }
+        }
     }
+
+    private static bool IsAlike(FunctionCallContent call, string arguments) =>
+        string.IsNullOrWhiteSpace(arguments) || JsonElement.Parse(arguments) is not { ValueKind: JsonValueKind.Object } json
+            ? call.Arguments is null or { Count: 0 }
+            : call.Arguments is not null && JsonElement.DeepEquals(json, JsonSerializer.SerializeToElement(call.Arguments));
 
     private void ReadEmbeddings(Exchange exchange, IProviderAdapter adapter)
     {

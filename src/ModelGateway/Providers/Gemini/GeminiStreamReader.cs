@@ -16,6 +16,8 @@ internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : I
 
     public bool IsEnded => false;
 
+    public bool EndsWithConnection => true;
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         List<AIContent>? contents = _answer.Read(data);

@@ -121,6 +121,11 @@ internal sealed class HttpModelClient(
                 updates.Clear();
             }
 
+            if (!reader.IsComplete)
+            {
+                throw new StreamTruncatedException("The stream's last event came before the answer had ended.");
+            }
+
             reader.Finish(updates);
             for (int i = 0; i < updates.Count; i++)
             {
@@ -180,8 +185,9 @@ internal sealed class HttpModelClient(
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            // Nothing that the protocol requires is missing once its terminal event is there, whatever the connection does then.
-            return reader.IsComplete ? false
+            // Nothing that the protocol requires is missing once its terminal event is there, whatever the connection does then, unless
+            // the protocol lets text follow it.
+            return reader.IsComplete && !reader.EndsWithConnection ? false
                 : throw new StreamTruncatedException("The connection broke before the stream's terminal event.", exception);
         }
 

@@ -26,6 +26,9 @@ internal sealed class MistralAnswerReader(ChatCall call, bool streaming)
 
     public ChatFinishReason? FinishReason { get; private set; }
 
+    /// <summary>Whether a choice named a reason for its end.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Whether a choice was read at all.</summary>
     public bool HasChoice { get; private set; }
 
@@ -166,6 +169,7 @@ internal sealed class MistralAnswerReader(ChatCall call, bool streaming)
             {
                 reader.Read();
                 finish = reader;
+                HasEnded |= reader.TokenType == JsonTokenType.String;
                 reader.Skip();
             }
             else

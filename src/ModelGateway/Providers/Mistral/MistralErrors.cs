@@ -12,7 +12,8 @@ internal static class MistralErrors
         try
         {
             JsonElement root = JsonElement.Parse(json);
-            status = root.TryGetProperty("raw_status_code", out JsonElement raw) && raw.ValueKind == JsonValueKind.Number && raw.TryGetInt32(out int code)
+            status = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("raw_status_code", out JsonElement raw)
+                && raw.ValueKind == JsonValueKind.Number && raw.TryGetInt32(out int code)
                 ? code
                 : null;
         }

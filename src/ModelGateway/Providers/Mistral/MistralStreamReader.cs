@@ -10,7 +10,8 @@ internal sealed class MistralStreamReader(ChatCall call) : IChatStreamReader
     private string? _messageId;
     private bool _done;
 
-    public bool IsComplete => _done || _answer.FinishReason is not null;
+    // An end that no choice gave a reason for is how a proxy ends what its upstream cut off.
+    public bool IsComplete => _answer.FinishReason is not null || (_done && _answer.HasEnded);
 
     public bool IsEnded => _done;
 

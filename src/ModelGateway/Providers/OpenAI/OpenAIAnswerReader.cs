@@ -26,6 +26,9 @@ internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, boo
 
     public ChatFinishReason? FinishReason { get; private set; }
 
+    /// <summary>Whether a choice named a reason for its end, if only an empty one.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>Whether a choice was read at all.</summary>
     public bool HasChoice { get; private set; }
 
@@ -174,6 +177,7 @@ internal sealed class OpenAIAnswerReader(ChatCall call, ChatDialect dialect, boo
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
                 reader.Read();
+                HasEnded |= reader.TokenType == JsonTokenType.String;
                 finishReason = OpenAIFinishReasons.Read(ref reader);
             }
             else if (reader.ValueTextEquals("error"u8))

@@ -167,7 +167,10 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
         {
             OpenAIPendingCall candidate = _pending[i];
             bool sameId = !hasId || candidate.Id is null || string.Equals(candidate.Id, id, StringComparison.Ordinal);
-            bool belongs = index is not null ? candidate.Index == index && sameId
+
+            // Some number every call 0 and give no ids: then another name is another call.
+            bool sameName = hasId || string.IsNullOrEmpty(name) || candidate.Name is null || string.Equals(candidate.Name, name, StringComparison.Ordinal);
+            bool belongs = index is not null ? candidate.Index == index && sameId && sameName
                 : hasId ? candidate.Id is not null && sameId
                 : string.IsNullOrEmpty(name);
             if (belongs)
