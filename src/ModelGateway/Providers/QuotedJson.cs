@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Http;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers;
 
@@ -25,25 +26,28 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
     }
 
     /// <summary>Writes a tool's result: text as it is, anything else as its JSON.</summary>
-    public void WriteResult(ReadOnlySpan<byte> name, FunctionResultContent result)
+    /// <param name="name">The property.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="value">Its value, as <see cref="StoredResult.Restore"/> gives it.</param>
+    public void WriteResult(ReadOnlySpan<byte> name, FunctionResultContent result, object? value)
     {
-        switch (result.Result)
+        switch (value)
         {
             case null when result.Exception is not null:
                 writer.WriteString(name, "Error: Function failed."u8); // Without the exception's words, which may hold secrets.
                 break;
             case JsonElement { ValueKind: not (JsonValueKind.String or JsonValueKind.Undefined) } element:
-                writer.WriteString(name, JsonMarshal.GetRawUtf8Value(element));
+                writer.WriteString(name, JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element)));
                 break;
             case null or string or JsonElement or TextContent:
-                writer.WriteString(name, ToolArguments.ResultText(result.Result));
+                writer.WriteString(name, ToolArguments.ResultText(value));
                 break;
             case IEnumerable<AIContent> contents when contents.All(static content => content is TextContent):
                 writer.WriteString(name, string.Concat(contents));
                 break;
             default:
                 Utf8JsonWriter inner = Restart();
-                ToolArguments.WriteValue(inner, result.Result);
+                ToolArguments.WriteValue(inner, value);
                 Finish(name);
                 break;
         }

@@ -189,15 +189,10 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         const string Pointer = "The result is attached to the next user message.";
         WriteStart("tool"u8);
         writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
-        if (result.Result is DataContent or UriContent or HostedFileContent)
+        object? value = StoredResult.Restore(result.Result);
+        if (StoredResult.WithMedia(value) is { } parts)
         {
-            Move((AIContent)result.Result, Note);
-            writer.WriteString("content"u8, Pointer);
-        }
-        else if (result.Result is IEnumerable<AIContent> parts
-            && parts.Any(static part => part is DataContent or UriContent or HostedFileContent))
-        {
-            foreach (AIContent part in parts.Where(static part => part is DataContent or UriContent or HostedFileContent))
+            foreach (AIContent part in parts.Where(StoredResult.IsMedia))
             {
                 Move(part, Note);
             }
@@ -207,7 +202,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         }
         else
         {
-            _quoted.WriteResult("content"u8, result);
+            _quoted.WriteResult("content"u8, result, value);
         }
 
         writer.WriteEndObject();

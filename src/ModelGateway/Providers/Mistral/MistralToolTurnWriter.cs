@@ -47,18 +47,14 @@ internal sealed class MistralToolTurnWriter(Utf8JsonWriter writer, ChatCall call
             writer.WriteString("name"u8, name);
         }
 
-        if (result.Result is DataContent or UriContent or HostedFileContent)
-        {
-            WriteChunks([(AIContent)result.Result]);
-        }
-        else if (result.Result is IEnumerable<AIContent> parts
-            && parts.Any(static part => part is DataContent or UriContent or HostedFileContent))
+        object? value = StoredResult.Restore(result.Result);
+        if (StoredResult.WithMedia(value) is { } parts)
         {
             WriteChunks(parts);
         }
         else
         {
-            _quoted.WriteResult("content"u8, result);
+            _quoted.WriteResult("content"u8, result, value);
         }
 
         writer.WriteEndObject();
