@@ -36,6 +36,12 @@ internal static class OpenAIContentWriter
                 writer.WriteString("format"u8, AudioFormat(data.MediaType, dialect));
                 writer.WriteEndObject();
                 break;
+            case DataContent data when data.HasTopLevelMediaType("video") && dialect.Has(ChatFeatures.Video):
+                WriteStart(writer, "video_url"u8);
+                writer.WriteStartObject("video_url"u8);
+                DataUris.Write(writer, "url"u8, data);
+                writer.WriteEndObject();
+                break;
             case DataContent data when !data.HasTopLevelMediaType("video"):
                 WriteStart(writer, "file"u8);
                 writer.WriteStartObject("file"u8);
@@ -60,6 +66,7 @@ internal static class OpenAIContentWriter
                 return false;
         }
 
+        OpenAICacheControl.Write(writer, OpenAICacheControl.Of(content, dialect));
         writer.WriteEndObject();
         return true;
     }
@@ -82,7 +89,8 @@ internal static class OpenAIContentWriter
 
     private static void WriteLink(Utf8JsonWriter writer, UriContent content, ChatDialect dialect)
     {
-        if (!content.HasTopLevelMediaType("image"))
+        bool isVideo = content.HasTopLevelMediaType("video") && dialect.Has(ChatFeatures.Video);
+        if (!isVideo && !content.HasTopLevelMediaType("image"))
         {
             throw Unsupported(dialect, $"A link to {content.MediaType}", "it fetches images alone. Load the data and send it as DataContent.");
         }
@@ -91,12 +99,13 @@ internal static class OpenAIContentWriter
         {
             throw Unsupported(
                 dialect,
-                $"An image at '{content.Uri.Scheme}:'",
+                $"{(isVideo ? "A video" : "An image")} at '{content.Uri.Scheme}:'",
                 "it fetches http and https alone. Load the data and send it as DataContent.");
         }
 
-        WriteStart(writer, "image_url"u8);
-        writer.WriteStartObject("image_url"u8);
+        ReadOnlySpan<byte> type = isVideo ? "video_url"u8 : "image_url"u8;
+        WriteStart(writer, type);
+        writer.WriteStartObject(type);
         writer.WriteString("url"u8, content.Uri.AbsoluteUri);
         WriteDetail(writer, content);
         writer.WriteEndObject();

@@ -206,7 +206,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, 
             return;
         }
 
-        if (contents is [TextContent only])
+        if (contents is [TextContent only] && OpenAICacheControl.Of(only, dialect) is null)
         {
             writer.WriteString("content"u8, only.Text);
             return;

@@ -51,6 +51,7 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, OpenAIMisfits 
             _quoted.WriteResult("content"u8, result, value);
         }
 
+        OpenAICacheControl.Write(writer, OpenAICacheControl.Of(result, dialect));
         writer.WriteEndObject();
     }
 
