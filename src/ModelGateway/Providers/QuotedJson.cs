@@ -12,6 +12,34 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
     private PooledBufferWriter? _buffer;
     private Utf8JsonWriter? _inner;
 
+    /// <summary>Writes <c>tool_calls</c> in the form of Chat Completions.</summary>
+    public void WriteCalls(IList<AIContent> contents, int longestId)
+    {
+        writer.WriteStartArray("tool_calls"u8);
+        for (int i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is FunctionCallContent function)
+            {
+                WriteCall(ToolCallIds.Map(function.CallId, longestId), function);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes one of them.</summary>
+    public void WriteCall(string id, FunctionCallContent function)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, id);
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, function.Name);
+        WriteArguments("arguments"u8, function.Arguments);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
     public void WriteArguments(ReadOnlySpan<byte> name, IDictionary<string, object?>? arguments)
     {
         if (arguments is not { Count: > 0 })

@@ -9,7 +9,7 @@ namespace ModelGateway.Providers.OpenAI;
 /// </summary>
 internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, ChatDialect dialect) : IDisposable
 {
-    private readonly OpenAIMisfits _misfits = new(call, dialect);
+    private readonly Misfits _misfits = new(call, dialect.Service, dialect.ReturnsReasoning);
     private OpenAIToolTurnWriter? _tools;
 
     private OpenAIToolTurnWriter Tools => _tools ??= new OpenAIToolTurnWriter(writer, _misfits, dialect);

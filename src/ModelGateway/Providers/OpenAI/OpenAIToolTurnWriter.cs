@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Providers.OpenAI;
 
 /// <summary>Writes the calls of an assistant's message and the tool messages that answer them.</summary>
-internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, OpenAIMisfits misfits, ChatDialect dialect) : IDisposable
+internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, Misfits misfits, ChatDialect dialect) : IDisposable
 {
     private const int LongestCallId = 40;
     private readonly QuotedJson _quoted = new(writer);
@@ -12,28 +12,7 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, OpenAIMisfits 
     public void Dispose() => _quoted.Dispose();
 
     /// <summary>Writes <c>tool_calls</c>.</summary>
-    public void WriteCalls(IList<AIContent> contents)
-    {
-        writer.WriteStartArray("tool_calls"u8);
-        for (int i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is not FunctionCallContent function)
-            {
-                continue;
-            }
-
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, ToolCallIds.Map(function.CallId, LongestCallId));
-            writer.WriteString("type"u8, "function"u8);
-            writer.WriteStartObject("function"u8);
-            writer.WriteString("name"u8, function.Name);
-            _quoted.WriteArguments("arguments"u8, function.Arguments);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
+    public void WriteCalls(IList<AIContent> contents) => _quoted.WriteCalls(contents, LongestCallId);
 
     /// <summary>Writes one tool message.</summary>
     public void WriteResult(FunctionResultContent result)

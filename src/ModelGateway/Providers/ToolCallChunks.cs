@@ -1,17 +1,15 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers.Json;
 
-namespace ModelGateway.Providers.OpenAI;
+namespace ModelGateway.Providers;
 
-/// <summary>Puts tool calls together, from whole ones or from parts that name their call by its index.</summary>
-internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
+/// <summary>
+/// Reads <c>tool_calls</c> in the form of Chat Completions, which others share: whole ones, or parts that name their call by its index.
+/// </summary>
+internal sealed class ToolCallChunks(ChatCall call, bool streaming)
 {
-    private readonly bool _showsDeltas = streaming && call.StreamToolCallDeltas;
-    private readonly List<OpenAIPendingCall> _pending = [];
-    private int _completed;
+    private readonly PartialToolCalls _calls = new(call, streaming);
 
     /// <summary>Reads the value of <c>tool_calls</c>.</summary>
     /// <param name="reader">Stands on the value.</param>
@@ -34,18 +32,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
     }
 
     /// <summary>Appends the calls, which are complete now.</summary>
-    public void Complete(ref List<AIContent>? contents)
-    {
-        foreach (OpenAIPendingCall pending in _pending)
-        {
-            string id = pending.ShownId ?? pending.Id ?? ToolCallIds.Mint(call.AttemptId, _completed);
-            (contents ??= new(_pending.Count)).Add(ToolArguments.CreateCall(id, pending.Name ?? "", pending.Arguments.WrittenSpan));
-            pending.Arguments.Dispose();
-            _completed++;
-        }
-
-        _pending.Clear();
-    }
+    public void Complete(ref List<AIContent>? contents) => _calls.Complete(ref contents);
 
     private void ReadPart(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
@@ -64,7 +51,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
             else if (reader.ValueTextEquals("id"u8))
             {
                 reader.Read();
-                id = JsonFields.ReadString(ref reader);
+                id = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("null"u8) ? null : JsonFields.ReadString(ref reader); // Some say it in words.
             }
             else if (reader.ValueTextEquals("function"u8))
             {
@@ -77,38 +64,17 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
             }
         }
 
-        OpenAIPendingCall pending = Find(index, id, name);
-        pending.Id ??= string.IsNullOrEmpty(id) ? null : id;
-        pending.Name ??= string.IsNullOrEmpty(name) ? null : name;
+        PartialToolCall part = _calls.Find(index, id, name);
         if (arguments.TokenType == JsonTokenType.String)
         {
-            int length = arguments.CopyString(pending.Arguments.GetSpan(arguments.ValueSpan.Length));
-            pending.Arguments.Advance(length);
+            PartialToolCalls.Append(part, ref arguments);
         }
         else
         {
-            pending.Arguments.Write(rawArguments);
+            PartialToolCalls.Append(part, rawArguments);
         }
 
-        if (_showsDeltas && pending.Name is not null)
-        {
-            Show(pending, ref contents);
-        }
-    }
-
-    /// <summary>Shows what has come since the last time, once the call has a name; its id is then settled.</summary>
-    private void Show(OpenAIPendingCall pending, ref List<AIContent>? contents)
-    {
-        bool begins = pending.ShownId is null;
-        if (!begins && pending.ShownCount == pending.Arguments.WrittenCount)
-        {
-            return;
-        }
-
-        pending.ShownId ??= pending.Id ?? ToolCallIds.Mint(call.AttemptId, _completed + _pending.IndexOf(pending));
-        string delta = Encoding.UTF8.GetString(pending.Arguments.WrittenSpan[pending.ShownCount..]);
-        pending.ShownCount = pending.Arguments.WrittenCount;
-        (contents ??= new(1)).Add(new ToolCallDeltaContent(pending.ShownId, pending.Name!, delta));
+        _calls.Show(part, ref contents);
     }
 
     private static string? ReadFunction(
@@ -136,7 +102,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
                         arguments = reader;
                         break;
                     case JsonTokenType.StartObject:
-                        // Not what OpenAI sends, but some servers that speak its protocol do.
+                        // Not what OpenAI sends, but some servers that speak its protocol do, and Mistral's specification allows it.
                         int start = (int)reader.TokenStartIndex;
                         reader.Skip();
                         rawArguments = json[start..(int)reader.BytesConsumed];
@@ -154,30 +120,5 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
         }
 
         return name;
-    }
-
-    /// <summary>
-    /// The call that a part belongs to: the last of its index, unless the part brings another id, as some servers number every call 0.
-    /// Without an index an id or a name begins a call.
-    /// </summary>
-    private OpenAIPendingCall Find(int? index, string? id, string? name)
-    {
-        bool hasId = !string.IsNullOrEmpty(id);
-        for (int i = _pending.Count - 1; i >= 0; i--)
-        {
-            OpenAIPendingCall candidate = _pending[i];
-            bool sameId = !hasId || candidate.Id is null || string.Equals(candidate.Id, id, StringComparison.Ordinal);
-            bool belongs = index is not null ? candidate.Index == index && sameId
-                : hasId ? candidate.Id is not null && sameId
-                : string.IsNullOrEmpty(name);
-            if (belongs)
-            {
-                return candidate;
-            }
-        }
-
-        OpenAIPendingCall begun = new() { Index = index };
-        _pending.Add(begun);
-        return begun;
     }
 }
