@@ -17,10 +17,9 @@ internal static class EmbeddingVectors
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            byte[] bytes = reader.GetBytesFromBase64();
-            return bytes.Length > 0 && bytes.Length % sizeof(float) == 0
+            return reader.TryGetBytesFromBase64(out byte[]? bytes) && bytes.Length > 0 && bytes.Length % sizeof(float) == 0
                 ? MemoryMarshal.Cast<byte, float>(bytes).ToArray()
-                : throw new JsonException($"An embedding of {bytes.Length} bytes is no vector.");
+                : throw new JsonException("The string in place of an embedding is no vector.");
         }
 
         if (!JsonFields.StartsArray(ref reader))
@@ -34,17 +33,14 @@ internal static class EmbeddingVectors
             int count = 0;
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
-                if (reader.TokenType != JsonTokenType.Number)
-                {
-                    throw JsonFields.Unexpected(reader.TokenType, "a number");
-                }
-
                 if (count == buffer.Length)
                 {
                     Grow(ref buffer);
                 }
 
-                buffer[count++] = reader.GetSingle();
+                buffer[count++] = reader.TokenType == JsonTokenType.Number && reader.TryGetSingle(out float number) && float.IsFinite(number)
+                    ? number
+                    : throw JsonFields.Unexpected(reader.TokenType, "a number");
             }
 
             return count > 0 ? buffer.AsSpan(0, count).ToArray() : throw new JsonException("An embedding is empty.");

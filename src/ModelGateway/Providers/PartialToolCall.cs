@@ -11,9 +11,12 @@ internal sealed class PartialToolCall
 
     public string? Name { get; set; }
 
+    /// <summary>The id under which its arguments were shown as they came; null where they were not.</summary>
+    public string? ShownId { get; set; }
+
     /// <summary>The arguments' JSON so far.</summary>
     public PooledBufferWriter Arguments { get; } = new();
 
-    /// <summary>How many bytes of the arguments the caller has seen; -1 before the call was announced.</summary>
-    public int Shown { get; set; } = -1;
+    /// <summary>How many bytes of the arguments have been shown.</summary>
+    public int ShownCount { get; set; }
 }

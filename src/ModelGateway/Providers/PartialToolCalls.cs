@@ -22,7 +22,10 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming)
         return begun;
     }
 
-    /// <summary>The call that a part belongs to: the last of its index, unless the part brings another id; begun where there is none.</summary>
+    /// <summary>
+    /// The call that a part belongs to: the last of its index, unless the part brings another id, as some servers number every call 0; begun
+    /// where there is none. Without an index an id or a name begins a call.
+    /// </summary>
     public PartialToolCall Find(int? index, string? id, string? name)
     {
         bool hasId = !string.IsNullOrEmpty(id);
@@ -30,7 +33,10 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming)
         {
             PartialToolCall candidate = _calls[i];
             bool sameId = !hasId || candidate.Id is null || string.Equals(candidate.Id, id, StringComparison.Ordinal);
-            bool belongs = index is not null ? candidate.Index == index && sameId
+
+            // Some number every call 0 and give no ids: then another name is another call.
+            bool sameName = hasId || string.IsNullOrEmpty(name) || string.IsNullOrEmpty(candidate.Name) || string.Equals(candidate.Name, name, StringComparison.Ordinal);
+            bool belongs = index is not null ? candidate.Index == index && sameId && sameName
                 : hasId ? candidate.Id is not null && sameId
                 : string.IsNullOrEmpty(name);
             if (belongs)
@@ -52,15 +58,16 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming)
     /// <summary>Appends what the caller has not seen of a call, where it asked to see parts.</summary>
     public void Show(PartialToolCall part, ref List<AIContent>? contents)
     {
-        if (!streaming || !call.StreamToolCallDeltas || part.Name is null || part.Shown == part.Arguments.WrittenCount)
+        if (!streaming || !call.StreamToolCallDeltas || part.Name is null || (part.ShownId is not null && part.ShownCount == part.Arguments.WrittenCount))
         {
             return;
         }
 
-        int from = Math.Max(part.Shown, 0);
-        string delta = Encoding.UTF8.GetString(part.Arguments.WrittenSpan[from..]);
-        part.Shown = part.Arguments.WrittenCount;
-        (contents ??= new(1)).Add(new ToolCallDeltaContent(IdOf(part, _completed + _calls.IndexOf(part)), part.Name, delta));
+        // An id that comes after the call was shown would break the pairing of the parts with the whole.
+        part.ShownId ??= part.Id ?? ToolCallIds.Mint(call.AttemptId, _completed + _calls.IndexOf(part));
+        string delta = Encoding.UTF8.GetString(part.Arguments.WrittenSpan[part.ShownCount..]);
+        part.ShownCount = part.Arguments.WrittenCount;
+        (contents ??= new(1)).Add(new ToolCallDeltaContent(part.ShownId, part.Name, delta));
     }
 
     /// <summary>Appends the calls, which are complete now, each once.</summary>
@@ -68,8 +75,8 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming)
     {
         foreach (PartialToolCall whole in _calls)
         {
-            (contents ??= new(_calls.Count)).Add(
-                ToolArguments.CreateCall(IdOf(whole, _completed), whole.Name ?? "", whole.Arguments.WrittenSpan));
+            string id = whole.ShownId ?? whole.Id ?? ToolCallIds.Mint(call.AttemptId, _completed);
+            (contents ??= new(_calls.Count)).Add(ToolArguments.CreateCall(id, whole.Name ?? "", whole.Arguments.WrittenSpan));
             whole.Arguments.Dispose();
             _completed++;
         }
@@ -82,7 +89,4 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming)
         part.Id ??= string.IsNullOrEmpty(id) ? null : id;
         part.Name ??= string.IsNullOrEmpty(name) ? null : name;
     }
-
-    // An id that comes after the call was shown would break the pairing of the parts with the whole.
-    private string IdOf(PartialToolCall part, int number) => part.Id ??= ToolCallIds.Mint(call.AttemptId, number);
 }

@@ -34,6 +34,17 @@ internal static class StoredResult
         }
     }
 
+    /// <summary>The contents of a result that holds images or files, which most protocols take apart from text; null where it holds none.</summary>
+    public static IEnumerable<AIContent>? WithMedia(object? value) => value switch
+    {
+        AIContent content when IsMedia(content) => [content],
+        IEnumerable<AIContent> contents when contents.Any(IsMedia) => contents,
+        _ => null,
+    };
+
+    /// <summary>Whether a content is data, or names such, rather than text.</summary>
+    public static bool IsMedia(AIContent content) => content is DataContent or UriContent or HostedFileContent;
+
     private static bool HoldsContents(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Array)

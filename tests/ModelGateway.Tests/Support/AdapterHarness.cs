@@ -7,9 +7,11 @@ using ModelGateway.Providers.Streaming;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Drives an adapter without HTTP: what it writes, and what it reads from given bytes.</summary>
+/// <summary>Drives an adapter without HTTP: what it writes, where no field may stand twice, and what it reads from given bytes.</summary>
 internal static class AdapterHarness
 {
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public static ChatCall Call(
         IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool streaming = false, string modelId = "test-model") =>
         new()
@@ -26,7 +28,7 @@ internal static class AdapterHarness
     {
         using PooledBufferWriter output = new();
         adapter.WriteRequest(output, call);
-        return JsonElement.Parse(output.WrittenSpan);
+        return JsonElement.Parse(output.WrittenSpan, Strict);
     }
 
     public static async Task<List<ChatResponseUpdate>> ReadStreamAsync(IProviderAdapter adapter, Stream stream, ChatCall? call = null)

@@ -92,7 +92,7 @@ internal static class BedrockBlockReader
             else if (reader.ValueTextEquals("input"u8))
             {
                 reader.Read();
-                input = BedrockJson.SkipRaw(ref reader, json);
+                input = JsonFields.ReadRaw(ref reader, json);
             }
             else
             {

@@ -84,7 +84,7 @@ internal ref struct BedrockDelta
         else if (reader.ValueTextEquals("toolResult"u8))
         {
             reader.Read();
-            ServerResult = JsonFields.StartsArray(ref reader) ? BedrockJson.SkipRaw(ref reader, data) : default;
+            ServerResult = JsonFields.StartsArray(ref reader) ? JsonFields.ReadRaw(ref reader, data) : default;
         }
         else if (reader.ValueTextEquals("image"u8))
         {

@@ -1,40 +1,40 @@
 using System.Text.Json;
+using ModelGateway.Providers.Faults;
 
 namespace ModelGateway.Providers.Bedrock;
 
 /// <summary>The facts of <c>{"message"}</c>; the type mostly stands in a header, in a stream in the frame, seldom in the body.</summary>
 internal readonly struct BedrockError
 {
-    public string? Message { get; private init; }
-
-    public string? Type { get; private init; }
+    public ErrorFacts Facts { get; private init; }
 
     /// <summary>What the model itself had answered.</summary>
     public int? OriginalStatus { get; private init; }
 
     public static BedrockError Read(ReadOnlySpan<byte> body)
     {
+        ErrorFacts facts = ErrorBody.Read(body);
+        BedrockError error = new() { Facts = facts with { Type = ShortType(facts.Type) } };
         try
         {
             JsonElement root = JsonElement.Parse(body);
             if (root.ValueKind != JsonValueKind.Object)
             {
-                return default;
+                return error;
             }
 
             // The front of the service: {"Output":{"__type":"…#UnknownOperationException"},"Version":"1.0"}.
-            JsonElement named = root.TryGetProperty("Output"u8, out JsonElement output) && output.ValueKind == JsonValueKind.Object ? output : root;
+            string? type = root.TryGetProperty("Output"u8, out JsonElement output) ? ShortType(ErrorBody.Text(output, "__type")) : null;
             return new BedrockError
             {
-                Message = Text(root, "message") ?? Text(root, "Message"),
-                Type = ShortType(Text(named, "__type")),
-                OriginalStatus = root.TryGetProperty("originalStatusCode"u8, out JsonElement status) && status.TryGetInt32(out int code) ? code : null,
+                Facts = error.Facts with { Type = error.Facts.Type ?? type },
+                OriginalStatus = int.TryParse(ErrorBody.Text(root, "originalStatusCode"), out int code) ? code : null,
             };
         }
         catch (Exception exception) when (BedrockFaults.IsFromJson(exception))
         {
             // HTML, nothing, or cut off: the status has to do.
-            return default;
+            return error;
         }
     }
 
@@ -50,7 +50,4 @@ internal readonly struct BedrockError
         int end = type.IndexOf(':', StringComparison.Ordinal);
         return end < 0 ? type : type[..end];
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 }

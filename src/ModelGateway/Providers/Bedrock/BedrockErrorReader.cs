@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Faults;
@@ -8,47 +7,39 @@ namespace ModelGateway.Providers.Bedrock;
 /// <summary>Reads errors: answers with a failing status, and exceptions within a stream.</summary>
 internal static class BedrockErrorReader
 {
-    private const int LongestMessage = 1000;
-
-    public static ProviderFailure Read(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
-        Read(statusCode, BedrockError.ShortType(RetryHint.Header(headers, "x-amzn-errortype")), body) with
+    public static ProviderFailure Read(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
+    {
+        ProviderFailure failure = Read(statusCode, BedrockError.ShortType(RetryHint.Header(headers, "x-amzn-errortype")), body, now);
+        return failure with
         {
-            RetryAfter = RetryHint.Read(headers, now),
+            RetryAfter = RetryHint.Read(headers, now) ?? failure.RetryAfter,
             ProviderRequestId = RetryHint.Header(headers, "x-amzn-requestid"),
         };
+    }
 
     /// <param name="statusCode">The status; null within an answer that began well.</param>
     /// <param name="type">The type that the header or the frame names.</param>
     /// <param name="body">The body.</param>
-    public static ProviderFailure Read(int? statusCode, string? type, ReadOnlySpan<byte> body)
+    /// <param name="now">The time against which dates are measured.</param>
+    public static ProviderFailure Read(int? statusCode, string? type, ReadOnlySpan<byte> body, DateTimeOffset? now = null)
     {
         BedrockError error = BedrockError.Read(body);
-        return Create(statusCode, type ?? error.Type, error.Message, error.OriginalStatus);
+        return Create(statusCode, error.Facts with { Type = type ?? error.Facts.Type }, error.OriginalStatus, now);
     }
 
     /// <summary>An error whose words are no JSON.</summary>
-    public static ProviderFailure ReadText(string code, string message) => Create(null, code, message, null);
+    public static ProviderFailure ReadText(string code, string message) => Create(null, new ErrorFacts { Type = code, Message = message }, null, null);
 
-    private static ProviderFailure Create(int? statusCode, string? type, string? message, int? originalStatus)
+    private static ProviderFailure Create(int? statusCode, ErrorFacts facts, int? originalStatus, DateTimeOffset? now)
     {
-        message = Tell(message);
-        FailureKind kind = BedrockErrorKinds.Find(type, message ?? "", statusCode, originalStatus);
-        string said = message
-            ?? (statusCode is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status} without a readable message") : type)
-            ?? "no reason was given";
-        return new ProviderFailure(kind, $"{ErrorText.Describe(kind)}: {Redaction.MaskKeys(said)}") { StatusCode = statusCode, Code = type };
+        facts = facts with { Message = WithoutRequest(facts.Message) };
+        return ErrorReader.Create(statusCode, facts, now, meaning: BedrockErrorKinds.Find(statusCode, facts, originalStatus));
     }
 
     // A signature that does not match is answered with the whole request in canonical form, the session's token included.
-    private static string? Tell(string? message)
+    private static string? WithoutRequest(string? message)
     {
-        if (string.IsNullOrEmpty(message))
-        {
-            return null;
-        }
-
-        int canonical = message.IndexOf("The Canonical String", StringComparison.Ordinal);
-        message = canonical > 0 ? message[..canonical].TrimEnd() : message;
-        return message.Length <= LongestMessage ? message : string.Concat(message.AsSpan(0, LongestMessage), "…");
+        int canonical = message?.IndexOf("The Canonical String", StringComparison.Ordinal) ?? -1;
+        return canonical > 0 ? message![..canonical].TrimEnd() : message;
     }
 }

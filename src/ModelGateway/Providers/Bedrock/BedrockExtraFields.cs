@@ -26,6 +26,12 @@ internal static class BedrockExtraFields
 
         if (options.AdditionalProperties is { Count: > 0 } extras)
         {
+            if (ProviderExtras.ServiceTier(options) is { } tier)
+            {
+                WriteTier(writer, tier);
+            }
+
+            ProviderExtras.NoteUnsent(call, "Bedrock's Converse", tier: true, budget: true);
             WriteOwnFields(writer, extras, options, call);
         }
 
@@ -57,25 +63,31 @@ internal static class BedrockExtraFields
             }
 
             if (name is "messages" or "system" or "inferenceConfig" or "toolConfig"
+                || (name == "serviceTier" && ProviderExtras.ServiceTier(options) is not null)
                 || (name == "outputConfig" && options.ResponseFormat is ChatResponseFormatJson { Schema: not null }))
             {
                 call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request already has this field.");
             }
             else if (IsJsonLike(name, value, call))
             {
-                writer.WritePropertyName(name);
                 if (name == "serviceTier" && value is string tier)
                 {
-                    writer.WriteStartObject();
-                    writer.WriteString("type"u8, tier);
-                    writer.WriteEndObject();
+                    WriteTier(writer, tier);
                 }
                 else
                 {
+                    writer.WritePropertyName(name);
                     ToolArguments.WriteValue(writer, value);
                 }
             }
         }
+    }
+
+    private static void WriteTier(Utf8JsonWriter writer, string tier)
+    {
+        writer.WriteStartObject("serviceTier"u8);
+        writer.WriteString("type"u8, tier);
+        writer.WriteEndObject();
     }
 
     private static void WriteTopK(ChatOptions options, ChatCall call, BedrockModel model, ref BedrockModelFields fields)

@@ -75,7 +75,7 @@ internal static class BedrockMessageWriter
 
         if (isOpen && end == call.Messages.Count)
         {
-            MarkEnd(writer, call);
+            BedrockCachePoint.WriteEnd(writer, call);
         }
 
         return Close(writer, isOpen);
@@ -98,15 +98,6 @@ internal static class BedrockMessageWriter
         }
 
         return Close(writer, isOpen);
-    }
-
-    // A mark of the whole request caches up to its end.
-    private static void MarkEnd(Utf8JsonWriter writer, ChatCall call)
-    {
-        if (call.Options?.AdditionalProperties is { Count: > 0 } extras && extras.TryGetValue(BedrockCachePoint.Key, out object? mark))
-        {
-            BedrockCachePoint.Write(writer, mark, call);
-        }
     }
 
     private static bool IsAssistant(ChatRole role) =>

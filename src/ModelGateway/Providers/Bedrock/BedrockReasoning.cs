@@ -31,26 +31,37 @@ internal readonly struct BedrockReasoning
     public static BedrockReasoning Decide(ChatCall call, BedrockModel model)
     {
         ReasoningOptions? asked = call.Options?.Reasoning;
+        int? budget = ProviderExtras.ThinkingBudget(call.Options);
         bool isShown = asked?.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
-        if (asked?.Effort is null && !isShown)
+        if (asked?.Effort is null && !isShown && budget is null)
         {
             return default;
         }
 
-        bool isOff = asked!.Effort == ReasoningEffort.None;
+        if (budget > 0 && (!model.IsThinkingClaude || model.AdaptsThinking))
+        {
+            call.Notes.Add($"ThinkingBudget was not sent: {call.ModelId} is not known to take one; Reasoning.Effort may guide it.");
+            budget = null;
+            if (asked?.Effort is null && !isShown)
+            {
+                return default;
+            }
+        }
+
+        bool isOff = budget == 0 || (budget is null && asked?.Effort == ReasoningEffort.None);
         if (model.IsReasoningNova)
         {
-            return new BedrockReasoning { NovaEffort = isOff ? "" : EffortOf(asked.Effort) };
+            return new BedrockReasoning { NovaEffort = isOff ? "" : EffortOf(asked!.Effort) };
         }
 
         if (model.IsGptOss && !isOff)
         {
-            return new BedrockReasoning { GptEffort = EffortOf(asked.Effort) };
+            return new BedrockReasoning { GptEffort = EffortOf(asked!.Effort) };
         }
 
         if (model.IsThinkingClaude)
         {
-            return isOff ? new BedrockReasoning { Thinking = "disabled" } : DecideClaude(call, model, asked, isShown);
+            return isOff ? new BedrockReasoning { Thinking = "disabled" } : DecideClaude(call, model, asked, budget, isShown);
         }
 
         if (!isOff || model.IsGptOss)
@@ -106,9 +117,9 @@ internal readonly struct BedrockReasoning
         }
     }
 
-    private static BedrockReasoning DecideClaude(ChatCall call, BedrockModel model, ReasoningOptions asked, bool isShown)
+    private static BedrockReasoning DecideClaude(ChatCall call, BedrockModel model, ReasoningOptions? asked, int? budget, bool isShown)
     {
-        string? effort = !model.AdaptsThinking || asked.Effort is null ? null
+        string? effort = !model.AdaptsThinking || asked?.Effort is null ? null
             : asked.Effort == ReasoningEffort.ExtraHigh ? model.HasExtraHighEffort ? "xhigh" : "max"
             : EffortOf(asked.Effort);
         if (Hindrance(call, model) is { } reason)
@@ -117,7 +128,7 @@ internal readonly struct BedrockReasoning
             return new BedrockReasoning { ClaudeEffort = effort };
         }
 
-        if (asked.Output == ReasoningOutput.Full)
+        if (asked?.Output == ReasoningOutput.Full)
         {
             call.Notes.Add("Reasoning.Output Full was sent as summarized: Claude shows no more than summaries.");
         }
@@ -126,10 +137,10 @@ internal readonly struct BedrockReasoning
             ? new BedrockReasoning
             {
                 Thinking = "adaptive",
-                Display = isShown ? "summarized" : asked.Output == ReasoningOutput.None ? "omitted" : null,
+                Display = isShown ? "summarized" : asked?.Output == ReasoningOutput.None ? "omitted" : null,
                 ClaudeEffort = effort,
             }
-            : new BedrockReasoning { Thinking = "enabled", Budget = BudgetOf(asked.Effort, call) };
+            : new BedrockReasoning { Thinking = "enabled", Budget = BudgetOf(asked?.Effort, budget, call) };
     }
 
     private static string EffortOf(ReasoningEffort? effort) => effort switch
@@ -140,9 +151,15 @@ internal readonly struct BedrockReasoning
     };
 
     // Thinking tokens are part of the output limit.
-    private static int BudgetOf(ReasoningEffort? effort, ChatCall call)
+    private static int BudgetOf(ReasoningEffort? effort, int? asked, ChatCall call)
     {
-        int budget = effort switch
+        if (asked < LeastBudget)
+        {
+            call.Notes.Add($"ThinkingBudget was sent as {LeastBudget}: Claude takes no less.");
+            asked = LeastBudget;
+        }
+
+        int budget = asked ?? effort switch
         {
             ReasoningEffort.Low => 2048,
             ReasoningEffort.High => 16_384,

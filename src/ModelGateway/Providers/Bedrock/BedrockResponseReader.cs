@@ -42,7 +42,7 @@ internal static class BedrockResponseReader
         if (!hasMessage)
         {
             // Some errors come with the status of an answer.
-            throw BedrockError.Read(body) is { Message: not null } or { Type: not null }
+            throw BedrockError.Read(body).Facts is { Message: not null } or { Type: not null }
                 ? new ProviderException(BedrockErrorReader.Read(null, null, body))
                 : new JsonException("The answer has no message.");
         }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Bedrock;
 
@@ -34,12 +35,13 @@ internal static class BedrockToolResultWriter
 
     private static void WriteResult(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result)
     {
-        switch (result.Result)
+        object? value = StoredResult.Restore(result.Result);
+        switch (value)
         {
             case JsonElement { ValueKind: JsonValueKind.Object } element:
                 writer.WriteStartObject();
                 writer.WritePropertyName("json"u8);
-                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
+                writer.WriteRawValue(JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element)), skipInputValidation: true);
                 writer.WriteEndObject();
                 break;
             case AIContent content:
@@ -49,7 +51,7 @@ internal static class BedrockToolResultWriter
                 WriteBlocks(writer, media, contents, result);
                 break;
             default:
-                WriteText(writer, ToolArguments.ResultText(result.Result), result);
+                WriteText(writer, ToolArguments.ResultText(value), result);
                 break;
         }
     }

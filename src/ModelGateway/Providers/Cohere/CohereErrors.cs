@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using ModelGateway.Providers.Faults;
 
 namespace ModelGateway.Providers.Cohere;
@@ -7,6 +5,5 @@ namespace ModelGateway.Providers.Cohere;
 /// <summary>Errors within an answer that began well.</summary>
 internal static class CohereErrors
 {
-    public static ProviderException Within(string message) =>
-        new(ErrorReader.Read(statusCode: null, Encoding.UTF8.GetBytes($$"""{"message":"{{JsonEncodedText.Encode(message)}}"}""")));
+    public static ProviderException Within(string message) => new(ErrorReader.Create(statusCode: null, new ErrorFacts { Message = message }));
 }

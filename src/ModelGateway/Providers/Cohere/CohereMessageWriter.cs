@@ -12,7 +12,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
     private const int LongestCallId = 64;
 
     private readonly QuotedJson _quoted = new(writer);
-    private List<AIContent>? _moved;
+    private readonly Misfits _misfits = new(call, CohereAdapter.Service);
 
     public void WriteAll()
     {
@@ -89,10 +89,10 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
                     calls++;
                     break;
                 case DataContent or UriContent:
-                    Move(contents[i], "Images and files of the assistant were sent as a user's: Cohere takes them from users alone.");
+                    _misfits.Move(contents[i], "Images and files of the assistant were sent as a user's: Cohere takes them from users alone.");
                     break;
                 default:
-                    LeaveOut(contents[i]);
+                    _misfits.LeaveOut(contents[i]);
                     break;
             }
         }
@@ -119,33 +119,10 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
                 writer.WriteString("tool_plan"u8, plan);
             }
 
-            WriteCalls(contents);
+            _quoted.WriteCalls(contents, LongestCallId);
         }
 
         writer.WriteEndObject();
-    }
-
-    private void WriteCalls(IList<AIContent> contents)
-    {
-        writer.WriteStartArray("tool_calls"u8);
-        for (int i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is not FunctionCallContent function)
-            {
-                continue;
-            }
-
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, ToolCallIds.Map(function.CallId, LongestCallId));
-            writer.WriteString("type"u8, "function"u8);
-            writer.WriteStartObject("function"u8);
-            writer.WriteString("name"u8, function.Name);
-            _quoted.WriteArguments("arguments"u8, function.Arguments);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 
     private void WriteUserOrTool(ChatMessage message)
@@ -174,11 +151,11 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         {
             if (contents[i] is TextContent or DataContent or UriContent or HostedFileContent)
             {
-                Move(contents[i], "Contents beside tool results were sent as a user's: Cohere's tool messages carry results alone.");
+                _misfits.Move(contents[i], "Contents beside tool results were sent as a user's: Cohere's tool messages carry results alone.");
             }
             else if (contents[i] is not FunctionResultContent)
             {
-                LeaveOut(contents[i]);
+                _misfits.LeaveOut(contents[i]);
             }
         }
     }
@@ -189,17 +166,12 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         const string Pointer = "The result is attached to the next user message.";
         WriteStart("tool"u8);
         writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
-        if (result.Result is DataContent or UriContent or HostedFileContent)
+        object? value = StoredResult.Restore(result.Result);
+        if (StoredResult.WithMedia(value) is { } parts)
         {
-            Move((AIContent)result.Result, Note);
-            writer.WriteString("content"u8, Pointer);
-        }
-        else if (result.Result is IEnumerable<AIContent> parts
-            && parts.Any(static part => part is DataContent or UriContent or HostedFileContent))
-        {
-            foreach (AIContent part in parts.Where(static part => part is DataContent or UriContent or HostedFileContent))
+            foreach (AIContent part in parts.Where(StoredResult.IsMedia))
             {
-                Move(part, Note);
+                _misfits.Move(part, Note);
             }
 
             string text = string.Concat(parts.OfType<TextContent>());
@@ -207,7 +179,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         }
         else
         {
-            _quoted.WriteResult("content"u8, result);
+            _quoted.WriteResult("content"u8, result, value);
         }
 
         writer.WriteEndObject();
@@ -243,7 +215,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
             }
             else
             {
-                LeaveOut(contents[i]);
+                _misfits.LeaveOut(contents[i]);
             }
         }
 
@@ -255,32 +227,13 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         writer.WriteEndArray();
     }
 
-    private void Move(AIContent content, string note)
-    {
-        call.Notes.Add(note);
-        (_moved ??= []).Add(content);
-    }
-
     private void WriteMoved()
     {
-        if (_moved is { } moved)
+        if (_misfits.TakeMoved() is { } moved)
         {
-            _moved = null;
             WriteStart("user"u8);
             WriteParts(moved, textOnly: false);
             writer.WriteEndObject();
-        }
-    }
-
-    private void LeaveOut(AIContent content)
-    {
-        if (content is TextReasoningContent)
-        {
-            call.Notes.Add(CallNotes.ForeignReasoning);
-        }
-        else if (content is not (UsageContent or ErrorContent or ToolCallDeltaContent))
-        {
-            call.Notes.Add($"{content.GetType().Name} was left out of the history: {CohereAdapter.Service} has no place for it.");
         }
     }
 }

@@ -68,6 +68,7 @@ internal static class CohereRequestWriter
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
         }
 
+        ProviderExtras.NoteUnsent(call, CohereAdapter.Service, budget: true);
         WriteThinking(writer, call, options.Reasoning);
         WriteResponseFormat(writer, call, options.ResponseFormat);
         CohereToolWriter.Write(writer, call, options);
@@ -75,15 +76,22 @@ internal static class CohereRequestWriter
 
     private static void WriteThinking(Utf8JsonWriter writer, ChatCall call, ReasoningOptions? reasoning)
     {
-        if (reasoning?.Effort is { } effort)
+        int? budget = ProviderExtras.ThinkingBudget(call.Options);
+        if (budget is not null || reasoning?.Effort is not null)
         {
             writer.WriteStartObject("thinking"u8);
-            writer.WriteString("type"u8, effort == ReasoningEffort.None ? "disabled"u8 : "enabled"u8);
-            writer.WriteEndObject();
-            if (effort is not (ReasoningEffort.None or ReasoningEffort.High))
+            writer.WriteString("type"u8, budget == 0 || (budget is null && reasoning!.Effort == ReasoningEffort.None) ? "disabled"u8 : "enabled"u8);
+            if (budget > 0)
             {
-                call.Notes.Add($"Reasoning.Effort {effort} was sent as thinking: Cohere knows no degrees, but a token_budget.");
+                writer.WriteNumber("token_budget"u8, budget.Value);
             }
+
+            writer.WriteEndObject();
+        }
+
+        if (budget is null && reasoning?.Effort is { } effort and not (ReasoningEffort.None or ReasoningEffort.High))
+        {
+            call.Notes.Add($"Reasoning.Effort {effort} was sent as thinking: Cohere knows no degrees, but a token_budget.");
         }
 
         if (reasoning?.Output is not (null or ReasoningOutput.None))
@@ -125,7 +133,7 @@ internal static class CohereRequestWriter
         "presence_penalty" => options.PresencePenalty is not null,
         "seed" => options.Seed is not null,
         "stop_sequences" => options.StopSequences is { Count: > 0 },
-        "thinking" => options.Reasoning?.Effort is not null,
+        "thinking" => options.Reasoning?.Effort is not null || ProviderExtras.ThinkingBudget(options) is not null,
         "response_format" => options.ResponseFormat is ChatResponseFormatJson,
         "tools" => options.Tools is { Count: > 0 },
         "tool_choice" => options.ToolMode is NoneChatToolMode or RequiredChatToolMode && options.Tools is { Count: > 0 },

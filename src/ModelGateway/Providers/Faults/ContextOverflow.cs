@@ -14,7 +14,8 @@ internal readonly partial record struct ContextOverflow(long? Limit, long? Reque
         "exceed context limit", "exceeds the context length", "context length exceeded", "context_length_exceeded", "maximum prompt length",
         "input tokens exceed", "exceeds maximum length", "too_many_tokens", "input is too long", "too long for requested model",
         "too large for model with", "longer than the maximum model length", "too long to fit into the model",
-        "reduce the length of the messages", "is too large to process", "range of input length should be",
+        "reduce the length of the messages", "is too large to process", "range of input length should be", "too many input tokens",
+        "exceeds the maximum number of tokens", "maximum input length", "prompt too long",
     ];
 
     public bool IsEmpty => Limit is null && Requested is null;

@@ -47,7 +47,7 @@ internal static class ErrorBody
         }
 
         string? code = Text(error, "code");
-        bool isStatus = int.TryParse(Text(error, "status_code") ?? code, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+        bool isStatus = int.TryParse(Text(error, "status_code") ?? Text(error, "raw_status_code") ?? code, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
             && status is >= 400 and < 600;
         error.TryGetProperty("metadata", out JsonElement metadata);
         error.TryGetProperty("innererror", out JsonElement innerError);

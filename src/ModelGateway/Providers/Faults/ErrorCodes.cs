@@ -15,7 +15,8 @@ internal static class ErrorCodes
             or "API_KEY_INVALID" or "API_KEY_EXPIRED" or "API_KEY_SERVICE_BLOCKED" or "API_KEY_HTTP_REFERRER_BLOCKED"
             or "API_KEY_IP_ADDRESS_BLOCKED" or "SERVICE_DISABLED" or "CONSUMER_SUSPENDED" or "CONSUMER_INVALID" or "ACCESS_TOKEN_EXPIRED"
             or "UnrecognizedClientException" or "AccessDeniedException" or "ExpiredTokenException" or "InvalidSignatureException"
-            or "MissingAuthenticationTokenException" or "IncompleteSignatureException"
+            or "MissingAuthenticationTokenException" or "IncompleteSignatureException" or "ExpiredToken" or "SignatureDoesNotMatch"
+            or "IncompleteSignature" or "MissingAuthenticationToken" or "InvalidClientTokenId" or "OptInRequired" or "RequestExpired" or "NotAuthorized"
             => FailureKind.Unauthorized,
         "model_not_found" or "DeploymentNotFound" or "model_decommissioned" or "model_deprecated" or "model_terms_required" or "invalid_model"
             => FailureKind.ModelNotFound,
@@ -27,9 +28,11 @@ internal static class ErrorCodes
         "slow_down" or "server_is_overloaded" or "overloaded_error" or "api_error" or "timeout_error" or "provider_overloaded"
             or "provider_unavailable" or "ServiceUnavailableException" or "InternalServerException" or "ModelNotReadyException"
             or "ModelTimeoutException" or "ModelErrorException" or "ModelStreamErrorException" or "InternalFailure" or "ServiceUnavailable"
+            or "InternalError"
             => FailureKind.Unavailable,
-        "ThrottlingException" or "TooManyRequestsException" or "ServiceQuotaExceededException" => FailureKind.RateLimited,
+        "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "ServiceQuotaExceededException" => FailureKind.RateLimited,
         "ResourceNotFoundException" => FailureKind.ModelNotFound,
+        "UnknownOperationException" => FailureKind.InvalidRequest,
         "tool_use_failed" or "json_validate_failed" => FailureKind.Malformed,
         _ when Ends(code, "spend_limit_exceeded") || Ends(code, "usage_limit_exceeded") || Ends(code, "spend_limit_reached")
             => FailureKind.QuotaExhausted,

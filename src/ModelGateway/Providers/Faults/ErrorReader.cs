@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using ModelGateway.Failures;
 
@@ -30,13 +31,19 @@ internal static class ErrorReader
     }
 
     /// <summary>Reads an error's body; <paramref name="statusCode"/> is null for an error within an answer that began well.</summary>
-    public static ProviderFailure Read(int? statusCode, ReadOnlySpan<byte> body) => Create(statusCode, ErrorBody.Read(body), null, ErrorText.AnyService);
+    public static ProviderFailure Read(int? statusCode, ReadOnlySpan<byte> body) => Create(statusCode, ErrorBody.Read(body));
 
     /// <summary>Makes the failure of facts that were read elsewhere, e.g. from headers.</summary>
-    public static ProviderFailure Create(int? statusCode, in ErrorFacts facts, DateTimeOffset? now, string service)
+    /// <param name="statusCode">The status; null for an error within an answer that began well.</param>
+    /// <param name="facts">The facts.</param>
+    /// <param name="now">The time against which dates are measured; null where none can be.</param>
+    /// <param name="service">What the provider is called in the message.</param>
+    /// <param name="meaning">What it means, where this provider alone says it so; null to find it out.</param>
+    public static ProviderFailure Create(
+        int? statusCode, in ErrorFacts facts, DateTimeOffset? now = null, string service = ErrorText.AnyService, FailureKind? meaning = null)
     {
         int? status = statusCode ?? facts.StatusCode;
-        FailureKind kind = ErrorKinds.Classify(status, facts);
+        FailureKind kind = meaning ?? ErrorKinds.Classify(status, facts);
         ContextOverflow overflow = !facts.Overflow.IsEmpty ? facts.Overflow : ContextOverflow.Find(facts.Message) ?? RateOverflow.Find(facts.Message);
         return new ProviderFailure(kind, ErrorText.Format(kind, status, facts, service))
         {
@@ -54,6 +61,6 @@ internal static class ErrorReader
     // A number that repeats the status says less than the type beside it.
     private static string? CodeOf(in ErrorFacts facts) =>
         facts.Status is not null ? facts.InnerCode ?? facts.Status
-        : facts.StatusCode is not null ? facts.Type ?? facts.Code
+        : facts.StatusCode is { } status && facts.Code == status.ToString(CultureInfo.InvariantCulture) ? facts.Type ?? facts.Code
         : facts.Code ?? facts.InnerCode ?? facts.Type;
 }

@@ -12,13 +12,13 @@ internal static class ErrorWords
     private static readonly string[] RefusedContent =
     [
         "content filtering policy", "blocked by content filter", "content management policy", "violates usage guidelines", "content exists risk",
-        "the prompt was blocked", "prompt was flagged", "blocked by a content filter", "guardrail",
+        "the prompt was blocked", "prompt was flagged", "blocked by a content filter", "guardrail", "responsible ai",
     ];
 
     // The last ones are the limits of Anthropic's schema compiler and the missing flags of a llama.cpp server.
     private static readonly string[] MissingAbility =
     [
-        "not support", "unsupported", "unknown variant", "tokens is too large", "not enabled", "payload size", "too complex for compilation",
+        "not support", "doesn't support", "doesn’t support", "unsupported", "unknown variant", "tokens is too large", "not enabled", "payload size", "too complex for compilation",
         "too many strict tools", "schemas contains too many", "requires --jinja",
     ];
 
@@ -33,7 +33,7 @@ internal static class ErrorWords
 
     public static bool IsUnknownModel(string message) =>
         Has(message, "not a valid model") || Has(message, "supported api model names") || Has(message, "model not found")
-        || Has(message, "invalid model:") || Has(message, "inference profile")
+        || Has(message, "invalid model:") || Has(message, "inference profile") || Has(message, "model identifier is invalid")
         || (Has(message, "model") && (Has(message, "does not exist") || Has(message, "not have access to") || Has(message, "end of its life")));
 
     public static bool Has(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);

@@ -7,7 +7,7 @@ internal static class QuotaPeriods
         text is null ? null
         : Has(text, "month") ? QuotaPeriod.Month
         : Per(text, "day") || Has(text, "(RPD)") || Has(text, "(TPD)") || Has(text, "daily") ? QuotaPeriod.Day
-        : Per(text, "hour") ? QuotaPeriod.Hour
+        : Per(text, "hour") || Has(text, "hourly") ? QuotaPeriod.Hour
         : Per(text, "min") || Has(text, "(RPM)") || Has(text, "(TPM)") ? QuotaPeriod.Minute
         : Per(text, "second") || Has(text, "(RPS)") ? QuotaPeriod.Second
         : null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Gemini;
 
@@ -53,7 +54,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             }
 
             GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-            while (GeminiJson.NextProperty(ref reader))
+            while (JsonFields.NextProperty(ref reader))
             {
                 ReadProperty(ref reader, json, ref contents);
             }
@@ -112,7 +113,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         else if (reader.ValueTextEquals("usageMetadata"u8))
         {
             reader.Read();
-            KeepUsage(GeminiJson.Value(ref reader, json));
+            KeepUsage(JsonFields.ReadRaw(ref reader, json));
         }
         else if (reader.ValueTextEquals("modelVersion"u8))
         {
@@ -181,7 +182,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
 
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("blockReason"u8))
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Gemini;
 
@@ -14,7 +15,7 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
         string? finishMessage = null;
         GeminiGrounding? grounding = null;
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("content"u8))
             {
@@ -37,12 +38,12 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             else if (reader.ValueTextEquals("groundingMetadata"u8))
             {
                 reader.Read();
-                (grounding ??= new GeminiGrounding()).AddGrounding(JsonElement.Parse(GeminiJson.Value(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddGrounding(JsonElement.Parse(JsonFields.ReadRaw(ref reader, json)));
             }
             else if (reader.ValueTextEquals("citationMetadata"u8))
             {
                 reader.Read();
-                (grounding ??= new GeminiGrounding()).AddCitations(JsonElement.Parse(GeminiJson.Value(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddCitations(JsonElement.Parse(JsonFields.ReadRaw(ref reader, json)));
             }
             else
             {
@@ -62,7 +63,7 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
         }
 
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (!reader.ValueTextEquals("parts"u8))
             {

@@ -18,7 +18,7 @@ internal static class GeminiEmbeddingReader
             Utf8JsonReader reader = new(body);
             reader.Read();
             GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-            while (GeminiJson.NextProperty(ref reader))
+            while (JsonFields.NextProperty(ref reader))
             {
                 if (reader.ValueTextEquals("error"u8))
                 {
@@ -76,12 +76,12 @@ internal static class GeminiEmbeddingReader
     {
         float[]? values = null;
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("values"u8))
             {
                 reader.Read();
-                values = JsonVectors.Read(ref reader);
+                values = EmbeddingVectors.Read(ref reader, expected: 0);
             }
             else if (reader.ValueTextEquals("embeddings"u8))
             {
@@ -109,7 +109,7 @@ internal static class GeminiEmbeddingReader
             return;
         }
 
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             bool counts = reader.ValueTextEquals(name);
             reader.Read();

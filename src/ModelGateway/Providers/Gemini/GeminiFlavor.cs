@@ -10,6 +10,7 @@ internal sealed record GeminiFlavor
         HasCallIds = true,
         HasUploads = true,
         HasFileSearch = true,
+        HasServiceTier = true,
     };
 
     public static readonly GeminiFlavor VertexAI = new()
@@ -33,6 +34,9 @@ internal sealed record GeminiFlavor
 
     /// <summary>Whether files can be searched by the service's own tool.</summary>
     public bool HasFileSearch { get; init; }
+
+    /// <summary>Whether the class of service is a field of the body; Vertex AI has a header for it.</summary>
+    public bool HasServiceTier { get; init; }
 
     /// <summary>Whether requests can be labelled for billing.</summary>
     public bool HasLabels { get; init; }

@@ -14,9 +14,6 @@ internal static class GeminiJson
         }
     }
 
-    /// <summary>Moves to the object's next property name; false at its end.</summary>
-    public static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
-
     /// <summary>Reads the property's string; <paramref name="known"/> itself where it is the same, as most are from event to event.</summary>
     public static string? String(ref Utf8JsonReader reader, string? known = null)
     {
@@ -24,14 +21,6 @@ internal static class GeminiJson
         return reader.TokenType == JsonTokenType.Null ? known
             : known is not null && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(known) ? known
             : reader.GetString();
-    }
-
-    /// <summary>The whole value that the reader stands on, as JSON; the reader moves to its end.</summary>
-    public static ReadOnlySpan<byte> Value(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        int start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return json[start..(int)reader.BytesConsumed];
     }
 
     /// <summary>Whether reading failed because of what was read: broken JSON, values of wrong types, broken text or Base64.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Gemini;
 
@@ -12,7 +13,7 @@ internal static class GeminiPartFields
         string? name = null;
         ReadOnlySpan<byte> arguments = default;
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("name"u8))
             {
@@ -21,7 +22,7 @@ internal static class GeminiPartFields
             else if (reader.ValueTextEquals("args"u8))
             {
                 reader.Read();
-                arguments = GeminiJson.Value(ref reader, json);
+                arguments = JsonFields.ReadRaw(ref reader, json);
             }
             else if (reader.ValueTextEquals("id"u8))
             {
@@ -43,7 +44,7 @@ internal static class GeminiPartFields
         byte[]? data = null;
         string? mediaType = null;
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("data"u8))
             {
@@ -68,7 +69,7 @@ internal static class GeminiPartFields
     {
         (string? First, string? Second, string? Id) found = default;
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(first))
             {

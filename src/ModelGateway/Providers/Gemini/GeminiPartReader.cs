@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Gemini;
 
@@ -19,7 +20,7 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         bool thought = false;
         AIContent? content = null;
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("text"u8))
             {

@@ -25,12 +25,18 @@ internal static class GeminiRequestWriter
         new GeminiGenerationConfigWriter(writer, call).Write();
         if (options?.AdditionalProperties is { Count: > 0 } extras)
         {
+            if (flavor.HasServiceTier && ProviderExtras.ServiceTier(options) is { } tier)
+            {
+                writer.WriteString("serviceTier"u8, tier);
+            }
+
             foreach ((string name, object? value) in extras)
             {
                 bool written = name switch
                 {
                     "contents" => true,
                     "systemInstruction" or "system_instruction" => hasSystem,
+                    "serviceTier" or "service_tier" => ProviderExtras.ServiceTier(options) is not null,
                     _ => false,
                 };
                 if (flavor.Refuses(name) is { } reason)
@@ -45,7 +51,7 @@ internal static class GeminiRequestWriter
         }
 
         NoteUnused(options, call.Notes);
-        ProviderExtras.NoteUnsent(call, "Gemini", budget: true);
+        ProviderExtras.NoteUnsent(call, "Gemini", tier: true, budget: true);
         writer.WriteEndObject();
         JsonWriters.Return(writer);
     }

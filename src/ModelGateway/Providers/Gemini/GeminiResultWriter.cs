@@ -13,7 +13,7 @@ internal static class GeminiResultWriter
         if (result.Exception is not null)
         {
             // What an exception says is not for the model unless the application put it into the result.
-            string text = ToolArguments.ResultText(result.Result);
+            string text = ToolArguments.ResultText(StoredResult.Restore(result.Result));
             writer.WriteStartObject();
             writer.WriteString("error"u8, text.Length > 0 ? text : "The function failed.");
             writer.WriteEndObject();

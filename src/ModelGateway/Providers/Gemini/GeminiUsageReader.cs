@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Gemini;
 
@@ -22,7 +23,7 @@ internal static class GeminiUsageReader
         GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
         UsageDetails usage = new();
         long prompt = 0, tools = 0, candidates = 0, thoughts = 0, cached = 0;
-        while (GeminiJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("promptTokenCount"u8))
             {
@@ -90,7 +91,7 @@ internal static class GeminiUsageReader
             GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
             string? modality = null;
             long tokens = 0;
-            while (GeminiJson.NextProperty(ref reader))
+            while (JsonFields.NextProperty(ref reader))
             {
                 if (reader.ValueTextEquals("modality"u8))
                 {

@@ -22,7 +22,11 @@ internal sealed class HttpModelClient(
     private const int MaxResponseBytes = 128 * 1024 * 1024;
     private const int MaxListBytes = 16 * 1024 * 1024;
     private const int MaxErrorBytes = 64 * 1024;
-    private static readonly string[] RequestIdHeaders = ["x-request-id", "request-id", "apim-request-id", "x-goog-request-id", "x-amzn-requestid"];
+    private static readonly string[] RequestIdHeaders =
+    [
+        "x-request-id", "request-id", "apim-request-id", "x-ms-request-id", "x-goog-request-id", "x-amzn-requestid", "mistral-correlation-id",
+        "x-debug-trace-id", "x-generation-id", "x-litellm-call-id", "x-portkey-trace-id", "x-ds-trace-id",
+    ];
     private readonly RequestFactory _requests = new(adapter, endpoint, headers, time);
 
     public string TelemetryName => adapter.TelemetryName;

@@ -31,6 +31,16 @@ internal static class JsonFields
     /// <summary>Moves to the next property's name within an object.</summary>
     public static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
+    /// <summary>Passes over the value that the reader stands on and returns its JSON.</summary>
+    /// <param name="reader">Stands on the value, and moves to its end.</param>
+    /// <param name="json">All of what the reader reads.</param>
+    public static ReadOnlySpan<byte> ReadRaw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[start..(int)reader.BytesConsumed];
+    }
+
     public static JsonException Unexpected(JsonTokenType found, string expected) => new($"Found {found} where {expected} belongs.");
 
     private static bool Starts(ref Utf8JsonReader reader, JsonTokenType token, string expected) =>

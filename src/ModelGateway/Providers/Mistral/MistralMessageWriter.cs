@@ -9,7 +9,7 @@ namespace ModelGateway.Providers.Mistral;
 /// </summary>
 internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call) : IDisposable
 {
-    private readonly MistralMisfits _misfits = new(call);
+    private readonly Misfits _misfits = new(call, MistralAdapter.Service);
     private MistralToolTurnWriter? _tools;
     private ChatRole? _last;
 

@@ -75,6 +75,12 @@ internal static class MistralRequestWriter
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
         }
 
+        if (ProviderExtras.PromptCacheKey(options) is { } key)
+        {
+            writer.WriteString("prompt_cache_key"u8, key);
+        }
+
+        ProviderExtras.NoteUnsent(call, MistralAdapter.Service, cacheKey: true);
         WriteReasoning(writer, call, options.Reasoning);
         MistralResponseFormatWriter.Write(writer, options);
         MistralToolWriter.Write(writer, call, options);
@@ -130,6 +136,7 @@ internal static class MistralRequestWriter
         "stop" => options.StopSequences is { Count: > 0 },
         "reasoning_effort" => options.Reasoning?.Effort is not null && !IsMagistral(call),
         "prompt_mode" => options.Reasoning?.Effort is not (null or ReasoningEffort.None) && IsMagistral(call),
+        "prompt_cache_key" => ProviderExtras.PromptCacheKey(options) is not null,
         "response_format" => options.ResponseFormat is ChatResponseFormatJson,
         "tools" => options.Tools is { Count: > 0 },
         "tool_choice" => options.ToolMode is not null && options.Tools is { Count: > 0 },

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -8,11 +7,6 @@ namespace ModelGateway.Providers.Mistral;
 /// <summary>Writes <c>response_format</c>. The schema goes as given; it is strict only where the application asks for that.</summary>
 internal static class MistralResponseFormatWriter
 {
-    private const int LongestName = 64;
-
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
-
     public static void Write(Utf8JsonWriter writer, ChatOptions options)
     {
         if (options.ResponseFormat is not ChatResponseFormatJson format)
@@ -25,7 +19,7 @@ internal static class MistralResponseFormatWriter
         {
             writer.WriteString("type"u8, "json_schema"u8);
             writer.WriteStartObject("json_schema"u8);
-            writer.WriteString("name"u8, Name(format.SchemaName));
+            writer.WriteString("name"u8, SchemaNames.Of(format.SchemaName));
             if (!string.IsNullOrEmpty(format.SchemaDescription))
             {
                 writer.WriteString("description"u8, format.SchemaDescription);
@@ -46,19 +40,5 @@ internal static class MistralResponseFormatWriter
         }
 
         writer.WriteEndObject();
-    }
-
-    /// <summary>Names of generic types hold characters that a schema's name may not.</summary>
-    private static string Name(string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            return "json_schema";
-        }
-
-        ReadOnlySpan<char> kept = name.AsSpan(0, Math.Min(name.Length, LongestName));
-        Span<char> replaced = stackalloc char[LongestName];
-        kept.ReplaceAnyExcept(replaced, NameCharacters, '_');
-        return replaced[..kept.Length].SequenceEqual(name) ? name : replaced[..kept.Length].ToString();
     }
 }

@@ -23,14 +23,7 @@ internal sealed class MistralToolTurnWriter(Utf8JsonWriter writer, ChatCall call
             }
 
             _names[function.CallId] = function.Name;
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, MistralCallIds.Map(function.CallId));
-            writer.WriteString("type"u8, "function"u8);
-            writer.WriteStartObject("function"u8);
-            writer.WriteString("name"u8, function.Name);
-            _quoted.WriteArguments("arguments"u8, function.Arguments);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
+            _quoted.WriteCall(MistralCallIds.Map(function.CallId), function);
         }
 
         writer.WriteEndArray();
@@ -47,18 +40,14 @@ internal sealed class MistralToolTurnWriter(Utf8JsonWriter writer, ChatCall call
             writer.WriteString("name"u8, name);
         }
 
-        if (result.Result is DataContent or UriContent or HostedFileContent)
-        {
-            WriteChunks([(AIContent)result.Result]);
-        }
-        else if (result.Result is IEnumerable<AIContent> parts
-            && parts.Any(static part => part is DataContent or UriContent or HostedFileContent))
+        object? value = StoredResult.Restore(result.Result);
+        if (StoredResult.WithMedia(value) is { } parts)
         {
             WriteChunks(parts);
         }
         else
         {
-            _quoted.WriteResult("content"u8, result);
+            _quoted.WriteResult("content"u8, result, value);
         }
 
         writer.WriteEndObject();

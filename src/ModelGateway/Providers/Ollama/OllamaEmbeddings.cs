@@ -120,7 +120,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingAdapter
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            vectors.Add(JsonVectors.Read(ref reader));
+            vectors.Add(EmbeddingVectors.Read(ref reader, vectors.Count > 0 ? vectors[^1].Length : 0));
         }
     }
 

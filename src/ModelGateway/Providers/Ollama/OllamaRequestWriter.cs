@@ -35,6 +35,7 @@ internal static class OllamaRequestWriter
             OllamaToolWriter.Write(writer, call, options);
             OllamaExtraFields.Write(writer, call, options);
             NoteUnused(call.Notes, options);
+            ProviderExtras.NoteUnsent(call, Service);
         }
 
         writer.WriteEndObject();

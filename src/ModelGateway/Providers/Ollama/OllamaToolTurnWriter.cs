@@ -38,14 +38,15 @@ internal static class OllamaToolTurnWriter
     {
         writer.WriteStartObject();
         writer.WriteString("role"u8, "tool"u8);
-        if (result.Result is AIContent or IEnumerable<AIContent>)
+        object? value = StoredResult.Restore(result.Result);
+        if (value is AIContent or IEnumerable<AIContent>)
         {
-            WriteContents(writer, result.Result as IList<AIContent> ?? [.. result.Result as IEnumerable<AIContent> ?? [(AIContent)result.Result]]);
+            WriteContents(writer, value as IList<AIContent> ?? [.. value as IEnumerable<AIContent> ?? [(AIContent)value]]);
         }
         else
         {
             // An exception's own words may hold secrets.
-            writer.WriteString("content"u8, result is { Result: null, Exception: not null } ? "Error: Function failed." : ToolArguments.ResultText(result.Result));
+            writer.WriteString("content"u8, value is null && result.Exception is not null ? "Error: Function failed." : ToolArguments.ResultText(value));
         }
 
         if (FindName(call.Messages, result.CallId, index) is { } name)

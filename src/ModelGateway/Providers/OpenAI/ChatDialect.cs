@@ -66,6 +66,9 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
     /// <summary>How texts are embedded; null where they are not.</summary>
     public EmbeddingDialect? Embeddings { get; init; }
 
+    /// <summary>Over what time requests are counted where it is not a minute, as headers do not say it.</summary>
+    public QuotaPeriod? RequestLimitPeriod { get; init; }
+
     /// <summary>Whether models are listed at <c>models</c>.</summary>
     public bool ListsModels { get; init; } = true;
 

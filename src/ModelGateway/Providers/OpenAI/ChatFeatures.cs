@@ -60,6 +60,12 @@ internal enum ChatFeatures
     /// <summary><c>service_tier</c>.</summary>
     ServiceTier = 1 << 19,
 
+    /// <summary><c>cache_control</c>, of parts, tools, tool messages and the request.</summary>
+    CacheControl = 1 << 20,
+
+    /// <summary>Parts of the type <c>video_url</c>.</summary>
+    Video = 1 << 21,
+
     /// <summary>What OpenAI itself knows.</summary>
     OpenAI = StreamUsage | Obfuscation | Seed | Penalties | Tools | ParallelToolCalls | RequiredTool | NamedTool | Strict | JsonSchema | JsonMode
         | DeveloperRole | Names | Images | Audio | Files | PromptCacheKey | ServiceTier,

@@ -17,6 +17,8 @@ internal sealed class OpenAIAdapter(ChatDialect dialect) : IProviderAdapter
 
     public string TelemetryName => dialect.TelemetryName;
 
+    public QuotaPeriod? RequestLimitPeriod => dialect.RequestLimitPeriod;
+
     public IEmbeddingAdapter? Embeddings { get; } = dialect.Embeddings is { } embeddings ? new OpenAIEmbeddings(dialect, embeddings) : null;
 
     public IModelListAdapter? ModelList { get; } = dialect.ListsModels ? OpenAIModelList.Instance : null;

@@ -1,9 +1,5 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers.Http;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -13,7 +9,7 @@ internal static class OpenAIContentWriter
     /// <summary>Writes one part.</summary>
     /// <returns>False where the content is not one that a model could read.</returns>
     /// <exception cref="ProviderException">The content is data that the protocol has no part for.</exception>
-    public static bool TryWrite(Utf8JsonWriter writer, AIContent content, PooledBufferWriter scratch, ChatDialect dialect)
+    public static bool TryWrite(Utf8JsonWriter writer, AIContent content, ChatDialect dialect)
     {
         if (content is not TextContent && Needs(content) is var feature && feature != ChatFeatures.None && !dialect.Has(feature))
         {
@@ -29,7 +25,7 @@ internal static class OpenAIContentWriter
             case DataContent data when data.HasTopLevelMediaType("image"):
                 WriteStart(writer, "image_url"u8);
                 writer.WriteStartObject("image_url"u8);
-                WriteDataUri(writer, "url"u8, data, scratch);
+                DataUris.Write(writer, "url"u8, data);
                 WriteDetail(writer, data);
                 writer.WriteEndObject();
                 break;
@@ -40,11 +36,17 @@ internal static class OpenAIContentWriter
                 writer.WriteString("format"u8, AudioFormat(data.MediaType, dialect));
                 writer.WriteEndObject();
                 break;
+            case DataContent data when data.HasTopLevelMediaType("video") && dialect.Has(ChatFeatures.Video):
+                WriteStart(writer, "video_url"u8);
+                writer.WriteStartObject("video_url"u8);
+                DataUris.Write(writer, "url"u8, data);
+                writer.WriteEndObject();
+                break;
             case DataContent data when !data.HasTopLevelMediaType("video"):
                 WriteStart(writer, "file"u8);
                 writer.WriteStartObject("file"u8);
-                writer.WriteString("filename"u8, FileName(data));
-                WriteDataUri(writer, "file_data"u8, data, scratch);
+                writer.WriteString("filename"u8, FileNames.Of(data));
+                DataUris.Write(writer, "file_data"u8, data);
                 writer.WriteEndObject();
                 break;
             case DataContent data:
@@ -64,6 +66,7 @@ internal static class OpenAIContentWriter
                 return false;
         }
 
+        OpenAICacheControl.Write(writer, OpenAICacheControl.Of(content, dialect));
         writer.WriteEndObject();
         return true;
     }
@@ -86,7 +89,8 @@ internal static class OpenAIContentWriter
 
     private static void WriteLink(Utf8JsonWriter writer, UriContent content, ChatDialect dialect)
     {
-        if (!content.HasTopLevelMediaType("image"))
+        bool isVideo = content.HasTopLevelMediaType("video") && dialect.Has(ChatFeatures.Video);
+        if (!isVideo && !content.HasTopLevelMediaType("image"))
         {
             throw Unsupported(dialect, $"A link to {content.MediaType}", "it fetches images alone. Load the data and send it as DataContent.");
         }
@@ -95,12 +99,13 @@ internal static class OpenAIContentWriter
         {
             throw Unsupported(
                 dialect,
-                $"An image at '{content.Uri.Scheme}:'",
+                $"{(isVideo ? "A video" : "An image")} at '{content.Uri.Scheme}:'",
                 "it fetches http and https alone. Load the data and send it as DataContent.");
         }
 
-        WriteStart(writer, "image_url"u8);
-        writer.WriteStartObject("image_url"u8);
+        ReadOnlySpan<byte> type = isVideo ? "video_url"u8 : "image_url"u8;
+        WriteStart(writer, type);
+        writer.WriteStartObject(type);
         writer.WriteString("url"u8, content.Uri.AbsoluteUri);
         WriteDetail(writer, content);
         writer.WriteEndObject();
@@ -115,38 +120,12 @@ internal static class OpenAIContentWriter
         }
     }
 
-    /// <summary>Writes bytes as a data URI, without making strings of them.</summary>
-    private static void WriteDataUri(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DataContent content, PooledBufferWriter scratch)
-    {
-        scratch.Dispose();
-        scratch.Write("data:"u8);
-        Encoding.UTF8.GetBytes(content.MediaType, scratch);
-        scratch.Write(";base64,"u8);
-        ReadOnlySpan<byte> bytes = content.Data.Span;
-        Base64.EncodeToUtf8(bytes, scratch.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out int written);
-        scratch.Advance(written);
-        writer.WriteString(name, scratch.WrittenSpan);
-    }
-
     private static ReadOnlySpan<byte> AudioFormat(string mediaType, ChatDialect dialect) => mediaType switch
     {
         "audio/wav" or "audio/x-wav" or "audio/wave" or "audio/vnd.wave" => "wav"u8,
         "audio/mpeg" or "audio/mp3" => "mp3"u8,
         _ => throw Unsupported(dialect, mediaType, "it takes sound as WAV or MP3. Convert it first."),
     };
-
-    private static string FileName(DataContent content) =>
-        !string.IsNullOrEmpty(content.Name) ? content.Name
-        : content.MediaType switch
-        {
-            "application/pdf" => "file.pdf",
-            "text/plain" => "file.txt",
-            "text/markdown" => "file.md",
-            "text/csv" => "file.csv",
-            "text/html" => "file.html",
-            "application/json" => "file.json",
-            _ => "file",
-        };
 
     private static ProviderException Unsupported(ChatDialect dialect, string what, string fix) =>
         OpenAIRequestWriter.Unsupported($"{what} cannot be sent to {dialect.Service}: {fix}");

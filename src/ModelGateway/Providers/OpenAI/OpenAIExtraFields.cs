@@ -53,6 +53,7 @@ internal static class OpenAIExtraFields
             writer.WriteString("service_tier"u8, tier);
         }
 
+        OpenAICacheControl.Write(writer, OpenAICacheControl.Of(options, dialect));
         ProviderExtras.NoteUnsent(call, dialect.Service, hasCacheKey, hasTier, budget: OpenAIReasoningWriter.TakesBudget(dialect));
     }
 
@@ -68,26 +69,20 @@ internal static class OpenAIExtraFields
         "seed" => options.Seed is not null && dialect.Has(ChatFeatures.Seed),
         "top_k" => options.TopK is not null && dialect.Has(ChatFeatures.TopK),
         "stop" => options.StopSequences is { Count: > 0 },
-        "reasoning_effort" => Thinks(options) && dialect.Reasoning is not (ReasoningForm.None or ReasoningForm.Object or ReasoningForm.Budget),
-        "reasoning" => options.Reasoning is not null && dialect.Reasoning == ReasoningForm.Object,
-        "thinking" => dialect.Reasoning == ReasoningForm.Thinking && (Thinks(options) || IsForced(options)),
-        "enable_thinking" or "thinking_budget" => Thinks(options) && dialect.Reasoning == ReasoningForm.Budget,
-        "chat_template_kwargs" => Thinks(options) && dialect.Reasoning == ReasoningForm.Template,
+        "reasoning" or "reasoning_effort" or "thinking" or "enable_thinking" or "thinking_budget" or "chat_template_kwargs"
+            => OpenAIReasoningWriter.IsWritten(name, options, dialect),
         "response_format" => options.ResponseFormat is ChatResponseFormatJson,
-        "tools" => Has<AIFunctionDeclaration>(options),
+        "tools" => OpenAIToolWriter.IsWritten(options, dialect),
         "tool_choice" => options.ToolMode is not null && Has<AIFunctionDeclaration>(options),
         "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && Has<AIFunctionDeclaration>(options),
         "prompt_cache_key" => dialect.Has(ChatFeatures.PromptCacheKey) && ProviderExtras.PromptCacheKey(options) is not null,
         "service_tier" => dialect.Has(ChatFeatures.ServiceTier) && ProviderExtras.ServiceTier(options) is not null,
+        OpenAICacheControl.Name => OpenAICacheControl.Of(options, dialect) is not null,
         "web_search_options" => dialect.WebSearch == WebSearchForm.Options && Has<HostedWebSearchTool>(options),
         "plugins" => dialect.WebSearch == WebSearchForm.Plugin && Has<HostedWebSearchTool>(options),
         "enable_search" => dialect.WebSearch == WebSearchForm.Flag && Has<HostedWebSearchTool>(options),
         _ => false,
     };
-
-    private static bool Thinks(ChatOptions options) => options.Reasoning?.Effort is not null;
-
-    private static bool IsForced(ChatOptions options) => options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 };
 
     private static bool Has<T>(ChatOptions options) => options.Tools?.Any(static tool => tool is T) is true;
 }

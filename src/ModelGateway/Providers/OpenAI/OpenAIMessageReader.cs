@@ -9,7 +9,7 @@ namespace ModelGateway.Providers.OpenAI;
 /// <summary>Reads a message, or the parts of one, into contents.</summary>
 internal sealed class OpenAIMessageReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
-    private OpenAIToolCallReader? _toolCalls;
+    private ToolCallChunks? _toolCalls;
     private readonly OpenAIThinkTags? _tags = dialect.ThinkTags ? new() : null;
     private OpenAIReasoningDetails? _details;
     private PooledBufferWriter? _refusal;
@@ -39,7 +39,7 @@ internal sealed class OpenAIMessageReader(ChatCall call, ChatDialect dialect, bo
             else if (reader.ValueTextEquals("tool_calls"u8))
             {
                 reader.Read();
-                (_toolCalls ??= new OpenAIToolCallReader(call, streaming)).Read(ref reader, json, ref contents);
+                (_toolCalls ??= new ToolCallChunks(call, streaming)).Read(ref reader, json, ref contents);
             }
             else if (reader.ValueTextEquals("refusal"u8))
             {

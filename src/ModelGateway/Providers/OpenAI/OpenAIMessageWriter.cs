@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers.Http;
 
 namespace ModelGateway.Providers.OpenAI;
 
@@ -10,11 +9,10 @@ namespace ModelGateway.Providers.OpenAI;
 /// </summary>
 internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, ChatDialect dialect) : IDisposable
 {
-    private readonly PooledBufferWriter _scratch = new();
-    private readonly OpenAIMisfits _misfits = new(call, dialect);
+    private readonly Misfits _misfits = new(call, dialect.Service, dialect.ReturnsReasoning);
     private OpenAIToolTurnWriter? _tools;
 
-    private OpenAIToolTurnWriter Tools => _tools ??= new OpenAIToolTurnWriter(writer, _scratch, _misfits, dialect);
+    private OpenAIToolTurnWriter Tools => _tools ??= new OpenAIToolTurnWriter(writer, _misfits, dialect);
 
     public void WriteAll()
     {
@@ -36,11 +34,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, 
         writer.WriteEndArray();
     }
 
-    public void Dispose()
-    {
-        _tools?.Dispose();
-        _scratch.Dispose();
-    }
+    public void Dispose() => _tools?.Dispose();
 
     private void Write(ChatMessage message)
     {
@@ -212,7 +206,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, 
             return;
         }
 
-        if (contents is [TextContent only])
+        if (contents is [TextContent only] && OpenAICacheControl.Of(only, dialect) is null)
         {
             writer.WriteString("content"u8, only.Text);
             return;
@@ -228,7 +222,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, 
                     $"A system message with images or files cannot be sent: {dialect.Name} takes text there. Move them into a user message.");
             }
 
-            if (OpenAIContentWriter.TryWrite(writer, contents[i], _scratch, dialect))
+            if (OpenAIContentWriter.TryWrite(writer, contents[i], dialect))
             {
                 any = true;
             }
@@ -240,7 +234,7 @@ internal sealed class OpenAIMessageWriter(Utf8JsonWriter writer, ChatCall call, 
 
         if (!any)
         {
-            OpenAIContentWriter.TryWrite(writer, new TextContent(""), _scratch, dialect); // An array without parts is refused.
+            OpenAIContentWriter.TryWrite(writer, new TextContent(""), dialect); // An array without parts is refused.
         }
 
         writer.WriteEndArray();

@@ -21,7 +21,8 @@ internal static class OpenAIReasoningWriter
         {
             WriteEffort(writer, call, effort, reasoning.Output, dialect);
         }
-        else if (dialect.ThinkingRefusesForcedTools && options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 })
+        else if (dialect.ThinkingRefusesForcedTools && options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 }
+            && options.AdditionalProperties?.ContainsKey("thinking") is not true)
         {
             call.Notes.Add($"Thinking was turned off: {dialect.Name}'s models do not think where a tool is required.");
             WriteSwitch(writer, on: false);
@@ -41,6 +42,29 @@ internal static class OpenAIReasoningWriter
 
     /// <summary>Whether the dialect has a field for the number of tokens to think with.</summary>
     public static bool TakesBudget(ChatDialect dialect) => dialect.Reasoning is ReasoningForm.Budget or ReasoningForm.Object;
+
+    /// <summary>Whether the options make a field of the body of it.</summary>
+    public static bool IsWritten(string name, ChatOptions options, ChatDialect dialect)
+    {
+        ReasoningEffort? effort = options.Reasoning?.Effort;
+        int? budget = TakesBudget(dialect) ? ProviderExtras.ThinkingBudget(options) : null;
+        return name switch
+        {
+            "reasoning" => dialect.Reasoning == ReasoningForm.Object && (effort ?? (object?)options.Reasoning?.Output ?? budget) is not null,
+            "reasoning_effort" => effort is { } asked && dialect.Reasoning switch
+            {
+                ReasoningForm.Effort => dialect.Efforts.Of(asked) is not null,
+                ReasoningForm.Thinking or ReasoningForm.Template => asked != ReasoningEffort.None,
+                _ => false,
+            },
+            "thinking" => dialect.Reasoning == ReasoningForm.Thinking && effort is not null, // An explicit one wins over the rule of forced tools.
+            "enable_thinking" => dialect.Reasoning == ReasoningForm.Budget && (effort is not null || budget is not null),
+            "thinking_budget" => dialect.Reasoning == ReasoningForm.Budget
+                && (budget > 0 || (budget is null && effort is ReasoningEffort.Low or ReasoningEffort.Medium)),
+            "chat_template_kwargs" => dialect.Reasoning == ReasoningForm.Template && effort is not null,
+            _ => false,
+        };
+    }
 
     private static void WriteBudget(Utf8JsonWriter writer, int budget, ReasoningOutput? output, ChatDialect dialect)
     {

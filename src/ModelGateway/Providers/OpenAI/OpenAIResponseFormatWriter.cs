@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -8,12 +7,7 @@ namespace ModelGateway.Providers.OpenAI;
 /// <summary>Writes <c>response_format</c>. The schema goes as given; it is strict only where the application asks for that.</summary>
 internal static class OpenAIResponseFormatWriter
 {
-    private const int LongestName = 64;
-
     private static ReadOnlySpan<byte> AnyObject => """{"type":"object"}"""u8;
-
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
     public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
     {
@@ -36,7 +30,7 @@ internal static class OpenAIResponseFormatWriter
         {
             writer.WriteString("type"u8, "json_schema"u8);
             writer.WriteStartObject("json_schema"u8);
-            writer.WriteString("name"u8, Name(format.SchemaName));
+            writer.WriteString("name"u8, SchemaNames.Of(format.SchemaName));
             if (!string.IsNullOrEmpty(format.SchemaDescription))
             {
                 writer.WriteString("description"u8, format.SchemaDescription);
@@ -76,24 +70,5 @@ internal static class OpenAIResponseFormatWriter
         }
 
         return true;
-    }
-
-    /// <summary>Names are limited to 64 of a few characters, while names of generic types have others.</summary>
-    private static string Name(string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            return "json_schema";
-        }
-
-        ReadOnlySpan<char> kept = name.AsSpan(0, Math.Min(name.Length, LongestName));
-        if (!kept.ContainsAnyExcept(NameCharacters))
-        {
-            return kept.Length == name.Length ? name : kept.ToString();
-        }
-
-        Span<char> replaced = stackalloc char[LongestName];
-        kept.ReplaceAnyExcept(replaced, NameCharacters, '_');
-        return replaced[..kept.Length].ToString();
     }
 }

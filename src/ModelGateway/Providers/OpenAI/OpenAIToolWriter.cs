@@ -69,6 +69,10 @@ internal static class OpenAIToolWriter
         }
     }
 
+    /// <summary>Whether the options make a field <c>tools</c>.</summary>
+    public static bool IsWritten(ChatOptions options, ChatDialect dialect) =>
+        options.Tools?.Any(tool => (tool is AIFunctionDeclaration && dialect.Has(ChatFeatures.Tools)) || HostedType(tool, dialect) is not null) is true;
+
     private static void Begin(Utf8JsonWriter writer, ref bool any)
     {
         if (!any)
@@ -146,6 +150,7 @@ internal static class OpenAIToolWriter
         }
 
         writer.WriteEndObject();
+        OpenAICacheControl.Write(writer, OpenAICacheControl.Of(function, dialect));
         writer.WriteEndObject();
     }
 

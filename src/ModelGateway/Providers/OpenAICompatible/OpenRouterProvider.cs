@@ -12,7 +12,7 @@ internal static class OpenRouterProvider
 {
     public static readonly ChatDialect Dialect = new("OpenRouter", "openrouter")
     {
-        Features = ChatFeatures.Usual & ~ChatFeatures.StreamUsage,
+        Features = (ChatFeatures.Usual | ChatFeatures.ServiceTier | ChatFeatures.CacheControl | ChatFeatures.Video) & ~ChatFeatures.StreamUsage,
         OutputLimit = ChatDialect.MaxTokens,
         Reasoning = ReasoningForm.Object,
         ReasoningReturn = ReasoningReturn.Details,

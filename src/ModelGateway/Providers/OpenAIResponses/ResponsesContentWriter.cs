@@ -1,14 +1,10 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers.Http;
 
 namespace ModelGateway.Providers.OpenAIResponses;
 
 /// <summary>Writes a part of what goes in: text, images and files, of users and of tools' results.</summary>
-internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, PooledBufferWriter scratch, ResponsesSettings settings)
+internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSettings settings)
 {
     /// <summary>Writes one part.</summary>
     /// <returns>False where the content is not one that a model could read.</returns>
@@ -23,15 +19,15 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, PooledBuffer
                 break;
             case DataContent data when data.HasTopLevelMediaType("image"):
                 WriteStart("input_image"u8);
-                WriteDataUri("image_url"u8, data);
+                DataUris.Write(writer, "image_url"u8, data);
                 WriteDetail(data);
                 break;
             case DataContent data when data.HasTopLevelMediaType("audio") || data.HasTopLevelMediaType("video"):
                 throw Unsupported(data.MediaType, "it takes text, images and files. Send frames as images, or a transcript, instead.");
             case DataContent data:
                 WriteStart("input_file"u8);
-                writer.WriteString("filename"u8, FileName(data));
-                WriteDataUri("file_data"u8, data);
+                writer.WriteString("filename"u8, FileNames.Of(data));
+                DataUris.Write(writer, "file_data"u8, data);
                 break;
             case UriContent uri:
                 WriteLink(uri);
@@ -89,32 +85,6 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, PooledBuffer
             writer.WriteString("detail"u8, level);
         }
     }
-
-    /// <summary>Writes bytes as a data URI, without making strings of them.</summary>
-    private void WriteDataUri(ReadOnlySpan<byte> name, DataContent content)
-    {
-        scratch.Dispose();
-        scratch.Write("data:"u8);
-        Encoding.UTF8.GetBytes(content.MediaType, scratch);
-        scratch.Write(";base64,"u8);
-        ReadOnlySpan<byte> bytes = content.Data.Span;
-        Base64.EncodeToUtf8(bytes, scratch.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out int written);
-        scratch.Advance(written);
-        writer.WriteString(name, scratch.WrittenSpan);
-    }
-
-    private static string FileName(DataContent content) =>
-        !string.IsNullOrEmpty(content.Name) ? content.Name
-        : content.MediaType switch
-        {
-            "application/pdf" => "file.pdf",
-            "text/plain" => "file.txt",
-            "text/markdown" => "file.md",
-            "text/csv" => "file.csv",
-            "text/html" => "file.html",
-            "application/json" => "file.json",
-            _ => "file",
-        };
 
     private ProviderException Unsupported(string what, string fix) =>
         ResponsesFaults.Unsupported($"{what} cannot be sent to {settings.Service}: {fix}");

@@ -15,6 +15,7 @@ internal static class ResponsesExtraFields
             return;
         }
 
+        WriteShared(writer, call, options, settings);
         foreach ((string name, object? value) in properties)
         {
             if (name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name == "strict"
@@ -34,6 +35,21 @@ internal static class ResponsesExtraFields
         }
     }
 
+    private static void WriteShared(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    {
+        if (ProviderExtras.PromptCacheKey(options) is { } key)
+        {
+            writer.WriteString("prompt_cache_key"u8, key);
+        }
+
+        if (ProviderExtras.ServiceTier(options) is { } tier)
+        {
+            writer.WriteString("service_tier"u8, tier);
+        }
+
+        ProviderExtras.NoteUnsent(call, settings.Service, cacheKey: true, tier: true);
+    }
+
     private static bool IsWritten(string name, ChatCall call, ChatOptions options) => name switch
     {
         "model" or "input" or "stream" => true,
@@ -43,6 +59,8 @@ internal static class ResponsesExtraFields
         "top_p" => options.TopP is not null,
         "reasoning" => ResponsesRequestWriter.IsWritten(options.Reasoning),
         "text" => options.ResponseFormat is ChatResponseFormatJson || ResponsesTextWriter.Verbosity(options) is not null,
+        "prompt_cache_key" => ProviderExtras.PromptCacheKey(options) is not null,
+        "service_tier" => ProviderExtras.ServiceTier(options) is not null,
         "background" => options.AllowBackgroundResponses is true,
         "conversation" or "previous_response_id" => options.ConversationId is { Length: > 0 },
         "tools" => options.Tools is { Count: > 0 },

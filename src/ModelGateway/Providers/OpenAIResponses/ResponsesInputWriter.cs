@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers.Http;
 
 namespace ModelGateway.Providers.OpenAIResponses;
 
@@ -10,7 +9,6 @@ internal sealed class ResponsesInputWriter : IDisposable
     private readonly Utf8JsonWriter _writer;
     private readonly ChatCall _call;
     private readonly ResponsesSettings _settings;
-    private readonly PooledBufferWriter _scratch = new();
     private readonly ResponsesMisfits _misfits;
     private readonly ResponsesContentWriter _contents;
     private readonly ResponsesItemWriter _items;
@@ -22,8 +20,8 @@ internal sealed class ResponsesInputWriter : IDisposable
         _call = call;
         _settings = settings;
         _misfits = new ResponsesMisfits(call, settings);
-        _contents = new ResponsesContentWriter(writer, _scratch, settings);
-        _items = new ResponsesItemWriter(writer, _scratch, _contents, _misfits);
+        _contents = new ResponsesContentWriter(writer, settings);
+        _items = new ResponsesItemWriter(writer, _contents, _misfits);
     }
 
     public void WriteAll()
@@ -45,11 +43,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         _writer.WriteEndArray();
     }
 
-    public void Dispose()
-    {
-        _items.Dispose();
-        _scratch.Dispose();
-    }
+    public void Dispose() => _items.Dispose();
 
     private void Write(ChatMessage message)
     {

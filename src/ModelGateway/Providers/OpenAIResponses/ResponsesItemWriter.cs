@@ -1,18 +1,16 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers.Http;
 
 namespace ModelGateway.Providers.OpenAIResponses;
 
 /// <summary>Writes calls, what they returned, and answers to requests for approval.</summary>
 internal sealed class ResponsesItemWriter(
-    Utf8JsonWriter writer, PooledBufferWriter scratch, ResponsesContentWriter contents, ResponsesMisfits misfits) : IDisposable
+    Utf8JsonWriter writer, ResponsesContentWriter contents, ResponsesMisfits misfits) : IDisposable
 {
     private const int LongestCallId = 64;
-    private Utf8JsonWriter? _scratchWriter;
+    private readonly QuotedJson _quoted = new(writer);
 
-    public void Dispose() => _scratchWriter?.Dispose();
+    public void Dispose() => _quoted.Dispose();
 
     /// <summary>Whether a content is an item of its own rather than a part of a user's message.</summary>
     public static bool IsResult(AIContent content) =>
@@ -30,18 +28,7 @@ internal sealed class ResponsesItemWriter(
 
         writer.WriteString("call_id"u8, ToolCallIds.Map(function.CallId, LongestCallId));
         writer.WriteString("name"u8, function.Name);
-        if (function.Arguments is { Count: > 0 } arguments)
-        {
-            Utf8JsonWriter json = RestartScratch();
-            ToolArguments.WriteArguments(json, arguments);
-            json.Flush();
-            writer.WriteString("arguments"u8, scratch.WrittenSpan);
-        }
-        else
-        {
-            writer.WriteString("arguments"u8, "{}"u8);
-        }
-
+        _quoted.WriteArguments("arguments"u8, function.Arguments);
         writer.WriteEndObject();
     }
 
@@ -75,28 +62,17 @@ internal sealed class ResponsesItemWriter(
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function_call_output"u8);
         writer.WriteString("call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
-        switch (result.Result)
+        object? value = StoredResult.Restore(result.Result);
+        switch (value)
         {
-            case null when result.Exception is not null:
-                writer.WriteString("output"u8, "Error: Function failed."u8); // Without the exception's words, which may hold secrets.
-                break;
-            case JsonElement { ValueKind: not (JsonValueKind.String or JsonValueKind.Undefined) } element:
-                writer.WriteString("output"u8, JsonMarshal.GetRawUtf8Value(element));
-                break;
             case DataContent or UriContent or HostedFileContent:
-                WriteParts([(AIContent)result.Result]);
+                WriteParts([(AIContent)value]);
                 break;
             case IEnumerable<AIContent> parts when parts.Any(static part => part is not TextContent):
                 WriteParts(parts);
                 break;
-            case null or string or TextContent or JsonElement or IEnumerable<AIContent>:
-                writer.WriteString("output"u8, ToolArguments.ResultText(result.Result));
-                break;
             default:
-                Utf8JsonWriter json = RestartScratch();
-                ToolArguments.WriteValue(json, result.Result);
-                json.Flush();
-                writer.WriteString("output"u8, scratch.WrittenSpan);
+                _quoted.WriteResult("output"u8, result, value);
                 break;
         }
 
@@ -125,19 +101,5 @@ internal sealed class ResponsesItemWriter(
         }
 
         writer.WriteEndArray();
-    }
-
-    /// <summary>A writer of its own for JSON that goes within a string, into the emptied scratch buffer.</summary>
-    private Utf8JsonWriter RestartScratch()
-    {
-        scratch.Dispose();
-        if (_scratchWriter is null)
-        {
-            JsonWriterOptions options = new() { Encoder = writer.Options.Encoder, SkipValidation = true };
-            return _scratchWriter = new Utf8JsonWriter(scratch, options);
-        }
-
-        _scratchWriter.Reset();
-        return _scratchWriter;
     }
 }

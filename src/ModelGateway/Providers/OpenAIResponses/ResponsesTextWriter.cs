@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -8,11 +7,6 @@ namespace ModelGateway.Providers.OpenAIResponses;
 /// <summary>Writes <c>text</c>: the form of the answer, and how much is said. The schema goes as given; it is strict only where asked.</summary>
 internal static class ResponsesTextWriter
 {
-    private const int LongestName = 64;
-
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
-
     public static void Write(Utf8JsonWriter writer, ChatOptions options)
     {
         string? verbosity = Verbosity(options);
@@ -48,7 +42,7 @@ internal static class ResponsesTextWriter
         if (format.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
             writer.WriteString("type"u8, "json_schema"u8);
-            writer.WriteString("name"u8, Name(format.SchemaName));
+            writer.WriteString("name"u8, SchemaNames.Of(format.SchemaName));
             if (!string.IsNullOrEmpty(format.SchemaDescription))
             {
                 writer.WriteString("description"u8, format.SchemaDescription);
@@ -68,19 +62,5 @@ internal static class ResponsesTextWriter
         }
 
         writer.WriteEndObject();
-    }
-
-    /// <summary>Names are limited to 64 of a few characters, while names of generic types have others.</summary>
-    private static string Name(string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            return "json_schema";
-        }
-
-        ReadOnlySpan<char> kept = name.AsSpan(0, Math.Min(name.Length, LongestName));
-        Span<char> replaced = stackalloc char[LongestName];
-        kept.ReplaceAnyExcept(replaced, NameCharacters, '_');
-        return replaced[..kept.Length].SequenceEqual(name) ? name : replaced[..kept.Length].ToString();
     }
 }

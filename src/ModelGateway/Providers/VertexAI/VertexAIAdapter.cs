@@ -43,6 +43,14 @@ internal sealed class VertexAIAdapter : IProviderAdapter
         }
     }
 
+    public void WriteHeaders(HttpRequestHeaders headers, ChatCall call)
+    {
+        if (ProviderExtras.ServiceTier(call.Options) is { } tier)
+        {
+            headers.TryAddWithoutValidation("X-Vertex-AI-LLM-Shared-Request-Type", tier);
+        }
+    }
+
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call, GeminiFlavor.VertexAI);
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => GeminiResponseReader.Read(body, call, GeminiFlavor.VertexAI);

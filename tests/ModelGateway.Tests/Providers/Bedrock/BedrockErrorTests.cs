@@ -96,4 +96,20 @@ public sealed class BedrockErrorTests
             404, response.Headers, """{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}"""u8, DateTimeOffset.UnixEpoch);
         Assert.Equal((FailureKind.InvalidRequest, "UnknownOperationException"), (failure.Kind, failure.Code));
     }
+
+    [Fact]
+    public void NumbersAndPeriods_AreReadAsOfOtherProviders()
+    {
+        using HttpResponseMessage response = new();
+        ProviderFailure failure = Adapter.ReadError(
+            400,
+            response.Headers,
+            """{"message":"The model returned the following errors: prompt is too long: 210000 tokens > 200000 maximum","__type":"ValidationException"}"""u8,
+            DateTimeOffset.UnixEpoch);
+        Assert.Equal((200_000, 210_000), (failure.ContextLimit, failure.RequestedTokens));
+        Assert.StartsWith("The input is longer than the model accepts: ", failure.Message, StringComparison.Ordinal);
+        failure = Adapter.ReadError(
+            429, response.Headers, """{"message":"Too many requests per minute, try again in 7s","__type":"ThrottlingException"}"""u8, DateTimeOffset.UnixEpoch);
+        Assert.Equal((FailureKind.RateLimited, QuotaPeriod.Minute, TimeSpan.FromSeconds(7)), (failure.Kind, failure.QuotaPeriod, failure.RetryAfter));
+    }
 }

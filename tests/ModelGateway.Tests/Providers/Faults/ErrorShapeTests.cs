@@ -1,6 +1,8 @@
 using System.Text;
 using ModelGateway.Failures;
+using ModelGateway.Providers.Cohere;
 using ModelGateway.Providers.Faults;
+using ModelGateway.Providers.Mistral;
 
 namespace ModelGateway.Tests.Providers.Faults;
 
@@ -83,5 +85,18 @@ public sealed class ErrorShapeTests
         ProviderFailure failure = ErrorReader.Read(529, response.Headers, Encoding.UTF8.GetBytes(body), Now, "Acme");
         Assert.StartsWith("Acme is overloaded: xxx", failure.Message, StringComparison.Ordinal);
         Assert.InRange(failure.Message.Length, 1000, 1100);
+    }
+
+    /// <summary>Errors within streams of Mistral and Cohere, whose own forms have no status, or another field for it.</summary>
+    [Fact]
+    public void ErrorsWithinStreams_SayWhatOthersSay()
+    {
+        ProviderFailure failure = MistralErrors.Within(
+            """{"object":"error","message":"Prompt contains 40000 tokens, too large for model with 32768 maximum context length","type":"invalid_request_prompt","code":"3051","raw_status_code":400}"""u8).Failure;
+        Assert.Equal((FailureKind.ContextTooLong, null, "3051", 32_768, 40_000), (failure.Kind, failure.StatusCode, failure.Code, failure.ContextLimit, failure.RequestedTokens));
+        failure = MistralErrors.Within("""{"object":"error","message":"Requests rate limit exceeded","type":"rate_limited","code":"1300","raw_status_code":429}"""u8).Failure;
+        Assert.Equal((FailureKind.RateLimited, null), (failure.Kind, failure.StatusCode));
+        failure = CohereErrors.Within("too many tokens: total number of tokens in the prompt cannot exceed 4096 - received 4200. \"Try\" a shorter one.").Failure;
+        Assert.Equal((FailureKind.ContextTooLong, 4096, 4200), (failure.Kind, failure.ContextLimit, failure.RequestedTokens));
     }
 }

@@ -52,6 +52,14 @@ public sealed class OllamaErrorTests
         Assert.DoesNotContain("abcdefgh", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Periods_AreReadAsOfOtherProviders()
+    {
+        ProviderFailure failure = Read(429, """{"error":"you've reached your hourly usage limit, please upgrade to continue"}""");
+        Assert.Equal((FailureKind.RateLimited, QuotaPeriod.Hour), (failure.Kind, failure.QuotaPeriod));
+        Assert.StartsWith("The provider limits the rate: ", failure.Message, StringComparison.Ordinal);
+    }
+
     private static ProviderFailure Read(int status, string body)
     {
         using HttpResponseMessage message = new();

@@ -265,4 +265,46 @@ public sealed class DialectRequestTests
         Dialects.AssertJson("""{"role":"assistant","content":"x"}""", Dialects.Write("OpenAI", call).GetProperty("messages")[1]);
         Assert.False(call.HasNotes);
     }
+
+    [Fact]
+    public void OpenRouter_TakesVideos()
+    {
+        JsonElement content = Dialects.Write(
+            "OpenRouter",
+            null,
+            new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1, 2, 3 }, "video/mp4"), new UriContent("https://example.com/a.mp4", "video/mp4")]))
+            .GetProperty("messages")[0].GetProperty("content");
+        Dialects.AssertJson(
+            """
+            [{"type":"video_url","video_url":{"url":"data:video/mp4;base64,AQID"}},{"type":"video_url","video_url":{"url":"https://example.com/a.mp4"}}]
+            """,
+            content);
+        Assert.Equal(
+            FailureKind.Unsupported,
+            Assert.Throws<ProviderException>(() => Dialects.Write("Groq", null, new ChatMessage(ChatRole.User, [new UriContent("https://example.com/a.mp4", "video/mp4")]))).Kind);
+    }
+
+    [Fact]
+    public void DeepSeek_ThinkingThatIsGiven_WinsOverTheRuleOfForcedTools()
+    {
+        ChatOptions options = new() { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny, AdditionalProperties = new() { ["thinking"] = JsonElement.Parse("""{"type":"enabled"}""") } };
+        ChatCall call = AdapterHarness.Call(Dialects.Hi, options);
+        Assert.Equal("""{"type":"enabled"}""", Dialects.Write("DeepSeek", call).GetProperty("thinking").GetRawText());
+        Assert.Empty(call.Notes.All);
+
+        options.Reasoning = new ReasoningOptions { Effort = ReasoningEffort.None };
+        Assert.Equal("""{"type":"disabled"}""", Dialects.Write("DeepSeek", call).GetProperty("thinking").GetRawText());
+        Assert.Contains(call.Notes.All, static note => note.Contains("thinking", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Groq_CountsRequestsByTheDay()
+    {
+        using HttpResponseMessage response = new();
+        response.Headers.TryAddWithoutValidation("x-ratelimit-limit-requests", "14400");
+        response.Headers.TryAddWithoutValidation("x-ratelimit-limit-tokens", "18000");
+        RateLimits limits = RateLimitHeaders.Read(response.Headers, TimeProvider.System, Dialects.Adapter("Groq").RequestLimitPeriod)!;
+        Assert.Equal([(RateLimitSubject.Requests, QuotaPeriod.Day), (RateLimitSubject.Tokens, null)], limits.All.Select(static limit => (limit.Subject, limit.Period)));
+        Assert.Null(Dialects.Adapter("OpenAI").RequestLimitPeriod);
+    }
 }

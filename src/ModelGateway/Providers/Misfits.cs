@@ -1,9 +1,12 @@
 using Microsoft.Extensions.AI;
 
-namespace ModelGateway.Providers.Mistral;
+namespace ModelGateway.Providers;
 
 /// <summary>Contents that have no place in the message they are in: moved into a user message, or left out; either is noted.</summary>
-internal sealed class MistralMisfits(ChatCall call)
+/// <param name="call">The call, for its notes.</param>
+/// <param name="service">The service's name in them.</param>
+/// <param name="takesReasoning">Whether it takes its own reasoning back.</param>
+internal sealed class Misfits(ChatCall call, string service, bool takesReasoning = true)
 {
     private List<AIContent>? _moved;
 
@@ -28,12 +31,12 @@ internal sealed class MistralMisfits(ChatCall call)
         switch (content)
         {
             case TextReasoningContent:
-                call.Notes.Add(CallNotes.ForeignReasoning);
+                call.Notes.Add(takesReasoning ? CallNotes.ForeignReasoning : $"Reasoning was left out of the history: {service} does not take it back.");
                 break;
             case UsageContent or ErrorContent or ToolCallDeltaContent:
                 break; // Not input.
             default:
-                call.Notes.Add($"{content.GetType().Name} was left out of the history: {MistralAdapter.Service} has no place for it.");
+                call.Notes.Add($"{content.GetType().Name} was left out of the history: {service} has no place for it.");
                 break;
         }
     }
