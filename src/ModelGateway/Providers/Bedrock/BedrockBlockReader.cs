@@ -50,7 +50,7 @@ internal static class BedrockBlockReader
             }
             else
             {
-                BedrockJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 
@@ -92,11 +92,11 @@ internal static class BedrockBlockReader
             else if (reader.ValueTextEquals("input"u8))
             {
                 reader.Read();
-                input = BedrockJson.SkipRaw(ref reader, json);
+                input = JsonFields.SkipRaw(ref reader, json);
             }
             else
             {
-                BedrockJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 

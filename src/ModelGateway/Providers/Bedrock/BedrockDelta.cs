@@ -51,7 +51,7 @@ internal ref struct BedrockDelta
             }
             else
             {
-                BedrockJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 
@@ -84,7 +84,7 @@ internal ref struct BedrockDelta
         else if (reader.ValueTextEquals("toolResult"u8))
         {
             reader.Read();
-            ServerResult = JsonFields.StartsArray(ref reader) ? BedrockJson.SkipRaw(ref reader, data) : default;
+            ServerResult = JsonFields.StartsArray(ref reader) ? JsonFields.SkipRaw(ref reader, data) : default;
         }
         else if (reader.ValueTextEquals("image"u8))
         {
@@ -97,7 +97,7 @@ internal ref struct BedrockDelta
         }
         else
         {
-            BedrockJson.SkipValue(ref reader);
+            JsonFields.SkipValue(ref reader);
         }
     }
 
@@ -125,7 +125,7 @@ internal ref struct BedrockDelta
         }
         else
         {
-            BedrockJson.SkipValue(ref reader);
+            JsonFields.SkipValue(ref reader);
         }
     }
 }

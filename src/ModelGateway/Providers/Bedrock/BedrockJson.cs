@@ -16,21 +16,6 @@ internal static class BedrockJson
         return reader.TokenType == JsonTokenType.StartObject ? reader : throw JsonFields.Unexpected(reader.TokenType, "an object");
     }
 
-    /// <summary>Passes over the value of the property that the reader stands on.</summary>
-    public static void SkipValue(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
-    }
-
-    /// <summary>Passes over the value that the reader stands on and returns its JSON.</summary>
-    public static ReadOnlySpan<byte> SkipRaw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        int start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return json[start..(int)reader.BytesConsumed];
-    }
-
     /// <summary>Checks that nothing follows the object that was read.</summary>
     public static void Close(ref Utf8JsonReader reader)
     {

@@ -31,6 +31,21 @@ internal static class JsonFields
     /// <summary>Moves to the next property's name within an object.</summary>
     public static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
+    /// <summary>Passes over the value of the property that the reader stands on.</summary>
+    public static void SkipValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+
+    /// <summary>Passes over the value that the reader stands on and returns its JSON, a part of the JSON that the reader reads.</summary>
+    public static ReadOnlySpan<byte> SkipRaw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[start..(int)reader.BytesConsumed];
+    }
+
     public static JsonException Unexpected(JsonTokenType found, string expected) => new($"Found {found} where {expected} belongs.");
 
     private static bool Starts(ref Utf8JsonReader reader, JsonTokenType token, string expected) =>
