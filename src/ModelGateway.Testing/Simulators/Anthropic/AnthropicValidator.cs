@@ -104,12 +104,12 @@ internal static class AnthropicValidator
         for (int i = 0; i < messages.Length; i++)
         {
             string? role = messages[i].Text("role");
-            if (role == "system")
+            if (role == "system" && AnthropicInnerSystem.Validate(body.Text("model")!, messages, i) is { } misplaced)
             {
-                return AnthropicErrors.Invalid("messages: Unexpected role \"system\". The Messages API accepts a top-level `system` parameter, not \"system\" as an input message role.");
+                return misplaced;
             }
 
-            if (role is not ("user" or "assistant"))
+            if (role is not ("user" or "assistant" or "system"))
             {
                 return AnthropicErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"messages.{i}.role: {(role is null ? "Field required" : "Input should be 'user' or 'assistant'")}"));
             }

@@ -14,9 +14,6 @@ internal sealed class AnthropicAdapter : IProviderAdapter
 
     private const string Version = "2023-06-01";
 
-    // File ids are refused without it; a request without file ids is answered alike with and without.
-    private const string FilesBeta = "files-api-2025-04-14";
-
     private AnthropicAdapter()
     {
     }
@@ -32,28 +29,13 @@ internal sealed class AnthropicAdapter : IProviderAdapter
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
         headers.TryAddWithoutValidation("anthropic-version", Version);
-        headers.TryAddWithoutValidation("anthropic-beta", FilesBeta);
         if (!credential.IsEmpty)
         {
             headers.TryAddWithoutValidation("x-api-key", credential.Secret);
         }
     }
 
-    public void WriteHeaders(HttpRequestHeaders headers, ChatCall call)
-    {
-        if (call.Options?.Tools is not { } tools)
-        {
-            return;
-        }
-
-        for (int i = 0; i < tools.Count; i++)
-        {
-            if (AnthropicHostedTools.BetaOf(tools[i]) is { } beta)
-            {
-                headers.TryAddWithoutValidation("anthropic-beta", beta);
-            }
-        }
-    }
+    public void WriteHeaders(HttpRequestHeaders headers, ChatCall call) => AnthropicBetas.Write(headers, call);
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => AnthropicRequestWriter.Write(output, call);
 

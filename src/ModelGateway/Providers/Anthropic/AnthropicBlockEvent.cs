@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -15,7 +16,7 @@ internal readonly ref struct AnthropicBlockEvent
         Utf8JsonReader reader = AnthropicJson.Open(data);
         int index = 0;
         ReadOnlySpan<byte> block = default;
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             bool isBlock = reader.ValueTextEquals("content_block"u8);
             bool isIndex = reader.ValueTextEquals("index"u8);
@@ -26,7 +27,7 @@ internal readonly ref struct AnthropicBlockEvent
             }
             else if (isBlock)
             {
-                block = AnthropicJson.SkipRaw(ref reader, data);
+                block = JsonFields.ReadRaw(ref reader, data);
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -25,7 +26,7 @@ internal ref struct AnthropicBlockFields
     public static AnthropicBlockFields Read(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         AnthropicBlockFields fields = default;
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("text"u8))
             {
@@ -60,7 +61,7 @@ internal ref struct AnthropicBlockFields
             else if (reader.ValueTextEquals("input"u8))
             {
                 reader.Read();
-                fields.Input = AnthropicJson.SkipRaw(ref reader, json);
+                fields.Input = JsonFields.ReadRaw(ref reader, json);
             }
             else if (reader.ValueTextEquals("citations"u8))
             {
@@ -69,7 +70,7 @@ internal ref struct AnthropicBlockFields
             }
             else
             {
-                AnthropicJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -17,7 +18,7 @@ internal static class AnthropicBlockReader
         string? type = AnthropicJson.PeekString(reader, "type"u8);
         if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
         {
-            return AnthropicServerBlockReader.Read(type, AnthropicJson.SkipRaw(ref reader, json));
+            return AnthropicServerBlockReader.Read(type, JsonFields.ReadRaw(ref reader, json));
         }
 
         AnthropicBlockFields fields = AnthropicBlockFields.Read(ref reader, json);

@@ -35,8 +35,8 @@ internal struct AnthropicBody(Utf8JsonWriter writer, ChatCall call)
 
         foreach ((string name, object? value) in extras)
         {
-            // The schema of a response is always strict here.
-            if (name.StartsWith("modelgateway.", StringComparison.Ordinal) || name == "strict")
+            // The schema of a response is always strict here; betas go into the headers.
+            if (name.StartsWith("modelgateway.", StringComparison.Ordinal) || name is "strict" or AnthropicBetas.Key)
             {
                 continue;
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -31,7 +32,7 @@ internal static class AnthropicCitationReader
     {
         AnthropicJson.ExpectObject(ref reader);
         CitationAnnotation citation = new();
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("cited_text"u8))
             {
@@ -59,6 +60,7 @@ internal static class AnthropicCitationReader
             }
         }
 
+        (citation.AdditionalProperties ??= [])[ContentOrigin.OriginKey] = AnthropicAdapter.ProtocolName;
         return citation;
     }
 

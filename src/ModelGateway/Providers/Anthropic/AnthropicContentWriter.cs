@@ -12,8 +12,14 @@ internal static class AnthropicContentWriter
         switch (content)
         {
             case TextContent text:
+                if (!string.IsNullOrWhiteSpace(text.Text))
+                {
+                    return true;
+                }
+
                 // Blocks without visible text are refused.
-                return !string.IsNullOrWhiteSpace(text.Text);
+                AnthropicCitationWriter.NoteUnsent(text, call.Notes);
+                return false;
             case FunctionCallContent or DataContent or UriContent or HostedFileContent:
                 return true;
             case TextReasoningContent reasoning:
@@ -41,6 +47,17 @@ internal static class AnthropicContentWriter
         writer.WriteStartObject();
         writer.WriteString(AnthropicNames.Type, AnthropicNames.Text);
         writer.WriteString(AnthropicNames.Text, text);
+        AnthropicCacheControl.Write(writer, content, notes);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A text of the model, with its citations.</summary>
+    public static void WriteAnswer(Utf8JsonWriter writer, TextContent content, string text, CallNotes notes)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(AnthropicNames.Type, AnthropicNames.Text);
+        writer.WriteString(AnthropicNames.Text, text);
+        AnthropicCitationWriter.Write(writer, content, notes);
         AnthropicCacheControl.Write(writer, content, notes);
         writer.WriteEndObject();
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -26,7 +27,7 @@ internal ref struct AnthropicDelta
         Utf8JsonReader reader = AnthropicJson.Open(data);
         AnthropicDelta delta = default;
         bool hasDelta = false;
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("delta"u8))
             {
@@ -44,7 +45,7 @@ internal ref struct AnthropicDelta
             }
             else
             {
-                AnthropicJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 
@@ -54,7 +55,7 @@ internal ref struct AnthropicDelta
 
     private void ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("type"u8))
             {
@@ -80,7 +81,7 @@ internal ref struct AnthropicDelta
             }
             else
             {
-                AnthropicJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -50,7 +51,7 @@ internal struct AnthropicEnding
             return;
         }
 
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("category"u8))
             {
@@ -64,7 +65,7 @@ internal struct AnthropicEnding
             }
             else
             {
-                AnthropicJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
     }

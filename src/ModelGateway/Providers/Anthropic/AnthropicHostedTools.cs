@@ -7,10 +7,6 @@ namespace ModelGateway.Providers.Anthropic;
 /// <summary>Writes the tools that Anthropic runs itself: web search, code execution, MCP servers, and those given in its own JSON.</summary>
 internal static class AnthropicHostedTools
 {
-    private const string CodeExecutionBeta = "code-execution-2025-08-25";
-    private const string McpBeta = "mcp-client-2025-11-20";
-    private const string BetaKey = "anthropic-beta";
-
     public static void Write(Utf8JsonWriter writer, AITool tool, CallNotes notes)
     {
         switch (tool)
@@ -60,35 +56,15 @@ internal static class AnthropicHostedTools
         }
     }
 
-    /// <summary>The features that a tool needs to be switched on by a header; null for none.</summary>
-    public static string? BetaOf(AITool tool) => tool switch
-    {
-        AIFunctionDeclaration or HostedWebSearchTool => null,
-        HostedCodeInterpreterTool => CodeExecutionBeta,
-        HostedMcpServerTool => McpBeta,
-        ProviderDefinedTool when tool.AdditionalProperties.TryGetValue(BetaKey, out object? given) => AnthropicCacheControl.Text(given),
-        ProviderDefinedTool defined => BetaOf(defined.Definition),
-        _ => null,
-    };
-
-    private static string? BetaOf(JsonElement definition)
-    {
-        string type = definition.TryGetProperty("type"u8, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        return type.StartsWith("web_fetch_", StringComparison.Ordinal) ? "web-fetch-2025-09-10"
-            : type.StartsWith("memory_", StringComparison.Ordinal) ? "context-management-2025-06-27"
-            : type.StartsWith("code_execution_", StringComparison.Ordinal) ? CodeExecutionBeta
-            : null;
-    }
-
-    // The additional properties are the tool's own options: max_uses, allowed_domains, user_location.
+    // The additional properties are the tool's own options: max_uses, allowed_domains, user_location; "type" names another version of the tool.
     private static void WriteNamed(Utf8JsonWriter writer, AITool tool, string type, string toolName, CallNotes notes)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, tool.AdditionalProperties.TryGetValue("type", out object? newer) && newer is string version ? version : type);
+        writer.WriteString("type"u8, tool.AdditionalProperties.TryGetValue("type", out object? newer) ? AnthropicCacheControl.Text(newer) ?? type : type);
         writer.WriteString(AnthropicNames.Name, toolName);
         foreach ((string name, object? value) in tool.AdditionalProperties)
         {
-            if (name is AnthropicCacheControl.Key or "type" or "name" or "strict" || name.StartsWith("modelgateway.", StringComparison.Ordinal))
+            if (name is AnthropicCacheControl.Key or AnthropicBetas.Key or "type" or "name" or "strict" || name.StartsWith("modelgateway.", StringComparison.Ordinal))
             {
                 continue;
             }

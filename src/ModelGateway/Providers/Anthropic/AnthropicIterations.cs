@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -58,14 +59,14 @@ internal sealed class AnthropicIterations
     private static TokenUsage ReadPass(ref Utf8JsonReader reader)
     {
         long input = 0, output = 0, cacheRead = 0, cacheWrite = 0;
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (!AnthropicUsageReader.TryReadCount(ref reader, "input_tokens"u8, ref input)
                 && !AnthropicUsageReader.TryReadCount(ref reader, "output_tokens"u8, ref output)
                 && !AnthropicUsageReader.TryReadCount(ref reader, "cache_read_input_tokens"u8, ref cacheRead)
                 && !AnthropicUsageReader.TryReadCount(ref reader, "cache_creation_input_tokens"u8, ref cacheWrite))
             {
-                AnthropicJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -19,13 +20,6 @@ internal static class AnthropicJson
         return reader;
     }
 
-    /// <summary>Moves to the name of the object's next property; false at its end.</summary>
-    public static bool NextProperty(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType == JsonTokenType.PropertyName;
-    }
-
     /// <summary>Checks that nothing follows the object that the reader has come to the end of.</summary>
     public static void ExpectEnd(ref Utf8JsonReader reader)
     {
@@ -33,21 +27,6 @@ internal static class AnthropicJson
         {
             throw new JsonException($"{reader.TokenType} follows the end of the object.");
         }
-    }
-
-    /// <summary>Passes over the value of the property that the reader stands on.</summary>
-    public static void SkipValue(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
-    }
-
-    /// <summary>Passes over the value that the reader stands on and returns its JSON.</summary>
-    public static ReadOnlySpan<byte> SkipRaw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        int start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return json[start..(int)reader.BytesConsumed];
     }
 
     /// <summary>Checks that the reader stands at the start of an object.</summary>
@@ -62,7 +41,7 @@ internal static class AnthropicJson
     /// <summary>The value of a string property of the object that the reader stands at, which itself stays where it is.</summary>
     public static string? PeekString(Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        while (NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(name))
             {
@@ -70,7 +49,7 @@ internal static class AnthropicJson
                 return reader.GetString();
             }
 
-            SkipValue(ref reader);
+            JsonFields.SkipValue(ref reader);
         }
 
         return null;

@@ -25,21 +25,21 @@ internal static class AnthropicMediaWriter
             Begin(writer, "image"u8, "base64"u8);
             writer.WriteString("media_type"u8, image);
             writer.WriteBase64String("data"u8, data.Data.Span);
-            End(writer, null, data, notes);
+            End(writer, data, notes);
         }
         else if (Is(mediaType, "application/pdf"))
         {
             Begin(writer, "document"u8, "base64"u8);
             writer.WriteString("media_type"u8, "application/pdf"u8);
             writer.WriteBase64String("data"u8, data.Data.Span);
-            End(writer, data.Name, data, notes);
+            EndDocument(writer, data.Name, data, notes);
         }
         else if (IsText(mediaType))
         {
             Begin(writer, "document"u8, "text"u8);
             writer.WriteString("media_type"u8, "text/plain"u8);
             writer.WriteString("data"u8, Encoding.UTF8.GetString(data.Data.Span));
-            End(writer, data.Name, data, notes);
+            EndDocument(writer, data.Name, data, notes);
         }
         else
         {
@@ -63,7 +63,14 @@ internal static class AnthropicMediaWriter
 
         Begin(writer, isImage ? "image"u8 : "document"u8, "url"u8);
         writer.WriteString("url"u8, uri.Uri.AbsoluteUri);
-        End(writer, null, uri, notes);
+        if (isImage)
+        {
+            End(writer, uri, notes);
+        }
+        else
+        {
+            EndDocument(writer, null, uri, notes);
+        }
     }
 
     private static void WriteFile(Utf8JsonWriter writer, HostedFileContent file, CallNotes notes)
@@ -71,7 +78,14 @@ internal static class AnthropicMediaWriter
         bool isImage = file.MediaType is not null && file.HasTopLevelMediaType("image");
         Begin(writer, isImage ? "image"u8 : "document"u8, "file"u8);
         writer.WriteString("file_id"u8, file.FileId);
-        End(writer, isImage ? null : file.Name, file, notes);
+        if (isImage)
+        {
+            End(writer, file, notes);
+        }
+        else
+        {
+            EndDocument(writer, file.Name, file, notes);
+        }
     }
 
     private static void Begin(Utf8JsonWriter writer, ReadOnlySpan<byte> block, ReadOnlySpan<byte> source)
@@ -82,15 +96,58 @@ internal static class AnthropicMediaWriter
         writer.WriteString(AnthropicNames.Type, source);
     }
 
-    private static void End(Utf8JsonWriter writer, string? title, AIContent content, CallNotes notes)
+    private static void End(Utf8JsonWriter writer, AIContent content, CallNotes notes)
     {
         writer.WriteEndObject();
+        AnthropicCacheControl.Write(writer, content, notes);
+        writer.WriteEndObject();
+    }
+
+    // A document may have a title, be explained by a context that is not cited, and be open to citations.
+    private static void EndDocument(Utf8JsonWriter writer, string? title, AIContent content, CallNotes notes)
+    {
+        writer.WriteEndObject();
+        AdditionalPropertiesDictionary? properties = content.AdditionalProperties;
+        title = string.IsNullOrEmpty(title) && properties is not null ? ContentOrigin.ReadString(properties, "title") : title;
         if (!string.IsNullOrEmpty(title))
         {
             writer.WriteString("title"u8, title);
         }
 
+        if (properties is { Count: > 0 })
+        {
+            if (ContentOrigin.ReadString(properties, "context") is { } context)
+            {
+                writer.WriteString("context"u8, context);
+            }
+
+            if (properties.TryGetValue("citations", out object? citations))
+            {
+                WriteCitations(writer, citations, notes);
+            }
+        }
+
         AnthropicCacheControl.Write(writer, content, notes);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCitations(Utf8JsonWriter writer, object? value, CallNotes notes)
+    {
+        bool? isEnabled = value switch
+        {
+            bool flag => flag,
+            JsonElement { ValueKind: JsonValueKind.True } => true,
+            JsonElement { ValueKind: JsonValueKind.False } => false,
+            _ => null,
+        };
+        if (isEnabled is null)
+        {
+            notes.Add("The citations of a document were not sent: their value is neither true nor false.");
+            return;
+        }
+
+        writer.WriteStartObject("citations"u8);
+        writer.WriteBoolean("enabled"u8, isEnabled.Value);
         writer.WriteEndObject();
     }
 

@@ -9,30 +9,28 @@ namespace ModelGateway.Providers.Anthropic;
 /// </summary>
 internal static class AnthropicMessageWriter
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call)
+    public static void Write(Utf8JsonWriter writer, ChatCall call, bool takesSystem)
     {
         IReadOnlyList<ChatMessage> messages = call.Messages;
         bool hasAny = false;
         writer.WriteStartArray("messages"u8);
-        for (int start = 0; start < messages.Count;)
+
+        // System messages before all others stand in the body's own field.
+        int start = AnthropicInnerSystem.Skip(messages, 0);
+        int firstSystem = start;
+        while (start < messages.Count)
         {
-            if (AnthropicSystemWriter.IsSystem(messages[start].Role))
-            {
-                start++;
-                continue;
-            }
-
             bool isAssistant = IsAssistant(messages[start].Role);
-            int end = start + 1;
-            while (end < messages.Count && (AnthropicSystemWriter.IsSystem(messages[end].Role) || IsAssistant(messages[end].Role) == isAssistant))
-            {
-                end++;
-            }
-
+            int end = EndOfSide(messages, start, isAssistant, takesSystem);
             hasAny |= isAssistant
                 ? WriteAssistant(writer, call, start, end)
                 : WriteUser(writer, call, start, end);
-            start = end;
+            start = AnthropicInnerSystem.Skip(messages, end);
+            if (takesSystem && (!isAssistant || start > end))
+            {
+                AnthropicInnerSystem.Write(writer, call, firstSystem, start);
+                firstSystem = start;
+            }
         }
 
         if (!hasAny)
@@ -41,6 +39,20 @@ internal static class AnthropicMessageWriter
         }
 
         writer.WriteEndArray();
+    }
+
+    private static int EndOfSide(IReadOnlyList<ChatMessage> messages, int start, bool isAssistant, bool takesSystem)
+    {
+        int end = start + 1;
+        while (end < messages.Count
+            && (AnthropicSystemWriter.IsSystem(messages[end].Role)
+                ? !(isAssistant && takesSystem && AnthropicInnerSystem.EndsSide(messages, end))
+                : IsAssistant(messages[end].Role) == isAssistant))
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private static bool WriteUser(Utf8JsonWriter writer, ChatCall call, int start, int end)
@@ -104,7 +116,7 @@ internal static class AnthropicMessageWriter
                 Open(writer, "assistant"u8, ref isOpen);
                 if (content is TextContent text)
                 {
-                    AnthropicContentWriter.WriteText(writer, text, ReferenceEquals(text, last) ? Prefill(text.Text, call) : text.Text, call.Notes);
+                    AnthropicContentWriter.WriteAnswer(writer, text, ReferenceEquals(text, last) ? Prefill(text.Text, call) : text.Text, call.Notes);
                 }
                 else
                 {

@@ -9,11 +9,17 @@ internal readonly struct AnthropicModel
     private const int Newest = int.MaxValue;
     private readonly bool _isClaude;
     private readonly int _version;
+    private readonly bool _isOpus;
+    private readonly bool _isSonnet;
+    private readonly bool _isFable;
 
-    private AnthropicModel(bool isClaude, int version)
+    private AnthropicModel(string modelId, int version)
     {
-        _isClaude = isClaude;
+        _isClaude = true;
         _version = version;
+        _isOpus = modelId.Contains("opus", StringComparison.OrdinalIgnoreCase);
+        _isSonnet = modelId.Contains("sonnet", StringComparison.OrdinalIgnoreCase);
+        _isFable = modelId.Contains("fable", StringComparison.OrdinalIgnoreCase) || modelId.Contains("mythos", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Decides itself how long it thinks, and takes <c>output_config.effort</c>; since 4.6.</summary>
@@ -21,6 +27,25 @@ internal readonly struct AnthropicModel
 
     /// <summary>Thinks at all; since 3.7.</summary>
     public bool CanThink => !_isClaude || _version >= 307;
+
+    /// <summary>Thinks without being asked; since 5, and Fable and Mythos always.</summary>
+    public bool ThinksUnasked => _isClaude && (_isFable || _version is >= 500 and < Newest);
+
+    /// <summary>
+    /// The value of <c>thinking.type</c> that asks for the least thinking; null where no value does. Fable, Mythos and Opus since 5.5 refuse
+    /// <c>disabled</c>; Sonnet since 5.5 has <c>between_tools</c> in its place.
+    /// </summary>
+    public string? LeastThinking =>
+        !CanThink || _isFable || (_isOpus && _version is >= 505 and < Newest) ? null
+        : _isSonnet && _version is >= 505 and < Newest ? "between_tools"
+        : "disabled";
+
+    /// <summary>
+    /// Takes system messages within the conversation. Documented of Opus since 4.8 and of Fable and Mythos since 5, and not of Sonnet 5; the
+    /// 5.5 models take them all. A model of unknown version is not tried with them.
+    /// </summary>
+    public bool TakesSystemWithin =>
+        _version < Newest && (_isOpus ? _version >= 408 : _isFable ? _version >= 500 : _isClaude && _version >= 505);
 
     /// <summary>Knows the effort <c>xhigh</c>; since 4.7. 4.6 has only <c>max</c> above <c>high</c>.</summary>
     public bool HasExtraHighEffort => _version >= 407;
@@ -50,10 +75,10 @@ internal readonly struct AnthropicModel
             }
 
             ReadOnlySpan<char> next = NextPart(ref rest);
-            return new AnthropicModel(true, (major * 100) + (IsSmallNumber(next, out int minor) ? minor : 0));
+            return new AnthropicModel(modelId, (major * 100) + (IsSmallNumber(next, out int minor) ? minor : 0));
         }
 
-        return new AnthropicModel(true, Newest);
+        return new AnthropicModel(modelId, Newest);
     }
 
     // Longer numbers are dates.

@@ -37,12 +37,17 @@ internal readonly struct AnthropicReasoning
         bool shown = asked?.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
         if (asked?.Effort is null && !shown && budget is null)
         {
-            return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, thinking: false) };
+            return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, model.ThinksUnasked) };
         }
 
         if (budget == 0 || (budget is null && asked!.Effort == ReasoningEffort.None))
         {
-            return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, thinking: false), Thinking = model.CanThink ? "disabled" : null };
+            if (model.CanThink && model.LeastThinking is null)
+            {
+                call.Notes.Add($"Thinking was not turned off: {call.ModelId} always thinks.");
+            }
+
+            return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, model.LeastThinking is not "disabled" && model.CanThink), Thinking = model.LeastThinking };
         }
 
         if (!model.CanThink)
@@ -55,7 +60,7 @@ internal readonly struct AnthropicReasoning
         if (Hindrance(call, model) is { } reason)
         {
             call.Notes.Add($"Thinking was not sent: {reason}");
-            return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, thinking: false), Effort = effort };
+            return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, model.ThinksUnasked), Effort = effort };
         }
 
         if (budget is not null && model.AdaptsThinking)

@@ -33,8 +33,8 @@ internal static class AnthropicRequestWriter
             WriteExtras(writer, options, ref body);
         }
 
-        AnthropicSystemWriter.Write(writer, call, ref body);
-        AnthropicMessageWriter.Write(writer, call);
+        AnthropicSystemWriter.Write(writer, call, model.TakesSystemWithin, ref body);
+        AnthropicMessageWriter.Write(writer, call, model.TakesSystemWithin);
         body.WriteExtras();
         writer.WriteEndObject();
         JsonWriters.Return(writer);

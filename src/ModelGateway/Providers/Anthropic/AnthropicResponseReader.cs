@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -26,7 +27,7 @@ internal static class AnthropicResponseReader
         AnthropicUsageReader usage = new();
         AnthropicEnding ending = default;
         bool hasContent = false;
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             AnthropicProperty property = AnthropicProperties.Find(ref reader);
             reader.Read();

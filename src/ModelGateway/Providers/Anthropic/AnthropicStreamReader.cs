@@ -10,14 +10,10 @@ namespace ModelGateway.Providers.Anthropic;
 /// </summary>
 internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 {
-    private readonly AnthropicUsageReader _usage = new();
+    private readonly AnthropicStreamMessage _message = new();
     private readonly List<AnthropicOpenBlock> _open = new(1);
-    private AnthropicEnding _ending;
     private JsonElement? _rawEnding;
-    private string? _responseId;
-    private string? _modelId;
     private int _mintedIds;
-    private bool _hasStarted;
 
     public bool IsComplete { get; private set; }
 
@@ -54,7 +50,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
             case AnthropicEventType.BlockStop: CloseBlock(data, updates); break;
             case AnthropicEventType.MessageStart: ReadMessageStart(data, updates); break;
             case AnthropicEventType.MessageDelta: ReadMessageDelta(data, updates); break;
-            case AnthropicEventType.MessageStop: Complete(data, updates); break;
+            case AnthropicEventType.MessageStop: Complete(updates); break;
             case AnthropicEventType.Error: throw new ProviderException(AnthropicErrorReader.ReadEvent(data));
             default: _ = AnthropicJson.Open(data); break;
         }
@@ -62,36 +58,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
     private void ReadMessageStart(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(data);
-        bool hasMessage = false;
-        while (AnthropicJson.NextProperty(ref reader))
-        {
-            bool isMessage = reader.ValueTextEquals("message"u8);
-            reader.Read();
-            if (!isMessage)
-            {
-                reader.Skip();
-                continue;
-            }
-
-            AnthropicJson.ExpectObject(ref reader);
-            hasMessage = true;
-            while (AnthropicJson.NextProperty(ref reader))
-            {
-                AnthropicProperty property = AnthropicProperties.Find(ref reader);
-                reader.Read();
-                switch (property)
-                {
-                    case AnthropicProperty.Id: _responseId = reader.GetString(); break;
-                    case AnthropicProperty.Model: _modelId = reader.GetString(); break;
-                    case AnthropicProperty.Usage: _usage.Read(ref reader); break;
-                    default: reader.Skip(); break;
-                }
-            }
-        }
-
-        AnthropicJson.ExpectEnd(ref reader);
-        _hasStarted = hasMessage ? true : throw new JsonException("The first event has no message.");
+        _message.ReadStart(data);
         if (call.CaptureRaw)
         {
             updates.Add(CreateUpdate([], data));
@@ -175,27 +142,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
     private void ReadMessageDelta(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(data);
-        while (AnthropicJson.NextProperty(ref reader))
-        {
-            bool isDelta = reader.ValueTextEquals("delta"u8);
-            bool isUsage = reader.ValueTextEquals("usage"u8);
-            reader.Read();
-            if (isUsage)
-            {
-                _usage.Read(ref reader);
-            }
-            else if (isDelta)
-            {
-                ReadEnding(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        AnthropicJson.ExpectEnd(ref reader);
+        _message.ReadDelta(data);
         _rawEnding = call.CaptureRaw ? JsonElement.Parse(data) : null;
 
         // A proxy may have left out a block's stop; the call that it would have ended is not lost.
@@ -205,41 +152,16 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         }
     }
 
-    private void ReadEnding(ref Utf8JsonReader reader)
+    private void Complete(List<ChatResponseUpdate> updates)
     {
-        AnthropicJson.ExpectObject(ref reader);
-        while (AnthropicJson.NextProperty(ref reader))
-        {
-            AnthropicProperty property = AnthropicProperties.Find(ref reader);
-            reader.Read();
-            if (!_ending.TryRead(ref reader, property))
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private void Complete(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
-    {
-        if (!_hasStarted || _open.Count > 0)
+        if (!_message.HasStarted || _open.Count > 0)
         {
             throw new JsonException("The message ended before it began or within a block.");
         }
 
-        List<AIContent> contents = new(1);
-        if (_ending.CreateRefusal() is { } refusal)
-        {
-            contents.Add(refusal);
-        }
-
-        if (_usage.Create() is { } usage)
-        {
-            contents.Add(new UsageContent(usage));
-        }
-
-        ChatResponseUpdate update = CreateUpdate(contents, default);
-        update.FinishReason = _ending.FinishReason;
-        update.AdditionalProperties = _ending.CreateProperties();
+        ChatResponseUpdate update = CreateUpdate(_message.CreateLastContents(), default);
+        update.FinishReason = _message.FinishReason;
+        update.AdditionalProperties = _message.CreateProperties();
         update.RawRepresentation = _rawEnding;
         updates.Add(update);
         IsComplete = true;
@@ -285,9 +207,9 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
     private ChatResponseUpdate CreateUpdate(List<AIContent> contents, ReadOnlySpan<byte> data) => new(ChatRole.Assistant, contents)
     {
-        ResponseId = _responseId,
-        MessageId = string.IsNullOrEmpty(_responseId) ? call.AttemptId : _responseId,
-        ModelId = _modelId,
+        ResponseId = _message.Id,
+        MessageId = string.IsNullOrEmpty(_message.Id) ? call.AttemptId : _message.Id,
+        ModelId = _message.ModelId,
         RawRepresentation = call.CaptureRaw && !data.IsEmpty ? JsonElement.Parse(data) : null,
     };
 }

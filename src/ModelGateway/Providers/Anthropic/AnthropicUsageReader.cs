@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Providers.Json;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -32,7 +33,7 @@ internal sealed class AnthropicUsageReader
 
         AnthropicJson.ExpectObject(ref reader);
         _hasAny = true;
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (!TryReadCount(ref reader, "input_tokens"u8, ref _input)
                 && !TryReadCount(ref reader, "output_tokens"u8, ref _output)
@@ -128,7 +129,7 @@ internal sealed class AnthropicUsageReader
 
     private void ReadDetails(ref Utf8JsonReader reader)
     {
-        while (AnthropicJson.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             long thinking = _thinking ?? 0;
             if (TryReadCount(ref reader, "thinking_tokens"u8, ref thinking))
@@ -137,7 +138,7 @@ internal sealed class AnthropicUsageReader
             }
             else
             {
-                AnthropicJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
     }

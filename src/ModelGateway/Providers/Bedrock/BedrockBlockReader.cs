@@ -50,7 +50,7 @@ internal static class BedrockBlockReader
             }
             else
             {
-                BedrockJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 
@@ -96,7 +96,7 @@ internal static class BedrockBlockReader
             }
             else
             {
-                BedrockJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 

@@ -68,7 +68,7 @@ internal static class BedrockCitationReader
             }
             else
             {
-                BedrockJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 

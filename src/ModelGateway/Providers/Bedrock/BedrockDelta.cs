@@ -51,7 +51,7 @@ internal ref struct BedrockDelta
             }
             else
             {
-                BedrockJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 
@@ -97,7 +97,7 @@ internal ref struct BedrockDelta
         }
         else
         {
-            BedrockJson.SkipValue(ref reader);
+            JsonFields.SkipValue(ref reader);
         }
     }
 
@@ -125,7 +125,7 @@ internal ref struct BedrockDelta
         }
         else
         {
-            BedrockJson.SkipValue(ref reader);
+            JsonFields.SkipValue(ref reader);
         }
     }
 }

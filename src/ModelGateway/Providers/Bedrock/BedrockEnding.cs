@@ -46,7 +46,7 @@ internal sealed class BedrockEnding
         }
         else
         {
-            BedrockJson.SkipValue(ref reader);
+            JsonFields.SkipValue(ref reader);
         }
     }
 

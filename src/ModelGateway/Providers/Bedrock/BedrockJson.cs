@@ -16,13 +16,6 @@ internal static class BedrockJson
         return reader.TokenType == JsonTokenType.StartObject ? reader : throw JsonFields.Unexpected(reader.TokenType, "an object");
     }
 
-    /// <summary>Passes over the value of the property that the reader stands on.</summary>
-    public static void SkipValue(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        reader.Skip();
-    }
-
     /// <summary>Checks that nothing follows the object that was read.</summary>
     public static void Close(ref Utf8JsonReader reader)
     {

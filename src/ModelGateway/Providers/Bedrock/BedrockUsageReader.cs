@@ -51,7 +51,7 @@ internal static class BedrockUsageReader
             }
             else
             {
-                BedrockJson.SkipValue(ref reader);
+                JsonFields.SkipValue(ref reader);
             }
         }
 
@@ -102,7 +102,7 @@ internal static class BedrockUsageReader
                 }
                 else
                 {
-                    BedrockJson.SkipValue(ref reader);
+                    JsonFields.SkipValue(ref reader);
                 }
             }
 

@@ -31,6 +31,13 @@ internal static class JsonFields
     /// <summary>Moves to the next property's name within an object.</summary>
     public static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
+    /// <summary>Passes over the value of the property that the reader stands on.</summary>
+    public static void SkipValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+
     /// <summary>Passes over the value that the reader stands on and returns its JSON.</summary>
     /// <param name="reader">Stands on the value, and moves to its end.</param>
     /// <param name="json">All of what the reader reads.</param>

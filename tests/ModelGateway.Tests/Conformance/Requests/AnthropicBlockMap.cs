@@ -23,13 +23,37 @@ internal static class AnthropicBlockMap
             (content.AdditionalProperties ??= [])[AnthropicCacheControl.Key] = ttl;
         }
 
+        if (block.Text("type") == "document")
+        {
+            MapDocument(block, content);
+        }
+
         return content;
+    }
+
+    private static void MapDocument(JsonElement block, AIContent content)
+    {
+        if (block.Field("citations") is { } citations)
+        {
+            (content.AdditionalProperties ??= [])["citations"] = citations.GetProperty("enabled").GetBoolean();
+        }
+
+        if (block.Text("context") is { } context)
+        {
+            (content.AdditionalProperties ??= [])["context"] = context;
+        }
+
+        if (content is UriContent && block.Text("title") is { } title)
+        {
+            (content.AdditionalProperties ??= [])["title"] = title;
+        }
     }
 
     private static AIContent Map(JsonElement block, string protocol)
     {
         switch (block.Text("type"))
         {
+            case "text" when block.Field("citations") is { ValueKind: JsonValueKind.Array }: return AnswerText(block);
             case "text": return new TextContent(block.Text("text"));
             case "image" or "document": return Media(block);
             case "tool_use":
@@ -42,6 +66,14 @@ internal static class AnthropicBlockMap
             case "redacted_thinking": return AnthropicRedaction.Create(block.Text("data")!);
             case var other: return AnthropicServerBlockReader.Read(other, Encoding.UTF8.GetBytes(block.GetRawText()));
         }
+    }
+
+    private static AIContent AnswerText(JsonElement block)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(block.GetRawText());
+        Utf8JsonReader reader = new(json);
+        reader.Read();
+        return AnthropicBlockReader.Read(ref reader, json, new ChatCall { Messages = [], ModelId = "m", AttemptId = "a" }, 0)!;
     }
 
     private static FunctionResultContent Result(JsonElement block, string protocol)

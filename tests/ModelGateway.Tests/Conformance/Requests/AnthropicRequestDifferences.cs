@@ -8,50 +8,17 @@ internal static class AnthropicRequestDifferences
 {
     public static IReadOnlyList<RequestDifference> All { get; } =
     [
-        new("system text within the conversation moves to its beginning", "", MoveSystem) { IsNoted = true },
         new("messages of one side in a row become one", ".messages", (recorded, written) => SameSideMessages.Join(recorded, written, "content")),
         RequestDifference.Added("a cache breakpoint's default time to live is written out", "*.cache_control.ttl", written => written.GetValue<string>() == "5m"),
         new("a result that is one text is written as a string, not as blocks", ".messages[].content[].content", (recorded, written) =>
             recorded is JsonArray { Count: 1 } blocks && blocks[0]!["type"]!.GetValue<string>() == "text" && written?.GetValueKind() == JsonValueKind.String
                 ? new RequestPair(blocks[0]!["text"], written) : null),
-        RequestDifference.LeftOut("citations cannot be asked for of a document", ".messages[].content[].citations", recorded => recorded is JsonObject),
-        RequestDifference.LeftOut("citations in the model's texts are not sent back", ".messages[].content[].citations", recorded => recorded is JsonArray),
-        RequestDifference.LeftOut("a document at an address has no title", ".messages[].content[].title"),
         new("a schema that is `true` is written as an object without properties", ".tools[].input_schema", (recorded, written) =>
             recorded?.GetValueKind() == JsonValueKind.True && written?["type"]?.GetValue<string>() == "object" && written["properties"] is JsonObject { Count: 0 }
                 ? new RequestPair(written, written) : null),
         new("models since 4.6 are sent `adaptive` thinking and an effort, not a budget", "", AdaptThinking),
         new("the recording cut the bytes short", "*.data", OpenAIRequestDifferences.Cut),
     ];
-
-    private static RequestPair? MoveSystem(JsonNode? recorded, JsonNode? written)
-    {
-        if (recorded?["messages"] is not JsonArray messages || !messages.Any(message => message!["role"]!.GetValue<string>() == "system"))
-        {
-            return null;
-        }
-
-        JsonNode moved = recorded.DeepClone();
-        JsonArray system = moved["system"]?.DeepClone() as JsonArray ?? [];
-        JsonArray left = [];
-        foreach (JsonNode? message in messages)
-        {
-            if (message!["role"]!.GetValue<string>() != "system")
-            {
-                left.Add(message.DeepClone());
-                continue;
-            }
-
-            foreach (JsonNode? block in (JsonArray)message["content"]!)
-            {
-                system.Add(block!.DeepClone());
-            }
-        }
-
-        moved["system"] = system;
-        moved["messages"] = left;
-        return new RequestPair(moved, written);
-    }
 
     private static RequestPair? AdaptThinking(JsonNode? recorded, JsonNode? written)
     {

@@ -88,10 +88,15 @@ internal static class AnthropicRequestMap
         {
             case null or "custom":
                 return new DeclaredTool(tool.Text("name")!, tool.Text("description") ?? "", tool.GetProperty("input_schema"), extras);
-            case "web_search_20250305":
+            case { } search when search.StartsWith("web_search_", StringComparison.Ordinal):
                 foreach (JsonProperty option in tool.EnumerateObject().Where(option => option.Name is not ("type" or "name" or "cache_control")))
                 {
                     extras[option.Name] = option.Value;
+                }
+
+                if (search != "web_search_20250305")
+                {
+                    extras["type"] = search;
                 }
 
                 return new HostedWebSearchTool(extras);

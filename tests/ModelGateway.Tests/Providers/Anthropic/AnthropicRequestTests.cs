@@ -20,7 +20,7 @@ public sealed class AnthropicRequestTests
         AnthropicAdapter.Instance.WriteHeaders(headers, new ProviderCredential("key"));
         Assert.Equal("key", headers.GetValues("x-api-key").Single());
         Assert.Equal("2023-06-01", headers.GetValues("anthropic-version").Single());
-        Assert.Equal("files-api-2025-04-14", headers.GetValues("anthropic-beta").Single());
+        Assert.False(headers.Contains("anthropic-beta"));
         Assert.Equal("https://api.anthropic.com/v1/messages", new Uri(ProviderTypes.Find("Anthropic")!.DefaultEndpoint!, AnthropicAdapter.Instance.GetPath(AdapterHarness.Call([Hi]))).AbsoluteUri);
     }
 

@@ -92,9 +92,10 @@ public sealed class AnthropicStreamTests
              {"type":"web_search_tool_result","tool_use_id":"srvtoolu_1","content":[{"type":"web_search_result","url":"https://sky.example/","title":"Sky","encrypted_content":"e=="}]},
              {"type":"compaction","content":"so far"},{"type":"text","text":"Blue."}]
             """;
-        AnthropicRequestTests.AssertJson(Expected, Answer(response.Messages));
+        const string Note = "Citations that stand apart from their text, as streams show them, were left out of the history.";
+        AnthropicRequestTests.AssertJson(Expected, Answer(response.Messages, Note));
         string stored = JsonSerializer.Serialize(response.Messages, AIJsonUtilities.DefaultOptions);
-        AnthropicRequestTests.AssertJson(Expected, Answer(JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!));
+        AnthropicRequestTests.AssertJson(Expected, Answer(JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!, Note));
     }
 
     [Fact]
@@ -164,11 +165,11 @@ public sealed class AnthropicStreamTests
                 && AnthropicAdapter.Instance.ReadResponse(body, AdapterHarness.Call([])).Text == whole;
         }, iter: 300);
 
-    private static JsonElement Answer(IList<ChatMessage> messages)
+    private static JsonElement Answer(IList<ChatMessage> messages, params string[] notes)
     {
         ChatCall call = AdapterHarness.Call([new(ChatRole.User, "hi"), .. messages, new(ChatRole.User, "on")], new() { MaxOutputTokens = 9 });
         JsonElement request = AdapterHarness.Write(AnthropicAdapter.Instance, call);
-        Assert.Empty(call.Notes.All);
+        Assert.Equal(notes, call.Notes.All);
         return request.GetProperty("messages")[1].GetProperty("content");
     }
 

@@ -65,13 +65,57 @@ public sealed class AnthropicToolRequestTests
     }
 
     [Fact]
-    public void ProviderDefinedTools_AreSentAsTheyAre_WithTheHeaderThatTheyNeed()
+    public void AnotherVersionOfATool_IsNamedByItsType()
+    {
+        HostedWebSearchTool search = new(new Dictionary<string, object?> { ["type"] = "web_search_20260209", ["max_uses"] = 3 });
+        HostedCodeInterpreterTool code = new(new Dictionary<string, object?> { ["type"] = JsonElement.Parse("\"code_execution_20260521\"") });
+        AnthropicRequestTests.AssertJson(
+            """[{"type":"web_search_20260209","name":"web_search","max_uses":3},{"type":"code_execution_20260521","name":"code_execution"}]""",
+            Write(new() { Tools = [search, code] }).GetProperty("tools"));
+    }
+
+    [Fact]
+    public void ProviderDefinedTools_AreSentAsTheyAre()
     {
         ProviderDefinedTool fetch = new("web_fetch", JsonElement.Parse("""{"type":"web_fetch_20250910","name":"web_fetch","max_uses":2}"""));
         Assert.Equal("""[{"type":"web_fetch_20250910","name":"web_fetch","max_uses":2}]""", Write(new() { Tools = [fetch] }).GetProperty("tools").GetRawText());
-        Assert.Equal("web-fetch-2025-09-10,code-execution-2025-08-25", Betas(fetch, new HostedCodeInterpreterTool(), new HostedWebSearchTool()));
-        Assert.Equal("context-management-2025-06-27", Betas(new ProviderDefinedTool("memory", JsonElement.Parse("""{"type":"memory_20250818","name":"memory"}"""))));
         Assert.Throws<ArgumentException>(() => new ProviderDefinedTool("x", JsonElement.Parse("[]")));
+    }
+
+    [Theory]
+    [InlineData("web_fetch_20250910", null)]
+    [InlineData("memory_20250818", null)]
+    [InlineData("code_execution_20250825", null)]
+    [InlineData("computer_toolset_20260801", null)]
+    [InlineData("computer_20251124", "computer-use-2025-11-24")]
+    [InlineData("advisor_20260301", "advisor-tool-2026-03-01")]
+    [InlineData("mcp_toolset", "mcp-client-2025-11-20")]
+    public void AToolThatNeedsABeta_IsSentWithItsHeader(string type, string? beta) =>
+        Assert.Equal(beta ?? "", Betas(new ProviderDefinedTool("t", JsonElement.Parse($$"""{"type":"{{type}}","name":"t"}""")), new HostedWebSearchTool(), new HostedCodeInterpreterTool()));
+
+    [Fact]
+    public void BetasThatTheApplicationNames_AreHeaders_AndNotInTheBody()
+    {
+        ChatOptions options = new()
+        {
+            MaxOutputTokens = 9,
+            AdditionalProperties = new() { ["anthropic-beta"] = new[] { "files-api-2025-04-14", "x-2026-01-01" }, ["context_management"] = JsonElement.Parse("{}") },
+            Tools = [new HostedWebSearchTool(new Dictionary<string, object?> { ["anthropic-beta"] = "y-2026-01-01" })],
+        };
+        ChatCall call = AdapterHarness.Call([Hi], options);
+        using HttpRequestMessage request = new();
+        AnthropicAdapter.Instance.WriteHeaders(request.Headers, call);
+        Assert.Equal(["files-api-2025-04-14", "x-2026-01-01", "y-2026-01-01"], request.Headers.NonValidated["anthropic-beta"]);
+        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        Assert.False(body.TryGetProperty("anthropic-beta", out _));
+        Assert.True(body.TryGetProperty("context_management", out _));
+        Assert.Equal("""[{"type":"web_search_20250305","name":"web_search"}]""", body.GetProperty("tools").GetRawText());
+        Assert.Empty(call.Notes.All);
+
+        options.AdditionalProperties = new() { ["anthropic-beta"] = JsonElement.Parse("""["a","b"]""") };
+        using HttpRequestMessage stored = new();
+        AnthropicAdapter.Instance.WriteHeaders(stored.Headers, AdapterHarness.Call([Hi], options));
+        Assert.Equal(["a", "b", "y-2026-01-01"], stored.Headers.NonValidated["anthropic-beta"]);
     }
 
     [Fact]
@@ -100,7 +144,7 @@ public sealed class AnthropicToolRequestTests
     {
         using HttpRequestMessage request = new();
         AnthropicAdapter.Instance.WriteHeaders(request.Headers, AdapterHarness.Call([Hi], new() { Tools = tools }));
-        return string.Join(',', request.Headers.NonValidated["anthropic-beta"]);
+        return request.Headers.NonValidated.TryGetValues("anthropic-beta", out var values) ? string.Join(',', values) : "";
     }
 
     [Fact]
