@@ -44,7 +44,8 @@ internal static class EmbeddingVectors
                     Grow(ref buffer);
                 }
 
-                buffer[count++] = reader.GetSingle();
+                // A number beyond a float's range would be read as infinite.
+                buffer[count++] = reader.GetSingle() is var number && float.IsFinite(number) ? number : throw JsonFields.Unexpected(reader.TokenType, "a float");
             }
 
             return count > 0 ? buffer.AsSpan(0, count).ToArray() : throw new JsonException("An embedding is empty.");

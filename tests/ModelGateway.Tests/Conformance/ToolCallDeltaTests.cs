@@ -41,14 +41,14 @@ public sealed class ToolCallDeltaTests
         FunctionCallContent[] calls = [.. contents.OfType<FunctionCallContent>()];
         Assert.Equal(["weather", "time"], calls.Select(static call => call.Name));
         Assert.Equal(2, calls.Select(static call => call.CallId).Distinct().Count());
-        ToolCallDeltaContent[] deltas = [.. contents.OfType<ToolCallDeltaContent>()];
+        ToolCallDelta[] deltas = [.. contents.Select(ToolCallDelta.From).OfType<ToolCallDelta>()];
         Assert.Subset(calls.Select(static call => call.CallId).ToHashSet(), deltas.Select(static delta => delta.CallId).ToHashSet());
         Assert.Equal(SendsParts(protocol), deltas.Length > 0);
         for (int i = 0; i < calls.Length && deltas.Length > 0; i++)
         {
-            ToolCallDeltaContent[] own = [.. deltas.Where(delta => delta.CallId == calls[i].CallId)];
+            ToolCallDelta[] own = [.. deltas.Where(delta => delta.CallId == calls[i].CallId)];
             Assert.All(own, delta => Assert.Equal(calls[i].Name, delta.Name));
-            Assert.True(Array.IndexOf(contents, own[^1]) < Array.IndexOf(contents, calls[i]));
+            Assert.True(Array.FindLastIndex(contents, content => ToolCallDelta.From(content)?.CallId == calls[i].CallId) < Array.IndexOf(contents, calls[i]));
             JsonElement joined = JsonElement.Parse(string.Concat(own.Select(static delta => delta.ArgumentsDelta)));
             Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Calls[i].Arguments), joined), joined.GetRawText());
             Assert.True(JsonElement.DeepEquals(joined, JsonSerializer.SerializeToElement(calls[i].Arguments)));
@@ -73,12 +73,12 @@ public sealed class ToolCallDeltaTests
         GatewayAnswer whole = await gateway.AskAsync(stream: false, options: Shown);
 
         Assert.Equal(2, streamed.Updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>().Count());
-        Assert.Empty(streamed.Updates.SelectMany(static update => update.Contents).OfType<ToolCallDeltaContent>());
+        Assert.Empty(streamed.Updates.SelectMany(static update => update.Contents).Select(ToolCallDelta.From).OfType<ToolCallDelta>());
         foreach (ChatResponse response in new[] { coalesced.Response!, whole.Response! })
         {
             AIContent[] contents = [.. response.Messages.SelectMany(static message => message.Contents)];
             Assert.Equal(2, contents.OfType<FunctionCallContent>().Count());
-            Assert.Empty(contents.OfType<ToolCallDeltaContent>());
+            Assert.Empty(contents.Select(ToolCallDelta.From).OfType<ToolCallDelta>());
         }
     }
 
@@ -102,19 +102,26 @@ public sealed class ToolCallDeltaTests
             GatewayAnswer answer = await gateway.AskAsync(stream: true, "other", Shown);
 
             AIContent[] seen = [.. answer.Updates.SelectMany(static update => update.Contents)];
+            if (answer.Exception is null && answer.Receipt.Deployment == gateway.Deployments[0])
+            {
+                // The whole stream is shorter: Mistral sends its calls in the last event.
+                Assert.True(cut > 0 || protocol == SimulatedProtocol.Mistral);
+                break;
+            }
+
             if (answer.Exception is null)
             {
                 moved++;
                 Assert.Equal("other", answer.Text);
                 Assert.Equal(gateway.Deployments[1], answer.Receipt.Deployment);
-                Assert.Empty(seen.OfType<ToolCallDeltaContent>());
+                Assert.Empty(seen.Select(ToolCallDelta.From).OfType<ToolCallDelta>());
                 Assert.Equal(0, cut);
             }
             else
             {
                 cut++;
                 Assert.IsType<ProviderException>(answer.Exception);
-                Assert.NotEmpty(seen.OfType<ToolCallDeltaContent>());
+                Assert.NotEmpty(seen.Select(ToolCallDelta.From).OfType<ToolCallDelta>());
                 Assert.Equal(before, gateway.Second.Requests.Count);
                 Assert.Single(answer.Receipt.Attempts);
                 Assert.Equal(gateway.Deployments[0], answer.Receipt.Deployment);
@@ -135,9 +142,9 @@ public sealed class ToolCallDeltaTests
         first.ModelId = gateway.Deployments[0];
         ChatResponse asked = await gateway.Client.GetStreamingResponseAsync(history, first).ToChatResponseAsync().Bounded();
         history.AddMessages(asked);
-        Assert.Contains(history.SelectMany(static message => message.Contents), static content => content is ToolCallDeltaContent);
+        Assert.Contains(history.SelectMany(static message => message.Contents), static content => ToolCallDelta.From(content) is not null);
         history.Add(new(ChatRole.Tool, [.. asked.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>().Select(static call => new FunctionResultContent(call.CallId, "fine"))]));
-        List<ChatMessage> without = [.. history.Select(static message => new ChatMessage(message.Role, [.. message.Contents.Where(static content => content is not ToolCallDeltaContent)]) { AdditionalProperties = message.AdditionalProperties })];
+        List<ChatMessage> without = [.. history.Select(static message => new ChatMessage(message.Role, [.. message.Contents.Where(static content => ToolCallDelta.From(content) is null)]) { AdditionalProperties = message.AdditionalProperties })];
         if (asJson)
         {
             history = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
@@ -154,16 +161,45 @@ public sealed class ToolCallDeltaTests
         Assert.Equal(sent[1], sent[0]);
     }
 
-    /// <summary>A stream on its way to a browser: every update goes through JSON.</summary>
-    [Fact]
-    public void APart_SurvivesJson()
+    /// <summary>A stream on its way to a browser: every update goes through JSON, and the pieces with it.</summary>
+    [Theory, MemberData(nameof(InParts))]
+    public async Task TheParts_SurviveJson(SimulatedProtocol protocol)
     {
-        ChatResponseUpdate update = new(ChatRole.Assistant, [new ToolCallDeltaContent("call_1", "weather", "{\"ci")]);
+        await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
+        gateway.First.Reply(new SimulatedReply { ToolCalls = Calls });
+        GatewayAnswer answer = await gateway.AskAsync(stream: true, options: Shown);
+        List<string> before = Describe(answer.Updates);
 
-        string json = JsonSerializer.Serialize(update, AIJsonUtilities.DefaultOptions);
-        ChatResponseUpdate back = JsonSerializer.Deserialize<ChatResponseUpdate>(json, AIJsonUtilities.DefaultOptions)!;
+        IEnumerable<ChatResponseUpdate> after = answer.Updates.Select(static update => JsonSerializer.Deserialize<ChatResponseUpdate>(
+            JsonSerializer.Serialize(update, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!);
 
-        Assert.Single(back.Contents);
+        Assert.NotEmpty(before);
+        Assert.Equal(before, Describe(after));
+        Assert.Null(ToolCallDelta.From(new TextContent("x")));
+        Assert.Null(ToolCallDelta.From(new AIContent()));
+
+        static List<string> Describe(IEnumerable<ChatResponseUpdate> updates) =>
+            [.. updates.SelectMany(static update => update.Contents).Select(ToolCallDelta.From).OfType<ToolCallDelta>().Select(static delta => $"{delta.CallId} {delta.Name} {delta.ArgumentsDelta}")];
+    }
+
+    /// <summary>A stream that broke off leaves pieces alone: a message of nothing else is left out.</summary>
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task AMessageOfPartsAlone_IsLeftOut(SimulatedProtocol protocol)
+    {
+        await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, protocol);
+        gateway.First.Reply(new SimulatedReply { ToolCalls = Calls, Fault = SimulatedFault.ErrorEventAfterChunks(5) });
+        GatewayAnswer broken = await gateway.AskAsync(stream: true, options: Shown);
+        Assert.IsType<ProviderException>(broken.Exception);
+        List<ChatMessage> history = [new(ChatRole.User, "How is it?")];
+        history.AddMessages(broken.Updates.ToChatResponse());
+        Assert.Equal(2, history.Count);
+        history.Add(new(ChatRole.User, "Again?"));
+
+        GatewayAnswer answer = await gateway.AskAsync(stream: false, history, new() { ModelId = gateway.Deployments[1] });
+
+        Assert.Null(answer.Exception);
+        Assert.EndsWith("Again?", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(3, history.Count);
     }
 
     [Theory, MemberData(nameof(Protocols))]
@@ -185,7 +221,7 @@ public sealed class ToolCallDeltaTests
         Assert.EndsWith("Warm, and noon.", response.Text, StringComparison.Ordinal);
         Assert.Equal([(string)Arguments["city"], "Europe/Berlin"], invoked);
         Assert.Equal(2, gateway.First.Requests.Count);
-        Assert.DoesNotContain("ArgumentsDelta", Encoding.UTF8.GetString(gateway.First.Requests[1].RawBody.Span), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("modelgateway", Encoding.UTF8.GetString(gateway.First.Requests[1].RawBody.Span), StringComparison.Ordinal);
     }
 
     private static bool SendsParts(SimulatedProtocol protocol) => protocol is not (SimulatedProtocol.Gemini or SimulatedProtocol.Ollama);

@@ -20,7 +20,8 @@ public sealed class UsageConformanceTests
 
         Assert.Null(answer.Exception);
         TokenUsage usage = answer.Receipt.Usage;
-        int cached = protocol == SimulatedProtocol.Ollama ? 0 : 400;
+        // Cohere's cache counts among tokens that it does not bill.
+        int cached = protocol is SimulatedProtocol.Ollama or SimulatedProtocol.Cohere ? 0 : 400;
         int written = protocol is SimulatedProtocol.Anthropic or SimulatedProtocol.Bedrock ? 50 : 0;
         int reasoning = protocol is SimulatedProtocol.Ollama or SimulatedProtocol.Mistral or SimulatedProtocol.Bedrock ? 0 : 120;
         Assert.Equal(
