@@ -176,6 +176,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
             }
         }
 
+        PartialToolCalls.CheckCount(_pending.Count);
         OpenAIPendingCall begun = new() { Index = index };
         _pending.Add(begun);
         return begun;
