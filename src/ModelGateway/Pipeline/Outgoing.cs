@@ -31,6 +31,7 @@ internal static class Outgoing
 
     public static ChatResponseUpdate Update(ChatResponseUpdate update, Deployment deployment)
     {
+        ToolCallDelta.Publish(update.Contents);
         if (update is { ConversationId: null, ContinuationToken: null })
         {
             return update;

@@ -8,14 +8,28 @@ namespace ModelGateway.Providers;
 /// <summary>Puts tool calls together from whole ones or parts, and shows the parts where the caller asked for them.</summary>
 internal sealed class PartialToolCalls(ChatCall call, bool streaming)
 {
+    // Far beyond what models call at once, and where the search for a part's call still takes no time.
+    private const int MostOpen = 4096;
+
     private readonly List<PartialToolCall> _calls = [];
     private int _completed;
 
     /// <summary>The call that was begun last; null before the first.</summary>
     public PartialToolCall? Last => _calls.Count > 0 ? _calls[^1] : null;
 
+    /// <summary>Refuses a call too many.</summary>
+    /// <param name="open">How many are begun and not yet complete.</param>
+    public static void CheckCount(int open)
+    {
+        if (open >= MostOpen)
+        {
+            throw new JsonException($"It begins more than {MostOpen} tool calls at once.");
+        }
+    }
+
     public PartialToolCall Begin(int? index, string? id, string? name)
     {
+        CheckCount(_calls.Count);
         PartialToolCall begun = new() { Index = index };
         _calls.Add(begun);
         Name(begun, id, name);

@@ -98,5 +98,5 @@ internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderA
     public bool IsVendors(ProviderOptions options) =>
         options.Endpoint is not { IsAbsoluteUri: true } endpoint ? !DefaultIsLocal
         : (!DefaultIsLocal && DefaultEndpoint is { } vendor && KeySource.IsVendor(endpoint, vendor))
-        || IsVendorAddress?.Invoke(endpoint) is true;
+        || (endpoint.IsDefaultPort && IsVendorAddress?.Invoke(endpoint) is true);
 }

@@ -29,7 +29,7 @@ public sealed record GatewayRequestSettings
     public bool? StreamUpstream { get; init; }
 
     /// <summary>
-    /// Whether a stream shows the arguments of tool calls as the model writes them, as <see cref="ToolCallDeltaContent"/>. The whole
+    /// Whether a stream shows the arguments of tool calls as the model writes them, as <see cref="ToolCallDelta"/>. The whole
     /// <c>FunctionCallContent</c> follows in any case. A shown piece is content: after it, nothing fails over.
     /// </summary>
     public bool StreamToolCallDeltas { get; init; }

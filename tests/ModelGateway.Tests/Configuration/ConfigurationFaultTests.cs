@@ -64,6 +64,16 @@ public sealed class ConfigurationFaultTests
     [InlineData("Providers:openai:Type=OpenAl", "Providers:openai:Type is 'OpenAl'. Set it to one of {types}. Did you mean 'OpenAI'?")]
     [InlineData("Providers:v:Type=VertexAI;Providers:v:Region=global", "Providers:v:Project is missing. Set it to the Google Cloud project that is billed, such as my-project, or set Endpoint.")]
     [InlineData("Providers:v:Type=VertexAI;Providers:v:Project=p;Providers:v:Region=global", "Set TokenCallback to a function that gets an OAuth token")]
+    [InlineData("Providers:v:Type=VertexAI;Providers:v:Project=p", "Providers:v:Region is missing. Set it to a region, such as europe-west4, or global, or set Endpoint.")]
+    [InlineData("Providers:v:Type=VertexAI;Providers:v:Project=p/../x;Providers:v:Region=global", "Providers:v:Project is 'p/../x'. Set it to the Google Cloud project")]
+    [InlineData("Providers:v:Type=VertexAI;Providers:v:Project=p;Providers:v:Region=evil.example/", "Providers:v:Region is 'evil.example/'. Set it to a region")]
+    [InlineData("Providers:b:Type=Bedrock;Providers:b:Region=us-east-1;Providers:b:Keys:0=AKIAIOSFODNN7EXAMPLE", "Providers:b:Keys:0 (key 1) is an AWS access key id without its secret. Set it to accessKeyId:secretAccessKey")]
+    [InlineData("Providers:b:Type=Bedrock;Providers:b:Region=us-east-1;Providers:b:Keys:0=AKIAIOSFODNN7EXAMPLE:a b", "Providers:b:Keys:0 (key 1) is no AWS key.")]
+    [InlineData("Providers:b:Type=Bedrock;Providers:b:Region=us-east-1;Providers:b:Keys:0=AKIAIOSFODNN7EXAMPLE:s:t:u", "Providers:b:Keys:0 (key 1) is no AWS key.")]
+    [InlineData("Providers:b:Type=Bedrock;Providers:b:Region=evil.example/?;Providers:b:Keys:0=token", "Providers:b:Region is 'evil.example/?'. Set it to the name of an AWS region, such as us-east-1.")]
+    [InlineData("Providers:b:Type=Bedrock;Providers:b:Region=us-east-1;Providers:b:Keys:0=token;Providers:b:Api=responses", "Providers:b:Api is responses, which Bedrock does not speak. Remove it.")]
+    [InlineData("Providers:a:Type=AzureOpenAI;Providers:a:Keys:0=x", "Providers:a:Endpoint is missing. AzureOpenAI has no address of its own: set it to the base address")]
+    [InlineData("Providers:c:Type=OpenAICompatible", "Providers:c:Endpoint is missing. OpenAICompatible has no address of its own: set it to the base address, such as https://host/v1/.")]
     [InlineData("Providers:b:Keys:0=x", "Providers:b:Type is ''. Set it to one of {types}.")]
     [InlineData("Providers:openai:Api=answers", "ModelGateway:Providers:openai:Api is 'answers'. Set it to one of default, chatcompletions, responses.")]
     [InlineData("Providers:b:Type=Anthropic;Providers:b:Keys:0=x;Providers:b:Api=responses", "Providers:b:Api is responses, which Anthropic does not speak. Remove it.")]
@@ -110,6 +120,47 @@ public sealed class ConfigurationFaultTests
         Assert.Contains(exception.Failures, failure => failure.Contains(message, StringComparison.Ordinal));
         Assert.DoesNotContain("sk-", exception.Message.Replace("('sk-", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void BedrockWithoutARegion_SaysWhereOneIsLookedFor()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("AWS_REGION") is not null || Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION") is not null, "The environment names a region.");
+
+        GatewayConfigurationException exception = Refused(new()
+        {
+            ["ModelGateway:Providers:b:Type"] = "Bedrock",
+            ["ModelGateway:Providers:b:Keys:0"] = "token",
+        });
+
+        Assert.Contains(
+            "Providers:b:Endpoint is missing. Bedrock has no address of its own: set Region or the environment variable AWS_REGION to the region that serves the requests, such as us-east-1.",
+            exception.Failures);
+    }
+
+    /// <summary>Where a kind speaks Responses it may be told to; where it does not, that is said.</summary>
+    [Theory, MemberData(nameof(Types))]
+    public void Responses_AreSpokenOrRefused(string type)
+    {
+        Dictionary<string, string?> values = new()
+        {
+            ["ModelGateway:Providers:p:Type"] = type,
+            ["ModelGateway:Providers:p:Api"] = "responses",
+            ["ModelGateway:Providers:p:Endpoint"] = "https://host.test/v1/",
+            ["ModelGateway:Providers:p:Region"] = "us-east-1",
+            ["ModelGateway:Providers:p:Project"] = "p",
+            ["ModelGateway:Providers:p:Keys:0"] = "token",
+            ["ModelGateway:Providers:p:Models:0:Id"] = "m",
+            ["ModelGateway:QueueLimit"] = "-1",
+        };
+
+        GatewayConfigurationException exception = Refused(values);
+
+        string[] refusals = [.. exception.Failures.Where(static failure => failure.Contains("Api is responses", StringComparison.Ordinal))];
+        Assert.Equal(ProviderTypes.Find(type)!.HasResponses ? [] : [$"Providers:p:Api is responses, which {type} does not speak. Remove it."], refusals);
+        Assert.Equal(refusals.Length + 1, exception.Failures.Count);
+    }
+
+    public static TheoryData<string> Types { get; } = [.. ProviderTypes.Names];
 
     [Fact]
     public void AllFaultsAreToldAtOnce()

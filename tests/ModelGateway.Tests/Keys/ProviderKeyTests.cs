@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Keys;
@@ -39,17 +40,19 @@ public sealed class ProviderKeyTests
         }
     }
 
-    [Theory]
-    [InlineData("OpenAI", "OPENAI_API_KEY")]
-    [InlineData("Anthropic", "ANTHROPIC_API_KEY")]
-    [InlineData("Gemini", "GEMINI_API_KEY")]
+    public static TheoryData<string, string> UsualKeys { get; } =
+        [.. Kinds.Where(static kind => kind is { DefaultIsLocal: false, DefaultEndpoint: not null }).SelectMany(static kind => kind.KeyVariables.Select(variable => new TheoryDataRow<string, string>(kind.Name, variable)))];
+
+    private static IEnumerable<ProviderType> Kinds => ProviderTypes.Names.Select(static name => ProviderTypes.Find(name)!);
+
+    [Theory, MemberData(nameof(UsualKeys))]
     public async Task TheVendorsUsualKey_GoesToTheVendorOnly(string type, string variable)
     {
         string? before = Environment.GetEnvironmentVariable(variable);
         Environment.SetEnvironmentVariable(variable, "vendor-secret");
         try
         {
-            Uri vendor = ModelGateway.Providers.ProviderTypes.Find(type)!.DefaultEndpoint!;
+            Uri vendor = ProviderTypes.Find(type)!.DefaultEndpoint!;
             Assert.Contains("vendor-secret", await Headers(type, null), StringComparison.Ordinal);
             Assert.Contains("vendor-secret", await Headers(type, vendor), StringComparison.Ordinal);
             foreach (string other in new[] { "https://elsewhere.example/v1", $"http://{vendor.Host}/v1", $"https://{vendor.Host}:8443/v1", $"https://{vendor.Host}.evil.example/v1" })
@@ -73,6 +76,55 @@ public sealed class ProviderKeyTests
             await Assert.ThrowsAnyAsync<ProviderException>(() => provider.GetRequiredService<IChatClient>().GetResponseAsync("hi", new ChatOptions { ModelId = "p/m" }));
             return http.Sent.Single().Headers + http.Sent.Single().Address;
         }
+    }
+
+    /// <summary>The addresses that are the vendor's own besides the default one, and what merely looks like them.</summary>
+    [Theory]
+    [InlineData("AzureOpenAI", "https://contoso.openai.azure.com/")]
+    [InlineData("AzureOpenAI", "https://contoso.services.ai.azure.com/")]
+    [InlineData("AzureOpenAI", "https://contoso.cognitiveservices.azure.com/")]
+    [InlineData("Bedrock", "https://bedrock-runtime.eu-central-1.amazonaws.com/")]
+    [InlineData("Bedrock", "https://bedrock-runtime-fips.us-east-1.amazonaws.com/")]
+    [InlineData("Bedrock", "https://bedrock-runtime.cn-north-1.amazonaws.com.cn/")]
+    [InlineData("Ollama", "https://ollama.com/")]
+    [InlineData("Qwen", "https://dashscope.aliyuncs.com/compatible-mode/v1/")]
+    [InlineData("Qwen", "https://dashscope-us.aliyuncs.com/compatible-mode/v1/")]
+    [InlineData("Together", "https://api.together.ai/v1/")]
+    public void TheVendorsOtherAddresses_GetTheUsualKey_AndTheirLookalikesDoNot(string type, string address)
+    {
+        ProviderType kind = ProviderTypes.Find(type)!;
+        UriBuilder own = new(address);
+        Assert.Equal("vendor-secret", Find(own));
+        Assert.Null(Find(new(address) { Scheme = "http", Port = -1 }));
+        Assert.Null(Find(new(address) { Port = 8443 }));
+        Assert.Null(Find(new(address) { Host = own.Host + ".evil.example" }));
+        Assert.Null(Find(new(address) { Host = "evil.example", Path = own.Host }));
+        Assert.Null(Find(new(address) { Host = "evil-" + own.Host.Split('.')[^2] + "." + own.Host.Split('.')[^1] }));
+
+        string? Find(UriBuilder endpoint) =>
+            kind.FindUsualKey(new ProviderOptions { Type = type, Endpoint = endpoint.Uri }, static name => name.Contains("TOKEN", StringComparison.Ordinal) || name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "vendor-secret" : null)?.Secret;
+    }
+
+    /// <summary>A server of one's own, a local one and a compatible one are nobody's: no usual key goes there.</summary>
+    [Fact]
+    public void NoKind_SendsItsUsualKey_ToAnAddressThatIsNotTheVendors()
+    {
+        int checkedKinds = 0;
+        foreach (ProviderType kind in Kinds)
+        {
+            foreach (string address in new[] { "https://elsewhere.example/v1/", "http://localhost:8080/v1/", "https://127.0.0.1/", "https://api.openai.com.evil.example/" })
+            {
+                Assert.Null(kind.FindUsualKey(new ProviderOptions { Type = kind.Name, Endpoint = new Uri(address) }, static _ => "vendor-secret"));
+                checkedKinds++;
+            }
+
+            if (kind.DefaultIsLocal)
+            {
+                Assert.Null(kind.FindUsualKey(new ProviderOptions { Type = kind.Name }, static _ => "vendor-secret"));
+            }
+        }
+
+        Assert.Equal(ProviderTypes.Names.Count * 4, checkedKinds);
     }
 
     [Theory]

@@ -95,10 +95,13 @@ public sealed class ProviderOptionExamplesTests
         {
             foreach (AIContent content in update.Contents)
             {
-                switch (content)
+                if (ToolCallDelta.From(content) is { } piece)
                 {
-                    case ToolCallDeltaContent piece: arguments.Append(piece.ArgumentsDelta); break;
-                    case FunctionCallContent call: calls.Add(call); break;
+                    arguments.Append(piece.ArgumentsDelta);
+                }
+                else if (content is FunctionCallContent call)
+                {
+                    calls.Add(call);
                 }
             }
         }

@@ -1,3 +1,4 @@
+using ModelGateway.Providers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 

@@ -36,7 +36,8 @@ internal static class OpenAIVectorReader
                 Array.Resize(ref vector, count * 2);
             }
 
-            vector[count++] = reader.GetSingle();
+            // A number beyond a float's range would be read as infinite.
+            vector[count++] = reader.GetSingle() is var number && float.IsFinite(number) ? number : throw JsonFields.Unexpected(reader.TokenType, "a float");
         }
 
         if (count != vector.Length)

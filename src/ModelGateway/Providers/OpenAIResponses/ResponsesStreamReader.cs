@@ -10,6 +10,9 @@ namespace ModelGateway.Providers.OpenAIResponses;
 /// </summary>
 internal sealed class ResponsesStreamReader : IChatStreamReader
 {
+    // Far beyond what an answer has, and where the search for an event's item still takes no time.
+    private const int MostItems = 4096;
+
     private readonly ChatCall _call;
     private readonly ResponsesAnswerReader _answer;
     private readonly List<ResponsesOpenItem> _items = new(4);
@@ -227,6 +230,11 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             {
                 return _items[i];
             }
+        }
+
+        if (_items.Count == MostItems)
+        {
+            throw new JsonException($"It has more than {MostItems} items.");
         }
 
         ResponsesOpenItem item = new() { Index = index, HasText = _continues, HasReasoning = _continues };
