@@ -1,4 +1,3 @@
-using ModelGateway.Failures;
 using ModelGateway.Providers.Faults;
 
 namespace ModelGateway.Providers.Bedrock;
