@@ -48,8 +48,8 @@ public sealed class ProviderOptionExamplesTests
     {
         ChatOptions options = new ChatOptions { MaxOutputTokens = 16_000 }.WithThinkingBudget(4_000);
 
-        JsonElement body = await SendAsync(SimulatedProtocol.Gemini, options, new(ChatRole.User, "hi"));
-        Assert.Equal(4_000, body.GetProperty("generationConfig").GetProperty("thinkingConfig").GetProperty("thinkingBudget").GetInt32());
+        JsonElement body = await SendAsync(SimulatedProtocol.Cohere, options, new(ChatRole.User, "hi"));
+        Assert.Equal(4_000, body.GetProperty("thinking").GetProperty("token_budget").GetInt32());
     }
 
     [Fact]

@@ -226,7 +226,8 @@ public sealed class OpenAIStreamTests
             // What JSON cannot hold (half of a surrogate pair) arrives as U+FFFD already.
             string[] valid = [.. pieces.Select(static piece => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(piece)))];
             string chunks = string.Concat(valid.Select(static piece =>
-                $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":{JsonSerializer.Serialize(piece)}}}}}]}}\n\n")) + "data: [DONE]\n\n";
+                $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":{JsonSerializer.Serialize(piece)}}}}}]}}\n\n"))
+                + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
             ChunkedStream stream = ChunkedStream.Random(Encoding.UTF8.GetBytes(chunks), new Random(seed), 11);
             string streamed = AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, stream).GetAwaiter().GetResult().ToChatResponse().Text;
             string whole = OpenAIResponseTests.Read(
