@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using ModelGateway.Providers;
+using ModelGateway.Providers.Mistral;
 using ModelGateway.Providers.OpenAI;
 using ModelGateway.Tests.Support;
 
@@ -70,6 +71,26 @@ public sealed class OpenAIToolCallDeltaTests
         AIContent[] contents = [.. updates.SelectMany(static update => update.Contents)];
         FunctionCallContent call = Assert.Single(contents.OfType<FunctionCallContent>());
         Assert.All(contents.OfType<ToolCallDeltaContent>(), piece => Assert.Equal(call.CallId, piece.CallId));
+    }
+
+    [Fact]
+    public async Task Mistral_AnIdThatComesLate_DoesNotSplitTheCall()
+    {
+        byte[] stream = """
+            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"null","function":{"name":"weather","arguments":"{"}}]},"finish_reason":null}]}
+
+            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"late","function":{"arguments":"}"}}]},"finish_reason":"tool_calls"}]}
+
+            data: [DONE]
+
+
+            """u8.ToArray();
+        ChatCall call = new() { Messages = [new(ChatRole.User, "hi")], ModelId = "m", AttemptId = "t1", Streaming = true, StreamToolCallDeltas = true };
+        List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(MistralAdapter.Instance, new MemoryStream(stream), call);
+        FunctionCallContent whole = Assert.Single(updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>());
+        Assert.True(ToolCallIds.IsMinted(whole.CallId));
+        Assert.Empty(whole.Arguments!);
+        Assert.All(updates.SelectMany(static update => update.Contents).OfType<ToolCallDeltaContent>(), piece => Assert.Equal(whole.CallId, piece.CallId));
     }
 
     private static Task<List<ChatResponseUpdate>> ReadAsync(string stream, bool shown)
