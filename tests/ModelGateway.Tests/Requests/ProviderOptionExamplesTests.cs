@@ -48,8 +48,8 @@ public sealed class ProviderOptionExamplesTests
     {
         ChatOptions options = new ChatOptions { MaxOutputTokens = 16_000 }.WithThinkingBudget(4_000);
 
-        JsonElement body = await SendAsync(SimulatedProtocol.Cohere, options, new(ChatRole.User, "hi"));
-        Assert.Equal(4_000, body.GetProperty("thinking").GetProperty("token_budget").GetInt32());
+        JsonElement body = await SendAsync(SimulatedProtocol.Bedrock, options, new(ChatRole.User, "hi"));
+        Assert.Equal(4_000, body.GetProperty("additionalModelRequestFields").GetProperty("thinking").GetProperty("budget_tokens").GetInt32());
     }
 
     [Fact]

@@ -58,11 +58,7 @@ internal static class EverythingSet
             Cached(new TextContent("Look.")),
             Detailed(new DataContent(Bytes, "image/png")),
             Detailed(new UriContent("https://example.com/a.png", "image/png")),
-            new DataContent(Bytes, "application/pdf")
-            {
-                Name = "a.pdf",
-                AdditionalProperties = protocol == AnthropicAdapter.ProtocolName ? new() { ["citations"] = true } : null,
-            },
+            new DataContent(Bytes, "application/pdf") { Name = "a.pdf", AdditionalProperties = new() { ["citations"] = true } },
             new DataContent("a,b"u8.ToArray(), "text/csv") { Name = "a.csv" },
             new HostedFileContent("file-1") { Name = "b.pdf" },
         ];
