@@ -6,6 +6,8 @@ public sealed class FaultTests
 {
     public static TheoryData<SimulatedProtocol> Protocols => ProviderSimulatorTests.Protocols;
 
+    public static TheoryData<SimulatedProtocol> AllProtocols => [.. Enum.GetValues<SimulatedProtocol>()];
+
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, 503, "server_is_overloaded")]
     [InlineData(SimulatedProtocol.Anthropic, 529, "overloaded_error")]
@@ -67,7 +69,7 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [MemberData(nameof(Protocols))]
+    [MemberData(nameof(AllProtocols))]
     public async Task A_fault_befalls_the_next_requests_or_all_until_recovery_and_costs_no_reply(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
@@ -76,8 +78,15 @@ public sealed class FaultTests
         Assert.Equal((int[])[500, 500, 200], (int[])[(await Send()).Status, (await Send()).Status, (await Send()).Status]);
         simulator.FailAlways(SimulatedFault.Status(502)).Fail(SimulatedFault.Status(501));
         Assert.Equal((int[])[501, 502, 502], (int[])[(await Send()).Status, (await Send()).Status, (await Send()).Status]);
-        using (HttpResponseMessage list = await client.SendAsync(HttpMethod.Get, protocol == SimulatedProtocol.Anthropic ? "v1/models" : "models", null))
+        if (protocol != SimulatedProtocol.Bedrock)
         {
+            string path = protocol switch
+            {
+                SimulatedProtocol.Anthropic or SimulatedProtocol.Cohere => "v1/models",
+                SimulatedProtocol.Ollama => "api/tags",
+                _ => "models",
+            };
+            using HttpResponseMessage list = await client.SendAsync(HttpMethod.Get, path, null);
             Assert.Equal(502, (int)list.StatusCode);
         }
 
@@ -93,7 +102,7 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [MemberData(nameof(Protocols))]
+    [MemberData(nameof(AllProtocols))]
     public async Task A_cut_sends_exactly_so_many_bytes_at_every_offset(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
@@ -125,7 +134,7 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [MemberData(nameof(Protocols))]
+    [MemberData(nameof(AllProtocols))]
     public async Task A_stall_sends_so_many_bytes_and_lasts_until_the_client_leaves(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
@@ -199,7 +208,7 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [MemberData(nameof(Protocols))]
+    [MemberData(nameof(AllProtocols))]
     public async Task A_dropped_connection_gives_no_answer(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);

@@ -19,6 +19,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         SimulatedProtocol.OpenAIResponses => $$$"""{"model":"gpt-5.2","input":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         SimulatedProtocol.Mistral or SimulatedProtocol.Cohere => $$$"""{"model":"{{{(protocol == SimulatedProtocol.Mistral ? "mistral-small-latest" : "command-a-03-2025")}}}","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
         SimulatedProtocol.Anthropic => $$$"""{"model":"claude-sonnet-5","max_tokens":100,"messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}]{{{(stream ? ",\"stream\":true" : "")}}}}""",
+        SimulatedProtocol.Bedrock => """{"messages":[{"role":"user","content":[{"text":"Hello, world: grüß dich 🌍"}]}]}""",
         SimulatedProtocol.Ollama => $$$"""{"model":"qwen3:4b","messages":[{"role":"user","content":"Hello, world: grüß dich 🌍"}],"stream":{{{(stream ? "true" : "false")}}}}""",
         _ => """{"contents":[{"role":"user","parts":[{"text":"Hello, world: grüß dich 🌍"}]}]}""",
     };
@@ -35,6 +36,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
             SimulatedProtocol.OpenAIResponses => "responses",
             SimulatedProtocol.Anthropic => "v1/messages",
             SimulatedProtocol.Ollama => "api/chat",
+            SimulatedProtocol.Bedrock => stream ? "model/amazon.nova-lite-v1%3A0/converse-stream" : "model/amazon.nova-lite-v1%3A0/converse",
             _ => stream ? "models/gemini-2.5-flash:streamGenerateContent?alt=sse" : "models/gemini-2.5-flash:generateContent",
         };
         return SendAsync(HttpMethod.Post, path, body, cancellationToken);
@@ -50,7 +52,7 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
                 request.Headers.Add("api-key", Key);
                 break;
             case SimulatedProtocol.OpenAI or SimulatedProtocol.OpenAIResponses or SimulatedProtocol.DeepSeek or SimulatedProtocol.Mistral
-                or SimulatedProtocol.Cohere or SimulatedProtocol.Ollama:
+                or SimulatedProtocol.Cohere or SimulatedProtocol.Ollama or SimulatedProtocol.Bedrock:
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
                 break;
             case SimulatedProtocol.Anthropic:
