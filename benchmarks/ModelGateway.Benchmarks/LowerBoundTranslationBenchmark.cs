@@ -33,7 +33,7 @@ public abstract class LowerBoundTranslationBenchmark
         string contentType = Provider.ContentType(streaming);
         _conversation = new Conversation(Case, Provider.Model);
         _gateway = Provider.CreateGateway(new CannedHttpHandler(answer, contentType));
-        _adapter = new AdapterClient(_gateway, Provider.Model);
+        _adapter = new AdapterClient(_gateway, Provider.Model, Provider.Key);
         await _conversation.CheckAsync(_adapter, CannedAnswers.ExpectedLength(Case));
         await _conversation.CheckAsync(_gateway, CannedAnswers.ExpectedLength(Case));
 

@@ -27,7 +27,7 @@ public abstract class SdkTranslationBenchmark
         _sdk = CreateSdk(new HttpClient(new CannedHttpHandler(answer, contentType)) { BaseAddress = Provider.Endpoint });
         _gateway = Provider.CreateGateway(new CannedHttpHandler(answer, contentType));
         _conversation = new Conversation(Case, Provider.Model);
-        _adapter = new AdapterClient(_gateway, Provider.Model);
+        _adapter = new AdapterClient(_gateway, Provider.Model, Provider.Key);
         foreach (IChatClient peer in new[] { _sdk, _adapter, _gateway })
         {
             await _conversation.CheckAsync(peer, CannedAnswers.ExpectedLength(Case));

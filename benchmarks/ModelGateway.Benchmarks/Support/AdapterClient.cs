@@ -4,7 +4,7 @@ using ModelGateway.Providers;
 namespace ModelGateway.Benchmarks.Support;
 
 /// <summary>What a gateway reaches its provider through, without the gateway: translation and HTTP alone.</summary>
-internal sealed class AdapterClient(IChatClient gateway, string model) : IChatClient
+internal sealed class AdapterClient(IChatClient gateway, string model, string key) : IChatClient
 {
     private readonly IModelClient _client = ((Deployment)gateway.GetService(typeof(Deployment), $"vendor/{model}")!).Client;
 
@@ -22,7 +22,7 @@ internal sealed class AdapterClient(IChatClient gateway, string model) : IChatCl
     {
     }
 
-    private static CallTransport Transport() => new() { Secret = "key-of-the-benchmark" };
+    private CallTransport Transport() => new() { Secret = key };
 
     private ChatCall Call(IEnumerable<ChatMessage> messages, ChatOptions? options, bool streaming) => new()
     {
