@@ -12,6 +12,7 @@ internal static class AnthropicMessageWriter
     public static void Write(Utf8JsonWriter writer, ChatCall call)
     {
         IReadOnlyList<ChatMessage> messages = call.Messages;
+        List<AIContent> moved = [];
         bool hasAny = false;
         writer.WriteStartArray("messages"u8);
         for (int start = 0; start < messages.Count;)
@@ -30,9 +31,14 @@ internal static class AnthropicMessageWriter
             }
 
             hasAny |= isAssistant
-                ? WriteAssistant(writer, call, start, end)
-                : WriteUser(writer, call, start, end);
+                ? WriteAssistant(writer, call, start, end, moved)
+                : WriteUser(writer, call, start, end, moved);
             start = end;
+        }
+
+        if (moved.Count > 0)
+        {
+            hasAny |= WriteUser(writer, call, messages.Count, messages.Count, moved);
         }
 
         if (!hasAny)
@@ -43,11 +49,17 @@ internal static class AnthropicMessageWriter
         writer.WriteEndArray();
     }
 
-    private static bool WriteUser(Utf8JsonWriter writer, ChatCall call, int start, int end)
+    private static bool WriteUser(Utf8JsonWriter writer, ChatCall call, int start, int end, List<AIContent> moved)
     {
         bool isOpen = false;
         for (int pass = 0; pass < 2; pass++)
         {
+            for (int i = 0; i < moved.Count && pass == 1; i++)
+            {
+                Open(writer, "user"u8, ref isOpen);
+                AnthropicContentWriter.WriteUser(writer, moved[i], call.Notes);
+            }
+
             for (int i = start; i < end; i++)
             {
                 ChatMessage message = call.Messages[i];
@@ -77,10 +89,11 @@ internal static class AnthropicMessageWriter
             }
         }
 
+        moved.Clear();
         return Close(writer, isOpen);
     }
 
-    private static bool WriteAssistant(Utf8JsonWriter writer, ChatCall call, int start, int end)
+    private static bool WriteAssistant(Utf8JsonWriter writer, ChatCall call, int start, int end, List<AIContent> moved)
     {
         bool isOpen = false;
         AIContent? last = end == call.Messages.Count ? LastWritten(call, start, end) : null;
@@ -96,6 +109,13 @@ internal static class AnthropicMessageWriter
             for (int j = 0; j < contents.Count; j++)
             {
                 AIContent content = contents[j];
+                if (content is DataContent or UriContent or HostedFileContent)
+                {
+                    call.Notes.Add("Images and files of the assistant were sent as a user's: Anthropic takes them from users alone.");
+                    moved.Add(content);
+                    continue;
+                }
+
                 if (!AnthropicContentWriter.IsWritten(content, call))
                 {
                     continue;
