@@ -11,6 +11,9 @@ internal sealed class OpenAIPendingCall
 
     public string? Name { get; set; }
 
+    /// <summary>What Google's models want back with the call.</summary>
+    public string? Signature { get; set; }
+
     /// <summary>The id under which its arguments were shown as they came; null where they were not.</summary>
     public string? ShownId { get; set; }
 

@@ -7,7 +7,7 @@ using ModelGateway.Providers.Json;
 namespace ModelGateway.Providers.OpenAI;
 
 /// <summary>Puts tool calls together, from whole ones or from parts that name their call by its index.</summary>
-internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
+internal sealed class OpenAIToolCallReader(ChatCall call, string protocol, bool streaming)
 {
     private readonly bool _showsDeltas = streaming && call.StreamToolCallDeltas;
     private readonly List<OpenAIPendingCall> _pending = [];
@@ -39,7 +39,13 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
         foreach (OpenAIPendingCall pending in _pending)
         {
             string id = pending.ShownId ?? pending.Id ?? ToolCallIds.Mint(call.AttemptId, _completed);
-            (contents ??= new(_pending.Count)).Add(ToolArguments.CreateCall(id, pending.Name ?? "", pending.Arguments.WrittenSpan));
+            FunctionCallContent whole = ToolArguments.CreateCall(id, pending.Name ?? "", pending.Arguments.WrittenSpan);
+            if (pending.Signature is { } signature)
+            {
+                ContentOrigin.SetSignature(whole, protocol, signature);
+            }
+
+            (contents ??= new(_pending.Count)).Add(whole);
             pending.Arguments.Dispose();
             _completed++;
         }
@@ -52,6 +58,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
         int? index = null;
         string? id = null;
         string? name = null;
+        string? signature = null;
         Utf8JsonReader arguments = default;
         ReadOnlySpan<byte> rawArguments = default;
         while (JsonFields.NextProperty(ref reader))
@@ -71,6 +78,11 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
                 reader.Read();
                 name = ReadFunction(ref reader, json, ref arguments, ref rawArguments);
             }
+            else if (reader.ValueTextEquals("extra_content"u8))
+            {
+                reader.Read();
+                signature = OpenAICallSignature.Read(ref reader);
+            }
             else
             {
                 reader.Skip();
@@ -80,6 +92,7 @@ internal sealed class OpenAIToolCallReader(ChatCall call, bool streaming)
         OpenAIPendingCall pending = Find(index, id, name);
         pending.Id ??= string.IsNullOrEmpty(id) ? null : id;
         pending.Name ??= string.IsNullOrEmpty(name) ? null : name;
+        pending.Signature ??= signature;
         if (arguments.TokenType == JsonTokenType.String)
         {
             int length = arguments.CopyString(pending.Arguments.GetSpan(arguments.ValueSpan.Length));

@@ -8,7 +8,6 @@ namespace ModelGateway.Providers.OpenAI;
 /// <summary>Writes the calls of an assistant's message and the tool messages that answer them.</summary>
 internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWriter scratch, OpenAIMisfits misfits, ChatDialect dialect) : IDisposable
 {
-    private const int LongestCallId = 40;
     private Utf8JsonWriter? _scratchWriter;
 
     public void Dispose() => _scratchWriter?.Dispose();
@@ -25,12 +24,13 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWr
             }
 
             writer.WriteStartObject();
-            writer.WriteString("id"u8, ToolCallIds.Map(function.CallId, LongestCallId));
+            writer.WriteString("id"u8, ToolCallIds.Map(function.CallId, dialect.LongestCallId));
             writer.WriteString("type"u8, "function"u8);
             writer.WriteStartObject("function"u8);
             writer.WriteString("name"u8, function.Name);
             WriteArguments(function.Arguments);
             writer.WriteEndObject();
+            OpenAICallSignature.Write(writer, function, dialect.Protocol);
             writer.WriteEndObject();
         }
 
@@ -71,7 +71,7 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWr
     {
         writer.WriteStartObject();
         writer.WriteString("role"u8, "tool"u8);
-        writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
+        writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, dialect.LongestCallId));
         switch (result.Result)
         {
             case JsonElement { ValueKind: not (JsonValueKind.String or JsonValueKind.Undefined) } element:
