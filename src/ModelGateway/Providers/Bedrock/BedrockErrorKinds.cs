@@ -10,7 +10,7 @@ internal static class BedrockErrorKinds
         return name switch
         {
             "ThrottlingException" or "TooManyRequestsException" or "Throttling" => Rate(message),
-            "ServiceQuotaExceededException" => FailureKind.QuotaExhausted,
+            "ServiceQuotaExceededException" => FailureKind.RateLimited,
             "AccessDeniedException" => Denied(message),
             "UnrecognizedClientException" or "ExpiredTokenException" or "ExpiredToken" or "InvalidSignatureException" or "SignatureDoesNotMatch"
                 or "IncompleteSignature" or "IncompleteSignatureException" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException"
@@ -39,8 +39,7 @@ internal static class BedrockErrorKinds
     };
 
     private static FailureKind Rate(string message) =>
-        Has(message, "per day") ? FailureKind.QuotaExhausted
-        : Has(message, "model is not ready") ? FailureKind.Unavailable
+        Has(message, "model is not ready") ? FailureKind.Unavailable
         : FailureKind.RateLimited;
 
     // A key may be denied one model and serve the others.

@@ -36,7 +36,12 @@ internal static class BedrockErrorReader
         string said = message
             ?? (statusCode is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status} without a readable message") : type)
             ?? "no reason was given";
-        return new ProviderFailure(kind, $"{ErrorText.Describe(kind)}: {Redaction.MaskKeys(said)}") { StatusCode = statusCode, Code = type };
+        return new ProviderFailure(kind, $"{ErrorText.Describe(kind)}: {Redaction.MaskKeys(said)}") 
+        {
+            StatusCode = statusCode,
+            Code = type,
+            QuotaPeriod = kind == FailureKind.RateLimited ? QuotaPeriods.Find(message) : null,
+        };
     }
 
     // A signature that does not match is answered with the whole request in canonical form, the session's token included.
