@@ -86,7 +86,7 @@ internal static class CohereRequestWriter
             }
         }
 
-        if (reasoning?.Output is not (null or ReasoningOutput.None))
+        if (reasoning?.Output is { } output && !(output == ReasoningOutput.None && reasoning.Effort == ReasoningEffort.None))
         {
             call.Notes.OptionNotSent("Reasoning.Output", CohereAdapter.Service);
         }
