@@ -81,6 +81,8 @@ internal static class OpenAIExtraFields
         "service_tier" => dialect.Has(ChatFeatures.ServiceTier) && ProviderExtras.ServiceTier(options) is not null,
         "web_search_options" => dialect.WebSearch == WebSearchForm.Options && Has<HostedWebSearchTool>(options),
         "plugins" => dialect.WebSearch == WebSearchForm.Plugin && Has<HostedWebSearchTool>(options),
+        "search_options" => dialect.WebSearch == WebSearchForm.Flag
+            && options.Tools?.Any(static tool => tool is HostedWebSearchTool && HostedToolFields.Any(tool)) is true,
         "enable_search" => dialect.WebSearch == WebSearchForm.Flag && Has<HostedWebSearchTool>(options),
         _ => false,
     };

@@ -103,12 +103,5 @@ public sealed class AnthropicToolRequestTests
         return string.Join(',', request.Headers.NonValidated["anthropic-beta"]);
     }
 
-    [Fact]
-    public void ARequiredCallWithoutTools_IsAnInvalidRequest()
-    {
-        ChatCall call = AdapterHarness.Call([Hi], new() { ToolMode = ChatToolMode.RequireAny });
-        Assert.Equal(FailureKind.InvalidRequest, Assert.Throws<ProviderException>(() => AdapterHarness.Write(AnthropicAdapter.Instance, call)).Kind);
-    }
-
     private static JsonElement Write(ChatOptions options) => AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([Hi], options));
 }
