@@ -11,6 +11,9 @@ internal sealed class PartialToolCall
 
     public string? Name { get; set; }
 
+    /// <summary>A signature that has to go back with the call; null where it has none.</summary>
+    public string? Signature { get; set; }
+
     /// <summary>The id under which its arguments were shown as they came; null where they were not.</summary>
     public string? ShownId { get; set; }
 

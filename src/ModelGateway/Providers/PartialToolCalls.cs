@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Providers;
 
 /// <summary>Puts tool calls together from whole ones or parts, and shows the parts where the caller asked for them.</summary>
-internal sealed class PartialToolCalls(ChatCall call, bool streaming)
+internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? protocol = null)
 {
     // Far beyond what models call at once, and where the search for a part's call still takes no time.
     private const int MostOpen = 4096;
@@ -90,7 +90,13 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming)
         foreach (PartialToolCall whole in _calls)
         {
             string id = whole.ShownId ?? whole.Id ?? ToolCallIds.Mint(call.AttemptId, _completed);
-            (contents ??= new(_calls.Count)).Add(ToolArguments.CreateCall(id, whole.Name ?? "", whole.Arguments.WrittenSpan));
+            FunctionCallContent created = ToolArguments.CreateCall(id, whole.Name ?? "", whole.Arguments.WrittenSpan);
+            if (protocol is not null && whole.Signature is { } signature)
+            {
+                ContentOrigin.SetSignature(created, protocol, signature);
+            }
+
+            (contents ??= new(_calls.Count)).Add(created);
             whole.Arguments.Dispose();
             _completed++;
         }

@@ -13,14 +13,14 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
     private Utf8JsonWriter? _inner;
 
     /// <summary>Writes <c>tool_calls</c> in the form of Chat Completions.</summary>
-    public void WriteCalls(IList<AIContent> contents, int longestId)
+    public void WriteCalls(IList<AIContent> contents, int longestId, string? protocol = null)
     {
         writer.WriteStartArray("tool_calls"u8);
         for (int i = 0; i < contents.Count; i++)
         {
             if (contents[i] is FunctionCallContent function)
             {
-                WriteCall(ToolCallIds.Map(function.CallId, longestId), function);
+                WriteCall(ToolCallIds.Map(function.CallId, longestId), function, protocol);
             }
         }
 
@@ -28,7 +28,7 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
     }
 
     /// <summary>Writes one of them.</summary>
-    public void WriteCall(string id, FunctionCallContent function)
+    public void WriteCall(string id, FunctionCallContent function, string? protocol = null)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, id);
@@ -37,6 +37,11 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
         writer.WriteString("name"u8, function.Name);
         WriteArguments("arguments"u8, function.Arguments);
         writer.WriteEndObject();
+        if (protocol is not null)
+        {
+            GoogleCallSignature.Write(writer, function, protocol);
+        }
+
         writer.WriteEndObject();
     }
 

@@ -6,7 +6,8 @@ namespace ModelGateway.Providers;
 
 /// <summary>
 /// Results of tools that are contents (texts, images, files). A history that went through JSON has them as plain JSON, since nothing there
-/// says what a result's type was; they are known by the discriminators that Microsoft.Extensions.AI writes.
+/// says what a result's type was; they are known by the discriminators that Microsoft.Extensions.AI writes. Only what holds its own text
+/// or data is taken for a content: a tool's JSON must not name files of the account, nor addresses for the vendor to fetch.
 /// </summary>
 internal static class StoredResult
 {
@@ -67,10 +68,27 @@ internal static class StoredResult
         element.ValueKind == JsonValueKind.Object
         && element.TryGetProperty("$type"u8, out JsonElement type)
         && type.ValueKind == JsonValueKind.String
-        && (type.ValueEquals("text"u8) ? Has(element, "text"u8)
-            : type.ValueEquals("data"u8) || type.ValueEquals("uri"u8) ? Has(element, "uri"u8)
-            : type.ValueEquals("hostedFile"u8) && Has(element, "fileId"u8));
+        && (type.ValueEquals("text"u8) ? Has(element, "text"u8, "")
+            : type.ValueEquals("data"u8) && Has(element, "uri"u8, "data:"));
 
-    private static bool Has(JsonElement element, ReadOnlySpan<byte> name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String;
+    private static bool Has(JsonElement element, ReadOnlySpan<byte> name, string start)
+    {
+        if (!element.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String
+            || !value.GetString()!.StartsWith(start, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            // What Microsoft.Extensions.AI does not write is a tool's own and would be lost.
+            if (!property.NameEquals(name) && !property.NameEquals("$type"u8) && !property.NameEquals("annotations"u8)
+                && !property.NameEquals("additionalProperties"u8) && !(start.Length > 0 && property.NameEquals("name"u8)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

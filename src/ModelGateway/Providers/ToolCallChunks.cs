@@ -7,9 +7,12 @@ namespace ModelGateway.Providers;
 /// <summary>
 /// Reads <c>tool_calls</c> in the form of Chat Completions, which others share: whole ones, or parts that name their call by its index.
 /// </summary>
-internal sealed class ToolCallChunks(ChatCall call, bool streaming)
+/// <param name="call">The call that is answered.</param>
+/// <param name="streaming">Whether the answer comes in chunks.</param>
+/// <param name="protocol">The protocol whose signatures the calls may carry; null where they carry none.</param>
+internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? protocol = null)
 {
-    private readonly PartialToolCalls _calls = new(call, streaming);
+    private readonly PartialToolCalls _calls = new(call, streaming, protocol);
 
     /// <summary>Reads the value of <c>tool_calls</c>.</summary>
     /// <param name="reader">Stands on the value.</param>
@@ -39,6 +42,7 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming)
         int? index = null;
         string? id = null;
         string? name = null;
+        string? signature = null;
         Utf8JsonReader arguments = default;
         ReadOnlySpan<byte> rawArguments = default;
         while (JsonFields.NextProperty(ref reader))
@@ -58,6 +62,11 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming)
                 reader.Read();
                 name = ReadFunction(ref reader, json, ref arguments, ref rawArguments);
             }
+            else if (reader.ValueTextEquals("extra_content"u8))
+            {
+                reader.Read();
+                signature = GoogleCallSignature.Read(ref reader);
+            }
             else
             {
                 reader.Skip();
@@ -65,6 +74,7 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming)
         }
 
         PartialToolCall part = _calls.Find(index, id, name);
+        part.Signature ??= signature;
         if (arguments.TokenType == JsonTokenType.String)
         {
             PartialToolCalls.Append(part, ref arguments);

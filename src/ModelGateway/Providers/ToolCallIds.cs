@@ -23,9 +23,17 @@ internal static class ToolCallIds
 
     public static bool IsMinted(string id) => id.StartsWith(MintedPrefix, StringComparison.Ordinal);
 
-    /// <summary>Maps an id onto <c>[A-Za-z0-9_-]{1,maxLength}</c>.</summary>
+    /// <summary>The length of ids that a provider takes as they are, whatever they hold.</summary>
+    public const int Unlimited = int.MaxValue;
+
+    /// <summary>Maps an id onto <c>[A-Za-z0-9_-]{1,maxLength}</c>; onto itself where ids are <see cref="Unlimited"/>.</summary>
     public static string Map(string id, int maxLength)
     {
+        if (id.Length > 0 && maxLength == Unlimited)
+        {
+            return id; // Some carry what the server behind needs to read in them.
+        }
+
         if (id.Length > 0 && id.Length <= maxLength && !id.AsSpan().ContainsAnyExcept(Plain))
         {
             return id;

@@ -11,13 +11,21 @@ public sealed class StoredResultTests
     {
         FunctionResultContent result = new("call_1", new List<AIContent>
         {
-            new TextContent("A map."), new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new UriContent("https://example.com/a.png", "image/png"), new HostedFileContent("file-1"),
+            new TextContent("A map."), new DataContent(new byte[] { 1, 2, 3 }, "image/png") { Name = "map.png" },
         });
         AIContent[] restored = Assert.IsType<AIContent[]>(StoredResult.Restore(Stored(result)));
         Assert.Equal("A map.", Assert.IsType<TextContent>(restored[0]).Text);
-        Assert.Equal(new byte[] { 1, 2, 3 }, Assert.IsType<DataContent>(restored[1]).Data.ToArray());
-        Assert.Equal("https://example.com/a.png", Assert.IsType<UriContent>(restored[2]).Uri.ToString());
-        Assert.Equal("file-1", Assert.IsType<HostedFileContent>(restored[3]).FileId);
+        DataContent data = Assert.IsType<DataContent>(restored[1]);
+        Assert.Equal(new byte[] { 1, 2, 3 }, data.Data.ToArray());
+        Assert.Equal(("image/png", "map.png"), (data.MediaType, data.Name));
+    }
+
+    // What a tool writes must not make the account's files readable, nor the vendor fetch an address.
+    [Fact]
+    public void Addresses_AreNotTakenFromJson()
+    {
+        AIContent[] contents = [new UriContent("https://example.com/a.png", "image/png"), new HostedFileContent("file-1")];
+        Assert.All(contents, static content => Assert.IsType<JsonElement>(StoredResult.Restore(Stored(new("call_1", content)))));
     }
 
     [Fact]
@@ -34,6 +42,11 @@ public sealed class StoredResultTests
     [InlineData("""{"$type":"Acme.Weather, Acme","text":"Sun."}""")]
     [InlineData("""{"$type":7,"text":"Sun."}""")]
     [InlineData("""{"$type":"data","uri":"no data"}""")]
+    [InlineData("""{"$type":"data","uri":"https://example.com/a.png"}""")]
+    [InlineData("""{"$type":"data","uri":"data:image/png;base64,AQI=","secretField":42}""")]
+    [InlineData("""{"$type":"text","text":"hi","secretField":42}""")]
+    [InlineData("""{"$type":"hostedFile","fileId":"file-abc"}""")]
+    [InlineData("""{"$type":"uri","uri":"https://example.com/a.png","mediaType":"image/png"}""")]
     [InlineData("""{"$type":"functionCall","callId":"a","name":"b"}""")]
     [InlineData("""[{"$type":"text","text":"Sun."},{"sun":1}]""")]
     [InlineData("[]")]

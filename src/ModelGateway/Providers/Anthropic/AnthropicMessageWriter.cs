@@ -12,6 +12,7 @@ internal static class AnthropicMessageWriter
     public static void Write(Utf8JsonWriter writer, ChatCall call, bool takesSystem)
     {
         IReadOnlyList<ChatMessage> messages = call.Messages;
+        List<AIContent> moved = [];
         bool hasAny = false;
         writer.WriteStartArray("messages"u8);
 
@@ -23,14 +24,19 @@ internal static class AnthropicMessageWriter
             bool isAssistant = IsAssistant(messages[start].Role);
             int end = EndOfSide(messages, start, isAssistant, takesSystem);
             hasAny |= isAssistant
-                ? WriteAssistant(writer, call, start, end)
-                : WriteUser(writer, call, start, end);
+                ? WriteAssistant(writer, call, start, end, moved)
+                : WriteUser(writer, call, start, end, moved);
             start = AnthropicInnerSystem.Skip(messages, end);
             if (takesSystem && (!isAssistant || start > end))
             {
                 AnthropicInnerSystem.Write(writer, call, firstSystem, start);
                 firstSystem = start;
             }
+        }
+
+        if (moved.Count > 0)
+        {
+            hasAny |= WriteUser(writer, call, messages.Count, messages.Count, moved);
         }
 
         if (!hasAny)
@@ -55,11 +61,17 @@ internal static class AnthropicMessageWriter
         return end;
     }
 
-    private static bool WriteUser(Utf8JsonWriter writer, ChatCall call, int start, int end)
+    private static bool WriteUser(Utf8JsonWriter writer, ChatCall call, int start, int end, List<AIContent> moved)
     {
         bool isOpen = false;
         for (int pass = 0; pass < 2; pass++)
         {
+            for (int i = 0; i < moved.Count && pass == 1; i++)
+            {
+                Open(writer, "user"u8, ref isOpen);
+                AnthropicContentWriter.WriteUser(writer, moved[i], call.Notes);
+            }
+
             for (int i = start; i < end; i++)
             {
                 ChatMessage message = call.Messages[i];
@@ -89,10 +101,11 @@ internal static class AnthropicMessageWriter
             }
         }
 
+        moved.Clear();
         return Close(writer, isOpen);
     }
 
-    private static bool WriteAssistant(Utf8JsonWriter writer, ChatCall call, int start, int end)
+    private static bool WriteAssistant(Utf8JsonWriter writer, ChatCall call, int start, int end, List<AIContent> moved)
     {
         bool isOpen = false;
         AIContent? last = end == call.Messages.Count ? LastWritten(call, start, end) : null;
@@ -108,6 +121,13 @@ internal static class AnthropicMessageWriter
             for (int j = 0; j < contents.Count; j++)
             {
                 AIContent content = contents[j];
+                if (content is DataContent or UriContent or HostedFileContent)
+                {
+                    call.Notes.Add("Images and files of the assistant were sent as a user's: Anthropic takes them from users alone.");
+                    moved.Add(content);
+                    continue;
+                }
+
                 if (!AnthropicContentWriter.IsWritten(content, call))
                 {
                     continue;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Anthropic;
 
@@ -17,7 +16,7 @@ internal static class AnthropicToolWriter
         {
             if (options.ToolMode is RequiredChatToolMode)
             {
-                throw new ProviderException(new ProviderFailure(FailureKind.InvalidRequest, "ToolMode requires a tool call, but the request has no tools."));
+                body.Call.Notes.Add("ToolMode was not sent: the request has no tools.");
             }
 
             return;

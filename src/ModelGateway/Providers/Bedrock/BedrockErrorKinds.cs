@@ -13,7 +13,7 @@ internal static class BedrockErrorKinds
         FailureKind? own = name switch
         {
             "ThrottlingException" or "TooManyRequestsException" or "Throttling" => Rate(message),
-            "ServiceQuotaExceededException" => FailureKind.QuotaExhausted,
+            "ServiceQuotaExceededException" => FailureKind.RateLimited,
             "AccessDeniedException" => Denied(message),
             "ValidationException" => Invalid(message),
             "ModelStreamErrorException" or "ModelErrorException" => Model(message, originalStatus),
@@ -26,10 +26,7 @@ internal static class BedrockErrorKinds
         return own ?? ErrorKinds.Classify(statusCode ?? (name == "ValidationException" ? 400 : null), facts with { Type = name });
     }
 
-    private static FailureKind? Rate(string message) =>
-        ErrorWords.Has(message, "per day") ? FailureKind.QuotaExhausted
-        : ErrorWords.Has(message, "model is not ready") ? FailureKind.Unavailable
-        : null;
+    private static FailureKind? Rate(string message) => ErrorWords.Has(message, "model is not ready") ? FailureKind.Unavailable : null;
 
     // A key may be denied one model and serve the others.
     private static FailureKind Denied(string message) =>

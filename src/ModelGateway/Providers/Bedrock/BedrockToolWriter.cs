@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Bedrock;
 
@@ -17,7 +16,7 @@ internal static class BedrockToolWriter
         IList<AITool> tools = options?.Tools ?? [];
         if (tools.Count == 0 && options?.ToolMode is RequiredChatToolMode)
         {
-            throw new ProviderException(new ProviderFailure(FailureKind.InvalidRequest, "ToolMode requires a tool call, but the request has no tools."));
+            call.Notes.Add("ToolMode was not sent: the request has no tools.");
         }
 
         bool isForbidden = options?.ToolMode is NoneChatToolMode;
@@ -52,7 +51,7 @@ internal static class BedrockToolWriter
         }
 
         writer.WriteEndArray();
-        WriteChoice(writer, options?.ToolMode);
+        WriteChoice(writer, tools.Count > 0 ? options?.ToolMode : null);
         writer.WriteEndObject();
     }
 
@@ -64,10 +63,10 @@ internal static class BedrockToolWriter
                 WriteFunction(writer, function);
                 break;
             case HostedWebSearchTool when BedrockModel.Parse(call.ModelId).IsNova:
-                WriteSystemTool(writer, "nova_grounding"u8);
+                WriteSystemTool(writer, "nova_grounding"u8, tool, call);
                 break;
             case HostedCodeInterpreterTool when BedrockModel.Parse(call.ModelId).IsReasoningNova:
-                WriteSystemTool(writer, "nova_code_interpreter"u8);
+                WriteSystemTool(writer, "nova_code_interpreter"u8, tool, call);
                 break;
             default:
                 throw BedrockFaults.Unsupported(
@@ -115,8 +114,10 @@ internal static class BedrockToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteSystemTool(Utf8JsonWriter writer, ReadOnlySpan<byte> name)
+    private static void WriteSystemTool(Utf8JsonWriter writer, ReadOnlySpan<byte> name, AITool tool, ChatCall call)
     {
+        HostedToolFields.NoteUnsent(tool, call, "Bedrock");
+        HostedToolFields.NoteInputs(tool, call, "Bedrock");
         writer.WriteStartObject();
         writer.WriteStartObject("systemTool"u8);
         writer.WriteString("name"u8, name);

@@ -11,6 +11,7 @@ namespace ModelGateway.Providers.Cohere;
 internal sealed class CohereMessageReader(ChatCall call, bool streaming)
 {
     private PartialToolCalls? _calls;
+    private bool _thought;
 
     /// <summary>Reads the value of <c>message</c>. Text is appended at once, calls on <see cref="Complete"/>.</summary>
     public void Read(ref Utf8JsonReader reader, ref List<AIContent>? contents)
@@ -56,8 +57,14 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
             // Before the text, behind the thoughts: whatever the order of the fields.
             int at = contents?.FindIndex(static content => content is not TextReasoningContent) ?? 0;
             (contents ??= new(1)).Insert(at < 0 ? contents.Count : at, CohereReasoning.ToolPlan(plan));
+            if (streaming && _thought)
+            {
+                _thought = false;
+                contents.Insert(at < 0 ? contents.Count - 1 : at, CohereReasoning.ThinkingEnd());
+            }
         }
 
+        _thought |= contents?.Exists(static content => content is TextReasoningContent reasoning && !CohereReasoning.IsToolPlan(reasoning)) is true && plan is not { Length: > 0 };
         Annotate<TextContent>(ofText, ref contents);
         Annotate<TextReasoningContent>(ofThought, ref contents);
     }

@@ -18,6 +18,17 @@ internal static class CohereReasoning
         return thinking;
     }
 
+    /// <summary>
+    /// Ends the thinking of a stream: Microsoft.Extensions.AI joins pieces of reasoning up to one with protected data, and a plan behind
+    /// them would become a part of the thinking.
+    /// </summary>
+    public static TextReasoningContent ThinkingEnd()
+    {
+        TextReasoningContent end = Thinking("");
+        end.ProtectedData = "end";
+        return end;
+    }
+
     public static TextReasoningContent ToolPlan(string text)
     {
         TextReasoningContent plan = Thinking(text);

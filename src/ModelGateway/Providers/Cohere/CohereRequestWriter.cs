@@ -94,7 +94,7 @@ internal static class CohereRequestWriter
             call.Notes.Add($"Reasoning.Effort {effort} was sent as thinking: Cohere knows no degrees, but a token_budget.");
         }
 
-        if (reasoning?.Output is not (null or ReasoningOutput.None))
+        if (reasoning?.Output is { } output && !(output == ReasoningOutput.None && reasoning.Effort == ReasoningEffort.None))
         {
             call.Notes.OptionNotSent("Reasoning.Output", CohereAdapter.Service);
         }

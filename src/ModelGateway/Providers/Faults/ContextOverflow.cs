@@ -10,7 +10,7 @@ internal readonly partial record struct ContextOverflow(long? Limit, long? Reque
 {
     private static readonly string[] Phrases =
     [
-        "maximum context length", "max context length", "context window", "available context size", "prompt is too long",
+        "maximum context length", "max context length", "maximum input length is", "context window", "available context size", "prompt is too long",
         "exceed context limit", "exceeds the context length", "context length exceeded", "context_length_exceeded", "maximum prompt length",
         "input tokens exceed", "exceeds maximum length", "too_many_tokens", "input is too long", "too long for requested model",
         "too large for model with", "longer than the maximum model length", "too long to fit into the model",
@@ -23,7 +23,7 @@ internal readonly partial record struct ContextOverflow(long? Limit, long? Reque
     /// <summary>Reads a provider's words; null where they are about something else.</summary>
     public static ContextOverflow? Find(string? message)
     {
-        if (message is null || !IsMeant(message))
+        if (message is null || !(IsMeant(QuotedWords.Remove(message)) || IsOfTextGeneration(message)))
         {
             return null;
         }
@@ -46,9 +46,11 @@ internal readonly partial record struct ContextOverflow(long? Limit, long? Reque
         }
 
         return (Has(message, "token count") && Has(message, "exceed"))
-            || (Has(message, "too many tokens") && !Has(message, "wait"))
-            || (Has(message, "max_new_tokens") && Has(message, "must be <="));
+            || (Has(message, "too many tokens") && !Has(message, "wait"));
     }
+
+    // Says it of fields, whose names are quoted.
+    private static bool IsOfTextGeneration(string message) => Has(message, "`max_new_tokens` must be <=");
 
     private static long? Number(Group group) =>
         group.Success && long.TryParse(group.ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long number) ? number : null;
@@ -56,7 +58,7 @@ internal readonly partial record struct ContextOverflow(long? Limit, long? Reque
     private static bool Has(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(
-        @"(?:(?:maximum|max) (?:context|prompt) length(?: is|:| of)? |maximum number of tokens allowed \(?|context limit: [\d,]+ \+ [\d,]+ > "
+        @"(?:(?:maximum|max) (?:context|prompt|input) length(?: is|:| of)? |maximum number of tokens allowed \(?|context limit: [\d,]+ \+ [\d,]+ > "
         + @"|context (?:size|length|limit|window) (?:of |is )?\(?|cannot exceed |maximum model length of |limit of |batch size: |should be \[\d+, ?"
         + @"|must be <= |tokens > )(?<n>\d[\d,]*)|(?<n>\d[\d,]*) maximum",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

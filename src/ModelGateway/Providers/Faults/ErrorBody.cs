@@ -74,7 +74,7 @@ internal static class ErrorBody
     private static string? Message(JsonElement error, JsonElement metadata)
     {
         string? message = Words(error, "message") ?? Words(error, "Message") ?? Words(error, "detail");
-        return Text(metadata, "raw") is { } raw ? $"{message}: {raw}" : message;
+        return Text(metadata, "raw") is not { } raw ? message : $"{message}: {(raw[0] is '{' ? Read(Encoding.UTF8.GetBytes(raw)).Message : raw)}";
     }
 
     private static string? Words(JsonElement element, string name) =>
@@ -82,8 +82,7 @@ internal static class ErrorBody
         : value.ValueKind switch
         {
             JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
-            JsonValueKind.Array when value.GetArrayLength() > 0 => value.GetRawText(),
-            JsonValueKind.Object when value.GetPropertyCount() > 0 => value.GetRawText(),
+            JsonValueKind.Array or JsonValueKind.Object => ErrorDetails.Describe(value),
             _ => null,
         };
 

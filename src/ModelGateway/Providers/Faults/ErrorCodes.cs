@@ -33,6 +33,10 @@ internal static class ErrorCodes
         "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "ServiceQuotaExceededException" => FailureKind.RateLimited,
         "ResourceNotFoundException" => FailureKind.ModelNotFound,
         "UnknownOperationException" => FailureKind.InvalidRequest,
+        "invalid_function_parameters" or "invalid_json_schema" or "extra_forbidden" or "missing" or "unknown_parameter" or "missing_required_parameter"
+            or "string_type" or "int_type" or "float_type" or "bool_type" or "list_type" or "dict_type" or "int_parsing" or "float_parsing"
+            or "bool_parsing" or "json_invalid" or "literal_error"
+            => FailureKind.InvalidRequest,
         "tool_use_failed" or "json_validate_failed" => FailureKind.Malformed,
         _ when Ends(code, "spend_limit_exceeded") || Ends(code, "usage_limit_exceeded") || Ends(code, "spend_limit_reached")
             => FailureKind.QuotaExhausted,

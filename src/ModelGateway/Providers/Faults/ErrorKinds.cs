@@ -5,7 +5,12 @@ internal static class ErrorKinds
 {
     public static FailureKind Classify(int? status, in ErrorFacts facts)
     {
-        string message = facts.Message ?? "";
+        string message = facts.Message is { } said ? QuotedWords.Remove(said) : "";
+        if (status is >= 300 and < 400)
+        {
+            return FailureKind.Unsupported; // The address is not the provider's; another deployment has another.
+        }
+
         return ErrorCodes.Find(facts.InnerCode) ?? ErrorCodes.Find(facts.Code) ?? ErrorCodes.Find(facts.Type)
             ?? (facts.IsModeration ? FailureKind.ContentRefused : (FailureKind?)null)
             ?? ByMessage(status ?? StatusOf(facts), message, facts)
@@ -34,7 +39,8 @@ internal static class ErrorKinds
 
         // Google says "exceeded your current quota" of every limit, also of those by the minute.
         if (status is not >= 500
-            && (ErrorWords.IsAboutMoney(message) || (facts.Status is null && ErrorWords.Has(message, "exceeded your current quota"))
+            && (ErrorWords.IsAboutMoney(status, message)
+                || (facts.Status is null && status is null or 402 or 403 or 429 && ErrorWords.Has(message, "exceeded your current quota"))
                 || (status is 400 && facts.Status is not null && ErrorWords.Has(message, "billing"))))
         {
             return FailureKind.QuotaExhausted;
@@ -56,7 +62,12 @@ internal static class ErrorKinds
             return FailureKind.ModelNotFound;
         }
 
-        if (status is 404 && ErrorWords.Has(message, " with id '"))
+        if (facts.Type is "not_found_error" && message.Length > 0 && !ErrorWords.Has(message, "model"))
+        {
+            return FailureKind.InvalidRequest; // A file or a container that the request names.
+        }
+
+        if (status is 404 && facts.Message?.Contains(" with id '", StringComparison.OrdinalIgnoreCase) is true)
         {
             return FailureKind.InvalidRequest; // A stored item or response that is gone, or another account's: no fault of the model.
         }

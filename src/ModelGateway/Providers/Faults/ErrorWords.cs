@@ -5,14 +5,15 @@ internal static class ErrorWords
 {
     private static readonly string[] Money =
     [
-        "insufficient balance", "insufficient credits", "credit balance", "credits are depleted", "spend limit", "spending limit", "spend cap",
+        "insufficient balance", "insufficient credits", "credit balance", "key limit exceeded", "credits are depleted", "spend limit", "spending limit", "spend cap",
         "spending cap", "api usage limits", "have any credits", "available credits", "out of credits",
     ];
 
     private static readonly string[] RefusedContent =
     [
         "content filtering policy", "blocked by content filter", "content management policy", "violates usage guidelines", "content exists risk",
-        "the prompt was blocked", "prompt was flagged", "blocked by a content filter", "guardrail", "responsible ai",
+        "the prompt was blocked", "prompt was flagged", "blocked by a content filter", "blocked by a guardrail", "blocked by guardrail",
+        "violated guardrail", "guardrail intervened", "guardrail_intervened", "responsible ai",
     ];
 
     // The last ones are the limits of Anthropic's schema compiler and the missing flags of a llama.cpp server.
@@ -22,7 +23,12 @@ internal static class ErrorWords
         "too many strict tools", "schemas contains too many", "requires --jinja",
     ];
 
-    public static bool IsAboutMoney(string message) => HasAny(message, Money);
+    // Anthropic says with a status of invalid requests that nothing is left to spend.
+    private static readonly string[] MoneyOfInvalidRequests = ["your credit balance is too low", "reached your specified api usage limits"];
+
+    /// <summary>Whether the account has no money left. A status of invalid requests means so in few words only.</summary>
+    public static bool IsAboutMoney(int? status, string message) =>
+        HasAny(message, status is null or 401 or 402 or 403 or 412 or 429 ? Money : status is 400 ? MoneyOfInvalidRequests : []);
 
     public static bool IsRefusedContent(string message) => HasAny(message, RefusedContent);
 

@@ -6,7 +6,7 @@ namespace ModelGateway.Providers.Gemini;
 /// <summary>Google's own tools; what a tool's additional properties hold becomes fields of it.</summary>
 internal static class GeminiHostedToolWriter
 {
-    public static void Write(Utf8JsonWriter writer, AITool tool, GeminiFlavor flavor)
+    public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call, GeminiFlavor flavor)
     {
         ReadOnlySpan<byte> name = tool switch
         {
@@ -28,11 +28,9 @@ internal static class GeminiHostedToolWriter
             WriteFileSearch(writer, search);
         }
 
-        foreach ((string key, object? value) in tool.AdditionalProperties)
-        {
-            writer.WritePropertyName(key);
-            ToolArguments.WriteValue(writer, value);
-        }
+        HostedToolFields.Write(
+            writer, tool, call,
+            tool is not HostedFileSearchTool asked ? [] : asked.MaximumResultCount is null ? ["fileSearchStoreNames"] : ["fileSearchStoreNames", "topK"]);
 
         writer.WriteEndObject();
         writer.WriteEndObject();

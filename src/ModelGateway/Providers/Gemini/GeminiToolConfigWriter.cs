@@ -13,6 +13,11 @@ internal static class GeminiToolConfigWriter
     public static void Write(Utf8JsonWriter writer, ChatCall call)
     {
         ChatOptions? options = call.Options;
+        if (options is { ToolMode: RequiredChatToolMode, Tools: not { Count: > 0 } })
+        {
+            call.Notes.Add("ToolMode was not sent: the request has no tools.");
+        }
+
         if (options is null || (options.Tools is not { Count: > 0 } && options.AdditionalProperties is not { Count: > 0 }))
         {
             return;

@@ -38,7 +38,7 @@ internal static class GeminiToolWriter
         {
             if (tools[i] is not AIFunctionDeclaration)
             {
-                GeminiHostedToolWriter.Write(writer, tools[i], flavor);
+                GeminiHostedToolWriter.Write(writer, tools[i], call, flavor);
             }
         }
 

@@ -116,7 +116,7 @@ internal static class MistralRequestWriter
             }
         }
 
-        if (reasoning?.Output is not (null or ReasoningOutput.None))
+        if (reasoning?.Output is { } output && !(output == ReasoningOutput.None && reasoning.Effort == ReasoningEffort.None))
         {
             call.Notes.OptionNotSent("Reasoning.Output", MistralAdapter.Service);
         }

@@ -11,6 +11,11 @@ internal static class OllamaToolWriter
     {
         if (options.Tools is not { Count: > 0 } tools)
         {
+            if (options.ToolMode is RequiredChatToolMode)
+            {
+                call.Notes.Add("ToolMode was not sent: the request has no tools.");
+            }
+
             return;
         }
 

@@ -12,6 +12,7 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
         Service = "OpenAI Chat Completions",
         HidesReasoning = true,
         HasModelTraps = true,
+        LongestCallId = 40,
         WebSearch = WebSearchForm.Options,
         Embeddings = new EmbeddingDialect(Base64: true),
         KeptFields = [JsonEncodedText.Encode("moderation")],
@@ -30,6 +31,9 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
 
     /// <summary>The field that limits the output.</summary>
     public JsonEncodedText OutputLimit { get; init; } = JsonEncodedText.Encode("max_completion_tokens");
+
+    /// <summary>The longest id of a tool call.</summary>
+    public int LongestCallId { get; init; } = ToolCallIds.Unlimited;
 
     /// <summary>Whether some models refuse what others take, as OpenAI's first reasoning models do.</summary>
     public bool HasModelTraps { get; init; }

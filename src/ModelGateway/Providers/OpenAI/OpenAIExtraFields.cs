@@ -80,6 +80,8 @@ internal static class OpenAIExtraFields
         OpenAICacheControl.Name => OpenAICacheControl.Of(options, dialect) is not null,
         "web_search_options" => dialect.WebSearch == WebSearchForm.Options && Has<HostedWebSearchTool>(options),
         "plugins" => dialect.WebSearch == WebSearchForm.Plugin && Has<HostedWebSearchTool>(options),
+        "search_options" => dialect.WebSearch == WebSearchForm.Flag
+            && options.Tools?.Any(static tool => tool is HostedWebSearchTool && HostedToolFields.Any(tool)) is true,
         "enable_search" => dialect.WebSearch == WebSearchForm.Flag && Has<HostedWebSearchTool>(options),
         _ => false,
     };

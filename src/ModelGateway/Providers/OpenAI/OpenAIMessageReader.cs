@@ -10,7 +10,7 @@ namespace ModelGateway.Providers.OpenAI;
 internal sealed class OpenAIMessageReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
     private ToolCallChunks? _toolCalls;
-    private readonly OpenAIThinkTags? _tags = dialect.ThinkTags ? new() : null;
+    private readonly OpenAIThinkTags? _tags = dialect.ThinkTags ? new(dialect.ReturnsReasoning ? dialect.Protocol : null) : null;
     private OpenAIReasoningDetails? _details;
     private PooledBufferWriter? _refusal;
     private bool _reasoningMarked;
@@ -39,7 +39,7 @@ internal sealed class OpenAIMessageReader(ChatCall call, ChatDialect dialect, bo
             else if (reader.ValueTextEquals("tool_calls"u8))
             {
                 reader.Read();
-                (_toolCalls ??= new ToolCallChunks(call, streaming)).Read(ref reader, json, ref contents);
+                (_toolCalls ??= new ToolCallChunks(call, streaming, dialect.Protocol)).Read(ref reader, json, ref contents);
             }
             else if (reader.ValueTextEquals("refusal"u8))
             {

@@ -34,7 +34,13 @@ internal static class OpenAIReasoningWriter
             writer.WriteEndObject();
         }
 
-        if (dialect.HidesReasoning && reasoning?.Output is not (null or ReasoningOutput.None))
+        bool isUnsent = reasoning?.Output switch
+        {
+            null => false,
+            ReasoningOutput.None => !dialect.HidesReasoning && dialect.Reasoning != ReasoningForm.Object && reasoning.Effort != ReasoningEffort.None,
+            _ => dialect.HidesReasoning,
+        };
+        if (isUnsent)
         {
             call.Notes.OptionNotSent("Reasoning.Output", dialect.Service);
         }

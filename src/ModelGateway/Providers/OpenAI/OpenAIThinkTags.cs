@@ -6,7 +6,8 @@ namespace ModelGateway.Providers.OpenAI;
 /// Takes reasoning out of a text that begins with <c>&lt;think&gt;</c>, as servers send it that do not part the two. Tags anywhere else
 /// are text, as an answer may speak of them.
 /// </summary>
-internal sealed class OpenAIThinkTags
+/// <param name="protocol">Where the reasoning goes back to; null where it does not.</param>
+internal sealed class OpenAIThinkTags(string? protocol)
 {
     private const string Begin = "<think>";
     private const string End = "</think>";
@@ -15,6 +16,7 @@ internal sealed class OpenAIThinkTags
     private bool _decided;
     private bool _thinking;
     private bool _afterTag;
+    private bool _marked;
 
     /// <summary>Appends what the text's next piece makes certain.</summary>
     public void Add(string piece, ref List<AIContent>? contents)
@@ -49,7 +51,7 @@ internal sealed class OpenAIThinkTags
     {
         if (_held.Length > 0)
         {
-            (contents ??= new(1)).Add(_thinking ? new TextReasoningContent(_held) : new TextContent(_held));
+            (contents ??= new(1)).Add(_thinking ? Thought(_held) : new TextContent(_held));
             _held = "";
         }
     }
@@ -79,7 +81,7 @@ internal sealed class OpenAIThinkTags
         int shown = end >= 0 ? end : text.Length - HeldLength(text);
         if (shown > 0)
         {
-            (contents ??= new(1)).Add(new TextReasoningContent(text[..shown]));
+            (contents ??= new(1)).Add(Thought(text[..shown]));
         }
 
         if (end < 0)
@@ -92,6 +94,19 @@ internal sealed class OpenAIThinkTags
         _afterTag = true;
         text = text[(end + End.Length)..];
         return true;
+    }
+
+    // The first piece alone is marked, as pieces are joined under the first's properties.
+    private TextReasoningContent Thought(string text)
+    {
+        TextReasoningContent thought = new(text);
+        if (protocol is not null && !_marked)
+        {
+            _marked = true;
+            ContentOrigin.Set(thought, protocol);
+        }
+
+        return thought;
     }
 
     // How much of the text's end may be the beginning of the tag.

@@ -6,20 +6,19 @@ namespace ModelGateway.Providers.OpenAI;
 /// <summary>Writes the calls of an assistant's message and the tool messages that answer them.</summary>
 internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, Misfits misfits, ChatDialect dialect) : IDisposable
 {
-    private const int LongestCallId = 40;
     private readonly QuotedJson _quoted = new(writer);
 
     public void Dispose() => _quoted.Dispose();
 
     /// <summary>Writes <c>tool_calls</c>.</summary>
-    public void WriteCalls(IList<AIContent> contents) => _quoted.WriteCalls(contents, LongestCallId);
+    public void WriteCalls(IList<AIContent> contents) => _quoted.WriteCalls(contents, dialect.LongestCallId, dialect.Protocol);
 
     /// <summary>Writes one tool message.</summary>
     public void WriteResult(FunctionResultContent result)
     {
         writer.WriteStartObject();
         writer.WriteString("role"u8, "tool"u8);
-        writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
+        writer.WriteString("tool_call_id"u8, ToolCallIds.Map(result.CallId, dialect.LongestCallId));
         object? value = StoredResult.Restore(result.Result);
         if (StoredResult.WithMedia(value) is { } contents)
         {

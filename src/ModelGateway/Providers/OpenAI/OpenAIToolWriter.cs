@@ -21,7 +21,12 @@ internal static class OpenAIToolWriter
 
         // A server that cannot be told a function is given no other one.
         string? only = options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name } && !dialect.Has(ChatFeatures.NamedTool) ? name : null;
-        bool searches = false;
+        if (only is not null && !tools.Any(tool => tool is AIFunctionDeclaration && tool.Name == only))
+        {
+            throw OpenAIRequestWriter.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
+        }
+
+        HostedWebSearchTool? search = null;
         int functions = 0;
         bool any = false;
         for (int i = 0; i < tools.Count; i++)
@@ -34,17 +39,23 @@ internal static class OpenAIToolWriter
                     Begin(writer, ref any);
                     WriteFunction(writer, function, call, dialect);
                 }
+                else
+                {
+                    call.Notes.Add($"Only the tool '{only}' was sent: {dialect.Service} cannot be made to call one of several.");
+                }
             }
             else if (HostedType(tools[i], dialect) is { } hosted)
             {
                 Begin(writer, ref any);
                 writer.WriteStartObject();
                 writer.WriteString("type"u8, hosted);
+                HostedToolFields.Write(writer, tools[i], call);
+                HostedToolFields.NoteInputs(tools[i], call, dialect.Service);
                 writer.WriteEndObject();
             }
             else
             {
-                searches |= tools[i] is HostedWebSearchTool && dialect.WebSearch != WebSearchForm.None ? true : throw Unsupported(tools[i], dialect);
+                search = tools[i] is HostedWebSearchTool asked && dialect.WebSearch != WebSearchForm.None ? asked : throw Unsupported(tools[i], dialect);
             }
         }
 
@@ -63,9 +74,9 @@ internal static class OpenAIToolWriter
             call.Notes.Add("ToolMode was not sent: a web search cannot be required.");
         }
 
-        if (searches)
+        if (search is not null)
         {
-            WriteSearch(writer, dialect);
+            WriteSearch(writer, search, call, dialect);
         }
     }
 
@@ -106,7 +117,7 @@ internal static class OpenAIToolWriter
         }
     }
 
-    private static void WriteSearch(Utf8JsonWriter writer, ChatDialect dialect)
+    private static void WriteSearch(Utf8JsonWriter writer, HostedWebSearchTool tool, ChatCall call, ChatDialect dialect)
     {
         switch (dialect.WebSearch)
         {
@@ -114,14 +125,23 @@ internal static class OpenAIToolWriter
                 writer.WriteStartArray("plugins"u8);
                 writer.WriteStartObject();
                 writer.WriteString("id"u8, "web"u8);
+                HostedToolFields.Write(writer, tool, call, "id");
                 writer.WriteEndObject();
                 writer.WriteEndArray();
                 break;
             case WebSearchForm.Flag:
                 writer.WriteBoolean("enable_search"u8, true);
+                if (HostedToolFields.Any(tool))
+                {
+                    writer.WriteStartObject("search_options"u8);
+                    HostedToolFields.Write(writer, tool, call);
+                    writer.WriteEndObject();
+                }
+
                 break;
             default:
                 writer.WriteStartObject("web_search_options"u8);
+                HostedToolFields.Write(writer, tool, call);
                 writer.WriteEndObject();
                 break;
         }

@@ -10,7 +10,11 @@ internal ref struct ResponsesEvent
 
     public long? SequenceNumber { get; private set; }
 
-    public long OutputIndex { get; private set; }
+    /// <summary>The item's place among all; null where the service leaves it out.</summary>
+    public long? OutputIndex { get; private set; }
+
+    /// <summary>The item's id, where the event names it beside the item.</summary>
+    public string? ItemId { get; private set; }
 
     /// <summary>The number of the part of a summary or of reasoning.</summary>
     public long PartIndex { get; private set; }
@@ -26,7 +30,7 @@ internal ref struct ResponsesEvent
     public static ResponsesEvent Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> json)
     {
         ResponsesEvent found = new() { Type = TypeOf(eventType) };
-        bool named = !eventType.IsEmpty;
+        bool named = eventType.StartsWith("response."u8) || found.Type == ResponsesEventType.Error;
         Utf8JsonReader reader = new(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -45,7 +49,12 @@ internal ref struct ResponsesEvent
             else if (reader.ValueTextEquals("output_index"u8))
             {
                 reader.Read();
-                found.OutputIndex = JsonFields.ReadCount(ref reader) ?? 0;
+                found.OutputIndex = JsonFields.ReadCount(ref reader);
+            }
+            else if (found.OutputIndex is null && reader.ValueTextEquals("item_id"u8))
+            {
+                reader.Read();
+                found.ItemId = JsonFields.ReadString(ref reader);
             }
             else if (reader.ValueTextEquals("sequence_number"u8))
             {

@@ -9,6 +9,7 @@ internal static class ResponsesHostedToolWriter
 {
     public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call, ResponsesSettings settings)
     {
+        string[] written = [];
         writer.WriteStartObject();
         switch (tool)
         {
@@ -16,16 +17,19 @@ internal static class ResponsesHostedToolWriter
                 writer.WriteString("type"u8, "web_search"u8);
                 break;
             case HostedCodeInterpreterTool interpreter:
-                WriteInterpreter(writer, interpreter);
+                WriteInterpreter(writer, interpreter); // A container of the properties takes the place of its own.
                 break;
             case HostedFileSearchTool search:
                 WriteFileSearch(writer, search, settings);
+                written = search.MaximumResultCount is null ? [] : ["max_num_results"];
                 break;
             case HostedImageGenerationTool images:
                 WriteImages(writer, images.Options, call);
+                written = ImageFields(images.Options);
                 break;
             case HostedMcpServerTool server:
                 ResponsesMcpToolWriter.Write(writer, server);
+                written = ResponsesMcpToolWriter.Fields(server);
                 break;
             default:
                 throw ResponsesFaults.Unsupported(
@@ -33,15 +37,7 @@ internal static class ResponsesHostedToolWriter
                     + "Remove it, or route to a provider that hosts it.");
         }
 
-        foreach ((string name, object? value) in tool.AdditionalProperties)
-        {
-            if (name != "type")
-            {
-                writer.WritePropertyName(name);
-                ToolArguments.WriteValue(writer, value);
-            }
-        }
-
+        HostedToolFields.Write(writer, tool, call, written);
         writer.WriteEndObject();
     }
 
@@ -95,6 +91,15 @@ internal static class ResponsesHostedToolWriter
             writer.WriteNumber("max_num_results"u8, count);
         }
     }
+
+    private static string[] ImageFields(ImageGenerationOptions? options) =>
+    [
+        .. Field("model", options?.ModelId is not null), .. Field("size", options?.ImageSize is not null),
+        .. Field("output_format", options?.MediaType?.StartsWith("image/", StringComparison.Ordinal) is true),
+        .. Field("partial_images", options?.StreamingCount is not null),
+    ];
+
+    private static string[] Field(string name, bool isWritten) => isWritten ? [name] : [];
 
     private static void WriteImages(Utf8JsonWriter writer, ImageGenerationOptions? options, ChatCall call)
     {

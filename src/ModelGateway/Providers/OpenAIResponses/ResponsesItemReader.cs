@@ -55,6 +55,25 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         }
     }
 
+    /// <summary>The id of the item that the reader stands on.</summary>
+    public static string? ReadId(Utf8JsonReader reader)
+    {
+        bool isObject = reader.TokenType == JsonTokenType.StartObject;
+        while (isObject && JsonFields.NextProperty(ref reader))
+        {
+            bool isIt = reader.ValueTextEquals("id"u8);
+            reader.Read();
+            if (isIt)
+            {
+                return JsonFields.ReadString(ref reader) is { Length: > 0 } text ? text : null;
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
     /// <summary>Reads what an item's beginning tells.</summary>
     public void ReadBeginning(ref Utf8JsonReader reader, ResponsesOpenItem open)
     {

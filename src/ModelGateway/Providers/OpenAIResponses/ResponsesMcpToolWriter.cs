@@ -36,6 +36,25 @@ internal static class ResponsesMcpToolWriter
         WriteApproval(writer, tool.ApprovalMode);
     }
 
+    /// <summary>The fields that a server's own properties make, or exclude.</summary>
+    public static string[] Fields(HostedMcpServerTool tool)
+    {
+        List<string> fields = ["server_label", "server_url", "connector_id"];
+        Add("server_description", !string.IsNullOrEmpty(tool.ServerDescription));
+        Add("allowed_tools", tool.AllowedTools is not null);
+        Add("headers", tool.Headers is { Count: > 0 });
+        Add("require_approval", tool.ApprovalMode is not null);
+        return [.. fields];
+
+        void Add(string name, bool isWritten)
+        {
+            if (isWritten)
+            {
+                fields.Add(name);
+            }
+        }
+    }
+
     private static void WriteApproval(Utf8JsonWriter writer, HostedMcpServerToolApprovalMode? mode)
     {
         switch (mode)

@@ -155,7 +155,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             return;
         }
 
-        ResponsesOpenItem item = Find(read.OutputIndex);
+        ResponsesOpenItem item = Find(read);
         (contents = new(1)).Add(item.HasText ? new TextContent(read.Delta) : _answer.Items.CreateText(read.Delta, item.Id, item.Phase));
         item.HasText = true;
     }
@@ -163,7 +163,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     private void ReadReasoning(ResponsesEvent read, ref List<AIContent>? contents)
     {
         bool isSummary = read.Type == ResponsesEventType.SummaryDelta;
-        ResponsesOpenItem item = Find(read.OutputIndex);
+        ResponsesOpenItem item = Find(read);
         if (string.IsNullOrEmpty(read.Delta) || (!isSummary && item.HasSummary))
         {
             return;
@@ -187,7 +187,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     private void ReadArguments(ResponsesEvent read, ref List<AIContent>? contents)
     {
         if (_call.StreamToolCallDeltas && !string.IsNullOrEmpty(read.Delta)
-            && Find(read.OutputIndex) is { IsDone: false, CallId: { } id, Name: { } name })
+            && Find(read) is { IsDone: false, CallId: { } id, Name: { } name })
         {
             (contents = new(1)).Add(new ToolCallDeltaContent(id, name, read.Delta));
         }
@@ -201,7 +201,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             return;
         }
 
-        ResponsesOpenItem item = Find(read.OutputIndex);
+        ResponsesOpenItem item = Find(read);
         item.HasText = item.HasReasoning = false;
         _answer.Items.ReadBeginning(ref reader, item);
         if (_call.StreamToolCallDeltas && item is { CallId: { } id, Name: { Length: > 0 } name })
@@ -213,7 +213,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     private void ReadItem(ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
     {
         Utf8JsonReader reader = read.Item;
-        ResponsesOpenItem item = Find(read.OutputIndex);
+        ResponsesOpenItem item = Find(read);
         if (reader.TokenType != JsonTokenType.None && !item.IsDone)
         {
             item.IsDone = true;
@@ -222,16 +222,28 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     }
 
     // Where a stream is taken up within an item, its text so far was shown before.
-    private ResponsesOpenItem Find(long index)
+    private ResponsesOpenItem Find(ResponsesEvent read)
     {
-        for (int i = _items.Count - 1; i >= 0; i--)
+        if (read.OutputIndex is { } index)
         {
-            if (_items[i].Index == index)
-            {
-                return _items[i];
-            }
+            return _items.FindLast(item => item.Index == index) ?? Begin(index);
         }
 
+        // Without its place an item is known by its id, and without that by coming last.
+        Utf8JsonReader reader = read.Item;
+        bool isWhole = reader.TokenType != JsonTokenType.None;
+        string? id = read.ItemId ?? (isWhole ? ResponsesItemReader.ReadId(reader) : null);
+        ResponsesOpenItem? last = _items.Count > 0 ? _items[^1] : null;
+        ResponsesOpenItem? found = id is not null ? _items.FindLast(item => item.Id == id)
+            : read.Type == ResponsesEventType.ItemAdded || (isWhole && last?.IsDone is true) ? null
+            : last;
+        found ??= Begin(_items.Count);
+        found.Id ??= id;
+        return found;
+    }
+
+    private ResponsesOpenItem Begin(long index)
+    {
         if (_items.Count == MostItems)
         {
             throw new JsonException($"It has more than {MostItems} items.");

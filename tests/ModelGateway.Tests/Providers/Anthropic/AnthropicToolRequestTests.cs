@@ -147,12 +147,5 @@ public sealed class AnthropicToolRequestTests
         return request.Headers.NonValidated.TryGetValues("anthropic-beta", out var values) ? string.Join(',', values) : "";
     }
 
-    [Fact]
-    public void ARequiredCallWithoutTools_IsAnInvalidRequest()
-    {
-        ChatCall call = AdapterHarness.Call([Hi], new() { ToolMode = ChatToolMode.RequireAny });
-        Assert.Equal(FailureKind.InvalidRequest, Assert.Throws<ProviderException>(() => AdapterHarness.Write(AnthropicAdapter.Instance, call)).Kind);
-    }
-
     private static JsonElement Write(ChatOptions options) => AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([Hi], options));
 }

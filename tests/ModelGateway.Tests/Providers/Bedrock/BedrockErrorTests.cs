@@ -10,9 +10,9 @@ public sealed class BedrockErrorTests
 
     [Theory]
     [InlineData(429, "ThrottlingException", "Too many requests, please wait before trying again.", FailureKind.RateLimited)]
-    [InlineData(429, "ThrottlingException", "Too many tokens per day, please wait before trying again.", FailureKind.QuotaExhausted)]
+    [InlineData(429, "ThrottlingException", "Too many tokens per day, please wait before trying again.", FailureKind.RateLimited)]
     [InlineData(429, "ModelNotReadyException", "Model is not ready for inference.", FailureKind.Unavailable)]
-    [InlineData(400, "ServiceQuotaExceededException", "Your request exceeds the service quota for your account.", FailureKind.QuotaExhausted)]
+    [InlineData(400, "ServiceQuotaExceededException", "Your request exceeds the service quota for your account.", FailureKind.RateLimited)]
     [InlineData(403, "UnrecognizedClientException", "The security token included in the request is invalid.", FailureKind.Unauthorized)]
     [InlineData(403, "ExpiredTokenException", "The security token included in the request is expired", FailureKind.Unauthorized)]
     [InlineData(403, "AccessDeniedException", "You don't have access to the model with the specified model ID.", FailureKind.ModelNotFound)]

@@ -104,7 +104,6 @@ public sealed class BedrockRequestTests
         Assert.Equal("""{"tool":{"name":"f"}}""", Choice(ChatToolMode.RequireSpecific("f")));
         Assert.Null(Choice(null));
         Assert.False(AdapterHarness.Write(Adapter, Call(new() { Tools = [Tool], ToolMode = ChatToolMode.None })).TryGetProperty("toolConfig", out _));
-        AssertRefused(FailureKind.InvalidRequest, new() { ToolMode = ChatToolMode.RequireAny });
         AssertRefused(FailureKind.Unsupported, new() { Tools = [new HostedWebSearchTool()] });
         AssertRefused(FailureKind.Unsupported, new() { Tools = [AIFunctionFactory.CreateDeclaration("g", null, JsonElement.Parse("""{"type":"array"}"""))] });
         AssertRefused(FailureKind.Unsupported, new() { ConversationId = "c" });

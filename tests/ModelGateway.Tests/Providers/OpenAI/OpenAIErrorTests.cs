@@ -42,7 +42,7 @@ public sealed class OpenAIErrorTests
     [InlineData(502, "<html><h1>502</h1></html>", FailureKind.Unavailable)]
     [InlineData(503, "upstream connect error", FailureKind.Unavailable)]
     [InlineData(529, "", FailureKind.Unavailable)]
-    [InlineData(302, "", FailureKind.Unavailable)]
+    [InlineData(302, "", FailureKind.Unsupported)]
     [InlineData(400, """[{"error":{"message":"Invalid JSON payload","code":400}}]""", FailureKind.InvalidRequest)]
     public void Shapes_AreClassified(int status, string body, FailureKind kind)
     {
