@@ -30,7 +30,11 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, PooledBufferWr
             writer.WriteString("name"u8, function.Name);
             WriteArguments(function.Arguments);
             writer.WriteEndObject();
-            OpenAICallSignature.Write(writer, function, dialect.Protocol);
+            if (dialect.SignsCalls)
+            {
+                OpenAICallSignature.Write(writer, function, dialect.Protocol);
+            }
+
             writer.WriteEndObject();
         }
 
