@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;

@@ -47,7 +47,7 @@ internal static class BedrockErrors
         (string type, string message) = fault.StatusCode switch
         {
             401 => ("UnrecognizedClientException", "The security token included in the request is invalid."),
-            402 => ("ServiceQuotaExceededException", "Your request exceeds the service quota for your account."),
+            402 => ("AccessDeniedException", "Model access is denied due to INVALID_PAYMENT_INSTRUMENT: a valid payment instrument must be provided."),
             403 => ("AccessDeniedException", "User is not authorized to perform: bedrock:InvokeModel"),
             404 => ("ResourceNotFoundException", "Could not resolve the foundation model from the provided model identifier."),
             408 => ("ModelTimeoutException", "Model has timed out in processing the request. Try your request again."),

@@ -79,6 +79,9 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
     /// <summary>The limit's field of most other services.</summary>
     public static JsonEncodedText MaxTokens { get; } = JsonEncodedText.Encode("max_tokens");
 
+    /// <summary>Whether Google's models may be behind it, which want the signatures of their calls back; OpenAI's do not.</summary>
+    public bool SignsCalls => !HasModelTraps;
+
     public bool ReturnsReasoning => ReasoningReturn != ReasoningReturn.Never;
 
     public bool Has(ChatFeatures feature) => (Features & feature) != 0;

@@ -11,7 +11,7 @@ internal sealed class OpenAIToolTurnWriter(Utf8JsonWriter writer, Misfits misfit
     public void Dispose() => _quoted.Dispose();
 
     /// <summary>Writes <c>tool_calls</c>.</summary>
-    public void WriteCalls(IList<AIContent> contents) => _quoted.WriteCalls(contents, dialect.LongestCallId, dialect.Protocol);
+    public void WriteCalls(IList<AIContent> contents) => _quoted.WriteCalls(contents, dialect.LongestCallId, dialect.SignsCalls ? dialect.Protocol : null);
 
     /// <summary>Writes one tool message.</summary>
     public void WriteResult(FunctionResultContent result)

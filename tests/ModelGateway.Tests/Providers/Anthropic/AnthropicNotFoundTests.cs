@@ -1,5 +1,4 @@
 using System.Text;
-using ModelGateway.Failures;
 using ModelGateway.Providers.Anthropic;
 
 namespace ModelGateway.Tests.Providers.Anthropic;

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 using static ModelGateway.Tests.Providers.OpenAIResponses.ResponsesBodies;
 
