@@ -5,16 +5,16 @@ internal static class BedrockErrorKinds
 {
     public static FailureKind Find(string? type, string message, int? statusCode, int? originalStatus)
     {
-        // A frame names an exception with a small first letter.
-        string name = string.IsNullOrEmpty(type) ? "" : char.ToUpperInvariant(type[0]) + type[1..];
+        string name = Name(type);
         return name switch
         {
+            _ when IsClock(name, message) => FailureKind.Unavailable,
             "ThrottlingException" or "TooManyRequestsException" or "Throttling" => Rate(message),
             "ServiceQuotaExceededException" => FailureKind.QuotaExhausted,
             "AccessDeniedException" => Denied(message),
             "UnrecognizedClientException" or "ExpiredTokenException" or "ExpiredToken" or "InvalidSignatureException" or "SignatureDoesNotMatch"
                 or "IncompleteSignature" or "IncompleteSignatureException" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException"
-                or "InvalidClientTokenId" or "OptInRequired" or "RequestExpired" or "NotAuthorized" => FailureKind.Unauthorized,
+                or "InvalidClientTokenId" or "OptInRequired" or "NotAuthorized" => FailureKind.Unauthorized,
             "ResourceNotFoundException" => FailureKind.ModelNotFound,
             "ValidationException" => Invalid(message),
             "ModelStreamErrorException" or "ModelErrorException" => Model(message, originalStatus),
@@ -24,6 +24,18 @@ internal static class BedrockErrorKinds
             _ => ByStatus(statusCode, message),
         };
     }
+
+    /// <summary>Whether the time of the signature was refused, which is the fault of neither the key nor the request.</summary>
+    public static bool IsClock(string? type, string message) => Name(type) switch
+    {
+        "RequestTimeTooSkewed" or "RequestExpired" => true,
+        "" or "InvalidSignatureException" or "SignatureDoesNotMatch" or "AccessDeniedException" =>
+            Has(message, "Signature expired") || Has(message, "Signature not yet current"),
+        _ => false,
+    };
+
+    // A frame names an exception with a small first letter.
+    private static string Name(string? type) => string.IsNullOrEmpty(type) ? "" : char.ToUpperInvariant(type[0]) + type[1..];
 
     private static FailureKind ByStatus(int? statusCode, string message) => statusCode switch
     {

@@ -36,7 +36,10 @@ internal static class BedrockErrorReader
         string said = message
             ?? (statusCode is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status} without a readable message") : type)
             ?? "no reason was given";
-        return new ProviderFailure(kind, $"{ErrorText.Describe(kind)}: {Redaction.MaskKeys(said)}") { StatusCode = statusCode, Code = type };
+        string what = BedrockErrorKinds.IsClock(type, message ?? "")
+            ? "The time of the signature was refused (is this machine's clock right?)"
+            : ErrorText.Describe(kind);
+        return new ProviderFailure(kind, $"{what}: {Redaction.MaskKeys(said)}") { StatusCode = statusCode, Code = type };
     }
 
     // A signature that does not match is answered with the whole request in canonical form, the session's token included.
