@@ -31,9 +31,18 @@ internal sealed class AnthropicAdapter : IProviderAdapter
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        headers.TryAddWithoutValidation("anthropic-version", Version);
+        // A version of one's own counts alone; betas add up.
+        if (!headers.NonValidated.Contains("anthropic-version"))
+        {
+            headers.TryAddWithoutValidation("anthropic-version", Version);
+        }
+
         headers.TryAddWithoutValidation("anthropic-beta", FilesBeta);
-        if (!credential.IsEmpty)
+        if (credential is { IsEmpty: false, IsToken: true })
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
+        }
+        else if (!credential.IsEmpty)
         {
             headers.TryAddWithoutValidation("x-api-key", credential.Secret);
         }
