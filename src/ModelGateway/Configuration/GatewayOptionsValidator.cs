@@ -198,14 +198,17 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add($"{setting}:Endpoint is missing. {type.Name} has no address of its own: {type.MissingEndpointAdvice}");
         }
 
-        if (provider.Api == ProviderApi.Responses && !type.HasResponses)
+        if ((provider.Api == ProviderApi.Responses && !type.HasResponses) || (provider.Api == ProviderApi.ChatCompletions && !type.HasChatCompletions))
         {
-            faults.Add($"{setting}:Api is responses, which {type.Name} does not speak. Remove it.");
+            faults.Add($"{setting}:Api is {provider.Api.ToString().ToLowerInvariant()}, which {type.Name} does not speak. Remove it.");
         }
+
+        CheckUnused($"{setting}:Region", provider.Region, type.UsesRegion, type, faults);
+        CheckUnused($"{setting}:Project", provider.Project, type.UsesProject, type, faults);
 
         foreach ((string header, string value) in provider.Headers)
         {
-            CheckHeader($"{setting}:Headers:{header}", header, value, faults);
+            HeaderCheck.Check($"{setting}:Headers:{header}", header, value, type, faults);
         }
 
         CheckKeys(setting, provider, type, faults);
@@ -217,12 +220,11 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         CheckTimeouts($"{setting}:Timeouts", provider.Timeouts, faults);
     }
 
-    private static void CheckHeader(string setting, string name, string value, List<string> faults)
+    private static void CheckUnused(string setting, string? value, bool isUsed, ProviderType type, List<string> faults)
     {
-        using HttpRequestMessage probe = new();
-        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~') || !probe.Headers.TryAddWithoutValidation(name, value))
+        if (!isUsed && !string.IsNullOrWhiteSpace(value))
         {
-            faults.Add($"{setting} is no header of a request. Set it to a header's name and printable ASCII text.");
+            faults.Add($"{setting} is '{value}', which {type.Name} does not use. Remove it.");
         }
     }
 
@@ -257,7 +259,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             {
                 faults.Add($"{setting}:Keys:{i} ('{provider.Keys[i]}') is empty where it points. Set that variable or value, or remove the key.");
             }
-            else if (!KeySource.IsSendable(key))
+            else if (!KeySource.IsSendable(key.Secret))
             {
                 faults.Add($"{setting}:Keys:{i} ({key.Name}) holds a line break or another character that no header can carry. Remove it.");
             }

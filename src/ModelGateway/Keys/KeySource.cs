@@ -33,7 +33,7 @@ internal static class KeySource
     }
 
     /// <summary>Whether the text can stand in an HTTP header, which is printable ASCII: a key with a line break would split it.</summary>
-    public static bool IsSendable(ProviderKey key) => !key.Secret.AsSpan().ContainsAnyExceptInRange(' ', '~');
+    public static bool IsSendable(string secret) => !secret.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>
     /// Whether an endpoint is the vendor's own, which alone is sent the vendor's usual key: same scheme, host and port, as the same host

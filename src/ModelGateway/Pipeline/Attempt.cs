@@ -203,7 +203,7 @@ internal sealed class Attempt : IAttemptIdentity
     private void ReportHealth(ProviderFailure failure, TimeProvider time, long now)
     {
         CircuitBreaker breaker = Deployment.Health.Breaker;
-        if (!FailurePolicy.SpeaksAgainstDeployment(failure.Kind))
+        if (!FailurePolicy.SpeaksAgainstDeployment(failure.Kind, Deployment.Client.UsesTokens))
         {
             breaker.OnNoVerdict(_isProbe);
         }
@@ -213,9 +213,11 @@ internal sealed class Attempt : IAttemptIdentity
         }
 
         // A key that is rate limited rests by itself; a deployment that is overloaded, or has no keys of ours (a wrapped client), as a whole.
+        // A token that is refused leaves nothing to rest: the next attempt asks for another.
         TimeSpan? rest = failure.Kind switch
         {
             FailureKind.Unavailable => failure.RetryAfter,
+            FailureKind.Unauthorized when Deployment.Client.UsesTokens => null,
             _ when Deployment.Keys.Count == 0 => KeyPool.RestAfter(failure),
             _ => null,
         };

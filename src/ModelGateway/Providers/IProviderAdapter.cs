@@ -8,7 +8,7 @@ namespace ModelGateway.Providers;
 
 /// <summary>
 /// One wire protocol as one provider speaks it: how a request is written and how answers, streams and errors are read. It knows the
-/// provider's settings but keeps no state, and is safe for concurrent use; streaming and not from one implementation.
+/// provider's settings but keeps nothing of a request, and is safe for concurrent use; streaming and not from one implementation.
 /// </summary>
 internal interface IProviderAdapter
 {

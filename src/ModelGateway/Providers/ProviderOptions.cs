@@ -30,10 +30,14 @@ public sealed class ProviderOptions
     /// <summary>Gets a short-lived token (OAuth, Entra ID) that is sent instead of a key. Set in code only.</summary>
     /// <value>
     /// The default is null: keys are used. Called for every attempt, concurrently, so it should cache, as the vendors' credential classes do.
+    /// Where it throws, the attempt has failed as <see cref="FailureKind.Unavailable"/>; it is waited for no longer than the attempt lasts.
     /// </value>
     public Func<CancellationToken, ValueTask<string>>? TokenCallback { get; set; }
 
-    /// <summary>Headers that are sent with every request, e.g. <c>OpenAI-Organization</c>, <c>HTTP-Referer</c>. Not for keys: headers are not secret.</summary>
+    /// <summary>
+    /// Headers that are sent with every request, e.g. <c>OpenAI-Organization</c>, <c>HTTP-Referer</c>. Not for keys: headers are not secret,
+    /// and those that carry a key or a signature are refused.
+    /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is known of the models. Models that are not listed can be used too; then their prices and limits are unknown.</summary>

@@ -51,8 +51,20 @@ internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderA
     /// <summary>Whether a server without a key is usual (on this machine, in the own network).</summary>
     public bool KeyOptional { get; init; }
 
+    /// <summary>Whether it speaks Chat Completions, rather than a protocol of its own alone.</summary>
+    public bool HasChatCompletions { get; init; } = true;
+
     /// <summary>Whether it speaks OpenAI's Responses as well as Chat Completions.</summary>
     public bool HasResponses { get; init; }
+
+    /// <summary>Whether <see cref="ProviderOptions.Region"/> says something to it.</summary>
+    public bool UsesRegion { get; init; }
+
+    /// <summary>Whether <see cref="ProviderOptions.Project"/> says something to it.</summary>
+    public bool UsesProject { get; init; }
+
+    /// <summary>The header that its keys go in, where no other provider's do.</summary>
+    public string? KeyHeader { get; init; }
 
     /// <summary>Checks settings that only this type has; gets the options, the setting's path, and the list of faults.</summary>
     public Action<ProviderOptions, string, List<string>>? Check { get; init; }

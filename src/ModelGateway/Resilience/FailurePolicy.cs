@@ -20,8 +20,11 @@ internal static class FailurePolicy
             ? failure with { Kind = FailureKind.Unsupported, ContextLimit = quota, RequestedTokens = inputTokens }
             : failure;
 
-    /// <summary>Whether the failure counts towards the deployment's circuit breaker. Faults of the request or of a key do not.</summary>
-    public static bool SpeaksAgainstDeployment(FailureKind kind) => kind is
+    /// <summary>
+    /// Whether the failure counts towards the deployment's circuit breaker. Faults of the request or of a key do not; tokens, of which every
+    /// attempt asks for one, have nothing else that counts how often they are refused.
+    /// </summary>
+    public static bool SpeaksAgainstDeployment(FailureKind kind, bool usesTokens) => (usesTokens && kind == FailureKind.Unauthorized) || kind is
         FailureKind.Unknown or FailureKind.Unavailable or FailureKind.Timeout or FailureKind.Truncated or FailureKind.Malformed
         or FailureKind.ModelNotFound;
 

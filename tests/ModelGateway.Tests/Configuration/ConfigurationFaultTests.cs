@@ -81,6 +81,22 @@ public sealed class ConfigurationFaultTests
     [InlineData("Providers:openai:Headers:not a name=x", "Providers:openai:Headers:not a name is no header of a request.")]
     [InlineData("Providers:openai:Headers:Content-Type=x", "Providers:openai:Headers:Content-Type is no header of a request.")]
     [InlineData("Providers:openai:Headers:X:Y=x", "ModelGateway:Providers:openai:Headers:X has settings below it. Set it to one value.")]
+    [InlineData("Providers:openai:Headers:Authorization=x", "Providers:openai:Headers:Authorization is a credential, which headers are not for: they are not secret. Set Keys or TokenCallback instead.")]
+    [InlineData("Providers:openai:Headers:X-Api-Key=x", "Providers:openai:Headers:X-Api-Key is a credential, which headers are not for: they are not secret. Set Keys or TokenCallback instead.")]
+    [InlineData("Providers:openai:Headers:api-key=x", "Providers:openai:Headers:api-key is a credential, which headers are not for: they are not secret. Set Keys or TokenCallback instead.")]
+    [InlineData("Providers:openai:Headers:x-goog-api-key=x", "Providers:openai:Headers:x-goog-api-key is a credential, which headers are not for: they are not secret. Set Keys or TokenCallback instead.")]
+    [InlineData("Providers:openai:Headers:Proxy-Authorization=x", "Providers:openai:Headers:Proxy-Authorization is a credential, which headers are not for: they are not secret. Set Keys or TokenCallback instead.")]
+    [InlineData("Providers:p:Type=Portkey;Providers:p:Keys:0=x;Providers:p:Headers:x-portkey-api-key=y", "Providers:p:Headers:x-portkey-api-key is a credential")]
+    [InlineData("Providers:openai:Headers:X-Amz-Date=x", "Providers:openai:Headers:X-Amz-Date belongs to the signature. Set Keys or TokenCallback instead.")]
+    [InlineData("Providers:openai:Headers:Host=x", "Providers:openai:Headers:Host follows from the address. Set Endpoint instead.")]
+    [InlineData("Providers:openai:Headers:Transfer-Encoding=chunked", "Providers:openai:Headers:Transfer-Encoding belongs to the connection. Remove it.")]
+    [InlineData("Providers:openai:Region=us-east-1", "Providers:openai:Region is 'us-east-1', which OpenAI does not use. Remove it.")]
+    [InlineData("Providers:openai:Project=shop", "Providers:openai:Project is 'shop', which OpenAI does not use. Remove it.")]
+    [InlineData("Providers:b:Type=Bedrock;Providers:b:Keys:0=x;Providers:b:Region=us-east-1;Providers:b:Project=shop", "Providers:b:Project is 'shop', which Bedrock does not use. Remove it.")]
+    [InlineData("Providers:b:Type=Anthropic;Providers:b:Keys:0=x;Providers:b:Api=chatcompletions", "Providers:b:Api is chatcompletions, which Anthropic does not speak. Remove it.")]
+    [InlineData("Providers:b:Type=Ollama;Providers:b:Api=chatcompletions", "Providers:b:Api is chatcompletions, which Ollama does not speak. Remove it.")]
+    [InlineData("Providers:a:Type=AzureOpenAI;Providers:a:Endpoint=https://contoso.openai.azure.us/", "Providers:a:Keys is empty. Set the environment variable AZURE_OPENAI_API_KEY")]
+    [InlineData("Providers:a:Type=AzureOpenAI;Providers:a:Endpoint=https://contoso.openai.azure.cn/openai/v1/", "Providers:a:Keys is empty.")]
     [InlineData("Providers:a/b:Type=OpenAI;Providers:a/b:Keys:0=x", "Providers:a/b is no name. Use letters, digits")]
     [InlineData("Providers:openai:Endpoint=ftp://host/", "Providers:openai:Endpoint is 'ftp://host/'. Set it to an http or https address.")]
     [InlineData("Providers:openai:Endpoint=https://host/v1?api-version=1", "Providers:openai:Endpoint has a query or a fragment")]
@@ -146,8 +162,8 @@ public sealed class ConfigurationFaultTests
             ["ModelGateway:Providers:p:Type"] = type,
             ["ModelGateway:Providers:p:Api"] = "responses",
             ["ModelGateway:Providers:p:Endpoint"] = "https://host.test/v1/",
-            ["ModelGateway:Providers:p:Region"] = "us-east-1",
-            ["ModelGateway:Providers:p:Project"] = "p",
+            ["ModelGateway:Providers:p:Region"] = ProviderTypes.Find(type)!.UsesRegion ? "us-east-1" : null,
+            ["ModelGateway:Providers:p:Project"] = ProviderTypes.Find(type)!.UsesProject ? "p" : null,
             ["ModelGateway:Providers:p:Keys:0"] = "token",
             ["ModelGateway:Providers:p:Models:0:Id"] = "m",
             ["ModelGateway:QueueLimit"] = "-1",
@@ -161,6 +177,22 @@ public sealed class ConfigurationFaultTests
     }
 
     public static TheoryData<string> Types { get; } = [.. ProviderTypes.Names];
+
+    [Fact]
+    public void SettingsThatAddressesAreMadeOf_MayStandBesideAnAddress()
+    {
+        using IChatClient gateway = ModelGatewayClient.Create(g => g
+            .AddVertexAI("shop", "europe-west4", static _ => new("token"), configure: o =>
+            {
+                o.Endpoint = new Uri("https://proxy.example/vertex/");
+            })
+            .AddMistral("m", o =>
+            {
+                o.Api = ProviderApi.ChatCompletions;
+                o.Keys.Add("k");
+            }));
+        Assert.NotNull(gateway);
+    }
 
     [Fact]
     public void AllFaultsAreToldAtOnce()

@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers;
 
-/// <summary>The settings that every kind of provider shares: tokens instead of keys, headers of one's own.</summary>
+/// <summary>The settings that every kind of provider shares: headers of one's own, and tokens, of which <see cref="TokenCallbackTests"/> says more.</summary>
 public sealed class ProviderSettingsTests
 {
     [Fact]
@@ -25,68 +25,6 @@ public sealed class ProviderSettingsTests
 
         Assert.Equal(["Bearer token-1", "Bearer token-2"], http.Sent.Select(sent => Header(sent.Headers, "Authorization")));
         Assert.Null(response.GetReceipt()!.Attempts[0].KeyName);
-    }
-
-    [Fact]
-    public async Task ATokenThatCannotBeHad_IsUnauthorized_AndTheNextDeploymentIsTried()
-    {
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
-        {
-            g.AddOpenAI("p", o =>
-            {
-                o.Endpoint = new Uri("http://host/v1");
-                o.TokenCallback = _ => throw new InvalidOperationException("the identity endpoint is away");
-            });
-            g.AddDeployment("other", new CannedChatClient()).AddRoute("chat", r => r.To("p/m", "other"));
-        });
-
-        ChatResponse response = await gateway.GetResponseAsync("hi");
-
-        AttemptReceipt failed = response.GetReceipt()!.Attempts[0];
-        Assert.Equal(FailureKind.Unauthorized, failed.Failure);
-        Assert.Contains("TokenCallback failed: the identity endpoint is away", failed.FailureMessage, StringComparison.Ordinal);
-        Assert.Equal("other", response.GetReceipt()!.Deployment);
-    }
-
-    [Fact]
-    public async Task AnEmptyToken_IsRefusedBeforeAnythingIsSent()
-    {
-        StubHandler http = StubHandler.OpenAI();
-        using IChatClient gateway = Create(http, o => o.TokenCallback = _ => ValueTask.FromResult(""));
-
-        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
-
-        Assert.Equal(FailureKind.Unauthorized, exception.Kind);
-        Assert.Contains("TokenCallback returned no token", exception.Message, StringComparison.Ordinal);
-        Assert.Empty(http.Sent);
-    }
-
-    [Fact]
-    public async Task Cancellation_ReachesTheTokenCallback()
-    {
-        using CancellationTokenSource caller = new();
-        using IChatClient gateway = Create(StubHandler.OpenAI(), o => o.TokenCallback = async token =>
-        {
-            await caller.CancelAsync();
-            token.ThrowIfCancellationRequested();
-            return "never";
-        });
-
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => gateway.GetResponseAsync("hi", cancellationToken: caller.Token));
-
-        Assert.Equal(caller.Token, exception.CancellationToken);
-    }
-
-    [Fact]
-    public async Task AToken_IsMaskedInWhatTheProviderSays()
-    {
-        StubHandler http = new((_, _) => Task.FromResult(StubHandler.Json(HttpStatusCode.Unauthorized, """{"error":{"message":"bad credential my-token-123456"}}""")));
-        using IChatClient gateway = Create(http, o => o.TokenCallback = _ => ValueTask.FromResult("my-token-123456"));
-
-        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
-
-        Assert.DoesNotContain("my-token", exception.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +48,49 @@ public sealed class ProviderSettingsTests
 
         string sent = http.Sent[0].Headers;
         Assert.Equal(("org-1", "own", "shop"), (Header(sent, "OpenAI-Organization"), Header(sent, "X-Team"), Header(sent, "x-app")));
+    }
+
+    [Fact]
+    public async Task ProtocolHeaders_OfOnesOwn_CountInsteadOfTheAdapters_OrBesideThem()
+    {
+        StubHandler http = new(static (_, _) => Task.FromResult(StubHandler.Json(
+            HttpStatusCode.OK, """{"id":"m1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"hello"}],"stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":1}}""")));
+        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        {
+            g.AddAnthropic("p", o =>
+            {
+                o.Keys.Add("k");
+                o.Headers["Anthropic-Version"] = "2099-01-01";
+                o.Headers["Anthropic-Beta"] = "own-beta";
+            });
+            g.Configure(o => o.DefaultRoute = "p/m");
+            g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
+        });
+
+        await gateway.GetResponseAsync("hi");
+
+        string sent = http.Sent[0].Headers;
+        Assert.Equal(("2099-01-01", "own-beta, files-api-2025-04-14", "k"), (Header(sent, "anthropic-version"), Header(sent, "anthropic-beta"), Header(sent, "x-api-key")));
+    }
+
+    [Fact]
+    public async Task WhatPortkeyRoutesBy_IsNoCredential()
+    {
+        StubHandler http = StubHandler.OpenAI();
+        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        {
+            g.AddPortkey("p", o =>
+            {
+                o.Keys.Add("pk");
+                o.Headers["x-portkey-virtual-key"] = "vault-1";
+            });
+            g.Configure(o => o.DefaultRoute = "p/m");
+            g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
+        });
+
+        await gateway.GetResponseAsync("hi");
+
+        Assert.Equal(("pk", "vault-1"), (Header(http.Sent[0].Headers, "x-portkey-api-key"), Header(http.Sent[0].Headers, "x-portkey-virtual-key")));
     }
 
     [Fact]

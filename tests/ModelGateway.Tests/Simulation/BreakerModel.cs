@@ -61,7 +61,7 @@ internal sealed class BreakerModel(BreakerSettings settings)
         bool wasProbe = _probe == request;
         _probe = wasProbe ? null : _probe;
         _inFlight.Remove(request, out TimeSpan sent);
-        if (!isRead || attempt.Failure is not { } kind || !FailurePolicy.SpeaksAgainstDeployment(kind) || (!wasProbe && sent < _openedAt))
+        if (!isRead || attempt.Failure is not { } kind || !FailurePolicy.SpeaksAgainstDeployment(kind, usesTokens: false) || (!wasProbe && sent < _openedAt))
         {
             return;
         }

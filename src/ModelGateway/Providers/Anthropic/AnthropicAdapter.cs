@@ -28,8 +28,17 @@ internal sealed class AnthropicAdapter : IProviderAdapter
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        headers.TryAddWithoutValidation("anthropic-version", Version);
-        if (!credential.IsEmpty)
+        // A version of one's own counts alone; betas add up.
+        if (!headers.NonValidated.Contains("anthropic-version"))
+        {
+            headers.TryAddWithoutValidation("anthropic-version", Version);
+        }
+
+        if (credential is { IsEmpty: false, IsToken: true })
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
+        }
+        else if (!credential.IsEmpty)
         {
             headers.TryAddWithoutValidation("x-api-key", credential.Secret);
         }

@@ -5,6 +5,7 @@ internal static class AnthropicProvider
 {
     public static readonly ProviderType Type = new("Anthropic", static _ => AnthropicAdapter.Instance)
     {
+        HasChatCompletions = false,
         DefaultEndpoint = new Uri("https://api.anthropic.com/"),
         KeyVariables = ["ANTHROPIC_API_KEY"],
     };

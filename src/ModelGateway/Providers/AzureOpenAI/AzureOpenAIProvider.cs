@@ -31,6 +31,12 @@ internal static class AzureOpenAIProvider
         CompleteEndpoint = Complete,
     };
 
+    // Of the public cloud, that of the US government and China's; every resource is a host below.
+    private static IEnumerable<string> Domains =>
+        from cloud in (string[])["com", "us", "cn"]
+        from service in (string[])["openai", "services.ai", "cognitiveservices"]
+        select $".{service}.azure.{cloud}";
+
     private static IProviderAdapter Create(ProviderOptions options)
     {
         OpenAIAdapter chat = new(Dialect);
@@ -45,10 +51,8 @@ internal static class AzureOpenAIProvider
     }
 
     private static bool IsAzure(Uri endpoint) =>
-        endpoint.Scheme == Uri.UriSchemeHttps
-        && (endpoint.Host.EndsWith(".openai.azure.com", StringComparison.OrdinalIgnoreCase)
-            || endpoint.Host.EndsWith(".services.ai.azure.com", StringComparison.OrdinalIgnoreCase)
-            || endpoint.Host.EndsWith(".cognitiveservices.azure.com", StringComparison.OrdinalIgnoreCase));
+        endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort
+        && Domains.Any(domain => endpoint.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
     // A resource's address, as the portal shows it, is not yet the interface's.
     private static Uri Complete(Uri endpoint) => endpoint.IsAbsoluteUri && endpoint.AbsolutePath == "/" ? new Uri(endpoint, "openai/v1/") : endpoint;

@@ -61,6 +61,14 @@ internal sealed class BedrockAdapter(string? region) : IProviderAdapter, IReques
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new BedrockStreamReader(call);
 
-    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
-        BedrockErrorReader.Read(statusCode, headers, body, now);
+    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
+    {
+        ProviderFailure failure = BedrockErrorReader.Read(statusCode, headers, body, now);
+        if (headers.Date is { } actual && BedrockErrorKinds.IsClock(failure.Code, failure.Message))
+        {
+            _signer?.Correct(actual, now);
+        }
+
+        return failure;
+    }
 }

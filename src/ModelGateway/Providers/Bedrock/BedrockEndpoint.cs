@@ -4,6 +4,7 @@ namespace ModelGateway.Providers.Bedrock;
 internal static class BedrockEndpoint
 {
     private const string Service = "bedrock-runtime";
+    private const string FipsService = Service + "-fips";
 
     public static string? FindRegion(ProviderOptions options) => FindRegion(options, Environment.GetEnvironmentVariable);
 
@@ -29,7 +30,8 @@ internal static class BedrockEndpoint
         }
     }
 
-    // bedrock-runtime.REGION.amazonaws.com, also -fips and an own VPC's VPCE-ID.bedrock-runtime.REGION.vpce.amazonaws.com.
+    // bedrock-runtime.REGION.amazonaws.com, also -fips and an own VPC's VPCE-ID.bedrock-runtime.REGION.vpce.amazonaws.com, and nothing else:
+    // customers' own hosts, such as buckets, are below amazonaws.com as well.
     private static string? RegionOf(Uri? endpoint)
     {
         if (endpoint is not { IsAbsoluteUri: true })
@@ -37,16 +39,21 @@ internal static class BedrockEndpoint
             return null;
         }
 
-        string host = endpoint.Host;
-        if (!host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) && !host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase))
+        string[] labels = endpoint.Host.ToLowerInvariant().Split('.');
+        int domain = labels is [.., "amazonaws", "com"] ? 2 : labels is [.., "amazonaws", "com", "cn"] ? 3 : labels.Length;
+        string? region = labels[..^domain] switch
         {
-            return null;
-        }
-
-        string[] labels = host.ToLowerInvariant().Split('.');
-        int at = Array.FindIndex(labels, static label => label is Service or Service + "-fips");
-        return at >= 0 && IsRegion(labels[at + 1]) ? labels[at + 1] : null;
+            [Service or FipsService, var name] => name,
+            [var own, Service or FipsService, var name, "vpce"] when own.StartsWith("vpce-", StringComparison.Ordinal) => name,
+            _ => null,
+        };
+        return region is not null && IsRegionOfHosts(region) ? region : null;
     }
+
+    // As us-east-1, us-gov-west-1: s3-us-west-2 stands in the same place of the addresses of buckets.
+    private static bool IsRegionOfHosts(string label) =>
+        label.Split('-') is [{ Length: >= 2 and <= 4 } area, _, .., var number] parts
+        && area.All(char.IsAsciiLetterLower) && number.All(char.IsAsciiDigit) && Array.TrueForAll(parts, static part => part.Length > 0);
 
     private static bool IsRegion(string region) =>
         region.Contains('-', StringComparison.Ordinal) && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

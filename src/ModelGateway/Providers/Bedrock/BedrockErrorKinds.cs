@@ -7,11 +7,11 @@ internal static class BedrockErrorKinds
 {
     public static FailureKind Find(int? statusCode, in ErrorFacts facts, int? originalStatus)
     {
-        // A frame names an exception with a small first letter.
-        string name = string.IsNullOrEmpty(facts.Type) ? "" : char.ToUpperInvariant(facts.Type[0]) + facts.Type[1..];
+        string name = Name(facts.Type);
         string message = facts.Message ?? "";
         FailureKind? own = name switch
         {
+            _ when IsClock(name, message) => FailureKind.Unavailable,
             "ThrottlingException" or "TooManyRequestsException" or "Throttling" => Rate(message),
             "ServiceQuotaExceededException" => FailureKind.RateLimited,
             "AccessDeniedException" => Denied(message),
@@ -25,6 +25,18 @@ internal static class BedrockErrorKinds
         // Within a stream an invalid request has no status, but its words mean what they do with one.
         return own ?? ErrorKinds.Classify(statusCode ?? (name == "ValidationException" ? 400 : null), facts with { Type = name });
     }
+
+    /// <summary>Whether the time of the signature was refused, which is the fault of neither the key nor the request.</summary>
+    public static bool IsClock(string? type, string message) => Name(type) switch
+    {
+        "RequestTimeTooSkewed" or "RequestExpired" => true,
+        "" or "InvalidSignatureException" or "SignatureDoesNotMatch" or "AccessDeniedException" =>
+            ErrorWords.Has(message, "Signature expired") || ErrorWords.Has(message, "Signature not yet current"),
+        _ => false,
+    };
+
+    // A frame names an exception with a small first letter.
+    private static string Name(string? type) => string.IsNullOrEmpty(type) ? "" : char.ToUpperInvariant(type[0]) + type[1..];
 
     private static FailureKind? Rate(string message) => ErrorWords.Has(message, "model is not ready") ? FailureKind.Unavailable : null;
 

@@ -33,6 +33,11 @@ internal static class BedrockErrorReader
     private static ProviderFailure Create(int? statusCode, ErrorFacts facts, int? originalStatus, DateTimeOffset? now)
     {
         facts = facts with { Message = WithoutRequest(facts.Message) };
+        if (BedrockErrorKinds.IsClock(facts.Type, facts.Message ?? ""))
+        {
+            facts = facts with { Message = "The time of the signature was refused (is this machine's clock right?): " + facts.Message };
+        }
+
         return ErrorReader.Create(statusCode, facts, now, meaning: BedrockErrorKinds.Find(statusCode, facts, originalStatus));
     }
 

@@ -7,6 +7,8 @@ internal static class BedrockProvider
 {
     public static readonly ProviderType Type = new("Bedrock", static options => new BedrockAdapter(BedrockEndpoint.FindRegion(options)))
     {
+        HasChatCompletions = false,
+        UsesRegion = true,
         DeriveEndpoint = BedrockEndpoint.Derive,
         IsVendorAddress = BedrockEndpoint.IsVendors,
         MissingEndpointAdvice = "set Region or the environment variable AWS_REGION to the region that serves the requests, such as us-east-1.",

@@ -5,6 +5,7 @@ internal static class CohereProvider
 {
     public static readonly ProviderType Type = new("Cohere", static _ => CohereAdapter.Instance)
     {
+        HasChatCompletions = false,
         DefaultEndpoint = new Uri("https://api.cohere.com/"),
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
     };

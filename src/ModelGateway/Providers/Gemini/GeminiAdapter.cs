@@ -27,7 +27,11 @@ internal sealed class GeminiAdapter : IProviderAdapter
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        if (!credential.IsEmpty)
+        if (credential is { IsEmpty: false, IsToken: true })
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
+        }
+        else if (!credential.IsEmpty)
         {
             headers.TryAddWithoutValidation("x-goog-api-key", credential.Secret);
         }

@@ -8,6 +8,7 @@ internal static class GeminiProvider
 
     public static readonly ProviderType Type = new("Gemini", static _ => GeminiAdapter.Instance)
     {
+        HasChatCompletions = false,
         DefaultEndpoint = new Uri(PublicEndpoint),
         KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
     };

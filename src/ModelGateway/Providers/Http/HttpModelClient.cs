@@ -28,12 +28,15 @@ internal sealed class HttpModelClient(
         "x-debug-trace-id", "x-generation-id", "x-litellm-call-id", "x-portkey-trace-id", "x-ds-trace-id",
     ];
     private readonly RequestFactory _requests = new(adapter, endpoint, headers, time);
+    private readonly TokenSource? _tokens = tokenCallback is null ? null : new(tokenCallback);
 
     public string TelemetryName => adapter.TelemetryName;
 
     public Uri Endpoint => endpoint;
 
     public bool HonoursCancellation => true;
+
+    public bool UsesTokens => _tokens is not null;
 
     /// <summary>Whether the provider lists its models.</summary>
     public bool ListsModels => adapter.ModelList is not null;
@@ -194,6 +197,10 @@ internal sealed class HttpModelClient(
             return reader.IsComplete && !reader.EndsWithConnection ? false
                 : throw new StreamTruncatedException("The connection broke before the stream's terminal event.", exception);
         }
+        catch (Exception exception) when (ResponseBody.IsCorrupt(exception))
+        {
+            return reader.IsComplete ? false : throw ResponseBody.Corrupt(exception);
+        }
 
         return reader.IsComplete ? false : throw new StreamTruncatedException("The stream ended without its terminal event.");
     }
@@ -212,25 +219,7 @@ internal sealed class HttpModelClient(
     }
 
     private ValueTask<ProviderCredential> GetCredentialAsync(CallTransport transport, CancellationToken cancellationToken) =>
-        tokenCallback is null ? new(new ProviderCredential(transport.Secret)) : GetTokenAsync(tokenCallback, transport, cancellationToken);
-
-    private static async ValueTask<ProviderCredential> GetTokenAsync(
-        Func<CancellationToken, ValueTask<string>> callback, CallTransport transport, CancellationToken cancellationToken)
-    {
-        try
-        {
-            transport.Secret = await callback(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
-        {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Unauthorized, $"The provider's TokenCallback failed: {Redaction.MaskKeys(exception.Message)}"), exception);
-        }
-
-        return string.IsNullOrEmpty(transport.Secret)
-            ? throw new ProviderException(new ProviderFailure(FailureKind.Unauthorized, "The provider's TokenCallback returned no token."))
-            : new ProviderCredential(transport.Secret, IsToken: true);
-    }
+        _tokens is null ? new(new ProviderCredential(transport.Secret)) : _tokens.GetAsync(transport, cancellationToken);
 
     private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
     {

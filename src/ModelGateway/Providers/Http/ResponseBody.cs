@@ -9,8 +9,15 @@ internal static class ResponseBody
     private const int MaxDrainBytes = 4 * 1024;
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Whether reading failed as the body cannot be decompressed; Brotli's reader says it by an exception of its own.</summary>
+    public static bool IsCorrupt(Exception exception) => exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException);
+
+    /// <summary>What is thrown then, unless nothing more of the body was wanted.</summary>
+    public static ProviderException Corrupt(Exception cause) =>
+        new(new ProviderFailure(FailureKind.Malformed, "The provider's answer cannot be decompressed."), cause);
+
     /// <summary>Reads an answer's body to its end.</summary>
-    /// <exception cref="ProviderException">It is larger than the limit, or the connection broke before its end.</exception>
+    /// <exception cref="ProviderException">It is larger than the limit or corrupt, or the connection broke before its end.</exception>
     public static async ValueTask ReadWholeAsync(HttpResponseMessage response, PooledBufferWriter body, int limit, CancellationToken cancellationToken)
     {
         try
@@ -37,6 +44,10 @@ internal static class ResponseBody
             throw new ProviderException(
                 new ProviderFailure(FailureKind.Truncated, "The connection broke before the answer was complete."), exception);
         }
+        catch (Exception exception) when (IsCorrupt(exception))
+        {
+            throw Corrupt(exception);
+        }
     }
 
     /// <summary>Reads what there is of a refusal's body, up to a limit or to where the connection breaks: its status says enough.</summary>
@@ -52,7 +63,7 @@ internal static class ResponseBody
                 body.Advance(read);
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException || IsCorrupt(exception))
         {
             // See above.
         }
@@ -76,7 +87,7 @@ internal static class ResponseBody
                     read = await stream.ReadAsync(rest, limit.Token).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException || IsCorrupt(exception))
             {
                 // The answer is complete: only the connection is lost.
             }

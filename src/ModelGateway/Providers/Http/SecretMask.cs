@@ -8,23 +8,41 @@ namespace ModelGateway.Providers.Http;
 /// </summary>
 internal static class SecretMask
 {
-
-
     // Shorter "keys" are placeholders for servers that want none, and masking them would maim ordinary words.
     private const int ShortestSecret = 6;
 
     // Of a message that was cut short, less than this at its end says nothing about the key.
     private const int ShortestPart = 4;
 
-    public static bool Reveals(ProviderFailure failure, string? secret) =>
-        secret is { Length: >= ShortestSecret } && (Reveals(failure.Message, secret) || Reveals(failure.Code, secret) || Reveals(failure.ProviderRequestId, secret));
+    public static bool Reveals(ProviderFailure failure, string? secret) => Array.Exists(
+        Parts(secret), part => Reveals(failure.Message, part) || Reveals(failure.Code, part) || Reveals(failure.ProviderRequestId, part));
 
     /// <summary>The failure without the key. What had caused it is not kept: it may hold the same words.</summary>
-    public static ProviderFailure Apply(ProviderFailure failure, string? secret) => !Reveals(failure, secret) ? failure : failure with
+    public static ProviderFailure Apply(ProviderFailure failure, string? secret)
     {
-        Message = Apply(failure.Message, secret!)!,
-        Code = Apply(failure.Code, secret!),
-        ProviderRequestId = Apply(failure.ProviderRequestId, secret!),
+        foreach (string part in Parts(secret))
+        {
+            if (Reveals(failure.Message, part) || Reveals(failure.Code, part) || Reveals(failure.ProviderRequestId, part))
+            {
+                failure = failure with
+                {
+                    Message = Apply(failure.Message, part)!,
+                    Code = Apply(failure.Code, part),
+                    ProviderRequestId = Apply(failure.ProviderRequestId, part),
+                };
+            }
+        }
+
+        return failure;
+    }
+
+    // A key that signs is several secrets with colons between them, of which each may be repeated alone; the longest go first, as one may
+    // begin another.
+    private static string[] Parts(string? secret) => secret switch
+    {
+        null => [],
+        _ when !secret.Contains(':', StringComparison.Ordinal) => secret.Length >= ShortestSecret ? [secret] : [],
+        _ => [secret, .. secret.Split(':').Where(static part => part.Length >= ShortestSecret).OrderByDescending(static part => part.Length)],
     };
 
     private static bool Reveals(string? text, string secret) =>

@@ -5,11 +5,12 @@ internal static class OllamaProvider
 {
     public static readonly ProviderType Type = new("Ollama", static _ => OllamaAdapter.Instance)
     {
+        HasChatCompletions = false,
         DefaultEndpoint = new Uri("http://localhost:11434/"),
         DefaultIsLocal = true,
         KeyVariables = ["OLLAMA_API_KEY"],
         IsVendorAddress = static address =>
-            address.Scheme == Uri.UriSchemeHttps && (address.Host == "ollama.com" || address.Host == "www.ollama.com"),
+            address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && (address.Host == "ollama.com" || address.Host == "www.ollama.com"),
         KeyOptional = true,
     };
 }

@@ -16,5 +16,6 @@ internal static class PortkeyProvider
     {
         DefaultEndpoint = new Uri("https://api.portkey.ai/v1/"),
         KeyVariables = ["PORTKEY_API_KEY"],
+        KeyHeader = Dialect.KeyHeader,
     };
 }

@@ -24,9 +24,10 @@ internal static class QwenProvider
         IsVendorAddress = IsDashScope,
     };
 
-    // Each region has a host of its own.
+    // Each region has a host of its own, some below these, private networks too. Customers' own hosts are below aliyuncs.com as well.
     private static bool IsDashScope(Uri endpoint) =>
-        endpoint.Scheme == Uri.UriSchemeHttps
-        && endpoint.Host.StartsWith("dashscope", StringComparison.OrdinalIgnoreCase)
-        && endpoint.Host.EndsWith(".aliyuncs.com", StringComparison.OrdinalIgnoreCase);
+        endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort
+        && endpoint.Host.ToLowerInvariant().Split('.') is [.., var service, "aliyuncs", "com"] labels
+        && labels.Length <= 4
+        && service is "dashscope" or "dashscope-intl" or "dashscope-us";
 }

@@ -18,6 +18,6 @@ internal static class TogetherProvider
     {
         DefaultEndpoint = new Uri("https://api.together.xyz/v1/"),
         KeyVariables = ["TOGETHER_API_KEY"],
-        IsVendorAddress = static endpoint => endpoint is { Scheme: "https", Host: "api.together.ai" },
+        IsVendorAddress = static endpoint => endpoint is { Scheme: "https", Host: "api.together.ai", IsDefaultPort: true },
     };
 }

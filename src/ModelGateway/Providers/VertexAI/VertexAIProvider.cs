@@ -7,9 +7,13 @@ internal static class VertexAIProvider
 
     public static readonly ProviderType Type = new("VertexAI", static _ => VertexAIAdapter.Instance)
     {
+        HasChatCompletions = false,
+        UsesRegion = true,
+        UsesProject = true,
         DeriveEndpoint = static options => IsName(options.Project, "-.:") && IsName(options.Region, "-") ? Address(options.Project!, options.Region!) : null,
-        IsVendorAddress = static address => address.Scheme == Uri.UriSchemeHttps
-            && (address.Host == Host || address.Host.EndsWith("-" + Host, StringComparison.OrdinalIgnoreCase)),
+        IsVendorAddress = static address => address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort
+            && (address.Host is Host or "aiplatform.us.rep.googleapis.com" or "aiplatform.eu.rep.googleapis.com"
+                || (address.Host.EndsWith("-" + Host, StringComparison.Ordinal) && IsName(address.Host[..^(Host.Length + 1)], "-"))),
         MissingKeyAdvice = "Set TokenCallback to a function that gets an OAuth token for https://www.googleapis.com/auth/cloud-platform.",
         Check = static (options, setting, faults) =>
         {

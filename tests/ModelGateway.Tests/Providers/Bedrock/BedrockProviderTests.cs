@@ -24,6 +24,15 @@ public sealed class BedrockProviderTests
     [InlineData("http://bedrock-runtime.ap-south-1.amazonaws.com/", "ap-south-1", false)]
     [InlineData("https://bedrock-runtime.us-east-1.amazonaws.com.evil.org/", "env-region-1", false)]
     [InlineData("https://proxy.example.org/bedrock/", "env-region-1", false)]
+    [InlineData("https://bedrock-runtime.us-gov-west-1.amazonaws.com/", "us-gov-west-1", true)]
+    [InlineData("https://bedrock-runtime.s3-us-west-2.amazonaws.com/", "env-region-1", false)]
+    [InlineData("https://bedrock-runtime.s3.us-west-2.amazonaws.com/", "env-region-1", false)]
+    [InlineData("https://bedrock-runtime.us-west-2.s3.amazonaws.com/", "env-region-1", false)]
+    [InlineData("https://bedrock-runtime.s3-website-us-east-1.amazonaws.com/", "env-region-1", false)]
+    [InlineData("https://bedrock-runtime.us-east-1.elb.amazonaws.com/", "env-region-1", false)]
+    [InlineData("https://evil.bedrock-runtime.us-east-1.amazonaws.com/", "env-region-1", false)]
+    [InlineData("https://vpce-1a2b.bedrock-runtime.us-east-1.s3.amazonaws.com/", "env-region-1", false)]
+    [InlineData("https://bedrock-runtime.us-east-1.amazonaws.com:8443/", "us-east-1", false)]
     public void TheRegion_FollowsFromTheAddress(string endpoint, string region, bool isVendors)
     {
         Assert.Equal(region, BedrockEndpoint.FindRegion(new ProviderOptions { Endpoint = new(endpoint) }, Environment("AWS_REGION=env-region-1")));

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -77,6 +79,48 @@ public sealed class BedrockSigningTests
         ProviderException late = await Assert.ThrowsAsync<ProviderException>(
             () => AskAsync(simulator.Endpoint, simulator.ApiKey, "amazon.nova-lite-v1:0", false, stream, new FakeTimeProvider(Now)));
         Assert.Equal(FailureKind.Unauthorized, late.Kind);
+    }
+
+    [Theory]
+    [InlineData(403, "InvalidSignatureException", "Signature expired: 20260701T110000Z is now earlier than 20260701T115500Z (20260701T120000Z - 5 min.)", true)]
+    [InlineData(403, "InvalidSignatureException", "Signature not yet current: 20260701T130000Z is still later than 20260701T120500Z (20260701T120000Z + 5 min.)", true)]
+    [InlineData(403, "SignatureDoesNotMatch", "Signature expired: 20260701T110000Z is now earlier than 20260701T115500Z", true)]
+    [InlineData(403, null, "Signature expired: 20260701T110000Z is now earlier than 20260701T115500Z", true)]
+    [InlineData(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", true)]
+    [InlineData(403, "InvalidSignatureException", "The request signature we calculated does not match the signature you provided.", false)]
+    [InlineData(403, "ExpiredTokenException", "The security token included in the request is expired", false)]
+    public void ATimeThatAwsDoesNotAccept_IsTheClocksFault_NotTheKeys(int status, string? type, string message, bool isClock)
+    {
+        ProviderFailure failure = BedrockErrorReader.Read(status, type, Encoding.UTF8.GetBytes($$"""{"message":"{{message}}"}"""));
+        Assert.Equal(isClock ? FailureKind.Unavailable : FailureKind.Unauthorized, failure.Kind);
+        Assert.Equal(isClock, failure.Message.Contains("this machine's clock", StringComparison.Ordinal));
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AClockThatIsWrong_IsCorrectedByTheAnswersDate_AndOnceMoreWhenItIsRight()
+    {
+        DateTimeOffset actual = Now.AddHours(2);
+        FakeTimeProvider own = new(Now);
+        using StubHandler aws = new((request, _) =>
+        {
+            DateTimeOffset signed = DateTimeOffset.ParseExact(request.Headers.GetValues("X-Amz-Date").Single(), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            HttpResponseMessage response = (actual - signed).Duration() <= TimeSpan.FromMinutes(5)
+                ? StubHandler.Json(HttpStatusCode.OK, Answer)
+                : StubHandler.Json(HttpStatusCode.Forbidden, """{"message":"Signature expired: too early"}""");
+            response.Headers.Date = actual;
+            return Task.FromResult(response);
+        });
+        using HttpModelClient client = new(new BedrockAdapter("us-west-2"), new Uri("https://localhost/"), new HttpMessageInvoker(aws), null, own);
+
+        Assert.Equal(FailureKind.Unavailable, (await Assert.ThrowsAsync<ProviderException>(AskAsync)).Kind);
+        Assert.Equal("yes", (await AskAsync()).Text);
+        own.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(FailureKind.Unavailable, (await Assert.ThrowsAsync<ProviderException>(AskAsync)).Kind);
+        Assert.Equal("yes", (await AskAsync()).Text);
+
+        Task<ChatResponse> AskAsync() => client.GetResponseAsync(
+            AdapterHarness.Call([new(ChatRole.User, "hi")], modelId: "m"), new CallTransport { Secret = "AKIDEXAMPLE:secret" }, TestContext.Current.CancellationToken);
     }
 
     [Fact]

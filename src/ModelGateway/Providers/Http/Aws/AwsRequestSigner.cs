@@ -6,10 +6,14 @@ namespace ModelGateway.Providers.Http.Aws;
 internal sealed class AwsRequestSigner(string region, string service)
 {
     private readonly AwsSigV4 _signature = new(region, service);
+    private long _correction;
+
+    /// <summary>Learns by how much the own clock is wrong, once a signature's time was refused: the next ones bear the service's time.</summary>
+    public void Correct(DateTimeOffset actual, DateTimeOffset now) => Volatile.Write(ref _correction, (actual - now).Ticks);
 
     public void Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, in AwsCredentials credentials, DateTimeOffset now)
     {
-        string timestamp = AwsSigV4.Timestamp(now);
+        string timestamp = AwsSigV4.Timestamp(now.AddTicks(Volatile.Read(ref _correction)));
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("X-Amz-Date", timestamp);
         if (credentials.SessionToken is not null)

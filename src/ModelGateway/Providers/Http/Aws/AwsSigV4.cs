@@ -8,7 +8,7 @@ namespace ModelGateway.Providers.Http.Aws;
 internal sealed class AwsSigV4(string region, string service)
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
-    private static readonly AwsSigningKeys Keys = new();
+    private readonly AwsSigningKeys _keys = new();
 
     /// <summary>The form of <c>X-Amz-Date</c>.</summary>
     public static string Timestamp(DateTimeOffset now) => now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
@@ -24,7 +24,7 @@ internal sealed class AwsSigV4(string region, string service)
     public string Authorize(in AwsCanonicalRequest request, in AwsCredentials credentials, string timestamp)
     {
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        ReadOnlySpan<byte> key = Keys.Get(credentials.SecretAccessKey, timestamp[..8], region, service);
+        ReadOnlySpan<byte> key = _keys.Get(credentials.SecretAccessKey, timestamp[..8], region, service);
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(StringToSign(request, timestamp)), signature);
         return $"{Algorithm} Credential={credentials.AccessKeyId}/{Scope(timestamp)}, SignedHeaders={request.SignedHeaders}, "
             + $"Signature={Convert.ToHexStringLower(signature)}";

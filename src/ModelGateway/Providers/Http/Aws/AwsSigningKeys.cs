@@ -5,20 +5,21 @@ using System.Text;
 namespace ModelGateway.Providers.Http.Aws;
 
 /// <summary>
-/// Derives the keys that sign, one for each secret, day, region and service, and keeps them: four hashes less a request. Safe for
-/// concurrent use.
+/// Derives the keys that sign, one for each secret, day, region and service, and keeps them: three hashes less a request. They
+/// are found by the secret's hash, so that the secret itself is kept by the configuration alone. Safe for concurrent use.
 /// </summary>
 internal sealed class AwsSigningKeys
 {
     // Secrets of roles change every hour.
     private const int MaxKept = 64;
-    private readonly ConcurrentDictionary<(string Secret, string Date, string Region, string Service), byte[]> _kept = new();
+    private readonly ConcurrentDictionary<(string SecretHash, string Date, string Region, string Service), byte[]> _kept = new();
 
     public int Count => _kept.Count;
 
     public ReadOnlySpan<byte> Get(string secret, string date, string region, string service)
     {
-        if (_kept.TryGetValue((secret, date, region, service), out byte[]? key))
+        string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+        if (_kept.TryGetValue((hash, date, region, service), out byte[]? key))
         {
             return key;
         }
@@ -29,7 +30,7 @@ internal sealed class AwsSigningKeys
         }
 
         key = Derive(secret, date, region, service);
-        _kept[(secret, date, region, service)] = key;
+        _kept[(hash, date, region, service)] = key;
         return key;
     }
 

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Reflection;
 using System.Text;
 using ModelGateway.Providers.Http.Aws;
 using ModelGateway.Tests.Support;
@@ -61,6 +63,18 @@ public sealed class AwsSigV4SuiteTests
         Parallel.For(0, 1000, index => keys.Get($"s{index}", "20260101", "us-east-1", "bedrock"));
         Assert.InRange(keys.Count, 1, 100);
         Assert.True(keys.Get("s", "20260101", "us-east-1", "bedrock").SequenceEqual(first));
+    }
+
+    [Fact]
+    public void SigningKeys_DoNotKeepTheSecret_AndAreNobodyElses()
+    {
+        AwsSigningKeys keys = new();
+        keys.Get("the-secret-itself", "20260101", "us-east-1", "bedrock");
+        FieldInfo kept = Assert.Single(typeof(AwsSigningKeys).GetFields(BindingFlags.Instance | BindingFlags.NonPublic));
+        object key = Assert.Single(((IDictionary)kept.GetValue(keys)!).Keys.Cast<object>());
+        Assert.Contains("20260101", key.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("the-secret-itself", key.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(typeof(AwsSigV4).GetFields(BindingFlags.Static | BindingFlags.NonPublic), static field => field.FieldType == typeof(AwsSigningKeys));
     }
 
     [Theory]

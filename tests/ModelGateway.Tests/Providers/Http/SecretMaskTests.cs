@@ -1,0 +1,31 @@
+using ModelGateway.Failures;
+using ModelGateway.Providers.Http;
+
+namespace ModelGateway.Tests.Providers.Http;
+
+/// <summary>The key that was sent is told by nobody, nor is a part of it that is a secret by itself.</summary>
+public sealed class SecretMaskTests
+{
+    private const string Pair = "AKIDEXAMPLE12:wJalrXUtnFEMI/K7MDENG:FwoGZXIvYXdzEBYaD//session==";
+
+    [Theory]
+    [InlineData("no such key: " + Pair, "no such key: [key]")]
+    [InlineData("bad token FwoGZXIvYXdzEBYaD//session== given", "bad token [key] given")]
+    [InlineData("secret wJalrXUtnFEMI/K7MDENG, id AKIDEXAMPLE12", "secret [key], id [key]")]
+    [InlineData("x-amz-security-token:FwoGZXIv…", "x-amz-security-token:[key]…")]
+    [InlineData("nothing of it", "nothing of it")]
+    public void EveryPartOfASigningKey_IsMasked(string said, string expected)
+    {
+        ProviderFailure failure = new(FailureKind.Unauthorized, said) { Code = said, ProviderRequestId = said };
+        Assert.Equal(said != expected, SecretMask.Reveals(failure, Pair));
+        ProviderFailure masked = SecretMask.Apply(failure, Pair);
+        Assert.Equal((expected, expected, expected), (masked.Message, masked.Code, masked.ProviderRequestId));
+    }
+
+    [Theory]
+    [InlineData("user:secret-word", "the user said secret-word", "the user said [key]")]
+    [InlineData("ab:abcdefgh:abcdefghij", "abcdefghij and abcdefgh", "[key] and [key]")]
+    [InlineData("local", "a local server", "a local server")]
+    public void PartsThatAreWords_AreLeft(string key, string said, string expected) =>
+        Assert.Equal(expected, SecretMask.Apply(new ProviderFailure(FailureKind.Unknown, said), key).Message);
+}
