@@ -14,6 +14,9 @@ internal interface IModelClient : IDisposable
     /// <summary>Whether a cancelled call surely ends. Others are left behind when their time is up, so that no request hangs on them.</summary>
     bool HonoursCancellation { get; }
 
+    /// <summary>Whether it embeds whatever the model, as a wrapped generator does.</summary>
+    bool SurelyEmbeds => false;
+
     /// <summary>How much one embedding request may carry; null where the client embeds nothing.</summary>
     EmbeddingLimits? GetEmbeddingLimits(string modelId);
 

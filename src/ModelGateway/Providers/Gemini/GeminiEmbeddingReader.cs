@@ -81,7 +81,7 @@ internal static class GeminiEmbeddingReader
             if (reader.ValueTextEquals("values"u8))
             {
                 reader.Read();
-                values = JsonVectors.Read(ref reader);
+                values = EmbeddingVectors.Read(ref reader, 0);
             }
             else if (reader.ValueTextEquals("embeddings"u8))
             {

@@ -44,10 +44,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingAdapter
             WriteExtras(writer, call, extras);
         }
 
-        if (call.Options?.RawRepresentationFactory is not null)
-        {
-            call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
-        }
+        call.NoteRawRepresentationFactory();
 
         writer.WriteEndObject();
         JsonWriters.Return(writer);
@@ -120,7 +117,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingAdapter
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            vectors.Add(JsonVectors.Read(ref reader));
+            vectors.Add(EmbeddingVectors.Read(ref reader, vectors.Count > 0 ? vectors[^1].Length : 0));
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
         HidesReasoning = true,
         HasModelTraps = true,
         WebSearch = WebSearchForm.Options,
-        Embeddings = new EmbeddingDialect(Base64: true),
+        Embeddings = new EmbeddingDialect(Base64: true, MaxTokens: EmbeddingDialect.OpenAITokens),
         KeptFields = [JsonEncodedText.Encode("moderation")],
     };
 
