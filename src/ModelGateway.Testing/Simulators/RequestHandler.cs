@@ -58,7 +58,7 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
         }
         else if (isJson && _protocol.Embed(http.Request, body, [.. state.Options.Models]) is { } embeddings)
         {
-            await SendUnlessOutAsync(exchange, embeddings, number).ConfigureAwait(false);
+            await EmbedAsync(http, exchange, embeddings, number).ConfigureAwait(false);
         }
         else if (_protocol.Route(http.Request, body) is not { } call)
         {
@@ -74,7 +74,7 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
         }
     }
 
-    // Only a fault that lasts befalls what is not a chat.
+    // Only a fault that lasts befalls the listing of models.
     private async Task SendUnlessOutAsync(Exchange exchange, WireAnswer answer, int number)
     {
         if (state.Faults.Outage() is not { } outage)
@@ -89,19 +89,9 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
 
     private async Task ChatAsync(HttpContext http, Exchange exchange, WireCall call, int number)
     {
-        if (state.RateWindow?.Take() is { } window)
+        if (await IsRateLimitedAsync(http, exchange, call, number).ConfigureAwait(false))
         {
-            foreach ((string name, string value) in _protocol.RateHeaders(window))
-            {
-                http.Response.Headers[name] = value;
-            }
-
-            if (!window.Admitted)
-            {
-                SimulatedFault limited = SimulatedFault.RateLimited(window.ResetsIn);
-                await exchange.SendAsync(_protocol.Refuse(limited, call, number)).ConfigureAwait(false);
-                return;
-            }
+            return;
         }
 
         SimulatedFault? fault = state.Faults.Take();
@@ -128,7 +118,50 @@ internal sealed class RequestHandler(SimulatorState state, CancellationToken sto
         await ReplyAsync(exchange, state.Resolve(reply, call), fault, number).ConfigureAwait(false);
     }
 
-    private async Task FailAsync(Exchange exchange, SimulatedFault fault, WireCall call, int number)
+    private async Task EmbedAsync(HttpContext http, Exchange exchange, WireAnswer answer, int number)
+    {
+        if (await IsRateLimitedAsync(http, exchange, null, number).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        SimulatedFault? fault = state.Faults.Take();
+        if (fault is { ActsOnBody: false })
+        {
+            await FailAsync(exchange, fault, null, number).ConfigureAwait(false);
+        }
+        else if (fault is { Kind: FaultKind.ErrorEvent })
+        {
+            await exchange.SendAsync(_protocol.Refuse(SimulatedFault.Overloaded(), null, number)).ConfigureAwait(false);
+        }
+        else
+        {
+            answer = fault is { Kind: FaultKind.Malformed } ? answer with { Body = answer.Body[..(answer.Body.Length / 2)] } : answer;
+            await exchange.SendAsync(answer, fault).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> IsRateLimitedAsync(HttpContext http, Exchange exchange, WireCall? call, int number)
+    {
+        if (state.RateWindow?.Take() is not { } window)
+        {
+            return false;
+        }
+
+        foreach ((string name, string value) in _protocol.RateHeaders(window))
+        {
+            http.Response.Headers[name] = value;
+        }
+
+        if (!window.Admitted)
+        {
+            await exchange.SendAsync(_protocol.Refuse(SimulatedFault.RateLimited(window.ResetsIn), call, number)).ConfigureAwait(false);
+        }
+
+        return !window.Admitted;
+    }
+
+    private async Task FailAsync(Exchange exchange, SimulatedFault fault, WireCall? call, int number)
     {
         if (!await exchange.TryBreakAsync(fault).ConfigureAwait(false))
         {

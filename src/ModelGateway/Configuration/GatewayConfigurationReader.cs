@@ -28,6 +28,7 @@ internal static class GatewayConfigurationReader
         }
 
         options.DefaultRoute = section.Text(nameof(options.DefaultRoute)) ?? options.DefaultRoute;
+        options.DefaultEmbeddingRoute = section.Text(nameof(options.DefaultEmbeddingRoute)) ?? options.DefaultEmbeddingRoute;
         options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
         options.Breaker = ReadBreaker(section.Section(nameof(options.Breaker)), options.Breaker);
         options.DefaultMaxOutputTokens = section.Count(nameof(options.DefaultMaxOutputTokens)) ?? options.DefaultMaxOutputTokens;
@@ -55,11 +56,12 @@ internal static class GatewayConfigurationReader
         }
 
         Replace(options.Keys, section.Texts(nameof(options.Keys)));
+        int before = options.Models.Count;
         foreach ((_, SectionReader model) in section.Sections(nameof(options.Models)))
         {
             if (ReadModel(model) is { } info)
             {
-                options.Models.Add(info);
+                SetModel(options.Models, before, info);
             }
         }
 
@@ -91,6 +93,21 @@ internal static class GatewayConfigurationReader
         }
 
         budgets.Add(budget);
+    }
+
+    // A model that was set before, in code or by another section, is replaced.
+    private static void SetModel(IList<ModelInfo> models, int before, ModelInfo model)
+    {
+        for (int i = 0; i < before; i++)
+        {
+            if (string.Equals(models[i].Id, model.Id, StringComparison.OrdinalIgnoreCase))
+            {
+                models[i] = model;
+                return;
+            }
+        }
+
+        models.Add(model);
     }
 
     private static BudgetOptions ReadBudget(SectionReader section)
@@ -133,12 +150,18 @@ internal static class GatewayConfigurationReader
         decimal? output = section.Amount(nameof(ModelPrice.OutputUsdPerMillion));
         decimal? read = section.Amount(nameof(ModelPrice.CacheReadUsdPerMillion));
         decimal? write = section.Amount(nameof(ModelPrice.CacheWriteUsdPerMillion));
+        decimal? write1Hour = section.Amount(nameof(ModelPrice.CacheWrite1HourUsdPerMillion));
         if (input is { } inputPrice && output is { } outputPrice)
         {
-            return new ModelPrice(inputPrice, outputPrice) { CacheReadUsdPerMillion = read, CacheWriteUsdPerMillion = write };
+            return new ModelPrice(inputPrice, outputPrice)
+            {
+                CacheReadUsdPerMillion = read,
+                CacheWriteUsdPerMillion = write,
+                CacheWrite1HourUsdPerMillion = write1Hour,
+            };
         }
 
-        if ((input ?? output ?? read ?? write) is not null)
+        if ((input ?? output ?? read ?? write ?? write1Hour) is not null)
         {
             section.Fault(
                 input is null ? nameof(ModelPrice.InputUsdPerMillion) : nameof(ModelPrice.OutputUsdPerMillion),

@@ -48,10 +48,8 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             }
         }
 
-        if (options.DefaultRoute is { } defaultRoute && !options.Routes.ContainsKey(defaultRoute) && !IsDeployment(defaultRoute, options))
-        {
-            faults.Add($"DefaultRoute is '{defaultRoute}', which is no route and no deployment.{Suggest(defaultRoute, Names(options))}");
-        }
+        CheckDefault("DefaultRoute", options.DefaultRoute, options, faults);
+        CheckDefault("DefaultEmbeddingRoute", options.DefaultEmbeddingRoute, options, faults);
 
         if (options.Providers.Count == 0 && options.Clients.Count == 0)
         {
@@ -74,6 +72,14 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             .Concat(options.Clients.Keys)
             .Concat(options.Providers.SelectMany(provider => provider.Value.Models.Select(model => $"{provider.Key}/{model.Id}")))
             .Concat(options.Routes.Values.SelectMany(route => route.To));
+
+    private static void CheckDefault(string setting, string? name, ModelGatewayOptions options, List<string> faults)
+    {
+        if (name is not null && !options.Routes.ContainsKey(name) && !IsDeployment(name, options))
+        {
+            faults.Add($"{setting} is '{name}', which is no route and no deployment.{Suggest(name, Names(options))}");
+        }
+    }
 
     private static bool IsDeployment(string name, ModelGatewayOptions options)
     {
@@ -231,7 +237,8 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
     private static void CheckPrice(string setting, ModelPrice? price, List<string> faults)
     {
         if (price is not null
-            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0 || price.CacheWriteUsdPerMillion < 0))
+            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0
+                || price.CacheWriteUsdPerMillion < 0 || price.CacheWrite1HourUsdPerMillion < 0))
         {
             faults.Add($"{setting}:Price is negative. Set it to US dollars per million tokens, 0 or more.");
         }

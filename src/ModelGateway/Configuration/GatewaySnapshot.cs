@@ -24,6 +24,7 @@ internal sealed class GatewaySnapshot
     private readonly ConcurrentDictionary<string, Route> _named = new(StringComparer.Ordinal);
     private readonly Func<ProviderRuntime, string, Deployment> _createDeployment;
     private readonly Route? _default;
+    private readonly Route? _defaultEmbedding;
     private int _leases = 1;
 
     public GatewaySnapshot(
@@ -44,6 +45,9 @@ internal sealed class GatewaySnapshot
             : _routes.Count == 1 ? _routes.Values[0]
             : _routes.Count == 0 && _deployments.Count == 1 ? _deployments.Values[0]
             : null;
+        _defaultEmbedding = options.DefaultEmbeddingRoute is { } embedding && TryResolve(embedding, out named) ? named
+            : _default is not null && Array.TrueForAll(_default.Candidates, static candidate => candidate.IsKnownToEmbed) ? _default
+            : null;
     }
 
     public ModelGatewayOptions Options { get; }
@@ -56,6 +60,9 @@ internal sealed class GatewaySnapshot
 
     /// <summary>The name of what a request without a model leads to.</summary>
     public string? DefaultName => Options.DefaultRoute ?? _default?.Name ?? _default?.Candidates[0].Name;
+
+    /// <summary>The same for texts to embed.</summary>
+    public string? DefaultEmbeddingName => Options.DefaultEmbeddingRoute ?? (_defaultEmbedding is not null ? DefaultName : null);
 
     /// <summary>Finds a route: by its name, by <c>provider/model</c>, by a model's name that only one provider has, or the default one.</summary>
     /// <exception cref="NoRouteException">The name leads nowhere; the nearest names are suggested.</exception>
@@ -72,6 +79,25 @@ internal sealed class GatewaySnapshot
 
         return TryResolve(modelId, out Route? route) ? route : throw Unknown(modelId);
     }
+
+    /// <summary>
+    /// The same for texts to embed, which have a default of their own: a chat model that is asked to embed refuses at best.
+    /// </summary>
+    /// <exception cref="NoRouteException">The name leads nowhere, or there is none and no default.</exception>
+    public Route ResolveEmbedding(string? modelId) =>
+        !string.IsNullOrEmpty(modelId) ? Resolve(modelId)
+        : _defaultEmbedding ?? throw new NoRouteException(
+            "The request names no model to embed with, and the default is not known to embed. Set EmbeddingGenerationOptions.ModelId to a route "
+            + "or provider/model, or configure DefaultEmbeddingRoute.",
+            null)
+        {
+            Suggestions =
+            [
+                .. _routes.Values.Where(static route => Array.TrueForAll(route.Candidates, static candidate => candidate.IsKnownToEmbed)).Select(static route => route.Name!)
+                    .Concat(_deployments.Values.Where(static route => route.Candidates[0].IsKnownToEmbed).Select(static route => route.Candidates[0].Name))
+                    .Order(StringComparer.Ordinal).Take(3),
+            ],
+        };
 
     public bool TryResolve(string name, [NotNullWhen(true)] out Route? route) =>
         _routes.TryGetValue(name, out route) || TryResolveDeployment(name, out route);

@@ -18,6 +18,13 @@ public sealed class ModelGatewayOptions
     /// <value>The default is the only route, or the only deployment, where there is just one.</value>
     public string? DefaultRoute { get; set; }
 
+    /// <summary>The route, or the <c>provider/model</c>, of texts to embed whose request names none.</summary>
+    /// <value>
+    /// The default is that of chats where every one of its candidates is known to embed: it is a generator, has an
+    /// <see cref="ModelInfo.EmbeddingSpace"/>, or its name says so. Else such requests are refused.
+    /// </value>
+    public string? DefaultEmbeddingRoute { get; set; }
+
     /// <summary>The clocks of an attempt where neither request, route nor provider sets them.</summary>
     /// <value>What is not set here is taken from <see cref="GatewayTimeouts.Default"/>.</value>
     public GatewayTimeouts Timeouts { get; set; } = GatewayTimeouts.Default;

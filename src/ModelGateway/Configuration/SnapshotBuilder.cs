@@ -140,6 +140,7 @@ internal sealed class SnapshotBuilder
         LiveDeployment live = find(name);
         return new Deployment(name, provider.Name, model, provider.Client, provider.Keys.For(live.Key), live.Health)
         {
+            EmbeddingKeys = provider.Keys.For(live.EmbeddingKey),
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
             ProviderModels = provider.Options.Models,

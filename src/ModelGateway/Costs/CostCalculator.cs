@@ -23,7 +23,9 @@ internal static class CostCalculator
 
         if (usage.CacheWriteTokens > 0)
         {
-            millionths += usage.CacheWriteTokens * (price.CacheWriteUsdPerMillion ?? price.InputUsdPerMillion);
+            decimal write = price.CacheWriteUsdPerMillion ?? price.InputUsdPerMillion;
+            long oneHour = usage.CacheWrite1HourTokens;
+            millionths += ((usage.CacheWriteTokens - oneHour) * write) + (oneHour * (price.CacheWrite1HourUsdPerMillion ?? write));
         }
 
         return millionths * PerToken;
@@ -42,5 +44,6 @@ internal static class CostCalculator
             : (long)Math.Min(int.MaxValue, decimal.Floor(left / (price.OutputUsdPerMillion * PerToken)));
     }
 
-    private static decimal InputCeiling(ModelPrice price) => Math.Max(price.InputUsdPerMillion, price.CacheWriteUsdPerMillion ?? 0);
+    private static decimal InputCeiling(ModelPrice price) =>
+        Math.Max(price.InputUsdPerMillion, Math.Max(price.CacheWriteUsdPerMillion ?? 0, price.CacheWrite1HourUsdPerMillion ?? 0));
 }

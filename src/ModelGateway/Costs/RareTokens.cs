@@ -36,6 +36,8 @@ internal sealed record RareTokens
 
     public long Output => AudioOutput + ImageOutput;
 
+    public long ServerToolCalls => WebSearches + WebFetches + CodeExecutions + FileSearches + OtherToolCalls;
+
     private static readonly RareTokens Nothing = new();
 
     /// <summary>Null where all are empty, so that equal usages are equal however they came about.</summary>

@@ -11,7 +11,7 @@ public sealed record SubUsage(string Kind, string? Model, TokenUsage Usage)
 {
     /// <summary>
     /// What they cost, in US dollars, which is within <see cref="AttemptReceipt.CostUsd"/>; null where the model's price is unknown: then
-    /// the attempt cost more than it says.
+    /// the attempt's is too.
     /// </summary>
     public decimal? CostUsd { get; init; }
 }

@@ -55,6 +55,9 @@ internal static class TokenEstimator
     /// <summary>Tokens of a text that is sent by itself.</summary>
     public static long EstimateInput(string text) => (Bytes(text) + BytesPerToken - 1) / BytesPerToken;
 
+    /// <summary>As few tokens as what was estimated may have, at five bytes each: for a verdict that it is too much, whatever its text is.</summary>
+    public static long AtLeast(long estimate) => estimate * BytesPerToken / 5;
+
     /// <summary>Tokens of an answer's text by its length in characters; for streams that were cut before they reported usage.</summary>
     public static long EstimateOutput(long characters) => (characters + 3) / 4;
 

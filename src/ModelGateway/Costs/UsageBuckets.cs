@@ -20,7 +20,7 @@ internal static class UsageBuckets
         long reasoning = Bounded(details.ReasoningTokenCount);
         if (Bounded(details.TotalTokenCount) is var total && total > input + output)
         {
-            CountOutsiders(details, total - input - output, reasoning, ref input, ref output);
+            CountOutsiders(details, total - input - output, ref input, ref output);
         }
 
         long inputLeft = input;
@@ -44,20 +44,23 @@ internal static class UsageBuckets
         return new TokenUsage(inputLeft, read, write, outputLeft, reasoning).With(rare);
     }
 
-    // Some count reasoning or audio outside of what they call output or input, and only the total tells.
-    private static void CountOutsiders(UsageDetails details, long missing, long reasoning, ref long input, ref long output)
+    // Some count reasoning, audio or their tools' input outside of what they call output or input, and only the total tells. It holds: what
+    // nothing explains is on the side that was not reported, else on the dearer one.
+    private static void CountOutsiders(UsageDetails details, long missing, ref long input, ref long output)
     {
+        long reasoning = Bounded(details.ReasoningTokenCount);
 #pragma warning disable MEAI001
         long audio = Bounded(details.InputAudioTokenCount);
 #pragma warning restore MEAI001
-        if (missing == reasoning)
-        {
-            output += reasoning;
-        }
-        else if (missing == audio)
-        {
-            input += audio;
-        }
+        long tools = details.AdditionalCounts is { } counts ? Count(counts, UsageCounts.ToolInput) : 0;
+        long outside = missing == reasoning ? 0
+            : missing == audio || missing == reasoning + audio ? audio
+            : missing == tools || missing == reasoning + tools ? tools
+            : missing == audio + tools || missing == reasoning + audio + tools ? audio + tools
+            : details.InputTokenCount is null ? missing
+            : 0;
+        input += outside;
+        output += missing - outside;
     }
 
     private static RareTokens ReadRare(

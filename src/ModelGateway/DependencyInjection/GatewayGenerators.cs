@@ -5,7 +5,8 @@ namespace ModelGateway.DependencyInjection;
 
 /// <summary>
 /// Registers the gateway's embedding generator, unless the application has one of its own already: that it wants its chats to go through
-/// the gateway does not say that its vectors should.
+/// the gateway does not say that its vectors should. Then the gateway's has the key <see cref="GatewayEmbeddingGenerator.ServiceKey"/>, so that
+/// what the builder puts round it is not in vain.
 /// </summary>
 internal sealed class GatewayGenerators
 {
@@ -17,7 +18,7 @@ internal sealed class GatewayGenerators
         HashSet<ServiceDescriptor> own = Find(services)._own;
         if (services.Any(descriptor => IsGenerator(descriptor, serviceKey) && !own.Contains(descriptor)))
         {
-            return new EmbeddingGeneratorBuilder<string, Embedding<float>>(create);
+            serviceKey = serviceKey is null ? GatewayEmbeddingGenerator.ServiceKey : $"{GatewayEmbeddingGenerator.ServiceKey}:{serviceKey}";
         }
 
         EmbeddingGeneratorBuilder<string, Embedding<float>> builder = serviceKey is null

@@ -15,7 +15,11 @@ public interface IModelGatewayBuilder
     /// <summary>The pipeline round the registered client: <c>gateway.ChatClient.UseFunctionInvocation()</c>.</summary>
     ChatClientBuilder ChatClient { get; }
 
-    /// <summary>The pipeline round the registered embedding generator: <c>gateway.EmbeddingGenerator.UseDistributedCache()</c>.</summary>
+    /// <summary>
+    /// The pipeline round the registered embedding generator: <c>gateway.EmbeddingGenerator.UseDistributedCache()</c>. Where the application
+    /// has a generator of its own, that one stays, and this is round the keyed one (<see cref="GatewayEmbeddingGenerator.ServiceKey"/>;
+    /// <c>modelgateway:</c> and the gateway's own key where that is taken).
+    /// </summary>
     EmbeddingGeneratorBuilder<string, Embedding<float>> EmbeddingGenerator { get; }
 
     /// <summary>The HTTP client that all providers share, to add handlers or change the primary one.</summary>

@@ -15,7 +15,7 @@ public static class ModelGatewayServiceCollectionExtensions
 {
     /// <summary>
     /// Registers a gateway as the application's <see cref="IChatClient"/>, and as its <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>
-    /// unless one is registered already, which stays.
+    /// unless one is registered already, which stays: then the gateway's is a keyed service, <see cref="GatewayEmbeddingGenerator.ServiceKey"/>.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Adds providers, routes and the rest.</param>

@@ -11,6 +11,8 @@ internal sealed class GatewayTelemetry : IDisposable
 {
     public const string Name = "ModelGateway";
 
+    private const string Operation = "gen_ai.operation.name";
+
     public static readonly ActivitySource Source = new(Name);
 
     private readonly Meter _meter;
@@ -42,17 +44,18 @@ internal sealed class GatewayTelemetry : IDisposable
         {
             _requests.Record(
                 receipt.Duration.TotalSeconds,
+                new(Operation, receipt.Operation),
                 new("modelgateway.route", receipt.Route ?? ""),
                 new("modelgateway.outcome", Outcome(receipt.Outcome)));
         }
     }
 
-    public void OnAttempt(AttemptReceipt attempt, bool isFailover)
+    public void OnAttempt(AttemptReceipt attempt, string operation, bool isFailover)
     {
         KeyValuePair<string, object?> deployment = new("modelgateway.deployment", attempt.Deployment);
         if (_attempts.Enabled)
         {
-            _attempts.Record(attempt.Duration.TotalSeconds, deployment, new("error.type", attempt.Failure?.ToString()));
+            _attempts.Record(attempt.Duration.TotalSeconds, deployment, new(Operation, operation), new("error.type", attempt.Failure?.ToString()));
         }
 
         if (isFailover)
@@ -77,22 +80,10 @@ internal sealed class GatewayTelemetry : IDisposable
 
         if (_tokens.Enabled)
         {
-            TokenUsage usage = attempt.Usage;
-            AddTokens(usage.UncachedInputTokens, "input", deployment);
-            AddTokens(usage.CacheReadTokens, "cache_read", deployment);
-            AddTokens(usage.CacheWriteTokens, "cache_write", deployment);
-            AddTokens(usage.OutputTokens, "output", deployment);
-            AddTokens(usage.ReasoningTokens, "reasoning", deployment);
-            long plainInput = usage.UncachedInputTokens + usage.CacheReadTokens + usage.CacheWriteTokens;
-            if (usage.InputTokens > plainInput || usage.AllOutputTokens > usage.OutputTokens + usage.ReasoningTokens)
+            AddTokens(attempt.Usage, deployment);
+            for (int i = 0; i < attempt.SubUsage.Count; i++)
             {
-                AddTokens(usage.AudioInputTokens, "input_audio", deployment);
-                AddTokens(usage.ImageInputTokens, "input_image", deployment);
-                AddTokens(usage.VideoInputTokens, "input_video", deployment);
-                AddTokens(usage.DocumentInputTokens, "input_document", deployment);
-                AddTokens(usage.ToolInputTokens, "input_tool", deployment);
-                AddTokens(usage.AudioOutputTokens, "output_audio", deployment);
-                AddTokens(usage.ImageOutputTokens, "output_image", deployment);
+                AddTokens(attempt.SubUsage[i].Usage, deployment);
             }
         }
     }
@@ -108,6 +99,26 @@ internal sealed class GatewayTelemetry : IDisposable
         AttemptOutcome.Cancelled => "cancelled",
         _ => "abandoned",
     };
+
+    private void AddTokens(in TokenUsage usage, KeyValuePair<string, object?> deployment)
+    {
+        AddTokens(usage.UncachedInputTokens, "input", deployment);
+        AddTokens(usage.CacheReadTokens, "cache_read", deployment);
+        AddTokens(usage.CacheWriteTokens, "cache_write", deployment);
+        AddTokens(usage.OutputTokens, "output", deployment);
+        AddTokens(usage.ReasoningTokens, "reasoning", deployment);
+        long plainInput = usage.UncachedInputTokens + usage.CacheReadTokens + usage.CacheWriteTokens;
+        if (usage.InputTokens > plainInput || usage.AllOutputTokens > usage.OutputTokens + usage.ReasoningTokens)
+        {
+            AddTokens(usage.AudioInputTokens, "input_audio", deployment);
+            AddTokens(usage.ImageInputTokens, "input_image", deployment);
+            AddTokens(usage.VideoInputTokens, "input_video", deployment);
+            AddTokens(usage.DocumentInputTokens, "input_document", deployment);
+            AddTokens(usage.ToolInputTokens, "input_tool", deployment);
+            AddTokens(usage.AudioOutputTokens, "output_audio", deployment);
+            AddTokens(usage.ImageOutputTokens, "output_image", deployment);
+        }
+    }
 
     private void AddTokens(long count, string bucket, KeyValuePair<string, object?> deployment)
     {

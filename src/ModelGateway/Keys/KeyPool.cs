@@ -4,7 +4,7 @@ namespace ModelGateway.Keys;
 
 /// <summary>
 /// A provider's keys as one of its deployments uses them, taken in turn; those that rest are passed over. A refused or exhausted key rests
-/// for the whole provider; rate limits and missing permissions are a model's own, so there the key rests for this deployment alone.
+/// for the whole provider; rate limits and missing permissions are a model's own, so there the key rests for this deployment alone, and for one operation.
 /// </summary>
 internal sealed class KeyPool
 {

@@ -26,6 +26,12 @@ internal static class Admission
         verdict = default;
         for (int rank = 0; rank < plan.Count; rank++)
         {
+            if (verdict.CanWait && plan.StartsSpace(rank))
+            {
+                // Other vectors are no substitute for a short wait.
+                break;
+            }
+
             if (!plan.IsOut(rank) && TryAdmit(request, operation, plan[rank], rank, plan.TriedKeys(rank), waiter, ref verdict, out grant))
             {
                 return true;
@@ -48,9 +54,10 @@ internal static class Admission
     {
         grant = default;
         DeploymentHealth health = deployment.Health;
+        CircuitBreaker breaker = health.Breaker(request.Kind);
         TimeProvider time = request.Runtime.Time;
         long now = time.GetTimestamp();
-        if (!health.Breaker.TryEnter(deployment.Breaker, time, now, out bool isProbe, out TimeSpan retryAfter))
+        if (!breaker.TryEnter(deployment.Breaker, time, now, out bool isProbe, out TimeSpan retryAfter))
         {
             verdict.Offer(retryAfter);
             request.Receipt.Skip(
@@ -58,9 +65,9 @@ internal static class Admission
             return false;
         }
 
-        if (!deployment.Keys.TryLease(triedKeys, time, now, out KeyLease key, out retryAfter, out FailureKind reason))
+        if (!deployment.KeysFor(request.Kind).TryLease(triedKeys, time, now, out KeyLease key, out retryAfter, out FailureKind reason))
         {
-            health.Breaker.OnNoVerdict(isProbe);
+            breaker.OnNoVerdict(isProbe);
             verdict.Offer(retryAfter);
             request.Receipt.Skip(deployment.Name, KeyReason(reason, retryAfter));
             return false;
@@ -69,7 +76,7 @@ internal static class Admission
         int refusals = health.Gate.Refusals;
         if (!TryEnterGate(request, deployment, waiter))
         {
-            health.Breaker.OnNoVerdict(isProbe);
+            breaker.OnNoVerdict(isProbe);
             verdict.CanWait = true;
             request.Receipt.Skip(deployment.Name, $"at its limit of {deployment.Model.MaxConcurrency} requests in flight");
             return false;
@@ -86,7 +93,7 @@ internal static class Admission
         {
             if (!held)
             {
-                health.Breaker.OnNoVerdict(isProbe);
+                breaker.OnNoVerdict(isProbe);
                 health.Gate.Exit();
                 if (health.Gate.Refusals != refusals)
                 {
@@ -105,7 +112,7 @@ internal static class Admission
     public static void Release(GatewayRequest request, in AdmissionGrant grant)
     {
         DeploymentHealth health = grant.Deployment.Health;
-        health.Breaker.OnNoVerdict(grant.IsProbe);
+        health.Breaker(request.Kind).OnNoVerdict(grant.IsProbe);
         health.Gate.Exit();
         request.Runtime.State.Queue.Signal(health);
         grant.Hold?.Settle(0, request.Runtime.Time.GetUtcNow());

@@ -22,6 +22,7 @@ internal sealed class Attempt : IAttemptIdentity
     private readonly IInputEstimate _input;
     private readonly bool _streaming;
     private readonly bool _isFailover;
+    private readonly CircuitBreaker _breaker;
     private bool _isProbe;
     private int _settled;
 
@@ -32,6 +33,7 @@ internal sealed class Attempt : IAttemptIdentity
         _input = input;
         _streaming = streaming;
         _isProbe = grant.IsProbe;
+        _breaker = grant.Deployment.Health.Breaker(request.Kind);
         _started = grant.AdmittedAt;
         request.Attempts++;
         _isFailover = request.AttemptsOfPart > 1;
@@ -123,7 +125,7 @@ internal sealed class Attempt : IAttemptIdentity
                 Request.Receipt.Deployment = Deployment.Name;
             }
 
-            Deployment.Health.Breaker.OnNoVerdict(_isProbe);
+            _breaker.OnNoVerdict(_isProbe);
             Settle(result, isComplete: false, mayHaveBeenBilled: Transport.Sent || result.OutputCharacters > 0);
         }
     }
@@ -132,12 +134,12 @@ internal sealed class Attempt : IAttemptIdentity
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
     {
         ProviderFailure failure = Clock.Expired is { } clock ? Expired(clock) : ExceptionClassifier.Classify(exception);
-        failure = failure.TokenQuota is null ? failure : FailurePolicy.AgainstQuota(failure, _input.EstimateInputTokens(Deployment));
+        failure = failure.TokenQuota is null ? failure : FailurePolicy.AgainstQuota(failure, TokenEstimator.AtLeast(_input.EstimateInputTokens(Deployment)));
         if (TrySettle())
         {
             TimeProvider time = Request.Runtime.Time;
             long now = time.GetTimestamp();
-            Deployment.Keys.Report(_grant.Key, failure, time, now);
+            Deployment.KeysFor(Request.Kind).Report(_grant.Key, failure, time, now);
             try
             {
                 ReportHealth(failure, time, now);
@@ -156,7 +158,7 @@ internal sealed class Attempt : IAttemptIdentity
     {
         if (TrySettle())
         {
-            Deployment.Health.Breaker.OnNoVerdict(_isProbe);
+            _breaker.OnNoVerdict(_isProbe);
             Fail(Expired(AttemptClock.Total), result, committed: true);
         }
     }
@@ -182,7 +184,7 @@ internal sealed class Attempt : IAttemptIdentity
     // The deployment is alive as soon as it answers: a probe need not keep everybody out until a long stream has ended.
     private void Answered()
     {
-        Deployment.Health.Breaker.OnSuccess(_isProbe);
+        _breaker.OnSuccess(_isProbe);
         _isProbe = false;
     }
 
@@ -202,14 +204,13 @@ internal sealed class Attempt : IAttemptIdentity
 
     private void ReportHealth(ProviderFailure failure, TimeProvider time, long now)
     {
-        CircuitBreaker breaker = Deployment.Health.Breaker;
         if (!FailurePolicy.SpeaksAgainstDeployment(failure.Kind, Deployment.Client.UsesTokens))
         {
-            breaker.OnNoVerdict(_isProbe);
+            _breaker.OnNoVerdict(_isProbe);
         }
-        else if (breaker.OnFailure(Deployment.Breaker, failure.RetryAfter, _isProbe, _started, time, now))
+        else if (_breaker.OnFailure(Deployment.Breaker, failure.RetryAfter, _isProbe, _started, time, now))
         {
-            Request.Runtime.Logger.BreakerOpened(Deployment.Name, breaker.Failures);
+            Request.Runtime.Logger.BreakerOpened(Deployment.Name, _breaker.Failures);
         }
 
         // A key that is rate limited rests by itself; a deployment that is overloaded, or has no keys of ours (a wrapped client), as a whole.
@@ -223,7 +224,7 @@ internal sealed class Attempt : IAttemptIdentity
         };
         if (rest is { } span)
         {
-            breaker.Rest(span < Deployment.Breaker.LongestOpen ? span : Deployment.Breaker.LongestOpen, time, now);
+            _breaker.Rest(span < Deployment.Breaker.LongestOpen ? span : Deployment.Breaker.LongestOpen, time, now);
         }
     }
 
@@ -234,19 +235,10 @@ internal sealed class Attempt : IAttemptIdentity
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
         TokenUsage usage = Charged(result, isComplete, mayHaveBeenBilled);
-        decimal? cost = CostCalculator.Calculate(usage, Deployment.Model.Price);
-        if (usage.TotalTokens == 0)
-        {
-            cost ??= 0;
-        }
-
-        if (result.SubUsage is { } used)
-        {
-            cost += SubUsageBooking.Book(Request.Receipt, _receipt, Deployment, used);
-        }
+        (decimal known, decimal? cost) = AttemptCost.Book(Request.Receipt, _receipt, Deployment, usage, result.SubUsage);
 
         // What admission gave goes back before anything runs that others brought: listeners, exporters, the ledger.
-        _receipt.OverrunUsd = _grant.Hold?.Settle(cost ?? 0, now) ?? 0;
+        _receipt.OverrunUsd = _grant.Hold?.Settle(known, now) ?? 0;
         Deployment.Health.Gate.Exit();
         runtime.State.Queue.Signal(Deployment.Health);
         Clock.Dispose();
@@ -265,13 +257,13 @@ internal sealed class Attempt : IAttemptIdentity
         }
 
         runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
-        runtime.Observe(_receipt, _isFailover, _activity, Settling);
+        runtime.Observe(_receipt, Request.Operation, _isFailover, _activity, Settling);
     }
 
     // What a provider reports before its answer is complete is not the last word: the larger of report and estimate is charged.
     private TokenUsage Charged(in AttemptResult result, bool isComplete, bool mayHaveBeenBilled)
     {
-        if (isComplete && result.Usage is { } measured)
+        if ((isComplete || result.IsFinal) && result.Usage is { } measured)
         {
             return measured;
         }

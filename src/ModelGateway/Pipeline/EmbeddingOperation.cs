@@ -40,7 +40,7 @@ internal sealed class EmbeddingOperation(EmbeddingRequest embedding, int from) :
             Task<GeneratedEmbeddings<Embedding<float>>> answer = deployment.Client.GetEmbeddingsAsync(call, attempt.Transport, attempt.Clock.Token);
             GeneratedEmbeddings<Embedding<float>> embeddings =
                 await LeftBehind.WaitAsync(answer, deployment.Client, attempt.Clock.Token).ConfigureAwait(false);
-            AttemptResult result = new(Usage(embeddings.Usage), 0, embeddings.Count > 0 ? embeddings[0]?.ModelId : null, null, null);
+            AttemptResult result = new(Usage(embeddings.Usage), 0, embeddings.Count > 0 ? embeddings[0]?.ModelId : null, null, null) { IsFinal = true };
             attempt.Progress = new Answered(result);
             Check(embeddings, call, deployment);
             attempt.Complete(result);
@@ -64,11 +64,12 @@ internal sealed class EmbeddingOperation(EmbeddingRequest embedding, int from) :
         return _inputs;
     }
 
-    // Some generators give the total alone, and all of it is input.
+    // Some generators give the total alone, or no input beside it, and all of it is input.
     private static TokenUsage? Usage(UsageDetails? usage) =>
-        usage is { InputTokenCount: not null } ? TokenUsage.From(usage)
-        : usage is { TotalTokenCount: { } total } ? new TokenUsage(Math.Max(0, total), 0, 0, 0, 0)
-        : null;
+        usage is null or { InputTokenCount: null, TotalTokenCount: null } ? null
+        : usage.TotalTokenCount is { } total && !(usage.InputTokenCount + (usage.OutputTokenCount ?? 0) >= total)
+            ? TokenUsage.From(new UsageDetails { InputTokenCount = total })
+        : TokenUsage.From(usage);
 
     private void Check(GeneratedEmbeddings<Embedding<float>> embeddings, EmbeddingCall call, Deployment deployment)
     {

@@ -18,6 +18,7 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
     private readonly Embedding<float>?[] _embeddings = new Embedding<float>?[intake.Inputs.Length];
     private HashSet<string>? _given;
     private UsageDetails? _usage;
+    private bool _isUsagePartial;
     private AdditionalPropertiesDictionary? _properties;
     private Deployment? _deployment;
     private int _dimensions;
@@ -96,12 +97,20 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
         {
             (_usage ??= new UsageDetails()).Add(usage);
         }
+        else
+        {
+            _isUsagePartial = true;
+        }
 
-        _properties ??= batch.Embeddings.AdditionalProperties;
+        foreach ((string name, object? value) in batch.Embeddings.AdditionalProperties ?? [])
+        {
+            // Of what several batches say the first one's word stands.
+            (_properties ??= []).TryAdd(name, value);
+        }
     }
 
-    /// <summary>The whole answer, once all is done.</summary>
-    public GeneratedEmbeddings<Embedding<float>> ToAnswer() => new(_embeddings!) { Usage = _usage, AdditionalProperties = _properties?.Clone() };
+    /// <summary>The whole answer, once all is done. Without a usage where some batch told none: a part would pass for the whole.</summary>
+    public GeneratedEmbeddings<Embedding<float>> ToAnswer() => new(_embeddings!) { Usage = _isUsagePartial ? null : _usage, AdditionalProperties = _properties };
 
     private void StartAgain(Deployment before, Deployment now)
     {
@@ -109,6 +118,7 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
         Array.Clear(_embeddings);
         _done = 0;
         _usage = null;
+        _isUsagePartial = false;
         _properties = null;
         request.Receipt.Note($"The request was started again with {now.EmbeddingSpace}: its vectors cannot be compared with those of {before.EmbeddingSpace}.");
     }

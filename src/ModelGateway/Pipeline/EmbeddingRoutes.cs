@@ -69,7 +69,19 @@ internal static class EmbeddingRoutes
         Timeouts = route.Timeouts,
         FailOverWhenRefused = route.FailOverWhenRefused,
         FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+        Spaces = Spaces(candidates),
     };
+
+    private static int[]? Spaces(List<Deployment> candidates)
+    {
+        int[] spaces = new int[candidates.Count];
+        for (int i = 1; i < spaces.Length; i++)
+        {
+            spaces[i] = spaces[i - 1] + (AreComparable(candidates[i], candidates[i - 1]) ? 0 : 1);
+        }
+
+        return spaces[^1] == 0 ? null : spaces;
+    }
 
     private static ProviderException NoneEmbeds(Route route)
     {

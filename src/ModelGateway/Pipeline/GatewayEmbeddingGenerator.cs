@@ -9,12 +9,15 @@ namespace ModelGateway;
 /// <c>provider/model</c>, or a model that only one provider has. Any number of texts is split into batches that the provider takes; each is
 /// an attempt of its own. Vectors of different models cannot be compared, so a route's other models are not used unless it says so
 /// (<see cref="RouteOptions.FailOverBetweenEmbeddingModels"/>), and never beside each other in one answer. Safe for concurrent use.
+/// Without a <c>ModelId</c> it is <see cref="ModelGatewayOptions.DefaultEmbeddingRoute"/>.
 /// </summary>
 public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
+    /// <summary>The key of the gateway's generator among the services of an application that has one of its own already.</summary>
+    public const string ServiceKey = "modelgateway";
+
     private readonly GatewayRuntime _runtime;
     private readonly GatewayPipeline _pipeline;
-    private readonly EmbeddingGeneratorMetadata _metadata;
     private readonly string? _pinned;
 
     internal GatewayEmbeddingGenerator(GatewayRuntime runtime, string? pinned = null)
@@ -22,7 +25,6 @@ public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embe
         _runtime = runtime;
         _pipeline = new GatewayPipeline(runtime);
         _pinned = pinned;
-        _metadata = new EmbeddingGeneratorMetadata("modelgateway", defaultModelId: pinned ?? runtime.Snapshots.Current.DefaultName);
     }
 
     /// <inheritdoc/>
@@ -45,7 +47,8 @@ public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embe
             return serviceKey is string name ? GetService(serviceType, name) : null;
         }
 
-        return serviceType == typeof(EmbeddingGeneratorMetadata) ? _metadata
+        return serviceType == typeof(EmbeddingGeneratorMetadata)
+                ? new EmbeddingGeneratorMetadata("modelgateway", defaultModelId: _pinned ?? _runtime.Snapshots.Current.DefaultEmbeddingName)
             : serviceType == typeof(GatewayEvents) ? _runtime.Snapshots.Events
             : serviceType == typeof(GatewayModels) ? new GatewayModels(_runtime)
             : serviceType.IsInstanceOfType(this) ? this

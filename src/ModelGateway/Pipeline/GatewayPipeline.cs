@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using ModelGateway.Configuration;
+using ModelGateway.Resilience;
 using ModelGateway.Routing;
 using ModelGateway.Validation;
 
@@ -30,7 +31,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
 
     public async Task<ChatResponse> RunAsync(ChatIntake intake, CancellationToken cancellationToken)
     {
-        GatewayRequest request = Receipt(intake.Settings, "chat", intake.Options?.ModelId, cancellationToken);
+        GatewayRequest request = Receipt(intake.Settings, OperationKind.Chat, intake.Options?.ModelId, cancellationToken);
         ChatRequest chat = Requirements(request, intake);
         bool streamUpstream = intake.Settings.StreamUpstream ?? request.Snapshot.Options.StreamUpstream;
         IOperation<ChatResponse> operation = streamUpstream ? new ChatCoalesceOperation(chat) : new ChatOperation(chat);
@@ -41,7 +42,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
 
     public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(ChatIntake intake, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        GatewayRequest request = Receipt(intake.Settings, "chat", intake.Options?.ModelId, cancellationToken);
+        GatewayRequest request = Receipt(intake.Settings, OperationKind.Chat, intake.Options?.ModelId, cancellationToken);
         ChatRequest chat = Requirements(request, intake);
         CommittedStream stream = await AttemptRunner.RunAsync(request, new ChatStreamOperation(chat)).ConfigureAwait(false);
         try
@@ -67,7 +68,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             return [];
         }
 
-        GatewayRequest request = Receipt(intake.Settings, "embeddings", intake.Options?.ModelId, cancellationToken);
+        GatewayRequest request = Receipt(intake.Settings, OperationKind.Embeddings, intake.Options?.ModelId, cancellationToken);
         EmbeddingRequest embedding = Requirements(request, intake);
         while (embedding.Next() is { } batch)
         {
@@ -131,7 +132,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
 
     private GatewayScope Scope(GatewayRequestSettings settings) => runtime.Scopes.Resolve(settings.Scope);
 
-    private GatewayRequest Receipt(GatewayRequestSettings settings, string operation, string? requestedModel, CancellationToken cancellationToken)
+    private GatewayRequest Receipt(GatewayRequestSettings settings, OperationKind operation, string? requestedModel, CancellationToken cancellationToken)
     {
         runtime.Enter();
         GatewaySnapshot snapshot;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ModelGateway.Configuration;
 using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
+using ModelGateway.Resilience;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Pipeline;
@@ -16,18 +17,19 @@ internal sealed class GatewayRequest
     private int _attemptsBefore;
 
     public GatewayRequest(
-        GatewayRuntime runtime, GatewaySnapshot snapshot, GatewayRequestSettings settings, string operation, string? requestedModel, CancellationToken callerToken)
+        GatewayRuntime runtime, GatewaySnapshot snapshot, GatewayRequestSettings settings, OperationKind kind, string? requestedModel, CancellationToken callerToken)
     {
         _runtime = runtime;
         _started = runtime.Time.GetTimestamp();
         Snapshot = snapshot;
         Settings = settings;
-        Operation = operation;
+        Kind = kind;
         CallerToken = callerToken;
         Receipt = new GatewayReceipt(runtime.ProcessId, runtime.NextRequest())
         {
             StartedAt = runtime.Time.GetUtcNow(),
             RequestedModel = requestedModel,
+            Operation = Operation,
         };
         _activity = GatewayTelemetry.Source.HasListeners() ? GatewayTelemetry.Source.StartActivity("modelgateway.request") : null;
     }
@@ -38,8 +40,10 @@ internal sealed class GatewayRequest
 
     public GatewayRequestSettings Settings { get; }
 
+    public OperationKind Kind { get; }
+
     /// <summary>What the request is for, e.g. <c>chat</c>; the cause of its ledger entries.</summary>
-    public string Operation { get; }
+    public string Operation => Kind == OperationKind.Embeddings ? "embeddings" : "chat";
 
     public CancellationToken CallerToken { get; }
 

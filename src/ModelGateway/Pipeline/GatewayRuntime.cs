@@ -71,12 +71,12 @@ internal sealed class GatewayRuntime : IDisposable
     }
 
     /// <summary>Tells telemetry of a settled attempt. What a listener throws must not reach the request, or the timer that settled it.</summary>
-    public void Observe(AttemptReceipt attempt, bool isFailover, Activity? activity, Action? settling)
+    public void Observe(AttemptReceipt attempt, string operation, bool isFailover, Activity? activity, Action? settling)
     {
         try
         {
             settling?.Invoke();
-            Telemetry.OnAttempt(attempt, isFailover);
+            Telemetry.OnAttempt(attempt, operation, isFailover);
             if (activity is not null)
             {
                 AttemptActivity.Close(activity, attempt);

@@ -43,10 +43,10 @@ internal static class Pin
                 options?.ModelId);
     }
 
-    /// <summary>The route of a request that refers to nothing which was issued.</summary>
+    /// <summary>The route of texts to embed, which refer to nothing that was issued.</summary>
     /// <exception cref="NoRouteException">The name leads nowhere.</exception>
     public static Route Resolve(GatewaySnapshot snapshot, GatewayRequestSettings settings, string? modelId) =>
-        settings.Deployment is { } deployment ? Deployment(snapshot, deployment, modelId) : snapshot.Resolve(modelId);
+        settings.Deployment is { } deployment ? Deployment(snapshot, deployment, modelId) : snapshot.ResolveEmbedding(modelId);
 
     private static Route Deployment(GatewaySnapshot snapshot, string name, string? requested) =>
         snapshot.TryResolveDeployment(name, out Route? route)

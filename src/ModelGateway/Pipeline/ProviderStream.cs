@@ -15,6 +15,7 @@ internal sealed class ProviderStream : IAttemptProgress
     private Task<bool>? _leftBehind;
     private UsageDetails? _usage;
     private IReadOnlyList<SubUsage>? _subUsage;
+    private HashSet<string>? _shownCalls;
     private long _characters;
     private string? _finishReason;
     private string? _responseModel;
@@ -124,6 +125,18 @@ internal sealed class ProviderStream : IAttemptProgress
         }
     }
 
+    // A call whose arguments were shown as they came is not counted again when it is whole.
+    private long Characters(AIContent content)
+    {
+        if (content is ToolCallDeltaContent delta)
+        {
+            bool isFirst = (_shownCalls ??= new HashSet<string>(StringComparer.Ordinal)).Add(delta.CallId);
+            return delta.ArgumentsDelta.Length + (isFirst ? delta.Name.Length : 0);
+        }
+
+        return content is FunctionCallContent call && _shownCalls?.Contains(call.CallId) is true ? 0 : TokenEstimator.Characters(content);
+    }
+
     private bool Observe(ChatResponseUpdate update)
     {
         _recorded?.Add(update);
@@ -139,7 +152,7 @@ internal sealed class ProviderStream : IAttemptProgress
             }
             else
             {
-                _characters += TokenEstimator.Characters(contents[i]);
+                _characters += Characters(contents[i]);
             }
         }
 

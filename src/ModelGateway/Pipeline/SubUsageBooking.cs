@@ -5,12 +5,13 @@ namespace ModelGateway.Pipeline;
 /// <summary>Puts what was used beside an answer's own tokens on the receipt.</summary>
 internal static class SubUsageBooking
 {
-    /// <summary>Books it and returns what is known of its cost, in US dollars; the rest is named on the receipt.</summary>
-    public static decimal Book(GatewayReceipt request, AttemptReceipt attempt, Deployment deployment, IReadOnlyList<SubUsage> used)
+    /// <summary>Books it and returns what is known of its cost, in US dollars, and whether that is all; what is not is named on the receipt.</summary>
+    public static (decimal Known, bool IsAll) Book(GatewayReceipt request, AttemptReceipt attempt, Deployment deployment, IReadOnlyList<SubUsage> used)
     {
         SubUsage[] priced = SubUsagePrices.Apply(used, deployment.Model, deployment.ProviderModels);
         attempt.Facts.SubUsage = priced;
         decimal cost = 0;
+        bool isAll = true;
         foreach (SubUsage pass in priced)
         {
             if (pass.CostUsd is null)
@@ -19,8 +20,9 @@ internal static class SubUsageBooking
             }
 
             cost += pass.CostUsd ?? 0;
+            isAll &= pass.CostUsd is not null;
         }
 
-        return cost;
+        return (cost, isAll);
     }
 }

@@ -17,6 +17,9 @@ internal interface IModelClient : IDisposable
     /// <summary>Whether it asks for a token at every attempt, so that one that was refused says little of the next.</summary>
     bool UsesTokens => false;
 
+    /// <summary>Whether it embeds whatever the model, as a wrapped generator does.</summary>
+    bool SurelyEmbeds => false;
+
     /// <summary>How much one embedding request may carry; null where the client embeds nothing.</summary>
     EmbeddingLimits? GetEmbeddingLimits(string modelId);
 

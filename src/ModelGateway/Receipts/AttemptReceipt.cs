@@ -60,7 +60,7 @@ public sealed class AttemptReceipt
     /// </summary>
     public RateLimits? RateLimits { get; internal set; }
 
-    /// <summary>What the attempt cost, in US dollars, <see cref="SubUsage"/> included; null where the model's price is unknown.</summary>
+    /// <summary>What the attempt cost, in US dollars, <see cref="SubUsage"/> included; null where the price of any part is unknown.</summary>
     public decimal? CostUsd { get => Facts.CostUsd; internal set => Facts.CostUsd = value; }
 
     /// <summary>What budgets held for the attempt before it was sent, in US dollars; 0 where no budget applies.</summary>

@@ -95,6 +95,9 @@ public sealed class GatewayReceipt
 
     internal GatewayReceiptId Id { get; }
 
+    /// <summary>What the request was for, as <c>gen_ai.operation.name</c>.</summary>
+    internal string Operation { get; init; } = "chat";
+
     internal void Add(AttemptReceipt attempt)
     {
         if (_skipped is not null)

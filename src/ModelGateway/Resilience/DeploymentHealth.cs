@@ -7,7 +7,11 @@ internal sealed class DeploymentHealth
     private const double Smoothing = 0.2;
     private double _firstTokenSeconds;
 
-    public CircuitBreaker Breaker { get; } = new();
+    /// <summary>The breaker of chats.</summary>
+    public CircuitBreaker ChatBreaker { get; } = new();
+
+    /// <summary>The breaker of embeddings: that a chat model refuses to embed says nothing of its chats.</summary>
+    public CircuitBreaker EmbeddingBreaker { get; } = new();
 
     public ConcurrencyGate Gate { get; } = new();
 
@@ -16,6 +20,8 @@ internal sealed class DeploymentHealth
 
     /// <summary>The smoothed time to first token; null before the first one.</summary>
     public TimeSpan? FirstToken => Volatile.Read(ref _firstTokenSeconds) is > 0 and double seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    public CircuitBreaker Breaker(OperationKind operation) => operation == OperationKind.Embeddings ? EmbeddingBreaker : ChatBreaker;
 
     public void ObserveFirstToken(TimeSpan time)
     {

@@ -15,6 +15,8 @@ internal static class FailurePolicy
     };
 
     /// <summary>A rate that the request alone exceeds: no waiting makes it smaller, but another deployment may allow more.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="inputTokens">The tokens that the request has at least: one that may fit is tried again later.</param>
     public static ProviderFailure AgainstQuota(ProviderFailure failure, long inputTokens) =>
         failure is { Kind: FailureKind.RateLimited, TokenQuota: { } quota } && inputTokens > quota
             ? failure with { Kind = FailureKind.Unsupported, ContextLimit = quota, RequestedTokens = inputTokens }

@@ -29,8 +29,8 @@ public sealed class Deployment
     /// <summary>How many requests are in flight now.</summary>
     public int InFlight => Health.Gate.InFlight;
 
-    /// <summary>How many attempts in a row have failed.</summary>
-    public int ConsecutiveFailures => Health.Breaker.Failures;
+    /// <summary>How many attempts in a row have failed: chats or embeddings, whichever failed more.</summary>
+    public int ConsecutiveFailures => Math.Max(Health.ChatBreaker.Failures, Health.EmbeddingBreaker.Failures);
 
     /// <summary>The smoothed time to first token (peak EWMA); null before the first measurement.</summary>
     public TimeSpan? TimeToFirstToken => Health.FirstToken;
@@ -45,7 +45,18 @@ public sealed class Deployment
 
     internal KeyPool Keys { get; }
 
+    /// <summary>The same keys as embeddings use them, with rests of their own; null where the deployment has no keys.</summary>
+    internal KeyPool? EmbeddingKeys { get; init; }
+
     internal DeploymentHealth Health { get; }
+
+    /// <summary>
+    /// Whether it surely embeds: it is a generator, its vectors' space was named, or its name says so. Which models of a provider embed,
+    /// and which chat, is not known otherwise.
+    /// </summary>
+    internal bool IsKnownToEmbed =>
+        EmbeddingLimits is not null
+        && (Client.SurelyEmbeds || Model.EmbeddingSpace is not null || Model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>When the deployment is left alone.</summary>
     internal BreakerSettings Breaker { get; init; } = BreakerSettings.Default;
@@ -55,6 +66,8 @@ public sealed class Deployment
 
     /// <summary>The provider's clocks.</summary>
     internal GatewayTimeouts? Timeouts { get; init; }
+
+    internal KeyPool KeysFor(OperationKind operation) => operation == OperationKind.Embeddings ? EmbeddingKeys ?? Keys : Keys;
 
     /// <summary>The name.</summary>
     /// <returns><see cref="Name"/>.</returns>

@@ -22,4 +22,10 @@ internal sealed class Route
     public bool FailOverWhenRefused { get; init; }
 
     public bool FailOverBetweenEmbeddingModels { get; init; }
+
+    /// <summary>
+    /// The number of each candidate's embedding space, rising; null where all are one, as for chats. A space is left for the next one only
+    /// when nothing of it can be used, and no policy ranks across.
+    /// </summary>
+    public int[]? Spaces { get; init; }
 }

@@ -28,13 +28,17 @@ internal struct RoutePlan : IDisposable
 
             route.Policy.Rank(new RoutingContext(route.Name, route.Candidates, scope, streaming, random), order);
             CheckPermutation(order, route.Policy);
+            KeepSpacesTogether(order, route.Spaces);
         }
     }
 
     public readonly int Count => _route.Candidates.Length;
 
     /// <summary>The candidate at a rank.</summary>
-    public readonly Deployment this[int rank] => _route.Candidates[_order is null ? rank : _order[rank]];
+    public readonly Deployment this[int rank] => _route.Candidates[Index(rank)];
+
+    /// <summary>Whether the embedding space at a rank is another than at the rank before.</summary>
+    public readonly bool StartsSpace(int rank) => rank > 0 && _route.Spaces is { } spaces && spaces[Index(rank)] != spaces[Index(rank - 1)];
 
     /// <summary>Whether a candidate is used up, or out for good after what happened to another.</summary>
     public readonly bool IsOut(int rank) => _progress is not null && _progress[rank].IsOut;
@@ -97,6 +101,18 @@ internal struct RoutePlan : IDisposable
         }
     }
 
+    // Stable: within a space the policy's order holds.
+    private static void KeepSpacesTogether(Span<int> order, int[]? spaces)
+    {
+        for (int i = 1; spaces is not null && i < order.Length; i++)
+        {
+            for (int j = i; j > 0 && spaces[order[j]] < spaces[order[j - 1]]; j--)
+            {
+                (order[j], order[j - 1]) = (order[j - 1], order[j]);
+            }
+        }
+    }
+
     private static ulong AllKeys(int count) => count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
 
     private static void CheckPermutation(Span<int> order, IRoutingPolicy policy)
@@ -113,6 +129,8 @@ internal struct RoutePlan : IDisposable
             seen[index] = true;
         }
     }
+
+    private readonly int Index(int rank) => _order is null ? rank : _order[rank];
 
     private PlanProgress[] Progress() => _progress ??= new PlanProgress[Count];
 }

@@ -60,6 +60,31 @@ public sealed class EmbeddingBudgetTests : IDisposable
     }
 
     [Fact]
+    public async Task ATotalBesideNoInput_IsInput()
+    {
+        _inner.Respond = (texts, _, _) =>
+        {
+            Vectors answer = CannedEmbeddingGenerator.Answer(texts);
+            answer.Usage = new UsageDetails { InputTokenCount = 0, TotalTokenCount = 500 };
+            return Task.FromResult(answer);
+        };
+        using Generator gateway = Create(budget: 1000, maxInputs: null);
+
+        Assert.Equal(500m, (await gateway.GenerateAsync(["t1"])).GetReceipt()!.CostUsd);
+    }
+
+    [Fact]
+    public async Task AnAnswerThatIsRefused_CostsWhatItReported()
+    {
+        _inner.Respond = (_, _, _) => Task.FromResult(Used(["t1"], 1));
+        using Generator gateway = Create(budget: 100, maxInputs: null);
+
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["t1", "t2"]));
+
+        Assert.Equal((1m, false), (exception.Receipt!.CostUsd, exception.Receipt.Usage.IsEstimated));
+    }
+
+    [Fact]
     public async Task ARequestThatTookTooLong_IsChargedForItsInput()
     {
         FakeTimeProvider time = new();

@@ -68,6 +68,28 @@ public sealed class OpenTelemetryTests
         Assert.Equal(2, request.GetTagItem("modelgateway.attempts"));
     }
 
+    [Fact]
+    public async Task Durations_SayWhatTheyAreOf()
+    {
+        ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
+        using MeterListener listener = Listen(measured, meter => meter is "ModelGateway");
+        using IChatClient gateway = ModelGatewayClient.Create(g => g
+            .AddDeployment("of-chat", new CannedChatClient()).AddEmbeddingDeployment("of-vectors", new CannedEmbeddingGenerator())
+            .AddRoute("route-of-chat", route => route.To("of-chat")).AddRoute("route-of-vectors", route => route.To("of-vectors")));
+
+        await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "route-of-chat" });
+        await gateway.GetService<IEmbeddingGenerator<string, Embedding<float>>>()!.GenerateAsync(["t1"], new() { ModelId = "route-of-vectors" });
+
+        Assert.Equal(
+            ["chat", "embeddings"],
+            measured.Where(m => m.Instrument == "modelgateway.attempt.duration" && m.Tags["modelgateway.deployment"] is "of-chat" or "of-vectors")
+                .Select(m => m.Tags["gen_ai.operation.name"]));
+        Assert.Equal(
+            ["chat", "embeddings"],
+            measured.Where(m => m.Instrument == "modelgateway.request.duration" && m.Tags["modelgateway.route"] is "route-of-chat" or "route-of-vectors")
+                .Select(m => m.Tags["gen_ai.operation.name"]));
+    }
+
     private static MeterListener Listen(
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured, Predicate<string> meters)
     {

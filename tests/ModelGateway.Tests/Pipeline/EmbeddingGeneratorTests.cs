@@ -126,10 +126,17 @@ public sealed class EmbeddingGeneratorTests
         CannedEmbeddingGenerator own = new();
         ServiceCollection services = new();
         services.AddSingleton<Generator>(own);
-        services.AddModelGateway(g => g.AddEmbeddingDeployment("a", new CannedEmbeddingGenerator()));
+        int calls = 0;
+        services.AddModelGateway(g => g.AddEmbeddingDeployment("a", new CannedEmbeddingGenerator()).EmbeddingGenerator.Use((values, options, next, token) =>
+        {
+            calls++;
+            return next.GenerateAsync(values, options, token);
+        }));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.Same(own, provider.GetRequiredService<Generator>());
+        Assert.Equal("a", (await provider.GetRequiredKeyedService<Generator>("modelgateway").GenerateAsync(["t1"])).GetReceipt()!.Deployment);
+        Assert.Equal(1, calls);
         Assert.Equal("a", (await provider.GetRequiredService<IChatClient>().GetService<Generator>()!.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
     }
 

@@ -7,6 +7,7 @@ namespace ModelGateway.Testing.Simulators.OpenAI;
 internal static class OpenAIVectors
 {
     private const int MostInputs = 2048;
+    private const long MostTokens = 300_000;
     private const int UsualDimensions = 8;
 
     public static WireAnswer Answer(JsonElement body)
@@ -16,8 +17,11 @@ internal static class OpenAIVectors
             return OpenAIErrors.Error(400, "you must provide a model parameter", "invalid_request_error");
         }
 
-        string[] inputs = body.Text("input") is { } one ? [one] : [.. body.Items("input").Select(static input => input.GetString()!)];
-        if (inputs.Length is 0 or > MostInputs || inputs.Any(string.IsNullOrEmpty))
+        string?[] given = body.Text("input") is { } one
+            ? [one]
+            : [.. body.Items("input").Select(static input => input.ValueKind == JsonValueKind.String ? input.GetString() : null)];
+        string[] inputs = [.. given.OfType<string>()];
+        if (inputs.Length != given.Length || inputs.Length is 0 or > MostInputs || inputs.Any(string.IsNullOrEmpty))
         {
             return OpenAIErrors.Error(400, "'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference.", "invalid_request_error");
         }
@@ -25,6 +29,12 @@ internal static class OpenAIVectors
         int dimensions = body.Has("dimensions", JsonValueKind.Number) ? body.GetProperty("dimensions").GetInt32() : UsualDimensions;
         bool base64 = body.Text("encoding_format") == "base64";
         long tokens = inputs.Sum(static input => (input.Length + 3L) / 4);
+        if (tokens > MostTokens)
+        {
+            return OpenAIErrors.Error(
+                400, $"Requested {tokens} tokens, max {MostTokens} tokens per request", "max_tokens_per_request", code: "max_tokens_per_request");
+        }
+
         return new(200, WireJson.Object(json =>
         {
             json.WriteString("object", "list");

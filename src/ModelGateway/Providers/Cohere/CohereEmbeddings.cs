@@ -46,6 +46,7 @@ internal sealed class CohereEmbeddings : IEmbeddingAdapter
             writer.WriteNumber("output_dimension"u8, dimensions);
         }
 
+        call.NoteRawRepresentationFactory();
         ExtraFields.Write(writer, call, properties, name =>
             name is "model" or "texts" or "embedding_types" || (name == "output_dimension" && call.Options?.Dimensions is not null));
         writer.WriteEndObject();

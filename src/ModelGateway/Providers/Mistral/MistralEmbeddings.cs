@@ -16,6 +16,8 @@ internal sealed class MistralEmbeddings : IEmbeddingAdapter
 
     public int MaxInputs => 256;
 
+    public long MaxTokens => 16_384;
+
     public string GetPath(EmbeddingCall call) => "embeddings";
 
     public void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call) => WireRequest.Write(output, call, static (writer, call) =>
@@ -40,6 +42,7 @@ internal sealed class MistralEmbeddings : IEmbeddingAdapter
             writer.WriteNumber("output_dimension"u8, dimensions);
         }
 
+        call.NoteRawRepresentationFactory();
         ExtraFields.Write(
             writer, call, properties, name => name is "model" or "input" || (name == "output_dimension" && call.Options?.Dimensions is not null));
         writer.WriteEndObject();

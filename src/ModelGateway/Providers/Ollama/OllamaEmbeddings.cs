@@ -44,10 +44,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingAdapter
             WriteExtras(writer, call, extras);
         }
 
-        if (call.Options?.RawRepresentationFactory is not null)
-        {
-            call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
-        }
+        call.NoteRawRepresentationFactory();
 
         writer.WriteEndObject();
         JsonWriters.Return(writer);

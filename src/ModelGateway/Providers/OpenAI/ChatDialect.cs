@@ -14,7 +14,7 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
         HasModelTraps = true,
         LongestCallId = 40,
         WebSearch = WebSearchForm.Options,
-        Embeddings = new EmbeddingDialect(Base64: true),
+        Embeddings = new EmbeddingDialect(Base64: true, MaxTokens: EmbeddingDialect.OpenAITokens),
         KeptFields = [JsonEncodedText.Encode("moderation")],
     };
 

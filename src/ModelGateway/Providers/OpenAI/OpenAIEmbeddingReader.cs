@@ -102,7 +102,7 @@ internal sealed class OpenAIEmbeddingReader(EmbeddingCall call)
             if (reader.ValueTextEquals("embedding"u8))
             {
                 reader.Read();
-                vector = OpenAIVectorReader.Read(ref reader, _length);
+                vector = EmbeddingVectors.Read(ref reader, _length);
             }
             else if (reader.ValueTextEquals("index"u8))
             {

@@ -13,6 +13,8 @@ internal sealed class OpenAIEmbeddings(ChatDialect dialect, EmbeddingDialect emb
 
     public int MaxInputs => embeddings.MaxInputs;
 
+    public long MaxTokens => embeddings.MaxTokens;
+
     public string GetPath(EmbeddingCall call) => "embeddings";
 
     public void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call)
@@ -56,6 +58,7 @@ internal sealed class OpenAIEmbeddings(ChatDialect dialect, EmbeddingDialect emb
             call.Notes.OptionNotSent("Dimensions", dialect.Name + " Embeddings");
         }
 
+        call.NoteRawRepresentationFactory();
         if (embeddings.Base64)
         {
             writer.WriteString("encoding_format"u8, "base64"u8);

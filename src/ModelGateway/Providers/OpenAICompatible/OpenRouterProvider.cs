@@ -17,7 +17,7 @@ internal static class OpenRouterProvider
         Reasoning = ReasoningForm.Object,
         ReasoningReturn = ReasoningReturn.Details,
         WebSearch = WebSearchForm.Plugin,
-        Embeddings = new EmbeddingDialect(),
+        Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
         KeptFields = [JsonEncodedText.Encode("provider")],
     };
 

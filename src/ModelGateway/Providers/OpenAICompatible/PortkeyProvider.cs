@@ -9,7 +9,7 @@ internal static class PortkeyProvider
     {
         Features = ChatFeatures.Usual,
         KeyHeader = "x-portkey-api-key",
-        Embeddings = new EmbeddingDialect(),
+        Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 
     public static readonly ProviderType Type = new("Portkey", static _ => new OpenAIAdapter(Dialect))

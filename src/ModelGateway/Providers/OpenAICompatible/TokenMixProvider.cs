@@ -9,7 +9,7 @@ internal static class TokenMixProvider
     {
         Features = ChatFeatures.Usual,
         OutputLimit = ChatDialect.MaxTokens,
-        Embeddings = new EmbeddingDialect(),
+        Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 
     public static readonly ProviderType Type = new("TokenMix", static _ => new OpenAIAdapter(Dialect))

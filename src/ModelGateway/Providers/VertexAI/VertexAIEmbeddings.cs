@@ -20,6 +20,8 @@ internal sealed class VertexAIEmbeddings : IEmbeddingAdapter
 
     public int MaxInputs => 250;
 
+    public long MaxTokens => 20_000;
+
     /// <summary>Gemini's embedding models take one text at a time.</summary>
     public int MaxInputsOf(string modelId) => Name(modelId).StartsWith("gemini-embedding", StringComparison.Ordinal) ? 1 : MaxInputs;
 

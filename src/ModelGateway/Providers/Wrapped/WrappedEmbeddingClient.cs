@@ -33,6 +33,8 @@ internal sealed class WrappedEmbeddingClient : IModelClient
 
     public bool HonoursCancellation => false;
 
+    public bool SurelyEmbeds => true;
+
     public EmbeddingLimits GetEmbeddingLimits(string modelId) => _limits;
 
     public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) => throw CannotChat();

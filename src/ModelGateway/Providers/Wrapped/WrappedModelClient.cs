@@ -47,6 +47,8 @@ internal sealed class WrappedModelClient : IModelClient
 
     public bool HonoursCancellation => false;
 
+    public bool SurelyEmbeds => _generator is not null;
+
     public EmbeddingLimits? GetEmbeddingLimits(string modelId) => _limits;
 
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)

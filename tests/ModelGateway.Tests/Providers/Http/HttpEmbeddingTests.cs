@@ -108,11 +108,15 @@ public sealed class HttpEmbeddingTests
     }
 
     private static Generator Create(StubHandler handler, IProviderAdapter adapter, string model = "m") => ModelGatewayClient.CreateEmbeddingGenerator(g =>
-        g.Configure(options => options.Clients["stub/m"] = new ClientRegistration(
-            "stub/m",
-            _ => new HttpModelClient(
-                adapter, Endpoint, new HttpMessageInvoker(handler, disposeHandler: false), null, TimeProvider.System, static _ => ValueTask.FromResult(Token)),
-            new ClientDeploymentOptions { ModelId = model })));
+        g.Configure(options =>
+        {
+            options.DefaultEmbeddingRoute = "stub/m";
+            options.Clients["stub/m"] = new ClientRegistration(
+                "stub/m",
+                _ => new HttpModelClient(
+                    adapter, Endpoint, new HttpMessageInvoker(handler, disposeHandler: false), null, TimeProvider.System, static _ => ValueTask.FromResult(Token)),
+                new ClientDeploymentOptions { ModelId = model });
+        }));
 
     private sealed class BrokenStream : MemoryStream
     {

@@ -87,6 +87,8 @@ public sealed class OpenAIFlavourTests
     [InlineData("""{"input":["a"]}""")]
     [InlineData("""{"model":"e","input":[]}""")]
     [InlineData("""{"model":"e","input":["a",""]}""")]
+    [InlineData("""{"model":"e","input":["a",1]}""")]
+    [InlineData("""{"model":"e","input":[{"a":1}]}""")]
     public async Task EmbeddingsOfNothing_AreRefused(string body)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI);
@@ -94,6 +96,48 @@ public sealed class OpenAIFlavourTests
         using HttpResponseMessage response = await client.SendAsync(HttpMethod.Post, "embeddings", body);
         Assert.Equal(400, (int)response.StatusCode);
     }
+
+    [Fact]
+    public async Task EmbeddingsOfTooManyTokens_AreRefused_AndTheGatewaySendsFewer()
+    {
+        await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI);
+        string text = new('x', 400_000);
+        using (SimulatorClient client = new(simulator))
+        {
+            using HttpResponseMessage response = await client.SendAsync(HttpMethod.Post, "embeddings", $$"""{"model":"e","input":["{{text}}","{{text}}","{{text}}","a"]}""");
+            Assert.Equal(400, (int)response.StatusCode);
+            Assert.Contains("max 300000 tokens per request", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        using IEmbeddingGenerator<string, Embedding<float>> gateway = Gateway(simulator);
+        GeneratedEmbeddings<Embedding<float>> vectors = await gateway.GenerateAsync([text, text, text, "a"], new() { ModelId = "p/e" });
+        Assert.Equal((4, 2), (vectors.Count, vectors.GetReceipt()!.Attempts.Count));
+    }
+
+    [Fact]
+    public async Task FaultsAndRates_BefallEmbeddingsToo()
+    {
+        await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI);
+        using IEmbeddingGenerator<string, Embedding<float>> gateway = Gateway(simulator);
+
+        foreach ((SimulatedFault fault, FailureKind kind) in ((SimulatedFault, FailureKind)[])
+            [(SimulatedFault.Overloaded(), FailureKind.Unavailable), (SimulatedFault.MalformedAfterChunks(0), FailureKind.Malformed), (SimulatedFault.ErrorEventAfterChunks(0), FailureKind.Unavailable)])
+        {
+            simulator.Fail(fault);
+            Assert.Equal(kind, (await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }))).Kind);
+        }
+
+        simulator.LimitRate(1, TimeSpan.FromMinutes(1));
+        Assert.Single(await gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }));
+        Assert.Equal(FailureKind.RateLimited, (await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }))).Kind);
+    }
+
+    private static IEmbeddingGenerator<string, Embedding<float>> Gateway(ProviderSimulator simulator) => ModelGatewayClient.CreateEmbeddingGenerator(g =>
+        g.AddProvider("p", "OpenAI", o =>
+        {
+            o.Endpoint = simulator.Endpoint;
+            o.Keys.Add(simulator.ApiKey);
+        }));
 
     [Fact]
     public async Task DeepSeek_HasNoEmbeddings()
