@@ -140,7 +140,7 @@ public sealed class EmbeddingConformanceTests
             });
             gateway.Configure(static options =>
             {
-                options.DefaultRoute = "p/m";
+                options.DefaultRoute = options.DefaultEmbeddingRoute = "p/m";
                 options.Breaker = new BreakerSettings { FailuresToOpen = int.MaxValue };
             });
         });

@@ -67,10 +67,10 @@ public sealed class ProviderSettingsTests
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
         });
 
-        await gateway.GetResponseAsync("hi");
+        await gateway.GetResponseAsync("hi", new ChatOptions { AdditionalProperties = new() { ["anthropic-beta"] = "call-beta" } });
 
         string sent = http.Sent[0].Headers;
-        Assert.Equal(("2099-01-01", "own-beta, files-api-2025-04-14", "k"), (Header(sent, "anthropic-version"), Header(sent, "anthropic-beta"), Header(sent, "x-api-key")));
+        Assert.Equal(("2099-01-01", "own-beta, call-beta", "k"), (Header(sent, "anthropic-version"), Header(sent, "anthropic-beta"), Header(sent, "x-api-key")));
     }
 
     [Fact]
