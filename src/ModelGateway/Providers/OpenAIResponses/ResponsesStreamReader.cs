@@ -226,7 +226,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     {
         if (read.OutputIndex is { } index)
         {
-            return _items.FindLast(item => item.Index == index) ?? Begin(index);
+            return FindAt(index) ?? Begin(index);
         }
 
         // Without its place an item is known by its id, and without that by coming last.
@@ -240,6 +240,18 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         found ??= Begin(_items.Count);
         found.Id ??= id;
         return found;
+    }
+
+    // A loop, as this runs for every piece of text: a lambda would be an object each time.
+    private ResponsesOpenItem? FindAt(long index)
+    {
+        int at = _items.Count - 1;
+        while (at >= 0 && _items[at].Index != index)
+        {
+            at--;
+        }
+
+        return at < 0 ? null : _items[at];
     }
 
     private ResponsesOpenItem Begin(long index)
