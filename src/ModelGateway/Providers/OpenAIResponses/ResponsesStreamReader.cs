@@ -226,7 +226,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     {
         if (read.OutputIndex is { } index)
         {
-            return FindAt(index) ?? Begin(index);
+            return FindLast(index, id: null) ?? Begin(index);
         }
 
         // Without its place an item is known by its id, and without that by coming last.
@@ -234,7 +234,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         bool isWhole = reader.TokenType != JsonTokenType.None;
         string? id = read.ItemId ?? (isWhole ? ResponsesItemReader.ReadId(reader) : null);
         ResponsesOpenItem? last = _items.Count > 0 ? _items[^1] : null;
-        ResponsesOpenItem? found = id is not null ? _items.FindLast(item => item.Id == id)
+        ResponsesOpenItem? found = id is not null ? FindLast(index: 0, id)
             : read.Type == ResponsesEventType.ItemAdded || (isWhole && last?.IsDone is true) ? null
             : last;
         found ??= Begin(_items.Count);
@@ -243,10 +243,10 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     }
 
     // A loop, as this runs for every piece of text: a lambda would be an object each time.
-    private ResponsesOpenItem? FindAt(long index)
+    private ResponsesOpenItem? FindLast(long index, string? id)
     {
         int at = _items.Count - 1;
-        while (at >= 0 && _items[at].Index != index)
+        while (at >= 0 && (id is null ? _items[at].Index != index : _items[at].Id != id))
         {
             at--;
         }
