@@ -73,11 +73,21 @@ internal static class GatewayConfigurationReader
     private static void ReadRoute(SectionReader section, RouteOptions options)
     {
         Replace(options.To, section.Texts(nameof(options.To)));
+        ReadNegotiation(section, options);
         options.Policy = section.Text(nameof(options.Policy)) ?? options.Policy;
         options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
         options.FailOverBetweenEmbeddingModels = section.Flag(nameof(options.FailOverBetweenEmbeddingModels)) ?? options.FailOverBetweenEmbeddingModels;
         options.FailOverWhenRefused = section.Flag(nameof(options.FailOverWhenRefused)) ?? options.FailOverWhenRefused;
         section.RefuseUnknown();
+    }
+
+    private static void ReadNegotiation(SectionReader section, RouteOptions options)
+    {
+        CapabilityReader.Read(section, nameof(options.Require), options.Require);
+        CapabilityReader.Read(section, nameof(options.Prefer), options.Prefer);
+        options.Bridges = section.Flags<Bridges>(nameof(options.Bridges)) ?? options.Bridges;
+        options.WhenUnknown = section.Choice<NegotiationChoice>(nameof(options.WhenUnknown)) ?? options.WhenUnknown;
+        options.WhenOptionMissing = section.Choice<NegotiationChoice>(nameof(options.WhenOptionMissing)) ?? options.WhenOptionMissing;
     }
 
     // A limit on the same spending that was set before, in code or by another section, is replaced.
@@ -131,6 +141,16 @@ internal static class GatewayConfigurationReader
             Price = price,
             ContextWindow = section.Count(nameof(ModelInfo.ContextWindow)),
             MaxOutputTokens = section.Count(nameof(ModelInfo.MaxOutputTokens)),
+            CatalogId = section.Text(nameof(ModelInfo.CatalogId)),
+            DisplayName = section.Text(nameof(ModelInfo.DisplayName)),
+            Aliases = section.Texts(nameof(ModelInfo.Aliases)) ?? [],
+            Kind = section.Choice<ModelKind>(nameof(ModelInfo.Kind)) ?? ModelKind.Unknown,
+            Capabilities = CapabilityReader.Read(section, nameof(ModelInfo.Capabilities)),
+            MaxInputTokens = section.Count(nameof(ModelInfo.MaxInputTokens)),
+            Tokenizer = section.Text(nameof(ModelInfo.Tokenizer)),
+            Dimensions = section.Count(nameof(ModelInfo.Dimensions)),
+            Regions = section.Texts(nameof(ModelInfo.Regions)),
+            RetentionDays = section.Count(nameof(ModelInfo.RetentionDays)),
             MaxConcurrency = section.Count(nameof(ModelInfo.MaxConcurrency)),
             EmbeddingSpace = section.Text(nameof(ModelInfo.EmbeddingSpace)),
         };

@@ -6,6 +6,27 @@ public sealed class RouteOptions
     /// <summary>The candidates, as <c>provider/model</c> or the name of a wrapped client's deployment. At least one.</summary>
     public IList<string> To { get; } = [];
 
+    /// <summary>What every candidate must be able to do for any request, beside what the request needs.</summary>
+    public IList<Capability> Require { get; } = [];
+
+    /// <summary>What candidates should rather be able to do. Those that fit better come first, before the policy ranks.</summary>
+    public IList<CapabilityPreference> Prefer { get; } = [];
+
+    /// <summary>What becomes of a candidate of which it is unknown whether it can do what is needed.</summary>
+    /// <value>The default is <see cref="NegotiationChoice.Allow"/>: a model that no catalog knows is as good as any.</value>
+    public NegotiationChoice WhenUnknown { get; set; } = NegotiationChoice.Allow;
+
+    /// <summary>
+    /// What becomes of a candidate that would leave out an option of the request which an answer does not depend on: seed, sampling,
+    /// penalties, stop sequences, effort of reasoning. What is left out is named on the receipt.
+    /// </summary>
+    /// <value>The default is <see cref="NegotiationChoice.LastResort"/>.</value>
+    public NegotiationChoice WhenOptionMissing { get; set; } = NegotiationChoice.LastResort;
+
+    /// <summary>What the gateway may do in place of a capability that a candidate lacks. What it did is named on the receipt.</summary>
+    /// <value>The default is <see cref="Bridges.None"/>: a candidate that lacks something is out.</value>
+    public Bridges Bridges { get; set; }
+
     /// <summary>The policy that ranks them.</summary>
     /// <value>The default is <see cref="RoutingPolicies.Ordered"/>.</value>
     public string Policy { get; set; } = RoutingPolicies.Ordered;

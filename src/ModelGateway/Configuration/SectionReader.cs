@@ -70,6 +70,26 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         : Enum.TryParse(text, ignoreCase: true, out TEnum value) && text.All(char.IsAsciiLetter) ? value
         : Fault<TEnum>(name, text, "one of " + string.Join(", ", Enum.GetNames<TEnum>().Select(choice => choice.ToLowerInvariant())));
 
+    /// <summary>A list of choices that go together.</summary>
+    public TEnum? Flags<TEnum>(string name)
+        where TEnum : struct, Enum
+    {
+        if (Texts(name) is not { } texts)
+        {
+            return null;
+        }
+
+        foreach (string text in texts)
+        {
+            if (!Enum.TryParse(text, ignoreCase: true, out TEnum _) || !text.All(char.IsAsciiLetter))
+            {
+                return Fault<TEnum>(name, text, "a list of " + string.Join(", ", Enum.GetNames<TEnum>()));
+            }
+        }
+
+        return texts.Count == 0 ? default(TEnum) : Enum.Parse<TEnum>(string.Join(',', texts), ignoreCase: true);
+    }
+
     /// <summary>A span of time: <c>10s</c>, <c>500ms</c>, <c>2m</c>, <c>1h</c>, <c>00:00:10</c>, or <c>none</c>.</summary>
     public TimeSpan? Duration(string name)
     {

@@ -23,6 +23,56 @@ public sealed class RouteBuilder
         return this;
     }
 
+    /// <summary>Names what every candidate must be able to do for any request.</summary>
+    /// <param name="capabilities">The capabilities.</param>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder Require(params ReadOnlySpan<Capability> capabilities)
+    {
+        foreach (Capability capability in capabilities)
+        {
+            _options.Require.Add(capability);
+        }
+
+        return this;
+    }
+
+    /// <summary>Names what candidates should rather be able to do.</summary>
+    /// <param name="capability">The capability.</param>
+    /// <param name="weight">What it is worth, above 0 and at most 1.</param>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder Prefer(Capability capability, double weight = 1)
+    {
+        _options.Prefer.Add(new CapabilityPreference(capability, weight));
+        return this;
+    }
+
+    /// <summary>Says what becomes of candidates of which it is unknown whether they can do what is needed.</summary>
+    /// <param name="choice">The choice; see <see cref="RouteOptions.WhenUnknown"/>.</param>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder WhenUnknown(NegotiationChoice choice)
+    {
+        _options.WhenUnknown = choice;
+        return this;
+    }
+
+    /// <summary>Says what becomes of candidates that would leave out an option of the request.</summary>
+    /// <param name="choice">The choice; see <see cref="RouteOptions.WhenOptionMissing"/>.</param>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder WhenOptionMissing(NegotiationChoice choice)
+    {
+        _options.WhenOptionMissing = choice;
+        return this;
+    }
+
+    /// <summary>Lets the gateway do something in place of a capability that a candidate lacks; adds to what was allowed before.</summary>
+    /// <param name="bridges">What it may do.</param>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder Bridge(Bridges bridges)
+    {
+        _options.Bridges |= bridges;
+        return this;
+    }
+
     /// <summary>Ranks the candidates by a policy.</summary>
     /// <param name="policy">The policy's name; see <see cref="RoutingPolicies"/>.</param>
     /// <returns>The same builder.</returns>

@@ -4,4 +4,8 @@ using ModelGateway.Keys;
 namespace ModelGateway.Pipeline;
 
 /// <summary>What admission gives to an attempt, all of it or nothing: the permit, the key, the hold, perhaps the breaker's probe.</summary>
-internal readonly record struct AdmissionGrant(int Rank, Deployment Deployment, KeyLease Key, BudgetHold? Hold, bool IsProbe, int? OutputLimit, long AdmittedAt);
+internal readonly record struct AdmissionGrant(int Rank, Deployment Deployment, KeyLease Key, BudgetHold? Hold, bool IsProbe, int? OutputLimit, long AdmittedAt)
+{
+    /// <summary>What the attempt must do in place of what the deployment lacks.</summary>
+    public Bridges Bridges { get; init; }
+}

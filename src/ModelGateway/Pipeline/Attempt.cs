@@ -56,6 +56,9 @@ internal sealed class Attempt : IAttemptIdentity
 
     public int? OutputLimit => _grant.OutputLimit;
 
+    /// <summary>What is done in place of what the deployment lacks.</summary>
+    public Bridges Bridges => _grant.Bridges;
+
     public CallTransport Transport { get; }
 
     public AttemptClock Clock { get; }

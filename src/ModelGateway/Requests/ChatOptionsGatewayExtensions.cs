@@ -27,4 +27,23 @@ public static class ChatOptionsGatewayExtensions
 
         return options;
     }
+
+    /// <summary>Names what whoever answers must be able to do, e.g. <c>options.Require(Capability.JsonSchema, Capability.Context(128_000))</c>; adds to what was named before.</summary>
+    /// <typeparam name="TOptions">The type of the options, which is kept.</typeparam>
+    /// <param name="options">The options; changed in place.</param>
+    /// <param name="capabilities">The capabilities.</param>
+    /// <returns>The same options.</returns>
+    public static TOptions Require<TOptions>(this TOptions options, params Capability[] capabilities)
+        where TOptions : ChatOptions =>
+        options.WithGateway(settings => settings with { Require = [.. settings.Require, .. capabilities] });
+
+    /// <summary>Names what whoever answers should rather be able to do; adds to what was named before.</summary>
+    /// <typeparam name="TOptions">The type of the options, which is kept.</typeparam>
+    /// <param name="options">The options; changed in place.</param>
+    /// <param name="capability">The capability.</param>
+    /// <param name="weight">What it is worth, above 0 and at most 1.</param>
+    /// <returns>The same options.</returns>
+    public static TOptions Prefer<TOptions>(this TOptions options, Capability capability, double weight = 1)
+        where TOptions : ChatOptions =>
+        options.WithGateway(settings => settings with { Prefer = [.. settings.Prefer, new CapabilityPreference(capability, weight)] });
 }

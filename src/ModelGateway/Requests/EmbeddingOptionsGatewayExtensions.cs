@@ -17,4 +17,11 @@ public static class EmbeddingOptionsGatewayExtensions
         GatewayRequestSettings.Attach(options, change(GatewayRequestSettings.From(options)));
         return options;
     }
+
+    /// <summary>Names what whoever embeds must be able to do; adds to what was named before.</summary>
+    /// <param name="options">The options; changed in place.</param>
+    /// <param name="capabilities">The capabilities.</param>
+    /// <returns>The same options.</returns>
+    public static EmbeddingGenerationOptions Require(this EmbeddingGenerationOptions options, params Capability[] capabilities) =>
+        options.WithGateway(settings => settings with { Require = [.. settings.Require, .. capabilities] });
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
 using ModelGateway.Receipts;
 
 namespace ModelGateway;
@@ -9,6 +10,33 @@ public sealed record GatewayRequestSettings
     internal const string Key = "modelgateway.settings";
 
     internal static GatewayRequestSettings Default { get; } = new();
+
+    /// <summary>What whoever answers must be able to do, beside what the request itself shows that it needs (tools, images, a JSON schema, its size).</summary>
+    /// <value>The default is nothing.</value>
+    public IReadOnlyList<Capability> Require
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value];
+            Requirements = RequirementSet.Of(field);
+        }
+    } = [];
+
+    /// <summary>What whoever answers should rather be able to do. Deployments that fit better come first, before the route's policy ranks.</summary>
+    /// <value>The default is nothing.</value>
+    public IReadOnlyList<CapabilityPreference> Prefer
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value];
+        }
+    } = [];
+
+    internal RequirementSet Requirements { get; private init; } = RequirementSet.None;
 
     /// <summary>Pins the request to one deployment, as <c>provider/model</c>: nothing else is tried, whatever happens.</summary>
     public string? Deployment { get; init; }

@@ -36,7 +36,7 @@ public sealed class Deployment
     public TimeSpan? TimeToFirstToken => Health.FirstToken;
 
     /// <summary>What its vectors can be compared with: those of every deployment of the same space.</summary>
-    internal string EmbeddingSpace => Model.EmbeddingSpace ?? Model.Id;
+    internal string EmbeddingSpace => Model.EmbeddingSpace ?? Model.CatalogId ?? Model.Id;
 
     /// <summary>How much one embedding request may carry; null where the deployment embeds nothing.</summary>
     internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
