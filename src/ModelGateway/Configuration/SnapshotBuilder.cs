@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Capabilities;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
@@ -68,6 +69,14 @@ internal sealed class SnapshotBuilder
                 Timeouts = route.Timeouts,
                 FailOverWhenRefused = route.FailOverWhenRefused,
                 FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+                Rules = new NegotiationRules
+                {
+                    Require = RequirementSet.Of(route.Require),
+                    Prefer = [.. route.Prefer],
+                    WhenUnknown = route.WhenUnknown,
+                    WhenOptionMissing = route.WhenOptionMissing,
+                    Bridges = route.Bridges,
+                },
             });
         }
 
@@ -144,6 +153,7 @@ internal sealed class SnapshotBuilder
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
             ProviderModels = provider.Options.Models,
+            Region = provider.Options.Region,
         };
     }
 

@@ -34,6 +34,7 @@ internal static class Admission
 
             if (!plan.IsOut(rank) && TryAdmit(request, operation, plan[rank], rank, plan.TriedKeys(rank), waiter, ref verdict, out grant))
             {
+                grant = grant with { Bridges = plan.Bridges(rank) };
                 return true;
             }
         }
@@ -83,6 +84,8 @@ internal static class Admission
         }
 
         int? outputLimit = operation.RequestedOutputTokens;
+        bool isModels = outputLimit > deployment.Model.MaxOutputTokens;
+        outputLimit = isModels ? deployment.Model.MaxOutputTokens : outputLimit;
         BudgetHold? hold = null;
         bool held = false;
         try
@@ -102,6 +105,11 @@ internal static class Admission
                     request.Runtime.State.Queue.Signal(health);
                 }
             }
+        }
+
+        if (held && isModels)
+        {
+            request.Receipt.Note($"The output was limited to {outputLimit} tokens: {deployment.Name} puts out no more.");
         }
 
         grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
 using ModelGateway.Costs;
 using ModelGateway.Providers;
 using ModelGateway.Routing;
@@ -15,6 +16,7 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
     private const int TokensPerInput = 2;
 
     private readonly string[] _inputs = intake.Inputs;
+    private readonly int _longest = intake.Inputs.Max(static input => input.Length);
     private readonly Embedding<float>?[] _embeddings = new Embedding<float>?[intake.Inputs.Length];
     private HashSet<string>? _given;
     private UsageDetails? _usage;
@@ -27,6 +29,16 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
     public EmbeddingGenerationOptions? Options { get; } = intake.Options;
 
     public bool CaptureRaw { get; } = intake.Settings.CaptureRawRepresentation;
+
+    /// <summary>What the request needs of whoever embeds.</summary>
+    public RequestNeeds Needs() => new()
+    {
+        Essential = Measures.Embed,
+        Asked = route.Rules.With(request.Settings.Requirements),
+        Prefer = request.Settings.Prefer,
+        InputAtLeast = RequestInference.AtLeast(_longest),
+        Dimensions = Options?.Dimensions ?? 0,
+    };
 
     /// <summary>The next batch; null where all is done.</summary>
     public EmbeddingOperation? Next()

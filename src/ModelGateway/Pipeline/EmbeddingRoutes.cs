@@ -69,6 +69,7 @@ internal static class EmbeddingRoutes
         Timeouts = route.Timeouts,
         FailOverWhenRefused = route.FailOverWhenRefused,
         FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+        Rules = route.Rules,
         Spaces = Spaces(candidates),
     };
 
