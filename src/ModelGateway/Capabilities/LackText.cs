@@ -63,10 +63,9 @@ internal static class LackText
         return string.Join("; ", parts);
     }
 
-    /// <summary>The capabilities that are missing, as they would be required.</summary>
-    public static IReadOnlyList<Capability> Lacks(in Verdict verdict, in RequestNeeds needs, NegotiationRules rules)
+    /// <summary>The capabilities of a mask, as they would be required.</summary>
+    public static IReadOnlyList<Capability> Capabilities(CapabilityFlags all, in RequestNeeds needs)
     {
-        CapabilityFlags all = Of(verdict, rules);
         List<Capability> lacks = [.. CapabilityNames.Split(all & Measures.Flags).Select(static flag => new Capability(flag))];
         if ((all & (Measures.Context | Measures.Size)) != 0)
         {

@@ -41,6 +41,13 @@ internal static class RequestInference
     /// <summary>As few tokens as so many characters surely are.</summary>
     public static long AtLeast(long characters) => characters / MostCharactersPerToken;
 
+    /// <summary>What the options alone need.</summary>
+    public static CapabilityFlags OfOptions(ChatOptions options)
+    {
+        long characters = 0;
+        return OfOptions(options, ref characters);
+    }
+
     private static CapabilityFlags OfMessage(ChatMessage message, ref long characters)
     {
         CapabilityFlags needs = message.Role == ChatRole.System || message.Role.Value == "developer" ? CapabilityFlags.SystemPrompt : 0;

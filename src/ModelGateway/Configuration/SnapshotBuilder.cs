@@ -162,15 +162,16 @@ internal sealed class SnapshotBuilder
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo model = new()
+        ModelInfo said = new()
         {
-            Id = settings.ModelId ?? name[(slash + 1)..],
+            Id = settings.ModelId ?? settings.Model?.Id ?? name[(slash + 1)..],
             Price = settings.Price,
             ContextWindow = settings.ContextWindow,
             MaxOutputTokens = settings.MaxOutputTokens,
             MaxConcurrency = settings.MaxConcurrency,
             EmbeddingSpace = settings.EmbeddingSpace,
         };
+        ModelInfo model = settings.Model is { } facts ? said.Over(facts) with { CatalogId = facts.CatalogId } : said;
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {

@@ -79,7 +79,7 @@ internal static class Admission
         {
             breaker.OnNoVerdict(isProbe);
             verdict.CanWait = true;
-            request.Receipt.Skip(deployment.Name, $"at its limit of {deployment.Model.MaxConcurrency} requests in flight");
+            request.Receipt.Skip(deployment.Name, AtLimit(deployment));
             return false;
         }
 
@@ -125,6 +125,8 @@ internal static class Admission
         request.Runtime.State.Queue.Signal(health);
         grant.Hold?.Settle(0, request.Runtime.Time.GetUtcNow());
     }
+
+    public static string AtLimit(Deployment deployment) => $"at its limit of {deployment.Model.MaxConcurrency} requests in flight";
 
     // Only a deployment with a limit has a queue, and newcomers stand behind those who wait for it.
     private static bool TryEnterGate(GatewayRequest request, Deployment deployment, AdmissionWaiter? waiter)
@@ -192,7 +194,8 @@ internal static class Admission
     private static TimeSpan HoldTime(GatewayRequest request, Deployment deployment) =>
         Attempt.Clocks(request, deployment).Total is { Ticks: > 0 } total ? total + HoldGrace : LongestHold;
 
-    private static string KeyReason(FailureKind reason, TimeSpan retryAfter)
+    /// <summary>Why no key can be used.</summary>
+    public static string KeyReason(FailureKind reason, TimeSpan retryAfter)
     {
         string until = retryAfter < TimeSpan.MaxValue ? $" for {ReceiptText.Time(retryAfter)}" : "";
         return reason switch

@@ -16,7 +16,7 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
     private const int TokensPerInput = 2;
 
     private readonly string[] _inputs = intake.Inputs;
-    private readonly int _longest = intake.Inputs.Max(static input => input.Length);
+    private readonly RequestNeeds _needs = Needs(route, intake);
     private readonly Embedding<float>?[] _embeddings = new Embedding<float>?[intake.Inputs.Length];
     private HashSet<string>? _given;
     private UsageDetails? _usage;
@@ -30,15 +30,26 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
 
     public bool CaptureRaw { get; } = intake.Settings.CaptureRawRepresentation;
 
-    /// <summary>What the request needs of whoever embeds.</summary>
-    public RequestNeeds Needs() => new()
+    /// <summary>What a request needs of whoever embeds.</summary>
+    public static RequestNeeds Needs(Route route, in EmbeddingIntake intake)
     {
-        Essential = Measures.Embed,
-        Asked = route.Rules.With(request.Settings.Requirements),
-        Prefer = request.Settings.Prefer,
-        InputAtLeast = RequestInference.AtLeast(_longest),
-        Dimensions = Options?.Dimensions ?? 0,
-    };
+        int longest = 0;
+        foreach (string input in intake.Inputs)
+        {
+            longest = Math.Max(longest, input.Length);
+        }
+
+        return new RequestNeeds
+        {
+            Essential = Measures.Embed,
+            Asked = route.Rules.With(intake.Settings.Requirements),
+            Prefer = intake.Settings.Prefer,
+            InputAtLeast = RequestInference.AtLeast(longest),
+            Dimensions = intake.Options?.Dimensions ?? 0,
+        };
+    }
+
+    public RequestNeeds Needs() => _needs;
 
     /// <summary>The next batch; null where all is done.</summary>
     public EmbeddingOperation? Next()

@@ -99,7 +99,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             request.CallerToken.ThrowIfCancellationRequested();
             Route route = Pin.Resolve(request.Snapshot, intake.Settings, intake.Options?.ModelId);
             request.SetRoute(route, isPinned: false);
-            Route comparable = EmbeddingRoutes.Of(route, request.Receipt);
+            Route comparable = EmbeddingRoutes.Of(route, intake.Options?.Dimensions, request.Receipt);
             request.SetRoute(comparable, isPinned: false);
             return new EmbeddingRequest(request, comparable, intake);
         }
@@ -131,7 +131,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
     {
         try
         {
-            return Negotiator.Negotiate(request, Negotiator.Needs(request, chat, streaming));
+            return Negotiator.Negotiate(request, Negotiator.Needs(request.Route, request.Settings, chat, streaming));
         }
         catch (Exception exception)
         {

@@ -1,5 +1,6 @@
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
+using ModelGateway.Routing;
 
 namespace ModelGateway.Pipeline;
 
@@ -34,15 +35,15 @@ internal static class Negotiator
     }
 
     /// <summary>What a chat needs.</summary>
-    public static RequestNeeds Needs(GatewayRequest request, ChatRequest chat, bool streaming)
+    public static RequestNeeds Needs(Route route, GatewayRequestSettings settings, ChatRequest chat, bool streaming)
     {
         CapabilityFlags needs = RequestInference.Read(chat.Messages, chat.Options, streaming, out long characters);
         return new RequestNeeds
         {
             Essential = needs & ~RequestInference.Optional,
             Optional = needs & RequestInference.Optional,
-            Asked = request.Route.Rules.With(request.Settings.Requirements),
-            Prefer = request.Settings.Prefer,
+            Asked = route.Rules.With(settings.Requirements),
+            Prefer = settings.Prefer,
             InputAtLeast = RequestInference.AtLeast(characters),
             Output = chat.Options?.MaxOutputTokens ?? 0,
         };
