@@ -30,6 +30,11 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             CheckAtLeast($"Deployment '{name}': MaxInputs", client.Options.MaxInputs, 1, faults);
             CheckAtLeast($"Deployment '{name}': ContextWindow", client.Options.ContextWindow, 1, faults);
             CheckPrice($"Deployment '{name}'", client.Options.Price, faults);
+            if (client.Options.Model is { } model)
+            {
+                CheckModel($"Deployment '{name}': Model", model, faults);
+            }
+
             CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts, faults);
             if (options.Providers.FirstOrDefault(provider => IsModelOf(provider, name)).Key is { } owner)
             {
