@@ -83,7 +83,7 @@ public sealed record ModelInfo
         Tokenizer = Tokenizer ?? other.Tokenizer,
         Dimensions = Dimensions ?? other.Dimensions,
         EmbeddingSpace = EmbeddingSpace ?? other.EmbeddingSpace,
-        Lifecycle = Lifecycle ?? other.Lifecycle,
+        Lifecycle = Lifecycle?.Over(other.Lifecycle) ?? other.Lifecycle,
         Regions = Regions ?? other.Regions,
         RetentionDays = RetentionDays ?? other.RetentionDays,
         MaxConcurrency = MaxConcurrency ?? other.MaxConcurrency,
