@@ -34,4 +34,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(10, LogLevel.Error, "Gateway '{Gateway}': a handler of GatewayEvents threw; the configuration is not affected.")]
     public static partial void EventHandlerFailed(this ILogger logger, string gateway, Exception exception);
+
+    [LoggerMessage(30, LogLevel.Warning, "The token counter of the family '{Family}' threw; its tokens are estimated.")]
+    public static partial void TokenCounterFailed(this ILogger logger, string family, Exception exception);
 }
