@@ -155,7 +155,7 @@ internal static class Admission
             return AllowsUnpriced(request, deployment);
         }
 
-        long input = operation.EstimateInputTokens(deployment);
+        long input = operation.EstimateInput(deployment).High;
         int most = outputLimit ?? Math.Min(deployment.Model.MaxOutputTokens ?? int.MaxValue, request.Snapshot.Options.DefaultMaxOutputTokens);
         int least = outputLimit ?? Math.Min(most, LeastOutputTokens);
         long expiresAt = now + (long)(HoldTime(request, deployment).TotalSeconds * request.Runtime.Time.TimestampFrequency);

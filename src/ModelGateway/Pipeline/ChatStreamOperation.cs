@@ -1,3 +1,4 @@
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -9,7 +10,7 @@ internal sealed class ChatStreamOperation(ChatRequest chat) : IOperation<Committ
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
+    public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<CommittedStream> StartAsync(Attempt attempt)
     {
