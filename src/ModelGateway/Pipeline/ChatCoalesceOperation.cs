@@ -13,6 +13,8 @@ internal sealed class ChatCoalesceOperation(ChatRequest chat) : IOperation<ChatR
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
+    public string? ServiceTier => chat.ServiceTier;
+
     public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)

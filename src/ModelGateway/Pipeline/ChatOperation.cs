@@ -13,6 +13,8 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
+    public string? ServiceTier => chat.ServiceTier;
+
     public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
@@ -35,6 +37,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
                 response.FinishReason?.Value,
                 response.ResponseId)
             {
+                ServiceTier = ProviderExtras.ServiceTier(response.AdditionalProperties),
                 SubUsage = (response.Usage as CompoundUsageDetails)?.SubUsage,
             });
             return response;

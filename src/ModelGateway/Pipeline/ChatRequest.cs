@@ -14,6 +14,9 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
 
     public ChatOptions? Options { get; } = options;
 
+    /// <summary>The class of service that is asked for, as an option or as a field of the body; null for none.</summary>
+    public string? ServiceTier => ProviderExtras.ServiceTier(Options) ?? ProviderExtras.ServiceTier(Options?.AdditionalProperties);
+
     public long EstimateInputTokens()
     {
         if (_inputTokens < 0)

@@ -9,6 +9,8 @@ internal sealed class ChatStreamOperation(ChatRequest chat) : IOperation<Committ
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
+    public string? ServiceTier => chat.ServiceTier;
+
     public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
 
     public async ValueTask<CommittedStream> StartAsync(Attempt attempt)

@@ -1,3 +1,4 @@
+using ModelGateway.Costs;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
@@ -40,6 +41,9 @@ public sealed class Deployment
 
     /// <summary>How much one embedding request may carry; null where the deployment embeds nothing.</summary>
     internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
+
+    /// <summary>What it costs.</summary>
+    internal ModelPrices Prices => field ??= new ModelPrices(Model);
 
     internal IModelClient Client { get; }
 
