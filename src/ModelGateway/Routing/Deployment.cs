@@ -12,7 +12,7 @@ public sealed class Deployment
     {
         Name = name;
         Provider = provider;
-        Model = model;
+        Model = ReachableModel.Through(client, model);
         Client = client;
         Keys = keys;
         Health = health;
@@ -24,7 +24,7 @@ public sealed class Deployment
     /// <summary>The name of the provider.</summary>
     public string Provider { get; }
 
-    /// <summary>What is known of the model.</summary>
+    /// <summary>What is known of the model, as it is reached here: what the provider's protocol cannot say, it cannot do.</summary>
     public ModelInfo Model { get; }
 
     /// <summary>How many requests are in flight now.</summary>
