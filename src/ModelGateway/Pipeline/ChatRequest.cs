@@ -17,6 +17,9 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
 
     public ChatOptions? Options { get; } = options;
 
+    /// <summary>The class of service that is asked for, as an option or as a field of the body; null for none.</summary>
+    public string? ServiceTier => ProviderExtras.ServiceTier(Options) ?? ProviderExtras.ServiceTier(Options?.AdditionalProperties);
+
     /// <summary>Estimates the input, for whoever asks; until then it is not read.</summary>
     public InputEstimator Input => _input ??= new InputEstimator(Messages, Options, counters);
 
