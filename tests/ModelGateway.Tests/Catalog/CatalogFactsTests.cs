@@ -1,5 +1,3 @@
-using ModelGateway.Catalog;
-
 namespace ModelGateway.Tests.Catalog;
 
 /// <summary>Facts of well-known models, by which the whole is held.</summary>
