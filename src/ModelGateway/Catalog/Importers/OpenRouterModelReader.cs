@@ -114,10 +114,7 @@ internal sealed class OpenRouterModelReader(ImportLedger ledger, Func<string, bo
             }
         }
 
-        if (value.Element.GetPropertyCount() == 0)
-        {
-            ledger.Leave(value.Name, value, "empty");
-        }
+        ledger.LeaveEmpty(value.Name, value);
     }
 
     private void Slug(in ImportValue field, string id)
