@@ -1,37 +1,31 @@
-using System.Globalization;
-using ModelGateway.Tests.Catalog.Importers;
+using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 
-/// <summary>The catalog against every model of the three lists that it has too.</summary>
+/// <summary>The catalog against every model of the three lists that it has too, and the committed table of what differs and why.</summary>
 public sealed class AgreementTableTests
 {
-    [Fact]
-    public void Dump()
-    {
-        List<string> lines = [];
-        foreach (string path in new[] { "prices/litellm-model-prices.json", "prices/openrouter-models.json", "prices/genai-prices.v2.json" })
-        {
-            CatalogImport import = CatalogImporter.Read(ImportSources.Bytes(path));
-            int overlap = 0, facts = 0, all = 0;
-            foreach ((string provider, IReadOnlyList<ModelInfo> models) in import.Models)
-            {
-                foreach (ModelInfo theirs in models)
-                {
-                    all++;
-                    if (ModelCatalog.Embedded.FindListed(provider, theirs.Id) is { } ours)
-                    {
-                        overlap++;
-                        Comparison comparison = new(import.Format, provider + "/" + theirs.Id, ours, theirs);
-                        lines.AddRange(comparison.Run().Select(difference => string.Join('\t', difference.Source, difference.Model, difference.Field, difference.Ours, difference.Theirs)));
-                        facts += comparison.Facts;
-                    }
-                }
-            }
+    private static readonly string Table = Path.Combine(Repository.Root, "tests", "CATALOG.md");
 
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"# {import.Format}\t{overlap} of {all}\t{facts}"));
+    [Fact]
+    public async Task WhatDiffersHasAReason()
+    {
+        AgreementTable table = new();
+        table.Add("prices/litellm-model-prices.json");
+        table.Add("prices/openrouter-models.json");
+        table.Add("prices/genai-prices.v2.json");
+
+        List<Difference> unexplained = [.. table.Unexplained];
+        Assert.True(unexplained.Count == 0, $"{unexplained.Count} without a reason:\n{string.Join('\n', unexplained.Take(60))}");
+        Assert.Empty(table.Idle.Select(rule => rule.Reason));
+        Assert.True(table.Facts > 25_000 && table.Count < table.Facts / 10, $"{table.Count} of {table.Facts} differ.");
+
+        string now = table.ToString().TrimEnd('\n') + "\n";
+        if (Environment.GetEnvironmentVariable("MODELGATEWAY_UPDATE") == "1")
+        {
+            await File.WriteAllTextAsync(Table, now, TestContext.Current.CancellationToken);
         }
 
-        File.WriteAllLines("/tmp/imp/diff.tsv", lines);
+        Assert.Equal(await File.ReadAllTextAsync(Table, TestContext.Current.CancellationToken), now, ignoreLineEndingDifferences: true);
     }
 }
