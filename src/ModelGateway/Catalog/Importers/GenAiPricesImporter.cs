@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads the data of pydantic's genai-prices, version 2: providers with models, each with a rule for its names and dated prices.</summary>

@@ -40,7 +40,7 @@ internal readonly record struct LiteLLMPriceField(string Base, string? ServiceTi
                 return true;
             }
 
-            if (!TryTake(field.Base[(above + "_above_".Length)..], field with { Base = field.Base[..above] }, out field))
+            if (!TryTake(field.Base.AsSpan(above + "_above_".Length), field with { Base = field.Base[..above] }, out field))
             {
                 return false;
             }
