@@ -30,7 +30,7 @@ internal sealed partial record LiteLLMName(string Provider, string Id, string? R
                 at++;
             }
 
-            if (at < segments.Length - 1 && Region_().IsMatch(segments[at]))
+            if (at < segments.Length - 1 && RegionName().IsMatch(segments[at]))
             {
                 region = segments[at++].Replace("-standard", "", StringComparison.Ordinal);
             }
@@ -54,7 +54,7 @@ internal sealed partial record LiteLLMName(string Provider, string Id, string? R
     }
 
     [GeneratedRegex("^(us|eu|global|global-standard|\\*|[a-z]{2}(-gov)?-[a-z]+-[0-9])$")]
-    private static partial Regex Region_();
+    private static partial Regex RegionName();
 
     [GeneratedRegex("^([0-9]+-x-[0-9]+|max-x-max|hd|standard|low|medium|high)$")]
     private static partial Regex ImageSize();

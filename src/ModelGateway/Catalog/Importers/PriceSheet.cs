@@ -64,8 +64,8 @@ internal sealed class PriceSheet
     }
 
     /// <summary>
-    /// The rules, the standard one first. What a service tier has no price of its own for costs there what it costs without one: so all three
-    /// sources mean it. The prices of large requests are not carried over: that would bill them below the tier's own.
+    /// The rules, the standard one first. What a service tier has no price of its own for costs there what it costs without one, as LiteLLM
+    /// bills it. The prices of large requests are not carried over: that would bill them below the tier's own.
     /// </summary>
     public IEnumerable<PriceRule> Rules()
     {
