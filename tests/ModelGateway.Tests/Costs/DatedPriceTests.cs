@@ -108,12 +108,12 @@ public sealed class DatedPriceTests
     private IChatClient Create(ModelPricing pricing, bool budget) => ModelGatewayClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(_time);
-        g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new StubHandler((request, _) =>
+        g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new StubHandler(async (request, cancellationToken) =>
         {
-            bool stream = request.Content!.ReadAsStringAsync().Result.Contains("\"stream\":true", StringComparison.Ordinal);
+            bool stream = (await request.Content!.ReadAsStringAsync(cancellationToken)).Contains("\"stream\":true", StringComparison.Ordinal);
             HttpResponseMessage answer = StubHandler.Json(HttpStatusCode.OK, stream ? $"data: {_answer()}\n\ndata: [DONE]\n\n" : _answer());
             answer.Content.Headers.ContentType = new(stream ? "text/event-stream" : "application/json");
-            return Task.FromResult(answer);
+            return answer;
         }));
         g.AddProvider("p", "OpenAI", o =>
         {
