@@ -34,6 +34,7 @@ internal static class Admission
 
             if (!plan.IsOut(rank) && TryAdmit(request, operation, plan[rank], rank, plan.TriedKeys(rank), waiter, ref verdict, out grant))
             {
+                grant = grant with { Bridges = plan.Bridges(rank) };
                 return true;
             }
         }
@@ -78,16 +79,21 @@ internal static class Admission
         {
             breaker.OnNoVerdict(isProbe);
             verdict.CanWait = true;
-            request.Receipt.Skip(deployment.Name, $"at its limit of {deployment.Model.MaxConcurrency} requests in flight");
+            request.Receipt.Skip(deployment.Name, AtLimit(deployment));
             return false;
         }
 
         int? outputLimit = operation.RequestedOutputTokens;
-        PriceQuote? price = deployment.Prices.At(time, operation.ServiceTier);
+        bool isModels = outputLimit > deployment.Model.MaxOutputTokens;
+        outputLimit = isModels ? deployment.Model.MaxOutputTokens : outputLimit;
+        string? serviceTier = null;
+        PriceQuote? price = null;
         BudgetHold? hold = null;
         bool held = false;
         try
         {
+            serviceTier = operation.ServiceTier;
+            price = deployment.Prices.At(time, serviceTier);
             held = request.Charges.Length == 0 || TryHold(request, operation, deployment, price, now, ref outputLimit, out hold, ref verdict);
         }
         finally
@@ -105,7 +111,12 @@ internal static class Admission
             }
         }
 
-        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now) { Price = price, ServiceTier = operation.ServiceTier };
+        if (held && isModels)
+        {
+            request.Receipt.Note($"The output was limited to {outputLimit} tokens: {deployment.Name} puts out no more.");
+        }
+
+        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now) { Price = price, ServiceTier = serviceTier };
         return held;
     }
 
@@ -118,6 +129,8 @@ internal static class Admission
         request.Runtime.State.Queue.Signal(health);
         grant.Hold?.Settle(0, request.Runtime.Time.GetUtcNow());
     }
+
+    public static string AtLimit(Deployment deployment) => $"at its limit of {deployment.Model.MaxConcurrency} requests in flight";
 
     // Only a deployment with a limit has a queue, and newcomers stand behind those who wait for it.
     private static bool TryEnterGate(GatewayRequest request, Deployment deployment, AdmissionWaiter? waiter)
@@ -147,7 +160,7 @@ internal static class Admission
             return AllowsUnpriced(request, deployment);
         }
 
-        long input = operation.EstimateInputTokens(deployment);
+        long input = operation.EstimateInput(deployment).High;
         int most = outputLimit ?? Math.Min(deployment.Model.MaxOutputTokens ?? int.MaxValue, request.Snapshot.Options.DefaultMaxOutputTokens);
         int least = outputLimit ?? Math.Min(most, LeastOutputTokens);
         if (CostCalculator.Ceiling(input, least, price) is not { } smallest || CostCalculator.Ceiling(input, most, price) is not { } largest)
@@ -190,7 +203,8 @@ internal static class Admission
     private static TimeSpan HoldTime(GatewayRequest request, Deployment deployment) =>
         Attempt.Clocks(request, deployment).Total is { Ticks: > 0 } total ? total + HoldGrace : LongestHold;
 
-    private static string KeyReason(FailureKind reason, TimeSpan retryAfter)
+    /// <summary>Why no key can be used.</summary>
+    public static string KeyReason(FailureKind reason, TimeSpan retryAfter)
     {
         string until = retryAfter < TimeSpan.MaxValue ? $" for {ReceiptText.Time(retryAfter)}" : "";
         return reason switch

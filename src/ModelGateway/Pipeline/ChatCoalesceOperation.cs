@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -15,7 +16,7 @@ internal sealed class ChatCoalesceOperation(ChatRequest chat) : IOperation<ChatR
 
     public string? ServiceTier => chat.ServiceTier;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
+    public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
@@ -15,7 +16,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
 
     public string? ServiceTier => chat.ServiceTier;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
+    public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {

@@ -1,3 +1,4 @@
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -11,7 +12,7 @@ internal sealed class ChatStreamOperation(ChatRequest chat) : IOperation<Committ
 
     public string? ServiceTier => chat.ServiceTier;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
+    public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<CommittedStream> StartAsync(Attempt attempt)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
