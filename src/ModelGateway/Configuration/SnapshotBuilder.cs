@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Capabilities;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
@@ -68,6 +69,14 @@ internal sealed class SnapshotBuilder
                 Timeouts = route.Timeouts,
                 FailOverWhenRefused = route.FailOverWhenRefused,
                 FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+                Rules = new NegotiationRules
+                {
+                    Require = RequirementSet.Of(route.Require),
+                    Prefer = [.. route.Prefer],
+                    WhenUnknown = route.WhenUnknown,
+                    WhenOptionMissing = route.WhenOptionMissing,
+                    Bridges = route.Bridges,
+                },
             });
         }
 
@@ -144,6 +153,7 @@ internal sealed class SnapshotBuilder
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
             ProviderModels = provider.Options.Models,
+            Region = provider.Options.Region,
         };
     }
 
@@ -152,15 +162,16 @@ internal sealed class SnapshotBuilder
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo model = new()
+        ModelInfo said = new()
         {
-            Id = settings.ModelId ?? name[(slash + 1)..],
+            Id = settings.ModelId ?? settings.Model?.Id ?? name[(slash + 1)..],
             Price = settings.Price,
             ContextWindow = settings.ContextWindow,
             MaxOutputTokens = settings.MaxOutputTokens,
             MaxConcurrency = settings.MaxConcurrency,
             EmbeddingSpace = settings.EmbeddingSpace,
         };
+        ModelInfo model = settings.Model is { } facts ? said.Over(facts) with { CatalogId = facts.CatalogId } : said;
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {
