@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
+using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -13,11 +14,14 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
+    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens(deployment);
+
+    public string? CauseOf(Deployment deployment) => chat.RepairOf(deployment) is null ? null : SchemaRepair.Cause;
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {
-        ChatCall call = chat.CreateCall(attempt, streaming: false);
+        ChatBridge? bridge = ChatBridge.Of(attempt, chat);
+        ChatCall call = chat.CreateCall(attempt, bridge, streaming: false);
         IModelClient client = attempt.Deployment.Client;
         try
         {
@@ -37,7 +41,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
             {
                 SubUsage = (response.Usage as CompoundUsageDetails)?.SubUsage,
             });
-            return response;
+            return bridge?.Read(response) ?? response;
         }
         finally
         {

@@ -9,6 +9,9 @@ internal interface IOperation<TResult> : IInputEstimate
     /// <summary>The output limit that the caller set, in tokens; 0 where the operation has no output that is billed.</summary>
     int? RequestedOutputTokens { get; }
 
+    /// <summary>What an attempt is made for beside what the request is for, in the ledger's words; null for nothing, as most often.</summary>
+    string? CauseOf(Deployment deployment) => null;
+
     /// <summary>Sends the request and returns at the commit point: with the whole answer, or with its first content.</summary>
     ValueTask<TResult> StartAsync(Attempt attempt);
 }

@@ -135,7 +135,7 @@ internal sealed class ChatBridge
             Use(Bridges.SchemaByPrompt, "the answer by JSON schema was asked for in words, and checked");
         }
 
-        if (_chat.Repairs.Find(_attempt.Deployment) is { } repair)
+        if (_chat.RepairOf(_attempt.Deployment) is { } repair)
         {
             Messages = [.. Messages, .. repair.Messages()];
         }
