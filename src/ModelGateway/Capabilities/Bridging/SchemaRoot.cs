@@ -32,21 +32,10 @@ internal sealed class SchemaRoot
     /// <param name="value">The answer that was asked for, with nothing round it.</param>
     public SchemaVerdict Check(JsonElement answer, out JsonElement value)
     {
-        value = answer;
-        if (!IsWrapped || answer.ValueKind != JsonValueKind.Object || answer.GetPropertyCount() != 1 || !answer.TryGetProperty(Wrapper, out JsonElement inner))
-        {
-            return SchemaValidator.Check(Asked, answer);
-        }
-
-        SchemaVerdict verdict = SchemaValidator.Check(Asked, inner);
-        if (!verdict.Fits && SchemaValidator.Check(Asked, answer) is { Fits: true } unwrapped)
-        {
-            // It answered by the schema that was asked for, which happens to have such a property.
-            return unwrapped;
-        }
-
-        value = inner;
-        return verdict;
+        // A model that forgot the property may have answered well.
+        bool isWrapped = IsWrapped && answer.ValueKind == JsonValueKind.Object && answer.GetPropertyCount() == 1 && answer.TryGetProperty(Wrapper, out _);
+        value = isWrapped ? answer.GetProperty(Wrapper) : answer;
+        return SchemaValidator.Check(Asked, value);
     }
 
     private static bool IsObject(JsonElement schema) =>
