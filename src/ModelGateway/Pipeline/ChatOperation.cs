@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Providers;
@@ -14,7 +15,9 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens(deployment);
+    public string? ServiceTier => chat.ServiceTier;
+
+    public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public string? CauseOf(Deployment deployment) => chat.RepairOf(deployment) is null ? null : SchemaRepair.Cause;
 
@@ -39,6 +42,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
                 response.FinishReason?.Value,
                 response.ResponseId)
             {
+                ServiceTier = ProviderExtras.ServiceTier(response.AdditionalProperties),
                 SubUsage = (response.Usage as CompoundUsageDetails)?.SubUsage,
             });
             return bridge?.Read(response) ?? response;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Providers;
@@ -9,12 +10,13 @@ using ModelGateway.Providers;
 namespace ModelGateway.Pipeline;
 
 /// <summary>What the caller asked, read once; shared by every attempt and never changed.</summary>
-internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings)
+internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings, TokenCounters counters)
 {
-    private const int InstructionTokens = 64;
+    // What is said of a schema in words, or as a function.
+    private static readonly TokenEstimate Instruction = new(0, 40, 120);
 
     private SchemaRepairs? _repairs;
-    private long _inputTokens = -1;
+    private InputEstimator? _input;
 
     public IReadOnlyList<ChatMessage> Messages { get; } = messages;
 
@@ -23,28 +25,29 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
     /// <summary>Who has answered so that it did not fit: what becomes of a request by and by, beside what was asked.</summary>
     public SchemaRepairs Repairs => _repairs ??= new SchemaRepairs();
 
-    /// <summary>A deployment's last answer, if it did not fit.</summary>
-    public SchemaRepair? RepairOf(Deployment deployment) => _repairs?.Find(deployment);
-
     /// <summary>Whether the caller sees the arguments of calls as they are written.</summary>
     public bool ShowsCallDeltas => settings.StreamToolCallDeltas;
 
-    /// <summary>What a deployment would be sent, what it is asked again with included.</summary>
-    public long EstimateInputTokens(Deployment deployment)
-    {
-        bool mayBridge = Options?.ResponseFormat is ChatResponseFormatJson { Schema: not null }
-            && deployment.Model.Capabilities[Capability.JsonSchema] != CapabilitySupport.Yes;
-        return EstimateInputTokens() + (mayBridge ? InstructionTokens : 0) + (RepairOf(deployment)?.EstimateTokens() ?? 0);
-    }
+    /// <summary>The class of service that is asked for, as an option or as a field of the body; null for none.</summary>
+    public string? ServiceTier => ProviderExtras.ServiceTier(Options) ?? ProviderExtras.ServiceTier(Options?.AdditionalProperties);
 
-    public long EstimateInputTokens()
+    /// <summary>Estimates the input, for whoever asks; until then it is not read.</summary>
+    public InputEstimator Input => _input ??= new InputEstimator(Messages, Options, counters);
+
+    /// <summary>A deployment's last answer, if it did not fit.</summary>
+    public SchemaRepair? RepairOf(Deployment deployment) => _repairs?.Find(deployment);
+
+    /// <summary>What a deployment would be sent, with what it is asked again with.</summary>
+    public TokenEstimate EstimateInput(Deployment deployment)
     {
-        if (_inputTokens < 0)
+        ModelInfo model = deployment.Model;
+        TokenEstimate estimate = Input.Estimate(model.Tokenizer);
+        if (Options?.ResponseFormat is ChatResponseFormatJson { Schema: not null } && model.Capabilities[Capability.JsonSchema] != CapabilitySupport.Yes)
         {
-            _inputTokens = TokenEstimator.EstimateInput(Messages, Options);
+            estimate += Instruction;
         }
 
-        return _inputTokens;
+        return RepairOf(deployment) is { } repair ? estimate + TokenEstimator.EstimateInput(repair.Messages, null, model.Tokenizer) : estimate;
     }
 
     /// <summary>The request as one attempt sends it.</summary>

@@ -9,6 +9,9 @@ internal interface IOperation<TResult> : IInputEstimate
     /// <summary>The output limit that the caller set, in tokens; 0 where the operation has no output that is billed.</summary>
     int? RequestedOutputTokens { get; }
 
+    /// <summary>The class of service that the caller asks for, in the provider's word; null for none.</summary>
+    string? ServiceTier { get; }
+
     /// <summary>What an attempt is made for beside what the request is for, in the ledger's words; null for nothing, as most often.</summary>
     string? CauseOf(Deployment deployment) => null;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ModelGateway.Configuration;
+using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
 
@@ -18,8 +19,11 @@ public sealed class BridgeConfigurationTests
     [Fact]
     public void FewerThanNone_AreRefused()
     {
-        ModelGatewayOptions options = Read(("Routes:chat:MaxRepairs", "-1"), ("Routes:chat:To:0", "a/b"));
-        Assert.Contains("Routes:chat:MaxRepairs is -1. Set it to at least 0.", new GatewayOptionsValidator(null, ["ordered"]).Validate(options));
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(static builder => builder
+            .AddDeployment("a", new CannedChatClient())
+            .AddRoute("chat", static route => route.To("a"))
+            .Configure(static options => options.Routes["chat"].MaxRepairs = -1)));
+        Assert.Contains("Routes:chat:MaxRepairs is -1. Set it to at least 0.", exception.Message, StringComparison.Ordinal);
     }
 
     private static ModelGatewayOptions Read(params (string Key, string Value)[] settings)

@@ -137,7 +137,7 @@ internal sealed class ChatBridge
 
         if (_chat.RepairOf(_attempt.Deployment) is { } repair)
         {
-            Messages = [.. Messages, .. repair.Messages()];
+            Messages = [.. Messages, .. repair.Messages];
         }
     }
 

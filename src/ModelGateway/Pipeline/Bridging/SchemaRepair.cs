@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities.Bridging;
 using ModelGateway.Capabilities.JsonSchemas;
-using ModelGateway.Costs;
 
 namespace ModelGateway.Pipeline.Bridging;
 
@@ -14,18 +13,10 @@ internal sealed record SchemaRepair(int Answers, string Answer, IReadOnlyList<Sc
     /// <summary>The cause of its attempts in the ledger.</summary>
     public const string Cause = "schema-repair";
 
-    private const int TokensPerMessage = 8;
-
     /// <summary>What follows the caller's messages.</summary>
-    public IEnumerable<ChatMessage> Messages()
-    {
-        if (!string.IsNullOrWhiteSpace(Answer))
-        {
-            yield return new ChatMessage(ChatRole.Assistant, Answer);
-        }
-
-        yield return new ChatMessage(ChatRole.User, SchemaPrompt.Correction(Faults));
-    }
-
-    public long EstimateTokens() => Messages().Sum(static message => TokensPerMessage + TokenEstimator.EstimateInput(message.Text));
+    public IReadOnlyList<ChatMessage> Messages { get; } =
+    [
+        .. string.IsNullOrWhiteSpace(Answer) ? (ReadOnlySpan<ChatMessage>)[] : [new ChatMessage(ChatRole.Assistant, Answer)],
+        new ChatMessage(ChatRole.User, SchemaPrompt.Correction(Faults)),
+    ];
 }

@@ -93,7 +93,7 @@ public sealed class SchemaFunctionTests
     [Fact]
     public void AnAnswerThatForgotTheWrapping_IsTakenAsItIs()
     {
-        SchemaRoot root = new(JsonElement.Parse("""{"anyOf":[{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}]}""""));
+        SchemaRoot root = new(JsonElement.Parse("""{"anyOf":[{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}]}"""));
         Assert.True(root.Check(JsonElement.Parse("""{"name":"a"}"""), out JsonElement value).Fits);
         Assert.Equal("""{"name":"a"}""", value.GetRawText());
     }
