@@ -43,8 +43,11 @@ internal sealed class CandidateFacts
         CapabilityKind.Context => Model.ContextWindow >= capability.Amount,
         CapabilityKind.Output => Model.MaxOutputTokens >= capability.Amount,
         CapabilityKind.Dimensions => Dimensions(capability.Amount) == CapabilitySupport.Yes,
-        _ => Regions is not null && RegionNames.AllLieIn(Regions, capability.Text),
+        _ => LiesIn(capability.Text),
     };
+
+    /// <summary>Those of the regions that are asked for in which it does not lie, as far as is known.</summary>
+    public IEnumerable<string> RegionsOutside(string[] asked) => asked.Where(region => !LiesIn(region));
 
     /// <summary>Adds the measures that the candidate is short of, or of which nothing is known.</summary>
     public void Measure(in RequestNeeds needs, int leastOutput, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
@@ -71,13 +74,15 @@ internal sealed class CandidateFacts
         doubts |= dimensions == CapabilitySupport.Unknown ? Measures.Dimensions : 0;
         foreach (string region in needs.Asked.Regions)
         {
-            lacks |= Regions is null || !RegionNames.AllLieIn(Regions, region) ? Measures.Region : 0;
+            lacks |= LiesIn(region) ? 0 : Measures.Region;
         }
     }
 
     /// <summary>The tokens of output that the request may take of the window: no more than the model puts out.</summary>
     public int Output(in RequestNeeds needs, int leastOutput) =>
         Math.Min(needs.Output > 0 ? needs.Output : (needs.Essential & Measures.Embed) != 0 ? 0 : leastOutput, Model.MaxOutputTokens ?? int.MaxValue);
+
+    private bool LiesIn(string region) => Regions is not null && RegionNames.AllLieIn(Regions, region);
 
     private static void Compare(long asked, int? has, CapabilityFlags measure, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
     {

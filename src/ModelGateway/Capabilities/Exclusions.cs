@@ -24,7 +24,7 @@ internal sealed class Exclusions(CapabilityTable table, RequestNeeds needs) : IS
                 CapabilityFlags lacks = LackText.Of(verdict, table.Rules);
                 found.Add((BitOperations.PopCount((ulong)lacks), Shortage(row, lacks), new SkippedDeployment(row.Name, LackText.Reason(row, verdict, needs, table.Rules))
                 {
-                    Lacks = LackText.Capabilities(lacks, needs),
+                    Lacks = LackText.Capabilities(lacks, row, needs),
                 }));
             }
         }

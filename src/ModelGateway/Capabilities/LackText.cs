@@ -40,7 +40,7 @@ internal static class LackText
 
         if ((verdict.Lacks & Measures.Region) != 0)
         {
-            string asked = string.Join(" and ", needs.Asked.Regions);
+            string asked = string.Join(" and ", candidate.RegionsOutside(needs.Asked.Regions));
             parts.Add(candidate.Regions is { Count: > 0 } regions
                 ? $"served from {string.Join(", ", regions)}, not only from {asked}"
                 : $"its region is unknown, and {asked} is required");
@@ -64,7 +64,7 @@ internal static class LackText
     }
 
     /// <summary>The capabilities of a mask, as they would be required.</summary>
-    public static IReadOnlyList<Capability> Capabilities(CapabilityFlags all, in RequestNeeds needs)
+    public static IReadOnlyList<Capability> Capabilities(CapabilityFlags all, CandidateFacts candidate, in RequestNeeds needs)
     {
         List<Capability> lacks = [.. CapabilityNames.Split(all & Measures.Flags).Select(static flag => new Capability(flag))];
         if ((all & (Measures.Context | Measures.Size)) != 0)
@@ -85,7 +85,7 @@ internal static class LackText
 
         if ((all & Measures.Region) != 0)
         {
-            lacks.AddRange(needs.Asked.Regions.Select(Capability.Region));
+            lacks.AddRange(candidate.RegionsOutside(needs.Asked.Regions).Select(Capability.Region));
         }
 
         return lacks;

@@ -24,8 +24,9 @@ internal static class Admission
         GatewayRequest request, IOperation<TResult> operation, ref RoutePlan plan, AdmissionWaiter? waiter, out AdmissionGrant grant, out AdmissionVerdict verdict)
     {
         verdict = default;
-        for (int rank = 0; rank < plan.Count; rank++)
+        for (int place = plan.First is null ? 0 : -1; place < plan.Count; place++)
         {
+            int rank = place < 0 ? plan.First!.Value : place;
             if (verdict.CanWait && plan.StartsSpace(rank))
             {
                 // Other vectors are no substitute for a short wait.

@@ -96,8 +96,8 @@ internal sealed class Explainer(GatewayRuntime runtime)
             Bridges = verdict.Bridges,
             PreferenceScore = table.Score(index, needs),
             IsLastResort = verdict.Standing == Standing.LastResort,
-            Unknown = LackText.Capabilities(verdict.Doubts | verdict.OptionsInDoubt, needs),
-            LeavesOut = LackText.Capabilities(verdict.LeavesOut, needs),
+            Unknown = LackText.Capabilities(verdict.Doubts | verdict.OptionsInDoubt, table[index], needs),
+            LeavesOut = LackText.Capabilities(verdict.LeavesOut, table[index], needs),
             HeldBackBy = HeldBackBy(deployment, kind),
         };
     }
