@@ -200,7 +200,11 @@ internal sealed class CapabilityTable
         {
             const CapabilityFlags Calls = CapabilityFlags.Tools | CapabilityFlags.ForcedTools;
             bool calls = (no & Calls) == 0 && (!doubtCounts || (yes & Calls) == Calls);
-            bridges |= _rules.Bridges & (calls && (_rules.Bridges & Bridges.SchemaByTool) != 0 ? Bridges.SchemaByTool : Bridges.SchemaByPrompt);
+
+            // Beside the request's own functions words are better, where they are allowed: a forced call leaves the model less choice.
+            Bridges schema = _rules.Bridges & (Bridges.SchemaByTool | Bridges.SchemaByPrompt);
+            bool byTool = calls && (schema == Bridges.SchemaByTool || (essential & CapabilityFlags.Tools) == 0);
+            bridges |= schema & (byTool && (schema & Bridges.SchemaByTool) != 0 ? Bridges.SchemaByTool : Bridges.SchemaByPrompt);
         }
 
         if ((open & CapabilityFlags.SystemPrompt) != 0)

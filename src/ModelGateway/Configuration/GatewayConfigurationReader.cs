@@ -86,6 +86,7 @@ internal static class GatewayConfigurationReader
         CapabilityReader.Read(section, nameof(options.Require), options.Require);
         CapabilityReader.Read(section, nameof(options.Prefer), options.Prefer);
         options.Bridges = section.Flags<Bridges>(nameof(options.Bridges)) ?? options.Bridges;
+        options.MaxRepairs = section.Count(nameof(options.MaxRepairs)) ?? options.MaxRepairs;
         options.WhenUnknown = section.Choice<NegotiationChoice>(nameof(options.WhenUnknown)) ?? options.WhenUnknown;
         options.WhenOptionMissing = section.Choice<NegotiationChoice>(nameof(options.WhenOptionMissing)) ?? options.WhenOptionMissing;
     }

@@ -148,6 +148,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add($"{setting} has an empty name.");
         }
 
+        CheckAtLeast($"{setting}:MaxRepairs", route.MaxRepairs, 0, faults);
         if (route.To.Count == 0)
         {
             faults.Add($"{setting}:To is empty. List at least one deployment, such as openai/gpt-5-mini.");

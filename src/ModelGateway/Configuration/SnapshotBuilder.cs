@@ -75,6 +75,7 @@ internal sealed class SnapshotBuilder
                 Timeouts = route.Timeouts,
                 FailOverWhenRefused = route.FailOverWhenRefused,
                 FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+                MaxRepairs = route.MaxRepairs,
                 Rules = new NegotiationRules
                 {
                     Require = RequirementSet.Of(route.Require),

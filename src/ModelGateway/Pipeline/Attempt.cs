@@ -22,11 +22,12 @@ internal sealed class Attempt : IAttemptIdentity
     private readonly IInputEstimate _input;
     private readonly bool _streaming;
     private readonly bool _isFailover;
+    private readonly string? _cause;
     private readonly CircuitBreaker _breaker;
     private bool _isProbe;
     private int _settled;
 
-    public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, IInputEstimate input)
+    public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, IInputEstimate input, string? cause)
     {
         Request = request;
         _grant = grant;
@@ -36,7 +37,8 @@ internal sealed class Attempt : IAttemptIdentity
         _breaker = grant.Deployment.Health.Breaker(request.Kind);
         _started = grant.AdmittedAt;
         request.Attempts++;
-        _isFailover = request.AttemptsOfPart > 1;
+        _cause = cause;
+        _isFailover = cause is null && request.AttemptsOfPart > 1;
         _receipt = new AttemptReceipt(request.Attempts, grant.Deployment.Name)
         {
             KeyName = grant.Key.Key?.Name,
@@ -84,6 +86,8 @@ internal sealed class Attempt : IAttemptIdentity
         timeouts = request.Route.Timeouts?.Over(timeouts) ?? timeouts;
         return request.Settings.Timeouts?.Over(timeouts) ?? timeouts;
     }
+
+    public void OnBridged(Bridges used) => _receipt.Bridges = used;
 
     /// <summary>The first content has arrived: the time to first token is known.</summary>
     public void OnFirstContent()
@@ -259,7 +263,7 @@ internal sealed class Attempt : IAttemptIdentity
             runtime.Logger.BudgetOverrun(Request.Receipt.RequestId, Deployment.Name, _receipt.OverrunUsd);
         }
 
-        runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
+        runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, _cause ?? Request.Operation, _receipt));
         runtime.Observe(_receipt, Request.Operation, _isFailover, _activity, Settling);
     }
 

@@ -28,6 +28,9 @@ internal sealed class Route
     /// <summary>What the route says of who may answer.</summary>
     public NegotiationRules Rules { get; init; } = NegotiationRules.Default;
 
+    /// <summary>How often a deployment is asked again whose answer does not fit its schema.</summary>
+    public int MaxRepairs { get; init; } = 2;
+
     /// <summary>What the candidates can. Made when a request first asks.</summary>
     public CapabilityTable Capabilities => field ??= new CapabilityTable(
         Rules, Array.ConvertAll(Candidates, static candidate => new CandidateFacts(candidate.Name, candidate.Model, candidate.Region)));

@@ -41,6 +41,9 @@ internal struct RoutePlan : IDisposable
     /// <summary>How many candidates are in.</summary>
     public int Count { get; }
 
+    /// <summary>The rank of a candidate that is asked again, before all others; null for none.</summary>
+    public int? First { get; set; }
+
     /// <summary>The candidate at a rank.</summary>
     public readonly Deployment this[int rank] => _route.Candidates[Index(rank)];
 
