@@ -38,6 +38,7 @@ internal static class AttemptRunner
                 Attempt attempt;
                 try
                 {
+                    request.OnAttempt(grant.Deployment);
                     attempt = new Attempt(request, grant, operation.Streaming, operation);
                 }
                 catch

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ModelGateway.Configuration;
 using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
@@ -79,6 +80,27 @@ internal sealed class GatewayRequest
         Receipt.Route = route.Name;
     }
 
+    /// <summary>The route as it is on the day of the request, on which models of it may be drained or gone.</summary>
+    public Route AsOfNow(Route route) => route.Lifecycle is { } lifecycle ? lifecycle.At(Receipt.StartedAt, _runtime.Scheduler) : route;
+
+    /// <summary>An attempt begins: where its model should be gone, the receipt says so.</summary>
+    public void OnAttempt(Deployment deployment)
+    {
+        if (deployment.Retirement is { } retirement && retirement.IsOver(Receipt.StartedAt))
+        {
+            Receipt.Note($"{deployment.Name}: retired on {Day(retirement.Day)}, and tried all the same, as nothing took its place");
+        }
+    }
+
+    public void AnsweredBy(Deployment deployment)
+    {
+        Receipt.Deployment = deployment.Name;
+        if (Route.StandsInFor(deployment) is { Retirement: { } retirement } retiring)
+        {
+            Receipt.Note($"{retiring.Name}: {(retirement.IsOver(Receipt.StartedAt) ? "retired" : "retires")} on {Day(retirement.Day)}, {deployment.Model.Id} answers in its place");
+        }
+    }
+
     /// <summary>A part of the request is done, and the next one, with attempts of its own, begins.</summary>
     public void BeginPart() => _attemptsBefore = Attempts;
 
@@ -120,4 +142,6 @@ internal sealed class GatewayRequest
         Close(AttemptOutcome.Failed);
         return exception;
     }
+
+    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

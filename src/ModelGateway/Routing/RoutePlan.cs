@@ -28,6 +28,7 @@ internal struct RoutePlan : IDisposable
 
             route.Policy.Rank(new RoutingContext(route.Name, route.Candidates, scope, streaming, random), order);
             CheckPermutation(order, route.Policy);
+            KeepLast(order, route.Candidates.Length - route.LastResorts);
             KeepSpacesTogether(order, route.Spaces);
         }
     }
@@ -98,6 +99,18 @@ internal struct RoutePlan : IDisposable
         {
             _order = null;
             ArrayPool<int>.Shared.Return(order);
+        }
+    }
+
+    // Stable: of those before the last resorts, and of the last resorts, the policy's order holds.
+    private static void KeepLast(Span<int> order, int first)
+    {
+        for (int i = 1; first < order.Length && i < order.Length; i++)
+        {
+            for (int j = i; j > 0 && order[j] < first && order[j - 1] >= first; j--)
+            {
+                (order[j], order[j - 1]) = (order[j - 1], order[j]);
+            }
         }
     }
 
