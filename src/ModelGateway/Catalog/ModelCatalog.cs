@@ -1,4 +1,5 @@
 using ModelGateway.Catalog;
+using ModelGateway.Catalog.Json;
 
 namespace ModelGateway;
 
@@ -18,15 +19,7 @@ public sealed class ModelCatalog
 
     private readonly SortedDictionary<string, ICatalogProvider> _providers = new(StringComparer.OrdinalIgnoreCase);
 
-    internal ModelCatalog(IEnumerable<ICatalogProvider> providers)
-    {
-        foreach (ICatalogProvider provider in providers)
-        {
-            _providers.Add(provider.Header.Provider, provider);
-        }
-    }
-
-    private ModelCatalog(IEnumerable<KeyValuePair<string, ICatalogProvider>> providers)
+    internal ModelCatalog(IEnumerable<KeyValuePair<string, ICatalogProvider>> providers)
     {
         foreach ((string name, ICatalogProvider provider) in providers)
         {
@@ -35,7 +28,7 @@ public sealed class ModelCatalog
     }
 
     /// <summary>The catalog that comes with the gateway.</summary>
-    public static ModelCatalog Embedded => field ??= new ModelCatalog(EmbeddedProvider.All());
+    public static ModelCatalog Embedded => field ??= new ModelCatalog(EmbeddedFiles.Providers);
 
     /// <summary>The catalog's names of the providers that it knows, in alphabetical order.</summary>
     public IReadOnlyList<string> Providers => field ??= [.. _providers.Keys];
@@ -65,7 +58,7 @@ public sealed class ModelCatalog
 
     /// <summary>A catalog of files that were read whole. Where two are of one provider, the later goes over the earlier.</summary>
     internal static ModelCatalog Of(params IEnumerable<CatalogFile> files) =>
-        files.Aggregate(new ModelCatalog(Array.Empty<ICatalogProvider>()), static (catalog, file) => new ModelCatalog([new ParsedProvider(file)]).Over(catalog));
+        files.Aggregate(new ModelCatalog([]), static (catalog, file) => new ModelCatalog([KeyValuePair.Create<string, ICatalogProvider>(file.Header.Provider, new ParsedProvider(file))]).Over(catalog));
 
     /// <summary>What this says, and where it is silent, the other: provider by provider, model by model, fact by fact.</summary>
     internal ModelCatalog Over(ModelCatalog other) => new(
