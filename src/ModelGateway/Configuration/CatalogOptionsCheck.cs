@@ -44,14 +44,9 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, List<st
             faults.Add($"{setting}:Location is '{location.Name}' like another source's. Keep one of them.");
         }
 
-        if (source.Format is { } format && !Enum.IsDefined(format))
+        if (source.Format is { } format && (format == CatalogFormat.ModelList || !Enum.IsDefined(format)))
         {
-            faults.Add($"{setting}:Format is {format}. Set it to one of {string.Join(", ", Enum.GetNames<CatalogFormat>())}, or leave it out.");
-        }
-
-        if (source.Format == CatalogFormat.ModelList && string.IsNullOrWhiteSpace(source.Provider))
-        {
-            faults.Add($"{setting}:Provider is missing. A list of models does not say whose it is: set it to the catalog's name of the provider, such as openai.");
+            faults.Add($"{setting}:Format is {format}. Set it to one of {string.Join(", ", Enum.GetNames<CatalogFormat>().Where(static name => name != nameof(CatalogFormat.ModelList)))}, or leave it out.");
         }
 
         if (source.RefreshEvery is { } every && !GatewayTimeouts.IsValid(every))

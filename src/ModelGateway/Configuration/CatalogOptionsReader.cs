@@ -65,7 +65,6 @@ internal static class CatalogOptionsReader
 
         source.Location = section.Text(nameof(source.Location)) ?? "";
         source.Format = section.Choice<CatalogFormat>(nameof(source.Format));
-        source.Provider = section.Text(nameof(source.Provider));
         source.RefreshEvery = section.Duration(nameof(source.RefreshEvery));
         foreach ((string header, string value) in section.Pairs(nameof(source.Headers)))
         {

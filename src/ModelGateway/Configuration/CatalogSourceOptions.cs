@@ -10,11 +10,8 @@ public sealed class CatalogSourceOptions
     public string Location { get; set; } = "";
 
     /// <summary>What it is written in.</summary>
-    /// <value>The default is null: it is told from the content.</value>
+    /// <value>The default is null: it is told from the content. A provider's own list of models (<see cref="CatalogFormat.ModelList"/>) cannot be a source; see <see cref="CatalogImporter"/>.</value>
     public CatalogFormat? Format { get; set; }
-
-    /// <summary>The catalog's name of the provider that a list of models is of (<see cref="CatalogFormat.ModelList"/>); the other formats say it themselves.</summary>
-    public string? Provider { get; set; }
 
     /// <summary>
     /// How often an address is asked whether it has changed, give or take a tenth, and a file is looked at. A changed file is read when it has

@@ -29,12 +29,14 @@ internal sealed class GatewaySnapshot
 
     public GatewaySnapshot(
         ModelGatewayOptions options,
+        ModelCatalog catalog,
         Dictionary<string, ProviderRuntime> providers,
         Dictionary<string, Route> routes,
         IEnumerable<Deployment> deployments,
         Func<ProviderRuntime, string, Deployment> createDeployment)
     {
         Options = options;
+        Catalog = catalog;
         Timeouts = options.Timeouts.Over(GatewayTimeouts.Default);
         Budgets = [.. options.Budgets.Select(budget => new BudgetRule(budget))];
         _providers = providers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -52,11 +54,17 @@ internal sealed class GatewaySnapshot
 
     public ModelGatewayOptions Options { get; }
 
+    /// <summary>What was known of models when it was built.</summary>
+    public ModelCatalog Catalog { get; }
+
     public GatewayTimeouts Timeouts { get; }
 
     public BudgetRule[] Budgets { get; }
 
     public IEnumerable<ProviderRuntime> Providers => _providers.Values;
+
+    /// <summary>The configured deployments.</summary>
+    public IEnumerable<Deployment> Deployments => _deployments.Values.Select(static route => route.Candidates[0]);
 
     /// <summary>The name of what a request without a model leads to.</summary>
     public string? DefaultName => Options.DefaultRoute ?? _default?.Name ?? _default?.Candidates[0].Name;

@@ -32,7 +32,7 @@ internal sealed class SnapshotBuilder
     }
 
     /// <exception cref="GatewayConfigurationException">The options are not valid.</exception>
-    public GatewaySnapshot Build(ModelGatewayOptions options)
+    public GatewaySnapshot Build(ModelGatewayOptions options, ModelCatalog catalog)
     {
         IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _policies.Keys).Validate(options);
         if (faults.Count > 0)
@@ -71,7 +71,14 @@ internal sealed class SnapshotBuilder
             });
         }
 
-        return new GatewaySnapshot(options, providers, routes, deployments.Values, Named);
+        // When every listed deployment is there: a successor that is one of them is that one.
+        Successors successors = new(deployments, providers, Listed);
+        foreach (Route route in routes.Values)
+        {
+            route.Lifecycle = RouteLifecycle.Of(route, successors.Of(options.Routes[route.Name!].UseSuccessors ? route.Candidates : []));
+        }
+
+        return new GatewaySnapshot(options, catalog, providers, routes, deployments.Values, Named);
     }
 
     private static Deployment Find(
@@ -143,6 +150,7 @@ internal sealed class SnapshotBuilder
             EmbeddingKeys = provider.Keys.For(live.EmbeddingKey),
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
+            Retirement = Retirement.Of(model, options.Catalog.DrainBefore),
             ProviderModels = provider.Options.Models,
         };
     }
@@ -165,6 +173,7 @@ internal sealed class SnapshotBuilder
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {
             Breaker = options.Breaker,
+            Retirement = Retirement.Of(model, options.Catalog.DrainBefore),
             Timeouts = settings.Timeouts,
         };
     }

@@ -81,10 +81,12 @@ public static class ModelGatewayServiceCollectionExtensions
         if (serviceKey is null)
         {
             services.TryAddSingleton(provider => new GatewayModels(Runtime(provider)));
+            services.TryAddSingleton(provider => new GatewayCatalog(Runtime(provider).Snapshots));
         }
         else
         {
             services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayModels(Runtime(provider)));
+            services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayCatalog(Runtime(provider).Snapshots));
         }
 
         ModelGatewayBuilder builder = new(services, name, client, generator, http, clientDescriptor);
