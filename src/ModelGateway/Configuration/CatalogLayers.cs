@@ -22,6 +22,9 @@ internal sealed class CatalogLayers
 
     public ModelCatalog Catalog { get; }
 
+    /// <summary>Whether every source has been read.</summary>
+    public bool IsWhole => Feeds.All(static feed => feed.Content is not null);
+
     /// <summary>What a source lies over.</summary>
     public ModelCatalog Below(CatalogFeed feed) => Below(Math.Max(0, Feeds.IndexOf(feed)));
 

@@ -31,10 +31,14 @@ internal sealed class SnapshotBuilder
         }
     }
 
+    /// <param name="options">The options.</param>
+    /// <param name="catalog">What is known of models: one catalog for all of the snapshot, whatever is refreshed meanwhile.</param>
+    /// <param name="isWhole">Whether the catalog is all that the options ask for, so that a name that it does not know is a mistake.</param>
     /// <exception cref="GatewayConfigurationException">The options are not valid.</exception>
-    public GatewaySnapshot Build(ModelGatewayOptions options, ModelCatalog catalog)
+    public GatewaySnapshot Build(ModelGatewayOptions options, ModelCatalog catalog, bool isWhole)
     {
-        IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _policies.Keys).Validate(options);
+        DeploymentModels models = new(catalog, isWhole);
+        IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _policies.Keys, models).Validate(options);
         if (faults.Count > 0)
         {
             throw new GatewayConfigurationException(faults);
@@ -43,22 +47,23 @@ internal sealed class SnapshotBuilder
         Dictionary<string, Deployment> deployments = new(StringComparer.OrdinalIgnoreCase);
         foreach (ClientRegistration registration in options.Clients.Values)
         {
-            deployments.Add(registration.Name, CreateDeployment(registration, options));
+            deployments.Add(registration.Name, CreateDeployment(registration, options, models));
         }
 
         Dictionary<string, ProviderRuntime> providers = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, ProviderOptions provider) in options.Providers)
         {
-            ProviderRuntime runtime = CreateProvider(name, provider);
+            ProviderRuntime runtime = CreateProvider(name, provider, models);
             providers.Add(name, runtime);
-            foreach (ModelInfo model in provider.Models)
+            foreach (ModelInfo model in runtime.Models)
             {
                 deployments[$"{name}/{model.Id}"] = CreateDeployment(runtime, model, options, _state.Deployment);
             }
         }
 
-        Deployment Listed(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.Deployment);
-        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.NamedDeployment);
+        ModelInfo Model(ProviderRuntime provider, string model) => models.Name(provider.CatalogName, provider.Options, model);
+        Deployment Listed(ProviderRuntime provider, string model) => CreateDeployment(provider, Model(provider, model), options, _state.Deployment);
+        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, Model(provider, model), options, _state.NamedDeployment);
         Dictionary<string, Route> routes = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, RouteOptions route) in options.Routes)
         {
@@ -78,7 +83,7 @@ internal sealed class SnapshotBuilder
             route.Lifecycle = RouteLifecycle.Of(route, successors.Of(options.Routes[route.Name!].UseSuccessors ? route.Candidates : []));
         }
 
-        return new GatewaySnapshot(options, catalog, providers, routes, deployments.Values, Named);
+        return new GatewaySnapshot(options, models.Catalog, providers, routes, [.. deployments.Values], Named);
     }
 
     private static Deployment Find(
@@ -97,7 +102,7 @@ internal sealed class SnapshotBuilder
         return deployment;
     }
 
-    private ProviderRuntime CreateProvider(string name, ProviderOptions options)
+    private ProviderRuntime CreateProvider(string name, ProviderOptions options, DeploymentModels models)
     {
         ProviderType type = ProviderTypes.Find(options.Type)!;
         Uri endpoint = type.Endpoint(options)!;
@@ -118,7 +123,12 @@ internal sealed class SnapshotBuilder
 
         HttpMessageInvoker http = new(_services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName), disposeHandler: false);
         HttpModelClient client = new(type.CreateAdapter(options), endpoint, http, Headers(options), _state.Scheduler.Time, options.TokenCallback);
-        return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Key(name, key)));
+        string? catalogName = models.FindProvider(options);
+        return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Key(name, key)))
+        {
+            CatalogName = catalogName,
+            Models = [.. options.Models.Select(model => models.Join(catalogName, model))],
+        };
     }
 
     // Those of the shared HTTP client, then the provider's own; null where there are none, as most often.
@@ -151,24 +161,16 @@ internal sealed class SnapshotBuilder
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
             Retirement = Retirement.Of(model, options.Catalog.DrainBefore),
-            ProviderModels = provider.Options.Models,
+            ProviderModels = provider.Models,
         };
     }
 
-    private Deployment CreateDeployment(ClientRegistration registration, ModelGatewayOptions options)
+    private Deployment CreateDeployment(ClientRegistration registration, ModelGatewayOptions options, DeploymentModels models)
     {
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo model = new()
-        {
-            Id = settings.ModelId ?? name[(slash + 1)..],
-            Price = settings.Price,
-            ContextWindow = settings.ContextWindow,
-            MaxOutputTokens = settings.MaxOutputTokens,
-            MaxConcurrency = settings.MaxConcurrency,
-            EmbeddingSpace = settings.EmbeddingSpace,
-        };
+        ModelInfo model = models.Join(null, settings.ToModel(settings.ModelId ?? name[(slash + 1)..]));
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {

@@ -45,7 +45,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         Events = events;
         ModelGatewayOptions first = options.Create(name);
         _layers = feeds.Prepare(first.Catalog, CatalogLayers.Embedded);
-        _current = builder.Build(first, _layers.Catalog);
+        _current = builder.Build(first, _layers.Catalog, _layers.IsWhole);
 
         // As one token: sections of one root change together, and one change is one reload.
         IOptionsChangeTokenSource<ModelGatewayOptions>[] own = [.. sources.Where(source => (source.Name ?? Options.DefaultName) == name)];
@@ -123,7 +123,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
             try
             {
                 CatalogLayers layers = _layers.Again();
-                next = _builder.Build(_current.Options, layers.Catalog);
+                next = _builder.Build(_current.Options, layers.Catalog, isWhole: false);
                 Volatile.Write(ref _layers, layers);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -168,7 +168,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
                 ModelGatewayOptions options = _options.Create(_name);
                 before = _layers;
                 layers = _feeds.Prepare(options.Catalog, before);
-                next = _builder.Build(options, layers.Catalog);
+                next = _builder.Build(options, layers.Catalog, layers.IsWhole);
                 Volatile.Write(ref _layers, layers);
                 previous = Interlocked.Exchange(ref _current, next);
             }

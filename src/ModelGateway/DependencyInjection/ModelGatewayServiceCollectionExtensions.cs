@@ -82,11 +82,13 @@ public static class ModelGatewayServiceCollectionExtensions
         {
             services.TryAddSingleton(provider => new GatewayModels(Runtime(provider)));
             services.TryAddSingleton(provider => new GatewayCatalog(Runtime(provider).Snapshots));
+            services.TryAddTransient(provider => Runtime(provider).Snapshots.Current.Catalog);
         }
         else
         {
             services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayModels(Runtime(provider)));
             services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayCatalog(Runtime(provider).Snapshots));
+            services.TryAddKeyedTransient(serviceKey, (provider, _) => Runtime(provider).Snapshots.Current.Catalog);
         }
 
         ModelGatewayBuilder builder = new(services, name, client, generator, http, clientDescriptor);

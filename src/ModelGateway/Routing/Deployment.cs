@@ -37,7 +37,7 @@ public sealed class Deployment
     public TimeSpan? TimeToFirstToken => Health.FirstToken;
 
     /// <summary>What its vectors can be compared with: those of every deployment of the same space.</summary>
-    internal string EmbeddingSpace => Model.EmbeddingSpace ?? Model.CatalogId ?? Model.Id;
+    internal string EmbeddingSpace => Model.EmbeddingSpace ?? Model.CatalogId?[(Model.CatalogId.IndexOf('/') + 1)..] ?? Model.Id;
 
     /// <summary>How much one embedding request may carry; null where the deployment embeds nothing.</summary>
     internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
@@ -52,12 +52,13 @@ public sealed class Deployment
     internal DeploymentHealth Health { get; }
 
     /// <summary>
-    /// Whether it surely embeds: it is a generator, its vectors' space was named, or its name says so. Which models of a provider embed,
-    /// and which chat, is not known otherwise.
+    /// Whether it surely embeds: it is a generator, its vectors' space was named, its kind is known, or else its name says so. Which models
+    /// of a provider embed, and which chat, is not known otherwise.
     /// </summary>
     internal bool IsKnownToEmbed =>
         EmbeddingLimits is not null
-        && (Client.SurelyEmbeds || Model.EmbeddingSpace is not null || Model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase));
+        && (Client.SurelyEmbeds || Model.EmbeddingSpace is not null || Model.Kind == ModelKind.Embedding
+            || (Model.Kind == ModelKind.Unknown && Model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>When the deployment is left alone.</summary>
     internal BreakerSettings Breaker { get; init; } = BreakerSettings.Default;
