@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Capabilities;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
@@ -73,6 +74,14 @@ internal sealed class SnapshotBuilder
                 Timeouts = route.Timeouts,
                 FailOverWhenRefused = route.FailOverWhenRefused,
                 FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+                Rules = new NegotiationRules
+                {
+                    Require = RequirementSet.Of(route.Require),
+                    Prefer = [.. route.Prefer],
+                    WhenUnknown = route.WhenUnknown,
+                    WhenOptionMissing = route.WhenOptionMissing,
+                    Bridges = route.Bridges,
+                },
             });
         }
 
@@ -162,6 +171,7 @@ internal sealed class SnapshotBuilder
             Timeouts = provider.Options.Timeouts,
             Retirement = Retirement.Of(model, options.Catalog.DrainBefore),
             ProviderModels = provider.Models,
+            Region = provider.Options.Region,
         };
     }
 
@@ -170,7 +180,8 @@ internal sealed class SnapshotBuilder
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo model = models.Join(null, settings.ToModel(settings.ModelId ?? name[(slash + 1)..]));
+        ModelInfo said = settings.ToModel(settings.ModelId ?? settings.Model?.Id ?? name[(slash + 1)..]);
+        ModelInfo model = models.Join(null, settings.Model is { } facts ? said.Over(facts) with { CatalogId = said.CatalogId ?? facts.CatalogId } : said);
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using ModelGateway.Diagnostics;
+using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
 
@@ -46,6 +47,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         ModelGatewayOptions first = options.Create(name);
         _layers = feeds.Prepare(first.Catalog, CatalogLayers.Embedded);
         _current = builder.Build(first, _layers.Catalog, _layers.IsWhole);
+        Warn(_current);
 
         // As one token: sections of one root change together, and one change is one reload.
         IOptionsChangeTokenSource<ModelGatewayOptions>[] own = [.. sources.Where(source => (source.Name ?? Options.DefaultName) == name)];
@@ -136,6 +138,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         }
 
         previous.Release();
+        Warn(next);
         OnCatalogChanged(previous, next);
         _retirements.Watch(next);
     }
@@ -188,6 +191,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
 
         previous.Release();
         _logger.Reloaded(_name);
+        Warn(next);
         Raise(() => Events.OnReloaded(this));
         if (before.UseEmbedded != layers.UseEmbedded || !before.Feeds.SequenceEqual(layers.Feeds))
         {
@@ -214,6 +218,17 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         {
             _logger.CatalogChanged(_name, diff.ToString());
             Raise(() => Events.OnCatalogChanged(this, diff));
+        }
+    }
+
+    private void Warn(GatewaySnapshot snapshot)
+    {
+        foreach (Route route in snapshot.Routes)
+        {
+            if (RouteCheck.FindFault(route) is { } fault)
+            {
+                _logger.RouteNobodyServes(route.Name, fault);
+            }
         }
     }
 

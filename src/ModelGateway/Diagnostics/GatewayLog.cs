@@ -35,12 +35,15 @@ internal static partial class GatewayLog
     [LoggerMessage(10, LogLevel.Error, "Gateway '{Gateway}': a handler of GatewayEvents threw; the configuration is not affected.")]
     public static partial void EventHandlerFailed(this ILogger logger, string gateway, Exception exception);
 
-    [LoggerMessage(11, LogLevel.Information, "Gateway '{Gateway}': the catalog changed: {Difference}.")]
+    [LoggerMessage(11, LogLevel.Warning, "Routes:{Route}:Require cannot be met by any of its candidates, so that every request is refused: {Reasons}")]
+    public static partial void RouteNobodyServes(this ILogger logger, string? route, string reasons);
+
+    [LoggerMessage(12, LogLevel.Information, "Gateway '{Gateway}': the catalog changed: {Difference}.")]
     public static partial void CatalogChanged(this ILogger logger, string gateway, string difference);
 
-    [LoggerMessage(12, LogLevel.Warning, "Gateway '{Gateway}': the catalog source {Source} could not be used; {Consequence}.")]
+    [LoggerMessage(13, LogLevel.Warning, "Gateway '{Gateway}': the catalog source {Source} could not be used; {Consequence}.")]
     public static partial void CatalogRefreshFailed(this ILogger logger, string gateway, string source, string consequence, Exception exception);
 
-    [LoggerMessage(13, LogLevel.Warning, "Gateway '{Gateway}': {Retiring}.")]
+    [LoggerMessage(14, LogLevel.Warning, "Gateway '{Gateway}': {Retiring}.")]
     public static partial void ModelRetiring(this ILogger logger, string gateway, string retiring);
 }

@@ -34,6 +34,7 @@ internal static class Admission
 
             if (!plan.IsOut(rank) && TryAdmit(request, operation, plan[rank], rank, plan.TriedKeys(rank), waiter, ref verdict, out grant))
             {
+                grant = grant with { Bridges = plan.Bridges(rank) };
                 return true;
             }
         }
@@ -78,11 +79,13 @@ internal static class Admission
         {
             breaker.OnNoVerdict(isProbe);
             verdict.CanWait = true;
-            request.Receipt.Skip(deployment.Name, $"at its limit of {deployment.Model.MaxConcurrency} requests in flight");
+            request.Receipt.Skip(deployment.Name, AtLimit(deployment));
             return false;
         }
 
         int? outputLimit = operation.RequestedOutputTokens;
+        bool isModels = outputLimit > deployment.Model.MaxOutputTokens;
+        outputLimit = isModels ? deployment.Model.MaxOutputTokens : outputLimit;
         BudgetHold? hold = null;
         bool held = false;
         try
@@ -104,6 +107,11 @@ internal static class Admission
             }
         }
 
+        if (held && isModels)
+        {
+            request.Receipt.Note($"The output was limited to {outputLimit} tokens: {deployment.Name} puts out no more.");
+        }
+
         grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now);
         return held;
     }
@@ -117,6 +125,8 @@ internal static class Admission
         request.Runtime.State.Queue.Signal(health);
         grant.Hold?.Settle(0, request.Runtime.Time.GetUtcNow());
     }
+
+    public static string AtLimit(Deployment deployment) => $"at its limit of {deployment.Model.MaxConcurrency} requests in flight";
 
     // Only a deployment with a limit has a queue, and newcomers stand behind those who wait for it.
     private static bool TryEnterGate(GatewayRequest request, Deployment deployment, AdmissionWaiter? waiter)
@@ -184,7 +194,8 @@ internal static class Admission
     private static TimeSpan HoldTime(GatewayRequest request, Deployment deployment) =>
         Attempt.Clocks(request, deployment).Total is { Ticks: > 0 } total ? total + HoldGrace : LongestHold;
 
-    private static string KeyReason(FailureKind reason, TimeSpan retryAfter)
+    /// <summary>Why no key can be used.</summary>
+    public static string KeyReason(FailureKind reason, TimeSpan retryAfter)
     {
         string until = retryAfter < TimeSpan.MaxValue ? $" for {ReceiptText.Time(retryAfter)}" : "";
         return reason switch

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
+using ModelGateway.Catalog;
 using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
@@ -38,7 +40,7 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
         return new ChatCall
         {
             Messages = Messages,
-            Options = Options,
+            Options = OptionsFor(attempt),
             ModelId = attempt.Deployment.Model.Id,
             MaxOutputTokens = attempt.OutputLimit,
             Streaming = streaming,
@@ -46,5 +48,17 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
             StreamToolCallDeltas = streaming && isSeen && settings.StreamToolCallDeltas,
             Attempt = attempt,
         };
+    }
+
+    private ChatOptions? OptionsFor(Attempt attempt)
+    {
+        ModelInfo model = attempt.Deployment.Model;
+        ChatOptions? options = LeftOutOptions.Without(Options, model.Capabilities.No, out CapabilityFlags leftOut);
+        if (leftOut != 0)
+        {
+            attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: not sent, as the model does not take it: {CapabilityNames.Join(leftOut)}.");
+        }
+
+        return options;
     }
 }

@@ -80,6 +80,10 @@ internal sealed class GatewayRequest
         Receipt.Route = route.Name;
     }
 
+    /// <summary>How a model's way out is told.</summary>
+    public static string Retirement(Retirement retirement, bool isOver) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(isOver ? "retired" : "retires")} on {retirement.Day:O}");
+
     /// <summary>The route as it is on the day of the request, on which models of it may be drained or gone.</summary>
     public Route AsOfNow(Route route) => route.Lifecycle is { } lifecycle ? lifecycle.At(Receipt.StartedAt, _runtime.Scheduler) : route;
 
@@ -88,7 +92,7 @@ internal sealed class GatewayRequest
     {
         if (deployment.Retirement is { } retirement && retirement.IsOver(Receipt.StartedAt))
         {
-            Receipt.Note($"{deployment.Name}: retired on {Day(retirement.Day)}, and tried all the same, as nothing took its place");
+            Receipt.Note($"{deployment.Name}: {Retirement(retirement, isOver: true)}, and tried all the same, as nothing took its place");
         }
     }
 
@@ -97,7 +101,7 @@ internal sealed class GatewayRequest
         Receipt.Deployment = deployment.Name;
         if (Route.StandsInFor(deployment) is { Retirement: { } retirement } retiring)
         {
-            Receipt.Note($"{retiring.Name}: {(retirement.IsOver(Receipt.StartedAt) ? "retired" : "retires")} on {Day(retirement.Day)}, {deployment.Model.Id} answers in its place");
+            Receipt.Note($"{retiring.Name}: {Retirement(retirement, retirement.IsOver(Receipt.StartedAt))}, {deployment.Model.Id} answers in its place");
         }
     }
 
@@ -134,6 +138,17 @@ internal sealed class GatewayRequest
             ? cancelled
             : new OperationCanceledException(null, cause, CallerToken);
 
+    /// <summary>Closes the request after what a stage threw; the caller gets that, with the receipt where it bears one.</summary>
+    public void CloseAfter(Exception exception)
+    {
+        if (exception is GatewayException failure)
+        {
+            failure.Receipt = Receipt;
+        }
+
+        Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
+    }
+
     /// <summary>Closes the request as failed, with the receipt on the exception that the caller gets.</summary>
     public TException Fail<TException>(TException exception)
         where TException : GatewayException
@@ -143,5 +158,4 @@ internal sealed class GatewayRequest
         return exception;
     }
 
-    private static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
 }

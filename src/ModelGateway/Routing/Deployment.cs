@@ -69,6 +69,9 @@ public sealed class Deployment
     /// <summary>The models that are known of the provider; null where it is a client of its own.</summary>
     internal IEnumerable<ModelInfo>? ProviderModels { get; init; }
 
+    /// <summary>The region that its provider is asked to serve it from; null where the address depends on none.</summary>
+    internal string? Region { get; init; }
+
     /// <summary>The provider's clocks.</summary>
     internal GatewayTimeouts? Timeouts { get; init; }
 

@@ -1,3 +1,5 @@
+using ModelGateway.Capabilities;
+
 namespace ModelGateway.Routing;
 
 /// <summary>A name that the application asks for, and the deployments that may answer it.</summary>
@@ -23,6 +25,13 @@ internal sealed class Route
 
     public bool FailOverBetweenEmbeddingModels { get; init; }
 
+    /// <summary>What the route says of who may answer.</summary>
+    public NegotiationRules Rules { get; init; } = NegotiationRules.Default;
+
+    /// <summary>What the candidates can. Made when a request first asks.</summary>
+    public CapabilityTable Capabilities => field ??= new CapabilityTable(
+        Rules, Array.ConvertAll(Candidates, static candidate => new CandidateFacts(candidate.Name, candidate.Model, candidate.Region)));
+
     /// <summary>
     /// The number of each candidate's embedding space, rising; null where all are one, as for chats. A space is left for the next one only
     /// when nothing of it can be used, and no policy ranks across.
@@ -35,7 +44,8 @@ internal sealed class Route
     /// <summary>How many of the candidates, the last ones, are last resorts, which no policy ranks across.</summary>
     public int LastResorts { get; private init; }
 
-    private (Deployment Successor, Deployment Of)[]? StandIns { get; init; }
+    /// <summary>Who takes whose place; null where nobody does.</summary>
+    public (Deployment Successor, Deployment Of)[]? StandIns { get; private init; }
 
     /// <summary>The deployment whose place a candidate takes; null where it is in a place of its own.</summary>
     public Deployment? StandsInFor(Deployment candidate)
@@ -62,6 +72,7 @@ internal sealed class Route
         Timeouts = Timeouts,
         FailOverWhenRefused = FailOverWhenRefused,
         FailOverBetweenEmbeddingModels = FailOverBetweenEmbeddingModels,
+        Rules = Rules,
         Spaces = spaces,
         LastResorts = lastResorts,
         StandIns = standIns ?? StandIns,

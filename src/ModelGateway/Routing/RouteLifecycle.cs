@@ -35,8 +35,8 @@ internal sealed class RouteLifecycle
         return dated.Length == 0 ? null : new RouteLifecycle(route, dated, successors);
     }
 
-    /// <summary>The route as a request that comes now is to have it.</summary>
-    public Route At(DateTimeOffset now, GatewayScheduler scheduler)
+    /// <summary>The route as a request that comes now is to have it. Without a scheduler nothing is drawn: the likelier of both is shown.</summary>
+    public Route At(DateTimeOffset now, GatewayScheduler? scheduler)
     {
         if (now <= _begins)
         {
@@ -53,7 +53,7 @@ internal sealed class RouteLifecycle
             {
                 gone |= 1UL << i;
             }
-            else if (now > retirement.DrainsFrom && (drawn ??= scheduler.NextDouble()) < retirement.ShareGivenUp(now))
+            else if (now > retirement.DrainsFrom && (drawn ??= scheduler?.NextDouble() ?? 0.5) < retirement.ShareGivenUp(now))
             {
                 // One draw for all: those that go on the same day give way together, not to each other.
                 drained |= 1UL << i;
