@@ -53,7 +53,7 @@ public sealed class CatalogDiff
         List<CatalogChange> repriced = [];
         List<CatalogChange> deprecated = [];
         List<CatalogChange> changed = [];
-        IEnumerable<string> providers = ReferenceEquals(before, after) ? [] : before.Providers.Union(after.Providers, StringComparer.OrdinalIgnoreCase);
+        IEnumerable<string> providers = before.Providers.Union(after.Providers, StringComparer.OrdinalIgnoreCase).Where(provider => !after.Shares(before, provider));
         foreach (string provider in providers.Order(StringComparer.OrdinalIgnoreCase))
         {
             foreach (CatalogChange change in Compare(provider, before.Models(provider), after.Models(provider)))

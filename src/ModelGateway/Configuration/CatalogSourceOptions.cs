@@ -15,7 +15,8 @@ public sealed class CatalogSourceOptions
 
     /// <summary>
     /// How often an address is asked whether it has changed, give or take a tenth, and a file is looked at. A changed file is read when it has
-    /// been the same at two looks, so that one half written is left alone. <see cref="Timeout.InfiniteTimeSpan"/> asks once.
+    /// been the same at two looks, so that one half written is left alone; whether it has changed is told by its time and length, and every twelfth
+    /// time by its content. <see cref="Timeout.InfiniteTimeSpan"/> asks once.
     /// </summary>
     /// <value>The default is null: a day for an address, five seconds for a file.</value>
     public TimeSpan? RefreshEvery { get; set; }

@@ -5,16 +5,18 @@ namespace ModelGateway.Configuration;
 
 /// <summary>
 /// A catalog in a file. It is looked at now and then, by time and length, rather than watched: that works alike on every system, on mounted
-/// volumes, and where the file or a link on the way to it is replaced.
+/// volumes, and where the file or a link on the way to it is replaced. What both do not show is seen as it is read whole every twelfth time.
 /// </summary>
 internal sealed class FileCatalogSource(CatalogLocation location) : ICatalogSource
 {
     // A file system may tell times only to two seconds, in which a file can change twice at the same length.
     private const int LooksInDoubt = 2;
+    private const int LooksUntilRead = 12;
 
     private (DateTime Written, long Length) _read;
     private (DateTime Written, long Length) _seen;
     private int _doubts;
+    private int _looks;
 
     public TimeSpan UsualInterval => TimeSpan.FromSeconds(5);
 
@@ -72,7 +74,8 @@ internal sealed class FileCatalogSource(CatalogLocation location) : ICatalogSour
     {
         if (now == _read)
         {
-            return _doubts > 0 && _doubts-- > 0;
+            _looks++;
+            return (_doubts > 0 && _doubts-- > 0) || _looks % LooksUntilRead == 0;
         }
 
         bool isSettled = now == _seen;

@@ -86,7 +86,7 @@ internal sealed class SnapshotBuilder
         }
 
         // When every listed deployment is there: a successor that is one of them is that one.
-        Successors successors = new(deployments, providers, Listed);
+        Successors successors = new(catalog, deployments, providers, Listed);
         foreach (Route route in routes.Values)
         {
             route.Lifecycle = RouteLifecycle.Of(route, successors.Of(options.Routes[route.Name!].UseSuccessors ? route.Candidates : []));

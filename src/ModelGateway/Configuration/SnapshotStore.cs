@@ -211,15 +211,15 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         _retirements.Watch(snapshot);
     }
 
-    private void OnCatalogChanged(GatewaySnapshot previous, GatewaySnapshot next)
+    private void OnCatalogChanged(GatewaySnapshot previous, GatewaySnapshot next) => Raise(() =>
     {
         CatalogDiff diff = CatalogDiff.Between(previous.Catalog, next.Catalog);
         if (!diff.IsEmpty)
         {
             _logger.CatalogChanged(_name, diff.ToString());
-            Raise(() => Events.OnCatalogChanged(this, diff));
+            Events.OnCatalogChanged(this, diff);
         }
-    }
+    });
 
     private void Warn(GatewaySnapshot snapshot)
     {

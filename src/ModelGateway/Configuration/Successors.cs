@@ -4,6 +4,7 @@ namespace ModelGateway.Configuration;
 
 /// <summary>Finds who takes whose place as models go. Successors that no route lists become deployments of their own, which bear no name that requests could mean.</summary>
 internal sealed class Successors(
+    ModelCatalog catalog,
     IReadOnlyDictionary<string, Deployment> deployments,
     IReadOnlyDictionary<string, ProviderRuntime> providers,
     Func<ProviderRuntime, string, Deployment> create)
@@ -53,8 +54,18 @@ internal sealed class Successors(
             return known;
         }
 
+        if (IsRenamed(deployment, provider))
+        {
+            // The successor has a name of its own there as well: only a model that the application listed can be it.
+            string successor = deployment.Model.CatalogId![..(deployment.Model.CatalogId!.IndexOf('/') + 1)] + model;
+            return deployments.Values.FirstOrDefault(other => other.Provider == deployment.Provider && successor.Equals(other.Model.CatalogId, StringComparison.OrdinalIgnoreCase));
+        }
+
         Deployment made = create(provider, model);
         _made.Add(name, made);
         return made;
     }
+
+    private bool IsRenamed(Deployment deployment, ProviderRuntime provider) =>
+        deployment.Model.CatalogId is not null && (provider.CatalogName is null || catalog.Find(provider.CatalogName, deployment.Model.Id) is null);
 }

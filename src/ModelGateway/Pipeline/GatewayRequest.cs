@@ -157,5 +157,4 @@ internal sealed class GatewayRequest
         Close(AttemptOutcome.Failed);
         return exception;
     }
-
 }

@@ -31,5 +31,5 @@ internal sealed class Retirement
     public bool IsOver(DateTimeOffset now) => now >= Sunset;
 
     /// <summary>The share of requests that the model no longer leads, rising evenly from 0 to 1.</summary>
-    public double ShareGivenUp(DateTimeOffset now) => now <= DrainsFrom ? 0 : IsOver(now) ? 1 : (now - DrainsFrom).Ticks / _drainTicks;
+    public double ShareGivenUp(DateTimeOffset now) => IsOver(now) ? 1 : now <= DrainsFrom ? 0 : (now - DrainsFrom).Ticks / _drainTicks;
 }

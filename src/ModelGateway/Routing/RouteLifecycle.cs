@@ -38,7 +38,7 @@ internal sealed class RouteLifecycle
     /// <summary>The route as a request that comes now is to have it. Without a scheduler nothing is drawn: the likelier of both is shown.</summary>
     public Route At(DateTimeOffset now, GatewayScheduler? scheduler)
     {
-        if (now <= _begins)
+        if (now < _begins)
         {
             return _route;
         }
