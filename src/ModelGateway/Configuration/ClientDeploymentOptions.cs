@@ -7,10 +7,6 @@ public sealed class ClientDeploymentOptions
     /// <value>The default leaves the choice to the client.</value>
     public string? ModelId { get; set; }
 
-    /// <summary>What is known of the model: what it can, above all. <see cref="Price"/>, <see cref="ContextWindow"/> and whatever else is set beside it goes before it.</summary>
-    /// <value>The default is null: nothing beside what is set here.</value>
-    public ModelInfo? Model { get; set; }
-
     /// <summary>Whether the client outlives the gateway. A client that a container made is the container's to dispose.</summary>
     /// <value>The default is <see langword="false"/>: the gateway disposes it.</value>
     public bool LeaveOpen { get; set; }

@@ -180,8 +180,7 @@ internal sealed class SnapshotBuilder
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo said = settings.ToModel(settings.ModelId ?? settings.Model?.Id ?? name[(slash + 1)..]);
-        ModelInfo model = models.Join(null, settings.Model is { } facts ? said.Over(facts) with { CatalogId = said.CatalogId ?? facts.CatalogId } : said);
+        ModelInfo model = models.Join(null, settings.ToModel(settings.ModelId ?? name[(slash + 1)..]));
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {

@@ -46,4 +46,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(14, LogLevel.Warning, "Gateway '{Gateway}': {Retiring}.")]
     public static partial void ModelRetiring(this ILogger logger, string gateway, string retiring);
+
+    [LoggerMessage(30, LogLevel.Warning, "The token counter of the family '{Family}' threw; its tokens are estimated.")]
+    public static partial void TokenCounterFailed(this ILogger logger, string family, Exception exception);
 }

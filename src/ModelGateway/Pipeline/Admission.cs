@@ -86,11 +86,12 @@ internal static class Admission
         int? outputLimit = operation.RequestedOutputTokens;
         bool isModels = outputLimit > deployment.Model.MaxOutputTokens;
         outputLimit = isModels ? deployment.Model.MaxOutputTokens : outputLimit;
+        PriceQuote? price = deployment.Prices.At(time, operation.ServiceTier);
         BudgetHold? hold = null;
         bool held = false;
         try
         {
-            held = request.Charges.Length == 0 || TryHold(request, operation, deployment, now, ref outputLimit, out hold, ref verdict);
+            held = request.Charges.Length == 0 || TryHold(request, operation, deployment, price, now, ref outputLimit, out hold, ref verdict);
         }
         finally
         {
@@ -112,7 +113,7 @@ internal static class Admission
             request.Receipt.Note($"The output was limited to {outputLimit} tokens: {deployment.Name} puts out no more.");
         }
 
-        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now);
+        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now) { Price = price, ServiceTier = operation.ServiceTier };
         return held;
     }
 
@@ -144,23 +145,28 @@ internal static class Admission
         GatewayRequest request,
         IOperation<TResult> operation,
         Deployment deployment,
+        PriceQuote? price,
         long now,
         ref int? outputLimit,
         out BudgetHold? hold,
         ref AdmissionVerdict verdict)
     {
         hold = null;
-        if (deployment.Model.Price is not { } price)
+        if (price is null)
         {
             return AllowsUnpriced(request, deployment);
         }
 
-        long input = operation.EstimateInputTokens(deployment);
+        long input = operation.EstimateInput(deployment).High;
         int most = outputLimit ?? Math.Min(deployment.Model.MaxOutputTokens ?? int.MaxValue, request.Snapshot.Options.DefaultMaxOutputTokens);
         int least = outputLimit ?? Math.Min(most, LeastOutputTokens);
+        if (CostCalculator.Ceiling(input, least, price) is not { } smallest || CostCalculator.Ceiling(input, most, price) is not { } largest)
+        {
+            return AllowsUnpriced(request, deployment);
+        }
+
         long expiresAt = now + (long)(HoldTime(request, deployment).TotalSeconds * request.Runtime.Time.TimestampFrequency);
-        hold = request.Runtime.State.Budgets.TryHold(
-            request.Charges, CostCalculator.Ceiling(input, least, price), CostCalculator.Ceiling(input, most, price), expiresAt, out BudgetRefusal? refusal);
+        hold = request.Runtime.State.Budgets.TryHold(request.Charges, smallest, largest, expiresAt, out BudgetRefusal? refusal);
         if (hold is null)
         {
             verdict.Offer(refusal!);

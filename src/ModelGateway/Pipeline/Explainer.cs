@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Configuration;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Receipts;
 using ModelGateway.Resilience;
 using ModelGateway.Routing;
@@ -22,12 +23,12 @@ internal sealed class Explainer(GatewayRuntime runtime)
         {
             (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(snapshot, intake.Settings, intake.Messages, intake.Options);
             route = isPinned ? route : AsOfNow(route);
-            ChatRequest chat = new(ToolCallDelta.Without(intake.Messages), options, intake.Settings);
+            ChatRequest chat = new(ToolCallDelta.Without(intake.Messages), options, intake.Settings, runtime.TokenCounters);
             bool streams = intake.Settings.StreamUpstream ?? snapshot.Options.StreamUpstream;
             RequestNeeds needs = Negotiator.Needs(route, intake.Settings, chat, streams);
             RouteExplanation explanation = Explain(route, needs, intake.Settings, intake.Scope, OperationKind.Chat, [], streams);
             explanation.RequestedModel = intake.Options?.ModelId;
-            explanation.EstimatedInputTokens = chat.EstimateInputTokens();
+            explanation.EstimatedInputTokens = chat.EstimateInput(route.Candidates[0]).Expected;
             explanation.RequestedOutputTokens = options?.MaxOutputTokens;
             return explanation;
         }
@@ -51,7 +52,7 @@ internal sealed class Explainer(GatewayRuntime runtime)
             RequestNeeds needs = EmbeddingRequest.Needs(route, intake);
             RouteExplanation explanation = Explain(route, needs, intake.Settings, intake.Scope, OperationKind.Embeddings, skipped.Skipped, streaming: false);
             explanation.RequestedModel = intake.Options?.ModelId;
-            explanation.EstimatedInputTokens = intake.Inputs.Sum(static input => Costs.TokenEstimator.EstimateInput(input));
+            explanation.EstimatedInputTokens = intake.Inputs.Sum(input => TokenEstimator.EstimateText(input, null, runtime.TokenCounters).Expected);
             return explanation;
         }
         finally

@@ -121,7 +121,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             request.CallerToken.ThrowIfCancellationRequested();
             (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
             request.SetRoute(isPinned ? route : request.AsOfNow(route), isPinned);
-            return new ChatRequest(ToolCallDelta.Without(intake.Messages), options, intake.Settings);
+            return new ChatRequest(ToolCallDelta.Without(intake.Messages), options, intake.Settings, request.Runtime.TokenCounters);
         }
         catch (Exception exception)
         {

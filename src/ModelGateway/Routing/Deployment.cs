@@ -1,3 +1,4 @@
+using ModelGateway.Costs;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
@@ -12,7 +13,7 @@ public sealed class Deployment
     {
         Name = name;
         Provider = provider;
-        Model = model;
+        Model = ReachableModel.Through(client, model);
         Client = client;
         Keys = keys;
         Health = health;
@@ -24,7 +25,7 @@ public sealed class Deployment
     /// <summary>The name of the provider.</summary>
     public string Provider { get; }
 
-    /// <summary>What is known of the model.</summary>
+    /// <summary>What is known of the model, as it is reached here: what the provider's protocol cannot say, it cannot do.</summary>
     public ModelInfo Model { get; }
 
     /// <summary>How many requests are in flight now.</summary>
@@ -41,6 +42,9 @@ public sealed class Deployment
 
     /// <summary>How much one embedding request may carry; null where the deployment embeds nothing.</summary>
     internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
+
+    /// <summary>What it costs.</summary>
+    internal ModelPrices Prices => field ??= new ModelPrices(Model);
 
     internal IModelClient Client { get; }
 
