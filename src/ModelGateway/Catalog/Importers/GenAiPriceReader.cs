@@ -17,11 +17,7 @@ internal sealed class GenAiPriceReader(ImportLedger ledger)
                 Dated(dated);
             }
 
-            if (prices.Element.GetArrayLength() == 0)
-            {
-                ledger.Leave(prices.Name, prices, "empty: the price is unknown");
-            }
-
+            ledger.LeaveEmpty(prices.Name, prices, "empty: the price is unknown");
         }
         else if (Rates(prices) is { } rule)
         {
@@ -129,16 +125,14 @@ internal sealed class GenAiPriceReader(ImportLedger ledger)
             }
         }
 
-        if (prices.Element.GetPropertyCount() == 0)
-        {
-            ledger.Leave(prices.Name, prices, "empty: the price is unknown");
-        }
+        ledger.LeaveEmpty(prices.Name, prices, "empty: the price is unknown");
 
         return sheet.Rules().FirstOrDefault();
     }
 
     private void Tiers(in ImportValue value, PriceUnit unit, PriceSheet sheet)
     {
+        ledger.LeaveEmpty(value.Name, value);
         foreach (ImportValue field in value.Fields())
         {
             switch (field.Name[(field.Name.LastIndexOf('.') + 1)..])

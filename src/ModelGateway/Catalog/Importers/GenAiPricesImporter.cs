@@ -8,6 +8,7 @@ internal static class GenAiPricesImporter
     public static CatalogImport Read(in ImportValue root)
     {
         ImportLedger ledger = new();
+        ledger.LeaveEmpty("$", root);
         Dictionary<string, List<ModelInfo>> models = new(StringComparer.OrdinalIgnoreCase);
         List<ImportedPattern> patterns = [];
         int count = 0;
@@ -38,10 +39,7 @@ internal static class GenAiPricesImporter
                             Read(model, id, ledger, models, patterns);
                         }
 
-                        if (field.Element.GetArrayLength() == 0)
-                        {
-                            ledger.Leave("models", field, "empty");
-                        }
+                        ledger.LeaveEmpty(field.Name, field);
 
                         break;
                     default:

@@ -21,6 +21,15 @@ internal sealed class ImportLedger
 
     public void Leave(string name, in ImportValue value, string reason) => Leave(name, value.Element, reason);
 
+    /// <summary>Counts a list or an object that has nothing in it, which is a value of its own.</summary>
+    public void LeaveEmpty(string name, in ImportValue value, string reason = "empty")
+    {
+        if (value.Element.ValueKind == JsonValueKind.Array ? value.Element.GetArrayLength() == 0 : value.Element.ValueKind == JsonValueKind.Object && value.Element.GetPropertyCount() == 0)
+        {
+            Leave(name, value, reason);
+        }
+    }
+
     public void Skip(string model, in ImportValue value, string reason) => Skip(model, Count(value.Element), reason);
 
     public void Skip(string model, int values, string reason) => _skipped.Add(new CatalogImportSkip(model, values, reason));

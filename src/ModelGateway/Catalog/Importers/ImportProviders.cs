@@ -10,6 +10,7 @@ internal static class ImportProviders
         return provider switch
         {
             "azure" or "azure_text" => "azure-openai",
+            "azure_ai" => "azure-ai-foundry",
             "bedrock" or "bedrock_converse" => "bedrock",
             "cohere_chat" => "cohere",
             "dashscope" => "qwen",

@@ -42,7 +42,7 @@ internal readonly record struct ImportValue(JsonElement Element, ImportPlace Pla
     /// <summary>A text that people read.</summary>
     public string Label()
     {
-        string text = Text();
+        string text = Text().Trim();
         return text.Length is > 0 and <= CatalogLimits.Text && CatalogText.IsClean(text) ? text : throw Wrong("a text without control characters");
     }
 

@@ -10,6 +10,7 @@ internal static class LiteLLMImporter
     public static CatalogImport Read(in ImportValue root)
     {
         ImportLedger ledger = new();
+        ledger.LeaveEmpty("$", root);
         List<LiteLLMEntry> entries = [];
         int count = 0;
         foreach (ImportValue entry in root.Fields())

@@ -68,7 +68,8 @@ internal sealed class LiteLLMModelReader(ImportLedger ledger, string? mode)
                 ledger.Use(field);
                 break;
             case "supported_regions":
-                _draft.Regions = [.. field.Items().Select(static region => region.Label()).Distinct(StringComparer.OrdinalIgnoreCase)];
+                List<string> regions = [.. field.Items().Select(static region => region.Label()).Distinct(StringComparer.OrdinalIgnoreCase)];
+                _draft.Regions = regions.Count > 0 ? regions : null;
                 ledger.Use(field);
                 break;
             case "supported_modalities":
@@ -176,10 +177,7 @@ internal sealed class LiteLLMModelReader(ImportLedger ledger, string? mode)
             }
         }
 
-        if (field.Element.GetArrayLength() == 0)
-        {
-            ledger.Use(field);
-        }
+        ledger.LeaveEmpty(field.Name, field);
     }
 
     private void ProviderSpecific(in ImportValue entry)
@@ -197,10 +195,7 @@ internal sealed class LiteLLMModelReader(ImportLedger ledger, string? mode)
             }
         }
 
-        if (entry.Element.GetPropertyCount() == 0)
-        {
-            ledger.Leave(entry.Name, entry, "empty");
-        }
+        ledger.LeaveEmpty(entry.Name, entry);
     }
 
     private void Multiply(string when, in ImportValue field)

@@ -23,7 +23,7 @@ internal sealed partial record LiteLLMName(string Provider, string Id, string? R
         bool isExplicit = segments.Length > 1 && IsPrefix(segments[0], litellmProvider);
         int at = isExplicit ? 1 : 0;
         string? region = null;
-        if (provider is "bedrock" or "azure-openai" or "azure-ai")
+        if (provider is "bedrock" or "azure-openai" or "azure-ai-foundry")
         {
             if (at < segments.Length - 1 && segments[at] == "invoke")
             {

@@ -56,6 +56,8 @@ internal sealed class LiteLLMOffPeak(ImportLedger ledger, string? mode)
                     Window(window);
                 }
 
+                ledger.LeaveEmpty(field.Name, field);
+
                 break;
             case var price when LiteLLMPriceField.TryParse(price, out LiteLLMPriceField parsed) && parsed is { ServiceTier: null, Above: 0 }
                 && LiteLLMPriceUnits.Find(parsed, mode, out decimal factor, out _) is { } unit:
@@ -70,6 +72,7 @@ internal sealed class LiteLLMOffPeak(ImportLedger ledger, string? mode)
 
     private void Window(in ImportValue window)
     {
+        ledger.LeaveEmpty(window.Name, window);
         List<DayOfWeek> days = [];
         List<ImportValue> fields = [.. window.Fields()];
         foreach (ImportValue field in fields.Where(static field => field.Name.EndsWith(".weekdays", StringComparison.Ordinal)))

@@ -120,16 +120,14 @@ internal sealed class LiteLLMPrices(ImportLedger ledger, string? mode)
             }
         }
 
-        if (fields.Count == 0)
-        {
-            ledger.Leave(sizes.Name, sizes, "empty");
-        }
+        ledger.LeaveEmpty(sizes.Name, sizes);
     }
 
     private void Tiered(in ImportValue tiers)
     {
         foreach (ImportValue tier in tiers.Items())
         {
+            ledger.LeaveEmpty(tier.Name, tier);
             ImportValue? range = null;
             foreach (ImportValue field in tier.Fields())
             {
@@ -156,10 +154,7 @@ internal sealed class LiteLLMPrices(ImportLedger ledger, string? mode)
             }
         }
 
-        if (tiers.Element.GetArrayLength() == 0)
-        {
-            ledger.Leave(tiers.Name, tiers, "empty");
-        }
+        ledger.LeaveEmpty(tiers.Name, tiers);
     }
 
     private static long Start(in ImportValue range)

@@ -8,16 +8,14 @@ internal static class OpenRouterImporter
     public static CatalogImport Read(in ImportValue root)
     {
         ImportLedger ledger = new();
+        ledger.LeaveEmpty("$", root);
         List<ImportValue> entries = [];
         foreach (ImportValue field in root.Fields())
         {
             if (field.Name == "data")
             {
                 entries.AddRange(field.Items());
-                if (entries.Count == 0)
-                {
-                    ledger.Use(field);
-                }
+                ledger.LeaveEmpty(field.Name, field);
             }
             else
             {

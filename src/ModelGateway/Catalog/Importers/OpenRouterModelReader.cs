@@ -114,10 +114,7 @@ internal sealed class OpenRouterModelReader(ImportLedger ledger, Func<string, bo
             }
         }
 
-        if (value.Element.GetPropertyCount() == 0)
-        {
-            ledger.Leave(value.Name, value, "empty");
-        }
+        ledger.LeaveEmpty(value.Name, value);
     }
 
     private void Slug(in ImportValue field, string id)
@@ -227,8 +224,10 @@ internal sealed class OpenRouterModelReader(ImportLedger ledger, Func<string, bo
     private void Parameters(in ImportValue field)
     {
         CapabilityFlags found = 0;
+        int penalties = 0;
         foreach (ImportValue item in field.Items())
         {
+            penalties += item.Text() is "frequency_penalty" or "presence_penalty" ? 1 : 0;
             if (OpenRouterVocabulary.Parameters.TryGetValue(item.Text(), out CapabilityFlags flag))
             {
                 found |= flag;
@@ -246,7 +245,9 @@ internal sealed class OpenRouterModelReader(ImportLedger ledger, Func<string, bo
             return;
         }
 
-        _draft.Yes |= found;
+        // One of the two penalties is neither all of the capability nor none of it.
+        CapabilityFlags half = penalties == 1 ? CapabilityFlags.Penalties : 0;
+        _draft.Yes |= found & ~half;
         _draft.No |= OpenRouterVocabulary.Exhaustive & ~found;
     }
 }

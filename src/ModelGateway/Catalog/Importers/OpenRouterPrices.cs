@@ -28,10 +28,7 @@ internal sealed class OpenRouterPrices(ImportLedger ledger)
             }
         }
 
-        if (pricing.Element.GetPropertyCount() == 0)
-        {
-            ledger.Leave(pricing.Name, pricing, "empty");
-        }
+        ledger.LeaveEmpty(pricing.Name, pricing);
 
         if (overrides is { } list)
         {
@@ -40,10 +37,7 @@ internal sealed class OpenRouterPrices(ImportLedger ledger)
                 Override(entry);
             }
 
-            if (list.Element.GetArrayLength() == 0)
-            {
-                ledger.Use(list);
-            }
+            ledger.LeaveEmpty(list.Name, list);
         }
 
         return _sheet.IsEmpty && _windowed.Count == 0 ? [] : Rules();

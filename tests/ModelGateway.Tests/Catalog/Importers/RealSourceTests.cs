@@ -24,14 +24,36 @@ public sealed class RealSourceTests
         Assert.All(report.Unused, field => Assert.True(field.Count > 0 && field.Reason.Length > 0 && field.Name.Length > 0, field.ToString()));
         Assert.All(report.Skipped, skip => Assert.True(skip.Values > 0 && skip.Reason.Length > 0, skip.ToString()));
         Assert.Equal(import.Models.Values.Sum(models => models.Count), report.Models);
-        TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
-        if (Environment.GetEnvironmentVariable("IMPORT_DUMP") is { } dump)
-        {
-            File.WriteAllText(Path.Combine(dump, format + ".report.txt"), report.ToString());
-            foreach (CatalogFile file in import.Files)
-            {
-                File.WriteAllLines(Path.Combine(dump, $"{format}.{file.Header.Provider}.txt"), file.Models.Select(model => $"{model.Id} | {string.Join(' ', model.Aliases)} | {model.Kind} {model.ContextWindow}/{model.MaxOutputTokens} | {model.Capabilities} | {(model.Regions is null ? "" : string.Join(',', model.Regions))} | {string.Join(" ; ", model.Pricing?.Rules.Select(rule => $"{rule.ServiceTier}@{rule.From:d}{rule.Window}: {string.Join(' ', rule.Rates.Units.Select(u => u.Key + "=" + u.Value))} {string.Join(' ', rule.Tiers.Select(t => $">{t.AboveInputTokens} {string.Join(' ', t.Rates.Units.Select(u => u.Key + "=" + u.Value))}"))}") ?? [])} x {string.Join(' ', model.Pricing?.Multipliers.Select(m => m.When + m.Factor) ?? [])} {model.Lifecycle?.Sunset} {model.Tokenizer} {model.Dimensions}"));
-            }
-        }
     }
+
+    /// <summary>What is imported is a catalog: as a file it is written, read and checked like any other, and says the same.</summary>
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void EveryImportIsACatalogFile(string path, CatalogFormat format)
+    {
+        CatalogImport import = CatalogImporter.Read(ImportSources.Bytes(path), format);
+        foreach (CatalogFile file in import.Files)
+        {
+            CatalogFile again = CatalogFile.Parse(file.Write(), file.Header.Provider);
+            Assert.Equal(file.Models.Select(Text), again.Models.Select(Text));
+        }
+
+        Assert.Equal(import.Models.Count, import.Catalog.Providers.Count);
+    }
+
+    [Fact]
+    public void TheGatewaysOwnFilesAreReadToo()
+    {
+        byte[] bytes = Import().Files.Single(file => file.Header.Provider == "anthropic").Write();
+        CatalogImport read = CatalogImporter.Read(bytes);
+        Assert.Equal(CatalogFormat.ModelGateway, read.Format);
+        Assert.Equal(read.Models["anthropic"].Select(Text), Import().Models["anthropic"].Select(Text));
+
+        static CatalogImport Import() => CatalogImporter.Read(ImportSources.Bytes("prices/litellm-model-prices.json"));
+    }
+
+    private static string Text(ModelInfo model) =>
+        $"{model with { Aliases = [], Regions = null, Pricing = null }} {string.Join(' ', model.Aliases)} {string.Join(' ', model.Regions ?? [])} {model.Pricing?.GetHashCode() is null} "
+        + string.Join(';', model.Pricing?.Rules.Select(rule => $"{rule.ServiceTier} {rule.From} {rule.Until} {rule.Window?.From} {rule.Window?.To} {string.Join(',', rule.Rates.Units)} {string.Join(',', rule.Tiers.SelectMany(tier => tier.Rates.Units.Select(rate => $"{tier.AboveInputTokens} {rate}")))}") ?? [])
+        + string.Join(';', model.Pricing?.Multipliers.Select(multiplier => multiplier.ToString()) ?? []);
 }
