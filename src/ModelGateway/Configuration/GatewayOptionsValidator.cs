@@ -54,6 +54,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add("Providers is empty. Add one with AddOpenAI(), AddAnthropic() or AddGemini(), wrap a client with AddDeployment(), or configure Providers:<name>:Type.");
         }
 
+        new CatalogOptionsCheck(configuration, faults).Check(options);
         CheckTimeouts("Timeouts", options.Timeouts, faults);
         CheckAtLeast("DefaultMaxOutputTokens", options.DefaultMaxOutputTokens, 1, faults);
         CheckAtLeast("QueueLimit", options.QueueLimit, 0, faults);

@@ -41,6 +41,13 @@ public sealed class RouteOptions
     /// <value>The default is 2; 0 asks the next candidate at once.</value>
     public int MaxRepairs { get; set; } = 2;
 
+    /// <summary>
+    /// Whether a candidate's successor at the same provider takes its place as the model's sunset comes near, and for good from that day. The
+    /// receipt names it. Embeddings stay with their model, unless <see cref="FailOverBetweenEmbeddingModels"/> is set too.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: other candidates take over, and a model past its sunset is the last resort.</value>
+    public bool UseSuccessors { get; set; }
+
     /// <summary>The policy that ranks them.</summary>
     /// <value>The default is <see cref="RoutingPolicies.Ordered"/>.</value>
     public string Policy { get; set; } = RoutingPolicies.Ordered;

@@ -103,6 +103,14 @@ public sealed class RouteBuilder
         return this;
     }
 
+    /// <summary>Lets a candidate's successor take its place as the model goes; see <see cref="RouteOptions.UseSuccessors"/>.</summary>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder UseSuccessors()
+    {
+        _options.UseSuccessors = true;
+        return this;
+    }
+
     /// <summary>Tries the next candidate where one provider's content filter refuses a request.</summary>
     /// <returns>The same builder.</returns>
     public RouteBuilder FailOverWhenRefused()

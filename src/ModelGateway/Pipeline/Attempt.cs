@@ -115,7 +115,7 @@ internal sealed class Attempt : IAttemptIdentity
         if (TrySettle())
         {
             _receipt.Outcome = AttemptOutcome.Completed;
-            Request.Receipt.Deployment = Deployment.Name;
+            Request.AnsweredBy(Deployment);
             Answered();
             Settle(result, isComplete: true, mayHaveBeenBilled: true);
         }
@@ -129,7 +129,7 @@ internal sealed class Attempt : IAttemptIdentity
             _receipt.Outcome = outcome;
             if (committed)
             {
-                Request.Receipt.Deployment = Deployment.Name;
+                Request.AnsweredBy(Deployment);
             }
 
             _breaker.OnNoVerdict(_isProbe);
@@ -178,7 +178,7 @@ internal sealed class Attempt : IAttemptIdentity
         _receipt.StatusCode = failure.StatusCode;
         if (committed)
         {
-            Request.Receipt.Deployment = Deployment.Name;
+            Request.AnsweredBy(Deployment);
         }
 
         bool mayHaveBeenBilled = result.OutputCharacters > 0 || (Transport.Sent && FailurePolicy.MayHaveBeenBilled(failure.Kind));

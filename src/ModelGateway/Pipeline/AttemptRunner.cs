@@ -40,6 +40,7 @@ internal static class AttemptRunner
                 Attempt attempt;
                 try
                 {
+                    request.OnAttempt(grant.Deployment);
                     attempt = new Attempt(request, grant, operation.Streaming, operation, operation.CauseOf(grant.Deployment));
                 }
                 catch
