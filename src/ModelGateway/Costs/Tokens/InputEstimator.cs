@@ -64,14 +64,18 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
         TokenWeights weights = TokenWeights.For(family);
         if (counters.Find(family) is { } counter && Count(counter) is { } exact)
         {
-            return exact.Messages + TokenEstimator.AsTools(exact.Tools) + TokenEstimator.Around(exact.Counts, weights);
+            (double low, double expected, double high) = weights.ToolScale;
+            TokenEstimate tools = new((long)(exact.Tools * low), (long)(exact.Tools * expected), (long)Math.Ceiling(exact.Tools * high));
+            tools = exact.Counts.AreToolsIdle ? tools with { Low = 0 } : tools;
+            return TokenEstimate.Exactly(exact.Messages) + tools + TokenEstimator.Around(exact.Counts, weights);
         }
 
         Read();
-        return weights.Text.Weigh(_text) + weights.Tools.Weigh(_tools) + TokenEstimator.Around(_counts, weights);
+        TokenEstimate declared = weights.Tools.Weigh(_tools);
+        return weights.Text.Weigh(_text) + (_counts.AreToolsIdle ? declared with { Low = 0 } : declared) + TokenEstimator.Around(_counts, weights);
     }
 
-    private (TokenEstimate Messages, TokenEstimate Tools, InputCounts Counts)? Count(ITokenCounter counter)
+    private (long Messages, long Tools, InputCounts Counts)? Count(ITokenCounter counter)
     {
         InputTexts<ExactSink> texts = new() { Messages = new ExactSink(counter), Tools = new ExactSink(counter) };
         texts.Read(messages, options);
@@ -81,7 +85,7 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
             return null;
         }
 
-        return (TokenEstimate.Exactly(texts.Messages.Tokens), TokenEstimate.Exactly(texts.Tools.Tokens), texts.Counts);
+        return (texts.Messages.Tokens, texts.Tools.Tokens, texts.Counts);
     }
 
     private void Read()

@@ -41,6 +41,7 @@ internal static class TextScanner
             from += length;
         }
 
+        profile.Bytes += text.Length;
         carry.Last = text.IsEmpty ? carry.Last : text[^1];
     }
 

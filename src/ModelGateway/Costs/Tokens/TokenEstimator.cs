@@ -60,8 +60,9 @@ internal static class TokenEstimator
     /// <summary>What providers put around messages and tools, and what is no text.</summary>
     public static TokenEstimate Around(in InputCounts counts, TokenWeights weights)
     {
+        TokenEstimate withTools = counts.Tools == 0 ? default : counts.AreToolsIdle ? weights.WithTools with { Low = 0 } : weights.WithTools;
         TokenEstimate sum = weights.PerRequest + (weights.PerMessage * counts.Messages) + (weights.PerCall * counts.Calls)
-            + (weights.PerTool * (counts.Tools + counts.Schemas)) + (counts.Tools > 0 ? weights.WithTools : default)
+            + (weights.PerTool * counts.Tools) + withTools + (weights.WithSchema * counts.Schemas)
             + (new TokenEstimate(0, TokensPerFile, TokensPerFile) * counts.Unknown)
             + new TokenEstimate(0, counts.MediaBytes / MediaBytesPerToken, counts.MediaBytes / LeastBytesPerToken)
             + new TokenEstimate(0, counts.FileBytes / FileBytesPerToken, counts.FileBytes / LeastBytesPerToken);
@@ -72,9 +73,6 @@ internal static class TokenEstimator
 
         return sum;
     }
-
-    // Providers send declarations in forms of their own, shorter than the JSON that is counted.
-    public static TokenEstimate AsTools(TokenEstimate counted) => new(counted.Low / 2, counted.Expected, counted.High);
 
     private static long Characters(FunctionCallContent call)
     {
