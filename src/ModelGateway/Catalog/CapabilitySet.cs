@@ -62,6 +62,9 @@ public readonly record struct CapabilitySet
     /// <summary>The same, with what can surely not be had whatever the model can.</summary>
     internal CapabilitySet Without(CapabilityFlags missing) => new(Yes & ~missing, No | missing);
 
+    /// <summary>The same, with nothing known of some.</summary>
+    internal CapabilitySet Forget(CapabilityFlags flags) => new(Yes & ~flags, No & ~flags);
+
     private static CapabilityFlags Combine(IEnumerable<Capability> capabilities, string parameter)
     {
         ArgumentNullException.ThrowIfNull(capabilities, parameter);

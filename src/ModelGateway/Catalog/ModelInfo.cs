@@ -13,7 +13,10 @@ public sealed record ModelInfo
     /// The catalog's name of the model, where <see cref="Id"/> is not it: a deployment of Azure OpenAI is called as its owner likes.
     /// With a slash (<c>openai/gpt-5-mini</c>) it is taken from another provider's catalog.
     /// </summary>
-    /// <value>The default is null: the catalog knows it by <see cref="Id"/>, or not at all.</value>
+    /// <value>
+    /// The default is null: the catalog knows it by <see cref="Id"/>, or not at all. On a <see cref="Deployment"/> and on what the catalog
+    /// returns it is <c>provider/model</c>, the model itself whoever serves it.
+    /// </value>
     public string? CatalogId { get; init; }
 
     /// <summary>A name for people.</summary>
@@ -83,7 +86,7 @@ public sealed record ModelInfo
         Tokenizer = Tokenizer ?? other.Tokenizer,
         Dimensions = Dimensions ?? other.Dimensions,
         EmbeddingSpace = EmbeddingSpace ?? other.EmbeddingSpace,
-        Lifecycle = Lifecycle ?? other.Lifecycle,
+        Lifecycle = Lifecycle?.Over(other.Lifecycle) ?? other.Lifecycle,
         Regions = Regions ?? other.Regions,
         RetentionDays = RetentionDays ?? other.RetentionDays,
         MaxConcurrency = MaxConcurrency ?? other.MaxConcurrency,

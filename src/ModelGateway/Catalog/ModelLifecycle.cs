@@ -14,4 +14,13 @@ public sealed record ModelLifecycle
 
     /// <summary>The model, at the same provider, that takes its place.</summary>
     public string? Successor { get; init; }
+
+    /// <summary>These dates, and where they are silent, the others'.</summary>
+    internal ModelLifecycle Over(ModelLifecycle? other) => other is null ? this : new()
+    {
+        Released = Released ?? other.Released,
+        Deprecated = Deprecated ?? other.Deprecated,
+        Sunset = Sunset ?? other.Sunset,
+        Successor = Successor ?? other.Successor,
+    };
 }

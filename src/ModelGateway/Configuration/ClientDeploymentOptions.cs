@@ -15,14 +15,39 @@ public sealed class ClientDeploymentOptions
     /// <value>The default is <see langword="false"/>: such a stream is truncated.</value>
     public bool FinishReasonOptional { get; set; }
 
+    /// <summary>
+    /// The catalog's name of the model, <c>provider/model</c>, e.g. <c>openai/gpt-5-mini</c>: what the catalog knows of it, its price too, is
+    /// taken where nothing is said here.
+    /// </summary>
+    /// <value>The default is null: nothing is known but what is said here, whatever the model is called.</value>
+    public string? CatalogId { get; set; }
+
+    /// <summary>What the model can.</summary>
+    public CapabilitySet Capabilities { get; set; }
+
     /// <summary>The price; null where it is unknown.</summary>
     public ModelPrice? Price { get; set; }
 
     /// <summary>The context window, in tokens; null where it is unknown.</summary>
     public int? ContextWindow { get; set; }
 
+    /// <summary>The most tokens of input, where that is less than <see cref="ContextWindow"/>; null where it is not, or unknown.</summary>
+    public int? MaxInputTokens { get; set; }
+
     /// <summary>The most tokens that the model puts out in one answer; null where it is unknown.</summary>
     public int? MaxOutputTokens { get; set; }
+
+    /// <summary>The family of its tokenizer, which estimates go by; see <see cref="TokenizerFamilies"/>. Null where it is unknown.</summary>
+    public string? Tokenizer { get; set; }
+
+    /// <summary>The regions that it is processed in, the provider's names or areas such as <c>eu</c>; null where they are unknown.</summary>
+    public IReadOnlyList<string>? Regions { get; set; }
+
+    /// <summary>For how many days what it is sent is kept; null where that is unknown. 0 is <see cref="Capability.ZeroRetention"/>.</summary>
+    public int? RetentionDays { get; set; }
+
+    /// <summary>How long its vectors are, unless a request chooses; null where it is unknown or embeds nothing.</summary>
+    public int? Dimensions { get; set; }
 
     /// <summary>Names what the embeddings can be compared with; see <see cref="ModelInfo.EmbeddingSpace"/>.</summary>
     public string? EmbeddingSpace { get; set; }
@@ -35,4 +60,21 @@ public sealed class ClientDeploymentOptions
 
     /// <summary>The clocks of attempts at this deployment.</summary>
     public GatewayTimeouts? Timeouts { get; set; }
+
+    internal ModelInfo ToModel(string id) => new()
+    {
+        Id = id,
+        CatalogId = CatalogId,
+        Capabilities = Capabilities,
+        Price = Price,
+        ContextWindow = ContextWindow,
+        MaxInputTokens = MaxInputTokens,
+        MaxOutputTokens = MaxOutputTokens,
+        Tokenizer = Tokenizer,
+        Regions = Regions,
+        RetentionDays = RetentionDays,
+        Dimensions = Dimensions,
+        EmbeddingSpace = EmbeddingSpace,
+        MaxConcurrency = MaxConcurrency,
+    };
 }

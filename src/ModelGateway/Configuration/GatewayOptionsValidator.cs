@@ -7,15 +7,16 @@ using ModelGateway.Validation;
 namespace ModelGateway.Configuration;
 
 /// <summary>Checks options whole, before anything is built from them. Every fault names the setting and the fix.</summary>
-internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IReadOnlyCollection<string> policies)
+internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IReadOnlyCollection<string> policies, DeploymentModels models)
 {
     public IReadOnlyList<string> Validate(ModelGatewayOptions options)
     {
         List<string> faults = [];
+        ModelCheck check = new(models, faults);
         foreach ((string name, ProviderOptions provider) in options.Providers)
         {
             CheckName($"Providers:{name}", name, faults);
-            CheckProvider($"Providers:{name}", provider, faults);
+            CheckProvider($"Providers:{name}", provider, check, faults);
         }
 
         foreach ((string name, RouteOptions route) in options.Routes)
@@ -25,11 +26,8 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
 
         foreach ((string name, ClientRegistration client) in options.Clients)
         {
-            CheckAtLeast($"Deployment '{name}': MaxConcurrency", client.Options.MaxConcurrency, 1, faults);
-            CheckAtLeast($"Deployment '{name}': MaxOutputTokens", client.Options.MaxOutputTokens, 1, faults);
+            check.Check($"Deployment '{name}'", null, client.Options.ToModel(name));
             CheckAtLeast($"Deployment '{name}': MaxInputs", client.Options.MaxInputs, 1, faults);
-            CheckAtLeast($"Deployment '{name}': ContextWindow", client.Options.ContextWindow, 1, faults);
-            CheckPrice($"Deployment '{name}'", client.Options.Price, faults);
             CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts, faults);
             if (options.Providers.FirstOrDefault(provider => IsModelOf(provider, name)).Key is { } owner)
             {
@@ -178,7 +176,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         CheckTimeouts($"{setting}:Timeouts", route.Timeouts, faults);
     }
 
-    private void CheckProvider(string setting, ProviderOptions provider, List<string> faults)
+    private void CheckProvider(string setting, ProviderOptions provider, ModelCheck check, List<string> faults)
     {
         ProviderType? type = ProviderTypes.Find(provider.Type);
         if (type is null)
@@ -220,7 +218,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         CheckKeys(setting, provider, type, faults);
         foreach (ModelInfo model in provider.Models)
         {
-            CheckModel($"{setting}:Models:{model.Id}", model, faults);
+            check.Check($"{setting}:Models:{model.Id}", models.FindProvider(provider), model);
         }
 
         CheckTimeouts($"{setting}:Timeouts", provider.Timeouts, faults);
@@ -232,29 +230,6 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         {
             faults.Add($"{setting} is '{value}', which {type.Name} does not use. Remove it.");
         }
-    }
-
-    private static void CheckPrice(string setting, ModelPrice? price, List<string> faults)
-    {
-        if (price is not null
-            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0
-                || price.CacheWriteUsdPerMillion < 0 || price.CacheWrite1HourUsdPerMillion < 0))
-        {
-            faults.Add($"{setting}:Price is negative. Set it to US dollars per million tokens, 0 or more.");
-        }
-    }
-
-    private static void CheckModel(string setting, ModelInfo model, List<string> faults)
-    {
-        if (string.IsNullOrWhiteSpace(model.Id))
-        {
-            faults.Add($"{setting}:Id is empty. Set it to the provider's name of the model.");
-        }
-
-        CheckPrice(setting, model.Price, faults);
-        CheckAtLeast($"{setting}:ContextWindow", model.ContextWindow, 1, faults);
-        CheckAtLeast($"{setting}:MaxOutputTokens", model.MaxOutputTokens, 1, faults);
-        CheckAtLeast($"{setting}:MaxConcurrency", model.MaxConcurrency, 1, faults);
     }
 
     private void CheckKeys(string setting, ProviderOptions provider, ProviderType type, List<string> faults)

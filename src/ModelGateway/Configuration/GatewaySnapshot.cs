@@ -23,24 +23,28 @@ internal sealed class GatewaySnapshot
     // In what requests name, case matters: it goes to the server as it is, and one spelling must not stand for another.
     private readonly ConcurrentDictionary<string, Route> _named = new(StringComparer.Ordinal);
     private readonly Func<ProviderRuntime, string, Deployment> _createDeployment;
+    private readonly ModelNames _names;
     private readonly Route? _default;
     private readonly Route? _defaultEmbedding;
     private int _leases = 1;
 
     public GatewaySnapshot(
         ModelGatewayOptions options,
+        ModelCatalog catalog,
         Dictionary<string, ProviderRuntime> providers,
         Dictionary<string, Route> routes,
-        IEnumerable<Deployment> deployments,
+        IReadOnlyList<Deployment> deployments,
         Func<ProviderRuntime, string, Deployment> createDeployment)
     {
         Options = options;
+        Catalog = catalog;
         Timeouts = options.Timeouts.Over(GatewayTimeouts.Default);
         Budgets = [.. options.Budgets.Select(budget => new BudgetRule(budget))];
         _providers = providers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _routes = routes.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _createDeployment = createDeployment;
         _deployments = deployments.ToFrozenDictionary(deployment => deployment.Name, Single, StringComparer.OrdinalIgnoreCase);
+        _names = new ModelNames(catalog, deployments, providers.Values);
         _default = options.DefaultRoute is { } name && TryResolve(name, out Route? named) ? named
             : _routes.Count == 1 ? _routes.Values[0]
             : _routes.Count == 0 && _deployments.Count == 1 ? _deployments.Values[0]
@@ -52,9 +56,14 @@ internal sealed class GatewaySnapshot
 
     public ModelGatewayOptions Options { get; }
 
+    /// <summary>What was known of models when it was built.</summary>
+    public ModelCatalog Catalog { get; }
+
     public GatewayTimeouts Timeouts { get; }
 
     public BudgetRule[] Budgets { get; }
+
+    public IEnumerable<Route> Routes => _routes.Values;
 
     public IEnumerable<ProviderRuntime> Providers => _providers.Values;
 
@@ -64,7 +73,7 @@ internal sealed class GatewaySnapshot
     /// <summary>The same for texts to embed.</summary>
     public string? DefaultEmbeddingName => Options.DefaultEmbeddingRoute ?? (_defaultEmbedding is not null ? DefaultName : null);
 
-    /// <summary>Finds a route: by its name, by <c>provider/model</c>, by a model's name that only one provider has, or the default one.</summary>
+    /// <summary>Finds a route: by its name, by <c>provider/model</c>, by a model's name or alias that only one deployment or provider has, or the default one.</summary>
     /// <exception cref="NoRouteException">The name leads nowhere; the nearest names are suggested.</exception>
     public Route Resolve(string? modelId)
     {
@@ -113,17 +122,18 @@ internal sealed class GatewaySnapshot
         int slash = name.IndexOf('/');
         if (slash > 0 && slash < name.Length - 1 && _providers.TryGetValue(name[..slash], out ProviderRuntime? provider))
         {
-            route = Single(_createDeployment(provider, name[(slash + 1)..]));
-            if (_named.Count < MaxNamedDeployments)
-            {
-                route = _named.GetOrAdd(name, route);
-            }
-
+            route = Keep(name, Single(_createDeployment(provider, name[(slash + 1)..])));
             return true;
         }
 
-        route = FindByModel(name);
-        return route is not null;
+        // A name that is one deployment's own, and so is not resolved by this again.
+        if (_names.Find(name) is not [string only] || only.Equals(name, StringComparison.OrdinalIgnoreCase) || !TryResolveDeployment(only, out route))
+        {
+            return false;
+        }
+
+        route = Keep(name, route);
+        return true;
     }
 
     /// <summary>Takes a lease; false where the snapshot has been given up, and a newer one is there.</summary>
@@ -158,29 +168,19 @@ internal sealed class GatewaySnapshot
 
     private static Route Single(Deployment deployment) => new(null, [deployment], OrderedPolicy.Instance);
 
-    // Among the configured ones only: what somebody else asked for must not change what a name means.
-    private Route? FindByModel(string model)
-    {
-        Route? found = null;
-        foreach (Route route in _deployments.Values)
-        {
-            if (string.Equals(route.Candidates[0].Model.Id, model, StringComparison.OrdinalIgnoreCase))
-            {
-                if (found is not null)
-                {
-                    return null;
-                }
-
-                found = route;
-            }
-        }
-
-        return found;
-    }
+    private Route Keep(string name, Route route) => _named.Count < MaxNamedDeployments ? _named.GetOrAdd(name, route) : route;
 
     private NoRouteException Unknown(string modelId)
     {
-        IReadOnlyList<string> nearest = NearestNames.Find(modelId, _routes.Keys.Concat(_deployments.Keys));
+        if (_names.Find(modelId) is { Count: > 1 } several)
+        {
+            return new NoRouteException($"'{modelId}' is a model of several: {string.Join(", ", several)}. Name one of them, or a route that lists them.", modelId)
+            {
+                Suggestions = several,
+            };
+        }
+
+        IReadOnlyList<string> nearest = _names.FindNearest(modelId, _routes.Keys.Concat(_deployments.Keys));
         return new NoRouteException(
             $"'{modelId}' is no route, no provider/model and no model that only one provider has.{NearestNames.DidYouMean(nearest)}", modelId)
         {

@@ -21,7 +21,7 @@ public sealed class ModelGatewayOptions
     /// <summary>The route, or the <c>provider/model</c>, of texts to embed whose request names none.</summary>
     /// <value>
     /// The default is that of chats where every one of its candidates is known to embed: it is a generator, has an
-    /// <see cref="ModelInfo.EmbeddingSpace"/>, or its name says so. Else such requests are refused.
+    /// <see cref="ModelInfo.EmbeddingSpace"/>, is of <see cref="ModelKind.Embedding"/>, or its name says so. Else such requests are refused.
     /// </value>
     public string? DefaultEmbeddingRoute { get; set; }
 

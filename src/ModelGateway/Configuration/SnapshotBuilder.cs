@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Capabilities;
+using ModelGateway.Catalog;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
@@ -18,12 +20,14 @@ internal sealed class SnapshotBuilder
     private readonly LiveState _state;
     private readonly Dictionary<string, IRoutingPolicy> _policies;
     private readonly IConfiguration? _configuration;
+    private readonly CatalogStore _catalog;
 
     public SnapshotBuilder(IServiceProvider services, LiveState state)
     {
         _services = services;
         _state = state;
         _configuration = services.GetService<IConfiguration>();
+        _catalog = services.GetRequiredService<CatalogStore>();
         _policies = new Dictionary<string, IRoutingPolicy>(StringComparer.OrdinalIgnoreCase) { [RoutingPolicies.Ordered] = OrderedPolicy.Instance };
         foreach (IRoutingPolicy policy in services.GetServices<IRoutingPolicy>())
         {
@@ -34,7 +38,9 @@ internal sealed class SnapshotBuilder
     /// <exception cref="GatewayConfigurationException">The options are not valid.</exception>
     public GatewaySnapshot Build(ModelGatewayOptions options)
     {
-        IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _policies.Keys).Validate(options);
+        // One catalog for all of the snapshot, whatever is refreshed meanwhile.
+        DeploymentModels models = new(_catalog.Current);
+        IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _policies.Keys, models).Validate(options);
         if (faults.Count > 0)
         {
             throw new GatewayConfigurationException(faults);
@@ -43,22 +49,23 @@ internal sealed class SnapshotBuilder
         Dictionary<string, Deployment> deployments = new(StringComparer.OrdinalIgnoreCase);
         foreach (ClientRegistration registration in options.Clients.Values)
         {
-            deployments.Add(registration.Name, CreateDeployment(registration, options));
+            deployments.Add(registration.Name, CreateDeployment(registration, options, models));
         }
 
         Dictionary<string, ProviderRuntime> providers = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, ProviderOptions provider) in options.Providers)
         {
-            ProviderRuntime runtime = CreateProvider(name, provider);
+            ProviderRuntime runtime = CreateProvider(name, provider, models);
             providers.Add(name, runtime);
-            foreach (ModelInfo model in provider.Models)
+            foreach (ModelInfo model in runtime.Models)
             {
                 deployments[$"{name}/{model.Id}"] = CreateDeployment(runtime, model, options, _state.Deployment);
             }
         }
 
-        Deployment Listed(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.Deployment);
-        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, new ModelInfo { Id = model }, options, _state.NamedDeployment);
+        ModelInfo Model(ProviderRuntime provider, string model) => models.Name(provider.CatalogName, provider.Options, model);
+        Deployment Listed(ProviderRuntime provider, string model) => CreateDeployment(provider, Model(provider, model), options, _state.Deployment);
+        Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, Model(provider, model), options, _state.NamedDeployment);
         Dictionary<string, Route> routes = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, RouteOptions route) in options.Routes)
         {
@@ -68,10 +75,18 @@ internal sealed class SnapshotBuilder
                 Timeouts = route.Timeouts,
                 FailOverWhenRefused = route.FailOverWhenRefused,
                 FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+                Rules = new NegotiationRules
+                {
+                    Require = RequirementSet.Of(route.Require),
+                    Prefer = [.. route.Prefer],
+                    WhenUnknown = route.WhenUnknown,
+                    WhenOptionMissing = route.WhenOptionMissing,
+                    Bridges = route.Bridges,
+                },
             });
         }
 
-        return new GatewaySnapshot(options, providers, routes, deployments.Values, Named);
+        return new GatewaySnapshot(options, models.Catalog, providers, routes, [.. deployments.Values], Named);
     }
 
     private static Deployment Find(
@@ -90,7 +105,7 @@ internal sealed class SnapshotBuilder
         return deployment;
     }
 
-    private ProviderRuntime CreateProvider(string name, ProviderOptions options)
+    private ProviderRuntime CreateProvider(string name, ProviderOptions options, DeploymentModels models)
     {
         ProviderType type = ProviderTypes.Find(options.Type)!;
         Uri endpoint = type.Endpoint(options)!;
@@ -111,7 +126,12 @@ internal sealed class SnapshotBuilder
 
         HttpMessageInvoker http = new(_services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName), disposeHandler: false);
         HttpModelClient client = new(type.CreateAdapter(options), endpoint, http, Headers(options), _state.Scheduler.Time, options.TokenCallback);
-        return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Key(name, key)));
+        string? catalogName = models.FindProvider(options);
+        return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Key(name, key)))
+        {
+            CatalogName = catalogName,
+            Models = [.. options.Models.Select(model => models.Join(catalogName, model))],
+        };
     }
 
     // Those of the shared HTTP client, then the provider's own; null where there are none, as most often.
@@ -143,24 +163,17 @@ internal sealed class SnapshotBuilder
             EmbeddingKeys = provider.Keys.For(live.EmbeddingKey),
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
-            ProviderModels = provider.Options.Models,
+            ProviderModels = provider.Models,
+            Region = provider.Options.Region,
         };
     }
 
-    private Deployment CreateDeployment(ClientRegistration registration, ModelGatewayOptions options)
+    private Deployment CreateDeployment(ClientRegistration registration, ModelGatewayOptions options, DeploymentModels models)
     {
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo model = new()
-        {
-            Id = settings.ModelId ?? name[(slash + 1)..],
-            Price = settings.Price,
-            ContextWindow = settings.ContextWindow,
-            MaxOutputTokens = settings.MaxOutputTokens,
-            MaxConcurrency = settings.MaxConcurrency,
-            EmbeddingSpace = settings.EmbeddingSpace,
-        };
+        ModelInfo model = models.Join(null, settings.ToModel(settings.ModelId ?? name[(slash + 1)..]));
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ModelGateway.Catalog;
 using ModelGateway.DependencyInjection;
 using ModelGateway.Pipeline;
 using ModelGateway.Scheduling;
@@ -60,6 +61,8 @@ public static class ModelGatewayServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayScheduler>(static provider => new SystemScheduler(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<CatalogStore>();
+        services.TryAddTransient(static provider => provider.GetRequiredService<CatalogStore>().Current);
         services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
         services.TryAddSingleton<ILedger>(static provider => provider.GetRequiredService<InMemoryLedger>());
         services.TryAddKeyedSingleton(name, static (_, _) => new GatewayEvents());

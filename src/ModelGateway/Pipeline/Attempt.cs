@@ -238,7 +238,7 @@ internal sealed class Attempt : IAttemptIdentity
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
         TokenUsage usage = Charged(result, isComplete, mayHaveBeenBilled);
-        (decimal known, decimal? cost) = AttemptCost.Book(Request.Receipt, _receipt, Deployment, usage, result.SubUsage);
+        (decimal known, decimal? cost) = AttemptCost.Book(Request, _receipt, _grant, usage, result, now);
 
         // What admission gave goes back before anything runs that others brought: listeners, exporters, the ledger.
         _receipt.OverrunUsd = _grant.Hold?.Settle(known, now) ?? 0;

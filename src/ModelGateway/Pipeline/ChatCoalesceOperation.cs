@@ -14,6 +14,8 @@ internal sealed class ChatCoalesceOperation(ChatRequest chat) : IOperation<ChatR
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
+    public string? ServiceTier => chat.ServiceTier;
+
     public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)

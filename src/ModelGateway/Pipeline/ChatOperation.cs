@@ -14,6 +14,8 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
+    public string? ServiceTier => chat.ServiceTier;
+
     public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
@@ -36,6 +38,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
                 response.FinishReason?.Value,
                 response.ResponseId)
             {
+                ServiceTier = ProviderExtras.ServiceTier(response.AdditionalProperties),
                 SubUsage = (response.Usage as CompoundUsageDetails)?.SubUsage,
             });
             return response;

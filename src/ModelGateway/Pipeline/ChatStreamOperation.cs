@@ -10,6 +10,8 @@ internal sealed class ChatStreamOperation(ChatRequest chat) : IOperation<Committ
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
+    public string? ServiceTier => chat.ServiceTier;
+
     public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<CommittedStream> StartAsync(Attempt attempt)

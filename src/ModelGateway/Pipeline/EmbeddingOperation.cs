@@ -17,6 +17,8 @@ internal sealed class EmbeddingOperation(EmbeddingRequest embedding, int from) :
     /// <summary>None: vectors are not billed.</summary>
     public int? RequestedOutputTokens => 0;
 
+    public string? ServiceTier => null;
+
     public TokenEstimate EstimateInput(Deployment deployment)
     {
         Inputs(deployment);

@@ -40,7 +40,7 @@ public sealed class ProviderOptions
     /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What is known of the models. Models that are not listed can be used too; then their prices and limits are unknown.</summary>
+    /// <summary>What is known of the models. What is said goes over what the catalog knows; models that are not listed can be used too, and what the catalog does not know of them is unknown.</summary>
     public IList<ModelInfo> Models { get; } = [];
 
     /// <summary>The clocks of attempts at this provider.</summary>

@@ -1,3 +1,4 @@
+using ModelGateway.Costs;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
@@ -11,7 +12,7 @@ public sealed class Deployment
     {
         Name = name;
         Provider = provider;
-        Model = model;
+        Model = ReachableModel.Through(client, model);
         Client = client;
         Keys = keys;
         Health = health;
@@ -23,7 +24,7 @@ public sealed class Deployment
     /// <summary>The name of the provider.</summary>
     public string Provider { get; }
 
-    /// <summary>What is known of the model.</summary>
+    /// <summary>What is known of the model, as it is reached here: what the provider's protocol cannot say, it cannot do.</summary>
     public ModelInfo Model { get; }
 
     /// <summary>How many requests are in flight now.</summary>
@@ -36,10 +37,13 @@ public sealed class Deployment
     public TimeSpan? TimeToFirstToken => Health.FirstToken;
 
     /// <summary>What its vectors can be compared with: those of every deployment of the same space.</summary>
-    internal string EmbeddingSpace => Model.EmbeddingSpace ?? Model.CatalogId ?? Model.Id;
+    internal string EmbeddingSpace => Model.EmbeddingSpace ?? Model.CatalogId?[(Model.CatalogId.IndexOf('/') + 1)..] ?? Model.Id;
 
     /// <summary>How much one embedding request may carry; null where the deployment embeds nothing.</summary>
     internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
+
+    /// <summary>What it costs.</summary>
+    internal ModelPrices Prices => field ??= new ModelPrices(Model);
 
     internal IModelClient Client { get; }
 
@@ -51,18 +55,22 @@ public sealed class Deployment
     internal DeploymentHealth Health { get; }
 
     /// <summary>
-    /// Whether it surely embeds: it is a generator, its vectors' space was named, or its name says so. Which models of a provider embed,
-    /// and which chat, is not known otherwise.
+    /// Whether it surely embeds: it is a generator, its vectors' space was named, its kind is known, or else its name says so. Which models
+    /// of a provider embed, and which chat, is not known otherwise.
     /// </summary>
     internal bool IsKnownToEmbed =>
         EmbeddingLimits is not null
-        && (Client.SurelyEmbeds || Model.EmbeddingSpace is not null || Model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase));
+        && (Client.SurelyEmbeds || Model.EmbeddingSpace is not null || Model.Kind == ModelKind.Embedding
+            || (Model.Kind == ModelKind.Unknown && Model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>When the deployment is left alone.</summary>
     internal BreakerSettings Breaker { get; init; } = BreakerSettings.Default;
 
     /// <summary>The models that are known of the provider; null where it is a client of its own.</summary>
     internal IEnumerable<ModelInfo>? ProviderModels { get; init; }
+
+    /// <summary>The region that its provider is asked to serve it from; null where the address depends on none.</summary>
+    internal string? Region { get; init; }
 
     /// <summary>The provider's clocks.</summary>
     internal GatewayTimeouts? Timeouts { get; init; }

@@ -42,6 +42,6 @@ public sealed class SnapshotLeaseTests
     {
         ProviderRuntime provider = new("p", new ProviderOptions(), client, new KeyPool([], _ => new KeyHealth()));
         return new GatewaySnapshot(
-            new ModelGatewayOptions(), new() { ["p"] = provider }, [], [], (_, _) => throw new NotSupportedException());
+            new ModelGatewayOptions(), ModelCatalog.Embedded, new() { ["p"] = provider }, [], [], (_, _) => throw new NotSupportedException());
     }
 }

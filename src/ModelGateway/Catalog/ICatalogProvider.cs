@@ -1,0 +1,16 @@
+namespace ModelGateway.Catalog;
+
+/// <summary>A provider as a catalog has it. Safe for concurrent use.</summary>
+internal interface ICatalogProvider
+{
+    CatalogHeader Header { get; }
+
+    /// <summary>The names of its own models and their aliases.</summary>
+    IEnumerable<string> Names { get; }
+
+    /// <summary>Its own models, each with the defaults below it and its <see cref="ModelInfo.CatalogId"/>.</summary>
+    IEnumerable<ModelInfo> Models { get; }
+
+    /// <summary>The model of a name or an alias, whatever its case; null where it has none of its own.</summary>
+    ModelInfo? Find(string name);
+}

@@ -1,0 +1,216 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ModelGateway.Catalog.Json;
+
+/// <summary>Reads JSON that may be anything, knowing at every step where it is, so that a fault names its place. To be passed by reference.</summary>
+internal ref struct CatalogJson
+{
+    private readonly string _file;
+    private readonly string? _model;
+    private readonly string?[] _names = new string?[CatalogLimits.Depth + 1];
+    private readonly int[] _items = new int[CatalogLimits.Depth + 1];
+    private Utf8JsonReader _json;
+
+    /// <summary>Begins at an object: a file, or the model given.</summary>
+    public CatalogJson(ReadOnlySpan<byte> json, string file, string? model = null)
+    {
+        _file = file;
+        _model = model;
+        _json = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = CatalogLimits.Depth });
+        Read();
+    }
+
+    /// <summary>Where the current token begins.</summary>
+    public readonly int Position => (int)_json.TokenStartIndex;
+
+    public readonly JsonTokenType Token => _json.TokenType;
+
+    /// <summary>The text of the current token as it is written.</summary>
+    public readonly ReadOnlySpan<byte> Raw => _json.ValueSpan;
+
+    /// <summary>Goes to the value of an object's next field; false at the object's end. The first call is at the object's start.</summary>
+    /// <param name="known">The fields that there may be.</param>
+    /// <param name="seen">The fields that there were, as bits; 0 before the first call.</param>
+    /// <param name="field">The field.</param>
+    public bool NextField(string[] known, ref ulong seen, out string field)
+    {
+        field = "";
+        if (!NextName(seen == 0))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < known.Length; i++)
+        {
+            if (_json.ValueTextEquals(known[i]))
+            {
+                field = _names[_json.CurrentDepth] = known[i];
+                if ((seen & (1UL << i)) != 0)
+                {
+                    throw Fault("is there twice.");
+                }
+
+                seen |= 1UL << i;
+                Read();
+                return true;
+            }
+        }
+
+        _names[_json.CurrentDepth] = "(a name)";
+        _names[_json.CurrentDepth] = Decode();
+        throw Fault($"is no field that there is. Known: {string.Join(", ", known)}.");
+    }
+
+    /// <summary>Goes to the value of the next field of an object that may have any; false at the object's end.</summary>
+    /// <param name="first">Whether it is the first call, at the object's start.</param>
+    /// <param name="name">The field's name.</param>
+    public bool NextEntry(ref bool first, out string name)
+    {
+        name = "";
+        bool isFirst = first;
+        first = false;
+        if (!NextName(isFirst))
+        {
+            return false;
+        }
+
+        _names[_json.CurrentDepth] = "(a name)";
+        _names[_json.CurrentDepth] = name = Decode();
+        Read();
+        return true;
+    }
+
+    /// <summary>Goes to the next thing of a list; false at its end.</summary>
+    /// <param name="count">How many there were; 0 before the first call, which is at the list's start.</param>
+    public bool NextItem(ref int count)
+    {
+        if (count == 0)
+        {
+            Expect(JsonTokenType.StartArray, "a list");
+        }
+
+        Read();
+        if (_json.TokenType == JsonTokenType.EndArray)
+        {
+            return false;
+        }
+
+        _names[_json.CurrentDepth] = null;
+        _items[_json.CurrentDepth] = count++;
+        return count <= CatalogLimits.Items ? true : throw Fault($"is one of too many: a list has at most {CatalogLimits.Items}.");
+    }
+
+    /// <summary>Goes over the current value, to its end.</summary>
+    public void Skip()
+    {
+        try
+        {
+            _json.Skip();
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid(exception);
+        }
+    }
+
+    /// <summary>Checks that nothing follows.</summary>
+    public void End()
+    {
+        if (TryRead())
+        {
+            throw Fault("goes on after its end.");
+        }
+    }
+
+    public readonly void Expect(JsonTokenType type, string description)
+    {
+        if (_json.TokenType != type)
+        {
+            throw Fault($"is no {description[(description.IndexOf(' ') + 1)..]}. Write {description}.");
+        }
+    }
+
+    /// <summary>The current text or name.</summary>
+    public readonly string Decode()
+    {
+        // A name's or a text's bytes are at least as many as its letters.
+        if (_json.ValueSpan.Length > CatalogLimits.Text * 6)
+        {
+            throw Fault($"has more than {CatalogLimits.Text} letters.");
+        }
+
+        string text;
+        try
+        {
+            text = _json.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw Fault("is no Unicode text.", exception);
+        }
+
+        return text.Length > CatalogLimits.Text ? throw Fault($"has more than {CatalogLimits.Text} letters.")
+            : !CatalogText.IsClean(text) ? throw Fault("has control characters, or others that cannot be seen. Remove them.")
+            : text;
+    }
+
+    public readonly bool TryGetNumber(out int number) => _json.TryGetInt32(out number);
+
+    public readonly bool TryGetNumber(out decimal number) => _json.TryGetDecimal(out number);
+
+    /// <summary>The error that something is wrong here.</summary>
+    public readonly CatalogException Fault(string problem, Exception? innerException = null)
+    {
+        int from = 1;
+        string? model = _model;
+        int depth = _json.CurrentDepth;
+        if (model is null && depth >= 2 && _names[1] == "models")
+        {
+            model = _names[2];
+            from = 3;
+        }
+
+        StringBuilder path = new();
+        for (int i = from; i <= depth; i++)
+        {
+            _ = _names[i] is { } name ? path.Append(path.Length > 0 ? "." : "").Append(name) : path.Append('[').Append(_items[i]).Append(']');
+        }
+
+        return new CatalogException(_file, model, path.Length > 0 ? path.ToString() : null, problem, innerException);
+    }
+
+    private bool NextName(bool first)
+    {
+        if (first)
+        {
+            Expect(JsonTokenType.StartObject, "an object");
+        }
+
+        Read();
+        return _json.TokenType != JsonTokenType.EndObject;
+    }
+
+    private void Read()
+    {
+        if (!TryRead())
+        {
+            throw Fault("ends too early.");
+        }
+    }
+
+    private bool TryRead()
+    {
+        try
+        {
+            return _json.Read();
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid(exception);
+        }
+    }
+
+    private readonly CatalogException Invalid(JsonException exception) =>
+        Fault($"is no valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}), or is nested more than {CatalogLimits.Depth} deep.", exception);
+}

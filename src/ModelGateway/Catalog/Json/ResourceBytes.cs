@@ -1,0 +1,32 @@
+using System.Buffers;
+
+namespace ModelGateway.Catalog.Json;
+
+/// <summary>
+/// A resource's bytes as the loader mapped them: pages that the system shares and drops, rather than arrays of every process's own. They stay
+/// as long as the assembly, which whoever asks belongs to.
+/// </summary>
+internal sealed unsafe class ResourceBytes(UnmanagedMemoryStream resource) : MemoryManager<byte>
+{
+    // The stream keeps its assembly.
+    private readonly UnmanagedMemoryStream _resource = resource;
+    private readonly byte* _start = resource.PositionPointer;
+    private readonly int _length = checked((int)resource.Length);
+
+    public override Span<byte> GetSpan() => new(_start, _length);
+
+    public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex, default, this);
+
+    public override void Unpin()
+    {
+        // What is mapped does not move.
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _resource.Dispose();
+        }
+    }
+}

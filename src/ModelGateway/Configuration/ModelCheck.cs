@@ -1,0 +1,118 @@
+using ModelGateway.Catalog;
+using ModelGateway.Validation;
+
+namespace ModelGateway.Configuration;
+
+/// <summary>Checks what the application says of a model.</summary>
+internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
+{
+    /// <param name="setting">The model's setting.</param>
+    /// <param name="provider">The catalog's name of its provider; null where there is none.</param>
+    /// <param name="model">What is said.</param>
+    public void Check(string setting, string? provider, ModelInfo model)
+    {
+        if (string.IsNullOrWhiteSpace(model.Id))
+        {
+            faults.Add($"{setting}:Id is empty. Set it to the provider's name of the model.");
+        }
+
+        CheckPrice(setting, model);
+        CheckCount($"{setting}:ContextWindow", model.ContextWindow, 1);
+        CheckCount($"{setting}:MaxInputTokens", model.MaxInputTokens, 1);
+        CheckCount($"{setting}:MaxOutputTokens", model.MaxOutputTokens, 1);
+        CheckCount($"{setting}:MaxConcurrency", model.MaxConcurrency, 1);
+        CheckCount($"{setting}:Dimensions", model.Dimensions, 1);
+        CheckCount($"{setting}:RetentionDays", model.RetentionDays, 0);
+        CheckTexts($"{setting}:Aliases", model.Aliases);
+        CheckTexts($"{setting}:Regions", model.Regions);
+        CheckText($"{setting}:Tokenizer", model.Tokenizer);
+        CheckText($"{setting}:EmbeddingSpace", model.EmbeddingSpace);
+        if (model.MaxInputTokens > model.ContextWindow)
+        {
+            faults.Add($"{setting}:MaxInputTokens is {model.MaxInputTokens}, more than ContextWindow, which is input and output together. Lower it, or leave it out.");
+        }
+
+        if (!Enum.IsDefined(model.Kind))
+        {
+            faults.Add($"{setting}:Kind is {model.Kind}. Set it to one of {string.Join(", ", Enum.GetNames<ModelKind>())}.");
+        }
+
+        if (model.RetentionDays > 0 && model.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Yes)
+        {
+            faults.Add($"{setting}:RetentionDays is {model.RetentionDays}, but Capabilities has zero-retention. Keep one of them.");
+        }
+
+        CheckCatalogId($"{setting}:CatalogId", provider, model);
+    }
+
+    private void CheckCatalogId(string setting, string? provider, ModelInfo model)
+    {
+        if (model.CatalogId is not { } id || models.FindEntry(provider, model) is not null)
+        {
+            return;
+        }
+
+        ModelCatalog catalog = models.Catalog;
+        int slash = id.IndexOf('/');
+        string? owner = slash > 0 && catalog.Header(id[..slash]) is not null ? id[..slash] : null;
+        if (owner is null && provider is null)
+        {
+            faults.Add($"{setting} is '{id}', but the catalog does not know this provider. Write another's with its model, such as openai/gpt-5-mini.{Suggest(slash > 0 ? id[..slash] : id, catalog.Providers)}");
+            return;
+        }
+
+        IEnumerable<string> known = owner is null ? catalog.Names(provider!) : catalog.Names(owner).Select(name => $"{owner}/{name}");
+        faults.Add($"{setting} is '{id}', which the catalog does not know. Correct it, or remove it and say what is known of the model here.{Suggest(id, known)}");
+    }
+
+    private void CheckPrice(string setting, ModelInfo model)
+    {
+        if (model.Price is { } price
+            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0
+                || price.CacheWriteUsdPerMillion < 0 || price.CacheWrite1HourUsdPerMillion < 0))
+        {
+            faults.Add($"{setting}:Price is negative. Set it to US dollars per million tokens, 0 or more.");
+        }
+
+        if (model.Pricing is { } pricing && PricingCheck.FindFault(pricing) is { } fault)
+        {
+            faults.Add($"{setting}:Pricing {fault}");
+        }
+    }
+
+    private void CheckCount(string setting, int? value, int least)
+    {
+        if (value < least)
+        {
+            faults.Add($"{setting} is {value}. Set it to at least {least}.");
+        }
+    }
+
+    private void CheckText(string setting, string? value)
+    {
+        if (value is not null && string.IsNullOrWhiteSpace(value))
+        {
+            faults.Add($"{setting} is empty. Set it, or leave it out.");
+        }
+    }
+
+    private void CheckTexts(string setting, IReadOnlyList<string>? values)
+    {
+        if (values is null)
+        {
+            return;
+        }
+
+        if (values.Any(string.IsNullOrWhiteSpace))
+        {
+            faults.Add($"{setting} has an empty text. Remove it.");
+        }
+
+        if (values.Distinct(StringComparer.OrdinalIgnoreCase).Count() != values.Count)
+        {
+            faults.Add($"{setting} has a text twice. List each once.");
+        }
+    }
+
+    private static string Suggest(string name, IEnumerable<string> known) => NearestNames.DidYouMean(NearestNames.Find(name, known));
+}
