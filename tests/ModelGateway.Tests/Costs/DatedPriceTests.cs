@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;
@@ -51,9 +52,13 @@ public sealed class DatedPriceTests
         _answer = static () => Answer(200_001, 100);
         using IChatClient gateway = Create(Sonnet, budget: true);
 
-        AttemptReceipt attempt = await AskAsync(gateway, new string('a', 3 * 180_000));
+        string text = new('a', 264_000);
+        long most = TokenEstimator.EstimateInput([new ChatMessage(ChatRole.User, text)], null, null).High;
 
-        Assert.Equal((180_008 * 6m) + (100 * 22.5m), attempt.HeldUsd * 1_000_000m);
+        AttemptReceipt attempt = await AskAsync(gateway, text);
+
+        Assert.InRange(most, 150_000, 200_000);
+        Assert.Equal((most * 6m) + (100 * 22.5m), attempt.HeldUsd * 1_000_000m);
         Assert.Equal((200_001 * 6m) + (100 * 22.5m), attempt.CostUsd * 1_000_000m);
         Assert.Equal(attempt.CostUsd - attempt.HeldUsd, attempt.OverrunUsd);
     }

@@ -8,10 +8,10 @@ namespace ModelGateway.Costs.Tokens;
 /// </summary>
 internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TokenCounters counters)
 {
-    private const int MostAroundRequest = 1_024;
+    private const int MostAroundRequest = 2_048;
     private const int MostAroundMessage = 32;
     private const int MostAroundTool = 128;
-    private const int MostOfImage = 8_192;
+    private const int MostOfImage = ImageTokens.Most;
 
     private readonly List<(string? Family, TokenEstimate Estimate)> _estimates = new(1);
     private TextProfile _text;

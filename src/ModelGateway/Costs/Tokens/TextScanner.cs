@@ -36,6 +36,10 @@ internal static class TextScanner
                 copy[0] = from > 0 ? text[from - 1] : carry.Last;
                 text.Slice(from, length).CopyTo(copy[1..]);
                 Scan(MemoryMarshal.Cast<char, ushort>(copy), ulong.MaxValue >> (Size - length), ref carry, ref profile);
+                if (length < Size)
+                {
+                    carry.Align(Size - length);
+                }
             }
 
             from += length;

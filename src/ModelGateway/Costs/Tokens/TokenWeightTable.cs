@@ -12,8 +12,7 @@ internal static class TokenWeightTable
     /// <summary>For a family that is not known: between all that are.</summary>
     public static TokenWeights Unknown { get; } = Of(Either.WithDigitsApart().Times(0.85, 1.03, 1.1), (0.4, 1.1, 2)) with
     {
-        PerRequest = new(0, 5, 40),
-        PerMessage = new(0, 4, 12),
+        PerMessage = new(0, 5, 8),
         PerCall = new(0, 12, 30),
         WithTools = new(0, 100, 720),
         PerTool = new(0, 12, 120),
