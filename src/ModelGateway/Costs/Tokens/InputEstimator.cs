@@ -66,13 +66,11 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
         {
             (double low, double expected, double high) = weights.ToolScale;
             TokenEstimate tools = new((long)(exact.Tools * low), (long)(exact.Tools * expected), (long)Math.Ceiling(exact.Tools * high));
-            tools = exact.Counts.AreToolsIdle ? tools with { Low = 0 } : tools;
-            return TokenEstimate.Exactly(exact.Messages) + tools + TokenEstimator.Around(exact.Counts, weights);
+            return TokenEstimate.Exactly(exact.Messages) + TokenEstimator.Idle(tools, exact.Counts, weights) + TokenEstimator.Around(exact.Counts, weights);
         }
 
         Read();
-        TokenEstimate declared = weights.Tools.Weigh(_tools);
-        return weights.Text.Weigh(_text) + (_counts.AreToolsIdle ? declared with { Low = 0 } : declared) + TokenEstimator.Around(_counts, weights);
+        return weights.Text.Weigh(_text) + TokenEstimator.Idle(weights.Tools.Weigh(_tools), _counts, weights) + TokenEstimator.Around(_counts, weights);
     }
 
     private (long Messages, long Tools, InputCounts Counts)? Count(ITokenCounter counter)

@@ -35,6 +35,7 @@ internal static class TokenWeightTable
         }),
         new(TokenizerFamilies.Llama, Of(Either.Times(0.85, 1, 1.1), (0.6, 1.2, 1.8)) with
         {
+            LeavesOutIdleTools = true,
             PerRequest = new(0, 32, 48),
             PerMessage = new(0, 3, 6),
             PerCall = new(0, 5, 20),
@@ -43,6 +44,7 @@ internal static class TokenWeightTable
         }),
         new(TokenizerFamilies.Mistral, Of(Either.Times(0.85, 1.03, 1.15), (0.6, 1.5, 2.2)) with
         {
+            LeavesOutIdleTools = true,
             PerRequest = new(0, 2, 12),
             PerMessage = new(0, 4, 8),
             PerCall = new(0, 6, 24),
@@ -52,6 +54,7 @@ internal static class TokenWeightTable
         }),
         new(TokenizerFamilies.Qwen, Of(Either.WithDigitsApart().Times(0.85, 1, 1.1), (0.6, 1.35, 2)) with
         {
+            LeavesOutIdleTools = true,
             PerRequest = new(0, 5, 12),
             PerMessage = new(1, 3, 6),
             PerCall = new(0, 11, 44),
@@ -61,6 +64,7 @@ internal static class TokenWeightTable
         }),
         new(TokenizerFamilies.DeepSeek, Of(Either.Times(0.85, 1.02, 1.15), (0.6, 1.8, 2.4)) with
         {
+            LeavesOutIdleTools = true,
             PerRequest = new(0, 4, 96),
             PerMessage = new(0, 1, 6),
             PerCall = new(0, 20, 40),

@@ -34,6 +34,9 @@ internal sealed record TokenWeights
     /// <summary>What a schema for the answer adds to its text.</summary>
     public TokenEstimate WithSchema { get; init; }
 
+    /// <summary>Whether tools that are not to be called are left out, as the prompt templates of open models do.</summary>
+    public bool LeavesOutIdleTools { get; init; }
+
     /// <summary>How images count.</summary>
     public Func<ImageSize, TokenEstimate> Image { get; init; } = ImageTokens.Other;
 

@@ -20,7 +20,7 @@ internal static class TextSamples
     public static IEnumerable<TokenSample> All() => Written().Concat(Shared());
 
     public static IEnumerable<TokenSample> Written() =>
-        LanguageTexts.All.Concat(CodeTexts.All).SelectMany(entry => Pieces(entry.Value.Replace("\r", "", StringComparison.Ordinal)).SelectMany(piece => Samples(entry.Key, piece)));
+        LanguageTexts.All.Concat(CodeTexts.All).SelectMany(entry => Pieces(entry.Value.Replace("\r", "", StringComparison.Ordinal), Length / 2).SelectMany(piece => Samples(entry.Key, piece)));
 
     private static IEnumerable<TokenSample> Shared() =>
         Some("prompts", Strings("routing/nine-model-scores.json", 40))
@@ -59,13 +59,13 @@ internal static class TextSamples
         }
     }
 
-    private static IEnumerable<string> Pieces(string text)
+    private static IEnumerable<string> Pieces(string text, int length = Length)
     {
         int from = 0;
         do
         {
-            int to = Math.Min(text.Length, from + Length);
-            while (to < text.Length && to > from + (Length / 2) && !char.IsWhiteSpace(text[to]))
+            int to = Math.Min(text.Length, from + length);
+            while (to < text.Length && to > from + (length / 2) && !char.IsWhiteSpace(text[to]))
             {
                 to--;
             }

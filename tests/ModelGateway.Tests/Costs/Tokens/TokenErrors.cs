@@ -48,7 +48,7 @@ internal sealed class TokenErrors
         double[] sizes = [.. _errors.Select(Math.Abs).Order()];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {Family} | {Slice} | {Samples} | {Percent(Mean)} | {Percent(_errors.Average())} | {Percent(sizes[(int)(0.95 * (sizes.Length - 1))])} | {Percent(_errors[0])} | {Percent(_errors[^1])} | × {Low:F2} | × {High:F2} | {TooHigh} | {TooLow} |\n");
+            $"| {Family} | {Slice} | {Samples} | {Percent(Mean)} | {Percent(_errors.Average())} | {Percent(sizes[(int)Math.Ceiling(0.95 * (sizes.Length - 1))])} | {Percent(_errors[0])} | {Percent(_errors[^1])} | × {Low:F2} | × {High:F2} | {TooHigh} | {TooLow} |\n");
     }
 
     private static string Percent(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";

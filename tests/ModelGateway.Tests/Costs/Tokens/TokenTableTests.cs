@@ -16,7 +16,7 @@ public sealed class TokenTableTests
 
         ## Texts
 
-        Pieces of some 400 characters, counted by Microsoft.ML.Tokenizers with OpenAI's vocabularies. The written texts (prose in 15 languages, code,
+        Pieces of some 400 characters, of the written texts 200, counted by Microsoft.ML.Tokenizers with OpenAI's vocabularies. The written texts (prose in 15 languages, code,
         data) were no part of what the weights were fitted to; of the shared data other pieces were.
 
 
@@ -51,8 +51,8 @@ public sealed class TokenTableTests
 
         Assert.All(
             texts.Where(errors => errors.Slice is "English" or "Python" or "TypeScript" or "Rust" or "SQL" or "JSON" or "Markdown table" or "Log" or "chats" or "prompts" or "recorded JSON"),
-            errors => Assert.True(errors.Mean <= 0.15, $"{errors.Family}, {errors.Slice}: {errors.Mean:P1}"));
-        AssertBounds(texts, 0.01);
+            errors => Assert.True(errors.Mean <= (errors.Family == TokenizerFamilies.O200K ? 0.15 : 0.2), $"{errors.Family}, {errors.Slice}: {errors.Mean:P1}"));
+        AssertBounds(texts, 0.005);
         AssertBounds(requests, 0.02);
         Assert.Equal(await File.ReadAllTextAsync(Table, TestContext.Current.CancellationToken), now, ignoreLineEndingDifferences: true);
     }
