@@ -43,19 +43,17 @@ internal sealed class CandidateFacts
         CapabilityKind.Context => Model.ContextWindow >= capability.Amount,
         CapabilityKind.Output => Model.MaxOutputTokens >= capability.Amount,
         CapabilityKind.Dimensions => Dimensions(capability.Amount) == CapabilitySupport.Yes,
-        _ => Regions is not null && RegionNames.AllLieIn(Regions, capability.Text),
+        _ => LiesIn(capability.Text),
     };
 
+    /// <summary>Those of the regions that are asked for in which it does not lie, as far as is known.</summary>
+    public IEnumerable<string> RegionsOutside(string[] asked) => asked.Where(region => !LiesIn(region));
+
     /// <summary>Adds the measures that the candidate is short of, or of which nothing is known.</summary>
-    public void Measure(in RequestNeeds needs, int leastOutput, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
+    public void Measure(in RequestNeeds needs, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
     {
         Compare(needs.Asked.Context, Model.ContextWindow, Measures.Context, ref lacks, ref doubts);
         Compare(needs.Asked.Output, Model.MaxOutputTokens, Measures.Output, ref lacks, ref doubts);
-        if (needs.InputAtLeast > Model.MaxInputTokens || needs.InputAtLeast + Output(needs, leastOutput) > Model.ContextWindow)
-        {
-            lacks |= Measures.Size;
-        }
-
         CapabilitySupport dimensions = CapabilitySupport.Yes;
         if (needs.Dimensions > 0)
         {
@@ -71,13 +69,22 @@ internal sealed class CandidateFacts
         doubts |= dimensions == CapabilitySupport.Unknown ? Measures.Dimensions : 0;
         foreach (string region in needs.Asked.Regions)
         {
-            lacks |= Regions is null || !RegionNames.AllLieIn(Regions, region) ? Measures.Region : 0;
+            lacks |= LiesIn(region) ? 0 : Measures.Region;
         }
+    }
+
+    /// <summary>Whether the request fits, as far as can be told: by as few tokens as it may have. What is refused wrongly is not answered; what is sent in vain fails over.</summary>
+    public bool HasRoom(in RequestNeeds needs, int leastOutput)
+    {
+        long input = needs.Input!.Estimate(Model.Tokenizer).Low;
+        return !(input > Model.MaxInputTokens) && !(input + Output(needs, leastOutput) > Model.ContextWindow);
     }
 
     /// <summary>The tokens of output that the request may take of the window: no more than the model puts out.</summary>
     public int Output(in RequestNeeds needs, int leastOutput) =>
         Math.Min(needs.Output > 0 ? needs.Output : (needs.Essential & Measures.Embed) != 0 ? 0 : leastOutput, Model.MaxOutputTokens ?? int.MaxValue);
+
+    private bool LiesIn(string region) => Regions is not null && RegionNames.AllLieIn(Regions, region);
 
     private static void Compare(long asked, int? has, CapabilityFlags measure, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
     {

@@ -17,21 +17,18 @@ public sealed class ModelCatalog
         CapabilityFlags.PromptCaching | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp
         | CapabilityFlags.NoTraining | CapabilityFlags.ZeroRetention;
 
-    private readonly SortedDictionary<string, ICatalogProvider> _providers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ICatalogProvider> _providers;
 
     internal ModelCatalog(IEnumerable<KeyValuePair<string, ICatalogProvider>> providers)
     {
-        foreach ((string name, ICatalogProvider provider) in providers)
-        {
-            _providers.Add(name, provider);
-        }
+        _providers = new Dictionary<string, ICatalogProvider>(providers, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The catalog that comes with the gateway.</summary>
     public static ModelCatalog Embedded => field ??= new ModelCatalog(EmbeddedFiles.Providers);
 
     /// <summary>The catalog's names of the providers that it knows, in alphabetical order.</summary>
-    public IReadOnlyList<string> Providers => field ??= [.. _providers.Keys];
+    public IReadOnlyList<string> Providers => field ??= [.. _providers.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Finds a model by its name, or by another name that it goes by.</summary>
     /// <param name="provider">The catalog's name of the provider, e.g. <c>openai</c>; case does not matter.</param>

@@ -1,5 +1,3 @@
-using ModelGateway.Providers;
-
 namespace ModelGateway.Configuration;
 
 /// <summary>What is known of a deployment's model: what the application says, over what the catalog knows.</summary>

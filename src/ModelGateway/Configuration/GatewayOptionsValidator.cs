@@ -26,7 +26,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
 
         foreach ((string name, ClientRegistration client) in options.Clients)
         {
-            check.Check($"Deployment '{name}'", null, client.Options.ToModel(name));
+            check.Check($"Deployment '{name}': ", null, client.Options.ToModel(name));
             CheckAtLeast($"Deployment '{name}': MaxInputs", client.Options.MaxInputs, 1, faults);
             CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts, faults);
             if (options.Providers.FirstOrDefault(provider => IsModelOf(provider, name)).Key is { } owner)
@@ -218,7 +218,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         CheckKeys(setting, provider, type, faults);
         foreach (ModelInfo model in provider.Models)
         {
-            check.Check($"{setting}:Models:{model.Id}", models.FindProvider(provider), model);
+            check.Check($"{setting}:Models:{model.Id}:", models.FindProvider(provider), model);
         }
 
         CheckTimeouts($"{setting}:Timeouts", provider.Timeouts, faults);

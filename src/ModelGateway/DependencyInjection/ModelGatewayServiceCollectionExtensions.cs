@@ -61,7 +61,7 @@ public static class ModelGatewayServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayScheduler>(static provider => new SystemScheduler(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<CatalogStore>();
+        services.TryAddSingleton(static _ => new CatalogStore());
         services.TryAddTransient(static provider => provider.GetRequiredService<CatalogStore>().Current);
         services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
         services.TryAddSingleton<ILedger>(static provider => provider.GetRequiredService<InMemoryLedger>());

@@ -9,7 +9,7 @@ using ModelGateway.Providers;
 namespace ModelGateway.Pipeline;
 
 /// <summary>What the caller asked, read once; shared by every attempt and never changed.</summary>
-internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings, TokenCounters counters)
+internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings, TokenCounters counters) : IInputSize
 {
     private InputEstimator? _input;
 
@@ -22,6 +22,8 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
 
     /// <summary>Estimates the input, for whoever asks; until then it is not read.</summary>
     public InputEstimator Input => _input ??= new InputEstimator(Messages, Options, counters);
+
+    TokenEstimate IInputSize.Estimate(string? family) => Input.Estimate(family);
 
     public TokenEstimate EstimateInput(Deployment deployment) => Input.Estimate(deployment.Model.Tokenizer);
 

@@ -47,7 +47,7 @@ internal sealed class Explainer(GatewayRuntime runtime)
         {
             GatewayReceipt skipped = new(runtime.ProcessId, 0);
             Route route = EmbeddingRoutes.Of(Pin.Resolve(snapshot, intake.Settings, intake.Options?.ModelId), intake.Options?.Dimensions, skipped);
-            RequestNeeds needs = EmbeddingRequest.Needs(route, intake);
+            RequestNeeds needs = EmbeddingRequest.Needs(route, intake, runtime.TokenCounters);
             RouteExplanation explanation = Explain(route, needs, intake.Settings, intake.Scope, OperationKind.Embeddings, skipped.Skipped, streaming: false);
             explanation.RequestedModel = intake.Options?.ModelId;
             explanation.EstimatedInputTokens = intake.Inputs.Sum(input => TokenEstimator.EstimateText(input, null, runtime.TokenCounters).Expected);
@@ -96,8 +96,8 @@ internal sealed class Explainer(GatewayRuntime runtime)
             Bridges = verdict.Bridges,
             PreferenceScore = table.Score(index, needs),
             IsLastResort = verdict.Standing == Standing.LastResort,
-            Unknown = LackText.Capabilities(verdict.Doubts | verdict.OptionsInDoubt, needs),
-            LeavesOut = LackText.Capabilities(verdict.LeavesOut, needs),
+            Unknown = LackText.Capabilities(verdict.Doubts | verdict.OptionsInDoubt, table[index], needs),
+            LeavesOut = LackText.Capabilities(verdict.LeavesOut, table[index], needs),
             HeldBackBy = HeldBackBy(deployment, kind),
         };
     }
