@@ -129,7 +129,7 @@ internal sealed class CapabilityTable
         Bridges bridges = 0;
         if (_rules.Bridges != 0)
         {
-            bridges = Bridge(yes, no, ref lacks, ref doubts, ref leavesOut, ref optionsInDoubt);
+            bridges = Bridge(essential, yes, no, ref lacks, ref doubts, ref leavesOut, ref optionsInDoubt);
         }
 
         NegotiationChoice worst = (NegotiationChoice)Math.Max(
@@ -186,6 +186,7 @@ internal sealed class CapabilityTable
 
     // What is merely in doubt is bridged only where the route does not take the doubt as it is.
     private Bridges Bridge(
+        CapabilityFlags essential,
         CapabilityFlags yes,
         CapabilityFlags no,
         ref CapabilityFlags lacks,
