@@ -63,6 +63,8 @@ internal sealed class GatewaySnapshot
 
     public BudgetRule[] Budgets { get; }
 
+    public IEnumerable<Route> Routes => _routes.Values;
+
     public IEnumerable<ProviderRuntime> Providers => _providers.Values;
 
     /// <summary>The name of what a request without a model leads to.</summary>

@@ -12,13 +12,19 @@ public sealed class RouteOptions
     /// <summary>What candidates should rather be able to do. Those that fit better come first, before the policy ranks.</summary>
     public IList<CapabilityPreference> Prefer { get; } = [];
 
-    /// <summary>What becomes of a candidate of which it is unknown whether it can do what is needed.</summary>
+    /// <summary>
+    /// What becomes of a candidate of which it is unknown whether it can do what is needed. Promises about data (<see cref="Capability.Region"/>,
+    /// <see cref="Capability.NoTraining"/>, <see cref="Capability.ZeroRetention"/>) are apart: one that nobody is known to have made has not been made,
+    /// and such a candidate is out. A window that is unknown keeps no request out for its size.
+    /// </summary>
     /// <value>The default is <see cref="NegotiationChoice.Allow"/>: a model that no catalog knows is as good as any.</value>
     public NegotiationChoice WhenUnknown { get; set; } = NegotiationChoice.Allow;
 
     /// <summary>
-    /// What becomes of a candidate that would leave out an option of the request which an answer does not depend on: seed, sampling,
-    /// penalties, stop sequences, effort of reasoning. What is left out is named on the receipt.
+    /// What becomes of a candidate that would leave out an option of the request which an answer does not depend on: seed, temperature and
+    /// top-p, top-k, penalties, stop sequences, reasoning, several calls in one answer, strict arguments, and a limit of the output above its
+    /// own. What is left out is named on the receipt. Of a candidate of which it is unknown this or <see cref="WhenUnknown"/> holds, whichever is milder.
+    /// What <see cref="Require"/> names is never left out.
     /// </summary>
     /// <value>The default is <see cref="NegotiationChoice.LastResort"/>.</value>
     public NegotiationChoice WhenOptionMissing { get; set; } = NegotiationChoice.LastResort;

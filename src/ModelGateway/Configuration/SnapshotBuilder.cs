@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
@@ -74,6 +75,14 @@ internal sealed class SnapshotBuilder
                 Timeouts = route.Timeouts,
                 FailOverWhenRefused = route.FailOverWhenRefused,
                 FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+                Rules = new NegotiationRules
+                {
+                    Require = RequirementSet.Of(route.Require),
+                    Prefer = [.. route.Prefer],
+                    WhenUnknown = route.WhenUnknown,
+                    WhenOptionMissing = route.WhenOptionMissing,
+                    Bridges = route.Bridges,
+                },
             });
         }
 
@@ -155,6 +164,7 @@ internal sealed class SnapshotBuilder
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
             ProviderModels = provider.Models,
+            Region = provider.Options.Region,
         };
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using ModelGateway.Diagnostics;
+using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
 
@@ -31,6 +32,7 @@ internal sealed class SnapshotStore : IDisposable
         _logger = logger;
         Events = events;
         _current = builder.Build(options.Create(name));
+        Warn(_current);
 
         // As one token: sections of one root change together, and one change is one reload.
         IOptionsChangeTokenSource<ModelGatewayOptions>[] own = [.. sources.Where(source => (source.Name ?? Options.DefaultName) == name)];
@@ -97,7 +99,19 @@ internal sealed class SnapshotStore : IDisposable
 
         previous.Release();
         _logger.Reloaded(_name);
+        Warn(Current);
         Raise(() => Events.OnReloaded(this));
+    }
+
+    private void Warn(GatewaySnapshot snapshot)
+    {
+        foreach (Route route in snapshot.Routes)
+        {
+            if (RouteCheck.FindFault(route) is { } fault)
+            {
+                _logger.RouteNobodyServes(route.Name, fault);
+            }
+        }
     }
 
     private void Raise(Action raise)

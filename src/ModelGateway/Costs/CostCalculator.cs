@@ -3,47 +3,84 @@ namespace ModelGateway.Costs;
 /// <summary>Usage times price. Exact decimal arithmetic; nothing is rounded before it is shown.</summary>
 internal static class CostCalculator
 {
-    private const decimal PerToken = 0.000_001m;
+    private const decimal PerMillion = 0.000_001m;
 
-    /// <summary>What the usage costs, in US dollars; null where the price is unknown.</summary>
-    public static decimal? Calculate(in TokenUsage usage, ModelPrice? price)
+    // Of what is priced by the thousand, in millionths of a dollar.
+    private const decimal PerThousand = 1_000m;
+    private const decimal Each = 1_000_000m;
+
+    /// <summary>
+    /// What the usage costs, in US dollars; null where the price of anything in it is unknown. The tier goes by all of its input. Tools that
+    /// the provider runs are in it as far as they have a price, see <see cref="UnpricedCalls"/>; all runs of code in an answer share one session.
+    /// </summary>
+    public static decimal? Calculate(in TokenUsage usage, PriceQuote? price)
     {
         if (price is null)
         {
             return null;
         }
 
-        // The price is flat: audio, images and tools' input cost what text does.
-        long plainInput = usage.InputTokens - usage.CacheReadTokens - usage.CacheWriteTokens;
-        decimal millionths = (plainInput * price.InputUsdPerMillion) + (usage.AllOutputTokens * price.OutputUsdPerMillion);
-        if (usage.CacheReadTokens > 0)
+        BucketRates rates = price.For(usage.InputTokens);
+        decimal millionths = usage.TotalTokens > 0 ? rates.Request * PerThousand : 0;
+        bool known = Add(ref millionths, usage.UncachedInputTokens, rates.Input) & Add(ref millionths, usage.CacheReadTokens, rates.CacheRead)
+            & Add(ref millionths, usage.OutputTokens, rates.Output) & Add(ref millionths, usage.ReasoningTokens, rates.Reasoning)
+            & Add(ref millionths, usage.CacheWriteTokens - usage.CacheWrite1HourTokens, rates.CacheWrite);
+        if (usage.HasRare)
         {
-            millionths += usage.CacheReadTokens * (price.CacheReadUsdPerMillion ?? price.InputUsdPerMillion);
+            known &= Add(ref millionths, usage.CacheWrite1HourTokens, rates.CacheWrite1Hour)
+                & Add(ref millionths, usage.AudioInputTokens, rates.AudioInput) & Add(ref millionths, usage.ImageInputTokens, rates.ImageInput)
+                & Add(ref millionths, usage.VideoInputTokens, rates.VideoInput)
+                & Add(ref millionths, usage.DocumentInputTokens + usage.ToolInputTokens, rates.Input)
+                & Add(ref millionths, usage.AudioOutputTokens, rates.AudioOutput) & Add(ref millionths, usage.ImageOutputTokens, rates.ImageOutput);
+            millionths += (usage.WebSearches * (rates.WebSearch ?? 0) * PerThousand) + (usage.WebFetches * (rates.WebFetch ?? 0) * PerThousand)
+                + (usage.FileSearches * (rates.FileSearch ?? 0) * PerThousand) + (Math.Min(usage.CodeExecutions, 1) * (rates.CodeSession ?? 0) * Each);
         }
 
-        if (usage.CacheWriteTokens > 0)
-        {
-            decimal write = price.CacheWriteUsdPerMillion ?? price.InputUsdPerMillion;
-            long oneHour = usage.CacheWrite1HourTokens;
-            millionths += ((usage.CacheWriteTokens - oneHour) * write) + (oneHour * (price.CacheWrite1HourUsdPerMillion ?? write));
-        }
-
-        return millionths * PerToken;
+        return known ? millionths * PerMillion : null;
     }
 
-    /// <summary>The most that an attempt can cost: the dearest input bucket and all of the output that it may produce.</summary>
-    public static decimal Ceiling(long inputTokens, long outputTokens, ModelPrice price) =>
-        ((inputTokens * InputCeiling(price)) + (outputTokens * price.OutputUsdPerMillion)) * PerToken;
-
-    /// <summary>How many output tokens an amount affords beside the input; 0 where not even the input is affordable.</summary>
-    public static long AffordableOutput(decimal usd, long inputTokens, ModelPrice price)
+    /// <summary>How many calls of tools that the provider ran have no price, so that they are not in the cost.</summary>
+    public static long UnpricedCalls(in TokenUsage usage, PriceQuote? price)
     {
-        decimal left = usd - (inputTokens * InputCeiling(price) * PerToken);
-        return left < 0 ? 0
-            : price.OutputUsdPerMillion == 0 ? long.MaxValue
-            : (long)Math.Min(int.MaxValue, decimal.Floor(left / (price.OutputUsdPerMillion * PerToken)));
+        if (usage.ServerToolCalls == 0 || price?.For(usage.InputTokens) is not { } rates)
+        {
+            return usage.ServerToolCalls;
+        }
+
+        return usage.OtherServerToolCalls + (rates.WebSearch is null ? usage.WebSearches : 0) + (rates.WebFetch is null ? usage.WebFetches : 0)
+            + (rates.FileSearch is null ? usage.FileSearches : 0) + (rates.CodeSession is null ? usage.CodeExecutions : 0);
     }
 
-    private static decimal InputCeiling(ModelPrice price) =>
-        Math.Max(price.InputUsdPerMillion, Math.Max(price.CacheWriteUsdPerMillion ?? 0, price.CacheWrite1HourUsdPerMillion ?? 0));
+    /// <summary>
+    /// The most that the tokens of an attempt can cost: the dearest buckets of every tier that its input can reach, and all of the output that it
+    /// may produce. Null where that is unknown.
+    /// </summary>
+    public static decimal? Ceiling(long inputTokens, long outputTokens, PriceQuote price)
+    {
+        PriceCeiling reach = price.Reach(inputTokens);
+        decimal millionths = reach.Request * PerThousand;
+        return Add(ref millionths, inputTokens, reach.Input) & Add(ref millionths, outputTokens, reach.Output) ? millionths * PerMillion : null;
+    }
+
+    /// <summary>How many output tokens an amount affords beside the input; 0 where not even the input is affordable, or the price is unknown.</summary>
+    public static long AffordableOutput(decimal usd, long inputTokens, PriceQuote price)
+    {
+        if (Ceiling(inputTokens, 0, price) is not { } input || input > usd || price.Reach(inputTokens).Output is not { } output)
+        {
+            return 0;
+        }
+
+        return output == 0 ? long.MaxValue : (long)Math.Min(int.MaxValue, decimal.Floor((usd - input) / (output * PerMillion)));
+    }
+
+    private static bool Add(ref decimal millionths, long count, decimal? price)
+    {
+        if (count == 0)
+        {
+            return true;
+        }
+
+        millionths += count * price.GetValueOrDefault();
+        return price is not null;
+    }
 }

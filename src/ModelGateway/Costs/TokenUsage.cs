@@ -63,6 +63,9 @@ public readonly record struct TokenUsage(
     /// <summary>Calls of other tools that the provider runs, e.g. those of MCP servers.</summary>
     public long OtherServerToolCalls { get => _rare?.OtherToolCalls ?? 0; init => _rare = Set((_rare ?? new()) with { OtherToolCalls = value }); }
 
+    /// <summary>Whether any of the buckets is filled that most answers leave empty.</summary>
+    internal bool HasRare => _rare is not null;
+
     /// <summary>Calls of tools that the provider runs, of every kind.</summary>
     internal long ServerToolCalls => _rare?.ServerToolCalls ?? 0;
 

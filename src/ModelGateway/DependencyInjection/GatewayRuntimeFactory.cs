@@ -63,6 +63,7 @@ internal static class GatewayRuntimeFactory
             new ScopeSource(services.GetKeyedServices<IScopeResolver>(name).Concat(services.GetServices<IScopeResolver>())),
             services.GetKeyedServices<IReceiptObserver>(name).Concat(services.GetServices<IReceiptObserver>()),
             services.GetKeyedService<ILedger>(name) ?? services.GetRequiredService<ILedger>(),
+            services.GetServices<ITokenCounter>().Concat(services.GetKeyedServices<ITokenCounter>(name)),
             new GatewayTelemetry(services.GetService<IMeterFactory>()),
             logger);
     }

@@ -34,4 +34,9 @@ internal static partial class GatewayLog
 
     [LoggerMessage(10, LogLevel.Error, "Gateway '{Gateway}': a handler of GatewayEvents threw; the configuration is not affected.")]
     public static partial void EventHandlerFailed(this ILogger logger, string gateway, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Warning, "Routes:{Route}:Require cannot be met by any of its candidates, so that every request is refused: {Reasons}")]
+    public static partial void RouteNobodyServes(this ILogger logger, string? route, string reasons);
+    [LoggerMessage(30, LogLevel.Warning, "The token counter of the family '{Family}' threw; its tokens are estimated.")]
+    public static partial void TokenCounterFailed(this ILogger logger, string family, Exception exception);
 }

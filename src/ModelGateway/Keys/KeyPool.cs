@@ -94,6 +94,35 @@ internal sealed class KeyPool
         return false;
     }
 
+    /// <summary>Whether some key does not rest; takes no turn.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="now">Its timestamp.</param>
+    /// <param name="retryAfter">Where all rest: how long until the first one is free.</param>
+    /// <param name="reason">Where all rest: why.</param>
+    public bool HasFree(TimeProvider time, long now, out TimeSpan retryAfter, out FailureKind reason)
+    {
+        retryAfter = TimeSpan.MaxValue;
+        reason = FailureKind.Unauthorized;
+        for (int i = 0; i < _keys.Length; i++)
+        {
+            TimeSpan atProvider = _atProvider[i].RestLeft(time, now);
+            TimeSpan atDeployment = _atDeployment[i].RestLeft(time, now);
+            TimeSpan rest = atProvider < atDeployment ? atDeployment : atProvider;
+            if (rest <= TimeSpan.Zero)
+            {
+                return true;
+            }
+
+            if (rest < retryAfter)
+            {
+                retryAfter = rest;
+                reason = (atProvider < atDeployment ? _atDeployment : _atProvider)[i].Reason;
+            }
+        }
+
+        return _keys.Length == 0;
+    }
+
     /// <summary>Puts a key aside after a failure that was the key's.</summary>
     public void Report(KeyLease lease, ProviderFailure failure, TimeProvider time, long now)
     {

@@ -34,6 +34,7 @@ internal static class Admission
 
             if (!plan.IsOut(rank) && TryAdmit(request, operation, plan[rank], rank, plan.TriedKeys(rank), waiter, ref verdict, out grant))
             {
+                grant = grant with { Bridges = plan.Bridges(rank) };
                 return true;
             }
         }
@@ -78,16 +79,19 @@ internal static class Admission
         {
             breaker.OnNoVerdict(isProbe);
             verdict.CanWait = true;
-            request.Receipt.Skip(deployment.Name, $"at its limit of {deployment.Model.MaxConcurrency} requests in flight");
+            request.Receipt.Skip(deployment.Name, AtLimit(deployment));
             return false;
         }
 
         int? outputLimit = operation.RequestedOutputTokens;
+        bool isModels = outputLimit > deployment.Model.MaxOutputTokens;
+        outputLimit = isModels ? deployment.Model.MaxOutputTokens : outputLimit;
+        PriceQuote? price = deployment.Prices.At(time, operation.ServiceTier);
         BudgetHold? hold = null;
         bool held = false;
         try
         {
-            held = request.Charges.Length == 0 || TryHold(request, operation, deployment, now, ref outputLimit, out hold, ref verdict);
+            held = request.Charges.Length == 0 || TryHold(request, operation, deployment, price, now, ref outputLimit, out hold, ref verdict);
         }
         finally
         {
@@ -104,7 +108,12 @@ internal static class Admission
             }
         }
 
-        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now);
+        if (held && isModels)
+        {
+            request.Receipt.Note($"The output was limited to {outputLimit} tokens: {deployment.Name} puts out no more.");
+        }
+
+        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now) { Price = price, ServiceTier = operation.ServiceTier };
         return held;
     }
 
@@ -117,6 +126,8 @@ internal static class Admission
         request.Runtime.State.Queue.Signal(health);
         grant.Hold?.Settle(0, request.Runtime.Time.GetUtcNow());
     }
+
+    public static string AtLimit(Deployment deployment) => $"at its limit of {deployment.Model.MaxConcurrency} requests in flight";
 
     // Only a deployment with a limit has a queue, and newcomers stand behind those who wait for it.
     private static bool TryEnterGate(GatewayRequest request, Deployment deployment, AdmissionWaiter? waiter)
@@ -134,23 +145,28 @@ internal static class Admission
         GatewayRequest request,
         IOperation<TResult> operation,
         Deployment deployment,
+        PriceQuote? price,
         long now,
         ref int? outputLimit,
         out BudgetHold? hold,
         ref AdmissionVerdict verdict)
     {
         hold = null;
-        if (deployment.Model.Price is not { } price)
+        if (price is null)
         {
             return AllowsUnpriced(request, deployment);
         }
 
-        long input = operation.EstimateInputTokens(deployment);
+        long input = operation.EstimateInput(deployment).High;
         int most = outputLimit ?? Math.Min(deployment.Model.MaxOutputTokens ?? int.MaxValue, request.Snapshot.Options.DefaultMaxOutputTokens);
         int least = outputLimit ?? Math.Min(most, LeastOutputTokens);
+        if (CostCalculator.Ceiling(input, least, price) is not { } smallest || CostCalculator.Ceiling(input, most, price) is not { } largest)
+        {
+            return AllowsUnpriced(request, deployment);
+        }
+
         long expiresAt = now + (long)(HoldTime(request, deployment).TotalSeconds * request.Runtime.Time.TimestampFrequency);
-        hold = request.Runtime.State.Budgets.TryHold(
-            request.Charges, CostCalculator.Ceiling(input, least, price), CostCalculator.Ceiling(input, most, price), expiresAt, out BudgetRefusal? refusal);
+        hold = request.Runtime.State.Budgets.TryHold(request.Charges, smallest, largest, expiresAt, out BudgetRefusal? refusal);
         if (hold is null)
         {
             verdict.Offer(refusal!);
@@ -184,7 +200,8 @@ internal static class Admission
     private static TimeSpan HoldTime(GatewayRequest request, Deployment deployment) =>
         Attempt.Clocks(request, deployment).Total is { Ticks: > 0 } total ? total + HoldGrace : LongestHold;
 
-    private static string KeyReason(FailureKind reason, TimeSpan retryAfter)
+    /// <summary>Why no key can be used.</summary>
+    public static string KeyReason(FailureKind reason, TimeSpan retryAfter)
     {
         string until = retryAfter < TimeSpan.MaxValue ? $" for {ReceiptText.Time(retryAfter)}" : "";
         return reason switch

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Failures;
 using ModelGateway.Keys;
@@ -137,7 +137,7 @@ internal sealed class Attempt : IAttemptIdentity
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
     {
         ProviderFailure failure = Clock.Expired is { } clock ? Expired(clock) : ExceptionClassifier.Classify(exception);
-        failure = failure.TokenQuota is null ? failure : FailurePolicy.AgainstQuota(failure, TokenEstimator.AtLeast(_input.EstimateInputTokens(Deployment)));
+        failure = failure.TokenQuota is null ? failure : FailurePolicy.AgainstQuota(failure, _input.EstimateInput(Deployment).Low);
         if (TrySettle())
         {
             TimeProvider time = Request.Runtime.Time;
@@ -238,7 +238,7 @@ internal sealed class Attempt : IAttemptIdentity
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
         TokenUsage usage = Charged(result, isComplete, mayHaveBeenBilled);
-        (decimal known, decimal? cost) = AttemptCost.Book(Request.Receipt, _receipt, Deployment, usage, result.SubUsage);
+        (decimal known, decimal? cost) = AttemptCost.Book(Request, _receipt, _grant, usage, result, now);
 
         // What admission gave goes back before anything runs that others brought: listeners, exporters, the ledger.
         _receipt.OverrunUsd = _grant.Hold?.Settle(known, now) ?? 0;
@@ -290,6 +290,6 @@ internal sealed class Attempt : IAttemptIdentity
             output = _grant.OutputLimit ?? 0;
         }
 
-        return new TokenUsage(_input.EstimateInputTokens(Deployment), 0, 0, output, 0) { IsEstimated = true };
+        return new TokenUsage(_input.EstimateInput(Deployment).Expected, 0, 0, output, 0) { IsEstimated = true };
     }
 }

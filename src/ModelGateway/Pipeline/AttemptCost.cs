@@ -6,28 +6,49 @@ namespace ModelGateway.Pipeline;
 internal static class AttemptCost
 {
     /// <summary>Returns what is known of the cost, which is charged, and the whole, which is null where any part is unknown.</summary>
+    /// <param name="request">The request, for its receipt.</param>
+    /// <param name="attempt">The attempt's.</param>
+    /// <param name="grant">What the attempt was admitted with.</param>
+    /// <param name="usage">What is charged.</param>
+    /// <param name="result">What the provider reported.</param>
+    /// <param name="now">The time.</param>
     public static (decimal Known, decimal? Whole) Book(
-        GatewayReceipt request, AttemptReceipt attempt, Deployment deployment, in TokenUsage usage, IReadOnlyList<SubUsage>? beside)
+        GatewayRequest request, AttemptReceipt attempt, in AdmissionGrant grant, in TokenUsage usage, in AttemptResult result, DateTimeOffset now)
     {
-        decimal? cost = CostCalculator.Calculate(usage, deployment.Model.Price);
+        Deployment deployment = grant.Deployment;
+        PriceQuote? price = grant.Price;
+        if (ServiceTiers.Priced(result.ServiceTier ?? grant.ServiceTier) is var tier && !string.Equals(tier, price?.ServiceTier, StringComparison.OrdinalIgnoreCase))
+        {
+            // Another class than was asked for, or one that has no price of its own.
+            price = deployment.Prices.At(Began(request, grant, now), tier);
+            if (tier is not null && price is { ServiceTier: null } && deployment.Model.Price is null)
+            {
+                request.Receipt.Note($"{deployment.Name}: the price of the service tier '{tier}' is unknown; its cost is taken to be the standard tier's.");
+            }
+        }
+
+        decimal? cost = CostCalculator.Calculate(usage, price);
         if (usage.TotalTokens == 0)
         {
             cost ??= 0;
         }
 
         decimal known = cost ?? 0;
-        if (beside is not null)
+        if (result.SubUsage is { } beside)
         {
-            (decimal others, bool isAll) = SubUsageBooking.Book(request, attempt, deployment, beside);
+            (decimal others, bool isAll) = SubUsageBooking.Book(request.Receipt, attempt, deployment, price, beside, Began(request, grant, now));
             known += others;
             cost = isAll ? cost + others : null;
         }
 
-        if (usage.ServerToolCalls is > 0 and var calls && cost is not null)
+        if (usage.ServerToolCalls > 0 && cost is not null && CostCalculator.UnpricedCalls(usage, price) is > 0 and var calls)
         {
-            request.Note($"{deployment.Name}: {calls} calls of tools that the provider runs are not in the cost.");
+            request.Receipt.Note($"{deployment.Name}: {calls} calls of tools that the provider runs are not in the cost.");
         }
 
         return (known, cost);
     }
+
+    private static DateTimeOffset Began(GatewayRequest request, in AdmissionGrant grant, DateTimeOffset now) =>
+        now - request.Runtime.Time.GetElapsedTime(grant.AdmittedAt);
 }

@@ -6,6 +6,9 @@ internal readonly record struct AttemptResult(TokenUsage? Usage, long OutputChar
     /// <summary>Whether the usage is the provider's last word, also where the answer is refused: it came with the whole of it.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>The class of service that the provider says it served; null where it does not say.</summary>
+    public string? ServiceTier { get; init; }
+
     /// <summary>What was used beside the answer's own tokens; null for nothing, as most often.</summary>
     public IReadOnlyList<SubUsage>? SubUsage { get; init; }
 }

@@ -1,3 +1,4 @@
+using ModelGateway.Capabilities;
 using ModelGateway.Costs;
 using ModelGateway.Errors;
 using ModelGateway.Failures;
@@ -12,13 +13,13 @@ internal static class AttemptRunner
 {
     /// <exception cref="GatewayException">No attempt committed; the request is closed and its receipt is on the exception.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the request is closed.</exception>
-    public static async ValueTask<TResult> RunAsync<TResult>(GatewayRequest request, IOperation<TResult> operation)
+    public static async ValueTask<TResult> RunAsync<TResult>(GatewayRequest request, IOperation<TResult> operation, Candidates candidates)
     {
         RoutePlan plan = default;
         ProviderException? lastFailure = null;
         try
         {
-            plan = new RoutePlan(request.Route, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
+            plan = new RoutePlan(request.Route, candidates, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
             while (true)
             {
                 if (!Admission.TryAdmit(request, operation, ref plan, waiter: null, out AdmissionGrant grant, out AdmissionVerdict verdict))

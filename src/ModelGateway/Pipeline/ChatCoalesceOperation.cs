@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -13,7 +14,9 @@ internal sealed class ChatCoalesceOperation(ChatRequest chat) : IOperation<ChatR
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
+    public string? ServiceTier => chat.ServiceTier;
+
+    public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {

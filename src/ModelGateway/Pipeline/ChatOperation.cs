@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
@@ -13,7 +14,9 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
+    public string? ServiceTier => chat.ServiceTier;
+
+    public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {
@@ -35,6 +38,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
                 response.FinishReason?.Value,
                 response.ResponseId)
             {
+                ServiceTier = ProviderExtras.ServiceTier(response.AdditionalProperties),
                 SubUsage = (response.Usage as CompoundUsageDetails)?.SubUsage,
             });
             return response;

@@ -1,28 +1,29 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
+using ModelGateway.Catalog;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
 
 /// <summary>What the caller asked, read once; shared by every attempt and never changed.</summary>
-internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings)
+internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings, TokenCounters counters)
 {
-    private long _inputTokens = -1;
+    private InputEstimator? _input;
 
     public IReadOnlyList<ChatMessage> Messages { get; } = messages;
 
     public ChatOptions? Options { get; } = options;
 
-    public long EstimateInputTokens()
-    {
-        if (_inputTokens < 0)
-        {
-            _inputTokens = TokenEstimator.EstimateInput(Messages, Options);
-        }
+    /// <summary>The class of service that is asked for, as an option or as a field of the body; null for none.</summary>
+    public string? ServiceTier => ProviderExtras.ServiceTier(Options) ?? ProviderExtras.ServiceTier(Options?.AdditionalProperties);
 
-        return _inputTokens;
-    }
+    /// <summary>Estimates the input, for whoever asks; until then it is not read.</summary>
+    public InputEstimator Input => _input ??= new InputEstimator(Messages, Options, counters);
+
+    public TokenEstimate EstimateInput(Deployment deployment) => Input.Estimate(deployment.Model.Tokenizer);
 
     /// <summary>The request as one attempt sends it.</summary>
     /// <param name="attempt">The attempt.</param>
@@ -38,7 +39,7 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
         return new ChatCall
         {
             Messages = Messages,
-            Options = Options,
+            Options = OptionsFor(attempt),
             ModelId = attempt.Deployment.Model.Id,
             MaxOutputTokens = attempt.OutputLimit,
             Streaming = streaming,
@@ -46,5 +47,17 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
             StreamToolCallDeltas = streaming && isSeen && settings.StreamToolCallDeltas,
             Attempt = attempt,
         };
+    }
+
+    private ChatOptions? OptionsFor(Attempt attempt)
+    {
+        ModelInfo model = attempt.Deployment.Model;
+        ChatOptions? options = LeftOutOptions.Without(Options, model.Capabilities.No, out CapabilityFlags leftOut);
+        if (leftOut != 0)
+        {
+            attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: not sent, as the model does not take it: {CapabilityNames.Join(leftOut)}.");
+        }
+
+        return options;
     }
 }

@@ -1,3 +1,4 @@
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -9,7 +10,9 @@ internal sealed class ChatStreamOperation(ChatRequest chat) : IOperation<Committ
 
     public int? RequestedOutputTokens => chat.Options?.MaxOutputTokens;
 
-    public long EstimateInputTokens(Deployment deployment) => chat.EstimateInputTokens();
+    public string? ServiceTier => chat.ServiceTier;
+
+    public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
     public async ValueTask<CommittedStream> StartAsync(Attempt attempt)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Failures;
 using ModelGateway.Providers;
 
@@ -9,14 +10,16 @@ internal sealed class EmbeddingOperation(EmbeddingRequest embedding, int from) :
 {
     private EmbeddingLimits? _limits;
     private ArraySegment<string> _inputs;
-    private long _tokens;
+    private TokenEstimate _tokens;
 
     public bool Streaming => false;
 
     /// <summary>None: vectors are not billed.</summary>
     public int? RequestedOutputTokens => 0;
 
-    public long EstimateInputTokens(Deployment deployment)
+    public string? ServiceTier => null;
+
+    public TokenEstimate EstimateInput(Deployment deployment)
     {
         Inputs(deployment);
         return _tokens;
@@ -57,7 +60,7 @@ internal sealed class EmbeddingOperation(EmbeddingRequest embedding, int from) :
         EmbeddingLimits limits = deployment.EmbeddingLimits!;
         if (_limits != limits)
         {
-            _inputs = embedding.Slice(from, limits, out _tokens);
+            _inputs = embedding.Slice(from, limits, deployment.Model.Tokenizer, out _tokens);
             _limits = limits;
         }
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Providers;
 using ModelGateway.Routing;
 
@@ -15,6 +17,7 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
     private const int TokensPerInput = 2;
 
     private readonly string[] _inputs = intake.Inputs;
+    private readonly RequestNeeds _needs = Needs(route, intake);
     private readonly Embedding<float>?[] _embeddings = new Embedding<float>?[intake.Inputs.Length];
     private HashSet<string>? _given;
     private UsageDetails? _usage;
@@ -27,6 +30,27 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
     public EmbeddingGenerationOptions? Options { get; } = intake.Options;
 
     public bool CaptureRaw { get; } = intake.Settings.CaptureRawRepresentation;
+
+    /// <summary>What a request needs of whoever embeds.</summary>
+    public static RequestNeeds Needs(Route route, in EmbeddingIntake intake)
+    {
+        int longest = 0;
+        foreach (string input in intake.Inputs)
+        {
+            longest = Math.Max(longest, input.Length);
+        }
+
+        return new RequestNeeds
+        {
+            Essential = Measures.Embed,
+            Asked = route.Rules.With(intake.Settings.Requirements),
+            Prefer = intake.Settings.Prefer,
+            InputAtLeast = RequestInference.AtLeast(longest),
+            Dimensions = intake.Options?.Dimensions ?? 0,
+        };
+    }
+
+    public RequestNeeds Needs() => _needs;
 
     /// <summary>The next batch; null where all is done.</summary>
     public EmbeddingOperation? Next()
@@ -53,15 +77,16 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
     /// <summary>The inputs of a batch: from an index on, as many as one request may carry.</summary>
     /// <param name="from">The first.</param>
     /// <param name="limits">What one request may carry.</param>
+    /// <param name="tokenizer">The family of the model's tokenizer; null where it is not known.</param>
     /// <param name="tokens">How many tokens they have, about.</param>
-    public ArraySegment<string> Slice(int from, EmbeddingLimits limits, out long tokens)
+    public ArraySegment<string> Slice(int from, EmbeddingLimits limits, string? tokenizer, out TokenEstimate tokens)
     {
         int end = from;
-        tokens = 0;
+        tokens = default;
         while (end < _inputs.Length && end - from < Math.Max(1, limits.MaxInputs) && _embeddings[end] is null)
         {
-            long next = TokensPerInput + TokenEstimator.EstimateInput(_inputs[end]);
-            if (end > from && tokens + next > limits.MaxTokens)
+            TokenEstimate next = TokenEstimate.Exactly(TokensPerInput) + TokenEstimator.EstimateText(_inputs[end], tokenizer, request.Runtime.TokenCounters);
+            if (end > from && tokens.High + next.High > limits.MaxTokens)
             {
                 break;
             }

@@ -1,3 +1,4 @@
+using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Routing;
 
@@ -10,10 +11,10 @@ namespace ModelGateway.Pipeline;
 internal static class EmbeddingRoutes
 {
     /// <exception cref="ProviderException">None of the candidates embeds.</exception>
-    public static Route Of(Route route, GatewayReceipt receipt)
+    public static Route Of(Route route, int? dimensions, GatewayReceipt receipt)
     {
         Deployment[] candidates = route.Candidates;
-        Deployment first = Array.Find(candidates, static candidate => candidate.EmbeddingLimits is not null) ?? throw NoneEmbeds(route);
+        Deployment first = First(route, dimensions) ?? throw NoneEmbeds(route);
         if (Array.TrueForAll(candidates, candidate => candidate.EmbeddingLimits is not null && AreComparable(candidate, first)))
         {
             return route;
@@ -61,6 +62,27 @@ internal static class EmbeddingRoutes
         return With(route, chosen, OrderedPolicy.Instance);
     }
 
+    // Whose model it is must not hang on what changes from one request to the next, such as the length of a text: vectors of one route would
+    // no longer be comparable. A number of dimensions, though, is asked for by those who compare.
+    private static Deployment? First(Route route, int? dimensions)
+    {
+        RequestNeeds needs = new() { Essential = Measures.Embed, Asked = route.Rules.Require, Prefer = [], Dimensions = dimensions ?? 0 };
+        Deployment? fallback = null;
+        for (int i = 0; i < route.Candidates.Length; i++)
+        {
+            if (route.Candidates[i].EmbeddingLimits is not null)
+            {
+                fallback ??= route.Candidates[i];
+                if (route.Capabilities.Judge(i, needs).Standing != Standing.Out)
+                {
+                    return route.Candidates[i];
+                }
+            }
+        }
+
+        return fallback;
+    }
+
     public static bool AreComparable(Deployment left, Deployment right) =>
         string.Equals(left.EmbeddingSpace, right.EmbeddingSpace, StringComparison.OrdinalIgnoreCase);
 
@@ -69,6 +91,7 @@ internal static class EmbeddingRoutes
         Timeouts = route.Timeouts,
         FailOverWhenRefused = route.FailOverWhenRefused,
         FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+        Rules = route.Rules,
         Spaces = Spaces(candidates),
     };
 

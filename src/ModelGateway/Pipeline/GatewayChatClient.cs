@@ -43,6 +43,22 @@ public sealed class GatewayChatClient : IChatClient
         _pipeline.StreamAsync(_pipeline.Accept(messages, Pinned(options)), cancellationToken);
 
     /// <summary>
+    /// What would become of a request that <see cref="GetResponseAsync"/> is given: who could take it, in which order, and why the others
+    /// could not. Nothing is sent, held or booked, and no state changes.
+    /// </summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Not waited for: nothing is sent.</param>
+    /// <returns>The explanation; without candidates where the request would end in a <see cref="NoRouteException"/>, as nobody can do what it needs.</returns>
+    /// <exception cref="NoRouteException">The name that the options ask for leads nowhere.</exception>
+    public Task<RouteExplanation> ExplainAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(new Explainer(_runtime).Explain(_pipeline.Accept(messages, Pinned(options))));
+    }
+
+    /// <summary>
     /// Finds a service. With a deployment's name as key: that deployment's own (the wrapped client's services, an <see cref="IChatClient"/>
     /// that goes through the gateway to it alone, its <see cref="Deployment"/>). Without a key: the gateway's.
     /// </summary>

@@ -33,6 +33,23 @@ public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embe
         _pipeline.EmbedAsync(_pipeline.Accept(values, Pinned(options)), cancellationToken);
 
     /// <summary>
+    /// What would become of texts that <see cref="GenerateAsync"/> is given: who could embed them, in which order, and why the others could
+    /// not. Nothing is sent, held or booked, and no state changes.
+    /// </summary>
+    /// <param name="values">The texts.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Not waited for: nothing is sent.</param>
+    /// <returns>The explanation; without candidates where nobody can do what the request needs.</returns>
+    /// <exception cref="NoRouteException">The name that the options ask for leads nowhere.</exception>
+    /// <exception cref="ProviderException">None of the candidates embeds.</exception>
+    public Task<RouteExplanation> ExplainAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(new Explainer(_runtime).Explain(_pipeline.Accept(values, Pinned(options))));
+    }
+
+    /// <summary>
     /// Finds a service. With a deployment's name as key: that deployment's own (the wrapped generator's services, a generator that goes
     /// through the gateway to it alone, its <see cref="Deployment"/>). Without a key: the gateway's.
     /// </summary>

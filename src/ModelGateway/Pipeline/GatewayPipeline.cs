@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
 using ModelGateway.Configuration;
 using ModelGateway.Resilience;
 using ModelGateway.Routing;
@@ -8,7 +9,8 @@ using ModelGateway.Validation;
 namespace ModelGateway.Pipeline;
 
 /// <summary>
-/// The one path of every request, in order: Validation → Scope → Receipt → Requirements → AttemptRunner → Outgoing. The package's README
+/// The one path of every request, in order: Validation → Scope → Receipt → Requirements → Negotiation →
+/// AttemptRunner → Outgoing. The package's README
 /// shows it, and a test holds the two together.
 /// </summary>
 internal sealed class GatewayPipeline(GatewayRuntime runtime)
@@ -35,7 +37,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         ChatRequest chat = Requirements(request, intake);
         bool streamUpstream = intake.Settings.StreamUpstream ?? request.Snapshot.Options.StreamUpstream;
         IOperation<ChatResponse> operation = streamUpstream ? new ChatCoalesceOperation(chat) : new ChatOperation(chat);
-        ChatResponse response = await AttemptRunner.RunAsync(request, operation).ConfigureAwait(false);
+        Candidates candidates = Negotiation(request, chat, operation.Streaming);
+        ChatResponse response = await AttemptRunner.RunAsync(request, operation, candidates).ConfigureAwait(false);
         request.Close(AttemptOutcome.Completed);
         return Outgoing.Response(response, request);
     }
@@ -44,7 +47,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
     {
         GatewayRequest request = Receipt(intake.Settings, OperationKind.Chat, intake.Options?.ModelId, cancellationToken);
         ChatRequest chat = Requirements(request, intake);
-        CommittedStream stream = await AttemptRunner.RunAsync(request, new ChatStreamOperation(chat)).ConfigureAwait(false);
+        Candidates candidates = Negotiation(request, chat, streaming: true);
+        CommittedStream stream = await AttemptRunner.RunAsync(request, new ChatStreamOperation(chat), candidates).ConfigureAwait(false);
         try
         {
             while (await stream.NextAsync().ConfigureAwait(false) is { } update)
@@ -72,7 +76,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         EmbeddingRequest embedding = Requirements(request, intake);
         while (embedding.Next() is { } batch)
         {
-            embedding.Add(await AttemptRunner.RunAsync(request, batch).ConfigureAwait(false));
+            Candidates candidates = Negotiation(request, embedding);
+            embedding.Add(await AttemptRunner.RunAsync(request, batch, candidates).ConfigureAwait(false));
         }
 
         request.Close(AttemptOutcome.Completed);
@@ -94,17 +99,13 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             request.CallerToken.ThrowIfCancellationRequested();
             Route route = Pin.Resolve(request.Snapshot, intake.Settings, intake.Options?.ModelId);
             request.SetRoute(route, isPinned: false);
-            Route comparable = EmbeddingRoutes.Of(route, request.Receipt);
+            Route comparable = EmbeddingRoutes.Of(route, intake.Options?.Dimensions, request.Receipt);
             request.SetRoute(comparable, isPinned: false);
             return new EmbeddingRequest(request, comparable, intake);
         }
-        catch (GatewayException exception)
-        {
-            throw request.Fail(exception);
-        }
         catch (Exception exception)
         {
-            request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
+            request.CloseAfter(exception);
             throw;
         }
     }
@@ -117,15 +118,37 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             request.CallerToken.ThrowIfCancellationRequested();
             (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
             request.SetRoute(route, isPinned);
-            return new ChatRequest(ToolCallDelta.Without(intake.Messages), options, intake.Settings);
-        }
-        catch (GatewayException exception)
-        {
-            throw request.Fail(exception);
+            return new ChatRequest(ToolCallDelta.Without(intake.Messages), options, intake.Settings, request.Runtime.TokenCounters);
         }
         catch (Exception exception)
         {
-            request.Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
+            request.CloseAfter(exception);
+            throw;
+        }
+    }
+
+    private static Candidates Negotiation(GatewayRequest request, ChatRequest chat, bool streaming)
+    {
+        try
+        {
+            return Negotiator.Negotiate(request, Negotiator.Needs(request.Route, request.Settings, chat, streaming));
+        }
+        catch (Exception exception)
+        {
+            request.CloseAfter(exception);
+            throw;
+        }
+    }
+
+    private static Candidates Negotiation(GatewayRequest request, EmbeddingRequest embedding)
+    {
+        try
+        {
+            return Negotiator.Negotiate(request, embedding.Needs());
+        }
+        catch (Exception exception)
+        {
+            request.CloseAfter(exception);
             throw;
         }
     }

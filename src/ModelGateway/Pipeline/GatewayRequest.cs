@@ -112,6 +112,17 @@ internal sealed class GatewayRequest
             ? cancelled
             : new OperationCanceledException(null, cause, CallerToken);
 
+    /// <summary>Closes the request after what a stage threw; the caller gets that, with the receipt where it bears one.</summary>
+    public void CloseAfter(Exception exception)
+    {
+        if (exception is GatewayException failure)
+        {
+            failure.Receipt = Receipt;
+        }
+
+        Close(exception is OperationCanceledException ? AttemptOutcome.Cancelled : AttemptOutcome.Failed);
+    }
+
     /// <summary>Closes the request as failed, with the receipt on the exception that the caller gets.</summary>
     public TException Fail<TException>(TException exception)
         where TException : GatewayException

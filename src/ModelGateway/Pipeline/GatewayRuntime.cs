@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ModelGateway.Access;
 using ModelGateway.Configuration;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Scheduling;
 
@@ -23,6 +24,7 @@ internal sealed class GatewayRuntime : IDisposable
         ScopeSource scopes,
         IEnumerable<IReceiptObserver> observers,
         ILedger ledger,
+        IEnumerable<ITokenCounter> counters,
         GatewayTelemetry telemetry,
         ILogger logger)
     {
@@ -33,6 +35,7 @@ internal sealed class GatewayRuntime : IDisposable
         Logger = logger;
         _observers = [.. observers];
         _ledger = ledger;
+        TokenCounters = new TokenCounters(counters, logger.TokenCounterFailed);
         _measure = telemetry.OnRequest;
 
         // Counting is a hundred times cheaper than a new GUID for each request; the prefix keeps processes apart.
@@ -48,6 +51,8 @@ internal sealed class GatewayRuntime : IDisposable
     public GatewayTelemetry Telemetry { get; }
 
     public ILogger Logger { get; }
+
+    public TokenCounters TokenCounters { get; }
 
     public string ProcessId { get; }
 

@@ -1,8 +1,10 @@
+using ModelGateway.Costs.Tokens;
+
 namespace ModelGateway.Pipeline;
 
 /// <summary>Estimates what a request sends; asked only where a budget or a missing usage report calls for it.</summary>
 internal interface IInputEstimate
 {
     /// <summary>How many tokens the input has, about, as a deployment would be sent it.</summary>
-    long EstimateInputTokens(Deployment deployment);
+    TokenEstimate EstimateInput(Deployment deployment);
 }

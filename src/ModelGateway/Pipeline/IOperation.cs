@@ -9,6 +9,9 @@ internal interface IOperation<TResult> : IInputEstimate
     /// <summary>The output limit that the caller set, in tokens; 0 where the operation has no output that is billed.</summary>
     int? RequestedOutputTokens { get; }
 
+    /// <summary>The class of service that the caller asks for, in the provider's word; null for none.</summary>
+    string? ServiceTier { get; }
+
     /// <summary>Sends the request and returns at the commit point: with the whole answer, or with its first content.</summary>
     ValueTask<TResult> StartAsync(Attempt attempt);
 }

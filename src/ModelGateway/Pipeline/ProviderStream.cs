@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;
 
@@ -19,6 +20,7 @@ internal sealed class ProviderStream : IAttemptProgress
     private long _characters;
     private string? _finishReason;
     private string? _responseModel;
+    private string? _serviceTier;
 
     public ProviderStream(Attempt attempt, ChatCall call)
     {
@@ -44,7 +46,7 @@ internal sealed class ProviderStream : IAttemptProgress
 
     /// <summary>What has passed by so far.</summary>
     public AttemptResult Result =>
-        new(_usage is null ? null : TokenUsage.From(_usage), _characters, _responseModel, _finishReason, ResponseId) { SubUsage = _subUsage };
+        new(_usage is null ? null : TokenUsage.From(_usage), _characters, _responseModel, _finishReason, ResponseId) { SubUsage = _subUsage, ServiceTier = _serviceTier };
 
     public async ValueTask<bool> MoveNextAsync()
     {
@@ -159,6 +161,7 @@ internal sealed class ProviderStream : IAttemptProgress
         MessageId = update.MessageId ?? MessageId;
         ResponseId = update.ResponseId ?? ResponseId;
         _responseModel = update.ModelId ?? _responseModel;
+        _serviceTier = ProviderExtras.ServiceTier(update.AdditionalProperties) ?? _serviceTier;
         _finishReason = update.FinishReason?.Value ?? _finishReason;
         return true;
     }

@@ -6,9 +6,10 @@ namespace ModelGateway.Pipeline;
 internal static class SubUsageBooking
 {
     /// <summary>Books it and returns what is known of its cost, in US dollars, and whether that is all; what is not is named on the receipt.</summary>
-    public static (decimal Known, bool IsAll) Book(GatewayReceipt request, AttemptReceipt attempt, Deployment deployment, IReadOnlyList<SubUsage> used)
+    public static (decimal Known, bool IsAll) Book(
+        GatewayReceipt request, AttemptReceipt attempt, Deployment deployment, PriceQuote? price, IReadOnlyList<SubUsage> used, DateTimeOffset began)
     {
-        SubUsage[] priced = SubUsagePrices.Apply(used, deployment.Model, deployment.ProviderModels);
+        SubUsage[] priced = SubUsagePrices.Apply(used, deployment.Model, price, deployment.ProviderModels, began);
         attempt.Facts.SubUsage = priced;
         decimal cost = 0;
         bool isAll = true;

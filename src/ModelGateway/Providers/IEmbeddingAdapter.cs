@@ -15,6 +15,9 @@ internal interface IEmbeddingAdapter
     /// <summary>The most tokens, by estimate, that all inputs of one request may have together.</summary>
     long MaxTokens => long.MaxValue;
 
+    /// <summary>Whether a request can choose how long vectors are.</summary>
+    bool HasDimensions => true;
+
     /// <summary>The path below the provider's base address, without a leading slash.</summary>
     string GetPath(EmbeddingCall call);
 

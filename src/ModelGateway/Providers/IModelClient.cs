@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 
 namespace ModelGateway.Providers;
 
@@ -19,6 +20,12 @@ internal interface IModelClient : IDisposable
 
     /// <summary>Whether it embeds whatever the model, as a wrapped generator does.</summary>
     bool SurelyEmbeds => false;
+
+    /// <summary>What it has whatever the model, unless that is known to lack it.</summary>
+    CapabilityFlags Has => CapabilityFlags.None;
+
+    /// <summary>What cannot be had through it, whatever the model can.</summary>
+    CapabilityFlags Lacks => CapabilityFlags.None;
 
     /// <summary>How much one embedding request may carry; null where the client embeds nothing.</summary>
     EmbeddingLimits? GetEmbeddingLimits(string modelId);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Streaming;
 
@@ -26,6 +27,12 @@ internal interface IProviderAdapter
 
     /// <summary>How models are listed; null where the provider does not.</summary>
     IModelListAdapter? ModelList => null;
+
+    /// <summary>
+    /// What cannot be had through this protocol, whatever the model can: the writer leaves the option out and names it, or refuses the
+    /// request. Negotiation takes it off every model behind it.
+    /// </summary>
+    CapabilityFlags Lacks { get; }
 
     /// <summary>The method; a protocol that takes up an answer again by its id reads it, and sends no body.</summary>
     HttpMethod GetMethod(ChatCall call) => HttpMethod.Post;

@@ -10,6 +10,10 @@ internal static class ProviderExtras
 
     public static string? ServiceTier(ChatOptions? options) => Text(options, ProviderOptionNames.ServiceTier);
 
+    /// <summary>The class of service as most providers call it: as a field of a request, or reported of an answer.</summary>
+    public static string? ServiceTier(AdditionalPropertiesDictionary? properties) =>
+        properties is { Count: > 0 } ? ContentOrigin.ReadString(properties, "service_tier") : null;
+
     public static int? ThinkingBudget(ChatOptions? options) =>
         options?.AdditionalProperties is not { Count: > 0 } properties
         || !properties.TryGetValue(ProviderOptionNames.ThinkingBudget, out object? value) ? null

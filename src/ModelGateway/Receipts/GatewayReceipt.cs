@@ -11,6 +11,7 @@ public sealed class GatewayReceipt
     private List<AttemptReceipt>? _attempts;
     private AttemptReceipt? _only;
     private List<SkippedDeployment>? _skipped;
+    private ISkippedSource? _excluded;
     private List<string>? _notes;
     private string? _requestId;
 
@@ -44,7 +45,10 @@ public sealed class GatewayReceipt
     public IReadOnlyList<AttemptReceipt> Attempts => _attempts ?? (IReadOnlyList<AttemptReceipt>)(_only is null ? [] : [_only]);
 
     /// <summary>The candidates that were passed over, each with the reason.</summary>
-    public IReadOnlyList<SkippedDeployment> Skipped => _skipped ?? (IReadOnlyList<SkippedDeployment>)[];
+    public IReadOnlyList<SkippedDeployment> Skipped =>
+        _excluded is null ? _skipped ?? (IReadOnlyList<SkippedDeployment>)[]
+        : _skipped is null ? _excluded.All
+        : [.. _excluded.All, .. _skipped];
 
     /// <summary>What was changed or left out on the way: options that a provider does not have, limits that a budget imposed.</summary>
     public IReadOnlyList<string> Notes => _notes ?? (IReadOnlyList<string>)[];
@@ -124,6 +128,9 @@ public sealed class GatewayReceipt
             _skipped.Add(new SkippedDeployment(deployment, reason));
         }
     }
+
+    /// <summary>Names the deployments that cannot do what the request needs.</summary>
+    internal void Exclude(ISkippedSource excluded) => _excluded = excluded;
 
     internal void Note(string note)
     {

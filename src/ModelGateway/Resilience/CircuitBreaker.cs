@@ -61,6 +61,22 @@ internal sealed class CircuitBreaker
         }
     }
 
+    /// <summary>Whether an attempt might be sent now; changes nothing.</summary>
+    /// <param name="settings">When to open and for how long.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="now">Its timestamp.</param>
+    /// <param name="retryAfter">Where it might not: how long until it may; zero while a probe is under way.</param>
+    public bool MayEnter(BreakerSettings settings, TimeProvider time, long now, out TimeSpan retryAfter)
+    {
+        lock (_lock)
+        {
+            bool isOpen = _failures >= settings.FailuresToOpen;
+            long until = Math.Max(_restsUntil, isOpen ? _opensAt : long.MinValue);
+            retryAfter = until > now ? time.GetElapsedTime(now, until) : TimeSpan.Zero;
+            return until <= now && !(isOpen && _probing);
+        }
+    }
+
     /// <summary>Closes the breaker. Only the probe's own answer ends the probe: that of an attempt of before may come while it is still under way.</summary>
     public void OnSuccess(bool wasProbe)
     {

@@ -1,3 +1,4 @@
+using ModelGateway.Costs;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
@@ -11,7 +12,7 @@ public sealed class Deployment
     {
         Name = name;
         Provider = provider;
-        Model = model;
+        Model = ReachableModel.Through(client, model);
         Client = client;
         Keys = keys;
         Health = health;
@@ -23,7 +24,7 @@ public sealed class Deployment
     /// <summary>The name of the provider.</summary>
     public string Provider { get; }
 
-    /// <summary>What is known of the model.</summary>
+    /// <summary>What is known of the model, as it is reached here: what the provider's protocol cannot say, it cannot do.</summary>
     public ModelInfo Model { get; }
 
     /// <summary>How many requests are in flight now.</summary>
@@ -40,6 +41,9 @@ public sealed class Deployment
 
     /// <summary>How much one embedding request may carry; null where the deployment embeds nothing.</summary>
     internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
+
+    /// <summary>What it costs.</summary>
+    internal ModelPrices Prices => field ??= new ModelPrices(Model);
 
     internal IModelClient Client { get; }
 
@@ -64,6 +68,9 @@ public sealed class Deployment
 
     /// <summary>The models that are known of the provider; null where it is a client of its own.</summary>
     internal IEnumerable<ModelInfo>? ProviderModels { get; init; }
+
+    /// <summary>The region that its provider is asked to serve it from; null where the address depends on none.</summary>
+    internal string? Region { get; init; }
 
     /// <summary>The provider's clocks.</summary>
     internal GatewayTimeouts? Timeouts { get; init; }

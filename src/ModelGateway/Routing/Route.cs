@@ -1,3 +1,5 @@
+using ModelGateway.Capabilities;
+
 namespace ModelGateway.Routing;
 
 /// <summary>A name that the application asks for, and the deployments that may answer it.</summary>
@@ -22,6 +24,13 @@ internal sealed class Route
     public bool FailOverWhenRefused { get; init; }
 
     public bool FailOverBetweenEmbeddingModels { get; init; }
+
+    /// <summary>What the route says of who may answer.</summary>
+    public NegotiationRules Rules { get; init; } = NegotiationRules.Default;
+
+    /// <summary>What the candidates can. Made when a request first asks.</summary>
+    public CapabilityTable Capabilities => field ??= new CapabilityTable(
+        Rules, Array.ConvertAll(Candidates, static candidate => new CandidateFacts(candidate.Name, candidate.Model, candidate.Region)));
 
     /// <summary>
     /// The number of each candidate's embedding space, rising; null where all are one, as for chats. A space is left for the next one only

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ModelGateway.Capabilities;
 using ModelGateway.Keys;
 using ModelGateway.Resilience;
 
@@ -11,31 +12,40 @@ namespace ModelGateway.Routing;
 internal struct RoutePlan : IDisposable
 {
     private readonly Route _route;
+    private readonly bool _hasStandings;
     private int[]? _order;
     private PlanProgress[]? _progress;
 
-    public RoutePlan(Route route, GatewayScope scope, bool streaming, double random)
+    public RoutePlan(Route route, in Candidates candidates, GatewayScope scope, bool streaming, double random)
     {
         _route = route;
-        if (route.Candidates.Length > 1 && !ReferenceEquals(route.Policy, OrderedPolicy.Instance))
+        Count = candidates.Count;
+        _order = candidates.Buffer;
+        _hasStandings = _order is not null;
+        bool isRanked = Count > 1 && !ReferenceEquals(route.Policy, OrderedPolicy.Instance);
+        if (isRanked && _order is null)
         {
-            _order = ArrayPool<int>.Shared.Rent(route.Candidates.Length);
-            Span<int> order = _order.AsSpan(0, route.Candidates.Length);
-            for (int i = 0; i < order.Length; i++)
+            _order = Candidates.Rent(Count);
+            for (int i = 0; i < Count; i++)
             {
-                order[i] = i;
+                _order[i] = i;
             }
+        }
 
-            route.Policy.Rank(new RoutingContext(route.Name, route.Candidates, scope, streaming, random), order);
-            CheckPermutation(order, route.Policy);
-            KeepSpacesTogether(order, route.Spaces);
+        if (_order is not null && Count > 1 && (isRanked || candidates.AreGrouped))
+        {
+            Rank(isRanked, candidates.AreGrouped, scope, streaming, random);
         }
     }
 
-    public readonly int Count => _route.Candidates.Length;
+    /// <summary>How many candidates are in.</summary>
+    public int Count { get; }
 
     /// <summary>The candidate at a rank.</summary>
     public readonly Deployment this[int rank] => _route.Candidates[Index(rank)];
+
+    /// <summary>What is done in place of what the candidate at a rank lacks.</summary>
+    public readonly Bridges Bridges(int rank) => _hasStandings ? Candidates.Bridges(_order![_route.Candidates.Length + Index(rank)]) : 0;
 
     /// <summary>Whether the embedding space at a rank is another than at the rank before.</summary>
     public readonly bool StartsSpace(int rank) => rank > 0 && _route.Spaces is { } spaces && spaces[Index(rank)] != spaces[Index(rank - 1)];
@@ -97,33 +107,60 @@ internal struct RoutePlan : IDisposable
         if (_order is { } order)
         {
             _order = null;
-            ArrayPool<int>.Shared.Return(order);
+            Candidates.Return(order);
         }
     }
 
-    // Stable: within a space the policy's order holds.
-    private static void KeepSpacesTogether(Span<int> order, int[]? spaces)
+    private readonly void Rank(bool byPolicy, bool areGrouped, GatewayScope scope, bool streaming, double random)
     {
-        for (int i = 1; spaces is not null && i < order.Length; i++)
+        Span<int> order = _order.AsSpan(0, Count);
+        if (byPolicy)
         {
-            for (int j = i; j > 0 && spaces[order[j]] < spaces[order[j - 1]]; j--)
+            try
             {
-                (order[j], order[j - 1]) = (order[j - 1], order[j]);
+                _route.Policy.Rank(new RoutingContext(_route.Name, _route.Candidates, scope, streaming, random), order);
+                CheckPermutation(order);
+            }
+            catch
+            {
+                Candidates.Return(_order!);
+                throw;
             }
         }
+
+        if (areGrouped || _route.Spaces is not null)
+        {
+            KeepGroupsTogether(order);
+        }
+    }
+
+    // Stable: within a group the policy's order holds. Spaces part first, as no standing is worth other vectors.
+    private readonly void KeepGroupsTogether(Span<int> order)
+    {
+        long[] keys = ArrayPool<long>.Shared.Rent(order.Length);
+        for (int rank = 0; rank < order.Length; rank++)
+        {
+            long group = _hasStandings ? Candidates.Group(_order![_route.Candidates.Length + order[rank]]) : 0;
+            keys[rank] = ((long)(_route.Spaces?[order[rank]] ?? 0) << 43) | (group << 20) | (uint)rank;
+        }
+
+        keys.AsSpan(0, order.Length).Sort(order);
+        ArrayPool<long>.Shared.Return(keys);
     }
 
     private static ulong AllKeys(int count) => count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
 
-    private static void CheckPermutation(Span<int> order, IRoutingPolicy policy)
+    // The policy permutes those who are in: it brings nobody in, and leaves nobody out.
+    private readonly void CheckPermutation(Span<int> order)
     {
-        Span<bool> seen = order.Length <= 256 ? stackalloc bool[order.Length] : new bool[order.Length];
+        int all = _route.Candidates.Length;
+        Span<bool> seen = all <= 256 ? stackalloc bool[all] : new bool[all];
         foreach (int index in order)
         {
-            if ((uint)index >= (uint)order.Length || seen[index])
+            if ((uint)index >= (uint)all || seen[index] || (_hasStandings && Candidates.Standing(_order![all + index]) == Standing.Out))
             {
                 throw new InvalidOperationException(
-                    $"The routing policy '{policy.Name}' returned an order that is no permutation of the candidates.");
+                    $"The routing policy '{_route.Policy.Name}' returned an order that is no permutation of the candidates.");
             }
 
             seen[index] = true;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Faults;
@@ -15,6 +16,8 @@ internal sealed class StubEmbeddingAdapter : IProviderAdapter, IEmbeddingAdapter
     public string Protocol => "stub";
 
     public string TelemetryName => "stub";
+
+    public CapabilityFlags Lacks => CapabilityFlags.None;
 
     public IEmbeddingAdapter Embeddings => this;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Anthropic;
@@ -21,6 +22,11 @@ internal sealed class AnthropicAdapter : IProviderAdapter
     public string Protocol => ProtocolName;
 
     public string TelemetryName => "anthropic";
+
+    // Of these the protocol has no option; it answers in text alone.
+    public CapabilityFlags Lacks =>
+        CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs | CapabilityFlags.AudioInput
+        | CapabilityFlags.VideoInput | CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput | CapabilityFlags.FileSearch;
 
     public IModelListAdapter ModelList => AnthropicModelList.Instance;
 

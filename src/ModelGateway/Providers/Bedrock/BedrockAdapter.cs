@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Http;
 using ModelGateway.Providers.Http.Aws;
@@ -20,6 +21,11 @@ internal sealed class BedrockAdapter(string? region) : IProviderAdapter, IReques
     public string Protocol => ProtocolName;
 
     public string TelemetryName => "aws.bedrock";
+
+    // Top-k, web search and code are up to the model: they go in fields and tools of its own.
+    public CapabilityFlags Lacks =>
+        CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs | CapabilityFlags.FileSearch
+        | CapabilityFlags.RemoteMcp;
 
     // Ids of models hold colons, and ARNs slashes: both belong to one segment of the path.
     public string GetPath(ChatCall call) => $"model/{Uri.EscapeDataString(call.ModelId)}/{(call.Streaming ? "converse-stream" : "converse")}";

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Faults;
 
@@ -24,6 +25,11 @@ internal sealed class CohereAdapter : IProviderAdapter
     public string Protocol => ProtocolName;
 
     public string TelemetryName => "cohere";
+
+    // It takes functions, text and images, and answers in text.
+    public CapabilityFlags Lacks =>
+        CapabilityFlags.AudioInput | CapabilityFlags.VideoInput | CapabilityFlags.FileInput | CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput
+        | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp;
 
     public IEmbeddingAdapter Embeddings => CohereEmbeddings.Instance;
 

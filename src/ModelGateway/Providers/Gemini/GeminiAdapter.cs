@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Gemini;
@@ -17,6 +18,8 @@ internal sealed class GeminiAdapter : IProviderAdapter
     public string Protocol => GeminiFlavor.AIStudio.Protocol;
 
     public string TelemetryName => "gcp.gemini";
+
+    public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp;
 
     public IEmbeddingAdapter Embeddings => GeminiEmbeddings.Instance;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Streaming;
 
@@ -37,6 +38,11 @@ internal sealed class HttpModelClient(
     public bool HonoursCancellation => true;
 
     public bool UsesTokens => _tokens is not null;
+
+    public CapabilityFlags Has => CapabilityFlags.Streaming;
+
+    public CapabilityFlags Lacks =>
+        adapter.Lacks | (adapter.Embeddings is { HasDimensions: true } ? CapabilityFlags.None : CapabilityFlags.AdjustableDimensions);
 
     /// <summary>Whether the provider lists its models.</summary>
     public bool ListsModels => adapter.ModelList is not null;

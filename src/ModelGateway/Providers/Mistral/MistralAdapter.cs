@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Faults;
 
@@ -24,6 +25,11 @@ internal sealed class MistralAdapter : IProviderAdapter
     public string Protocol => ProtocolName;
 
     public string TelemetryName => "mistral_ai";
+
+    // Tools that Mistral runs are for its agents, which are another interface.
+    public CapabilityFlags Lacks =>
+        CapabilityFlags.TopK | CapabilityFlags.VideoInput | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch
+        | CapabilityFlags.RemoteMcp;
 
     public IEmbeddingAdapter Embeddings => MistralEmbeddings.Instance;
 

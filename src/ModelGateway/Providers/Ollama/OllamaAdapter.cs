@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Streaming;
 
@@ -20,6 +21,11 @@ internal sealed class OllamaAdapter : IProviderAdapter
     public string Protocol => ProtocolName;
 
     public string TelemetryName => "ollama";
+
+    // There is no tool_choice, and it takes functions, text and images alone.
+    public CapabilityFlags Lacks =>
+        CapabilityFlags.ForcedTools | CapabilityFlags.StrictTools | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput | CapabilityFlags.FileInput
+        | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp;
 
     public IEmbeddingAdapter Embeddings => OllamaEmbeddings.Instance;
 

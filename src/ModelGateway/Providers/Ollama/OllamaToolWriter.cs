@@ -32,7 +32,7 @@ internal static class OllamaToolWriter
         writer.WriteStartArray("tools"u8);
         for (int i = 0; i < tools.Count; i++)
         {
-            WriteFunction(writer, tools[i] as AIFunctionDeclaration ?? throw OllamaRequestWriter.Unsupported(
+            WriteFunction(writer, call, tools[i] as AIFunctionDeclaration ?? throw OllamaRequestWriter.Unsupported(
                 $"The tool '{tools[i].Name}' ({tools[i].GetType().Name}) cannot be sent: Ollama takes functions alone. "
                 + "Remove it, or route to a provider that hosts it."));
         }
@@ -40,8 +40,13 @@ internal static class OllamaToolWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    private static void WriteFunction(Utf8JsonWriter writer, ChatCall call, AIFunctionDeclaration function)
     {
+        if (ExtraFields.IsTrue(function.AdditionalProperties, "strict"))
+        {
+            call.Notes.OptionNotSent("strict", OllamaRequestWriter.Service);
+        }
+
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Faults;
 
@@ -16,6 +17,8 @@ internal sealed class OpenAIAdapter(ChatDialect dialect) : IProviderAdapter
     public string Protocol => dialect.Protocol;
 
     public string TelemetryName => dialect.TelemetryName;
+
+    public CapabilityFlags Lacks { get; } = ChatCapabilities.LackedBy(dialect);
 
     public QuotaPeriod? RequestLimitPeriod => dialect.RequestLimitPeriod;
 

@@ -15,6 +15,8 @@ internal sealed class OpenAIEmbeddings(ChatDialect dialect, EmbeddingDialect emb
 
     public long MaxTokens => embeddings.MaxTokens;
 
+    public bool HasDimensions => embeddings.Dimensions;
+
     public string GetPath(EmbeddingCall call) => "embeddings";
 
     public void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Faults;
 
@@ -17,6 +18,11 @@ internal sealed class ResponsesAdapter(ResponsesSettings settings) : IProviderAd
     public string Protocol => settings.Protocol;
 
     public string TelemetryName => settings.TelemetryName;
+
+    // These are Chat Completions' alone.
+    public CapabilityFlags Lacks =>
+        CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.StopSequences | CapabilityFlags.TopK | CapabilityFlags.AudioInput
+        | CapabilityFlags.VideoInput;
 
     public IEmbeddingAdapter? Embeddings => settings.Embeddings;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 using ModelGateway.Providers.Gemini;
 
@@ -20,6 +21,8 @@ internal sealed class VertexAIAdapter : IProviderAdapter
     public string Protocol => GeminiFlavor.VertexAI.Protocol;
 
     public string TelemetryName => "gcp.vertex_ai";
+
+    public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp | CapabilityFlags.FileSearch;
 
     public IEmbeddingAdapter Embeddings => VertexAIEmbeddings.Instance;
 

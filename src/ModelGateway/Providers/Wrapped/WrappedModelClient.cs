@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Wrapped;
@@ -46,6 +47,8 @@ internal sealed class WrappedModelClient : IModelClient
     public Uri? Endpoint { get; }
 
     public bool HonoursCancellation => false;
+
+    public CapabilityFlags Has => CapabilityFlags.Streaming;
 
     public bool SurelyEmbeds => _generator is not null;
 

@@ -1,0 +1,208 @@
+using ModelGateway.Catalog;
+
+namespace ModelGateway.Capabilities;
+
+/// <summary>
+/// What the candidates of a route can, column by column, so that a request is compared with all of them by a few masks. Built once for a
+/// route; immutable.
+/// </summary>
+internal sealed class CapabilityTable
+{
+    // An answer of fewer tokens is none: that much is reckoned for it where the request sets no limit.
+    private const int LeastOutput = 16;
+
+    private readonly NegotiationRules _rules;
+    private readonly CandidateFacts[] _rows;
+    private readonly CapabilityFlags[] _yes;
+    private readonly CapabilityFlags[] _no;
+    private readonly int[] _windows;
+    private readonly int[] _outputs;
+
+    // Of all rows together: what any lacks, what all have, and the least of each measure. A request that they suffice looks at no row.
+    private readonly CapabilityFlags _anyNo;
+    private readonly CapabilityFlags _allYes = (CapabilityFlags)ulong.MaxValue;
+    private readonly int _leastWindow = int.MaxValue;
+    private readonly int _leastOutput = int.MaxValue;
+
+    public CapabilityTable(NegotiationRules rules, CandidateFacts[] rows)
+    {
+        _rules = rules;
+        _rows = rows;
+        _yes = new CapabilityFlags[rows.Length];
+        _no = new CapabilityFlags[rows.Length];
+        _windows = new int[rows.Length];
+        _outputs = new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            CandidateFacts row = rows[i];
+            _yes[i] = row.Yes;
+            _no[i] = row.No;
+            _windows[i] = Math.Min(row.Model.ContextWindow ?? int.MaxValue, row.Model.MaxInputTokens ?? int.MaxValue);
+            _outputs[i] = row.Model.MaxOutputTokens ?? int.MaxValue;
+            _anyNo |= _no[i];
+            _allYes &= _yes[i];
+            _leastWindow = Math.Min(_leastWindow, _windows[i]);
+            _leastOutput = Math.Min(_leastOutput, _outputs[i]);
+        }
+    }
+
+    public int Count => _rows.Length;
+
+    public NegotiationRules Rules => _rules;
+
+    /// <summary>The smallest window that any candidate is known to have: input that is surely shorter need not be measured.</summary>
+    public int LeastWindow => _leastWindow;
+
+    public CandidateFacts this[int index] => _rows[index];
+
+    /// <summary>Compares every candidate with what is needed. Allocates nothing; the buffer that it may rent is the caller's to give back.</summary>
+    public Candidates Negotiate(in RequestNeeds needs)
+    {
+        CapabilityFlags essential = needs.Essential | needs.Asked.Flags;
+        CapabilityFlags optional = needs.Optional & ~essential;
+        bool doubtsEssential = _rules.WhenUnknown != NegotiationChoice.Allow;
+        bool doubtsOptional = _rules.WhenOptionUnknown != NegotiationChoice.Allow;
+        CapabilityFlags certain = (doubtsEssential ? essential : 0) | (doubtsOptional ? optional : 0);
+        CapabilityFlags wanted = essential | optional;
+        long window = needs.InputAtLeast + (needs.Output > 0 ? needs.Output : LeastOutput);
+        bool isMeasured = needs.Asked is not { Context: 0, Output: 0, Dimensions.Length: 0, Regions.Length: 0 } || needs.Dimensions > 0;
+        bool isPreferred = _rules.Prefer.Length > 0 || needs.Prefer.Count > 0;
+
+        if (!isMeasured && !isPreferred && (_anyNo & wanted) == 0 && (certain & ~_allYes) == 0 && window <= _leastWindow && needs.Output <= _leastOutput)
+        {
+            return new Candidates(_rows.Length);
+        }
+
+        int[] buffer = Candidates.Rent(_rows.Length);
+        Span<int> chosen = buffer.AsSpan(0, _rows.Length);
+        Span<int> packed = buffer.AsSpan(_rows.Length, _rows.Length);
+        int count = 0;
+        int first = -1;
+        bool areGrouped = false;
+        for (int i = 0; i < packed.Length; i++)
+        {
+            int result = 0;
+            if (isMeasured || (_no[i] & wanted) != 0 || (certain & ~_yes[i]) != 0 || window > _windows[i] || needs.Output > _outputs[i])
+            {
+                Verdict verdict = Judge(i, needs);
+                result = Candidates.Pack(verdict.Standing, verdict.Bridges, 0);
+            }
+
+            if (isPreferred && Candidates.Standing(result) != Standing.Out)
+            {
+                result |= Candidates.Pack(Standing.Fit, 0, Score(i, needs));
+            }
+
+            packed[i] = result;
+            if (Candidates.Standing(result) != Standing.Out)
+            {
+                chosen[count++] = i;
+                first = first < 0 ? Candidates.Group(result) : first;
+                areGrouped |= Candidates.Group(result) != first;
+            }
+        }
+
+        return new Candidates(buffer, count, areGrouped);
+    }
+
+    /// <summary>Compares one candidate with what is needed, and says what it lacks.</summary>
+    public Verdict Judge(int index, in RequestNeeds needs)
+    {
+        CapabilityFlags yes = _yes[index];
+        CapabilityFlags no = _no[index];
+        CapabilityFlags essential = needs.Essential | needs.Asked.Flags;
+        CapabilityFlags optional = needs.Optional & ~essential;
+        CapabilityFlags lacks = essential & no;
+        CapabilityFlags doubts = essential & ~(yes | no);
+        CapabilityFlags leavesOut = optional & no;
+        CapabilityFlags optionsInDoubt = optional & ~(yes | no);
+        CandidateFacts row = _rows[index];
+        row.Measure(needs, LeastOutput, ref lacks, ref doubts);
+        if (needs.Output > _outputs[index])
+        {
+            leavesOut |= Measures.OutputLimit;
+        }
+
+        Bridges bridges = 0;
+        if (_rules.Bridges != 0)
+        {
+            bridges = Bridge(essential, yes, no, ref lacks, ref doubts, ref leavesOut, ref optionsInDoubt);
+        }
+
+        NegotiationChoice worst = (NegotiationChoice)Math.Max(
+            Math.Max((int)(doubts != 0 ? _rules.WhenUnknown : 0), (int)(leavesOut != 0 ? _rules.WhenOptionMissing : 0)),
+            (int)(optionsInDoubt != 0 ? _rules.WhenOptionUnknown : 0));
+        return new Verdict
+        {
+            Standing = lacks != 0 || worst == NegotiationChoice.Refuse ? Standing.Out
+                : worst == NegotiationChoice.LastResort ? Standing.LastResort
+                : bridges != 0 ? Standing.Bridged
+                : Standing.Fit,
+            Bridges = bridges,
+            Lacks = lacks,
+            Doubts = doubts,
+            LeavesOut = leavesOut,
+            OptionsInDoubt = optionsInDoubt,
+        };
+    }
+
+    /// <summary>What a candidate is worth by what is preferred and it is known to have.</summary>
+    public double Score(int index, in RequestNeeds needs)
+    {
+        double score = 0;
+        CandidateFacts row = _rows[index];
+        foreach (CapabilityPreference preference in _rules.Prefer)
+        {
+            score += row.Has(preference.Capability) ? preference.Weight : 0;
+        }
+
+        for (int i = 0; i < needs.Prefer.Count; i++)
+        {
+            score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Weight : 0;
+        }
+
+        return score;
+    }
+
+    // What is merely in doubt is bridged only where the route does not take the doubt as it is.
+    private Bridges Bridge(
+        CapabilityFlags essential,
+        CapabilityFlags yes,
+        CapabilityFlags no,
+        ref CapabilityFlags lacks,
+        ref CapabilityFlags doubts,
+        ref CapabilityFlags leavesOut,
+        ref CapabilityFlags optionsInDoubt)
+    {
+        Bridges bridges = 0;
+        bool doubtCounts = _rules.WhenUnknown != NegotiationChoice.Allow;
+        CapabilityFlags open = lacks | (doubtCounts ? doubts : 0);
+        if ((open & CapabilityFlags.JsonSchema) != 0)
+        {
+            const CapabilityFlags Calls = CapabilityFlags.Tools | CapabilityFlags.ForcedTools;
+            bool calls = (no & Calls) == 0 && (!doubtCounts || (yes & Calls) == Calls) && (essential & CapabilityFlags.Tools) == 0;
+            bridges |= _rules.Bridges & (calls && (_rules.Bridges & Bridges.SchemaByTool) != 0 ? Bridges.SchemaByTool : Bridges.SchemaByPrompt);
+        }
+
+        if ((open & CapabilityFlags.SystemPrompt) != 0)
+        {
+            bridges |= _rules.Bridges & Bridges.FoldSystemPrompt;
+        }
+
+        CapabilityFlags openOptions = leavesOut | (_rules.WhenOptionUnknown != NegotiationChoice.Allow ? optionsInDoubt : 0);
+        if (((open | openOptions) & CapabilityFlags.ParallelTools) != 0)
+        {
+            bridges |= _rules.Bridges & Bridges.SerializeToolCalls;
+        }
+
+        CapabilityFlags bridged =
+            ((bridges & (Bridges.SchemaByTool | Bridges.SchemaByPrompt)) != 0 ? CapabilityFlags.JsonSchema : 0)
+            | ((bridges & Bridges.FoldSystemPrompt) != 0 ? CapabilityFlags.SystemPrompt : 0)
+            | ((bridges & Bridges.SerializeToolCalls) != 0 ? CapabilityFlags.ParallelTools : 0);
+        lacks &= ~bridged;
+        doubts &= ~bridged;
+        leavesOut &= ~bridged;
+        optionsInDoubt &= ~bridged;
+        return bridges;
+    }
+}

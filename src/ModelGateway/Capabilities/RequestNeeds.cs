@@ -1,0 +1,28 @@
+using ModelGateway.Catalog;
+
+namespace ModelGateway.Capabilities;
+
+/// <summary>All that one request needs: what is asked by name, by the request or its route, and what the request itself shows.</summary>
+internal readonly struct RequestNeeds
+{
+    /// <summary>What an answer depends on, as the request shows it.</summary>
+    public CapabilityFlags Essential { get; init; }
+
+    /// <summary>The options that a provider may leave out.</summary>
+    public CapabilityFlags Optional { get; init; }
+
+    /// <summary>What is asked by name.</summary>
+    public RequirementSet Asked { get; init; }
+
+    /// <summary>What the request would rather have.</summary>
+    public IReadOnlyList<CapabilityPreference> Prefer { get; init; }
+
+    /// <summary>As few tokens as the input surely has: more may be refused by the provider, and is not refused here. Of texts to embed: of the longest.</summary>
+    public long InputAtLeast { get; init; }
+
+    /// <summary>The limit of the answer, in tokens; 0 where the request sets none.</summary>
+    public int Output { get; init; }
+
+    /// <summary>The length of the vectors; 0 for any.</summary>
+    public int Dimensions { get; init; }
+}

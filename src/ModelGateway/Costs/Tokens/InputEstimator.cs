@@ -1,0 +1,97 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Costs.Tokens;
+
+/// <summary>
+/// Estimates what a request sends. What it is made of is counted when it is first asked for, once, and then weighed for each family that is
+/// asked for. For one request; not for concurrent use.
+/// </summary>
+internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TokenCounters counters)
+{
+    private const int MostAroundRequest = 1_024;
+    private const int MostAroundMessage = 32;
+    private const int MostAroundTool = 128;
+    private const int MostOfImage = 8_192;
+
+    private readonly List<(string? Family, TokenEstimate Estimate)> _estimates = new(1);
+    private TextProfile _text;
+    private TextProfile _tools;
+    private InputCounts _counts;
+    private bool _isRead;
+    private long _atMost = -1;
+
+    /// <summary>
+    /// More tokens than it can have for any tokenizer; cheap, as nothing is read but lengths. What has room for as many needs no estimate.
+    /// Files that only the provider has do not count.
+    /// </summary>
+    public long AtMost
+    {
+        get
+        {
+            if (_atMost < 0)
+            {
+                InputTexts<SizeSink> texts = default;
+                texts.Read(messages, options);
+                InputCounts counts = texts.Counts;
+                _atMost = texts.Messages.Bytes + texts.Tools.Bytes + counts.MediaBytes + counts.FileBytes + MostAroundRequest
+                    + ((counts.Messages + counts.Calls + counts.Unknown) * (long)MostAroundMessage)
+                    + ((counts.Tools + counts.Schemas) * (long)MostAroundTool)
+                    + ((counts.Images?.Count ?? 0) * (long)MostOfImage);
+            }
+
+            return _atMost;
+        }
+    }
+
+    /// <summary>The input's tokens for a family of tokenizers; null for one that is not known.</summary>
+    public TokenEstimate Estimate(string? family)
+    {
+        foreach ((string? known, TokenEstimate estimate) in _estimates)
+        {
+            if (string.Equals(known, family, StringComparison.OrdinalIgnoreCase))
+            {
+                return estimate;
+            }
+        }
+
+        TokenEstimate made = Make(family);
+        _estimates.Add((family, made));
+        return made;
+    }
+
+    private TokenEstimate Make(string? family)
+    {
+        TokenWeights weights = TokenWeights.For(family);
+        if (counters.Find(family) is { } counter && Count(counter) is { } exact)
+        {
+            return exact.Messages + TokenEstimator.AsTools(exact.Tools) + TokenEstimator.Around(exact.Counts, weights);
+        }
+
+        Read();
+        return weights.Text.Weigh(_text) + weights.Tools.Weigh(_tools) + TokenEstimator.Around(_counts, weights);
+    }
+
+    private (TokenEstimate Messages, TokenEstimate Tools, InputCounts Counts)? Count(ITokenCounter counter)
+    {
+        InputTexts<ExactSink> texts = new() { Messages = new ExactSink(counter), Tools = new ExactSink(counter) };
+        texts.Read(messages, options);
+        if ((texts.Messages.Failure ?? texts.Tools.Failure) is { } failure)
+        {
+            counters.Failed(counter, failure);
+            return null;
+        }
+
+        return (TokenEstimate.Exactly(texts.Messages.Tokens), TokenEstimate.Exactly(texts.Tools.Tokens), texts.Counts);
+    }
+
+    private void Read()
+    {
+        if (!_isRead)
+        {
+            InputTexts<ProfileSink> texts = default;
+            texts.Read(messages, options);
+            (_text, _tools, _counts) = (texts.Messages.Profile, texts.Tools.Profile, texts.Counts);
+            _isRead = true;
+        }
+    }
+}

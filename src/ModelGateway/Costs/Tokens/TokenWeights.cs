@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+
+namespace ModelGateway.Costs.Tokens;
+
+/// <summary>How a family of tokenizers counts, and what the providers that use it put around messages and tools.</summary>
+internal sealed record TokenWeights
+{
+    private static readonly FrozenDictionary<string, TokenWeights> ByFamily = TokenWeightTable.Families.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Texts.</summary>
+    public required TextWeights Text { get; init; }
+
+    /// <summary>Declarations of tools and schemas, given in JSON.</summary>
+    public required TextWeights Tools { get; init; }
+
+    /// <summary>What is put around a request.</summary>
+    public TokenEstimate PerRequest { get; init; }
+
+    /// <summary>What is put around a message.</summary>
+    public TokenEstimate PerMessage { get; init; }
+
+    /// <summary>What a call of a tool or its result adds to its text.</summary>
+    public TokenEstimate PerCall { get; init; }
+
+    /// <summary>What having tools adds to a request, once.</summary>
+    public TokenEstimate WithTools { get; init; }
+
+    /// <summary>What a tool adds to the text of its declaration.</summary>
+    public TokenEstimate PerTool { get; init; }
+
+    /// <summary>How images count.</summary>
+    public required Func<ImageSize, TokenEstimate> Image { get; init; }
+
+    /// <summary>The weights of a family; those for unknown ones where it has none.</summary>
+    public static TokenWeights For(string? family) =>
+        family is not null && ByFamily.TryGetValue(family, out TokenWeights? known) ? known : TokenWeightTable.Unknown;
+}
