@@ -50,15 +50,10 @@ internal sealed class CandidateFacts
     public IEnumerable<string> RegionsOutside(string[] asked) => asked.Where(region => !LiesIn(region));
 
     /// <summary>Adds the measures that the candidate is short of, or of which nothing is known.</summary>
-    public void Measure(in RequestNeeds needs, int leastOutput, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
+    public void Measure(in RequestNeeds needs, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
     {
         Compare(needs.Asked.Context, Model.ContextWindow, Measures.Context, ref lacks, ref doubts);
         Compare(needs.Asked.Output, Model.MaxOutputTokens, Measures.Output, ref lacks, ref doubts);
-        if (needs.InputAtLeast > Model.MaxInputTokens || needs.InputAtLeast + Output(needs, leastOutput) > Model.ContextWindow)
-        {
-            lacks |= Measures.Size;
-        }
-
         CapabilitySupport dimensions = CapabilitySupport.Yes;
         if (needs.Dimensions > 0)
         {
@@ -76,6 +71,13 @@ internal sealed class CandidateFacts
         {
             lacks |= LiesIn(region) ? 0 : Measures.Region;
         }
+    }
+
+    /// <summary>Whether the request fits, as far as can be told: by as few tokens as it may have. What is refused wrongly is not answered; what is sent in vain fails over.</summary>
+    public bool HasRoom(in RequestNeeds needs, int leastOutput)
+    {
+        long input = needs.Input!.Estimate(Model.Tokenizer).Low;
+        return !(input > Model.MaxInputTokens) && !(input + Output(needs, leastOutput) > Model.ContextWindow);
     }
 
     /// <summary>The tokens of output that the request may take of the window: no more than the model puts out.</summary>

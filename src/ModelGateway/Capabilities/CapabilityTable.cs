@@ -1,4 +1,5 @@
 using ModelGateway.Catalog;
+using ModelGateway.Costs.Tokens;
 
 namespace ModelGateway.Capabilities;
 
@@ -50,9 +51,6 @@ internal sealed class CapabilityTable
 
     public NegotiationRules Rules => _rules;
 
-    /// <summary>The smallest window that any candidate is known to have: input that is surely shorter need not be measured.</summary>
-    public int LeastWindow => _leastWindow;
-
     public CandidateFacts this[int index] => _rows[index];
 
     /// <summary>Compares every candidate with what is needed. Allocates nothing; the buffer that it may rent is the caller's to give back.</summary>
@@ -64,7 +62,7 @@ internal sealed class CapabilityTable
         bool doubtsOptional = _rules.WhenOptionUnknown != NegotiationChoice.Allow;
         CapabilityFlags certain = (doubtsEssential ? essential : 0) | (doubtsOptional ? optional : 0);
         CapabilityFlags wanted = essential | optional;
-        long window = needs.InputAtLeast + (needs.Output > 0 ? needs.Output : LeastOutput);
+        long window = needs.InputAtMost + (needs.Output > 0 ? needs.Output : LeastOutput);
         bool isMeasured = needs.Asked is not { Context: 0, Output: 0, Dimensions.Length: 0, Regions.Length: 0 } || needs.Dimensions > 0;
         bool isPreferred = _rules.Prefer.Length > 0 || needs.Prefer.Count > 0;
 
@@ -117,7 +115,12 @@ internal sealed class CapabilityTable
         CapabilityFlags leavesOut = optional & no;
         CapabilityFlags optionsInDoubt = optional & ~(yes | no);
         CandidateFacts row = _rows[index];
-        row.Measure(needs, LeastOutput, ref lacks, ref doubts);
+        row.Measure(needs, ref lacks, ref doubts);
+        if (needs.Input is not null && needs.InputAtMost + (needs.Output > 0 ? needs.Output : LeastOutput) > _windows[index])
+        {
+            lacks |= row.HasRoom(needs, LeastOutput) ? 0 : Measures.Size;
+        }
+
         if (needs.Output > _outputs[index])
         {
             leavesOut |= Measures.OutputLimit;
@@ -126,7 +129,7 @@ internal sealed class CapabilityTable
         Bridges bridges = 0;
         if (_rules.Bridges != 0)
         {
-            bridges = Bridge(essential, yes, no, ref lacks, ref doubts, ref leavesOut, ref optionsInDoubt);
+            bridges = Bridge(yes, no, ref lacks, ref doubts, ref leavesOut, ref optionsInDoubt);
         }
 
         NegotiationChoice worst = (NegotiationChoice)Math.Max(
@@ -144,6 +147,23 @@ internal sealed class CapabilityTable
             LeavesOut = leavesOut,
             OptionsInDoubt = optionsInDoubt,
         };
+    }
+
+    /// <summary>The sizes of the input that decide, by family of tokenizers; null where it is short enough for everybody.</summary>
+    public KnownSizes? Sizes(in RequestNeeds needs)
+    {
+        Dictionary<string, TokenEstimate>? sizes = null;
+        long window = needs.InputAtMost + (needs.Output > 0 ? needs.Output : LeastOutput);
+        for (int i = 0; i < _rows.Length && needs.Input is not null; i++)
+        {
+            if (window > _windows[i])
+            {
+                sizes ??= new Dictionary<string, TokenEstimate>(StringComparer.OrdinalIgnoreCase);
+                sizes.TryAdd(_rows[i].Model.Tokenizer ?? "", needs.Input.Estimate(_rows[i].Model.Tokenizer));
+            }
+        }
+
+        return sizes is null ? null : new KnownSizes(sizes);
     }
 
     /// <summary>What a candidate is worth by what is preferred and it is known to have.</summary>
@@ -166,7 +186,6 @@ internal sealed class CapabilityTable
 
     // What is merely in doubt is bridged only where the route does not take the doubt as it is.
     private Bridges Bridge(
-        CapabilityFlags essential,
         CapabilityFlags yes,
         CapabilityFlags no,
         ref CapabilityFlags lacks,
@@ -181,11 +200,7 @@ internal sealed class CapabilityTable
         {
             const CapabilityFlags Calls = CapabilityFlags.Tools | CapabilityFlags.ForcedTools;
             bool calls = (no & Calls) == 0 && (!doubtCounts || (yes & Calls) == Calls);
-
-            // Beside the request's own functions words are better, where they are allowed: a forced call leaves the model less choice.
-            Bridges schema = _rules.Bridges & (Bridges.SchemaByTool | Bridges.SchemaByPrompt);
-            bool byTool = calls && (schema == Bridges.SchemaByTool || (essential & CapabilityFlags.Tools) == 0);
-            bridges |= schema & (byTool && (schema & Bridges.SchemaByTool) != 0 ? Bridges.SchemaByTool : Bridges.SchemaByPrompt);
+            bridges |= _rules.Bridges & (calls && (_rules.Bridges & Bridges.SchemaByTool) != 0 ? Bridges.SchemaByTool : Bridges.SchemaByPrompt);
         }
 
         if ((open & CapabilityFlags.SystemPrompt) != 0)

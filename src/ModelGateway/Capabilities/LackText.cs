@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelGateway.Catalog;
+using ModelGateway.Costs.Tokens;
 
 namespace ModelGateway.Capabilities;
 
@@ -69,7 +70,7 @@ internal static class LackText
         List<Capability> lacks = [.. CapabilityNames.Split(all & Measures.Flags).Select(static flag => new Capability(flag))];
         if ((all & (Measures.Context | Measures.Size)) != 0)
         {
-            long size = (all & Measures.Size) != 0 ? needs.InputAtLeast + needs.Output : 0;
+            long size = (all & Measures.Size) != 0 ? needs.Input!.Estimate(candidate.Model.Tokenizer).Expected + needs.Output : 0;
             lacks.Add(Capability.Context(Math.Max(size, needs.Asked.Context)));
         }
 
@@ -101,11 +102,12 @@ internal static class LackText
     private static string Size(CandidateFacts candidate, in RequestNeeds needs)
     {
         ModelInfo model = candidate.Model;
-        return needs.InputAtLeast > model.MaxInputTokens || (needs.Essential & Measures.Embed) != 0
-            ? Invariant($"about {needs.InputAtLeast:N0} tokens of input exceed its {model.MaxInputTokens ?? model.ContextWindow:N0}")
+        TokenEstimate input = needs.Input!.Estimate(model.Tokenizer);
+        return input.Low > model.MaxInputTokens
+            ? Invariant($"about {input.Expected:N0} tokens of input exceed its {model.MaxInputTokens:N0}")
             : needs.Output == 0
-            ? Invariant($"about {needs.InputAtLeast:N0} tokens of input exceed its window of {model.ContextWindow:N0}")
-            : Invariant($"about {needs.InputAtLeast:N0} tokens of input and {candidate.Output(needs, 0):N0} of output exceed its window of {model.ContextWindow:N0}");
+            ? Invariant($"about {input.Expected:N0} tokens of input exceed its window of {model.ContextWindow:N0}")
+            : Invariant($"about {input.Expected:N0} tokens of input and {candidate.Output(needs, 0):N0} of output exceed its window of {model.ContextWindow:N0}");
     }
 
     private static IEnumerable<long> Dimensions(in RequestNeeds needs) => needs.Dimensions > 0 ? needs.Asked.Dimensions.Prepend(needs.Dimensions).Distinct() : needs.Asked.Dimensions;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Catalog;
@@ -16,30 +17,33 @@ internal static class RequestInference
     public const CapabilityFlags Optional = CapabilityFlags.ParallelTools | CapabilityFlags.StrictTools | CapabilityFlags.Reasoning | CapabilityFlags.Seed
         | CapabilityFlags.Sampling | CapabilityFlags.TopK | CapabilityFlags.Penalties | CapabilityFlags.StopSequences;
 
-    // Strings of a request that come to so many characters at least have this many tokens, whatever they say: long runs of the same apart,
-    // which the provider judges.
-    private const int MostCharactersPerToken = 8;
+    // Tokens are bytes at the smallest, of which a character has three at most; what is around messages, and images, by the dearest provider.
+    private const int MostPerCharacter = 3;
+    private const int MostAround = 64;
+    private const int MostOfMedia = 8_192;
 
     /// <summary>What a request needs of whoever answers.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="options">The options.</param>
     /// <param name="streaming">Whether the provider streams.</param>
-    /// <param name="characters">How many characters of text there are, of those that can be counted at a glance.</param>
-    public static CapabilityFlags Read(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streaming, out long characters)
+    /// <param name="atMost">More tokens than the input has, of all that can be told at a glance: what files hold, and results that are objects, cannot.</param>
+    public static CapabilityFlags Read(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streaming, out long atMost)
     {
         CapabilityFlags needs = Measures.Chat | (streaming ? CapabilityFlags.Streaming : 0);
-        characters = 0;
+        long characters = 0;
         for (int i = 0; i < messages.Count; i++)
         {
             needs |= OfMessage(messages[i], ref characters);
         }
 
         needs |= IsPrefill(messages[^1]) ? CapabilityFlags.Prefill : 0;
-        return options is null ? needs : needs | OfOptions(options, ref characters);
+        needs |= options is null ? 0 : OfOptions(options, ref characters);
+        atMost = AtMost(characters) + (messages.Count * (long)MostAround);
+        return needs;
     }
 
-    /// <summary>As few tokens as so many characters surely are.</summary>
-    public static long AtLeast(long characters) => characters / MostCharactersPerToken;
+    /// <summary>More tokens than so many characters are.</summary>
+    public static long AtMost(long characters) => (characters * MostPerCharacter) + MostAround;
 
     /// <summary>What the options alone need.</summary>
     public static CapabilityFlags OfOptions(ChatOptions options)
@@ -58,9 +62,10 @@ internal static class RequestInference
             switch (contents[i])
             {
                 case TextContent text: characters += text.Text.Length; break;
-                case FunctionCallContent: calls++; break;
+                case FunctionCallContent call: (calls, characters) = (calls + 1, characters + OfArguments(call.Arguments)); break;
                 case FunctionResultContent result: needs |= OfResult(result.Result, ref characters); break;
-                case { } content: needs |= OfMedia(content); break;
+                case TextReasoningContent reasoning: characters += reasoning.Text.Length; break;
+                case { } content: needs |= OfMedia(content, ref characters); break;
             }
         }
 
@@ -72,9 +77,9 @@ internal static class RequestInference
         CapabilityFlags needs = 0;
         switch (result)
         {
-            case string text: characters += text.Length; break;
+            case string or JsonElement: characters += Length(result); break;
             case TextContent text: characters += text.Text.Length; break;
-            case AIContent content: needs = OfMedia(content); break;
+            case AIContent content: needs = OfMedia(content, ref characters); break;
             case IReadOnlyList<AIContent> contents:
                 for (int i = 0; i < contents.Count; i++)
                 {
@@ -94,13 +99,50 @@ internal static class RequestInference
         return needs;
     }
 
-    private static CapabilityFlags OfMedia(AIContent content) => content switch
+    private static CapabilityFlags OfMedia(AIContent content, ref long characters)
     {
-        DataContent data => OfMedia(data.MediaType),
-        UriContent uri => OfMedia(uri.MediaType),
-        HostedFileContent { MediaType: { } type } => OfMedia(type),
-        _ => 0,
-    };
+        characters += MostOfMedia / MostPerCharacter;
+        return content switch
+        {
+            DataContent data => OfMedia(data.MediaType),
+            UriContent uri => OfMedia(uri.MediaType),
+            HostedFileContent { MediaType: { } type } => OfMedia(type),
+            _ => 0,
+        };
+    }
+
+    // Another dictionary than the usual one would have to be enumerated with an allocation.
+    private static long OfArguments(IDictionary<string, object?>? arguments)
+    {
+        long characters = 0;
+        if (arguments is Dictionary<string, object?> usual)
+        {
+            foreach (KeyValuePair<string, object?> argument in usual)
+            {
+                characters += argument.Key.Length + Length(argument.Value);
+            }
+        }
+
+        return characters;
+    }
+
+    // What a caller put into a history must not fail the request here: its document may be disposed.
+    private static long Length(object? value)
+    {
+        return value is JsonElement json ? Length(json) : (value as string)?.Length ?? 0;
+    }
+
+    private static long Length(JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(json).Length;
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
 
     // Texts are sent as such, or as a document, as the provider has it.
     private static CapabilityFlags OfMedia(string mediaType) =>
@@ -144,7 +186,7 @@ internal static class RequestInference
 
         if (options.Tools is { Count: > 0 } tools)
         {
-            needs |= OfTools(tools, options.AdditionalProperties);
+            needs |= OfTools(tools, options.AdditionalProperties, ref characters);
             needs |= options.ToolMode is RequiredChatToolMode ? CapabilityFlags.ForcedTools : 0;
             needs |= options.AllowMultipleToolCalls is true ? CapabilityFlags.ParallelTools : 0;
         }
@@ -152,6 +194,7 @@ internal static class RequestInference
         if (options.ResponseFormat is ChatResponseFormatJson json)
         {
             needs |= json.Schema is null ? CapabilityFlags.JsonObject : CapabilityFlags.JsonSchema;
+            characters += json.Schema is { } schema ? Length(schema) : 0;
         }
 
         needs |= options.Reasoning?.Effort is not (null or ReasoningEffort.None) ? CapabilityFlags.Reasoning : 0;
@@ -163,7 +206,7 @@ internal static class RequestInference
         return options.AdditionalProperties is { Count: > 0 } extra ? needs | OfExtra(extra) : needs;
     }
 
-    private static CapabilityFlags OfTools(IList<AITool> tools, AdditionalPropertiesDictionary? extra)
+    private static CapabilityFlags OfTools(IList<AITool> tools, AdditionalPropertiesDictionary? extra, ref long characters)
     {
         CapabilityFlags needs = 0;
         for (int i = 0; i < tools.Count; i++)
@@ -177,6 +220,7 @@ internal static class RequestInference
                 HostedMcpServerTool => CapabilityFlags.RemoteMcp,
                 _ => 0,
             };
+            characters += tools[i].Description.Length + (tools[i] is AIFunctionDeclaration declaration ? Length(declaration.JsonSchema) : 0);
         }
 
         return (needs & CapabilityFlags.Tools) != 0 && extra is { Count: > 0 } && IsSet(extra, "strict") ? needs | CapabilityFlags.StrictTools : needs;

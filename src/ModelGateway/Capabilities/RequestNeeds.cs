@@ -17,12 +17,29 @@ internal readonly struct RequestNeeds
     /// <summary>What the request would rather have.</summary>
     public IReadOnlyList<CapabilityPreference> Prefer { get; init; }
 
-    /// <summary>As few tokens as the input surely has: more may be refused by the provider, and is not refused here. Of texts to embed: of the longest.</summary>
-    public long InputAtLeast { get; init; }
+    /// <summary>More tokens than the input has, told from lengths alone: what has room for as many is not measured.</summary>
+    public long InputAtMost { get; init; }
+
+    /// <summary>Measures the input; null where there is none.</summary>
+    public IInputSize? Input { get; init; }
 
     /// <summary>The limit of the answer, in tokens; 0 where the request sets none.</summary>
     public int Output { get; init; }
 
     /// <summary>The length of the vectors; 0 for any.</summary>
     public int Dimensions { get; init; }
+
+    /// <summary>The same, keeping nothing of the request itself.</summary>
+    /// <param name="input">The sizes that matter.</param>
+    public RequestNeeds Without(IInputSize? input) => new()
+    {
+        Essential = Essential,
+        Optional = Optional,
+        Asked = Asked,
+        Prefer = Prefer,
+        InputAtMost = InputAtMost,
+        Input = input,
+        Output = Output,
+        Dimensions = Dimensions,
+    };
 }

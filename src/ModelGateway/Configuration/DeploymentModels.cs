@@ -1,4 +1,3 @@
-using ModelGateway.Providers;
 
 namespace ModelGateway.Configuration;
 

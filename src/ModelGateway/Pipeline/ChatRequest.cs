@@ -9,7 +9,7 @@ using ModelGateway.Providers;
 namespace ModelGateway.Pipeline;
 
 /// <summary>What the caller asked, read once; shared by every attempt and never changed.</summary>
-internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings, TokenCounters counters)
+internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings, TokenCounters counters) : IInputSize
 {
     // What is said of a schema in words, or as a function.
     private static readonly TokenEstimate Instruction = new(0, 40, 120);
@@ -48,6 +48,8 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
 
         return RepairOf(deployment) is { } repair ? estimate + TokenEstimator.EstimateInput(repair.Messages, null, model.Tokenizer) : estimate;
     }
+
+    TokenEstimate IInputSize.Estimate(string? family) => Input.Estimate(family);
 
     /// <summary>The request as one attempt sends it.</summary>
     /// <param name="attempt">The attempt.</param>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
-using ModelGateway.Costs;
 using ModelGateway.Costs.Tokens;
 using ModelGateway.Providers;
 using ModelGateway.Routing;
@@ -17,7 +16,7 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
     private const int TokensPerInput = 2;
 
     private readonly string[] _inputs = intake.Inputs;
-    private readonly RequestNeeds _needs = Needs(route, intake);
+    private readonly RequestNeeds _needs = Needs(route, intake, request.Runtime.TokenCounters);
     private readonly Embedding<float>?[] _embeddings = new Embedding<float>?[intake.Inputs.Length];
     private HashSet<string>? _given;
     private UsageDetails? _usage;
@@ -31,26 +30,22 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
 
     public bool CaptureRaw { get; } = intake.Settings.CaptureRawRepresentation;
 
-    /// <summary>What a request needs of whoever embeds.</summary>
-    public static RequestNeeds Needs(Route route, in EmbeddingIntake intake)
-    {
-        int longest = 0;
-        foreach (string input in intake.Inputs)
-        {
-            longest = Math.Max(longest, input.Length);
-        }
+    public RequestNeeds Needs() => _needs;
 
+    /// <summary>What a request needs of whoever embeds.</summary>
+    public static RequestNeeds Needs(Route route, in EmbeddingIntake intake, TokenCounters counters)
+    {
+        LongestText longest = new(intake.Inputs, counters);
         return new RequestNeeds
         {
             Essential = Measures.Embed,
             Asked = route.Rules.With(intake.Settings.Requirements),
             Prefer = intake.Settings.Prefer,
-            InputAtLeast = RequestInference.AtLeast(longest),
+            InputAtMost = RequestInference.AtMost(longest.Length),
+            Input = longest,
             Dimensions = intake.Options?.Dimensions ?? 0,
         };
     }
-
-    public RequestNeeds Needs() => _needs;
 
     /// <summary>The next batch; null where all is done.</summary>
     public EmbeddingOperation? Next()

@@ -47,7 +47,7 @@ internal sealed class Explainer(GatewayRuntime runtime)
         {
             GatewayReceipt skipped = new(runtime.ProcessId, 0);
             Route route = EmbeddingRoutes.Of(Pin.Resolve(snapshot, intake.Settings, intake.Options?.ModelId), intake.Options?.Dimensions, skipped);
-            RequestNeeds needs = EmbeddingRequest.Needs(route, intake);
+            RequestNeeds needs = EmbeddingRequest.Needs(route, intake, runtime.TokenCounters);
             RouteExplanation explanation = Explain(route, needs, intake.Settings, intake.Scope, OperationKind.Embeddings, skipped.Skipped, streaming: false);
             explanation.RequestedModel = intake.Options?.ModelId;
             explanation.EstimatedInputTokens = intake.Inputs.Sum(input => TokenEstimator.EstimateText(input, null, runtime.TokenCounters).Expected);

@@ -37,14 +37,15 @@ internal static class Negotiator
     /// <summary>What a chat needs.</summary>
     public static RequestNeeds Needs(Route route, GatewayRequestSettings settings, ChatRequest chat, bool streaming)
     {
-        CapabilityFlags needs = RequestInference.Read(chat.Messages, chat.Options, streaming, out long characters);
+        CapabilityFlags needs = RequestInference.Read(chat.Messages, chat.Options, streaming, out long atMost);
         return new RequestNeeds
         {
             Essential = needs & ~RequestInference.Optional,
             Optional = needs & RequestInference.Optional,
             Asked = route.Rules.With(settings.Requirements),
             Prefer = settings.Prefer,
-            InputAtLeast = RequestInference.AtLeast(characters),
+            InputAtMost = atMost,
+            Input = chat,
             Output = chat.Options?.MaxOutputTokens ?? 0,
         };
     }

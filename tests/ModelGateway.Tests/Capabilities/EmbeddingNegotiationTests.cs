@@ -8,15 +8,19 @@ public sealed class EmbeddingNegotiationTests
     [Fact]
     public async Task ChatModelsDoNotEmbed()
     {
-        CannedEmbeddingGenerator chat = new(), embeds = new("vectors");
-        using IEmbeddingGenerator<string, Embedding<float>> gateway = Create(
-            (chat, new ModelInfo { Id = "chat", Kind = ModelKind.Chat }), (embeds, new ModelInfo { Id = "vectors", Kind = ModelKind.Embedding }));
+        using IEmbeddingGenerator<string, Embedding<float>> gateway = ModelGatewayClient.CreateEmbeddingGenerator(static builder => builder
+            .AddProvider("p", "OpenAI", static provider =>
+            {
+                provider.Keys.Add("key");
+                provider.Models.Add(new ModelInfo { Id = "talker", Kind = ModelKind.Chat, EmbeddingSpace = "v" });
+                provider.Models.Add(new ModelInfo { Id = "embedder", Kind = ModelKind.Embedding, EmbeddingSpace = "v" });
+            })
+            .AddRoute("embed", static route => route.To("p/talker", "p/embedder")));
 
-        GatewayReceipt receipt = (await gateway.GenerateAsync(["t1"])).GetReceipt()!;
+        RouteExplanation explanation = await gateway.ExplainAsync(["t1"]);
 
-        Assert.Equal("vectors", receipt.Deployment);
-        Assert.Empty(chat.Calls);
-        Assert.Equal("its vectors cannot be compared with those of vectors", Assert.Single(receipt.Skipped).Reason);
+        Assert.Equal("p/embedder", Assert.Single(explanation.Candidates).Deployment);
+        Assert.Equal("it is a chat model: it has no embeddings", Assert.Single(explanation.Excluded).Reason);
     }
 
     [Theory]
@@ -74,7 +78,7 @@ public sealed class EmbeddingNegotiationTests
 
         NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GenerateAsync(["t1", book]));
 
-        Assert.Matches("^about [0-9,]+ tokens of input exceed its 100$", exception.Skipped[0].Reason);
+        Assert.Matches("^about [0-9,]+ tokens of input exceed its window of 100$", exception.Skipped[0].Reason);
         Assert.Empty(small.Calls);
         Assert.Empty(large.Calls);
     }
@@ -102,8 +106,8 @@ public sealed class EmbeddingNegotiationTests
     {
         CannedEmbeddingGenerator first = new("vectors"), second = new("vectors");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = ModelGatewayClient.CreateEmbeddingGenerator(builder => builder
-            .AddEmbeddingDeployment("a", first, configure: static o => o.Model = new ModelInfo { Id = "a", EmbeddingSpace = "v", Regions = ["us"] })
-            .AddEmbeddingDeployment("b", second, configure: static o => (o.Model, o.MaxInputs) = (new ModelInfo { Id = "b", EmbeddingSpace = "v", Regions = ["eu"] }, 2))
+            .AddEmbeddingDeployment("a", first, configure: static o => (o.EmbeddingSpace, o.Regions) = ("v", ["us"]))
+            .AddEmbeddingDeployment("b", second, configure: static o => (o.EmbeddingSpace, o.Regions, o.MaxInputs) = ("v", ["eu"], 2))
             .AddRoute("embed", static route => route.To("a", "b")));
 
         GeneratedEmbeddings<Embedding<float>> answer = await gateway.GenerateAsync(
@@ -128,7 +132,7 @@ public sealed class EmbeddingNegotiationTests
         {
             foreach ((CannedEmbeddingGenerator generator, ModelInfo model) in deployments)
             {
-                builder.AddEmbeddingDeployment(model.Id, generator, configure: options => options.Model = model);
+                builder.AddEmbeddingDeployment(model.Id, generator, configure: options => NegotiationGateway.Describe(options, model));
             }
 
             builder.AddRoute("embed", route => route.To([.. deployments.Select(static deployment => deployment.Model.Id)]));

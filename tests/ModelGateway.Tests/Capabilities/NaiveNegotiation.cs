@@ -62,7 +62,7 @@ internal static class NaiveNegotiation
                 _ => whenUnknown,
             };
             bool mayBridge = has == CapabilitySupport.No || (has == CapabilitySupport.Unknown && whenUnknown != NegotiationChoice.Allow);
-            Bridges bridge = mayBridge ? Bridge(given, model, capability, named.Concat(inferred)) & rules.Bridges : 0;
+            Bridges bridge = mayBridge ? Bridge(given, model, capability) & rules.Bridges : 0;
             bridges |= bridge;
             verdicts.Add(bridge != 0 ? NegotiationChoice.Allow : verdict);
         }
@@ -82,13 +82,12 @@ internal static class NaiveNegotiation
         }, bridges);
     }
 
-    private static Bridges Bridge(NegotiationCase given, ModelInfo model, Capability capability, IEnumerable<Capability> all)
+    private static Bridges Bridge(NegotiationCase given, ModelInfo model, Capability capability)
     {
         if (capability == Capability.JsonSchema)
         {
             CapabilitySupport least = given.Rules.WhenUnknown == NegotiationChoice.Allow ? CapabilitySupport.Unknown : CapabilitySupport.Yes;
-            bool calls = Enough(model.Capabilities[Capability.Tools], least) && Enough(model.Capabilities[Capability.ForcedTools], least)
-                && (!all.Contains(Capability.Tools) || !given.Rules.Bridges.HasFlag(Bridges.SchemaByPrompt));
+            bool calls = Enough(model.Capabilities[Capability.Tools], least) && Enough(model.Capabilities[Capability.ForcedTools], least);
             return calls && given.Rules.Bridges.HasFlag(Bridges.SchemaByTool) ? Bridges.SchemaByTool : Bridges.SchemaByPrompt;
         }
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
+using ModelGateway.Costs.Tokens;
 
 namespace ModelGateway.Tests.Capabilities;
 
@@ -86,7 +87,8 @@ internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rule
         Optional = Needs & RequestInference.Optional,
         Asked = Rules.With(RequirementSet.Of(asked)),
         Prefer = Prefer,
-        InputAtLeast = Input,
+        InputAtMost = Input + 100,
+        Input = new KnownSizes(new Dictionary<string, TokenEstimate> { [""] = new(Input, Input + 50, Input + 90) }),
         Output = Embeds ? 0 : Output,
         Dimensions = Dimensions,
     };

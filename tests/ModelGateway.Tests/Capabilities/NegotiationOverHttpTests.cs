@@ -17,7 +17,7 @@ public sealed class NegotiationOverHttpTests
         Assert.True(Capability.TryParse(name, out Capability need));
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
-            Protocols = [SimulatedProtocol.OpenAIResponses, SimulatedProtocol.OpenAIResponses],
+            Protocols = need == Capability.Seed ? [SimulatedProtocol.OpenAI, SimulatedProtocol.OpenAI] : [SimulatedProtocol.OpenAIResponses, SimulatedProtocol.OpenAIResponses],
             Model = (index, model) => Describe(model with { Id = $"{model.Id}-{index}" }, need, index == 1),
         });
         (List<ChatMessage> messages, ChatOptions options) = Ask(need);
@@ -60,8 +60,8 @@ public sealed class NegotiationOverHttpTests
         GatewayAnswer answer = await gateway.AskAsync(stream: false, options: new ChatOptions { Temperature = 0.5f });
 
         Assert.Equal([gateway.Deployments[1], gateway.Deployments[0]], answer.Receipt.Attempts.Select(static attempt => attempt.Deployment));
-        Assert.DoesNotContain("temperature", gateway.First.Requests[0].Body, StringComparison.Ordinal);
-        Assert.Contains("temperature", gateway.Second.Requests[0].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("temperature", gateway.First.Requests[0].Body.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("temperature", gateway.Second.Requests[0].Body.GetRawText(), StringComparison.Ordinal);
         Assert.Contains(answer.Receipt.Notes, static note => note.Contains("sampling", StringComparison.Ordinal));
     }
 

@@ -92,13 +92,40 @@ public sealed class RequestInferenceTests
     }
 
     [Fact]
-    public void TextsAreCounted_OfMessagesResultsAndInstructions()
+    public void AllTextIsCounted_WhereverItIs()
     {
-        ChatMessage[] messages = [new(ChatRole.System, "1234"), new(ChatRole.Tool, [new FunctionResultContent("c", "12345678")]), new(ChatRole.User, "12")];
+        string text = new('x', 10_000);
+        JsonElement json = JsonDocument.Parse($"\"{text}\"").RootElement;
+        ChatMessage user = new(ChatRole.User, "hi");
+        (ChatMessage Message, ChatOptions? Options)[] requests =
+        [
+            (new(ChatRole.User, text), null),
+            (new(ChatRole.Assistant, [new TextReasoningContent(text)]), null),
+            (new(ChatRole.Tool, [new FunctionResultContent("c", text)]), null),
+            (new(ChatRole.Tool, [new FunctionResultContent("c", json)]), null),
+            (new(ChatRole.Tool, [new FunctionResultContent("c", new List<AIContent> { new TextContent(text) })]), null),
+            (new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = text })]), null),
+            (new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = json })]), null),
+            (user, new ChatOptions { Instructions = text }),
+            (user, new ChatOptions { Tools = [AIFunctionFactory.Create(static () => 1, "f", text)] }),
+            (user, new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(json) }),
+        ];
 
-        RequestInference.Read(messages, new ChatOptions { Instructions = "123" }, streaming: false, out long characters);
+        Assert.All(requests, static request =>
+        {
+            RequestInference.Read([request.Message], request.Options, streaming: false, out long atMost);
+            Assert.InRange(atMost, 30_000, 31_000);
+        });
+    }
 
-        Assert.Equal(17, characters);
+    [Fact]
+    public void ADocumentThatIsGoneFailsNothing()
+    {
+        JsonDocument document = JsonDocument.Parse("[1]");
+        FunctionResultContent result = new("c", document.RootElement);
+        document.Dispose();
+
+        Assert.Equal("", Read([new ChatMessage(ChatRole.Tool, [result])], null));
     }
 
     [Fact]

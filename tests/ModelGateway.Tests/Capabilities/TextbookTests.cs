@@ -1,4 +1,7 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ModelGateway.Tests.Capabilities;
 
@@ -34,6 +37,34 @@ public sealed class TextbookTests
             ],
             explanation.Excluded.Select(static excluded => (excluded.Deployment, excluded.Reason)));
         Assert.Equal([Capability.JsonSchema, Capability.Context(128_000)], explanation.Excluded[1].Lacks);
+    }
+
+    [Fact]
+    public async Task TheCatalogKnowsThemAll()
+    {
+        FakeTimeProvider time = new(new DateTimeOffset(2024, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        using IChatClient gateway = ModelGatewayClient.Create(builder =>
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+            builder.AddOpenAI("openai", static provider => provider.Keys.Add("k"));
+            builder.AddAnthropic("anthropic", static provider => provider.Keys.Add("k"));
+            builder.AddGemini("google", static provider => provider.Keys.Add("k"));
+            builder.AddRoute("chat", static route => route.To(
+                "openai/gpt-3.5-turbo", "openai/gpt-4", "openai/gpt-4-turbo", "google/gemini-1.5-pro", "anthropic/claude-3-5-sonnet-20241022"));
+        });
+
+        RouteExplanation demanding = await gateway.ExplainAsync("hi", new ChatOptions().Require(Capability.Context(128_000), Capability.JsonSchema));
+        RouteExplanation plain = await gateway.ExplainAsync("Translate to French: good morning");
+
+        Assert.Equal(["google/gemini-1.5-pro", "anthropic/claude-3-5-sonnet-20241022"], demanding.Candidates.Select(static candidate => candidate.Deployment));
+        Assert.Equal(
+            [
+                ("openai/gpt-4-turbo", "lacks json-schema"),
+                ("openai/gpt-3.5-turbo", "lacks json-schema; context window 16385 < 128000"),
+                ("openai/gpt-4", "lacks json-schema; context window 8192 < 128000"),
+            ],
+            demanding.Excluded.Select(static excluded => (excluded.Deployment, excluded.Reason)));
+        Assert.Equal(5, plain.Candidates.Count);
     }
 
     [Fact]
