@@ -129,7 +129,7 @@ internal sealed class CapabilityTable
         Bridges bridges = 0;
         if (_rules.Bridges != 0)
         {
-            bridges = Bridge(essential, yes, no, ref lacks, ref doubts, ref leavesOut, ref optionsInDoubt);
+            bridges = Bridge(yes, no, ref lacks, ref doubts, ref leavesOut, ref optionsInDoubt);
         }
 
         NegotiationChoice worst = (NegotiationChoice)Math.Max(
@@ -186,7 +186,6 @@ internal sealed class CapabilityTable
 
     // What is merely in doubt is bridged only where the route does not take the doubt as it is.
     private Bridges Bridge(
-        CapabilityFlags essential,
         CapabilityFlags yes,
         CapabilityFlags no,
         ref CapabilityFlags lacks,
@@ -201,11 +200,7 @@ internal sealed class CapabilityTable
         {
             const CapabilityFlags Calls = CapabilityFlags.Tools | CapabilityFlags.ForcedTools;
             bool calls = (no & Calls) == 0 && (!doubtCounts || (yes & Calls) == Calls);
-
-            // Beside the request's own functions words are better, where they are allowed: a forced call leaves the model less choice.
-            Bridges schema = _rules.Bridges & (Bridges.SchemaByTool | Bridges.SchemaByPrompt);
-            bool byTool = calls && (schema == Bridges.SchemaByTool || (essential & CapabilityFlags.Tools) == 0);
-            bridges |= schema & (byTool && (schema & Bridges.SchemaByTool) != 0 ? Bridges.SchemaByTool : Bridges.SchemaByPrompt);
+            bridges |= _rules.Bridges & (calls && (_rules.Bridges & Bridges.SchemaByTool) != 0 ? Bridges.SchemaByTool : Bridges.SchemaByPrompt);
         }
 
         if ((open & CapabilityFlags.SystemPrompt) != 0)

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
-using ModelGateway.Costs;
 using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Pipeline.Bridging;
@@ -34,8 +33,6 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
     /// <summary>Estimates the input, for whoever asks; until then it is not read.</summary>
     public InputEstimator Input => _input ??= new InputEstimator(Messages, Options, counters);
 
-    TokenEstimate IInputSize.Estimate(string? family) => Input.Estimate(family);
-
     /// <summary>A deployment's last answer, if it did not fit.</summary>
     public SchemaRepair? RepairOf(Deployment deployment) => _repairs?.Find(deployment);
 
@@ -51,6 +48,8 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
 
         return RepairOf(deployment) is { } repair ? estimate + TokenEstimator.EstimateInput(repair.Messages, null, model.Tokenizer) : estimate;
     }
+
+    TokenEstimate IInputSize.Estimate(string? family) => Input.Estimate(family);
 
     /// <summary>The request as one attempt sends it.</summary>
     /// <param name="attempt">The attempt.</param>

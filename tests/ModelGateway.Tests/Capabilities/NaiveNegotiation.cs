@@ -87,8 +87,7 @@ internal static class NaiveNegotiation
         if (capability == Capability.JsonSchema)
         {
             CapabilitySupport least = given.Rules.WhenUnknown == NegotiationChoice.Allow ? CapabilitySupport.Unknown : CapabilitySupport.Yes;
-            bool calls = Enough(model.Capabilities[Capability.Tools], least) && Enough(model.Capabilities[Capability.ForcedTools], least)
-                && (!all.Contains(Capability.Tools) || !given.Rules.Bridges.HasFlag(Bridges.SchemaByPrompt));
+            bool calls = Enough(model.Capabilities[Capability.Tools], least) && Enough(model.Capabilities[Capability.ForcedTools], least);
             return calls && given.Rules.Bridges.HasFlag(Bridges.SchemaByTool) ? Bridges.SchemaByTool : Bridges.SchemaByPrompt;
         }
 

@@ -79,7 +79,7 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
             throw Unfit(text, faults);
         }
 
-        Note($"the answer does not fit the JSON schema: {Tell(faults)}.");
+        NoteUnfit("the answer", faults);
         return text;
     }
 
@@ -110,7 +110,11 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
 
     public void Note(string note) => attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: {note}");
 
-    public static string Tell(IReadOnlyList<SchemaFault> faults) =>
+    /// <summary>Notes an answer that does not fit. Where it does not is told by the exception: names in it may be the answer's own, which receipts do not hold.</summary>
+    public void NoteUnfit(string answer, IReadOnlyList<SchemaFault> faults) =>
+        Note($"{answer} does not fit the JSON schema ({(faults.Count == 1 ? "1 fault" : $"{faults.Count} faults")}).");
+
+    private static string Tell(IReadOnlyList<SchemaFault> faults) =>
         string.Join("; ", faults.Take(MostFaultsTold)) + (faults.Count > MostFaultsTold ? $"; and {faults.Count - MostFaultsTold} more" : "");
 
     private ChatResponse ReadText(ChatResponse response)
@@ -133,7 +137,7 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
             throw Unfit(answer, faults);
         }
 
-        Note($"the answer does not fit the JSON schema: {Tell(faults)}.");
+        NoteUnfit("the answer", faults);
         return response;
     }
 
@@ -154,7 +158,7 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
         GatewayRequest request = attempt.Request;
         string deployment = attempt.Deployment.Name;
         SchemaRepair repair = chat.Repairs.Add(attempt.Deployment, answer, faults);
-        Note($"answer {repair.Answers} does not fit the JSON schema: {Tell(faults)}.");
+        NoteUnfit($"answer {repair.Answers}", faults);
         string named = format.SchemaName is { } name ? $" '{name}'" : "";
         string times = repair.Answers == 1 ? "once" : $"{repair.Answers} times";
         SchemaMismatchException reason = new(

@@ -146,7 +146,7 @@ internal sealed class UpdateBridge(ChatBridge bridge, bool showsDeltas)
         {
             if (faults.Count > 0)
             {
-                _schema.Note($"the answer does not fit the JSON schema: {SchemaReader.Tell(faults)}.");
+                _schema.NoteUnfit("the answer", faults);
             }
 
             ReleaseWords(mapped);

@@ -17,7 +17,7 @@ internal static class BridgedGateway
 
     public static CapabilitySet NoSchema { get; } = new([Capability.Tools, Capability.ForcedTools], [Capability.JsonSchema]);
 
-    public static CapabilitySet NoTools { get; } = new([], [Capability.JsonSchema, Capability.ForcedTools]);
+    public static CapabilitySet NoTools { get; } = new([], [Capability.JsonSchema, Capability.ForcedTools, Capability.JsonObject]);
 
     public static ChatOptions Options(Action<ChatOptions>? change = null)
     {

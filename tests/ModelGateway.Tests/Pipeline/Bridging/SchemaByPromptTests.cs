@@ -26,7 +26,7 @@ public sealed class SchemaByPromptTests
         Assert.All(answer.Receipt.Attempts, static attempt => Assert.True(attempt.CostUsd > 0));
         Assert.Equal(answer.Receipt.Attempts.Sum(static attempt => attempt.CostUsd), answer.Receipt.CostUsd);
         Assert.Equal(gateway.Deployments[0], answer.Receipt.Deployment);
-        Assert.Contains(answer.Receipt.Notes, static note => note.Contains("answer 1 does not fit the JSON schema: /people: is missing", StringComparison.Ordinal));
+        Assert.Contains(answer.Receipt.Notes, static note => note.Contains("answer 1 does not fit the JSON schema (1 fault)", StringComparison.Ordinal));
         Assert.Contains("Answer with one JSON object", gateway.First.Raw(), StringComparison.Ordinal);
         Assert.Contains("/people: is missing", gateway.First.Raw(1), StringComparison.Ordinal);
         Assert.Contains("Sure:", gateway.First.Raw(1), StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class SchemaByPromptTests
     [InlineData(true, true, false)]
     public async Task JsonMode_IsSwitchedOn_WhereItIsKnown_AndNoToolsAreInItsWay(bool known, bool tools, bool expected)
     {
-        CapabilitySet capabilities = BridgedGateway.NoTools.With(Capability.JsonObject, known ? CapabilitySupport.Yes : CapabilitySupport.Unknown);
+        CapabilitySet capabilities = BridgedGateway.NoTools.With(Capability.JsonObject, known ? CapabilitySupport.Yes : CapabilitySupport.No);
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, capabilities);
         gateway.First.Reply(BridgedGateway.Good);
 
@@ -236,6 +236,33 @@ public sealed class SchemaByPromptTests
         Assert.Equal(AttemptOutcome.Cancelled, receipt.Outcome);
         Assert.Equal([AttemptOutcome.Completed, AttemptOutcome.Cancelled], receipt.Attempts.Select(static attempt => attempt.Outcome));
         Assert.Null(receipt.Deployment);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ACancellationBetweenTwoAsks_SendsNoRepair(bool stream)
+    {
+        using CancellationTokenSource cancellation = new();
+        ScriptedChatClient model = new();
+        model.Reply(_ =>
+        {
+            cancellation.Cancel();
+            return new ChatResponse(new ChatMessage(ChatRole.Assistant, "no"));
+        });
+        List<GatewayReceipt> receipts = [];
+        using IChatClient gateway = ModelGatewayClient.Create(builder => builder
+            .AddDeployment("a", model, configure: static options => options.Capabilities = BridgedGateway.NoTools)
+            .AddRoute("bridged", static route => route.To("a").Bridge(Bridges.All)));
+        ChatOptions options = BridgedGateway.Options().WithGateway(settings => settings with { OnReceipt = receipts.Add });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream
+            ? gateway.GetStreamingResponseAsync("Which city?", options, cancellation.Token).ToChatResponseAsync()
+            : gateway.GetResponseAsync("Which city?", options, cancellation.Token));
+
+        Assert.Single(model.Calls);
+        Assert.Equal(AttemptOutcome.Cancelled, Assert.Single(receipts).Outcome);
+        Assert.Null(receipts[0].Deployment);
     }
 
     [Theory]

@@ -175,7 +175,7 @@ public sealed class SchemaByToolTests
         GatewayAnswer answer = await gateway.AskAsync(stream, "Which city?", BridgedGateway.Options());
 
         Assert.Equal(BridgedGateway.Bad, answer.Text);
-        Assert.Contains(answer.Receipt.Notes, static note => note.Contains("/people: is missing", StringComparison.Ordinal));
+        Assert.Contains(answer.Receipt.Notes, static note => note.Contains("the answer does not fit the JSON schema (1 fault)", StringComparison.Ordinal));
         Assert.Single(gateway.Ledger);
     }
 
@@ -223,7 +223,7 @@ public sealed class SchemaByToolTests
 
         Assert.Null(answer.Exception);
         Assert.Equal(ChatFinishReason.Length, (answer.Response ?? answer.Updates.ToChatResponse()).FinishReason);
-        Assert.Contains(answer.Receipt.Notes, static note => note.Contains("no JSON object", StringComparison.Ordinal));
+        Assert.Contains(answer.Receipt.Notes, static note => note.Contains("does not fit", StringComparison.Ordinal));
         Assert.Single(gateway.Ledger);
     }
 
