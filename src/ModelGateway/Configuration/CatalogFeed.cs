@@ -7,7 +7,7 @@ namespace ModelGateway.Configuration;
 /// A source while a gateway uses it: its last good content, and the timer that asks for a newer one. What is wrong is refused whole and
 /// reported once; then it is asked again as if nothing had been.
 /// </summary>
-internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSourceOptions options, GatewayScheduler scheduler) : IDisposable
+internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSourceOptions options, ICatalogFeedOwner owner, GatewayScheduler scheduler) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
 
@@ -15,10 +15,10 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
     private readonly CancellationTokenSource _end = new();
     private readonly TimeSpan _interval = options.RefreshEvery ?? source.UsualInterval;
     private readonly Lock _lock = new();
-    private ICatalogFeedOwner? _owner;
     private ITimer? _timer;
     private int _failures;
     private string? _reported;
+    private int _started;
     private bool _disposed;
 
     public string Name => name;
@@ -53,17 +53,16 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
     }
 
     /// <summary>Begins to follow the source; only the first call counts. What failed while it was loaded is reported now.</summary>
-    public void Start(ICatalogFeedOwner owner)
+    public void Start()
     {
-        if (_owner is not null)
+        if (Interlocked.Exchange(ref _started, 1) != 0)
         {
             return;
         }
 
-        _owner = owner;
         if (Failure is { } failure)
         {
-            Report(owner, failure);
+            Report(failure);
         }
 
         if (source.IsRemote)
@@ -87,11 +86,11 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
             CheckedAt = scheduler.Time.GetUtcNow();
             CatalogContent? last = Content;
             CatalogBytes? bytes = await source.ReadAsync(last, isAskedFor, either.Token).ConfigureAwait(false);
-            CatalogContent? content = bytes is null ? null : last?.Hash == Hash(bytes) ? last with { EntityTag = bytes.EntityTag, Modified = bytes.Modified } : Parse(bytes, _owner!.Below(this));
+            CatalogContent? content = bytes is null ? null : last?.Hash == Hash(bytes) ? last with { EntityTag = bytes.EntityTag, Modified = bytes.Modified } : Parse(bytes, owner.Below(this));
             bool isNew = content is not null && content.Hash != last?.Hash;
             if (content is not null)
             {
-                _owner!.Put(this, content);
+                owner.Put(this, content);
             }
 
             // A file of which nothing new was read may be a bad one still.
@@ -102,15 +101,15 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
                 _failures = 0;
             }
 
-            _owner!.OnChecked(isNew ? "changed" : "unchanged");
+            owner.OnChecked(isNew ? "changed" : "unchanged");
             return null;
         }
         catch (CatalogException exception)
         {
             _failures++;
             Failure = exception;
-            _owner!.OnChecked("failed");
-            Report(_owner, exception);
+            owner.OnChecked("failed");
+            Report(exception);
             return exception;
         }
         finally
@@ -137,7 +136,7 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
     private CatalogContent Parse(CatalogBytes bytes, ModelCatalog below) =>
         new(CatalogImporter.Read(bytes.Utf8, options.Format, name, below).Catalog, Hash(bytes), bytes.EntityTag, bytes.Modified, scheduler.Time.GetUtcNow());
 
-    private void Report(ICatalogFeedOwner owner, CatalogException failure)
+    private void Report(CatalogException failure)
     {
         if (_reported != failure.Message)
         {
@@ -162,7 +161,7 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
         {
             // Nobody waits for it, and a timer's exception would end the process.
             _failures++;
-            Report(_owner!, Failure = new CatalogException(name, null, null, $"cannot be used: {exception.Message}", exception));
+            Report(Failure = new CatalogException(name, null, null, $"cannot be used: {exception.Message}", exception));
         }
 
         Schedule();

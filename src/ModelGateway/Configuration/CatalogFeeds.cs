@@ -12,21 +12,21 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
     private readonly IConfiguration? _configuration = services.GetService<IConfiguration>();
 
     /// <exception cref="GatewayConfigurationException">A setting is wrong, or a file is not there.</exception>
-    public CatalogLayers Prepare(CatalogOptions options, CatalogLayers before)
+    public CatalogLayers Prepare(CatalogOptions options, CatalogLayers before, ICatalogFeedOwner owner)
     {
         List<string> faults = [];
         CatalogLayers layers = new(options.UseEmbedded, []);
         for (int i = 0; i < options.Sources.Count; i++)
         {
             CatalogSourceOptions source = options.Sources[i];
-            CatalogFeed? feed = before.Feeds.FirstOrDefault(known => known.IsFor(source)) ?? Create($"Catalog:Sources:{i}", source, layers, faults);
+            CatalogFeed? feed = before.Feeds.FirstOrDefault(known => known.IsFor(source)) ?? Create($"Catalog:Sources:{i}", source, layers, owner, faults);
             layers = feed is null ? layers : new CatalogLayers(options.UseEmbedded, layers.Feeds.Add(feed));
         }
 
         return faults.Count == 0 ? layers : throw new GatewayConfigurationException(faults);
     }
 
-    private CatalogFeed? Create(string setting, CatalogSourceOptions options, CatalogLayers below, List<string> faults)
+    private CatalogFeed? Create(string setting, CatalogSourceOptions options, CatalogLayers below, ICatalogFeedOwner owner, List<string> faults)
     {
         if (CatalogLocation.TryParse(options.Location) is not { } location)
         {
@@ -39,7 +39,7 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
             HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(SnapshotBuilder.HttpClientName), disposeHandler: false);
             ImmutableArray<KeyValuePair<string, string>> headers =
                 [.. options.Headers.Select(header => KeyValuePair.Create(header.Key, KeySource.Resolve(header.Value, 0, _configuration)?.Secret ?? ""))];
-            return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, headers, scheduler.Time), options, scheduler);
+            return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, headers, scheduler.Time), options, owner, scheduler);
         }
 
         FileCatalogSource file = new(location);
@@ -49,7 +49,7 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
             return null;
         }
 
-        CatalogFeed feed = new(location.Name, file, options, scheduler);
+        CatalogFeed feed = new(location.Name, file, options, owner, scheduler);
         feed.Load(file, below.Catalog);
         return feed;
     }

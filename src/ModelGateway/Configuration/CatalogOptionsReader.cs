@@ -15,7 +15,10 @@ internal static class CatalogOptionsReader
         int before = options.Sources.Count;
         foreach ((_, SectionReader source) in section.Sections(nameof(options.Sources)))
         {
-            Set(options.Sources, before, ReadSource(source));
+            if (!source.IsEmpty)
+            {
+                Set(options.Sources, before, ReadSource(source));
+            }
         }
 
         section.RefuseUnknown();

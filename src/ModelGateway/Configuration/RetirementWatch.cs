@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using ModelGateway.Diagnostics;
-using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
 

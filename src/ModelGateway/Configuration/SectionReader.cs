@@ -19,6 +19,9 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     /// <summary>The section's own value, where it is no section but a single value.</summary>
     public string? Value => (section as IConfigurationSection)?.Value?.Trim() is { Length: > 0 } value ? value : null;
 
+    /// <summary>Whether nothing is set: an entry of a list that a later source emptied.</summary>
+    public bool IsEmpty => Value is null && !section.GetChildren().Any();
+
     public string? Text(string name)
     {
         _known.Add(name);

@@ -45,7 +45,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         _logger = logger;
         Events = events;
         ModelGatewayOptions first = options.Create(name);
-        _layers = feeds.Prepare(first.Catalog, CatalogLayers.Embedded);
+        _layers = feeds.Prepare(first.Catalog, CatalogLayers.Embedded, this);
         _current = builder.Build(first, _layers.Catalog, _layers.IsWhole);
         Warn(_current);
 
@@ -170,7 +170,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
 
                 ModelGatewayOptions options = _options.Create(_name);
                 before = _layers;
-                layers = _feeds.Prepare(options.Catalog, before);
+                layers = _feeds.Prepare(options.Catalog, before, this);
                 next = _builder.Build(options, layers.Catalog, layers.IsWhole);
                 Volatile.Write(ref _layers, layers);
                 previous = Interlocked.Exchange(ref _current, next);
@@ -205,7 +205,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
     {
         foreach (CatalogFeed feed in layers.Feeds)
         {
-            feed.Start(this);
+            feed.Start();
         }
 
         _retirements.Watch(snapshot);

@@ -1,5 +1,3 @@
-using ModelGateway.Routing;
-
 namespace ModelGateway.Configuration;
 
 /// <summary>Finds who takes whose place as models go. Successors that no route lists become deployments of their own, which bear no name that requests could mean.</summary>
