@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ModelGateway;
 
 // What must work ahead of time compiled: configuration, registration, every protocol streamed and not, tools, receipts, budgets,
-// embeddings, lists of models.
+// embeddings, lists of models, the catalog.
 IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
 {
     ["Providers:openai:Type"] = "OpenAI",
@@ -75,4 +75,7 @@ embeds &= remote is [{ Vector.Length: 2 }];
 IReadOnlyList<DiscoveredModel> models = await provider.GetRequiredService<GatewayModels>().ListAsync("anthropic");
 bool lists = models.Count == 1 && models[0].MaxOutputTokens == 8;
 Console.WriteLine($"{(lists ? "ok" : "FAILED")}: {models.Count} model");
-return failures + (embeds ? 0 : 1) + (lists ? 0 : 1);
+ModelInfo? known = provider.GetRequiredService<ModelCatalog>().Find("openai", "gpt-4o-2024-08-06");
+bool knows = known is { Id: "gpt-4o", Kind: ModelKind.Chat, Pricing: not null } && ModelCatalog.Embedded.Providers.All(name => ModelCatalog.Embedded.Models(name).All(model => model.Id.Length > 0));
+Console.WriteLine($"{(knows ? "ok" : "FAILED")}: {known?.CatalogId}");
+return failures + (embeds ? 0 : 1) + (lists ? 0 : 1) + (knows ? 0 : 1);

@@ -17,21 +17,18 @@ public sealed class ModelCatalog
         CapabilityFlags.PromptCaching | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp
         | CapabilityFlags.NoTraining | CapabilityFlags.ZeroRetention;
 
-    private readonly SortedDictionary<string, ICatalogProvider> _providers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ICatalogProvider> _providers;
 
     internal ModelCatalog(IEnumerable<KeyValuePair<string, ICatalogProvider>> providers)
     {
-        foreach ((string name, ICatalogProvider provider) in providers)
-        {
-            _providers.Add(name, provider);
-        }
+        _providers = new Dictionary<string, ICatalogProvider>(providers, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The catalog that comes with the gateway.</summary>
     public static ModelCatalog Embedded => field ??= new ModelCatalog(EmbeddedFiles.Providers);
 
     /// <summary>The catalog's names of the providers that it knows, in alphabetical order.</summary>
-    public IReadOnlyList<string> Providers => field ??= [.. _providers.Keys];
+    public IReadOnlyList<string> Providers => field ??= [.. _providers.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Finds a model by its name, or by another name that it goes by.</summary>
     /// <param name="provider">The catalog's name of the provider, e.g. <c>openai</c>; case does not matter.</param>
@@ -67,6 +64,9 @@ public sealed class ModelCatalog
                 : mine)
             .Concat(other._providers.Where(theirs => !_providers.ContainsKey(theirs.Key))));
 
+    /// <summary>Whether nothing can differ of a provider, as both have it from one place, and those that it refers to as well.</summary>
+    internal bool Shares(ModelCatalog other, string provider) => Shares(other, provider, MaxHops);
+
     /// <summary>What is said of a provider as a whole; null where it is not known.</summary>
     internal CatalogHeader? Header(string provider) => _providers.GetValueOrDefault(provider)?.Header;
 
@@ -98,6 +98,10 @@ public sealed class ModelCatalog
         return _providers.TryGetValue(type, out ICatalogProvider? usual) && IsOfType(usual) ? usual.Header.Provider
             : _providers.FirstOrDefault(provider => IsOfType(provider.Value)).Key;
     }
+
+    private bool Shares(ModelCatalog other, string provider, int hops) =>
+        ReferenceEquals(_providers.GetValueOrDefault(provider), other._providers.GetValueOrDefault(provider))
+        && (hops == 0 || Header(provider) is not { } header || header.Includes.Concat(header.Relays.Values).All(next => Shares(other, next, hops - 1)));
 
     private static bool IsHost(string host, string known) =>
         host.EndsWith(known, StringComparison.OrdinalIgnoreCase) && (host.Length == known.Length || host[^(known.Length + 1)] == '.');

@@ -9,8 +9,11 @@ public static class TokenizerFamilies
     /// <summary>OpenAI's of GPT-3.5, GPT-4 and the third generation of embeddings.</summary>
     public const string Cl100K = "cl100k";
 
-    /// <summary>Anthropic's.</summary>
+    /// <summary>Anthropic's, of the models before Claude Opus 4.7.</summary>
     public const string Claude = "claude";
+
+    /// <summary>Anthropic's of Claude Opus 4.7 and later, which makes about half as many tokens again of the same text.</summary>
+    public const string ClaudeOpus47 = "claude-opus-4.7";
 
     /// <summary>Google's of Gemini and Gemma.</summary>
     public const string Gemini = "gemini";

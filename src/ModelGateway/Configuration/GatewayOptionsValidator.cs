@@ -26,7 +26,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
 
         foreach ((string name, ClientRegistration client) in options.Clients)
         {
-            check.Check($"Deployment '{name}'", null, client.Options.ToModel(name));
+            check.Check($"Deployment '{name}': ", null, client.Options.ToModel(name));
             CheckAtLeast($"Deployment '{name}': MaxInputs", client.Options.MaxInputs, 1, faults);
             CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts, faults);
             if (options.Providers.FirstOrDefault(provider => IsModelOf(provider, name)).Key is { } owner)
@@ -54,6 +54,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add("Providers is empty. Add one with AddOpenAI(), AddAnthropic() or AddGemini(), wrap a client with AddDeployment(), or configure Providers:<name>:Type.");
         }
 
+        new CatalogOptionsCheck(configuration, faults).Check(options);
         CheckTimeouts("Timeouts", options.Timeouts, faults);
         CheckAtLeast("DefaultMaxOutputTokens", options.DefaultMaxOutputTokens, 1, faults);
         CheckAtLeast("QueueLimit", options.QueueLimit, 0, faults);
@@ -148,6 +149,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add($"{setting} has an empty name.");
         }
 
+        CheckAtLeast($"{setting}:MaxRepairs", route.MaxRepairs, 0, faults);
         if (route.To.Count == 0)
         {
             faults.Add($"{setting}:To is empty. List at least one deployment, such as openai/gpt-5-mini.");
@@ -218,7 +220,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         CheckKeys(setting, provider, type, faults);
         foreach (ModelInfo model in provider.Models)
         {
-            check.Check($"{setting}:Models:{model.Id}", models.FindProvider(provider), model);
+            check.Check($"{setting}:Models:{model.Id}:", models.FindProvider(provider), model);
         }
 
         CheckTimeouts($"{setting}:Timeouts", provider.Timeouts, faults);

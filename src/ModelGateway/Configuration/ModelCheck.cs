@@ -6,48 +6,48 @@ namespace ModelGateway.Configuration;
 /// <summary>Checks what the application says of a model.</summary>
 internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
 {
-    /// <param name="setting">The model's setting.</param>
+    /// <param name="prefix">What goes before the names of the model's settings.</param>
     /// <param name="provider">The catalog's name of its provider; null where there is none.</param>
     /// <param name="model">What is said.</param>
-    public void Check(string setting, string? provider, ModelInfo model)
+    public void Check(string prefix, string? provider, ModelInfo model)
     {
         if (string.IsNullOrWhiteSpace(model.Id))
         {
-            faults.Add($"{setting}:Id is empty. Set it to the provider's name of the model.");
+            faults.Add($"{prefix}Id is empty. Set it to the provider's name of the model.");
         }
 
-        CheckPrice(setting, model);
-        CheckCount($"{setting}:ContextWindow", model.ContextWindow, 1);
-        CheckCount($"{setting}:MaxInputTokens", model.MaxInputTokens, 1);
-        CheckCount($"{setting}:MaxOutputTokens", model.MaxOutputTokens, 1);
-        CheckCount($"{setting}:MaxConcurrency", model.MaxConcurrency, 1);
-        CheckCount($"{setting}:Dimensions", model.Dimensions, 1);
-        CheckCount($"{setting}:RetentionDays", model.RetentionDays, 0);
-        CheckTexts($"{setting}:Aliases", model.Aliases);
-        CheckTexts($"{setting}:Regions", model.Regions);
-        CheckText($"{setting}:Tokenizer", model.Tokenizer);
-        CheckText($"{setting}:EmbeddingSpace", model.EmbeddingSpace);
+        CheckPrice(prefix, model);
+        CheckCount($"{prefix}ContextWindow", model.ContextWindow, 1);
+        CheckCount($"{prefix}MaxInputTokens", model.MaxInputTokens, 1);
+        CheckCount($"{prefix}MaxOutputTokens", model.MaxOutputTokens, 1);
+        CheckCount($"{prefix}MaxConcurrency", model.MaxConcurrency, 1);
+        CheckCount($"{prefix}Dimensions", model.Dimensions, 1);
+        CheckCount($"{prefix}RetentionDays", model.RetentionDays, 0);
+        CheckTexts($"{prefix}Aliases", model.Aliases);
+        CheckTexts($"{prefix}Regions", model.Regions);
+        CheckText($"{prefix}Tokenizer", model.Tokenizer);
+        CheckText($"{prefix}EmbeddingSpace", model.EmbeddingSpace);
         if (model.MaxInputTokens > model.ContextWindow)
         {
-            faults.Add($"{setting}:MaxInputTokens is {model.MaxInputTokens}, more than ContextWindow, which is input and output together. Lower it, or leave it out.");
+            faults.Add($"{prefix}MaxInputTokens is {model.MaxInputTokens}, more than ContextWindow, which is input and output together. Lower it, or leave it out.");
         }
 
         if (!Enum.IsDefined(model.Kind))
         {
-            faults.Add($"{setting}:Kind is {model.Kind}. Set it to one of {string.Join(", ", Enum.GetNames<ModelKind>())}.");
+            faults.Add($"{prefix}Kind is {model.Kind}. Set it to one of {string.Join(", ", Enum.GetNames<ModelKind>())}.");
         }
 
         if (model.RetentionDays > 0 && model.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Yes)
         {
-            faults.Add($"{setting}:RetentionDays is {model.RetentionDays}, but Capabilities has zero-retention. Keep one of them.");
+            faults.Add($"{prefix}RetentionDays is {model.RetentionDays}, but Capabilities has zero-retention. Keep one of them.");
         }
 
-        CheckCatalogId($"{setting}:CatalogId", provider, model);
+        CheckCatalogId($"{prefix}CatalogId", provider, model);
     }
 
     private void CheckCatalogId(string setting, string? provider, ModelInfo model)
     {
-        if (model.CatalogId is not { } id || models.FindEntry(provider, model) is not null)
+        if (model.CatalogId is not { } id || !models.IsWhole || models.FindEntry(provider, model) is not null)
         {
             return;
         }
@@ -65,18 +65,18 @@ internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
         faults.Add($"{setting} is '{id}', which the catalog does not know. Correct it, or remove it and say what is known of the model here.{Suggest(id, known)}");
     }
 
-    private void CheckPrice(string setting, ModelInfo model)
+    private void CheckPrice(string prefix, ModelInfo model)
     {
         if (model.Price is { } price
             && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0
                 || price.CacheWriteUsdPerMillion < 0 || price.CacheWrite1HourUsdPerMillion < 0))
         {
-            faults.Add($"{setting}:Price is negative. Set it to US dollars per million tokens, 0 or more.");
+            faults.Add($"{prefix}Price is negative. Set it to US dollars per million tokens, 0 or more.");
         }
 
         if (model.Pricing is { } pricing && PricingCheck.FindFault(pricing) is { } fault)
         {
-            faults.Add($"{setting}:Pricing {fault}");
+            faults.Add($"{prefix}Pricing {fault}");
         }
     }
 

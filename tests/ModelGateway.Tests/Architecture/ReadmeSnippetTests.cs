@@ -29,7 +29,7 @@ public sealed partial class ReadmeSnippetTests
                 await Task.Yield();
         """;
 
-    public static TheoryData<string> Readmes => ["README.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md"];
+    public static TheoryData<string> Readmes => ["README.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md", "src/ModelGateway.Tokenizers/README.md"];
 
     [Theory]
     [MemberData(nameof(Readmes))]

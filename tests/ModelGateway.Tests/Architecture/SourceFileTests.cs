@@ -29,6 +29,15 @@ public sealed partial class SourceFileTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void UnsafeCodeIsInOnePlace() =>
+        Assert.Equal(
+            ["Catalog/Json/ResourceBytes.cs"],
+            Repository.SourceFiles().Where(path => Unsafe().IsMatch(File.ReadAllText(Path.Combine(Repository.Source, path)))));
+
+    [GeneratedRegex(@"\bunsafe\b")]
+    private static partial Regex Unsafe();
+
     [GeneratedRegex(@"^(?:public|internal) (?:(?:static|sealed|abstract|partial|readonly|ref) )*(?:class|struct|interface|enum|record(?: struct| class)?) (\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 }

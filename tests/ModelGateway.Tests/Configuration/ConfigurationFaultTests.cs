@@ -229,9 +229,9 @@ public sealed class ConfigurationFaultTests
         Assert.Equal(
             [
                 "Providers:p:Models: :Id is empty. Set it to the provider's name of the model.",
-                "Deployment 'a': MaxConcurrency is 0. Set it to at least 1.",
+                "Deployment 'a': Price is negative. Set it to US dollars per million tokens, 0 or more.",
                 "Deployment 'a': ContextWindow is 0. Set it to at least 1.",
-                "Deployment 'a':Price is negative. Set it to US dollars per million tokens, 0 or more.",
+                "Deployment 'a': MaxConcurrency is 0. Set it to at least 1.",
                 "Deployment 'a': Timeouts:Total is -00:00:05. Set it to more than nothing and at most 40 days, or to none.",
                 "Deployment 'p/m' is also a model of the provider 'p'. Give it another name.",
             ],

@@ -21,11 +21,11 @@ public sealed class BudgetTests
         GatewayReceipt receipt = (await gateway.GetResponseAsync("hi")).GetReceipt()!;
 
         AttemptReceipt attempt = Assert.Single(receipt.Attempts);
-        int input = 8 + 1;
+        int input = 8 + 2;
         Assert.Equal(100 - input, attempt.MaxOutputTokens);
         Assert.Equal(100 - input, inner.Calls[0].Options!.MaxOutputTokens);
         Assert.Equal((100m, 15m, 0m), (attempt.HeldUsd, attempt.CostUsd!.Value, attempt.OverrunUsd));
-        Assert.Contains("91 tokens", Assert.Single(receipt.Notes), StringComparison.Ordinal);
+        Assert.Contains("90 tokens", Assert.Single(receipt.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public sealed class BudgetTests
             gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 80 }));
 
         Assert.Equal("team:search", exception.Budget);
-        Assert.Equal((100m, 15m, 89m), (exception.LimitUsd, exception.CommittedUsd, exception.RequiredUsd));
+        Assert.Equal((100m, 15m, 90m), (exception.LimitUsd, exception.CommittedUsd, exception.RequiredUsd));
         Assert.Equal(new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), exception.ResetsAt);
         Assert.Equal(
-            "The budget team:search has $85.00 of $100.00 left; the cheapest candidate of 'inner' needs $89.00. It is whole again at 2026-04-01 00:00:00Z.",
+            "The budget team:search has $85.00 of $100.00 left; the cheapest candidate of 'inner' needs $90.00. It is whole again at 2026-04-01 00:00:00Z.",
             exception.Message);
         Assert.Equal("inner: the budget team:search has $85.00 left", exception.Receipt!.Skipped.Select(s => $"{s.Deployment}: {s.Reason}").Single());
         Assert.Single(inner.Calls);
@@ -162,7 +162,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task AThousandRequestsAtOnce_NeverSpendBeyondTheLimit()
     {
-        // Every request costs exactly its hold: 9 tokens in and 91 out at $0.001 each.
+        // Every request costs exactly its hold: 10 tokens in and 90 out at $0.001 each.
         int inFlight = 0;
         int most = 0;
         CannedChatClient inner = new()
@@ -173,7 +173,7 @@ public sealed class BudgetTests
                 InterlockedMax(ref most, now);
                 await Task.Yield();
                 Interlocked.Decrement(ref inFlight);
-                return CannedChatClient.Answer("x", 9, 91);
+                return CannedChatClient.Answer("x", 10, 90);
             },
         };
         InMemoryLedger ledger = new();
@@ -184,7 +184,7 @@ public sealed class BudgetTests
         {
             try
             {
-                await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 91 });
+                await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 90 });
                 return 0;
             }
             catch (BudgetExceededException exception)

@@ -65,9 +65,9 @@ public sealed class UsagePriceTests
     }
 
     [Theory]
+    [InlineData(600, FailureKind.RateLimited)]
     [InlineData(1_000, FailureKind.RateLimited)]
-    [InlineData(1_000, FailureKind.RateLimited)]
-    [InlineData(1_700, FailureKind.Unsupported)]
+    [InlineData(1_001, FailureKind.Unsupported)]
     public void ARequestThatMayFitItsQuota_IsNotGivenUp(long estimate, FailureKind kind)
     {
         ProviderFailure limited = new(FailureKind.RateLimited, "slow down") { TokenQuota = 1_000 };

@@ -45,7 +45,7 @@ internal static class CatalogCheck
         int[] walks = new int[models.Count];
         for (int start = 0; start < models.Count; start++)
         {
-            for (int i = start; walks[i] == 0 && models[i].Lifecycle?.Successor is { } successor; )
+            for (int i = start; walks[i] == 0 && models[i].Lifecycle?.Successor is { } successor;)
             {
                 walks[i] = start + 1;
                 if (!names.TryGetValue(successor, out int next))

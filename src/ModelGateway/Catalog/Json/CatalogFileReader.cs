@@ -52,7 +52,11 @@ internal static class CatalogFileReader
 
             // A reader of its own, so that a fault's place begins with the model.
             int at = names.Position;
-            names.Expect(JsonTokenType.StartObject, "an object");
+            if (names.Token != JsonTokenType.StartObject)
+            {
+                throw new CatalogException(origin, id, null, "is no object. Where nothing is known, write {}.");
+            }
+
             CatalogJson json = new(bytes[at..], origin, id);
             models.Add(ModelReader.Read(ref json, id));
             names.Skip();

@@ -61,7 +61,7 @@ internal static class CatalogHeaderReader
 
     private static string ReadProvider(ref CatalogJson json)
     {
-        string provider = json.Name();
+        string provider = json.Text();
         return provider.Length <= 64 && provider.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
             ? provider
             : throw json.Fault("is no provider's name. Use lower-case letters, digits and '-', at most 64.");

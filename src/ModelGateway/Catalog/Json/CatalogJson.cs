@@ -41,6 +41,13 @@ internal ref struct CatalogJson
             return false;
         }
 
+        if (_json.ValueIsEscaped)
+        {
+            // What is no text cannot be compared.
+            _names[_json.CurrentDepth] = "(a name)";
+            Decode();
+        }
+
         for (int i = 0; i < known.Length; i++)
         {
             if (_json.ValueTextEquals(known[i]))
@@ -104,13 +111,14 @@ internal ref struct CatalogJson
     /// <summary>Goes over the current value, to its end.</summary>
     public void Skip()
     {
+        int depth = _json.CurrentDepth;
         try
         {
             _json.Skip();
         }
         catch (JsonException exception)
         {
-            throw Invalid(exception);
+            throw Invalid(exception, depth);
         }
     }
 
@@ -160,25 +168,7 @@ internal ref struct CatalogJson
     public readonly bool TryGetNumber(out decimal number) => _json.TryGetDecimal(out number);
 
     /// <summary>The error that something is wrong here.</summary>
-    public readonly CatalogException Fault(string problem, Exception? innerException = null)
-    {
-        int from = 1;
-        string? model = _model;
-        int depth = _json.CurrentDepth;
-        if (model is null && depth >= 2 && _names[1] == "models")
-        {
-            model = _names[2];
-            from = 3;
-        }
-
-        StringBuilder path = new();
-        for (int i = from; i <= depth; i++)
-        {
-            _ = _names[i] is { } name ? path.Append(path.Length > 0 ? "." : "").Append(name) : path.Append('[').Append(_items[i]).Append(']');
-        }
-
-        return new CatalogException(_file, model, path.Length > 0 ? path.ToString() : null, problem, innerException);
-    }
+    public readonly CatalogException Fault(string problem, Exception? innerException = null) => Fault(problem, innerException, _json.CurrentDepth);
 
     private bool NextName(bool first)
     {
@@ -207,10 +197,29 @@ internal ref struct CatalogJson
         }
         catch (JsonException exception)
         {
-            throw Invalid(exception);
+            throw Invalid(exception, _json.CurrentDepth);
         }
     }
 
-    private readonly CatalogException Invalid(JsonException exception) =>
-        Fault($"is no valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}), or is nested more than {CatalogLimits.Depth} deep.", exception);
+    private readonly CatalogException Fault(string problem, Exception? innerException, int depth)
+    {
+        int from = 1;
+        string? model = _model;
+        if (model is null && depth >= 2 && _names[1] == "models")
+        {
+            model = _names[2];
+            from = 3;
+        }
+
+        StringBuilder path = new();
+        for (int i = from; i <= depth; i++)
+        {
+            _ = _names[i] is { } name ? path.Append(path.Length > 0 ? "." : "").Append(name) : path.Append('[').Append(_items[i]).Append(']');
+        }
+
+        return new CatalogException(_file, model, path.Length > 0 ? path.ToString() : null, problem, innerException);
+    }
+
+    private readonly CatalogException Invalid(JsonException exception, int depth) => Fault(
+        $"is no valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}), or is nested more than {CatalogLimits.Depth} deep.", exception, depth);
 }

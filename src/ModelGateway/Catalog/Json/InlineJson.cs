@@ -15,6 +15,13 @@ internal static class InlineJson
 
     public static string List(IEnumerable<string> values) => $"[{string.Join(", ", values)}]";
 
+    /// <summary>A list with a line for each thing, within so many levels.</summary>
+    public static string Lines(IEnumerable<string> values, int depth)
+    {
+        string indent = new(' ', depth * 2);
+        return $"[\n{string.Join(",\n", values.Select(value => $"{indent}  {value}"))}\n{indent}]";
+    }
+
     public static string Object(IEnumerable<(string Name, string Value)> fields)
     {
         string inner = string.Join(", ", fields.Select(static field => $"{Text(field.Name)}: {field.Value}"));

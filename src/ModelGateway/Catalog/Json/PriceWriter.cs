@@ -8,13 +8,8 @@ internal static class PriceWriter
 {
     public static void Write(Utf8JsonWriter json, ModelPricing pricing)
     {
-        json.WriteStartArray("prices");
-        foreach (PriceRule rule in pricing.Rules)
-        {
-            json.WriteRawValue(InlineJson.Object(Fields(rule)), skipInputValidation: true);
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName("prices");
+        json.WriteRawValue(InlineJson.Lines(pricing.Rules.Select(static rule => InlineJson.Object(Fields(rule))), json.CurrentDepth), skipInputValidation: true);
         if (pricing.Multipliers.Count > 0)
         {
             json.WritePropertyName("multipliers");

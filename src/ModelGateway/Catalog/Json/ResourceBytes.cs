@@ -6,16 +6,23 @@ namespace ModelGateway.Catalog.Json;
 /// A resource's bytes as the loader mapped them: pages that the system shares and drops, rather than arrays of every process's own. They stay
 /// as long as the assembly, which whoever asks belongs to.
 /// </summary>
-internal sealed unsafe class ResourceBytes(UnmanagedMemoryStream resource) : MemoryManager<byte>
+internal sealed class ResourceBytes : MemoryManager<byte>
 {
     // The stream keeps its assembly.
-    private readonly UnmanagedMemoryStream _resource = resource;
-    private readonly byte* _start = resource.PositionPointer;
-    private readonly int _length = checked((int)resource.Length);
+    private readonly UnmanagedMemoryStream _resource;
+    private readonly unsafe byte* _start;
+    private readonly int _length;
 
-    public override Span<byte> GetSpan() => new(_start, _length);
+    public unsafe ResourceBytes(UnmanagedMemoryStream resource)
+    {
+        _resource = resource;
+        _start = resource.PositionPointer;
+        _length = checked((int)resource.Length);
+    }
 
-    public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex, default, this);
+    public override unsafe Span<byte> GetSpan() => new(_start, _length);
+
+    public override unsafe MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex, default, this);
 
     public override void Unpin()
     {

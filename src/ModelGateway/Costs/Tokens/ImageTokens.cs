@@ -6,6 +6,9 @@ internal static class ImageTokens
     // The dearest of the documented tilings for one ordinary image: Anthropic's width × height / 750 at 1,092 × 1,092.
     private const long Ordinary = 1_600;
 
+    /// <summary>What no image exceeds; the most that Qwen's takes.</summary>
+    public const int Most = 16_384;
+
     /// <summary>OpenAI: 85 and 170 for each tile of 512 pixels, after scaling to 768; the small models count patches of 32, at most 1,536 times up to 2.46.</summary>
     public static TokenEstimate OpenAI(ImageSize size)
     {
@@ -32,14 +35,22 @@ internal static class ImageTokens
     public static TokenEstimate Gemini(ImageSize size)
     {
         long tiles = !size.IsKnown || Math.Max(size.Width, size.Height) <= 384 ? 1 : Pieces(size.Width, 768) * Pieces(size.Height, 768);
-        return new TokenEstimate(64, 258 * tiles, Math.Max(size.IsKnown ? 1_120 : Ordinary, 258 * tiles));
+        long tokens = Math.Min(Most, 258 * tiles);
+        return new TokenEstimate(64, tokens, Math.Max(size.IsKnown ? 1_120 : Ordinary, tokens));
     }
 
     /// <summary>Others: patches of 28 pixels, as Qwen and Mistral document them.</summary>
-    public static TokenEstimate Patches(ImageSize size) =>
-        size.IsKnown
-            ? new TokenEstimate(0, Pieces(Math.Min(size.Width, 1_540), 28) * Pieces(Math.Min(size.Height, 1_540), 28), Math.Max(Ordinary, Pieces(size.Width, 28) * (Pieces(size.Height, 28) + 1)))
-            : Other(size);
+    public static TokenEstimate Patches(ImageSize size)
+    {
+        if (!size.IsKnown)
+        {
+            return Other(size);
+        }
+
+        long scaled = Pieces(Math.Min(size.Width, 1_540), 28) * Pieces(Math.Min(size.Height, 1_540), 28);
+        long whole = Pieces(size.Width, 28) * (Pieces(size.Height, 28) + 1);
+        return new TokenEstimate(0, scaled, Math.Clamp(whole, Math.Max(Ordinary, scaled), Most));
+    }
 
     /// <summary>Whatever nothing is known of.</summary>
     public static TokenEstimate Other(ImageSize size) => new(0, Ordinary, Math.Max(Ordinary, Claude(size).High));

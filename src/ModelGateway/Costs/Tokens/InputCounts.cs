@@ -8,6 +8,9 @@ internal struct InputCounts
     public int Tools;
     public int Schemas;
 
+    /// <summary>Whether the tools are not to be called: some providers then leave them out.</summary>
+    public bool AreToolsIdle;
+
     /// <summary>Files that only the provider knows, and contents that could not be read.</summary>
     public int Unknown;
 

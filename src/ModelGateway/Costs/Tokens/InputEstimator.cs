@@ -8,10 +8,10 @@ namespace ModelGateway.Costs.Tokens;
 /// </summary>
 internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TokenCounters counters)
 {
-    private const int MostAroundRequest = 1_024;
+    private const int MostAroundRequest = 2_048;
     private const int MostAroundMessage = 32;
     private const int MostAroundTool = 128;
-    private const int MostOfImage = 8_192;
+    private const int MostOfImage = ImageTokens.Most;
 
     private readonly List<(string? Family, TokenEstimate Estimate)> _estimates = new(1);
     private TextProfile _text;
@@ -64,14 +64,16 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
         TokenWeights weights = TokenWeights.For(family);
         if (counters.Find(family) is { } counter && Count(counter) is { } exact)
         {
-            return exact.Messages + TokenEstimator.AsTools(exact.Tools) + TokenEstimator.Around(exact.Counts, weights);
+            (double low, double expected, double high) = weights.ToolScale;
+            TokenEstimate tools = new((long)(exact.Tools * low), (long)(exact.Tools * expected), (long)Math.Ceiling(exact.Tools * high));
+            return TokenEstimate.Exactly(exact.Messages) + TokenEstimator.Idle(tools, exact.Counts, weights) + TokenEstimator.Around(exact.Counts, weights);
         }
 
         Read();
-        return weights.Text.Weigh(_text) + weights.Tools.Weigh(_tools) + TokenEstimator.Around(_counts, weights);
+        return weights.Text.Weigh(_text) + TokenEstimator.Idle(weights.Tools.Weigh(_tools), _counts, weights) + TokenEstimator.Around(_counts, weights);
     }
 
-    private (TokenEstimate Messages, TokenEstimate Tools, InputCounts Counts)? Count(ITokenCounter counter)
+    private (long Messages, long Tools, InputCounts Counts)? Count(ITokenCounter counter)
     {
         InputTexts<ExactSink> texts = new() { Messages = new ExactSink(counter), Tools = new ExactSink(counter) };
         texts.Read(messages, options);
@@ -81,7 +83,7 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
             return null;
         }
 
-        return (TokenEstimate.Exactly(texts.Messages.Tokens), TokenEstimate.Exactly(texts.Tools.Tokens), texts.Counts);
+        return (texts.Messages.Tokens, texts.Tools.Tokens, texts.Counts);
     }
 
     private void Read()

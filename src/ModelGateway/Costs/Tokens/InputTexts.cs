@@ -43,6 +43,7 @@ internal ref struct InputTexts<TSink>
 
         if (options.Tools is { } tools)
         {
+            Counts.AreToolsIdle = options.ToolMode is NoneChatToolMode;
             for (int i = 0; i < tools.Count; i++)
             {
                 AddTool(tools[i]);

@@ -17,9 +17,6 @@ internal struct TextBlock
     /// <summary>Those that are the same as the one before.</summary>
     public ulong Repeat;
 
-    /// <summary>Letters of scripts that are neither Latin nor without spaces.</summary>
-    public ulong Foreign;
-
     /// <summary>Those outside of ASCII.</summary>
     public ulong Wide;
 }

@@ -6,14 +6,11 @@ internal struct TextCarry
     public ulong Letter;
     public ulong Letters2;
     public ulong Letters4;
-    public ulong Letters8;
     public ulong Capital;
     public ulong Digit;
     public ulong Digits2;
     public ulong Space;
     public ulong Spaces2;
-    public ulong Spaces4;
-    public ulong Spaces8;
     public ulong Tab;
     public ulong LineEnd;
     public ulong Punctuation;
@@ -22,6 +19,26 @@ internal struct TextCarry
     public ulong Dense4;
     public ulong Dense8;
     public ulong Dense16;
-    public ulong Foreign;
     public char Last;
+
+    /// <summary>After a block that was not full: its last character is where the next one's predecessor is looked for, at the top.</summary>
+    public void Align(int missing)
+    {
+        Letter <<= missing;
+        Letters2 <<= missing;
+        Letters4 <<= missing;
+        Capital <<= missing;
+        Digit <<= missing;
+        Digits2 <<= missing;
+        Space <<= missing;
+        Spaces2 <<= missing;
+        Tab <<= missing;
+        LineEnd <<= missing;
+        Punctuation <<= missing;
+        Dense <<= missing;
+        Dense2 <<= missing;
+        Dense4 <<= missing;
+        Dense8 <<= missing;
+        Dense16 <<= missing;
+    }
 }

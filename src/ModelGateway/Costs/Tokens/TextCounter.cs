@@ -15,7 +15,7 @@ internal static class TextCounter
         ulong afterDigit = Follow(block.Digit, carry.Digit);
         ulong afterPunctuation = Follow(block.Punctuation, carry.Punctuation);
 
-        CountWords(block, ref carry, ref profile, afterLetter, afterSpace, afterPunctuation);
+        CountWords(block, ref carry, ref profile, afterLetter);
 
         ulong number = block.Digit & ~afterDigit;
         ulong digits2 = block.Digit & afterDigit;
@@ -23,7 +23,6 @@ internal static class TextCounter
         Add(ref profile, TextFeature.Digit, digits2);
         Add(ref profile, TextFeature.DigitFrom4, digits2 & Shift(digits2, carry.Digits2, 2));
         Add(ref profile, TextFeature.NumberAfterSpace, number & afterSpace);
-        Add(ref profile, TextFeature.LetterNextToDigit, (block.Digit & afterLetter) | (block.Letter & afterDigit));
         carry.Digit = block.Digit;
         carry.Digits2 = digits2;
 
@@ -38,8 +37,7 @@ internal static class TextCounter
         CountSpaces(block, ref carry, ref profile, afterSpace);
     }
 
-    private static void CountWords(
-        in TextBlock block, ref TextCarry carry, ref TextProfile profile, ulong afterLetter, ulong afterSpace, ulong afterPunctuation)
+    private static void CountWords(in TextBlock block, ref TextCarry carry, ref TextProfile profile, ulong afterLetter)
     {
         ulong word = block.Letter & ~afterLetter;
         ulong letters2 = block.Letter & afterLetter;
@@ -47,23 +45,15 @@ internal static class TextCounter
         ulong letters8 = letters4 & Shift(letters4, carry.Letters4, 4);
         ulong afterCapital = Follow(block.Capital, carry.Capital);
         Add(ref profile, TextFeature.Word, word);
-        Add(ref profile, TextFeature.WordWithoutSpace, word & ~afterSpace);
-        Add(ref profile, TextFeature.WordAfterPunctuation, word & afterPunctuation);
         Add(ref profile, TextFeature.LetterFrom4, letters4);
         Add(ref profile, TextFeature.LetterFrom6, letters4 & Shift(letters2, carry.Letters2, 4));
         Add(ref profile, TextFeature.LetterFrom8, letters8);
-        Add(ref profile, TextFeature.LetterFrom12, letters8 & Shift(letters4, carry.Letters4, 8));
-        Add(ref profile, TextFeature.LetterFrom16, letters8 & Shift(letters8, carry.Letters8, 8));
         Add(ref profile, TextFeature.CamelCase, block.Capital & afterLetter & ~afterCapital);
         Add(ref profile, TextFeature.CapitalRun, block.Capital & afterCapital);
         carry.Letter = block.Letter;
         carry.Letters2 = letters2;
         carry.Letters4 = letters4;
-        carry.Letters8 = letters8;
         carry.Capital = block.Capital;
-
-        Add(ref profile, TextFeature.ForeignWord, block.Foreign & ~Follow(block.Foreign, carry.Foreign));
-        carry.Foreign = block.Foreign;
     }
 
     private static void CountDense(ulong dense, ref TextCarry carry, ref TextProfile profile)
@@ -83,15 +73,10 @@ internal static class TextCounter
     private static void CountSpaces(in TextBlock block, ref TextCarry carry, ref TextProfile profile, ulong afterSpace)
     {
         ulong spaces2 = block.Space & afterSpace;
-        ulong spaces4 = spaces2 & Shift(spaces2, carry.Spaces2, 2);
-        ulong spaces8 = spaces4 & Shift(spaces4, carry.Spaces4, 4);
         Add(ref profile, TextFeature.Space, block.Space);
         Add(ref profile, TextFeature.SpaceRun, spaces2 & ~Follow(spaces2, carry.Spaces2));
-        Add(ref profile, TextFeature.SpaceFrom16, spaces8 & Shift(spaces8, carry.Spaces8, 8));
         carry.Space = block.Space;
         carry.Spaces2 = spaces2;
-        carry.Spaces4 = spaces4;
-        carry.Spaces8 = spaces8;
 
         ulong afterLineEnd = Follow(block.LineEnd, carry.LineEnd);
         Add(ref profile, TextFeature.LineEnd, block.LineEnd & ~afterLineEnd);

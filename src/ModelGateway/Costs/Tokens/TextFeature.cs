@@ -6,12 +6,6 @@ internal enum TextFeature
     /// <summary>Words of Latin letters.</summary>
     Word,
 
-    /// <summary>Words that no space goes before: most tokenizers have the common words with one.</summary>
-    WordWithoutSpace,
-
-    /// <summary>Words after punctuation, which many tokenizers take into the word.</summary>
-    WordAfterPunctuation,
-
     /// <summary>Letters of a word after its third.</summary>
     LetterFrom4,
 
@@ -20,12 +14,6 @@ internal enum TextFeature
 
     /// <summary>Letters of a word after its seventh.</summary>
     LetterFrom8,
-
-    /// <summary>Letters of a word after its eleventh.</summary>
-    LetterFrom12,
-
-    /// <summary>Letters of a word after its fifteenth.</summary>
-    LetterFrom16,
 
     /// <summary>Capitals after a small letter.</summary>
     CamelCase,
@@ -48,9 +36,6 @@ internal enum TextFeature
     /// <summary>Numbers that a space goes before.</summary>
     NumberAfterSpace,
 
-    /// <summary>A letter next to a digit.</summary>
-    LetterNextToDigit,
-
     /// <summary>Letters and digits after the thirty-first in a row, <c>+ / = - _</c> among them: keys, hashes, Base64.</summary>
     Dense,
 
@@ -72,9 +57,6 @@ internal enum TextFeature
     /// <summary>Runs of two spaces or more.</summary>
     SpaceRun,
 
-    /// <summary>Spaces after the fifteenth in a row.</summary>
-    SpaceFrom16,
-
     /// <summary>Runs of line ends.</summary>
     LineEnd,
 
@@ -89,9 +71,6 @@ internal enum TextFeature
 
     /// <summary>Control characters.</summary>
     Control,
-
-    /// <summary>Words of letters that are neither Latin nor of a script without spaces.</summary>
-    ForeignWord,
 
     /// <summary>Cyrillic letters.</summary>
     Cyrillic,

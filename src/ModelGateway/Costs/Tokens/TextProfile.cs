@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ModelGateway.Costs.Tokens;
 
 /// <summary>How often each <see cref="TextFeature"/> occurs. Counted once, it is weighed for as many tokenizers as are asked for.</summary>
-[InlineArray(Features)]
+[InlineArray(Features + 1)]
 internal struct TextProfile
 {
     /// <summary>How many features there are.</summary>
@@ -17,11 +17,10 @@ internal struct TextProfile
         set => this[(int)feature] = value;
     }
 
-    public void Add(in TextProfile other)
+    /// <summary>How many bytes of UTF-8 it is: no tokenizer makes more tokens of it.</summary>
+    public long Bytes
     {
-        for (int i = 0; i < Features; i++)
-        {
-            this[i] += other[i];
-        }
+        readonly get => this[Features];
+        set => this[Features] = value;
     }
 }

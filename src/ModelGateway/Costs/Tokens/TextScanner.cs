@@ -36,11 +36,16 @@ internal static class TextScanner
                 copy[0] = from > 0 ? text[from - 1] : carry.Last;
                 text.Slice(from, length).CopyTo(copy[1..]);
                 Scan(MemoryMarshal.Cast<char, ushort>(copy), ulong.MaxValue >> (Size - length), ref carry, ref profile);
+                if (length < Size)
+                {
+                    carry.Align(Size - length);
+                }
             }
 
             from += length;
         }
 
+        profile.Bytes += text.Length;
         carry.Last = text.IsEmpty ? carry.Last : text[^1];
     }
 

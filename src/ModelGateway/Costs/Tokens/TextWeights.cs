@@ -16,24 +16,46 @@ internal sealed class TextWeights
         ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, TextProfile.Features);
         for (int i = 0; i < weights.Length; i++)
         {
-            _low[i] = (float)weights[i].Low;
-            _expected[i] = (float)weights[i].Expected;
-            _high[i] = (float)weights[i].High;
+            Set(i, weights[i].Low, weights[i].Expected, weights[i].High);
         }
     }
 
-    private TextWeights(TextWeights like, double low, double expected, double high)
+    private TextWeights()
     {
-        for (int i = 0; i < TextProfile.Features; i++)
-        {
-            _low[i] = (float)(like._low[i] * low);
-            _expected[i] = (float)(like._expected[i] * expected);
-            _high[i] = (float)(like._high[i] * high);
-        }
     }
 
     /// <summary>The same weights times a factor for each bound.</summary>
-    public TextWeights Times(double low, double expected, double high) => new(this, low, expected, high);
+    public TextWeights Times(double low, double expected, double high)
+    {
+        TextWeights made = new();
+        for (int i = 0; i < TextProfile.Features; i++)
+        {
+            made.Set(i, _low[i] * low, _expected[i] * expected, _high[i] * high);
+        }
+
+        return made;
+    }
+
+    /// <summary>Weights for a tokenizer that is like both: between them, and bounded by the wider.</summary>
+    public TextWeights Or(TextWeights other)
+    {
+        TextWeights made = new();
+        for (int i = 0; i < TextProfile.Features; i++)
+        {
+            made.Set(i, Math.Min(_low[i], other._low[i]), (_expected[i] + other._expected[i]) / 2, Math.Max(_high[i], other._high[i]));
+        }
+
+        return made;
+    }
+
+    /// <summary>Weights for a tokenizer that makes a token of every digit; one that does not is still above the lower bound.</summary>
+    public TextWeights WithDigitsApart()
+    {
+        TextWeights made = Times(1, 1, 1);
+        made.Set((int)TextFeature.Digit, _low[(int)TextFeature.Digit], 1, 1);
+        made.Set((int)TextFeature.DigitFrom4, _low[(int)TextFeature.DigitFrom4], 0, 0);
+        return made;
+    }
 
     /// <summary>The tokens of what a profile counts.</summary>
     public TokenEstimate Weigh(in TextProfile profile)
@@ -49,6 +71,15 @@ internal sealed class TextWeights
             high += count * _high[i];
         }
 
-        return high == 0 ? default : new TokenEstimate(Math.Max(0, (long)low - Slack), (long)MathF.Round(expected), (long)MathF.Ceiling(high) + Slack);
+        long most = profile.Bytes;
+        return new TokenEstimate(
+            Math.Clamp((long)low - Slack, 0, most), Math.Min((long)MathF.Round(expected), most), Math.Min((long)MathF.Ceiling(high) + Slack, most));
+    }
+
+    private void Set(int feature, double low, double expected, double high)
+    {
+        _low[feature] = (float)low;
+        _expected[feature] = (float)expected;
+        _high[feature] = (float)high;
     }
 }

@@ -60,8 +60,9 @@ internal static class TokenEstimator
     /// <summary>What providers put around messages and tools, and what is no text.</summary>
     public static TokenEstimate Around(in InputCounts counts, TokenWeights weights)
     {
+        TokenEstimate tools = Idle(counts.Tools == 0 ? default : weights.WithTools + (weights.PerTool * counts.Tools), counts, weights);
         TokenEstimate sum = weights.PerRequest + (weights.PerMessage * counts.Messages) + (weights.PerCall * counts.Calls)
-            + (weights.PerTool * (counts.Tools + counts.Schemas)) + (counts.Tools > 0 ? weights.WithTools : default)
+            + tools + (weights.WithSchema * counts.Schemas)
             + (new TokenEstimate(0, TokensPerFile, TokensPerFile) * counts.Unknown)
             + new TokenEstimate(0, counts.MediaBytes / MediaBytesPerToken, counts.MediaBytes / LeastBytesPerToken)
             + new TokenEstimate(0, counts.FileBytes / FileBytesPerToken, counts.FileBytes / LeastBytesPerToken);
@@ -73,8 +74,9 @@ internal static class TokenEstimator
         return sum;
     }
 
-    // Providers send declarations in forms of their own, shorter than the JSON that is counted.
-    public static TokenEstimate AsTools(TokenEstimate counted) => new(counted.Low / 2, counted.Expected, counted.High);
+    /// <summary>What tools come to where they are perhaps not to be called, and then perhaps not sent.</summary>
+    public static TokenEstimate Idle(TokenEstimate tools, in InputCounts counts, TokenWeights weights) =>
+        counts.AreToolsIdle ? tools with { Low = 0, Expected = weights.LeavesOutIdleTools ? 0 : tools.Expected } : tools;
 
     private static long Characters(FunctionCallContent call)
     {

@@ -13,6 +13,9 @@ internal sealed record TokenWeights
     /// <summary>Declarations of tools and schemas, given in JSON.</summary>
     public required TextWeights Tools { get; init; }
 
+    /// <summary>How many tokens become of one of a declaration's: providers send it in a form of their own.</summary>
+    public (double Low, double Expected, double High) ToolScale { get; init; } = (1, 1, 1);
+
     /// <summary>What is put around a request.</summary>
     public TokenEstimate PerRequest { get; init; }
 
@@ -28,8 +31,14 @@ internal sealed record TokenWeights
     /// <summary>What a tool adds to the text of its declaration.</summary>
     public TokenEstimate PerTool { get; init; }
 
+    /// <summary>What a schema for the answer adds to its text.</summary>
+    public TokenEstimate WithSchema { get; init; }
+
+    /// <summary>Whether tools that are not to be called are left out, as the prompt templates of open models do.</summary>
+    public bool LeavesOutIdleTools { get; init; }
+
     /// <summary>How images count.</summary>
-    public required Func<ImageSize, TokenEstimate> Image { get; init; }
+    public Func<ImageSize, TokenEstimate> Image { get; init; } = ImageTokens.Other;
 
     /// <summary>The weights of a family; those for unknown ones where it has none.</summary>
     public static TokenWeights For(string? family) =>

@@ -17,6 +17,9 @@ internal static class WideText
         {
             int at = BitOperations.TrailingZeroCount(left);
             int character = text[at + 1];
+
+            // In UTF-8 two bytes, or three; half of a pair is two of its four.
+            profile.Bytes += character < 0x800 || char.IsSurrogate((char)character) ? 1 : 2;
             TextFeature feature = character is >= 0x4E00 and < 0xA000 ? TextFeature.Han : Feature(character, text[at]);
             if ((int)feature == None)
             {
@@ -26,10 +29,6 @@ internal static class WideText
             if (feature == TextFeature.Diacritic)
             {
                 block.Letter |= 1UL << at;
-            }
-            else if (feature is >= TextFeature.Cyrillic and <= TextFeature.Indic)
-            {
-                block.Foreign |= 1UL << at;
             }
             else if (feature == TextFeature.Symbol && character == text[at])
             {

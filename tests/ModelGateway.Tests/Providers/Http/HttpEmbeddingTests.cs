@@ -37,7 +37,7 @@ public sealed class HttpEmbeddingTests
     public async Task TheTokensOfABatch_AreBoundedToo()
     {
         using StubHandler handler = new(static async (request, token) => Answer(await request.Content!.ReadAsStringAsync(token)));
-        using Generator gateway = Create(handler, new StubEmbeddingAdapter { MaxInputs = 100, MaxTokens = 7 });
+        using Generator gateway = Create(handler, new StubEmbeddingAdapter { MaxInputs = 100, MaxTokens = 8 });
 
         Vectors vectors = await gateway.GenerateAsync(["t1", "t2", "t3000000000000000000000", "t4"]);
 

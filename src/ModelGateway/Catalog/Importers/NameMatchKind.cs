@@ -1,0 +1,14 @@
+namespace ModelGateway.Catalog.Importers;
+
+/// <summary>How a name is compared.</summary>
+internal enum NameMatchKind
+{
+    Equal,
+    StartsWith,
+    EndsWith,
+    Contains,
+    Pattern,
+    And,
+    Or,
+    Not,
+}

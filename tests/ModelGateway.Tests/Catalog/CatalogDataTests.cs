@@ -1,0 +1,83 @@
+using ModelGateway.Catalog;
+using ModelGateway.Catalog.Json;
+using ModelGateway.Providers;
+
+namespace ModelGateway.Tests.Catalog;
+
+/// <summary>The facts that come with the gateway: that they are well formed, complete in breadth, and plausible.</summary>
+public sealed class CatalogDataTests
+{
+    public static TheoryData<string> Files => [.. EmbeddedFiles.Names];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void EveryFile_IsReadByTheStrictReader(string name)
+    {
+        CatalogFile file = Read(name);
+        Assert.Equal(name, file.Header.Provider);
+        Assert.NotEmpty(file.Header.Sources);
+        Assert.True(file.Models.Count > 0 || file.Header.Includes.Count > 0 || file.Header.Relays.Count > 0, "It describes nothing.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void EveryFile_IsTheSameOnceWrittenAndReadAgain(string name)
+    {
+        CatalogFile file = Read(name);
+        CatalogFile again = CatalogFile.Parse(file.Write(), name, ModelCatalog.Embedded);
+        Assert.Equal(file.Models.Select(static model => model.ToString()), again.Models.Select(static model => model.ToString()));
+        Assert.Equal(file.Models.Select(static model => model.Pricing), again.Models.Select(static model => model.Pricing));
+    }
+
+    [Fact]
+    public void ThereAre400ChatModelsOf25Providers_AndEmbeddingModels()
+    {
+        List<CatalogFile> files = [.. EmbeddedFiles.Names.Select(Read)];
+        Assert.True(files.Count(static file => file.Models.Any(static model => model.Kind == ModelKind.Chat)) >= 25);
+        Assert.True(files.Sum(static file => file.Models.Count(static model => model.Kind == ModelKind.Chat)) >= 400);
+        Assert.True(files.Sum(static file => file.Models.Count(static model => model.Kind == ModelKind.Embedding)) >= 100);
+    }
+
+    [Fact]
+    public void EveryKindOfProvider_HasAFile()
+    {
+        // What is merely compatible is recognised by its host.
+        IEnumerable<string> described = EmbeddedFiles.Names.SelectMany(static name => Read(name).Header.Types).Append("OpenAICompatible");
+        Assert.Equal(ProviderTypes.Names.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void NoHostIsThatOfTwoProviders()
+    {
+        IEnumerable<string> hosts = EmbeddedFiles.Names.SelectMany(static name => Read(name).Header.Hosts);
+        Assert.Empty(hosts.GroupBy(static host => host, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1).Select(static same => same.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void PricesArePlausible(string name)
+    {
+        foreach (ModelInfo model in Read(name).Models.Where(static model => model.Pricing is not null))
+        {
+            foreach (PriceRates rates in model.Pricing!.Rules.SelectMany(static rule => rule.Tiers.Select(static tier => tier.Rates).Prepend(rule.Rates)))
+            {
+                Assert.False(rates[PriceUnit.CacheRead] > rates[PriceUnit.Input], $"{model.Id}: what is cached costs more than what is not.");
+                Assert.False(rates[PriceUnit.Input] > 200 || rates[PriceUnit.Output] > 1_000, $"{model.Id}: dearer than any model was.");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void WindowsHoldWhatGoesIntoThem(string name)
+    {
+        foreach (ModelInfo model in Read(name).Models)
+        {
+            Assert.False(model.MaxOutputTokens > model.ContextWindow, $"{model.Id}: the output is larger than the window.");
+            Assert.False(model.MaxInputTokens > model.ContextWindow, $"{model.Id}: the input is larger than the window.");
+            Assert.False(model.Kind == ModelKind.Chat && model.Dimensions is not null, $"{model.Id}: chat has no dimensions.");
+        }
+    }
+
+    private static CatalogFile Read(string name) => CatalogFile.Parse(EmbeddedFiles.Open(name), name, ModelCatalog.Embedded);
+}

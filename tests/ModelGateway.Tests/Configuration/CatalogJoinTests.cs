@@ -1,0 +1,186 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Catalog;
+using ModelGateway.Tests.Catalog;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Configuration;
+
+/// <summary>A deployment knows what the application says of its model, and below that what the catalog does.</summary>
+public sealed class CatalogJoinTests
+{
+    private const string OpenAI = """
+        {
+          "provider": "openai", "types": ["OpenAI"], "hosts": ["api.openai.com"], "defaults": { "can": ["streaming"] },
+          "models": {
+            "big": { "aliases": ["big-2026"], "kind": "chat", "can": ["tools", "json-schema"], "context": 1000, "maxOutput": 100, "tokenizer": "o200k", "prices": [ { "rates": { "input": 1 } } ] },
+            "vectors": { "aliases": ["vectors-1"], "kind": "embedding", "dimensions": 4 },
+            "chatty-embedder": { "kind": "chat" },
+            "private": { "kind": "chat", "retentionDays": 0 }
+          }
+        }
+        """;
+
+    private const string Groq = """{ "provider": "groq", "types": ["Groq"], "hosts": ["api.groq.com"], "models": { "llama": { "kind": "chat", "context": 8000 }, "big": { "context": 5 } } }""";
+
+    private const string Router = """{ "provider": "openrouter", "types": ["OpenRouter"], "relays": { "openai": "openai" }, "models": {} }""";
+
+    [Fact]
+    public void AModelThatIsOnlyNamed_IsKnown()
+    {
+        using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")));
+
+        ModelInfo model = Model(gateway, "openai/BIG-2026");
+        Assert.Equal(("BIG-2026", "openai/big", 1000, 100, "o200k", ModelKind.Chat), (model.Id, model.CatalogId, model.ContextWindow, model.MaxOutputTokens, model.Tokenizer, model.Kind));
+        Assert.Equal("tools, json-schema, streaming", model.Capabilities.ToString());
+        Assert.Equal(1m, model.Pricing!.Rules[0].Rates[PriceUnit.Input]);
+        Assert.Equal(new ModelInfo { Id = "unheard-of" }, Model(gateway, "openai/unheard-of"));
+    }
+
+    [Fact]
+    public void WhatTheApplicationSays_GoesBefore()
+    {
+        using IChatClient gateway = Create(g => g.AddOpenAI(configure: o =>
+        {
+            o.Keys.Add("k");
+            o.Models.Add(new ModelInfo
+            {
+                Id = "big",
+                Price = new ModelPrice(7, 8),
+                MaxOutputTokens = 50,
+                Capabilities = new CapabilitySet([Capability.Seed], [Capability.Tools]),
+                Aliases = ["house-model"],
+            });
+        }).AddRoute("chat", route => route.To("openai/big", "openai/house-model")));
+
+        foreach (string name in new[] { "big", "house-model" })
+        {
+            ModelInfo model = Model(gateway, "openai/" + name);
+            Assert.Equal((name, "openai/big", 1000, 50), (model.Id, model.CatalogId, model.ContextWindow, model.MaxOutputTokens));
+            Assert.Equal((new ModelPrice(7, 8), null), (model.Price, model.Pricing));
+            Assert.Equal("json-schema, streaming, seed, !tools", model.Capabilities.ToString());
+        }
+    }
+
+    [Fact]
+    public void ACatalogId_LeadsToTheSameOrAnotherProvidersModel()
+    {
+        using IChatClient gateway = Create(g => g
+            .AddOpenAI(configure: o =>
+            {
+                o.Keys.Add("k");
+                o.Models.Add(new ModelInfo { Id = "fine-tuned", CatalogId = "big" });
+            })
+            .AddOpenAICompatible("local", new Uri("http://localhost:1/v1"), o => o.Models.Add(new ModelInfo { Id = "mine", CatalogId = "groq/llama" })));
+
+        Assert.Equal(("fine-tuned", "openai/big", 1000), Named(Model(gateway, "openai/fine-tuned")));
+        Assert.Equal(("mine", "groq/llama", 8000), Named(Model(gateway, "local/mine")));
+        Assert.Equal(("llama", null, null), Named(Model(gateway, "local/llama")));
+    }
+
+    [Fact]
+    public void AnEndpointOfAKnownHost_IsThatProvider()
+    {
+        using IChatClient gateway = Create(g => g.AddOpenAICompatible("fast", new Uri("https://api.groq.com/openai/v1"), o => o.Keys.Add("k")));
+        Assert.Equal(("llama", "groq/llama", 8000), Named(Model(gateway, "fast/llama")));
+    }
+
+    [Fact]
+    public void AWrappedClient_IsKnownOnlyByACatalogId()
+    {
+        using CannedChatClient client = new();
+        using IChatClient gateway = Create(g => g
+            .AddDeployment("openai/big", client, configure: o => o.LeaveOpen = true)
+            .AddDeployment("known", client, configure: o =>
+            {
+                o.LeaveOpen = true;
+                o.CatalogId = "openai/big";
+                o.MaxOutputTokens = 9;
+                o.MaxInputTokens = 90;
+                o.Dimensions = 3;
+                o.Tokenizer = "mine";
+                o.Regions = ["eu"];
+                o.RetentionDays = 0;
+                o.Capabilities = new CapabilitySet([Capability.Seed]);
+            }));
+
+        Assert.Equal(new ModelInfo { Id = "big" }, Model(gateway, "openai/big"));
+        ModelInfo known = Model(gateway, "known");
+        Assert.Equal(("known", "openai/big", 1000), Named(known));
+        Assert.Equal((9, 90, 3, "mine", 0), (known.MaxOutputTokens, known.MaxInputTokens, known.Dimensions, known.Tokenizer, known.RetentionDays));
+        Assert.Equal(["eu"], known.Regions!);
+        Assert.Equal("tools, json-schema, streaming, seed, zero-retention", known.Capabilities.ToString());
+    }
+
+    [Theory]
+    [InlineData("private", null, CapabilitySupport.Yes)]
+    [InlineData("private", 30, CapabilitySupport.No)]
+    [InlineData("big", 0, CapabilitySupport.Yes)]
+    [InlineData("big", null, CapabilitySupport.Unknown)]
+    public void KeepingNothing_IsZeroRetention(string id, int? days, CapabilitySupport expected)
+    {
+        using IChatClient gateway = Create(g => g.AddOpenAI(configure: o =>
+        {
+            o.Keys.Add("k");
+            o.Models.Add(new ModelInfo { Id = id, RetentionDays = days });
+        }));
+        Assert.Equal(expected, Model(gateway, "openai/" + id).Capabilities[Capability.ZeroRetention]);
+    }
+
+    [Fact]
+    public void OneModel_IsOneSpace_WhateverItIsCalled()
+    {
+        using IChatClient gateway = Create(g => g
+            .AddOpenAI(configure: o =>
+            {
+                o.Keys.Add("k");
+                o.Models.Add(new ModelInfo { Id = "mine", CatalogId = "vectors" });
+            })
+            .AddOpenRouter(configure: o => o.Keys.Add("k"))
+            .AddOpenAICompatible("local", new Uri("http://localhost:1/v1"), o =>
+            {
+                o.Models.Add(new ModelInfo { Id = "v", CatalogId = "openai/vectors-1" });
+                o.Models.Add(new ModelInfo { Id = "vectors" });
+            }));
+
+        Assert.All(
+            new[] { "openai/vectors", "openai/vectors-1", "openai/mine", "openrouter/openai/vectors", "local/v", "local/vectors" },
+            name => Assert.Equal("vectors", Deployment(gateway, name).EmbeddingSpace));
+        Assert.NotEqual("vectors", Deployment(gateway, "openai/big").EmbeddingSpace);
+    }
+
+    [Fact]
+    public void WhatEmbeds_IsKnownByItsKind_NotByItsName()
+    {
+        using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")));
+        Assert.True(Deployment(gateway, "openai/vectors").IsKnownToEmbed);
+        Assert.False(Deployment(gateway, "openai/chatty-embedder").IsKnownToEmbed);
+        Assert.True(Deployment(gateway, "openai/unheard-of-embedder").IsKnownToEmbed);
+    }
+
+    [Fact]
+    public void TheCatalogIsAService()
+    {
+        using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")));
+        ModelCatalog catalog = gateway.GetService<ModelCatalog>()!;
+        Assert.NotNull(catalog.Find("openai", "big"));
+        Assert.Same(catalog, gateway.GetService<IEmbeddingGenerator<string, Embedding<float>>>()!.GetService(typeof(ModelCatalog)));
+
+        ServiceCollection services = new();
+        services.AddModelGateway(g => g.AddOpenAI(configure: o => o.Keys.Add("k")));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Same(ModelCatalog.Embedded, provider.GetRequiredService<ModelCatalog>());
+    }
+
+    private static (string Id, string? CatalogId, int? Context) Named(ModelInfo model) => (model.Id, model.CatalogId, model.ContextWindow);
+
+    private static ModelInfo Model(IChatClient gateway, string name) => Deployment(gateway, name).Model;
+
+    private static Deployment Deployment(IChatClient gateway, string name) => (Deployment)gateway.GetService(typeof(Deployment), name)!;
+
+    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
+    {
+        CatalogSamples.Use(g, OpenAI, Groq, Router);
+        configure(g);
+    });
+}
