@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
-using ModelGateway.Costs;
 using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Providers;

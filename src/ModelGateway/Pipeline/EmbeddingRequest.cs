@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
-using ModelGateway.Costs;
 using ModelGateway.Costs.Tokens;
 using ModelGateway.Providers;
 using ModelGateway.Routing;
