@@ -8,40 +8,11 @@ namespace ModelGateway.Costs.Tokens;
 /// </summary>
 internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TokenCounters counters)
 {
-    private const int MostAroundRequest = 2_048;
-    private const int MostAroundMessage = 32;
-    private const int MostAroundTool = 128;
-    private const int MostOfImage = ImageTokens.Most;
-
     private readonly List<(string? Family, TokenEstimate Estimate)> _estimates = new(1);
     private TextProfile _text;
     private TextProfile _tools;
     private InputCounts _counts;
     private bool _isRead;
-    private long _atMost = -1;
-
-    /// <summary>
-    /// More tokens than it can have for any tokenizer; cheap, as nothing is read but lengths. What has room for as many needs no estimate.
-    /// Files that only the provider has do not count.
-    /// </summary>
-    public long AtMost
-    {
-        get
-        {
-            if (_atMost < 0)
-            {
-                InputTexts<SizeSink> texts = default;
-                texts.Read(messages, options);
-                InputCounts counts = texts.Counts;
-                _atMost = texts.Messages.Bytes + texts.Tools.Bytes + counts.MediaBytes + counts.FileBytes + MostAroundRequest
-                    + ((counts.Messages + counts.Calls + counts.Unknown) * (long)MostAroundMessage)
-                    + ((counts.Tools + counts.Schemas) * (long)MostAroundTool)
-                    + ((counts.Images?.Count ?? 0) * (long)MostOfImage);
-            }
-
-            return _atMost;
-        }
-    }
 
     /// <summary>The input's tokens for a family of tokenizers; null for one that is not known.</summary>
     public TokenEstimate Estimate(string? family)

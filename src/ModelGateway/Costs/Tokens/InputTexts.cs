@@ -139,6 +139,14 @@ internal ref struct InputTexts<TSink>
         switch (value)
         {
             case null: break;
+            case AIContent content: AddContent(content); break;
+            case IEnumerable<AIContent> contents:
+                foreach (AIContent content in contents)
+                {
+                    AddContent(content);
+                }
+
+                break;
             case string text: Messages.Add(text); break;
             case JsonElement { ValueKind: not JsonValueKind.Undefined } json: Messages.AddUtf8(JsonMarshal.GetRawUtf8Value(json)); break;
             default: Messages.Add(value.ToString()); break;
