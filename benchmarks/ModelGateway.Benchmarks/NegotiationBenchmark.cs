@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using Microsoft.Extensions.AI;
+using ModelGateway.Benchmarks.Support;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 
@@ -14,6 +16,8 @@ public class NegotiationBenchmark
     private readonly HashSet<string> _asked = ["tools", "json-schema", "image-input", "system-prompt"];
     private readonly RequestNeeds _needs = Needs(CapabilityFlags.Tools | CapabilityFlags.JsonSchema | CapabilityFlags.ImageInput | CapabilityFlags.SystemPrompt, Capability.Context(128_000));
     private readonly RequestNeeds _plain = Needs(CapabilityFlags.SystemPrompt);
+    private readonly List<ChatMessage> _messages = PipelinePeers.Messages();
+    private readonly ChatOptions _options = PipelinePeers.Options();
     private (string Name, HashSet<string> Can, int Context)[] _sets = [];
     private CapabilityTable _table = null!;
     private CapabilityTable _preferring = null!;
@@ -54,6 +58,22 @@ public class NegotiationBenchmark
 
     [Benchmark]
     public int EverybodyCan() => Negotiate(_table, _plain);
+
+    /// <summary>All that negotiation adds to a plain request that everybody can take: what it needs is read from it.</summary>
+    [Benchmark]
+    public int PlainRequest()
+    {
+        CapabilityFlags needs = RequestInference.Read(_messages, _options, streaming: false, out long atMost);
+        return Negotiate(_table, new RequestNeeds
+        {
+            Essential = needs & ~RequestInference.Optional,
+            Optional = needs & RequestInference.Optional,
+            Asked = NegotiationRules.Default.With(RequirementSet.None),
+            Prefer = [],
+            InputAtMost = atMost,
+            Output = _options.MaxOutputTokens ?? 0,
+        });
+    }
 
     /// <summary>Every deployment that is out, in words, as a receipt has it once it is read.</summary>
     [Benchmark]

@@ -11,7 +11,6 @@ public sealed class GatewayReceipt
     private List<AttemptReceipt>? _attempts;
     private AttemptReceipt? _only;
     private List<SkippedDeployment>? _skipped;
-    private ISkippedSource? _excluded;
     private List<string>? _notes;
     private string? _requestId;
 
@@ -45,10 +44,13 @@ public sealed class GatewayReceipt
     public IReadOnlyList<AttemptReceipt> Attempts => _attempts ?? (IReadOnlyList<AttemptReceipt>)(_only is null ? [] : [_only]);
 
     /// <summary>The candidates that were passed over, each with the reason.</summary>
-    public IReadOnlyList<SkippedDeployment> Skipped =>
-        _excluded is null ? _skipped ?? (IReadOnlyList<SkippedDeployment>)[]
-        : _skipped is null ? _excluded.All
-        : [.. _excluded.All, .. _skipped];
+    public IReadOnlyList<SkippedDeployment> Skipped => _skipped switch
+    {
+        null => [],
+        SkippedList { Count: 0 } list => list.Excluded.All,
+        SkippedList list => [.. list.Excluded.All, .. list],
+        _ => _skipped,
+    };
 
     /// <summary>What was changed or left out on the way: options that a provider does not have, limits that a budget imposed.</summary>
     public IReadOnlyList<string> Notes => _notes ?? (IReadOnlyList<string>)[];
@@ -130,7 +132,19 @@ public sealed class GatewayReceipt
     }
 
     /// <summary>Names the deployments that cannot do what the request needs.</summary>
-    internal void Exclude(ISkippedSource excluded) => _excluded = excluded;
+    internal void Exclude(ISkippedSource excluded)
+    {
+        if (_skipped is SkippedList list)
+        {
+            list.Excluded = excluded;
+            return;
+        }
+
+        // Nearly every receipt has neither: it bears no field for them.
+        SkippedList all = new(excluded);
+        all.AddRange(_skipped ?? []);
+        _skipped = all;
+    }
 
     internal void Note(string note)
     {
