@@ -31,7 +31,7 @@ public class NegotiationBenchmark
         {
             CapabilityFlags can = flags.Where(_ => random.Next(3) > 0).Aggregate(CapabilityFlags.SystemPrompt, static (all, one) => all | one);
             can |= index % 2 == 0 ? CapabilityFlags.Tools | CapabilityFlags.JsonSchema | CapabilityFlags.ImageInput : 0;
-            return new ModelInfo { Id = $"m{index}", ContextWindow = index % 2 == 0 ? 200_000 : 16_000, Capabilities = new CapabilitySet(can, ~can) };
+            return new ModelInfo { Id = $"m{index}", ContextWindow = index % 2 == 0 ? 200_000 : 16_000, Capabilities = new CapabilitySet(can, ~can & Measures.Flags) };
         })];
         _sets = [.. models.Select(static model => (model.Id, CapabilityNames.Of(model.Capabilities.Yes).ToHashSet(), model.ContextWindow ?? 0))];
         CandidateFacts[] facts = [.. models.Select(static model => new CandidateFacts(model.Id, model, null))];

@@ -45,6 +45,6 @@ internal readonly struct Candidates
 
     public static Standing Standing(int packed) => (Standing)((packed >> StandingShift) & 3);
 
-    /// <summary>Rises with each group: by standing, then by what is preferred.</summary>
-    public static int Group(int packed) => ((int)Standing(packed) << 21) | (LargestScore - (packed >> ScoreShift));
+    /// <summary>Rises with each group: by standing, then by whether the model goes, then by what is preferred.</summary>
+    public static int Group(int packed, bool isLast = false) => ((int)Standing(packed) << 22) | (isLast ? 1 << 21 : 0) | (LargestScore - (packed >> ScoreShift));
 }

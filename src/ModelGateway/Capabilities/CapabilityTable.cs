@@ -12,17 +12,23 @@ internal sealed class CapabilityTable
     // An answer of fewer tokens is none: that much is reckoned for it where the request sets no limit.
     private const int LeastOutput = 16;
 
+    private static readonly int Out = Candidates.Pack(Standing.Out, 0, 0);
+
     private readonly NegotiationRules _rules;
     private readonly CandidateFacts[] _rows;
     private readonly CapabilityFlags[] _yes;
     private readonly CapabilityFlags[] _no;
     private readonly int[] _windows;
+    private readonly int[] _contexts;
     private readonly int[] _outputs;
+    private readonly double[]? _scores;
+    private readonly CapabilityFlags _bridgeable;
 
     // Of all rows together: what any lacks, what all have, and the least of each measure. A request that they suffice looks at no row.
     private readonly CapabilityFlags _anyNo;
     private readonly CapabilityFlags _allYes = (CapabilityFlags)ulong.MaxValue;
     private readonly int _leastWindow = int.MaxValue;
+    private readonly int _leastContext = int.MaxValue;
     private readonly int _leastOutput = int.MaxValue;
 
     public CapabilityTable(NegotiationRules rules, CandidateFacts[] rows)
@@ -32,19 +38,27 @@ internal sealed class CapabilityTable
         _yes = new CapabilityFlags[rows.Length];
         _no = new CapabilityFlags[rows.Length];
         _windows = new int[rows.Length];
+        _contexts = new int[rows.Length];
         _outputs = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
             CandidateFacts row = rows[i];
             _yes[i] = row.Yes;
             _no[i] = row.No;
-            _windows[i] = Math.Min(row.Model.ContextWindow ?? int.MaxValue, row.Model.MaxInputTokens ?? int.MaxValue);
+            _contexts[i] = row.Model.ContextWindow ?? int.MaxValue;
+            _windows[i] = Math.Min(_contexts[i], row.Model.MaxInputTokens ?? int.MaxValue);
             _outputs[i] = row.Model.MaxOutputTokens ?? int.MaxValue;
             _anyNo |= _no[i];
             _allYes &= _yes[i];
             _leastWindow = Math.Min(_leastWindow, _windows[i]);
+            _leastContext = Math.Min(_leastContext, _contexts[i]);
             _leastOutput = Math.Min(_leastOutput, _outputs[i]);
         }
+
+        _scores = rules.Prefer.Length == 0 ? null : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Weight : 0));
+        _bridgeable = ((rules.Bridges & (Bridges.SchemaByTool | Bridges.SchemaByPrompt)) != 0 ? CapabilityFlags.JsonSchema : 0)
+            | ((rules.Bridges & Bridges.FoldSystemPrompt) != 0 ? CapabilityFlags.SystemPrompt : 0)
+            | ((rules.Bridges & Bridges.SerializeToolCalls) != 0 ? CapabilityFlags.ParallelTools : 0);
     }
 
     public int Count => _rows.Length;
@@ -58,46 +72,59 @@ internal sealed class CapabilityTable
     {
         CapabilityFlags essential = needs.Essential | needs.Asked.Flags;
         CapabilityFlags optional = needs.Optional & ~essential;
-        bool doubtsEssential = _rules.WhenUnknown != NegotiationChoice.Allow;
-        bool doubtsOptional = _rules.WhenOptionUnknown != NegotiationChoice.Allow;
-        CapabilityFlags certain = (doubtsEssential ? essential : 0) | (doubtsOptional ? optional : 0);
         CapabilityFlags wanted = essential | optional;
-        long window = needs.InputAtMost + (needs.Output > 0 ? needs.Output : LeastOutput);
-        bool isMeasured = needs.Asked is not { Context: 0, Output: 0, Dimensions.Length: 0, Regions.Length: 0 } || needs.Dimensions > 0;
-        bool isPreferred = _rules.Prefer.Length > 0 || needs.Prefer.Count > 0;
+        bool mayDoubt = _rules.WhenUnknown == NegotiationChoice.Allow;
+        CapabilityFlags certain = (mayDoubt ? 0 : essential) | (_rules.WhenOptionUnknown != NegotiationChoice.Allow ? optional : 0);
+        long window = Window(needs);
+        (long context, long output) = (needs.Asked.Context, needs.Asked.Output);
 
-        if (!isMeasured && !isPreferred && (_anyNo & wanted) == 0 && (certain & ~_allYes) == 0 && window <= _leastWindow && needs.Output <= _leastOutput)
+        // Places are rare, and lengths of vectors no request's but an embedding's: each is judged by itself, as are measures in doubt.
+        bool judgeAll = needs.Dimensions > 0 || needs.Asked is not { Dimensions.Length: 0, Regions.Length: 0 } || (!mayDoubt && context + output > 0);
+        bool isPreferred = _scores is not null || needs.Prefer.Count > 0;
+        if (!judgeAll && !isPreferred && (_anyNo & wanted) == 0 && (certain & ~_allYes) == 0
+            && window <= _leastWindow && context <= _leastContext && Math.Max(needs.Output, output) <= _leastOutput)
         {
             return new Candidates(_rows.Length);
         }
 
+        CapabilityFlags firm = essential & ~_bridgeable;
         int[] buffer = Candidates.Rent(_rows.Length);
         Span<int> chosen = buffer.AsSpan(0, _rows.Length);
         Span<int> packed = buffer.AsSpan(_rows.Length, _rows.Length);
+        ReadOnlySpan<CapabilityFlags> no = _no.AsSpan(0, packed.Length);
+        ReadOnlySpan<CapabilityFlags> yes = _yes.AsSpan(0, packed.Length);
+        ReadOnlySpan<int> windows = _windows.AsSpan(0, packed.Length);
+        ReadOnlySpan<int> contexts = _contexts.AsSpan(0, packed.Length);
+        ReadOnlySpan<int> outputs = _outputs.AsSpan(0, packed.Length);
         int count = 0;
         int first = -1;
         bool areGrouped = false;
         for (int i = 0; i < packed.Length; i++)
         {
+            if ((no[i] & firm) != 0 || context > contexts[i] || output > outputs[i])
+            {
+                packed[i] = Out;
+                continue;
+            }
+
             int result = 0;
-            if (isMeasured || (_no[i] & wanted) != 0 || (certain & ~_yes[i]) != 0 || window > _windows[i] || needs.Output > _outputs[i])
+            if (judgeAll || (no[i] & wanted) != 0 || (certain & ~yes[i]) != 0 || window > windows[i] || needs.Output > outputs[i])
             {
                 Verdict verdict = Judge(i, needs);
                 result = Candidates.Pack(verdict.Standing, verdict.Bridges, 0);
+                if (verdict.Standing == Standing.Out)
+                {
+                    packed[i] = Out;
+                    continue;
+                }
             }
 
-            if (isPreferred && Candidates.Standing(result) != Standing.Out)
-            {
-                result |= Candidates.Pack(Standing.Fit, 0, Score(i, needs));
-            }
-
+            result |= isPreferred ? Candidates.Pack(Standing.Fit, 0, Score(i, needs)) : 0;
             packed[i] = result;
-            if (Candidates.Standing(result) != Standing.Out)
-            {
-                chosen[count++] = i;
-                first = first < 0 ? Candidates.Group(result) : first;
-                areGrouped |= Candidates.Group(result) != first;
-            }
+            chosen[count++] = i;
+            int group = Candidates.Group(result);
+            first = first < 0 ? group : first;
+            areGrouped |= group != first;
         }
 
         return new Candidates(buffer, count, areGrouped);
@@ -116,7 +143,7 @@ internal sealed class CapabilityTable
         CapabilityFlags optionsInDoubt = optional & ~(yes | no);
         CandidateFacts row = _rows[index];
         row.Measure(needs, ref lacks, ref doubts);
-        if (needs.Input is not null && needs.InputAtMost + (needs.Output > 0 ? needs.Output : LeastOutput) > _windows[index])
+        if (needs.Input is not null && Window(needs) > _windows[index])
         {
             lacks |= row.HasRoom(needs, LeastOutput) ? 0 : Measures.Size;
         }
@@ -153,7 +180,7 @@ internal sealed class CapabilityTable
     public KnownSizes? Sizes(in RequestNeeds needs)
     {
         Dictionary<string, TokenEstimate>? sizes = null;
-        long window = needs.InputAtMost + (needs.Output > 0 ? needs.Output : LeastOutput);
+        long window = Window(needs);
         for (int i = 0; i < _rows.Length && needs.Input is not null; i++)
         {
             if (window > _windows[i])
@@ -169,13 +196,8 @@ internal sealed class CapabilityTable
     /// <summary>What a candidate is worth by what is preferred and it is known to have.</summary>
     public double Score(int index, in RequestNeeds needs)
     {
-        double score = 0;
+        double score = _scores is null ? 0 : _scores[index];
         CandidateFacts row = _rows[index];
-        foreach (CapabilityPreference preference in _rules.Prefer)
-        {
-            score += row.Has(preference.Capability) ? preference.Weight : 0;
-        }
-
         for (int i = 0; i < needs.Prefer.Count; i++)
         {
             score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Weight : 0;
@@ -183,6 +205,8 @@ internal sealed class CapabilityTable
 
         return score;
     }
+
+    private static long Window(in RequestNeeds needs) => needs.InputAtMost + (needs.Output > 0 ? needs.Output : LeastOutput);
 
     // What is merely in doubt is bridged only where the route does not take the doubt as it is.
     private Bridges Bridge(

@@ -20,11 +20,17 @@ public static class CatalogImporter
     public static CatalogImport Read(ReadOnlyMemory<byte> utf8, CatalogFormat? format = null, string origin = "import")
     {
         ArgumentNullException.ThrowIfNull(origin);
+        return Read(utf8, format, origin, below: null);
+    }
+
+    /// <summary>The same for what will lie over another catalog, which a file of our own may refer to.</summary>
+    internal static CatalogImport Read(ReadOnlyMemory<byte> utf8, CatalogFormat? format, string origin, ModelCatalog? below)
+    {
         using JsonDocument document = ImportDocument.Open(utf8, origin);
         ImportValue root = new(document.RootElement, new ImportPlace(origin, null), "");
         return (format ?? Detect(document.RootElement)) switch
         {
-            CatalogFormat.ModelGateway => ReadOwn(utf8, origin, document.RootElement),
+            CatalogFormat.ModelGateway => ReadOwn(utf8, origin, document.RootElement, below),
             CatalogFormat.LiteLLM => LiteLLMImporter.Read(root),
             CatalogFormat.OpenRouter => OpenRouterImporter.Read(root),
             CatalogFormat.GenAiPrices => GenAiPricesImporter.Read(root),
@@ -73,9 +79,9 @@ public static class CatalogImporter
     private static bool Has(JsonElement list, string field) =>
         list.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && first.TryGetProperty(field, out _);
 
-    private static CatalogImport ReadOwn(ReadOnlyMemory<byte> utf8, string origin, JsonElement root)
+    private static CatalogImport ReadOwn(ReadOnlyMemory<byte> utf8, string origin, JsonElement root, ModelCatalog? below)
     {
-        CatalogFile file = CatalogFile.Parse(utf8, origin);
+        CatalogFile file = CatalogFile.Parse(utf8, origin, below);
         return new CatalogImport(
             CatalogFormat.ModelGateway, new Dictionary<string, IReadOnlyList<ModelInfo>>(StringComparer.OrdinalIgnoreCase) { [file.Header.Provider] = file.Models },
             new CatalogImportReport(file.Models.Count, ImportLedger.Count(root), [], []), file: file);

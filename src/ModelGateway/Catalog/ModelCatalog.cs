@@ -64,6 +64,9 @@ public sealed class ModelCatalog
                 : mine)
             .Concat(other._providers.Where(theirs => !_providers.ContainsKey(theirs.Key))));
 
+    /// <summary>Whether nothing can differ of a provider, as both have it from one place, and those that it refers to as well.</summary>
+    internal bool Shares(ModelCatalog other, string provider) => Shares(other, provider, MaxHops);
+
     /// <summary>What is said of a provider as a whole; null where it is not known.</summary>
     internal CatalogHeader? Header(string provider) => _providers.GetValueOrDefault(provider)?.Header;
 
@@ -95,6 +98,10 @@ public sealed class ModelCatalog
         return _providers.TryGetValue(type, out ICatalogProvider? usual) && IsOfType(usual) ? usual.Header.Provider
             : _providers.FirstOrDefault(provider => IsOfType(provider.Value)).Key;
     }
+
+    private bool Shares(ModelCatalog other, string provider, int hops) =>
+        ReferenceEquals(_providers.GetValueOrDefault(provider), other._providers.GetValueOrDefault(provider))
+        && (hops == 0 || Header(provider) is not { } header || header.Includes.Concat(header.Relays.Values).All(next => Shares(other, next, hops - 1)));
 
     private static bool IsHost(string host, string known) =>
         host.EndsWith(known, StringComparison.OrdinalIgnoreCase) && (host.Length == known.Length || host[^(known.Length + 1)] == '.');

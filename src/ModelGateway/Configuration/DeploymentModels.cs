@@ -1,9 +1,12 @@
 namespace ModelGateway.Configuration;
 
 /// <summary>What is known of a deployment's model: what the application says, over what the catalog knows.</summary>
-internal sealed class DeploymentModels(ModelCatalog catalog)
+internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
 {
     public ModelCatalog Catalog => catalog;
+
+    /// <summary>Whether the catalog is all that there is to know: a source that is not read yet may know more, and one that was refreshed less.</summary>
+    public bool IsWhole => isWhole;
 
     /// <summary>The catalog's name of a configured provider; null where the catalog does not know it.</summary>
     public string? FindProvider(ProviderOptions options) => catalog.FindProvider(options.Type, options.Endpoint);

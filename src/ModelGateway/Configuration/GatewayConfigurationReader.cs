@@ -30,6 +30,7 @@ internal static class GatewayConfigurationReader
         options.DefaultRoute = section.Text(nameof(options.DefaultRoute)) ?? options.DefaultRoute;
         options.DefaultEmbeddingRoute = section.Text(nameof(options.DefaultEmbeddingRoute)) ?? options.DefaultEmbeddingRoute;
         options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
+        CatalogOptionsReader.Read(section.Section(nameof(options.Catalog)), options.Catalog);
         options.Breaker = ReadBreaker(section.Section(nameof(options.Breaker)), options.Breaker);
         options.DefaultMaxOutputTokens = section.Count(nameof(options.DefaultMaxOutputTokens)) ?? options.DefaultMaxOutputTokens;
         options.QueueLimit = section.Count(nameof(options.QueueLimit)) ?? options.QueueLimit;
@@ -74,6 +75,7 @@ internal static class GatewayConfigurationReader
     {
         Replace(options.To, section.Texts(nameof(options.To)));
         ReadNegotiation(section, options);
+        options.UseSuccessors = section.Flag(nameof(options.UseSuccessors)) ?? options.UseSuccessors;
         options.Policy = section.Text(nameof(options.Policy)) ?? options.Policy;
         options.Timeouts = ReadTimeouts(section)?.Over(options.Timeouts) ?? options.Timeouts;
         options.FailOverBetweenEmbeddingModels = section.Flag(nameof(options.FailOverBetweenEmbeddingModels)) ?? options.FailOverBetweenEmbeddingModels;
@@ -86,6 +88,7 @@ internal static class GatewayConfigurationReader
         CapabilityReader.Read(section, nameof(options.Require), options.Require);
         CapabilityReader.Read(section, nameof(options.Prefer), options.Prefer);
         options.Bridges = section.Flags<Bridges>(nameof(options.Bridges)) ?? options.Bridges;
+        options.MaxRepairs = section.Count(nameof(options.MaxRepairs)) ?? options.MaxRepairs;
         options.WhenUnknown = section.Choice<NegotiationChoice>(nameof(options.WhenUnknown)) ?? options.WhenUnknown;
         options.WhenOptionMissing = section.Choice<NegotiationChoice>(nameof(options.WhenOptionMissing)) ?? options.WhenOptionMissing;
     }
@@ -153,6 +156,7 @@ internal static class GatewayConfigurationReader
             RetentionDays = section.Count(nameof(ModelInfo.RetentionDays)),
             MaxConcurrency = section.Count(nameof(ModelInfo.MaxConcurrency)),
             EmbeddingSpace = section.Text(nameof(ModelInfo.EmbeddingSpace)),
+            Lifecycle = CatalogOptionsReader.ReadLifecycle(section.Section(nameof(ModelInfo.Lifecycle))),
         };
         section.RefuseUnknown();
         if (id is null)

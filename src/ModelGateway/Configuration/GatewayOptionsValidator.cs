@@ -54,6 +54,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add("Providers is empty. Add one with AddOpenAI(), AddAnthropic() or AddGemini(), wrap a client with AddDeployment(), or configure Providers:<name>:Type.");
         }
 
+        new CatalogOptionsCheck(configuration, faults).Check(options);
         CheckTimeouts("Timeouts", options.Timeouts, faults);
         CheckAtLeast("DefaultMaxOutputTokens", options.DefaultMaxOutputTokens, 1, faults);
         CheckAtLeast("QueueLimit", options.QueueLimit, 0, faults);
@@ -148,6 +149,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             faults.Add($"{setting} has an empty name.");
         }
 
+        CheckAtLeast($"{setting}:MaxRepairs", route.MaxRepairs, 0, faults);
         if (route.To.Count == 0)
         {
             faults.Add($"{setting}:To is empty. List at least one deployment, such as openai/gpt-5-mini.");

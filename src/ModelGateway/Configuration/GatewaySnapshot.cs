@@ -67,6 +67,9 @@ internal sealed class GatewaySnapshot
 
     public IEnumerable<ProviderRuntime> Providers => _providers.Values;
 
+    /// <summary>The configured deployments.</summary>
+    public IEnumerable<Deployment> Deployments => _deployments.Values.Select(static route => route.Candidates[0]);
+
     /// <summary>The name of what a request without a model leads to.</summary>
     public string? DefaultName => Options.DefaultRoute ?? _default?.Name ?? _default?.Candidates[0].Name;
 

@@ -47,7 +47,7 @@ internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
 
     private void CheckCatalogId(string setting, string? provider, ModelInfo model)
     {
-        if (model.CatalogId is not { } id || models.FindEntry(provider, model) is not null)
+        if (model.CatalogId is not { } id || !models.IsWhole || models.FindEntry(provider, model) is not null)
         {
             return;
         }

@@ -25,6 +25,9 @@ public sealed class ModelGatewayOptions
     /// </value>
     public string? DefaultEmbeddingRoute { get; set; }
 
+    /// <summary>What is known of models: where it is from, and what is made of their dates.</summary>
+    public CatalogOptions Catalog { get; } = new();
+
     /// <summary>The clocks of an attempt where neither request, route nor provider sets them.</summary>
     /// <value>What is not set here is taken from <see cref="GatewayTimeouts.Default"/>.</value>
     public GatewayTimeouts Timeouts { get; set; } = GatewayTimeouts.Default;

@@ -33,6 +33,21 @@ public sealed class RouteOptions
     /// <value>The default is <see cref="Bridges.None"/>: a candidate that lacks something is out.</value>
     public Bridges Bridges { get; set; }
 
+    /// <summary>
+    /// How often a deployment is asked again whose answer does not fit the JSON schema, where the schema is bridged. Each time is an
+    /// attempt, which budgets hold money for and <see cref="GatewayRequestSettings.MaxAttempts"/> counts; after the last one the next
+    /// candidate is asked.
+    /// </summary>
+    /// <value>The default is 2; 0 asks the next candidate at once.</value>
+    public int MaxRepairs { get; set; } = 2;
+
+    /// <summary>
+    /// Whether a candidate's successor at the same provider takes its place as the model's sunset comes near, and for good from that day. The
+    /// receipt names it. Embeddings stay with their model, unless <see cref="FailOverBetweenEmbeddingModels"/> is set too.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>: other candidates take over, and a model past its sunset is the last resort.</value>
+    public bool UseSuccessors { get; set; }
+
     /// <summary>The policy that ranks them.</summary>
     /// <value>The default is <see cref="RoutingPolicies.Ordered"/>.</value>
     public string Policy { get; set; } = RoutingPolicies.Ordered;

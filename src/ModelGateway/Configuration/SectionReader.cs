@@ -16,6 +16,12 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
 
     public string Path { get; } = path;
 
+    /// <summary>The section's own value, where it is no section but a single value.</summary>
+    public string? Value => (section as IConfigurationSection)?.Value?.Trim() is { Length: > 0 } value ? value : null;
+
+    /// <summary>Whether nothing is set: an entry of a list that a later source emptied.</summary>
+    public bool IsEmpty => Value is null && !section.GetChildren().Any();
+
     public string? Text(string name)
     {
         _known.Add(name);
@@ -64,6 +70,12 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         return null;
     }
 
+    /// <summary>A day, as <c>2026-06-30</c>.</summary>
+    public DateOnly? Day(string name) =>
+        Text(name) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly value) ? value
+        : Fault<DateOnly>(name, text, "a day such as 2026-06-30");
+
     public TEnum? Choice<TEnum>(string name)
         where TEnum : struct, Enum =>
         Text(name) is not { } text ? null
@@ -90,7 +102,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         return texts.Count == 0 ? default(TEnum) : Enum.Parse<TEnum>(string.Join(',', texts), ignoreCase: true);
     }
 
-    /// <summary>A span of time: <c>10s</c>, <c>500ms</c>, <c>2m</c>, <c>1h</c>, <c>00:00:10</c>, or <c>none</c>.</summary>
+    /// <summary>A span of time: <c>10s</c>, <c>500ms</c>, <c>2m</c>, <c>1h</c>, <c>14d</c>, <c>00:00:10</c>, or <c>none</c>.</summary>
     public TimeSpan? Duration(string name)
     {
         if (Text(name) is not { } text)
@@ -204,6 +216,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         "s" => 1,
         "m" or "min" => 60,
         "h" => 3600,
+        "d" => 86_400,
         _ => null,
     };
 

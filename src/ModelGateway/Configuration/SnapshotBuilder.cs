@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Capabilities;
-using ModelGateway.Catalog;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
@@ -20,14 +19,12 @@ internal sealed class SnapshotBuilder
     private readonly LiveState _state;
     private readonly Dictionary<string, IRoutingPolicy> _policies;
     private readonly IConfiguration? _configuration;
-    private readonly CatalogStore _catalog;
 
     public SnapshotBuilder(IServiceProvider services, LiveState state)
     {
         _services = services;
         _state = state;
         _configuration = services.GetService<IConfiguration>();
-        _catalog = services.GetRequiredService<CatalogStore>();
         _policies = new Dictionary<string, IRoutingPolicy>(StringComparer.OrdinalIgnoreCase) { [RoutingPolicies.Ordered] = OrderedPolicy.Instance };
         foreach (IRoutingPolicy policy in services.GetServices<IRoutingPolicy>())
         {
@@ -35,11 +32,13 @@ internal sealed class SnapshotBuilder
         }
     }
 
+    /// <param name="options">The options.</param>
+    /// <param name="catalog">What is known of models: one catalog for all of the snapshot, whatever is refreshed meanwhile.</param>
+    /// <param name="isWhole">Whether the catalog is all that the options ask for, so that a name that it does not know is a mistake.</param>
     /// <exception cref="GatewayConfigurationException">The options are not valid.</exception>
-    public GatewaySnapshot Build(ModelGatewayOptions options)
+    public GatewaySnapshot Build(ModelGatewayOptions options, ModelCatalog catalog, bool isWhole)
     {
-        // One catalog for all of the snapshot, whatever is refreshed meanwhile.
-        DeploymentModels models = new(_catalog.Current);
+        DeploymentModels models = new(catalog, isWhole);
         IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _policies.Keys, models).Validate(options);
         if (faults.Count > 0)
         {
@@ -75,6 +74,7 @@ internal sealed class SnapshotBuilder
                 Timeouts = route.Timeouts,
                 FailOverWhenRefused = route.FailOverWhenRefused,
                 FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
+                MaxRepairs = route.MaxRepairs,
                 Rules = new NegotiationRules
                 {
                     Require = RequirementSet.Of(route.Require),
@@ -84,6 +84,13 @@ internal sealed class SnapshotBuilder
                     Bridges = route.Bridges,
                 },
             });
+        }
+
+        // When every listed deployment is there: a successor that is one of them is that one.
+        Successors successors = new(catalog, deployments, providers, Listed);
+        foreach (Route route in routes.Values)
+        {
+            route.Lifecycle = RouteLifecycle.Of(route, successors.Of(options.Routes[route.Name!].UseSuccessors ? route.Candidates : []));
         }
 
         return new GatewaySnapshot(options, models.Catalog, providers, routes, [.. deployments.Values], Named);
@@ -163,6 +170,7 @@ internal sealed class SnapshotBuilder
             EmbeddingKeys = provider.Keys.For(live.EmbeddingKey),
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
+            Retirement = Retirement.Of(model, options.Catalog.DrainBefore),
             ProviderModels = provider.Models,
             Region = provider.Options.Region,
         };
@@ -178,6 +186,7 @@ internal sealed class SnapshotBuilder
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {
             Breaker = options.Breaker,
+            Retirement = Retirement.Of(model, options.Catalog.DrainBefore),
             Timeouts = settings.Timeouts,
         };
     }

@@ -32,12 +32,14 @@ internal static class GatewayRuntimeFactory
         {
             ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("ModelGateway");
             LiveState state = new(services.GetRequiredService<GatewayScheduler>());
+            GatewayTelemetry telemetry = new(services.GetService<IMeterFactory>());
             try
             {
-                return Create(services, name, state, logger);
+                return Create(services, name, state, telemetry, logger);
             }
             catch
             {
+                telemetry.Dispose();
                 state.Dispose();
                 throw;
             }
@@ -48,14 +50,18 @@ internal static class GatewayRuntimeFactory
         }
     }
 
-    private static GatewayRuntime Create(IServiceProvider services, string name, LiveState state, ILogger logger)
+    private static GatewayRuntime Create(IServiceProvider services, string name, LiveState state, GatewayTelemetry telemetry, ILogger logger)
     {
+        GatewayEvents events = services.GetRequiredKeyedService<GatewayEvents>(name);
         SnapshotStore snapshots = new(
             services.GetRequiredService<IOptionsFactory<ModelGatewayOptions>>(),
             name,
             services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>(),
             new SnapshotBuilder(services, state),
-            services.GetRequiredKeyedService<GatewayEvents>(name),
+            new CatalogFeeds(services, state.Scheduler),
+            new RetirementWatch(name, state.Scheduler.Time, events, logger),
+            events,
+            telemetry,
             logger);
         return new GatewayRuntime(
             snapshots,
@@ -64,7 +70,7 @@ internal static class GatewayRuntimeFactory
             services.GetKeyedServices<IReceiptObserver>(name).Concat(services.GetServices<IReceiptObserver>()),
             services.GetKeyedService<ILedger>(name) ?? services.GetRequiredService<ILedger>(),
             services.GetServices<ITokenCounter>().Concat(services.GetKeyedServices<ITokenCounter>(name)),
-            new GatewayTelemetry(services.GetService<IMeterFactory>()),
+            telemetry,
             logger);
     }
 }

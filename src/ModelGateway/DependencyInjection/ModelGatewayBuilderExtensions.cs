@@ -46,6 +46,27 @@ public static class ModelGatewayBuilderExtensions
         });
     }
 
+    /// <summary>Lays a catalog from outside over the embedded one and over those added before. One of the same place is configured further.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="location">An http or https address, or the path of a file; see <see cref="CatalogSourceOptions"/>.</param>
+    /// <param name="configure">Sets the format, how often it is refreshed, headers.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddCatalog(this IModelGatewayBuilder builder, string location, Action<CatalogSourceOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(location);
+        return builder.Configure(options =>
+        {
+            CatalogSourceOptions? source = options.Catalog.Sources.FirstOrDefault(known => known.Location == location);
+            if (source is null)
+            {
+                source = new CatalogSourceOptions { Location = location };
+                options.Catalog.Sources.Add(source);
+            }
+
+            configure?.Invoke(source);
+        });
+    }
+
     /// <summary>Limits what a scope may spend. An attempt is sent only under a hold for the most that it can cost.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="scope">Whose spending, e.g. <c>team:{team}</c>; see <see cref="BudgetOptions.Scope"/>.</param>

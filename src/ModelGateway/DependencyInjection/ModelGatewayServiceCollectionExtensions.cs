@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using ModelGateway.Catalog;
 using ModelGateway.DependencyInjection;
 using ModelGateway.Pipeline;
 using ModelGateway.Scheduling;
@@ -61,8 +60,6 @@ public static class ModelGatewayServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayScheduler>(static provider => new SystemScheduler(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(static _ => new CatalogStore());
-        services.TryAddTransient(static provider => provider.GetRequiredService<CatalogStore>().Current);
         services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
         services.TryAddSingleton<ILedger>(static provider => provider.GetRequiredService<InMemoryLedger>());
         services.TryAddKeyedSingleton(name, static (_, _) => new GatewayEvents());
@@ -84,10 +81,14 @@ public static class ModelGatewayServiceCollectionExtensions
         if (serviceKey is null)
         {
             services.TryAddSingleton(provider => new GatewayModels(Runtime(provider)));
+            services.TryAddSingleton(provider => new GatewayCatalog(Runtime(provider).Snapshots));
+            services.TryAddTransient(provider => Runtime(provider).Snapshots.Current.Catalog);
         }
         else
         {
             services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayModels(Runtime(provider)));
+            services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayCatalog(Runtime(provider).Snapshots));
+            services.TryAddKeyedTransient(serviceKey, (provider, _) => Runtime(provider).Snapshots.Current.Catalog);
         }
 
         ModelGatewayBuilder builder = new(services, name, client, generator, http, clientDescriptor);

@@ -73,6 +73,16 @@ public sealed class RouteBuilder
         return this;
     }
 
+    /// <summary>Says how often a deployment is asked again whose answer does not fit the JSON schema.</summary>
+    /// <param name="times">How often, 0 or more; see <see cref="RouteOptions.MaxRepairs"/>.</param>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder MaxRepairs(int times)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(times);
+        _options.MaxRepairs = times;
+        return this;
+    }
+
     /// <summary>Ranks the candidates by a policy.</summary>
     /// <param name="policy">The policy's name; see <see cref="RoutingPolicies"/>.</param>
     /// <returns>The same builder.</returns>
@@ -90,6 +100,14 @@ public sealed class RouteBuilder
     {
         ArgumentNullException.ThrowIfNull(timeouts);
         _options.Timeouts = timeouts;
+        return this;
+    }
+
+    /// <summary>Lets a candidate's successor take its place as the model goes; see <see cref="RouteOptions.UseSuccessors"/>.</summary>
+    /// <returns>The same builder.</returns>
+    public RouteBuilder UseSuccessors()
+    {
+        _options.UseSuccessors = true;
         return this;
     }
 

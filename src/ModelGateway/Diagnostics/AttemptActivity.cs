@@ -35,6 +35,11 @@ internal static class AttemptActivity
                 activity.SetTag("gen_ai.response.finish_reasons", new[] { reason });
             }
 
+            if (attempt.Bridges != Bridges.None)
+            {
+                activity.SetTag("modelgateway.bridges", attempt.Bridges.ToString());
+            }
+
             if (attempt.Usage.TotalTokens > 0)
             {
                 activity.SetTag("gen_ai.usage.input_tokens", attempt.Usage.InputTokens);

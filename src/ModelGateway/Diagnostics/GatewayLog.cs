@@ -37,6 +37,16 @@ internal static partial class GatewayLog
 
     [LoggerMessage(11, LogLevel.Warning, "Routes:{Route}:Require cannot be met by any of its candidates, so that every request is refused: {Reasons}")]
     public static partial void RouteNobodyServes(this ILogger logger, string? route, string reasons);
+
+    [LoggerMessage(12, LogLevel.Information, "Gateway '{Gateway}': the catalog changed: {Difference}.")]
+    public static partial void CatalogChanged(this ILogger logger, string gateway, string difference);
+
+    [LoggerMessage(13, LogLevel.Warning, "Gateway '{Gateway}': the catalog source {Source} could not be used; {Consequence}.")]
+    public static partial void CatalogRefreshFailed(this ILogger logger, string gateway, string source, string consequence, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Warning, "Gateway '{Gateway}': {Retiring}.")]
+    public static partial void ModelRetiring(this ILogger logger, string gateway, string retiring);
+
     [LoggerMessage(30, LogLevel.Warning, "The token counter of the family '{Family}' threw; its tokens are estimated.")]
     public static partial void TokenCounterFailed(this ILogger logger, string family, Exception exception);
 }

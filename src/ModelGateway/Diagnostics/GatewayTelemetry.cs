@@ -24,6 +24,7 @@ internal sealed class GatewayTelemetry : IDisposable
     private readonly Counter<long> _failovers;
     private readonly Counter<long> _refusals;
     private readonly Counter<double> _overruns;
+    private readonly Counter<long> _refreshes;
 
     public GatewayTelemetry(IMeterFactory? factory)
     {
@@ -36,6 +37,7 @@ internal sealed class GatewayTelemetry : IDisposable
         _failovers = _meter.CreateCounter<long>("modelgateway.failovers", "{failover}", "Attempts that followed a failed one.");
         _refusals = _meter.CreateCounter<long>("modelgateway.budget.rejections", "{request}", "Requests that a budget refused.");
         _overruns = _meter.CreateCounter<double>("modelgateway.budget.overrun", "USD", "What attempts cost beyond their holds.");
+        _refreshes = _meter.CreateCounter<long>("modelgateway.catalog.refreshes", "{refresh}", "Looks at a source of the catalog, by outcome.");
     }
 
     public void OnRequest(GatewayReceipt receipt)
@@ -87,6 +89,8 @@ internal sealed class GatewayTelemetry : IDisposable
             }
         }
     }
+
+    public void OnCatalogRefresh(string outcome) => _refreshes.Add(1, new KeyValuePair<string, object?>("modelgateway.outcome", outcome));
 
     public void OnBudgetRefusal() => _refusals.Add(1);
 

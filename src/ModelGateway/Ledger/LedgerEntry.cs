@@ -23,7 +23,10 @@ public sealed class LedgerEntry
     /// <summary>When the attempt was settled.</summary>
     public DateTimeOffset SettledAt { get; }
 
-    /// <summary>What the attempt was made for: <c>chat</c>, whether it was streamed or not, or <c>embeddings</c>.</summary>
+    /// <summary>
+    /// What the attempt was made for: <c>chat</c>, whether it was streamed or not, <c>embeddings</c>, or <c>schema-repair</c> where an
+    /// answer did not fit its JSON schema and was asked for again.
+    /// </summary>
     public string Cause { get; }
 
     /// <summary>Who asked.</summary>

@@ -24,8 +24,9 @@ internal static class Admission
         GatewayRequest request, IOperation<TResult> operation, ref RoutePlan plan, AdmissionWaiter? waiter, out AdmissionGrant grant, out AdmissionVerdict verdict)
     {
         verdict = default;
-        for (int rank = 0; rank < plan.Count; rank++)
+        for (int place = plan.First is null ? 0 : -1; place < plan.Count; place++)
         {
+            int rank = place < 0 ? plan.First!.Value : place;
             if (verdict.CanWait && plan.StartsSpace(rank))
             {
                 // Other vectors are no substitute for a short wait.
@@ -86,11 +87,14 @@ internal static class Admission
         int? outputLimit = operation.RequestedOutputTokens;
         bool isModels = outputLimit > deployment.Model.MaxOutputTokens;
         outputLimit = isModels ? deployment.Model.MaxOutputTokens : outputLimit;
-        PriceQuote? price = deployment.Prices.At(time, operation.ServiceTier);
+        string? serviceTier = null;
+        PriceQuote? price = null;
         BudgetHold? hold = null;
         bool held = false;
         try
         {
+            serviceTier = operation.ServiceTier;
+            price = deployment.Prices.At(time, serviceTier);
             held = request.Charges.Length == 0 || TryHold(request, operation, deployment, price, now, ref outputLimit, out hold, ref verdict);
         }
         finally
@@ -113,7 +117,7 @@ internal static class Admission
             request.Receipt.Note($"The output was limited to {outputLimit} tokens: {deployment.Name} puts out no more.");
         }
 
-        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now) { Price = price, ServiceTier = operation.ServiceTier };
+        grant = new AdmissionGrant(rank, deployment, key, hold, isProbe, outputLimit, now) { Price = price, ServiceTier = serviceTier };
         return held;
     }
 

@@ -22,11 +22,12 @@ internal sealed class Attempt : IAttemptIdentity
     private readonly IInputEstimate _input;
     private readonly bool _streaming;
     private readonly bool _isFailover;
+    private readonly string? _cause;
     private readonly CircuitBreaker _breaker;
     private bool _isProbe;
     private int _settled;
 
-    public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, IInputEstimate input)
+    public Attempt(GatewayRequest request, in AdmissionGrant grant, bool streaming, IInputEstimate input, string? cause)
     {
         Request = request;
         _grant = grant;
@@ -36,7 +37,8 @@ internal sealed class Attempt : IAttemptIdentity
         _breaker = grant.Deployment.Health.Breaker(request.Kind);
         _started = grant.AdmittedAt;
         request.Attempts++;
-        _isFailover = request.AttemptsOfPart > 1;
+        _cause = cause;
+        _isFailover = cause is null && request.AttemptsOfPart > 1;
         _receipt = new AttemptReceipt(request.Attempts, grant.Deployment.Name)
         {
             KeyName = grant.Key.Key?.Name,
@@ -85,6 +87,8 @@ internal sealed class Attempt : IAttemptIdentity
         return request.Settings.Timeouts?.Over(timeouts) ?? timeouts;
     }
 
+    public void OnBridged(Bridges used) => _receipt.Bridges = used;
+
     /// <summary>The first content has arrived: the time to first token is known.</summary>
     public void OnFirstContent()
     {
@@ -111,7 +115,7 @@ internal sealed class Attempt : IAttemptIdentity
         if (TrySettle())
         {
             _receipt.Outcome = AttemptOutcome.Completed;
-            Request.Receipt.Deployment = Deployment.Name;
+            Request.AnsweredBy(Deployment);
             Answered();
             Settle(result, isComplete: true, mayHaveBeenBilled: true);
         }
@@ -125,7 +129,7 @@ internal sealed class Attempt : IAttemptIdentity
             _receipt.Outcome = outcome;
             if (committed)
             {
-                Request.Receipt.Deployment = Deployment.Name;
+                Request.AnsweredBy(Deployment);
             }
 
             _breaker.OnNoVerdict(_isProbe);
@@ -174,7 +178,7 @@ internal sealed class Attempt : IAttemptIdentity
         _receipt.StatusCode = failure.StatusCode;
         if (committed)
         {
-            Request.Receipt.Deployment = Deployment.Name;
+            Request.AnsweredBy(Deployment);
         }
 
         bool mayHaveBeenBilled = result.OutputCharacters > 0 || (Transport.Sent && FailurePolicy.MayHaveBeenBilled(failure.Kind));
@@ -259,7 +263,7 @@ internal sealed class Attempt : IAttemptIdentity
             runtime.Logger.BudgetOverrun(Request.Receipt.RequestId, Deployment.Name, _receipt.OverrunUsd);
         }
 
-        runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, Request.Operation, _receipt));
+        runtime.Book(new LedgerEntry(Request.Receipt.Id, Request.Scope, now, _cause ?? Request.Operation, _receipt));
         runtime.Observe(_receipt, Request.Operation, _isFailover, _activity, Settling);
     }
 

@@ -2,6 +2,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Costs;
 using ModelGateway.Errors;
 using ModelGateway.Failures;
+using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Receipts;
 using ModelGateway.Resilience;
 using ModelGateway.Routing;
@@ -16,7 +17,7 @@ internal static class AttemptRunner
     public static async ValueTask<TResult> RunAsync<TResult>(GatewayRequest request, IOperation<TResult> operation, Candidates candidates)
     {
         RoutePlan plan = default;
-        ProviderException? lastFailure = null;
+        GatewayException? lastFailure = null;
         try
         {
             plan = new RoutePlan(request.Route, candidates, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
@@ -39,7 +40,8 @@ internal static class AttemptRunner
                 Attempt attempt;
                 try
                 {
-                    attempt = new Attempt(request, grant, operation.Streaming, operation);
+                    request.OnAttempt(grant.Deployment);
+                    attempt = new Attempt(request, grant, operation.Streaming, operation, operation.CauseOf(grant.Deployment));
                 }
                 catch
                 {
@@ -51,12 +53,21 @@ internal static class AttemptRunner
                 {
                     return await operation.StartAsync(attempt).ConfigureAwait(false);
                 }
-                catch (Exception exception)
+                catch (UnfitAnswerException unfit)
                 {
-                    lastFailure = Failed(attempt, exception);
-                    if (!MayGoOn(request, grant, ref plan, lastFailure))
+                    lastFailure = unfit.Reason;
+                    if (!MayGoOn(request, grant, ref plan, unfit))
                     {
                         throw request.Fail(lastFailure);
+                    }
+                }
+                catch (Exception exception)
+                {
+                    ProviderException failure = Failed(attempt, exception);
+                    lastFailure = failure;
+                    if (!MayGoOn(request, grant, ref plan, failure))
+                    {
+                        throw request.Fail(failure);
                     }
                 }
             }
@@ -111,6 +122,23 @@ internal static class AttemptRunner
         }
     }
 
+    // The attempt is settled, but nobody has answered.
+    private static bool MayGoOn(GatewayRequest request, in AdmissionGrant grant, ref RoutePlan plan, UnfitAnswerException unfit)
+    {
+        request.Receipt.Deployment = null;
+        request.CallerToken.ThrowIfCancellationRequested();
+        if (unfit.AskAgain)
+        {
+            plan.First = grant.Rank;
+        }
+        else
+        {
+            plan.MarkOut(grant.Rank);
+        }
+
+        return !request.IsPinned && !(request.AttemptsOfPart >= request.Settings.MaxAttempts);
+    }
+
     // Every candidate that could be used is at its limit: the request joins the one queue, holding nothing.
     private static async ValueTask<(bool Admitted, AdmissionGrant Grant, AdmissionVerdict Verdict)> WaitAsync<TResult>(
         GatewayRequest request, IOperation<TResult> operation, RoutePlan plan, AdmissionVerdict verdict)
@@ -155,7 +183,7 @@ internal static class AttemptRunner
         }
     }
 
-    private static GatewayException NothingAdmitted(GatewayRequest request, in AdmissionVerdict verdict, ProviderException? lastFailure)
+    private static GatewayException NothingAdmitted(GatewayRequest request, in AdmissionVerdict verdict, GatewayException? lastFailure)
     {
         if (lastFailure is not null)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Tokens;
+using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -18,26 +19,17 @@ internal sealed class ChatCoalesceOperation(ChatRequest chat) : IOperation<ChatR
 
     public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
+    public string? CauseOf(Deployment deployment) => chat.RepairOf(deployment) is null ? null : SchemaRepair.Cause;
+
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {
-        ChatCall call = chat.CreateCall(attempt, streaming: true, isSeen: false);
+        ChatBridge? bridge = ChatBridge.Of(attempt, chat);
+        ChatCall call = chat.CreateCall(attempt, bridge, streaming: true, isSeen: false);
         ProviderStream stream = new(attempt, call);
         try
         {
-            List<ChatResponseUpdate> updates = [];
-            bool hasContent = false;
-            while (await stream.MoveNextAsync().ConfigureAwait(false))
-            {
-                updates.Add(stream.Current);
-                if (!hasContent && ProviderStream.HasContent(stream.Current))
-                {
-                    hasContent = true;
-                    attempt.OnFirstContent();
-                }
-            }
-
-            attempt.Complete(stream.Result);
-            return updates.ToChatResponse();
+            ChatResponse response = await stream.ReadToEndAsync().ConfigureAwait(false);
+            return bridge?.Read(response) ?? response;
         }
         finally
         {

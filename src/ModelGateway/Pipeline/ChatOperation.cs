@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
+using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -18,9 +19,12 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
 
     public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
+    public string? CauseOf(Deployment deployment) => chat.RepairOf(deployment) is null ? null : SchemaRepair.Cause;
+
     public async ValueTask<ChatResponse> StartAsync(Attempt attempt)
     {
-        ChatCall call = chat.CreateCall(attempt, streaming: false);
+        ChatBridge? bridge = ChatBridge.Of(attempt, chat);
+        ChatCall call = chat.CreateCall(attempt, bridge, streaming: false);
         IModelClient client = attempt.Deployment.Client;
         try
         {
@@ -41,7 +45,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
                 ServiceTier = ProviderExtras.ServiceTier(response.AdditionalProperties),
                 SubUsage = (response.Usage as CompoundUsageDetails)?.SubUsage,
             });
-            return response;
+            return bridge?.Read(response) ?? response;
         }
         finally
         {

@@ -3,6 +3,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
+using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -10,11 +11,21 @@ namespace ModelGateway.Pipeline;
 /// <summary>What the caller asked, read once; shared by every attempt and never changed.</summary>
 internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings, TokenCounters counters) : IInputSize
 {
+    // What is said of a schema in words, or as a function.
+    private static readonly TokenEstimate Instruction = new(0, 40, 120);
+
+    private SchemaRepairs? _repairs;
     private InputEstimator? _input;
 
     public IReadOnlyList<ChatMessage> Messages { get; } = messages;
 
     public ChatOptions? Options { get; } = options;
+
+    /// <summary>Who has answered so that it did not fit: what becomes of a request by and by, beside what was asked.</summary>
+    public SchemaRepairs Repairs => _repairs ??= new SchemaRepairs();
+
+    /// <summary>Whether the caller sees the arguments of calls as they are written.</summary>
+    public bool ShowsCallDeltas => settings.StreamToolCallDeltas;
 
     /// <summary>The class of service that is asked for, as an option or as a field of the body; null for none.</summary>
     public string? ServiceTier => ProviderExtras.ServiceTier(Options) ?? ProviderExtras.ServiceTier(Options?.AdditionalProperties);
@@ -22,38 +33,55 @@ internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptio
     /// <summary>Estimates the input, for whoever asks; until then it is not read.</summary>
     public InputEstimator Input => _input ??= new InputEstimator(Messages, Options, counters);
 
-    TokenEstimate IInputSize.Estimate(string? family) => Input.Estimate(family);
+    /// <summary>A deployment's last answer, if it did not fit.</summary>
+    public SchemaRepair? RepairOf(Deployment deployment) => _repairs?.Find(deployment);
 
-    public TokenEstimate EstimateInput(Deployment deployment) => Input.Estimate(deployment.Model.Tokenizer);
+    /// <summary>What a deployment would be sent, with what it is asked again with.</summary>
+    public TokenEstimate EstimateInput(Deployment deployment)
+    {
+        ModelInfo model = deployment.Model;
+        TokenEstimate estimate = Input.Estimate(model.Tokenizer);
+        if (Options?.ResponseFormat is ChatResponseFormatJson { Schema: not null } && model.Capabilities[Capability.JsonSchema] != CapabilitySupport.Yes)
+        {
+            estimate += Instruction;
+        }
+
+        return RepairOf(deployment) is { } repair ? estimate + TokenEstimator.EstimateInput(repair.Messages, null, model.Tokenizer) : estimate;
+    }
+
+    TokenEstimate IInputSize.Estimate(string? family) => Input.Estimate(family);
 
     /// <summary>The request as one attempt sends it.</summary>
     /// <param name="attempt">The attempt.</param>
+    /// <param name="bridge">What the attempt does in place of what its deployment lacks; null for nothing.</param>
     /// <param name="streaming">Whether the provider streams.</param>
     /// <param name="isSeen">Whether the caller sees the stream, rather than what it adds up to.</param>
-    public ChatCall CreateCall(Attempt attempt, bool streaming, bool isSeen = true)
+    public ChatCall CreateCall(Attempt attempt, ChatBridge? bridge, bool streaming, bool isSeen = true)
     {
+        IReadOnlyList<ChatMessage> sent = bridge?.Messages ?? Messages;
+        ChatOptions? options = bridge is null ? Options : bridge.Options;
         if (attempt.ContentActivity is { } activity)
         {
-            MessageContent.SetInput(activity, Messages, Options?.Instructions);
+            MessageContent.SetInput(activity, sent, options?.Instructions);
         }
 
         return new ChatCall
         {
-            Messages = Messages,
-            Options = OptionsFor(attempt),
+            Messages = sent,
+            Options = Taken(attempt, options),
             ModelId = attempt.Deployment.Model.Id,
             MaxOutputTokens = attempt.OutputLimit,
             Streaming = streaming,
             CaptureRaw = settings.CaptureRawRepresentation,
-            StreamToolCallDeltas = streaming && isSeen && settings.StreamToolCallDeltas,
+            StreamToolCallDeltas = streaming && isSeen && (settings.StreamToolCallDeltas || bridge?.Schema is { ArgumentsAreAnswer: true }),
             Attempt = attempt,
         };
     }
 
-    private ChatOptions? OptionsFor(Attempt attempt)
+    private static ChatOptions? Taken(Attempt attempt, ChatOptions? asked)
     {
         ModelInfo model = attempt.Deployment.Model;
-        ChatOptions? options = LeftOutOptions.Without(Options, model.Capabilities.No, out CapabilityFlags leftOut);
+        ChatOptions? options = LeftOutOptions.Without(asked, model.Capabilities.No, out CapabilityFlags leftOut);
         if (leftOut != 0)
         {
             attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: not sent, as the model does not take it: {CapabilityNames.Join(leftOut)}.");

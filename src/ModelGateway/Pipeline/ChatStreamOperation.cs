@@ -1,4 +1,6 @@
+using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Tokens;
+using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -14,15 +16,26 @@ internal sealed class ChatStreamOperation(ChatRequest chat) : IOperation<Committ
 
     public TokenEstimate EstimateInput(Deployment deployment) => chat.EstimateInput(deployment);
 
+    public string? CauseOf(Deployment deployment) => chat.RepairOf(deployment) is null ? null : SchemaRepair.Cause;
+
     public async ValueTask<CommittedStream> StartAsync(Attempt attempt)
     {
-        ChatCall call = chat.CreateCall(attempt, streaming: true);
+        ChatBridge? bridge = ChatBridge.Of(attempt, chat);
+        bool showsWhole = bridge is { ShowsWhole: true };
+        ChatCall call = chat.CreateCall(attempt, bridge, streaming: true, isSeen: !showsWhole);
         try
         {
-            ProviderStream stream = new(attempt, call);
+            ProviderStream stream = new(attempt, call, showsWhole ? null : bridge?.Updates());
             try
             {
                 CommittedStream committed = new(attempt, stream);
+                if (showsWhole)
+                {
+                    ChatResponse response = await stream.ReadToEndAsync().ConfigureAwait(false);
+                    committed.ShowWhole(bridge!.Read(response).ToChatResponseUpdates());
+                    return committed;
+                }
+
                 await committed.CommitAsync().ConfigureAwait(false);
                 return committed;
             }

@@ -51,6 +51,13 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
         attempt.Complete(stream.Result);
     }
 
+    /// <summary>Shows an answer that is whole, and settled, already.</summary>
+    public void ShowWhole(IEnumerable<ChatResponseUpdate> updates)
+    {
+        _held.AddRange(updates);
+        _ended = true;
+    }
+
     /// <summary>The next update; null at the end, when the request is closed and its receipt final.</summary>
     public async ValueTask<ChatResponseUpdate?> NextAsync()
     {

@@ -86,14 +86,7 @@ internal static class EmbeddingRoutes
     public static bool AreComparable(Deployment left, Deployment right) =>
         string.Equals(left.EmbeddingSpace, right.EmbeddingSpace, StringComparison.OrdinalIgnoreCase);
 
-    private static Route With(Route route, List<Deployment> candidates, IRoutingPolicy policy) => new(route.Name, [.. candidates], policy)
-    {
-        Timeouts = route.Timeouts,
-        FailOverWhenRefused = route.FailOverWhenRefused,
-        FailOverBetweenEmbeddingModels = route.FailOverBetweenEmbeddingModels,
-        Rules = route.Rules,
-        Spaces = Spaces(candidates),
-    };
+    private static Route With(Route route, List<Deployment> candidates, IRoutingPolicy policy) => route.With([.. candidates], policy, Spaces(candidates));
 
     private static int[]? Spaces(List<Deployment> candidates)
     {

@@ -21,7 +21,8 @@ internal sealed class Explainer(GatewayRuntime runtime)
         GatewaySnapshot snapshot = Enter();
         try
         {
-            (Route route, _, ChatOptions? options) = Pin.Resolve(snapshot, intake.Settings, intake.Messages, intake.Options);
+            (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(snapshot, intake.Settings, intake.Messages, intake.Options);
+            route = isPinned ? route : AsOfNow(route);
             ChatRequest chat = new(ToolCallDelta.Without(intake.Messages), options, intake.Settings, runtime.TokenCounters);
             bool streams = intake.Settings.StreamUpstream ?? snapshot.Options.StreamUpstream;
             RequestNeeds needs = Negotiator.Needs(route, intake.Settings, chat, streams);
@@ -46,7 +47,8 @@ internal sealed class Explainer(GatewayRuntime runtime)
         try
         {
             GatewayReceipt skipped = new(runtime.ProcessId, 0);
-            Route route = EmbeddingRoutes.Of(Pin.Resolve(snapshot, intake.Settings, intake.Options?.ModelId), intake.Options?.Dimensions, skipped);
+            Route asked = Pin.Resolve(snapshot, intake.Settings, intake.Options?.ModelId);
+            Route route = EmbeddingRoutes.Of(asked.FailOverBetweenEmbeddingModels ? AsOfNow(asked) : asked, intake.Options?.Dimensions, skipped);
             RequestNeeds needs = EmbeddingRequest.Needs(route, intake, runtime.TokenCounters);
             RouteExplanation explanation = Explain(route, needs, intake.Settings, intake.Scope, OperationKind.Embeddings, skipped.Skipped, streaming: false);
             explanation.RequestedModel = intake.Options?.ModelId;
@@ -84,9 +86,16 @@ internal sealed class Explainer(GatewayRuntime runtime)
             Route = route.Name,
             Requirements = Requirements(needs, settings.Requirements, route.Rules.Require),
             Candidates = ranked,
-            Excluded = [.. new Exclusions(table, needs).All, .. skipped],
+            Excluded = [.. new Exclusions(table, needs).All, .. Retired(route), .. skipped],
         };
     }
+
+    private static IEnumerable<SkippedDeployment> Retired(Route route) =>
+        from place in route.StandIns ?? []
+        where !route.Candidates.Contains(place.Of) && place.Of.Retirement is not null
+        select new SkippedDeployment(place.Of.Name, $"{GatewayRequest.Retirement(place.Of.Retirement!, isOver: true)}, {place.Successor.Model.Id} answers in its place");
+
+    private Route AsOfNow(Route route) => route.Lifecycle?.At(runtime.Time.GetUtcNow(), scheduler: null) ?? route;
 
     private RouteCandidate Describe(Deployment deployment, CapabilityTable table, int index, in RequestNeeds needs, OperationKind kind)
     {

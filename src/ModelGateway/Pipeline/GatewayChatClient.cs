@@ -75,6 +75,7 @@ public sealed class GatewayChatClient : IChatClient
 
         return serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType == typeof(GatewayEvents) ? _runtime.Snapshots.Events
+            : serviceType == typeof(GatewayCatalog) ? new GatewayCatalog(_runtime.Snapshots)
             : serviceType == typeof(ModelCatalog) ? _runtime.Snapshots.Current.Catalog
             : serviceType == typeof(GatewayModels) ? new GatewayModels(_runtime)
             : IsEmbeddingGenerator(serviceType) ? new GatewayEmbeddingGenerator(_runtime, _pinned)

@@ -67,6 +67,7 @@ public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embe
         return serviceType == typeof(EmbeddingGeneratorMetadata)
                 ? new EmbeddingGeneratorMetadata("modelgateway", defaultModelId: _pinned ?? _runtime.Snapshots.Current.DefaultEmbeddingName)
             : serviceType == typeof(GatewayEvents) ? _runtime.Snapshots.Events
+            : serviceType == typeof(GatewayCatalog) ? new GatewayCatalog(_runtime.Snapshots)
             : serviceType == typeof(ModelCatalog) ? _runtime.Snapshots.Current.Catalog
             : serviceType == typeof(GatewayModels) ? new GatewayModels(_runtime)
             : serviceType.IsInstanceOfType(this) ? this

@@ -99,6 +99,9 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             request.CallerToken.ThrowIfCancellationRequested();
             Route route = Pin.Resolve(request.Snapshot, intake.Settings, intake.Options?.ModelId);
             request.SetRoute(route, isPinned: false);
+
+            // Vectors of a successor are of another kind: what may not fail over to it does not give way to it either.
+            route = route.FailOverBetweenEmbeddingModels ? request.AsOfNow(route) : route;
             Route comparable = EmbeddingRoutes.Of(route, intake.Options?.Dimensions, request.Receipt);
             request.SetRoute(comparable, isPinned: false);
             return new EmbeddingRequest(request, comparable, intake);
@@ -117,7 +120,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
             request.SetScope(intake.Scope);
             request.CallerToken.ThrowIfCancellationRequested();
             (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
-            request.SetRoute(route, isPinned);
+            request.SetRoute(isPinned ? route : request.AsOfNow(route), isPinned);
             return new ChatRequest(ToolCallDelta.Without(intake.Messages), options, intake.Settings, request.Runtime.TokenCounters);
         }
         catch (Exception exception)

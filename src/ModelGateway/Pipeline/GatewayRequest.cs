@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ModelGateway.Configuration;
 using ModelGateway.Costs;
 using ModelGateway.Diagnostics;
@@ -77,6 +78,31 @@ internal sealed class GatewayRequest
         Route = route;
         IsPinned = isPinned;
         Receipt.Route = route.Name;
+    }
+
+    /// <summary>How a model's way out is told.</summary>
+    public static string Retirement(Retirement retirement, bool isOver) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(isOver ? "retired" : "retires")} on {retirement.Day:O}");
+
+    /// <summary>The route as it is on the day of the request, on which models of it may be drained or gone.</summary>
+    public Route AsOfNow(Route route) => route.Lifecycle is { } lifecycle ? lifecycle.At(Receipt.StartedAt, _runtime.Scheduler) : route;
+
+    /// <summary>An attempt begins: where its model should be gone, the receipt says so.</summary>
+    public void OnAttempt(Deployment deployment)
+    {
+        if (deployment.Retirement is { } retirement && retirement.IsOver(Receipt.StartedAt))
+        {
+            Receipt.Note($"{deployment.Name}: {Retirement(retirement, isOver: true)}, and tried all the same, as nothing took its place");
+        }
+    }
+
+    public void AnsweredBy(Deployment deployment)
+    {
+        Receipt.Deployment = deployment.Name;
+        if (Route.StandsInFor(deployment) is { Retirement: { } retirement } retiring)
+        {
+            Receipt.Note($"{retiring.Name}: {Retirement(retirement, retirement.IsOver(Receipt.StartedAt))}, {deployment.Model.Id} answers in its place");
+        }
     }
 
     /// <summary>A part of the request is done, and the next one, with attempts of its own, begins.</summary>

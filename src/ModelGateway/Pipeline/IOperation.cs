@@ -12,6 +12,9 @@ internal interface IOperation<TResult> : IInputEstimate
     /// <summary>The class of service that the caller asks for, in the provider's word; null for none.</summary>
     string? ServiceTier { get; }
 
+    /// <summary>What an attempt is made for beside what the request is for, in the ledger's words; null for nothing, as most often.</summary>
+    string? CauseOf(Deployment deployment) => null;
+
     /// <summary>Sends the request and returns at the commit point: with the whole answer, or with its first content.</summary>
     ValueTask<TResult> StartAsync(Attempt attempt);
 }

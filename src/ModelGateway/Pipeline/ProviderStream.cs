@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
+using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Pipeline;
@@ -18,12 +19,14 @@ internal sealed class ProviderStream : IAttemptProgress
     private IReadOnlyList<SubUsage>? _subUsage;
     private HashSet<string>? _shownCalls;
     private long _characters;
+    private UpdateBridge? _bridge;
     private string? _finishReason;
     private string? _responseModel;
     private string? _serviceTier;
 
-    public ProviderStream(Attempt attempt, ChatCall call)
+    public ProviderStream(Attempt attempt, ChatCall call, UpdateBridge? bridge = null)
     {
+        _bridge = bridge;
         _attempt = attempt;
         attempt.Progress = this;
         if (attempt.ContentActivity is { } activity)
@@ -37,7 +40,8 @@ internal sealed class ProviderStream : IAttemptProgress
         _updates = client.GetStreamingResponseAsync(call, attempt.Transport, attempt.Clock.Token).GetAsyncEnumerator(attempt.Clock.Token);
     }
 
-    public ChatResponseUpdate Current => _updates.Current;
+    /// <summary>What the caller is to see of the last update.</summary>
+    public ChatResponseUpdate Current { get; private set; } = null!;
 
     /// <summary>The id of the message that the stream makes.</summary>
     public string? MessageId { get; private set; }
@@ -53,7 +57,7 @@ internal sealed class ProviderStream : IAttemptProgress
         ValueTask<bool> next = _updates.MoveNextAsync();
         if (next.IsCompletedSuccessfully)
         {
-            return next.Result && Observe(_updates.Current);
+            return Arrived(next.Result);
         }
 
         _attempt.Clock.BeginWait();
@@ -62,12 +66,31 @@ internal sealed class ProviderStream : IAttemptProgress
             bool moved = _honoursCancellation
                 ? await next.ConfigureAwait(false)
                 : await WaitAsync(next.AsTask()).ConfigureAwait(false);
-            return moved && Observe(_updates.Current);
+            return Arrived(moved);
         }
         finally
         {
             _attempt.Clock.EndWait();
         }
+    }
+
+    /// <summary>Reads, and settles, an answer of which nobody sees anything before its end.</summary>
+    public async ValueTask<ChatResponse> ReadToEndAsync()
+    {
+        List<ChatResponseUpdate> updates = [];
+        bool hasContent = false;
+        while (await MoveNextAsync().ConfigureAwait(false))
+        {
+            updates.Add(Current);
+            if (!hasContent && HasContent(Current))
+            {
+                hasContent = true;
+                _attempt.OnFirstContent();
+            }
+        }
+
+        _attempt.Complete(Result);
+        return updates.ToChatResponse();
     }
 
     /// <summary>Lets go of the provider's stream. A client that need not answer to cancellation is left to end in its own time, and is not waited for.</summary>
@@ -139,7 +162,22 @@ internal sealed class ProviderStream : IAttemptProgress
         return content is FunctionCallContent call && _shownCalls?.Contains(call.CallId) is true ? 0 : TokenEstimator.Characters(content);
     }
 
-    private bool Observe(ChatResponseUpdate update)
+    private bool Arrived(bool moved)
+    {
+        if (moved)
+        {
+            Observe(_updates.Current);
+            Current = _bridge?.Map(_updates.Current) ?? _updates.Current;
+            return true;
+        }
+
+        ChatResponseUpdate? last = _bridge?.End();
+        _bridge = null;
+        Current = last!;
+        return last is not null;
+    }
+
+    private void Observe(ChatResponseUpdate update)
     {
         _recorded?.Add(update);
         IList<AIContent> contents = update.Contents;
@@ -163,6 +201,5 @@ internal sealed class ProviderStream : IAttemptProgress
         _responseModel = update.ModelId ?? _responseModel;
         _serviceTier = ProviderExtras.ServiceTier(update.AdditionalProperties) ?? _serviceTier;
         _finishReason = update.FinishReason?.Value ?? _finishReason;
-        return true;
     }
 }

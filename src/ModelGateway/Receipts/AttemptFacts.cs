@@ -22,4 +22,5 @@ internal struct AttemptFacts
     public string? ResponseModel;
     public string? FinishReason;
     public string? ProviderRequestId;
+    public Bridges Bridges;
 }

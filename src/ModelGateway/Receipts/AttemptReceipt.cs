@@ -78,6 +78,9 @@ public sealed class AttemptReceipt
     /// <summary>Why the model stopped, e.g. <c>stop</c>, <c>length</c>, <c>tool_calls</c>.</summary>
     public string? FinishReason { get => Facts.FinishReason; internal set => Facts.FinishReason = value; }
 
+    /// <summary>What was done in place of what the deployment lacks; <see cref="Bridges.None"/> for nearly every attempt.</summary>
+    public Bridges Bridges { get => Facts.Bridges; internal set => Facts.Bridges = value; }
+
     /// <summary>The provider's id of the request or response, where it gave one.</summary>
     public string? ProviderRequestId { get => Facts.ProviderRequestId; internal set => Facts.ProviderRequestId = value; }
 }

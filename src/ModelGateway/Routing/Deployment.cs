@@ -2,6 +2,7 @@ using ModelGateway.Costs;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
+using ModelGateway.Routing;
 
 namespace ModelGateway;
 
@@ -65,6 +66,9 @@ public sealed class Deployment
 
     /// <summary>When the deployment is left alone.</summary>
     internal BreakerSettings Breaker { get; init; } = BreakerSettings.Default;
+
+    /// <summary>How its model goes; null where nothing says that it does.</summary>
+    internal Retirement? Retirement { get; init; }
 
     /// <summary>The models that are known of the provider; null where it is a client of its own.</summary>
     internal IEnumerable<ModelInfo>? ProviderModels { get; init; }

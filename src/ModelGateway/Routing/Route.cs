@@ -28,6 +28,9 @@ internal sealed class Route
     /// <summary>What the route says of who may answer.</summary>
     public NegotiationRules Rules { get; init; } = NegotiationRules.Default;
 
+    /// <summary>How often a deployment is asked again whose answer does not fit its schema.</summary>
+    public int MaxRepairs { get; init; } = 2;
+
     /// <summary>What the candidates can. Made when a request first asks.</summary>
     public CapabilityTable Capabilities => field ??= new CapabilityTable(
         Rules, Array.ConvertAll(Candidates, static candidate => new CandidateFacts(candidate.Name, candidate.Model, candidate.Region)));
@@ -37,4 +40,44 @@ internal sealed class Route
     /// when nothing of it can be used, and no policy ranks across.
     /// </summary>
     public int[]? Spaces { get; init; }
+
+    /// <summary>How the route changes as models of it go; null where none does.</summary>
+    public RouteLifecycle? Lifecycle { get; set; }
+
+    /// <summary>How many of the candidates, the last ones, are last resorts, which no policy ranks across.</summary>
+    public int LastResorts { get; private init; }
+
+    /// <summary>Who takes whose place; null where nobody does.</summary>
+    public (Deployment Successor, Deployment Of)[]? StandIns { get; private init; }
+
+    /// <summary>The deployment whose place a candidate takes; null where it is in a place of its own.</summary>
+    public Deployment? StandsInFor(Deployment candidate)
+    {
+        foreach ((Deployment successor, Deployment of) in StandIns ?? [])
+        {
+            if (ReferenceEquals(successor, candidate))
+            {
+                return of;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The same route with other candidates.</summary>
+    public Route With(
+        Deployment[] candidates,
+        IRoutingPolicy? policy = null,
+        int[]? spaces = null,
+        int lastResorts = 0,
+        (Deployment Successor, Deployment Of)[]? standIns = null) => new(Name, candidates, policy ?? Policy)
+    {
+        Timeouts = Timeouts,
+        FailOverWhenRefused = FailOverWhenRefused,
+        FailOverBetweenEmbeddingModels = FailOverBetweenEmbeddingModels,
+        Rules = Rules,
+        Spaces = spaces,
+        LastResorts = lastResorts,
+        StandIns = standIns ?? StandIns,
+    };
 }

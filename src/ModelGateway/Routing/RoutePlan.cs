@@ -41,6 +41,9 @@ internal struct RoutePlan : IDisposable
     /// <summary>How many candidates are in.</summary>
     public int Count { get; }
 
+    /// <summary>The rank of a candidate that is asked again, before all others; null for none.</summary>
+    public int? First { get; set; }
+
     /// <summary>The candidate at a rank.</summary>
     public readonly Deployment this[int rank] => _route.Candidates[Index(rank)];
 
@@ -128,7 +131,7 @@ internal struct RoutePlan : IDisposable
             }
         }
 
-        if (areGrouped || _route.Spaces is not null)
+        if (areGrouped || _route.Spaces is not null || _route.LastResorts > 0)
         {
             KeepGroupsTogether(order);
         }
@@ -137,11 +140,12 @@ internal struct RoutePlan : IDisposable
     // Stable: within a group the policy's order holds. Spaces part first, as no standing is worth other vectors.
     private readonly void KeepGroupsTogether(Span<int> order)
     {
+        int firstOfLast = _route.Candidates.Length - _route.LastResorts;
         long[] keys = ArrayPool<long>.Shared.Rent(order.Length);
         for (int rank = 0; rank < order.Length; rank++)
         {
-            long group = _hasStandings ? Candidates.Group(_order![_route.Candidates.Length + order[rank]]) : 0;
-            keys[rank] = ((long)(_route.Spaces?[order[rank]] ?? 0) << 43) | (group << 20) | (uint)rank;
+            long group = Candidates.Group(_hasStandings ? _order![_route.Candidates.Length + order[rank]] : 0, order[rank] >= firstOfLast);
+            keys[rank] = ((long)(_route.Spaces?[order[rank]] ?? 0) << 44) | (group << 20) | (uint)rank;
         }
 
         keys.AsSpan(0, order.Length).Sort(order);

@@ -34,7 +34,6 @@ public sealed class CatalogFactsTests
     [InlineData("openai", "gpt-4", false)]
     [InlineData("mistral", "open-mistral-7b", false)]
     [InlineData("ollama", "llama3:8b", false)]
-    [InlineData("anthropic", "claude-2.1", false)]
     public void ALargeWindowAndStructuredOutput_AreKnownOfThoseThatHaveThem(string provider, string name, bool fits)
     {
         ModelInfo model = ModelCatalog.Embedded.Find(provider, name)!;

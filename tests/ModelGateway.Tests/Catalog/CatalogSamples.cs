@@ -45,4 +45,18 @@ internal static class CatalogSamples
     public static CatalogFile Parse(string json, ModelCatalog? below = null) => CatalogFile.Parse(Encoding.UTF8.GetBytes(json), "acme.json", below);
 
     public static ModelCatalog Catalog(params string[] files) => ModelCatalog.Of(files.Select(file => Parse(file)));
+
+    /// <summary>Has a gateway know these files and nothing else.</summary>
+    public static void Use(IModelGatewayBuilder gateway, params string[] files)
+    {
+        string folder = Directory.CreateTempSubdirectory("catalog").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        gateway.Configure(static options => options.Catalog.UseEmbedded = false);
+        for (int i = 0; i < files.Length; i++)
+        {
+            string path = Path.Combine(folder, $"{i}.json");
+            File.WriteAllText(path, files[i]);
+            gateway.AddCatalog(path);
+        }
+    }
 }

@@ -180,7 +180,7 @@ public sealed class CatalogJoinTests
 
     private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
     {
-        g.Services.AddSingleton(new CatalogStore(CatalogSamples.Catalog(OpenAI, Groq, Router)));
+        CatalogSamples.Use(g, OpenAI, Groq, Router);
         configure(g);
     });
 }

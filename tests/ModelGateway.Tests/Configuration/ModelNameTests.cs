@@ -108,7 +108,7 @@ public sealed class ModelNameTests
 
     private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
     {
-        g.Services.AddSingleton(new CatalogStore(CatalogSamples.Catalog(OpenAI, Groq, Router, Weights, Server)));
+        CatalogSamples.Use(g, OpenAI, Groq, Router, Weights, Server);
         configure(g);
     });
 }

@@ -41,8 +41,8 @@ public sealed class DatedPriceTests
         AttemptReceipt after = await AskAsync(gateway);
 
         Assert.Equal(((10 * 2m) + (5 * 10m), (10 * 3m) + (5 * 15m)), (before.CostUsd * 1_000_000m, after.CostUsd * 1_000_000m));
-        Assert.Equal(budget ? (9 * 2m) + (100 * 10m) : 0, before.HeldUsd * 1_000_000m);
-        Assert.Equal(budget ? (9 * 3m) + (100 * 15m) : 0, after.HeldUsd * 1_000_000m);
+        Assert.Equal(budget ? (Estimate("a") * 2m) + (100 * 10m) : 0, before.HeldUsd * 1_000_000m);
+        Assert.Equal(budget ? (Estimate("a") * 3m) + (100 * 15m) : 0, after.HeldUsd * 1_000_000m);
     }
 
     [Fact]
@@ -52,13 +52,14 @@ public sealed class DatedPriceTests
         _answer = static () => Answer(200_001, 100);
         using IChatClient gateway = Create(Sonnet, budget: true);
 
-        string text = new('a', 264_000);
-        long most = TokenEstimator.EstimateInput([new ChatMessage(ChatRole.User, text)], null, null).High;
-
+        // Some words more than what is held as if it were above the cliff.
+        string text = "a large request ";
+        text = string.Concat(Enumerable.Repeat(text, (int)(170_000 * 1_000 / Estimate(string.Concat(Enumerable.Repeat(text, 1_000))))));
+        long estimate = Estimate(text);
         AttemptReceipt attempt = await AskAsync(gateway, text);
 
-        Assert.InRange(most, 150_000, 200_000);
-        Assert.Equal((most * 6m) + (100 * 22.5m), attempt.HeldUsd * 1_000_000m);
+        Assert.InRange(estimate, 160_001, 199_999);
+        Assert.Equal((estimate * 6m) + (100 * 22.5m), attempt.HeldUsd * 1_000_000m);
         Assert.Equal((200_001 * 6m) + (100 * 22.5m), attempt.CostUsd * 1_000_000m);
         Assert.Equal(attempt.CostUsd - attempt.HeldUsd, attempt.OverrunUsd);
     }
@@ -94,13 +95,15 @@ public sealed class DatedPriceTests
             GatewayReceipt receipt = response.GetReceipt()!;
 
             Assert.Equal(10 * (decimal)input, receipt.Attempts[0].CostUsd * 1_000_000m);
-            Assert.Equal(asked == "priority" ? 9 * 20m + 100 * 100m : 9 * 2m + 100 * 10m, receipt.Attempts[0].HeldUsd * 1_000_000m);
+            Assert.Equal(asked == "priority" ? (Estimate("a") * 20m) + (100 * 100m) : (Estimate("a") * 2m) + (100 * 10m), receipt.Attempts[0].HeldUsd * 1_000_000m);
             Assert.Equal(note is not null, receipt.Notes.Any(text => text.Contains(note ?? "service tier", StringComparison.Ordinal)));
         }
     }
 
     private static async Task<AttemptReceipt> AskAsync(IChatClient gateway, string text = "a") =>
         (await gateway.GetResponseAsync(text, new ChatOptions { MaxOutputTokens = 100 })).GetReceipt()!.Attempts[0];
+
+    private static long Estimate(string text) => new InputEstimator([new ChatMessage(ChatRole.User, text)], null, TokenCounters.None).Estimate(null).High;
 
     private static PriceRates Rates(decimal input, decimal output) => new([new(PriceUnit.Input, input), new(PriceUnit.Output, output)]);
 
@@ -113,12 +116,12 @@ public sealed class DatedPriceTests
     private IChatClient Create(ModelPricing pricing, bool budget) => ModelGatewayClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(_time);
-        g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new StubHandler((request, _) =>
+        g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new StubHandler(async (request, cancellationToken) =>
         {
-            bool stream = request.Content!.ReadAsStringAsync().Result.Contains("\"stream\":true", StringComparison.Ordinal);
+            bool stream = (await request.Content!.ReadAsStringAsync(cancellationToken)).Contains("\"stream\":true", StringComparison.Ordinal);
             HttpResponseMessage answer = StubHandler.Json(HttpStatusCode.OK, stream ? $"data: {_answer()}\n\ndata: [DONE]\n\n" : _answer());
             answer.Content.Headers.ContentType = new(stream ? "text/event-stream" : "application/json");
-            return Task.FromResult(answer);
+            return answer;
         }));
         g.AddProvider("p", "OpenAI", o =>
         {

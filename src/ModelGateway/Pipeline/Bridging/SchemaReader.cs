@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities.Bridging;
+using ModelGateway.Capabilities.JsonSchemas;
+
+namespace ModelGateway.Pipeline.Bridging;
+
+/// <summary>Reads the answer by schema out of what a model sent, and checks it.</summary>
+/// <param name="attempt">The attempt.</param>
+/// <param name="chat">The request, which remembers what did not fit.</param>
+/// <param name="format">What the caller asked for.</param>
+/// <param name="root">The schema.</param>
+/// <param name="function">The function whose arguments are the answer; null where it is asked for in words.</param>
+internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatResponseFormatJson format, SchemaRoot root, string? function)
+{
+    private const int MostFaultsTold = 3;
+
+    public bool IsByTool => function is not null;
+
+    /// <summary>Whether the arguments, as the model writes them, are the answer.</summary>
+    public bool ArgumentsAreAnswer => function is not null && !root.IsWrapped;
+
+    // An answer by words is asked again in any case; one by a function, where the route allows words too and nothing of it was seen.
+    private bool Repairs => !IsByTool || attempt.Request.Route.Rules.Bridges.HasFlag(Bridges.SchemaByPrompt);
+
+    public bool IsAnswer(string functionName) => functionName == function;
+
+    /// <summary>The whole answer with the JSON that was asked for as its text.</summary>
+    /// <exception cref="UnfitAnswerException">It does not fit, and is asked for again, here or elsewhere.</exception>
+    public ChatResponse Read(ChatResponse response)
+    {
+        FunctionCallContent? answer = null;
+        bool callsOthers = false;
+        foreach (ChatMessage message in response.Messages)
+        {
+            foreach (AIContent content in message.Contents)
+            {
+                if (content is FunctionCallContent call && IsAnswer(call.Name))
+                {
+                    answer ??= call;
+                }
+                else
+                {
+                    callsOthers |= content is FunctionCallContent { InformationalOnly: false };
+                }
+            }
+        }
+
+        if (answer is not null)
+        {
+            string text = Text(answer, mayAskAgain: Repairs && !callsOthers && response.FinishReason != ChatFinishReason.Length);
+            return BridgedResponse.FromCall(response, answer, text, callsOthers, this);
+        }
+
+        // A turn that calls the caller's functions has no answer yet.
+        return callsOthers ? response : ReadText(response);
+    }
+
+    /// <summary>The JSON that a call of the function gives; empty where its arguments cannot be read.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="mayAskAgain">Whether what does not fit is asked for again; else it is noted.</param>
+    public string Text(FunctionCallContent call, bool mayAskAgain)
+    {
+        JsonElement value = default;
+        IReadOnlyList<SchemaFault> faults = [new SchemaFault("", "cannot be read: the arguments are no JSON object")];
+        if (SchemaFunction.Arguments(call) is { } arguments)
+        {
+            faults = Check(arguments, out value);
+        }
+
+        string text = value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
+        if (faults.Count == 0)
+        {
+            return text;
+        }
+
+        if (mayAskAgain)
+        {
+            throw Unfit(text, faults);
+        }
+
+        NoteUnfit("the answer", faults);
+        return text;
+    }
+
+    /// <summary>The JSON of an answer in words; null where it does not fit.</summary>
+    public string? Text(string answer, out IReadOnlyList<SchemaFault> faults)
+    {
+        faults = [new SchemaFault("", "is not there: the answer holds no JSON object")];
+        int longest = -1;
+        foreach (JsonElement candidate in JsonInText.Find(answer))
+        {
+            IReadOnlyList<SchemaFault> found = Check(candidate, out JsonElement value);
+            string text = value.GetRawText();
+            if (found.Count == 0)
+            {
+                faults = [];
+                return text;
+            }
+
+            if (text.Length > longest)
+            {
+                longest = text.Length;
+                faults = found;
+            }
+        }
+
+        return null;
+    }
+
+    public void Note(string note) => attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: {note}");
+
+    /// <summary>Notes an answer that does not fit. Where it does not is told by the exception: names in it may be the answer's own, which receipts do not hold.</summary>
+    public void NoteUnfit(string answer, IReadOnlyList<SchemaFault> faults) =>
+        Note($"{answer} does not fit the JSON schema ({(faults.Count == 1 ? "1 fault" : $"{faults.Count} faults")}).");
+
+    private static string Tell(IReadOnlyList<SchemaFault> faults) =>
+        string.Join("; ", faults.Take(MostFaultsTold)) + (faults.Count > MostFaultsTold ? $"; and {faults.Count - MostFaultsTold} more" : "");
+
+    private ChatResponse ReadText(ChatResponse response)
+    {
+        if (response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter)
+        {
+            // As with a provider's own structured output: the finish reason says that this is not all.
+            Note($"the answer ended before it was whole ({response.FinishReason}), and was not checked against the JSON schema.");
+            return response;
+        }
+
+        string answer = response.Text;
+        if (Text(answer, out IReadOnlyList<SchemaFault> faults) is { } json)
+        {
+            return answer == json ? response : BridgedResponse.WithText(response, json);
+        }
+
+        if (Repairs)
+        {
+            throw Unfit(answer, faults);
+        }
+
+        NoteUnfit("the answer", faults);
+        return response;
+    }
+
+    private IReadOnlyList<SchemaFault> Check(JsonElement answer, out JsonElement value)
+    {
+        SchemaVerdict verdict = root.Check(answer, out value);
+        if (!verdict.IsConclusive)
+        {
+            Note("the answer could not be checked: the JSON schema is too deep, or leads round in circles.");
+        }
+
+        return verdict.Fits ? [] : verdict.Faults;
+    }
+
+    // What a provider keeps the history of cannot be asked again: it would have the question twice.
+    private UnfitAnswerException Unfit(string answer, IReadOnlyList<SchemaFault> faults)
+    {
+        GatewayRequest request = attempt.Request;
+        string deployment = attempt.Deployment.Name;
+        SchemaRepair repair = chat.Repairs.Add(attempt.Deployment, answer, faults);
+        NoteUnfit($"answer {repair.Answers}", faults);
+        string named = format.SchemaName is { } name ? $" '{name}'" : "";
+        string times = repair.Answers == 1 ? "once" : $"{repair.Answers} times";
+        SchemaMismatchException reason = new(
+            $"{deployment} was asked {times}, and gave no answer that fits the JSON schema{named}: {Tell(faults)}.",
+            deployment,
+            [.. faults.Select(static fault => fault.ToString())],
+            answer);
+        return new UnfitAnswerException(reason, askAgain: repair.Answers <= request.Route.MaxRepairs);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using ModelGateway.Scheduling;
+
+namespace ModelGateway.Routing;
+
+/// <summary>
+/// The forms that a route takes while models of it are drained and after they are gone. Every form is a route like any other; the one that a
+/// request gets depends on the time and, within a drain, on chance.
+/// </summary>
+internal sealed class RouteLifecycle
+{
+    // One bit each. A route with more models that go is served as if the others stayed, which they do until their provider refuses them.
+    private const int MaxDated = 64;
+
+    private readonly Route _route;
+    private readonly Deployment[] _dated;
+    private readonly IReadOnlyDictionary<Deployment, Deployment> _successors;
+    private readonly DateTimeOffset _begins;
+    private readonly ConcurrentDictionary<(ulong Drained, ulong Gone), Route> _forms = new();
+
+    private RouteLifecycle(Route route, Deployment[] dated, IReadOnlyDictionary<Deployment, Deployment> successors)
+    {
+        _route = route;
+        _dated = dated;
+        _successors = successors;
+        _begins = dated.Min(static deployment => deployment.Retirement!.DrainsFrom);
+    }
+
+    /// <summary>The lifecycle of a route; null where nothing of it goes, as most often.</summary>
+    /// <param name="route">The route as it is configured.</param>
+    /// <param name="successors">Who takes whose place; empty where the route does not allow it. There is no way round in it.</param>
+    public static RouteLifecycle? Of(Route route, IReadOnlyDictionary<Deployment, Deployment> successors)
+    {
+        Deployment[] dated = [.. route.Candidates.Concat(successors.Values).Where(static deployment => deployment.Retirement is not null).Distinct().Take(MaxDated)];
+        return dated.Length == 0 ? null : new RouteLifecycle(route, dated, successors);
+    }
+
+    /// <summary>The route as a request that comes now is to have it. Without a scheduler nothing is drawn: the likelier of both is shown.</summary>
+    public Route At(DateTimeOffset now, GatewayScheduler? scheduler)
+    {
+        if (now < _begins)
+        {
+            return _route;
+        }
+
+        ulong drained = 0;
+        ulong gone = 0;
+        double? drawn = null;
+        for (int i = 0; i < _dated.Length; i++)
+        {
+            Retirement retirement = _dated[i].Retirement!;
+            if (retirement.IsOver(now))
+            {
+                gone |= 1UL << i;
+            }
+            else if (now > retirement.DrainsFrom && (drawn ??= scheduler?.NextDouble() ?? 0.5) < retirement.ShareGivenUp(now))
+            {
+                // One draw for all: those that go on the same day give way together, not to each other.
+                drained |= 1UL << i;
+            }
+        }
+
+        return (drained | gone) == 0 ? _route
+            : _forms.TryGetValue((drained, gone), out Route? form) ? form
+            : _forms.GetOrAdd((drained, gone), Form(drained, gone));
+    }
+
+    private Route Form(ulong drained, ulong gone)
+    {
+        List<Deployment> places = [];
+        List<Deployment> last = [];
+        List<(Deployment Successor, Deployment Of)> standIns = [];
+        foreach (Deployment candidate in _route.Candidates)
+        {
+            if (!IsIn(drained | gone, candidate))
+            {
+                places.Add(candidate);
+                continue;
+            }
+
+            Deployment? successor = StandIn(candidate, drained | gone) ?? StandIn(candidate, gone);
+            if (successor is not null && !_route.Candidates.Contains(successor) && !places.Contains(successor))
+            {
+                places.Add(successor);
+                standIns.Add((successor, candidate));
+            }
+
+            // The catalog's date may be wrong: where nobody takes its place, a model that is gone is tried when nothing else can be.
+            if (successor is null || !IsIn(gone, candidate))
+            {
+                last.Add(candidate);
+            }
+        }
+
+        return _route.With([.. places, .. last], lastResorts: places.Count == 0 ? 0 : last.Count, standIns: standIns.Count == 0 ? null : [.. standIns]);
+    }
+
+    private Deployment? StandIn(Deployment deployment, ulong without)
+    {
+        Deployment? next = _successors.GetValueOrDefault(deployment);
+        while (next is not null && IsIn(without, next))
+        {
+            next = _successors.GetValueOrDefault(next);
+        }
+
+        return next;
+    }
+
+    private bool IsIn(ulong set, Deployment deployment)
+    {
+        int index = Array.IndexOf(_dated, deployment);
+        return index >= 0 && (set & (1UL << index)) != 0;
+    }
+}

@@ -1,0 +1,224 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Pipeline;
+
+/// <summary>What becomes of requests while models of their route go. All on virtual time, so that a seed gives one course.</summary>
+public sealed class RetirementTests
+{
+    [Fact]
+    public void OverADrain_TheModelLeadsLessAndLess_AndAfterItsSunsetNothing()
+    {
+        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old", "q/other")), RetiringGateway.Going("old"));
+
+        List<int> led = [];
+        foreach (string day in (string[])["2026-01-17", "2026-01-20T12:00", "2026-01-24", "2026-01-27T12:00", "2026-01-31"])
+        {
+            gateway.GoTo(day);
+            Dictionary<string, int> shares = gateway.Shares(400);
+            led.Add(shares.GetValueOrDefault("p/old"));
+            Assert.Equal(400, shares.GetValueOrDefault("p/old") + shares.GetValueOrDefault("q/other"));
+        }
+
+        Assert.Equal(400, led[0]);
+        Assert.InRange(led[1], 260, 340);
+        Assert.InRange(led[2], 160, 240);
+        Assert.InRange(led[3], 60, 140);
+        Assert.Equal(0, led[4]);
+    }
+
+    [Fact]
+    public void ASuccessor_TakesTheModelsPlace_AndIsHeldAndPaidAtItsOwnPrice()
+    {
+        using RetiringGateway gateway = new(
+            g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()).UseBudget("*", 1_000, BudgetWindow.Total),
+            RetiringGateway.Going("old", "new") with { Price = new ModelPrice(1, 1) },
+            new ModelInfo { Id = "new", Price = new ModelPrice(10, 100) });
+
+        Assert.Equal(0.002m, gateway.Ask().CostUsd);
+        gateway.GoTo("2026-01-31");
+        GatewayReceipt receipt = gateway.Ask();
+
+        AttemptReceipt attempt = Assert.Single(receipt.Attempts);
+        Assert.Equal("p/new", attempt.Deployment);
+        Assert.Equal(0.11m, receipt.CostUsd);
+        Assert.True(attempt.HeldUsd >= 100 * 100m / 1_000_000, $"{attempt.HeldUsd}");
+        Assert.Contains("p/old: retired on 2026-01-31, new answers in its place", receipt.Notes);
+    }
+
+    [Fact]
+    public void WhileItIsDrained_TheSuccessorTakesOver_AndTheModelStaysBehindIt()
+    {
+        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()), RetiringGateway.Going("old", "new"));
+        gateway.GoTo("2026-01-10");
+        Assert.Equal(100, gateway.Shares(100)["p/old"]);
+
+        gateway.GoTo("2026-01-24");
+        List<GatewayReceipt> receipts = [.. Enumerable.Range(0, 200).Select(_ => gateway.Ask())];
+
+        Assert.InRange(receipts.Count(receipt => receipt.Deployment == "p/new"), 70, 130);
+        Assert.All(receipts, receipt => Assert.Equal(
+            receipt.Deployment == "p/new", receipt.Notes.Contains("p/old: retires on 2026-01-31, new answers in its place")));
+    }
+
+    [Fact]
+    public void WithoutALivingSuccessor_AModelPastItsSunset_IsTheLastResort_AndThatIsNoted()
+    {
+        using CannedChatClient other = new();
+        using RetiringGateway gateway = new(
+            g => g.AddDeployment("other", other).AddRoute("chat", route => route.To("p/old", "other")), RetiringGateway.Going("old", "new"));
+        gateway.GoTo("2026-02-10");
+        Assert.Equal("other", gateway.Ask().Deployment);
+
+        other.Respond = (_, _, _) => throw new HttpRequestException("down");
+        GatewayReceipt receipt = gateway.Ask();
+
+        Assert.Equal(["other", "p/old"], receipt.Attempts.Select(attempt => attempt.Deployment));
+        Assert.Contains("p/old: retired on 2026-01-31, and tried all the same, as nothing took its place", receipt.Notes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ARouteOfOne_WhoseModelHasNoSuccessor_WorksOn(bool useSuccessors)
+    {
+        using RetiringGateway gateway = new(
+            g => g.AddRoute("chat", route => _ = useSuccessors ? route.To("p/old").UseSuccessors() : route.To("p/old")), RetiringGateway.Going("old"));
+
+        foreach (string day in (string[])["2026-01-24", "2026-01-31", "2026-12-31"])
+        {
+            gateway.GoTo(day);
+            Assert.Equal(20, gateway.Shares(20)["p/old"]);
+        }
+    }
+
+    [Fact]
+    public void WhoNamesTheDeployment_OrIsPinnedToIt_IsNotRedirected()
+    {
+        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()), RetiringGateway.Going("old", "new"));
+        gateway.GoTo("2026-02-10");
+
+        Assert.Equal("p/old", gateway.Ask("p/old").Deployment);
+        Assert.Equal("p/old", gateway.Ask(new ChatOptions { ModelId = "chat" }.WithGateway(settings => settings with { Deployment = "p/old" })).Deployment);
+        ProviderException refused = Assert.Throws<ProviderException>(() => gateway.Ask(new ChatOptions { ModelId = "chat", ConversationId = "issued by old" }));
+        Assert.Equal("p/old", refused.Deployment);
+        Assert.Equal("p/new", gateway.Ask().Deployment);
+    }
+
+    [Fact]
+    public void ChainsAreFollowed_ToTheFirstWhoStays()
+    {
+        using RetiringGateway gateway = new(
+            g => g.AddRoute("chat", route => route.To("p/a").UseSuccessors()),
+            RetiringGateway.Going("a", "b"), RetiringGateway.Going("b", "c", "2026-03-31"), new ModelInfo { Id = "c" });
+
+        gateway.GoTo("2026-02-01");
+        Assert.Equal("p/b", gateway.Ask().Deployment);
+        gateway.GoTo("2026-04-01");
+        GatewayReceipt receipt = gateway.Ask();
+        Assert.Equal("p/c", receipt.Deployment);
+        Assert.Equal("p/a: retired on 2026-01-31, c answers in its place", Assert.Single(receipt.Notes));
+    }
+
+    [Fact]
+    public void AChainThatComesBackToItself_IsNotFollowedForEver()
+    {
+        using RetiringGateway gateway = new(
+            g => g.AddRoute("chat", route => route.To("p/a", "p/b", "p/c").UseSuccessors()),
+            RetiringGateway.Going("a", "b"), RetiringGateway.Going("b", "c"), RetiringGateway.Going("c", "a"));
+
+        gateway.GoTo("2026-02-01");
+        Assert.NotNull(gateway.Ask().Deployment);
+        gateway.GoTo("2026-03-24");
+        Assert.NotNull(gateway.Ask().Deployment);
+    }
+
+    [Fact]
+    public void ASuccessorThatTheRouteLists_IsNotThereTwice()
+    {
+        using RetiringGateway gateway = new(
+            g => g.AddRoute("chat", route => route.To("p/old", "q/other", "p/new").UseSuccessors()), RetiringGateway.Going("old", "new"));
+        gateway.GoTo("2026-02-01");
+
+        Assert.Equal("q/other", gateway.Ask().Deployment);
+    }
+
+    [Fact]
+    public void APolicy_BringsNoModelForward_ThatIsLeft()
+    {
+        using RetiringGateway gateway = new(
+            g => g.AddRoutingPolicy(new Reversed()).AddRoute("chat", route => route.To("q/first", "q/second", "p/old").By("reversed")), RetiringGateway.Going("old"));
+        Assert.Equal("p/old", gateway.Ask().Deployment);
+
+        gateway.GoTo("2026-02-01");
+
+        Assert.Equal("q/second", gateway.Ask().Deployment);
+    }
+
+    [Fact]
+    public void TextsAreNotEmbeddedByASuccessor_UnlessTheRouteMixesModels()
+    {
+        ModelInfo old = RetiringGateway.Going("embed-old", "embed-new") with { Kind = ModelKind.Embedding };
+        using RetiringGateway gateway = new(
+            g => g.AddRoute("kept", route => route.To("p/embed-old").UseSuccessors())
+                .AddRoute("mixed", route => route.To("p/embed-old").UseSuccessors().FailOverBetweenEmbeddingModels()),
+            old, new ModelInfo { Id = "embed-new", Kind = ModelKind.Embedding });
+        gateway.GoTo("2026-02-01");
+        IEmbeddingGenerator<string, Embedding<float>> generator = gateway.Client.GetService<IEmbeddingGenerator<string, Embedding<float>>>()!;
+
+        Assert.Equal("p/embed-old", Embed("kept"));
+        Assert.Equal("p/embed-new", Embed("mixed"));
+
+        string? Embed(string route)
+        {
+            GeneratedEmbeddings<Embedding<float>>? embeddings = null;
+            gateway.Time.Run(async () => embeddings = await generator.GenerateAsync(["text"], new EmbeddingGenerationOptions { ModelId = route }));
+            return embeddings!.GetReceipt()!.Deployment;
+        }
+    }
+
+    [Fact]
+    public void EachStage_IsToldOnce_AsItComes_WithoutARestart()
+    {
+        ModelInfo old = new()
+        {
+            Id = "old",
+            Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2026, 1, 10), Sunset = new DateOnly(2026, 1, 31), Successor = "new" },
+        };
+        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old")), old, RetiringGateway.Going("gone", null, "2025-06-01"));
+        ModelRetiringEventArgs first = Assert.Single(gateway.Events);
+        Assert.Equal(("p/gone", RetirementStage.Retired), (first.Deployment, first.Stage));
+
+        gateway.GoTo("2026-01-09T23:59");
+        Assert.Single(gateway.Events);
+        gateway.GoTo("2026-01-10T00:00");
+        Assert.Equal("p/old is deprecated and retires on 2026-01-31; its successor is new", gateway.Events[1].ToString());
+        gateway.GoTo("2026-01-20");
+        gateway.GoTo("2026-06-01");
+
+        Assert.Equal(
+            [RetirementStage.Retired, RetirementStage.Deprecated, RetirementStage.Draining, RetirementStage.Retired], gateway.Events.Select(retiring => retiring.Stage));
+        Assert.Equal(4, gateway.Log.All.Count(line => line.StartsWith("Warning: Gateway '': p/", StringComparison.Ordinal)));
+        Assert.Equal(["p/gone", "p/old"], gateway.Client.GetService<GatewayCatalog>()!.Retiring.Select(retiring => retiring.Deployment).Order());
+    }
+
+    [Fact]
+    public void WhatARouteHasBecome_IsExplained()
+    {
+        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old", "q/other").UseSuccessors()), RetiringGateway.Going("old", "new"));
+        gateway.GoTo("2026-02-01");
+        RouteExplanation? explanation = null;
+        gateway.Time.Run(async () => explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ModelId = "chat" }));
+
+        Assert.Equal(["p/new", "q/other"], explanation!.Candidates.Select(candidate => candidate.Deployment));
+        SkippedDeployment old = Assert.Single(explanation.Excluded);
+        Assert.Equal(("p/old", "retired on 2026-01-31, new answers in its place"), (old.Deployment, old.Reason));
+    }
+
+    private sealed class Reversed : IRoutingPolicy
+    {
+        public string Name => "reversed";
+
+        public void Rank(in RoutingContext context, Span<int> order) => order.Reverse();
+    }
+}
