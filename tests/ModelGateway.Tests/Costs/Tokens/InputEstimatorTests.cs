@@ -65,7 +65,8 @@ public sealed class InputEstimatorTests
         {
             contents.Add(content);
             TokenEstimate now = Estimate(contents);
-            Assert.True(now.Expected > before.Expected && now.High > before.High && now.Low >= before.Low, $"{content}: {before}, {now}");
+            bool mayBeLeftOut = content is TextReasoningContent;
+            Assert.True((mayBeLeftOut || now.Expected > before.Expected) && now.High > before.High && now.Low >= before.Low, $"{content}: {before}, {now}");
             before = now;
         }
     }
