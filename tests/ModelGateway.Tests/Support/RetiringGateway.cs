@@ -18,9 +18,9 @@ internal sealed class RetiringGateway : IDisposable
 
     public RetiringGateway(Action<IModelGatewayBuilder> configure, params ModelInfo[] models)
     {
-        _http = new StubHandler(static async (request, _) =>
+        _http = new StubHandler(static async (request, token) =>
         {
-            string body = await request.Content!.ReadAsStringAsync();
+            string body = await request.Content!.ReadAsStringAsync(token);
             using JsonDocument document = JsonDocument.Parse(body);
             string model = document.RootElement.GetProperty("model").GetString()!;
             return request.RequestUri!.AbsolutePath.EndsWith("/embeddings", StringComparison.Ordinal)

@@ -38,8 +38,6 @@ internal static class AgreementRules
         new("A limit that is the context window again: the catalog has no limit of its own for answers.", Source: "LiteLLM", Field: "output", Ours: ""),
         new("The length of vectors unless a request chooses; the list has the largest or another model's.", Source: "LiteLLM", Field: "dimensions"),
         new("A model that sorts, reads documents or completes code: the catalog says that the gateway sends it no chats.", Source: "LiteLLM", Field: "kind", Ours: "Other"),
-        new("LiteLLM means that it can be had at all, be it in JSON mode or by a forced call; the provider takes no schemas.", Source: "LiteLLM", Field: "can json-schema", Ours: "no", Theirs: "yes"),
-        new("LiteLLM says caching of models older than it: OpenAI caches prompts since gpt-4o of 2024-08.", Source: "LiteLLM", Model: "openai/.*", Field: "can prompt-caching", Ours: "no", Theirs: "yes"),
         new("LiteLLM's flag is of the API for live sessions or of a preview; the model makes none in the API that the gateway speaks.", Source: "LiteLLM", Model: "(gemini|vertex-ai)/.*", Field: "can (audio|image)-output"),
         new("LiteLLM gives the flag to the whole family; the maker's documentation of this model says no.", Source: "LiteLLM", Field: "can .*", Ours: "no", Theirs: "yes"),
         new("LiteLLM's entry lacks what the maker documents of the model.", Source: "LiteLLM", Field: "can .*", Ours: "yes", Theirs: "no"),

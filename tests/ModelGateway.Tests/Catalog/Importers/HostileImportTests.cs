@@ -1,5 +1,4 @@
 using System.Text;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 

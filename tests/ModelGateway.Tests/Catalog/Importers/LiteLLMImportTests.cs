@@ -107,7 +107,7 @@ public sealed class LiteLLMImportTests
         Assert.Equal(["eu-west-1", "eu-west-2"], import.Models["bedrock"][0].Regions!);
         Assert.Equal([new PriceMultiplier("region:eu-west-2", 3m)], import.Models["bedrock"][0].Pricing!.Multipliers);
         Assert.Equal(["eu"], import.Models["bedrock"][1].Regions!);
-        Assert.Equal(0, import.Report.Skipped.Count);
+        Assert.Empty(import.Report.Skipped);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using ModelGateway.Catalog.Importers;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 
