@@ -80,7 +80,7 @@ public sealed class ExplainTests
         Assert.Equal(first.ToString(), again.ToString());
         gateway.Time.Advance(TimeSpan.FromSeconds(13));
         Assert.All((await gateway.Client.ExplainAsync("hi")).Candidates, static candidate => Assert.Null(candidate.HeldBackBy));
-        Assert.Equal(1, gateway.First.Requests.Count);
+        Assert.Single(gateway.First.Requests);
     }
 
     [Fact]

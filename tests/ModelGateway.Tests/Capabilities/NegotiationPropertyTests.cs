@@ -1,7 +1,6 @@
 using CsCheck;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
-using ModelGateway.Routing;
 
 namespace ModelGateway.Tests.Capabilities;
 
