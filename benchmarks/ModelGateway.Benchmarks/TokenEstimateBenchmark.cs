@@ -61,8 +61,4 @@ public class TokenEstimateBenchmark
         return input.Estimate(TokenizerFamilies.O200K).High + input.Estimate(TokenizerFamilies.Claude).High + input.Estimate(TokenizerFamilies.Gemini).High
             + input.Estimate(TokenizerFamilies.Llama).High;
     }
-
-    /// <summary>The bound that is asked first where a window may be near.</summary>
-    [Benchmark]
-    public long AtMost() => new InputEstimator(_messages, null, TokenCounters.None).AtMost;
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Catalog;
 using ModelGateway.Tests.Catalog;
 using ModelGateway.Tests.Support;
 

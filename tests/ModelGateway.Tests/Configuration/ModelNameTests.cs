@@ -1,6 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Catalog;
 using ModelGateway.Tests.Catalog;
 using ModelGateway.Tests.Support;
 
@@ -108,7 +106,7 @@ public sealed class ModelNameTests
 
     private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
     {
-        CatalogSamples.Use(g, OpenAI, Groq, Router, Weights, Server);
+        CatalogSamples.Use(g, Weights, OpenAI, Groq, Router, Server);
         configure(g);
     });
 }

@@ -94,7 +94,7 @@ public sealed class ReloadTests : IDisposable
     [Fact]
     public async Task BreakersAndBudgets_OutliveAReload()
     {
-        Set(("Breaker:FailuresToOpen", "1"), ("Budgets:0:Usd", "25"));
+        Set(("Breaker:FailuresToOpen", "1"), ("Budgets:0:Usd", "26"));
         IChatClient gateway = Create();
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "b", MaxOutputTokens = 10 });
         _a.Respond = (_, _, _) => throw new HttpRequestException("down");

@@ -175,6 +175,9 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         {
             gateway.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
             gateway.AddReceiptObserver(this);
+
+            // The models only lend their names: what the catalog knows of them, sunsets too, is not what is tested.
+            gateway.Configure(static options => options.Catalog.UseEmbedded = false);
             List<string> deployments = [];
             for (int i = 0; i < Simulators.Count; i++)
             {

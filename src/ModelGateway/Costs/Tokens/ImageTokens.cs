@@ -6,8 +6,8 @@ internal static class ImageTokens
     // The dearest of the documented tilings for one ordinary image: Anthropic's width × height / 750 at 1,092 × 1,092.
     private const long Ordinary = 1_600;
 
-    /// <summary>What no image exceeds; the most that Qwen's takes.</summary>
-    public const int Most = 16_384;
+    // What no image exceeds; the most that Qwen's takes.
+    private const int Most = 16_384;
 
     /// <summary>OpenAI: 85 and 170 for each tile of 512 pixels, after scaling to 768; the small models count patches of 32, at most 1,536 times up to 2.46.</summary>
     public static TokenEstimate OpenAI(ImageSize size)

@@ -8,40 +8,13 @@ namespace ModelGateway.Costs.Tokens;
 /// </summary>
 internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TokenCounters counters)
 {
-    private const int MostAroundRequest = 2_048;
-    private const int MostAroundMessage = 32;
-    private const int MostAroundTool = 128;
-    private const int MostOfImage = ImageTokens.Most;
-
     private readonly List<(string? Family, TokenEstimate Estimate)> _estimates = new(1);
     private TextProfile _text;
+    private TextProfile _reasoning;
     private TextProfile _tools;
+    private TextProfile _schemas;
     private InputCounts _counts;
     private bool _isRead;
-    private long _atMost = -1;
-
-    /// <summary>
-    /// More tokens than it can have for any tokenizer; cheap, as nothing is read but lengths. What has room for as many needs no estimate.
-    /// Files that only the provider has do not count.
-    /// </summary>
-    public long AtMost
-    {
-        get
-        {
-            if (_atMost < 0)
-            {
-                InputTexts<SizeSink> texts = default;
-                texts.Read(messages, options);
-                InputCounts counts = texts.Counts;
-                _atMost = texts.Messages.Bytes + texts.Tools.Bytes + counts.MediaBytes + counts.FileBytes + MostAroundRequest
-                    + ((counts.Messages + counts.Calls + counts.Unknown) * (long)MostAroundMessage)
-                    + ((counts.Tools + counts.Schemas) * (long)MostAroundTool)
-                    + ((counts.Images?.Count ?? 0) * (long)MostOfImage);
-            }
-
-            return _atMost;
-        }
-    }
 
     /// <summary>The input's tokens for a family of tokenizers; null for one that is not known.</summary>
     public TokenEstimate Estimate(string? family)
@@ -62,38 +35,43 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
     private TokenEstimate Make(string? family)
     {
         TokenWeights weights = TokenWeights.For(family);
-        if (counters.Find(family) is { } counter && Count(counter) is { } exact)
+        if (counters.Find(family) is { } counter && TryCount(counter, weights, out TokenEstimate exact))
         {
-            (double low, double expected, double high) = weights.ToolScale;
-            TokenEstimate tools = new((long)(exact.Tools * low), (long)(exact.Tools * expected), (long)Math.Ceiling(exact.Tools * high));
-            return TokenEstimate.Exactly(exact.Messages) + TokenEstimator.Idle(tools, exact.Counts, weights) + TokenEstimator.Around(exact.Counts, weights);
+            return exact;
         }
 
-        Read();
-        return weights.Text.Weigh(_text) + TokenEstimator.Idle(weights.Tools.Weigh(_tools), _counts, weights) + TokenEstimator.Around(_counts, weights);
-    }
-
-    private (long Messages, long Tools, InputCounts Counts)? Count(ITokenCounter counter)
-    {
-        InputTexts<ExactSink> texts = new() { Messages = new ExactSink(counter), Tools = new ExactSink(counter) };
-        texts.Read(messages, options);
-        if ((texts.Messages.Failure ?? texts.Tools.Failure) is { } failure)
-        {
-            counters.Failed(counter, failure);
-            return null;
-        }
-
-        return (texts.Messages.Tokens, texts.Tools.Tokens, texts.Counts);
-    }
-
-    private void Read()
-    {
         if (!_isRead)
         {
             InputTexts<ProfileSink> texts = default;
             texts.Read(messages, options);
-            (_text, _tools, _counts) = (texts.Messages.Profile, texts.Tools.Profile, texts.Counts);
+            (_text, _reasoning, _tools, _schemas) = (texts.Messages.Profile, texts.Reasoning.Profile, texts.Tools.Profile, texts.Schemas.Profile);
+            _counts = texts.Counts;
             _isRead = true;
         }
+
+        TextWeights text = weights.Text;
+        return Sum(weights, _counts, text.Weigh(_text), text.Weigh(_reasoning), text.Weigh(_tools), text.Weigh(_schemas));
     }
+
+    private bool TryCount(ITokenCounter counter, TokenWeights weights, out TokenEstimate estimate)
+    {
+        InputTexts<ExactSink> texts = new() { Messages = new(counter), Reasoning = new(counter), Tools = new(counter), Schemas = new(counter) };
+        texts.Read(messages, options);
+        if ((texts.Messages.Failure ?? texts.Reasoning.Failure ?? texts.Tools.Failure ?? texts.Schemas.Failure) is { } failure)
+        {
+            counters.Failed(counter, failure);
+            estimate = default;
+            return false;
+        }
+
+        estimate = Sum(weights, texts.Counts, Exactly(texts.Messages), Exactly(texts.Reasoning), Exactly(texts.Tools), Exactly(texts.Schemas));
+        return true;
+    }
+
+    private static TokenEstimate Sum(
+        TokenWeights weights, in InputCounts counts, TokenEstimate text, TokenEstimate reasoning, TokenEstimate tools, TokenEstimate schemas) =>
+        text + new TokenEstimate(0, 0, reasoning.High) + TokenEstimator.Idle(tools.Times(weights.ToolScale), counts, weights)
+        + schemas.Times(weights.SchemaScale) + TokenEstimator.Around(counts, weights);
+
+    private static TokenEstimate Exactly(in ExactSink sink) => TokenEstimate.Exactly(sink.Tokens);
 }

@@ -12,8 +12,14 @@ internal ref struct InputTexts<TSink>
     /// <summary>What takes the texts of messages.</summary>
     public TSink Messages;
 
-    /// <summary>What takes the declarations of tools and schemas, which providers send in another form than the JSON they are given in.</summary>
+    /// <summary>What takes the reasoning of earlier answers, which most providers leave out again.</summary>
+    public TSink Reasoning;
+
+    /// <summary>What takes the declarations of tools, which providers send in another form than the JSON they are given in.</summary>
     public TSink Tools;
+
+    /// <summary>What takes the schema of the answer, which some providers put into the prompt and others hold the answer to.</summary>
+    public TSink Schemas;
 
     /// <summary>What is no text.</summary>
     public InputCounts Counts;
@@ -53,7 +59,7 @@ internal ref struct InputTexts<TSink>
         if (options.ResponseFormat is ChatResponseFormatJson { Schema: { ValueKind: not JsonValueKind.Undefined } schema })
         {
             Counts.Schemas++;
-            Tools.AddUtf8(JsonMarshal.GetRawUtf8Value(schema));
+            Schemas.AddUtf8(JsonMarshal.GetRawUtf8Value(schema));
         }
     }
 
@@ -75,7 +81,7 @@ internal ref struct InputTexts<TSink>
         switch (content)
         {
             case TextContent text: Messages.Add(text.Text); break;
-            case TextReasoningContent reasoning: Messages.Add(reasoning.Text); break;
+            case TextReasoningContent reasoning: Reasoning.Add(reasoning.Text); break;
             case FunctionCallContent call:
                 Counts.Calls++;
                 Messages.Add(call.Name);
@@ -139,6 +145,14 @@ internal ref struct InputTexts<TSink>
         switch (value)
         {
             case null: break;
+            case AIContent content: AddContent(content); break;
+            case IEnumerable<AIContent> contents:
+                foreach (AIContent content in contents)
+                {
+                    AddContent(content);
+                }
+
+                break;
             case string text: Messages.Add(text); break;
             case JsonElement { ValueKind: not JsonValueKind.Undefined } json: Messages.AddUtf8(JsonMarshal.GetRawUtf8Value(json)); break;
             default: Messages.Add(value.ToString()); break;

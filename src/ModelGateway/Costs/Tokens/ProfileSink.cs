@@ -14,18 +14,21 @@ internal struct ProfileSink : ITextSink
 
     public void AddUtf8(ReadOnlySpan<byte> text)
     {
-        Span<char> part = stackalloc char[512];
+        Span<char> part = stackalloc char[8 * TextScanner.Size];
         TextCarry carry = default;
-        while (!text.IsEmpty)
+        int kept = 0;
+        OperationStatus status;
+        do
         {
-            // What is no UTF-8 is replaced, so there is always some progress: the part has room for more than one character.
-            OperationStatus status = Utf8.ToUtf16(text, part, out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
-            TextScanner.Scan(part[..written], ref carry, ref _profile);
+            // What is no UTF-8 is replaced, so that the only reason to stop is a full part. What is no whole block waits for the next.
+            status = Utf8.ToUtf16(text, part[kept..], out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
+            int length = kept + written;
+            int whole = status == OperationStatus.DestinationTooSmall ? length / TextScanner.Size * TextScanner.Size : length;
+            TextScanner.Scan(part[..whole], ref carry, ref _profile);
+            part[whole..length].CopyTo(part);
+            kept = length - whole;
             text = text[read..];
-            if (status is not OperationStatus.DestinationTooSmall)
-            {
-                break;
-            }
         }
+        while (status == OperationStatus.DestinationTooSmall);
     }
 }

@@ -20,25 +20,4 @@ internal struct TextCarry
     public ulong Dense8;
     public ulong Dense16;
     public char Last;
-
-    /// <summary>After a block that was not full: its last character is where the next one's predecessor is looked for, at the top.</summary>
-    public void Align(int missing)
-    {
-        Letter <<= missing;
-        Letters2 <<= missing;
-        Letters4 <<= missing;
-        Capital <<= missing;
-        Digit <<= missing;
-        Digits2 <<= missing;
-        Space <<= missing;
-        Spaces2 <<= missing;
-        Tab <<= missing;
-        LineEnd <<= missing;
-        Punctuation <<= missing;
-        Dense <<= missing;
-        Dense2 <<= missing;
-        Dense4 <<= missing;
-        Dense8 <<= missing;
-        Dense16 <<= missing;
-    }
 }

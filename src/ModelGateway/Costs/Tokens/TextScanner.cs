@@ -7,7 +7,8 @@ namespace ModelGateway.Costs.Tokens;
 /// <summary>Reads a text in blocks of 64 characters: what is ASCII all at once, the rest one by one.</summary>
 internal static class TextScanner
 {
-    private const int Size = 64;
+    /// <summary>How many characters a block has.</summary>
+    public const int Size = 64;
 
     /// <summary>Adds a text's features to a profile.</summary>
     public static void Scan(ReadOnlySpan<char> text, ref TextProfile profile)
@@ -16,7 +17,7 @@ internal static class TextScanner
         Scan(text, ref carry, ref profile);
     }
 
-    /// <summary>Adds the features of one part of a text to a profile; the next part goes on with the same carry.</summary>
+    /// <summary>Adds the features of one part of a text to a profile; the next goes on with the same carry. All but the last are whole blocks.</summary>
     public static void Scan(ReadOnlySpan<char> text, ref TextCarry carry, ref TextProfile profile)
     {
         // A block is compared with itself one character on, so the one before it has to be there: the first and the last are copied.
@@ -36,10 +37,6 @@ internal static class TextScanner
                 copy[0] = from > 0 ? text[from - 1] : carry.Last;
                 text.Slice(from, length).CopyTo(copy[1..]);
                 Scan(MemoryMarshal.Cast<char, ushort>(copy), ulong.MaxValue >> (Size - length), ref carry, ref profile);
-                if (length < Size)
-                {
-                    carry.Align(Size - length);
-                }
             }
 
             from += length;

@@ -12,5 +12,9 @@ internal readonly record struct TokenEstimate(long Low, long Expected, long High
     public static TokenEstimate operator +(TokenEstimate left, TokenEstimate right) =>
         new(left.Low + right.Low, left.Expected + right.Expected, left.High + right.High);
 
+    /// <summary>The same times a factor for each bound.</summary>
+    public TokenEstimate Times((double Low, double Expected, double High) factor) =>
+        new((long)(Low * factor.Low), (long)Math.Round(Expected * factor.Expected), (long)Math.Ceiling(High * factor.High));
+
     public static TokenEstimate operator *(TokenEstimate estimate, int times) => new(estimate.Low * times, estimate.Expected * times, estimate.High * times);
 }

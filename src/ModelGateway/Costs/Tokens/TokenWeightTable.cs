@@ -16,6 +16,7 @@ internal static class TokenWeightTable
         PerCall = new(0, 12, 30),
         WithTools = new(0, 100, 720),
         PerTool = new(0, 12, 120),
+        SchemaScale = (0, 0.5, 1.2),
         WithSchema = new(0, 0, 260),
     };
 
@@ -100,7 +101,9 @@ internal static class TokenWeightTable
 
     private static TokenWeights OpenAI(TextWeights text) => Of(text, (0.35, 0.6, 1.2)) with
     {
-        PerRequest = new(0, 4, 24),
+        // The open models of the family have some 66 of their own.
+        PerRequest = new(0, 4, 72),
+        SchemaScale = (0, 0.65, 1.2),
         PerMessage = new(0, 3, 6),
         PerCall = new(0, 7, 20),
         WithTools = new(0, 10, 60),
@@ -115,6 +118,7 @@ internal static class TokenWeightTable
         PerCall = new(0, 17, 40),
         WithTools = new(120, 560, 760),
         PerTool = new(0, 26, 50),
+        SchemaScale = (0, 1, 1.2),
         WithSchema = new(0, 180, 260),
         Image = ImageTokens.Claude,
     };
@@ -122,7 +126,6 @@ internal static class TokenWeightTable
     private static TokenWeights Of(TextWeights text, (double Low, double Expected, double High) tools) => new()
     {
         Text = text,
-        Tools = text.Times(tools.Low, tools.Expected, tools.High),
         ToolScale = tools,
     };
 }

@@ -10,11 +10,12 @@ internal sealed record TokenWeights
     /// <summary>Texts.</summary>
     public required TextWeights Text { get; init; }
 
-    /// <summary>Declarations of tools and schemas, given in JSON.</summary>
-    public required TextWeights Tools { get; init; }
-
-    /// <summary>How many tokens become of one of a declaration's: providers send it in a form of their own.</summary>
+    /// <summary>How many tokens become of one of a tool's declaration, given in JSON: providers send it in a form of their own.</summary>
     public (double Low, double Expected, double High) ToolScale { get; init; } = (1, 1, 1);
+
+    /// <summary>The same of the answer's schema.</summary>
+    /// <value>The default is nothing, or all: it may be no part of the prompt.</value>
+    public (double Low, double Expected, double High) SchemaScale { get; init; } = (0, 0, 1.2);
 
     /// <summary>What is put around a request.</summary>
     public TokenEstimate PerRequest { get; init; }

@@ -25,6 +25,7 @@ internal static class AgreementRules
         new("An embedding has no output to bill.", Model: ".*(embed|bge).*", Field: "price output|output", Ours: ""),
         new("LiteLLM lists the priority tier at the standard price of large requests, which Google does not: unknown.", Source: "LiteLLM", Model: "gemini/gemini-2.5-pro", Field: "price priority .*", Ours: ""),
         new("The list has prices of large requests where the catalog has none: the model takes no such requests at this provider, the price is 0 whatever the size, or the provider has ended it.", Field: "price .* >.*", Ours: ""),
+        new("The list's price is Google's of then for a million characters, not tokens: unknown.", Source: "GenAiPrices", Model: "(gemini|vertex-ai)/gemini-pro", Field: "price (input|output)", Ours: ""),
         new("A preview is in the catalog by another name of its model, with that one's price of today; and cached tokens cost in the flex tier what they cost without it.", Source: "LiteLLM", Model: "(gemini|vertex-ai)/.*", Field: "price (flex )?(audioInput|cacheRead|output)", Ours: ".+"),
         new("Searches are priced by how much they are to find, or under a model's own agreement: the catalog leaves unknown what it cannot say exactly.", Source: "LiteLLM", Field: "price webSearch"),
         new("Ollama's cloud asks for a subscription, not for tokens: the price of one is unknown, not 0.", Source: "LiteLLM", Model: "ollama/.*cloud", Field: "price .*"),

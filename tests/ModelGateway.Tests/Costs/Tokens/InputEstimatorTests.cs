@@ -16,14 +16,13 @@ public sealed class InputEstimatorTests
     public void EveryFamily_HasWeightsOfItsOwn() => Assert.All(Families, family => Assert.NotSame(TokenWeightTable.Unknown, TokenWeights.For(family.ToUpperInvariant())));
 
     [Theory, MemberData(nameof(AllFamilies))]
-    public void TheBounds_AreInOrder_AndBelowWhatIsSafe(string? family)
+    public void TheBounds_AreInOrder(string? family)
     {
         foreach (string text in LanguageTexts.All.Values.Concat(CodeTexts.All.Values).Append(""))
         {
             ChatOptions options = new() { Instructions = text, Tools = [Tool()], ResponseFormat = ChatResponseFormat.ForJsonSchema(Tool().JsonSchema) };
-            InputEstimator input = new([new(ChatRole.User, text), new(ChatRole.User, [new DataContent(new byte[90], "image/png")])], options, TokenCounters.None);
-            TokenEstimate estimate = input.Estimate(family);
-            Assert.True(0 <= estimate.Low && estimate.Low <= estimate.Expected && estimate.Expected <= estimate.High && estimate.High <= input.AtMost, $"{estimate} {input.AtMost}");
+            TokenEstimate estimate = TokenEstimator.EstimateInput([new(ChatRole.User, text), new(ChatRole.User, [new DataContent(new byte[90], "image/png")])], options, family);
+            Assert.True(0 <= estimate.Low && estimate.Low <= estimate.Expected && estimate.Expected <= estimate.High, $"{estimate}");
         }
     }
 
@@ -58,13 +57,16 @@ public sealed class InputEstimatorTests
         foreach (AIContent content in (AIContent[])
             [
                 new TextContent("The quick brown fox."), new TextReasoningContent("I think."), new FunctionCallContent("c", "look_up", new Dictionary<string, object?> { ["city"] = "Paris" }),
-                new FunctionResultContent("c", JsonElement.Parse("""{"degrees":21}""")), new DataContent(Png(64, 64), "image/png"), new DataContent(new byte[9_000], "audio/wav"),
+                new FunctionResultContent("c", JsonElement.Parse("""{"degrees":21}""")),
+                new FunctionResultContent("c", new TextContent("It is twenty-one degrees warm.")), new FunctionResultContent("c", new List<AIContent> { new TextContent("So it is."), new DataContent(Png(64, 64), "image/png") }),
+                new DataContent(Png(64, 64), "image/png"), new DataContent(new byte[9_000], "audio/wav"),
                 new DataContent(new byte[9_000], "application/pdf"), new DataContent("some text"u8.ToArray(), "text/plain"), new UriContent("https://a.example/b.png", "image/png"), new HostedFileContent("f"),
             ])
         {
             contents.Add(content);
             TokenEstimate now = Estimate(contents);
-            Assert.True(now.Expected > before.Expected && now.High > before.High && now.Low >= before.Low, $"{content}: {before}, {now}");
+            bool mayBeLeftOut = content is TextReasoningContent;
+            Assert.True((mayBeLeftOut || now.Expected > before.Expected) && now.High > before.High && now.Low >= before.Low, $"{content}: {before}, {now}");
             before = now;
         }
     }

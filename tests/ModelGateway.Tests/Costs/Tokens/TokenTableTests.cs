@@ -1,4 +1,3 @@
-using ModelGateway.Costs.Tokens;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs.Tokens;
