@@ -71,13 +71,13 @@ internal sealed class Route
         int[]? spaces = null,
         int lastResorts = 0,
         (Deployment Successor, Deployment Of)[]? standIns = null) => new(Name, candidates, policy ?? Policy)
-    {
-        Timeouts = Timeouts,
-        FailOverWhenRefused = FailOverWhenRefused,
-        FailOverBetweenEmbeddingModels = FailOverBetweenEmbeddingModels,
-        Rules = Rules,
-        Spaces = spaces,
-        LastResorts = lastResorts,
-        StandIns = standIns ?? StandIns,
-    };
+        {
+            Timeouts = Timeouts,
+            FailOverWhenRefused = FailOverWhenRefused,
+            FailOverBetweenEmbeddingModels = FailOverBetweenEmbeddingModels,
+            Rules = Rules,
+            Spaces = spaces,
+            LastResorts = lastResorts,
+            StandIns = standIns ?? StandIns,
+        };
 }
