@@ -8,18 +8,30 @@ namespace ModelGateway.Costs.Tokens;
 /// </summary>
 internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TokenCounters counters)
 {
-    private readonly List<(string? Family, TokenEstimate Estimate)> _estimates = new(1);
     private TextProfile _text;
-    private TextProfile _reasoning;
-    private TextProfile _tools;
-    private TextProfile _schemas;
+    private SideProfiles? _side;
     private InputCounts _counts;
     private bool _isRead;
+    private bool _isFirst = true;
+    private (string? Family, TokenEstimate Estimate) _first;
+    private List<(string? Family, TokenEstimate Estimate)>? _others;
 
     /// <summary>The input's tokens for a family of tokenizers; null for one that is not known.</summary>
     public TokenEstimate Estimate(string? family)
     {
-        foreach ((string? known, TokenEstimate estimate) in _estimates)
+        if (_isFirst)
+        {
+            _first = (family, Make(family));
+            _isFirst = false;
+            return _first.Estimate;
+        }
+
+        if (string.Equals(_first.Family, family, StringComparison.OrdinalIgnoreCase))
+        {
+            return _first.Estimate;
+        }
+
+        foreach ((string? known, TokenEstimate estimate) in _others ??= [])
         {
             if (string.Equals(known, family, StringComparison.OrdinalIgnoreCase))
             {
@@ -28,7 +40,7 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
         }
 
         TokenEstimate made = Make(family);
-        _estimates.Add((family, made));
+        _others.Add((family, made));
         return made;
     }
 
@@ -44,13 +56,16 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
         {
             InputTexts<ProfileSink> texts = default;
             texts.Read(messages, options);
-            (_text, _reasoning, _tools, _schemas) = (texts.Messages.Profile, texts.Reasoning.Profile, texts.Tools.Profile, texts.Schemas.Profile);
+            _text = texts.Messages.Profile;
+            _side = SideProfiles.Of(texts);
             _counts = texts.Counts;
             _isRead = true;
         }
 
         TextWeights text = weights.Text;
-        return Sum(weights, _counts, text.Weigh(_text), text.Weigh(_reasoning), text.Weigh(_tools), text.Weigh(_schemas));
+        return _side is null
+            ? text.Weigh(_text) + TokenEstimator.Around(_counts, weights)
+            : Sum(weights, _counts, text.Weigh(_text), text.Weigh(_side.Reasoning), text.Weigh(_side.Tools), text.Weigh(_side.Schemas));
     }
 
     private bool TryCount(ITokenCounter counter, TokenWeights weights, out TokenEstimate estimate)

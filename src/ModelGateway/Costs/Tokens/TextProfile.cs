@@ -9,16 +9,16 @@ internal struct TextProfile
     /// <summary>How many features there are.</summary>
     public const int Features = (int)TextFeature.Other + 1;
 
-    private long _first;
+    private int _first;
 
-    public long this[TextFeature feature]
+    public int this[TextFeature feature]
     {
         readonly get => this[(int)feature];
         set => this[(int)feature] = value;
     }
 
     /// <summary>How many bytes of UTF-8 it is: no tokenizer makes more tokens of it.</summary>
-    public long Bytes
+    public int Bytes
     {
         readonly get => this[Features];
         set => this[Features] = value;

@@ -60,6 +60,11 @@ internal sealed class TextWeights
     /// <summary>The tokens of what a profile counts.</summary>
     public TokenEstimate Weigh(in TextProfile profile)
     {
+        if (profile.Bytes == 0)
+        {
+            return default;
+        }
+
         float low = 0;
         float expected = 0;
         float high = 0;

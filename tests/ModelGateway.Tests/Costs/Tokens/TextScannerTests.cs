@@ -65,5 +65,5 @@ public sealed class TextScannerTests
         return profile;
     }
 
-    private static long[] Features(TextProfile profile) => [.. Enumerable.Range(0, TextProfile.Features).Select(feature => profile[(TextFeature)feature]), profile.Bytes];
+    private static long[] Features(TextProfile profile) => [.. Enumerable.Range(0, TextProfile.Features).Select(feature => (long)profile[(TextFeature)feature]), profile.Bytes];
 }
