@@ -44,7 +44,7 @@ public sealed class ExplainTests
 
         Assert.Equal(
             """
-            chat needs json-schema (options), image-input (options), seed (request, optional) · about 8 tokens of input
+            chat needs json-schema (options), image-input (options), seed (request, optional) · about 6 tokens of input
               1. d · preferred by 0.5 · unknown: json-schema, image-input, seed
               2. b · bridged: SchemaByTool · unknown: image-input, seed
               3. a · last resort · leaves out seed · unknown: json-schema, image-input
