@@ -86,7 +86,7 @@ public sealed class ModelCatalog
         {
             foreach ((string name, ICatalogProvider provider) in _providers)
             {
-                if (provider.Header.Hosts.Any(known => IsHost(host, known)))
+                if (provider.Header.Hosts.Any(known => EndpointTerms.IsHost(host, known)))
                 {
                     return name;
                 }
@@ -102,9 +102,6 @@ public sealed class ModelCatalog
     private bool Shares(ModelCatalog other, string provider, int hops) =>
         ReferenceEquals(_providers.GetValueOrDefault(provider), other._providers.GetValueOrDefault(provider))
         && (hops == 0 || Header(provider) is not { } header || header.Includes.Concat(header.Relays.Values).All(next => Shares(other, next, hops - 1)));
-
-    private static bool IsHost(string host, string known) =>
-        host.EndsWith(known, StringComparison.OrdinalIgnoreCase) && (host.Length == known.Length || host[^(known.Length + 1)] == '.');
 
     private IEnumerable<ModelInfo> Models(string provider, int hops)
     {

@@ -1,3 +1,5 @@
+using ModelGateway.Catalog;
+
 namespace ModelGateway;
 
 /// <summary>
@@ -11,7 +13,8 @@ public sealed record ModelInfo
 
     /// <summary>
     /// The catalog's name of the model, where <see cref="Id"/> is not it: a deployment of Azure OpenAI is called as its owner likes.
-    /// With a slash (<c>openai/gpt-5-mini</c>) it is taken from another provider's catalog.
+    /// With a slash (<c>openai/gpt-5-mini</c>) it is taken from another provider's catalog: what the model is and what it costs, but not its
+    /// lifecycle, its regions and what becomes of data, which are that provider's own.
     /// </summary>
     /// <value>
     /// The default is null: the catalog knows it by <see cref="Id"/>, or not at all. On a <see cref="Deployment"/> and on what the catalog
@@ -70,6 +73,12 @@ public sealed record ModelInfo
 
     /// <summary>The most requests in flight at once; null for no limit.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>The same without the terms on which one provider serves it: prices, lifecycle, regions, what becomes of data.</summary>
+    internal ModelInfo WithoutTerms() => WithoutPolicy() with { Price = null, Pricing = null, Lifecycle = null, Regions = null };
+
+    /// <summary>The same without what becomes of data.</summary>
+    internal ModelInfo WithoutPolicy() => this with { Capabilities = Capabilities.Forget(CapabilityFlags.NoTraining | CapabilityFlags.ZeroRetention), RetentionDays = null };
 
     /// <summary>These facts, and where they are silent, the others'. The id is this one's.</summary>
     internal ModelInfo Over(ModelInfo? other) => other is null ? this : this with

@@ -11,7 +11,7 @@ internal sealed class ParsedProvider : ICatalogProvider
         Header = file.Header;
         foreach (ModelInfo model in file.Models)
         {
-            ModelInfo entry = model.Over(Header.Defaults) with { CatalogId = $"{Header.Provider}/{model.Id}" };
+            ModelInfo entry = model with { CatalogId = $"{Header.Provider}/{model.Id}" };
             _models.Add(entry);
             _names[entry.Id] = entry;
         }
@@ -31,5 +31,7 @@ internal sealed class ParsedProvider : ICatalogProvider
 
     public IEnumerable<ModelInfo> Models => _models;
 
-    public ModelInfo? Find(string name) => _names.GetValueOrDefault(name);
+    public ModelInfo? Find(string name) => FindOwn(name)?.Over(Header.Defaults);
+
+    public ModelInfo? FindOwn(string name) => _names.GetValueOrDefault(name);
 }

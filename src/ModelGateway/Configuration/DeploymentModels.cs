@@ -1,3 +1,5 @@
+using ModelGateway.Catalog;
+
 namespace ModelGateway.Configuration;
 
 /// <summary>What is known of a deployment's model: what the application says, over what the catalog knows.</summary>
@@ -13,34 +15,52 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
 
     /// <summary>A model that was listed.</summary>
     /// <param name="provider">The catalog's name of its provider; null where there is none.</param>
+    /// <param name="options">How the provider is configured; null for a client that the application registered.</param>
     /// <param name="said">What the application says.</param>
-    public ModelInfo Join(string? provider, ModelInfo said)
+    public ModelInfo Join(string? provider, ProviderOptions? options, ModelInfo said) => Join(provider, options, said, said.Id);
+
+    /// <summary>A model that only a route or a request names. Where it is another name of a listed one, what is said of that one holds.</summary>
+    public ModelInfo Name(string? provider, ProviderOptions options, string model)
     {
-        ModelInfo model = FindEntry(provider, said) is { } entry ? said.Over(entry) with { CatalogId = entry.CatalogId } : said;
+        if (options.Models.FirstOrDefault(other => other.Aliases.Contains(model, StringComparer.OrdinalIgnoreCase)) is not { } listed)
+        {
+            return Join(provider, options, new ModelInfo { Id = model });
+        }
+
+        // The catalog may know only the listed name.
+        return Join(provider, options, listed with { Id = model }, provider is not null && catalog.Find(provider, model) is null ? listed.Id : model);
+    }
+
+    /// <summary>The catalog's entry of a model; null where it has none.</summary>
+    public ModelInfo? FindEntry(string? provider, ModelInfo said) => FindEntry(provider, said, said.Id, out _);
+
+    private ModelInfo Join(string? provider, ProviderOptions? options, ModelInfo said, string known)
+    {
+        ModelInfo model = FindEntry(provider, said, known, out string? source) is { } entry
+            ? said.Over(OnItsTerms(entry, source!, provider, options)) with { CatalogId = entry.CatalogId } : said;
         return model.RetentionDays is { } days && said.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown
             && (said.RetentionDays is not null || model.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown)
                 ? model with { Capabilities = model.Capabilities.With(Capability.ZeroRetention, days == 0 ? CapabilitySupport.Yes : CapabilitySupport.No) }
                 : model;
     }
 
-    /// <summary>A model that only a route or a request names. Where it is another name of a listed one, what is said of that one holds.</summary>
-    public ModelInfo Name(string? provider, ProviderOptions options, string model)
-    {
-        ModelInfo? listed = options.Models.FirstOrDefault(other => other.Aliases.Contains(model, StringComparer.OrdinalIgnoreCase));
-        return Join(provider, listed is null ? new ModelInfo { Id = model } : listed with { Id = model, CatalogId = listed.CatalogId ?? CatalogIdOf(provider, listed, model) });
-    }
+    // Another provider's entry is asked for by name, its prices with it; how long that one serves it, where and what it keeps says nothing of this one.
+    private ModelInfo OnItsTerms(ModelInfo entry, string source, string? provider, ProviderOptions? options) =>
+        options is null ? entry
+        : source.Equals(provider, StringComparison.OrdinalIgnoreCase) ? EndpointTerms.At(entry, catalog.Header(source)!, options.Endpoint)
+        : entry.WithoutPolicy() with { Lifecycle = null, Regions = null };
 
-    /// <summary>The catalog's entry of a model; null where it has none.</summary>
-    public ModelInfo? FindEntry(string? provider, ModelInfo said)
+    private ModelInfo? FindEntry(string? provider, ModelInfo said, string known, out string? source)
     {
-        string name = said.CatalogId ?? said.Id;
+        string name = said.CatalogId ?? known;
         int slash = said.CatalogId is null ? -1 : name.IndexOf('/');
-        return slash > 0 && catalog.Header(name[..slash]) is not null ? catalog.Find(name[..slash], name[(slash + 1)..])
-            : provider is null ? null
-            : catalog.Find(provider, name);
-    }
+        if (slash > 0 && catalog.Header(name[..slash]) is not null)
+        {
+            source = name[..slash];
+            return catalog.Find(source, name[(slash + 1)..]);
+        }
 
-    // The catalog may know only the listed name.
-    private string? CatalogIdOf(string? provider, ModelInfo listed, string alias) =>
-        provider is not null && catalog.Find(provider, alias) is null ? catalog.Find(provider, listed.Id)?.CatalogId : null;
+        source = provider;
+        return provider is null ? null : catalog.Find(provider, name);
+    }
 }

@@ -137,7 +137,7 @@ internal sealed class SnapshotBuilder
         return new ProviderRuntime(name, options, client, new KeyPool(keys, key => _state.Key(name, key)))
         {
             CatalogName = catalogName,
-            Models = [.. options.Models.Select(model => models.Join(catalogName, model))],
+            Models = [.. options.Models.Select(model => models.Join(catalogName, options, model))],
         };
     }
 
@@ -181,7 +181,7 @@ internal sealed class SnapshotBuilder
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo model = models.Join(null, settings.ToModel(settings.ModelId ?? name[(slash + 1)..]));
+        ModelInfo model = models.Join(null, null, settings.ToModel(settings.ModelId ?? name[(slash + 1)..]));
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {

@@ -173,6 +173,35 @@ public sealed class CatalogJoinTests
 
     private static (string Id, string? CatalogId, int? Context) Named(ModelInfo model) => (model.Id, model.CatalogId, model.ContextWindow);
 
+    [Fact]
+    public void AVendorsTerms_DoNotHoldAtAnothersAddress()
+    {
+        using IChatClient gateway = Create(g => g.AddOpenAI(configure: o =>
+        {
+            o.Keys.Add("k");
+            o.Endpoint = new Uri("https://gateway.example/v1");
+        }));
+
+        Assert.Equal((1000, "o200k", null), (Model(gateway, "openai/big").ContextWindow, Model(gateway, "openai/big").Tokenizer, Model(gateway, "openai/big").Pricing));
+        Assert.Null(Model(gateway, "openai/private").RetentionDays);
+        Assert.Equal(CapabilitySupport.Unknown, Model(gateway, "openai/private").Capabilities[Capability.ZeroRetention]);
+    }
+
+    [Fact]
+    public void AnotherProvidersEntry_BringsItsPricesAndNotItsPolicy()
+    {
+        using IChatClient gateway = Create(g => g.AddGroq(configure: o =>
+        {
+            o.Keys.Add("k");
+            o.Models.Add(new ModelInfo { Id = "mine", CatalogId = "openai/big" });
+            o.Models.Add(new ModelInfo { Id = "secret", CatalogId = "openai/private" });
+        }));
+
+        Assert.Equal((1000, 1m), (Model(gateway, "groq/mine").ContextWindow, Model(gateway, "groq/mine").Pricing!.Rules[0].Rates[PriceUnit.Input]));
+        Assert.Null(Model(gateway, "groq/secret").RetentionDays);
+        Assert.Equal(CapabilitySupport.Unknown, Model(gateway, "groq/secret").Capabilities[Capability.ZeroRetention]);
+    }
+
     private static ModelInfo Model(IChatClient gateway, string name) => Deployment(gateway, name).Model;
 
     private static Deployment Deployment(IChatClient gateway, string name) => (Deployment)gateway.GetService(typeof(Deployment), name)!;

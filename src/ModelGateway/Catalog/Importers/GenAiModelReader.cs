@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads one model of genai-prices.</summary>
-internal sealed class GenAiModelReader(ImportLedger ledger)
+internal sealed class GenAiModelReader(ImportLedger ledger, string provider)
 {
     private readonly ModelDraft _draft = new();
 
@@ -35,6 +37,9 @@ internal sealed class GenAiModelReader(ImportLedger ledger)
                 case "match":
                     Match = NameMatchReader.Read(field);
                     Note(field, Match is not null, "no rule of ours");
+                    break;
+                case "prices" when !FreeModels.IsFree(provider, id) && field.Element.ValueKind == JsonValueKind.Object && FreeModels.AllZero(field.Fields()):
+                    ledger.Leave(field.Name, field, FreeModels.Reason);
                     break;
                 case "prices":
                     _draft.Rules.AddRange(new GenAiPriceReader(ledger).Read(field));

@@ -81,7 +81,7 @@ internal static class GenAiPricesImporter
             return;
         }
 
-        GenAiModelReader reader = new(ledger);
+        GenAiModelReader reader = new(ledger, provider);
         ModelInfo info = reader.Read(model, id);
         foreach (string target in targets)
         {

@@ -20,11 +20,16 @@ internal sealed class LiteLLMModelReader(ImportLedger ledger, string? mode)
             null => ModelKind.Unknown,
             _ => ModelKind.Other,
         };
+        bool unsaid = !FreeModels.IsFree(name.Provider, name.Id) && FreeModels.AllZero(model.Fields().Where(IsPrice));
         foreach (ImportValue field in model.Fields())
         {
             if (field.IsNull)
             {
                 ledger.Leave(field.Name, field, ImportLedger.Null);
+            }
+            else if (unsaid && IsPrice(field))
+            {
+                ledger.Leave(field.Name, field, FreeModels.Reason);
             }
             else
             {
@@ -42,6 +47,9 @@ internal sealed class LiteLLMModelReader(ImportLedger ledger, string? mode)
         _draft.Rules.AddRange(_prices.Rules());
         return _draft.Build(name.Id);
     }
+
+    private static bool IsPrice(ImportValue field) =>
+        LiteLLMPriceUnits.IsPrice(field.Name) || field.Name is "search_context_cost_per_query" or "tiered_pricing" or "off_peak_pricing";
 
     private void Read(in ImportValue field)
     {

@@ -92,6 +92,11 @@ internal sealed class LiteLLMPrices(ImportLedger ledger, string? mode)
             return;
         }
 
+        if (unit is PriceUnit.ImageInputItem or PriceUnit.ImageOutputItem)
+        {
+            (unit, factor) = ImagePrice.Unit(unit, factor, field.Number());
+        }
+
         if (_sheet.TryAdd(unit, field.Price(factor), price.ServiceTier, Math.Max(above, price.Above)))
         {
             ledger.Use(field);

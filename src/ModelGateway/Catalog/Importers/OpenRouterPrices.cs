@@ -6,9 +6,6 @@ namespace ModelGateway.Catalog.Importers;
 /// <summary>Reads the prices of one of OpenRouter's models: texts, in US dollars per token or per whatever the field names; -1 for a price that varies.</summary>
 internal sealed class OpenRouterPrices(ImportLedger ledger)
 {
-    // Documented as the price of an image, while what is listed are prices of image tokens: no image is read for so little.
-    private const decimal LeastPerImage = 0.00005m;
-
     private readonly PriceSheet _sheet = new();
 
     private readonly List<(PriceWindow Window, long Above, List<(PriceUnit Unit, decimal Usd)> Rates)> _windowed = [];
@@ -97,11 +94,7 @@ internal sealed class OpenRouterPrices(ImportLedger ledger)
             return null;
         }
 
-        if (rate.Unit is PriceUnit.ImageInputItem or PriceUnit.ImageOutputItem && price > 0 && price < LeastPerImage)
-        {
-            rate = (rate.Unit == PriceUnit.ImageInputItem ? PriceUnit.ImageInput : PriceUnit.ImageOutput, 1_000_000m);
-        }
-
+        rate = ImagePrice.Unit(rate.Unit, rate.Factor, price);
         decimal usd = field.Price(price, rate.Factor);
         ledger.Use(field);
         return (rate.Unit, usd);

@@ -53,12 +53,14 @@ internal sealed class FileIndex
 
     public IEnumerable<string> Names => _names.Names;
 
-    public IEnumerable<ModelInfo> Models => Enumerable.Range(0, _models.Length).Select(Model);
+    public IEnumerable<ModelInfo> Models => Enumerable.Range(0, _models.Length).Select(Parse);
 
     public ModelInfo? Find(string name) => _names.Find(name) is >= 0 and int index ? Model(index) : null;
 
+    public ModelInfo? FindOwn(string name) => _names.Find(name) is >= 0 and int index ? Parse(index) : null;
+
     // Two that ask at once may both parse; what the first of them kept is everybody's.
-    private ModelInfo Model(int index) => Volatile.Read(ref _models[index]) ?? Interlocked.CompareExchange(ref _models[index], Parse(index), null) ?? _models[index]!;
+    private ModelInfo Model(int index) => Volatile.Read(ref _models[index]) ?? Interlocked.CompareExchange(ref _models[index], Parse(index).Over(_header.Defaults), null) ?? _models[index]!;
 
     private ModelInfo Parse(int index)
     {
@@ -66,6 +68,6 @@ internal sealed class FileIndex
         ReadOnlySpan<byte> bytes = _file.Span[(name + 1)..];
         string id = Encoding.ASCII.GetString(bytes[..bytes.IndexOf((byte)'"')]);
         CatalogJson json = new(_file.Span[value..], _header.Provider, id);
-        return ModelReader.Read(ref json, id).Over(_header.Defaults) with { CatalogId = $"{_header.Provider}/{id}" };
+        return ModelReader.Read(ref json, id) with { CatalogId = $"{_header.Provider}/{id}" };
     }
 }

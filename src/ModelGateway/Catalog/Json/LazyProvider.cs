@@ -22,6 +22,8 @@ internal sealed class LazyProvider(Func<ReadOnlyMemory<byte>> open) : ICatalogPr
 
     public ModelInfo? Find(string name) => Index.Find(name);
 
+    public ModelInfo? FindOwn(string name) => Index.FindOwn(name);
+
     private CatalogHeader ReadHeader()
     {
         lock (_lock)

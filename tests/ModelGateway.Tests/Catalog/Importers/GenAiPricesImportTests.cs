@@ -21,6 +21,18 @@ public sealed class GenAiPricesImportTests
     }
 
     [Fact]
+    public void APriceOf0_IsUnknownWhereMoneyIsTaken()
+    {
+        CatalogImport import = Import("""
+            { "id": "m", "prices": { "input_mtok": 0, "output_mtok": 0 } },
+            { "id": "m:free", "prices": { "input_mtok": 0, "output_mtok": 0 } }
+            """);
+        Assert.Null(import.Models["anthropic"][0].Pricing);
+        Assert.Equal(0m, import.Models["anthropic"][1].Pricing!.Rules[0].Rates[PriceUnit.Input]);
+        Assert.Equal(2, import.Report.Unused.Where(field => field.Reason.StartsWith("0: the provider", StringComparison.Ordinal)).Sum(field => field.Count));
+    }
+
+    [Fact]
     public void RulesForNamesPriceADatedName()
     {
         CatalogImport import = Import("""

@@ -197,6 +197,31 @@ public sealed class LiteLLMImportTests
         Assert.Equal(["global", "us-south1"], model.Regions!);
     }
 
+    [Fact]
+    public void APriceOf0_IsUnknownWhereMoneyIsTaken()
+    {
+        CatalogImport import = Import("""
+            "m": { "litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 0.0, "output_cost_per_token": 0 },
+            "pictures": { "litellm_provider": "openai", "input_cost_per_token": 0, "output_cost_per_image": 0.04 },
+            "ollama/llama3": { "litellm_provider": "ollama", "input_cost_per_token": 0, "output_cost_per_token": 0 },
+            "openrouter/x/y:free": { "litellm_provider": "openrouter", "input_cost_per_token": 0, "output_cost_per_token": 0 }
+            """);
+        Assert.Null(import.Models["openai"].Single(model => model.Id == "m").Pricing);
+        Assert.Equal(0m, import.Models["openai"].Single(model => model.Id == "pictures").Pricing!.Rules[0].Rates[PriceUnit.Input]);
+        Assert.Equal(0m, import.Models["ollama"][0].Pricing!.Rules[0].Rates[PriceUnit.Input]);
+        Assert.Equal(0m, import.Models["openrouter"][0].Pricing!.Rules[0].Rates[PriceUnit.Input]);
+        Assert.Equal(
+            [("input_cost_per_token", 1), ("output_cost_per_token", 1)],
+            import.Report.Unused.Where(field => field.Reason.StartsWith("0: the provider", StringComparison.Ordinal)).Select(field => (field.Name, field.Count)));
+    }
+
+    [Fact]
+    public void AnImagesPriceThatIsATokens_IsOne()
+    {
+        PriceRates rates = Model("openai", "m", """ "m": { "litellm_provider": "openai", "input_cost_per_image": 2e-6, "output_cost_per_image": 0.04 } """).Pricing!.Rules[0].Rates;
+        Assert.Equal((2m, null, 0.04m), (rates[PriceUnit.ImageInput], rates[PriceUnit.ImageInputItem], rates[PriceUnit.ImageOutputItem]));
+    }
+
     private static CatalogImport Import(string entries) => CatalogImporter.Read(Encoding.UTF8.GetBytes("{" + entries + "}"));
 
     private static ModelInfo Model(string provider, string id, string entries) => Import(entries).Models[provider].Single(model => model.Id == id);
