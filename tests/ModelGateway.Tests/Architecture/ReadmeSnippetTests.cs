@@ -55,7 +55,7 @@ public sealed partial class ReadmeSnippetTests
         services.AddModelGateway(configuration.GetSection("ModelGateway"), gateway => gateway.AddDeployment("legacy", new CannedChatClient()));
         using ServiceProvider provider = services.BuildServiceProvider();
         IChatClient chat = provider.GetRequiredService<IChatClient>();
-        Assert.Equal(50, chat.GetService<Deployment>("openai/gpt-5-mini")!.Model.MaxConcurrency);
+        Assert.Equal(50, chat.GetService<Deployment>("openai/gpt-5.4-mini")!.Model.MaxConcurrency);
     }
 
     /// <summary>The table of providers names every kind, and what is added by whom.</summary>

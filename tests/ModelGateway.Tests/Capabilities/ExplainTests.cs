@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Capabilities;
 
-public sealed class ExplainTests
+public sealed partial class ExplainTests
 {
     [Fact]
     public async Task ItSaysWhatIsNeededAndWhereThatComesFrom()
@@ -44,13 +45,13 @@ public sealed class ExplainTests
 
         Assert.Equal(
             """
-            chat needs json-schema (options), image-input (options), seed (request, optional) · about 8 tokens of input
+            chat needs json-schema (options), image-input (options), seed (request, optional) · about N tokens of input
               1. d · preferred by 0.5 · unknown: json-schema, image-input, seed
               2. b · bridged: SchemaByTool · unknown: image-input, seed
               3. a · last resort · leaves out seed · unknown: json-schema, image-input
               out: c: lacks image-input
             """,
-            text.ReplaceLineEndings());
+            Number().Replace(text.ReplaceLineEndings(), "about N tokens"));
     }
 
     [Fact]
@@ -136,4 +137,8 @@ public sealed class ExplainTests
         Assert.Equal([0, 1, 0], gateway.Simulators.Select(static simulator => simulator.Requests.Count));
         Assert.Equal(explanation.Excluded.Select(static one => one.Reason), gateway.Receipts[^1].Skipped.Select(static one => one.Reason));
     }
+
+    // What an estimate comes to is not this test's concern.
+    [GeneratedRegex(@"about \d+ tokens")]
+    private static partial Regex Number();
 }

@@ -31,9 +31,9 @@ public sealed class CatalogJoinTests
 
         ModelInfo model = Model(gateway, "openai/BIG-2026");
         Assert.Equal(("BIG-2026", "openai/big", 1000, 100, "o200k", ModelKind.Chat), (model.Id, model.CatalogId, model.ContextWindow, model.MaxOutputTokens, model.Tokenizer, model.Kind));
-        Assert.Equal("tools, json-schema, streaming", model.Capabilities.ToString());
+        Assert.Equal("tools, json-schema, streaming", Said(model));
         Assert.Equal(1m, model.Pricing!.Rules[0].Rates[PriceUnit.Input]);
-        Assert.Equal(new ModelInfo { Id = "unheard-of" }, Model(gateway, "openai/unheard-of"));
+        Assert.Equal(new ModelInfo { Id = "unheard-of" }, Model(gateway, "openai/unheard-of") with { Capabilities = default });
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CatalogJoinTests
             ModelInfo model = Model(gateway, "openai/" + name);
             Assert.Equal((name, "openai/big", 1000, 50), (model.Id, model.CatalogId, model.ContextWindow, model.MaxOutputTokens));
             Assert.Equal((new ModelPrice(7, 8), null), (model.Price, model.Pricing));
-            Assert.Equal("json-schema, streaming, seed, !tools", model.Capabilities.ToString());
+            Assert.Equal("json-schema, streaming, seed, !tools", Said(model));
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class CatalogJoinTests
                 o.Capabilities = new CapabilitySet([Capability.Seed]);
             }));
 
-        Assert.Equal(new ModelInfo { Id = "big" }, Model(gateway, "openai/big"));
+        Assert.Equal(new ModelInfo { Id = "big", Capabilities = new CapabilitySet([Capability.Streaming]) }, Model(gateway, "openai/big"));
         ModelInfo known = Model(gateway, "known");
         Assert.Equal(("known", "openai/big", 1000), Named(known));
         Assert.Equal((9, 90, 3, "mine", 0), (known.MaxOutputTokens, known.MaxInputTokens, known.Dimensions, known.Tokenizer, known.RetentionDays));
@@ -176,6 +176,10 @@ public sealed class CatalogJoinTests
     private static ModelInfo Model(IChatClient gateway, string name) => Deployment(gateway, name).Model;
 
     private static Deployment Deployment(IChatClient gateway, string name) => (Deployment)gateway.GetService(typeof(Deployment), name)!;
+
+    // Without what the protocol cannot express, whatever the model.
+    private static string Said(ModelInfo model) =>
+        string.Join(", ", model.Capabilities.ToString().Split(", ").Where(static name => name[0] != '!' || name == "!tools"));
 
     private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
     {
