@@ -28,6 +28,8 @@ broken.Fail(new HttpRequestException("This one fails on purpose."));
 
 using IChatClient chat = ModelGatewayClient.Create(gateway =>
 {
+    // Simulators only lend models' names: the days on which those models go count for real providers.
+    gateway.Configure(options => options.Catalog.UseEmbedded = simulators.Count == 0);
     gateway.AddDeployment("broken", broken, configure: options => options.Price = new ModelPrice(0, 0));
     foreach (var provider in keyed)
     {

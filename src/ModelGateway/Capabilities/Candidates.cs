@@ -45,6 +45,7 @@ internal readonly struct Candidates
 
     public static Standing Standing(int packed) => (Standing)((packed >> StandingShift) & 3);
 
-    /// <summary>Rises with each group: by standing, then by whether the model goes, then by what is preferred.</summary>
-    public static int Group(int packed, bool isLast = false) => ((int)Standing(packed) << 22) | (isLast ? 1 << 21 : 0) | (LargestScore - (packed >> ScoreShift));
+    /// <summary>Rises with each group: by whether the model is gone, then by standing, by whether it goes, and by what is preferred.</summary>
+    public static int Group(int packed, bool isLast = false, bool isGone = false) =>
+        (isGone ? 1 << 24 : 0) | ((int)Standing(packed) << 22) | (isLast ? 1 << 21 : 0) | (LargestScore - (packed >> ScoreShift));
 }

@@ -7,7 +7,13 @@ namespace ModelGateway.Configuration;
 /// A source while a gateway uses it: its last good content, and the timer that asks for a newer one. What is wrong is refused whole and
 /// reported once; then it is asked again as if nothing had been.
 /// </summary>
-internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSourceOptions options, ICatalogFeedOwner owner, GatewayScheduler scheduler) : IDisposable
+internal sealed class CatalogFeed(
+    string name,
+    ICatalogSource source,
+    CatalogSourceOptions options,
+    IReadOnlyDictionary<string, string> headers,
+    ICatalogFeedOwner owner,
+    GatewayScheduler scheduler) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
 
@@ -15,6 +21,8 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
     private readonly CancellationTokenSource _end = new();
     private readonly TimeSpan _interval = options.RefreshEvery ?? source.UsualInterval;
     private readonly Lock _lock = new();
+    private CatalogContent? _content;
+    private CatalogSourceStatus _status = new(name, null, null, null);
     private ITimer? _timer;
     private int _failures;
     private string? _reported;
@@ -24,32 +32,38 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
     public string Name => name;
 
     /// <summary>The last good content; set by its owner, under the owner's lock.</summary>
-    public CatalogContent? Content { get; set; }
+    public CatalogContent? Content
+    {
+        get => Volatile.Read(ref _content);
+        set => Volatile.Write(ref _content, value);
+    }
 
-    public DateTimeOffset? CheckedAt { get; private set; }
+    /// <summary>How it stands; when it was asked and what came of that are always of one attempt.</summary>
+    public CatalogSourceStatus Status => Volatile.Read(ref _status) with { ReadAt = Content?.ReadAt };
 
-    public CatalogException? Failure { get; private set; }
+    /// <summary>Whether the same is asked for in the same way, so that it can go on. A header may point to a secret that has changed since.</summary>
+    public bool IsFor(CatalogSourceOptions other, IReadOnlyDictionary<string, string> otherHeaders) =>
+        IsOf(other) && other.RefreshEvery == options.RefreshEvery && otherHeaders.Count == headers.Count
+        && otherHeaders.All(header => headers.TryGetValue(header.Key, out string? value) && value == header.Value);
 
-    public CatalogSourceStatus Status => new(name, CheckedAt, Content?.ReadAt, Failure);
-
-    /// <summary>Whether the same is asked for, so that what is known need not be read again.</summary>
-    public bool IsFor(CatalogSourceOptions other) =>
-        other.Location == options.Location && other.Format == options.Format && other.RefreshEvery == options.RefreshEvery
-        && other.Headers.Count == options.Headers.Count
-        && other.Headers.All(header => options.Headers.TryGetValue(header.Key, out string? value) && value == header.Value);
+    /// <summary>Whether the content is what the other asks for as well, however it asks.</summary>
+    public bool IsOf(CatalogSourceOptions other) => other.Location == options.Location && other.Format == options.Format;
 
     /// <summary>Reads a file before anything is served; what is wrong with it is kept as the failure.</summary>
     public void Load(FileCatalogSource file, ModelCatalog below)
     {
-        CheckedAt = scheduler.Time.GetUtcNow();
+        DateTimeOffset now = scheduler.Time.GetUtcNow();
+        CatalogException? failure = null;
         try
         {
             Content = Parse(file.Read(isAskedFor: true)!, below);
         }
         catch (CatalogException exception)
         {
-            Failure = exception;
+            failure = exception;
         }
+
+        Publish(now, failure);
     }
 
     /// <summary>Begins to follow the source; only the first call counts. What failed while it was loaded is reported now.</summary>
@@ -60,7 +74,7 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
             return;
         }
 
-        if (Failure is { } failure)
+        if (_status.Failure is CatalogException failure)
         {
             Report(failure);
         }
@@ -81,9 +95,9 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, cancellationToken);
         await _turn.WaitAsync(either.Token).ConfigureAwait(false);
+        DateTimeOffset now = scheduler.Time.GetUtcNow();
         try
         {
-            CheckedAt = scheduler.Time.GetUtcNow();
             CatalogContent? last = Content;
             CatalogBytes? bytes = await source.ReadAsync(last, isAskedFor, either.Token).ConfigureAwait(false);
             CatalogContent? content = bytes is null ? null : last?.Hash == Hash(bytes) ? last with { EntityTag = bytes.EntityTag, Modified = bytes.Modified } : Parse(bytes, owner.Below(this));
@@ -94,9 +108,10 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
             }
 
             // A file of which nothing new was read may be a bad one still.
-            if (bytes is not null || source.IsRemote)
+            bool isGood = bytes is not null || source.IsRemote;
+            Publish(now, isGood ? null : _status.Failure);
+            if (isGood)
             {
-                Failure = null;
                 _reported = null;
                 _failures = 0;
             }
@@ -104,13 +119,15 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
             owner.OnChecked(isNew ? "changed" : "unchanged");
             return null;
         }
-        catch (CatalogException exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException && !(exception is OperationCanceledException && either.IsCancellationRequested))
         {
+            // A handler of the application's takes part in what is fetched, and may throw anything.
+            CatalogException failure = exception as CatalogException ?? Unusable(exception);
             _failures++;
-            Failure = exception;
+            Publish(now, failure);
             owner.OnChecked("failed");
-            Report(exception);
-            return exception;
+            Report(failure);
+            return failure;
         }
         finally
         {
@@ -135,6 +152,10 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
 
     private CatalogContent Parse(CatalogBytes bytes, ModelCatalog below) =>
         new(CatalogImporter.Read(bytes.Utf8, options.Format, name, below).Catalog, Hash(bytes), bytes.EntityTag, bytes.Modified, scheduler.Time.GetUtcNow());
+
+    private CatalogException Unusable(Exception exception) => new(name, null, null, $"cannot be used: {exception.Message}", exception);
+
+    private void Publish(DateTimeOffset checkedAt, Exception? failure) => Volatile.Write(ref _status, new CatalogSourceStatus(name, checkedAt, null, failure));
 
     private void Report(CatalogException failure)
     {
@@ -161,7 +182,7 @@ internal sealed class CatalogFeed(string name, ICatalogSource source, CatalogSou
         {
             // Nobody waits for it, and a timer's exception would end the process.
             _failures++;
-            Report(Failure = new CatalogException(name, null, null, $"cannot be used: {exception.Message}", exception));
+            Report(Unusable(exception));
         }
 
         Schedule();

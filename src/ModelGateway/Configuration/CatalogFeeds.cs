@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Keys;
@@ -19,16 +18,29 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
         for (int i = 0; i < options.Sources.Count; i++)
         {
             CatalogSourceOptions source = options.Sources[i];
-            CatalogFeed? feed = before.Feeds.FirstOrDefault(known => known.IsFor(source)) ?? Create($"Catalog:Sources:{i}", source, layers, owner, faults);
+            Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
+            foreach ((string name, string value) in source.Headers)
+            {
+                headers[name] = KeySource.Resolve(value, 0, _configuration)?.Secret ?? "";
+            }
+
+            CatalogFeed? feed = before.Feeds.FirstOrDefault(known => known.IsFor(source, headers)) ?? Create($"Catalog:Sources:{i}", source, headers, layers, owner, faults);
+            if (feed is not null)
+            {
+                // Asked in another way it will say the same, until it has said otherwise.
+                feed.Content ??= before.Feeds.FirstOrDefault(known => known.IsOf(source))?.Content;
+            }
+
             layers = feed is null ? layers : new CatalogLayers(options.UseEmbedded, layers.Feeds.Add(feed));
         }
 
         return faults.Count == 0 ? layers : throw new GatewayConfigurationException(faults);
     }
 
-    private CatalogFeed? Create(string setting, CatalogSourceOptions options, CatalogLayers below, ICatalogFeedOwner owner, List<string> faults)
+    private CatalogFeed? Create(
+        string setting, CatalogSourceOptions options, Dictionary<string, string> headers, CatalogLayers below, ICatalogFeedOwner owner, List<string> faults)
     {
-        if (CatalogLocation.TryParse(options.Location) is not { } location)
+        if (CatalogLocation.TryParse(options.Location) is not { } location || !CatalogOptionsCheck.IsOfSource(options.Format))
         {
             // The validator of the options, which runs next, says so.
             return null;
@@ -37,9 +49,7 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
         if (location.Address is not null)
         {
             HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(SnapshotBuilder.HttpClientName), disposeHandler: false);
-            ImmutableArray<KeyValuePair<string, string>> headers =
-                [.. options.Headers.Select(header => KeyValuePair.Create(header.Key, KeySource.Resolve(header.Value, 0, _configuration)?.Secret ?? ""))];
-            return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, headers, scheduler.Time), options, owner, scheduler);
+            return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, [.. headers], scheduler.Time), options, headers, owner, scheduler);
         }
 
         FileCatalogSource file = new(location);
@@ -49,7 +59,7 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
             return null;
         }
 
-        CatalogFeed feed = new(location.Name, file, options, owner, scheduler);
+        CatalogFeed feed = new(location.Name, file, options, headers, owner, scheduler);
         feed.Load(file, below.Catalog);
         return feed;
     }

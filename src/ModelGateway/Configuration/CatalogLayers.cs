@@ -10,10 +10,15 @@ internal sealed class CatalogLayers
     private static readonly ModelCatalog Nothing = ModelCatalog.Of();
 
     public CatalogLayers(bool useEmbedded, ImmutableArray<CatalogFeed> feeds)
+        : this(useEmbedded, feeds, null, null)
+    {
+    }
+
+    private CatalogLayers(bool useEmbedded, ImmutableArray<CatalogFeed> feeds, CatalogFeed? changed, CatalogContent? content)
     {
         UseEmbedded = useEmbedded;
         Feeds = feeds;
-        Catalog = Below(feeds.Length);
+        Catalog = Below(feeds.Length, changed, content);
     }
 
     public bool UseEmbedded { get; }
@@ -28,15 +33,15 @@ internal sealed class CatalogLayers
     /// <summary>What a source lies over.</summary>
     public ModelCatalog Below(CatalogFeed feed) => Below(Math.Max(0, Feeds.IndexOf(feed)));
 
-    /// <summary>The same sources, of which one says something else now.</summary>
-    public CatalogLayers Again() => new(UseEmbedded, Feeds);
+    /// <summary>The same sources, as they are when one says something else.</summary>
+    public CatalogLayers With(CatalogFeed feed, CatalogContent content) => new(UseEmbedded, Feeds, feed, content);
 
-    private ModelCatalog Below(int count)
+    private ModelCatalog Below(int count, CatalogFeed? changed = null, CatalogContent? content = null)
     {
         ModelCatalog catalog = UseEmbedded ? ModelCatalog.Embedded : Nothing;
         for (int i = 0; i < count; i++)
         {
-            catalog = Feeds[i].Content?.Catalog.Over(catalog) ?? catalog;
+            catalog = (Feeds[i] == changed ? content : Feeds[i].Content)?.Catalog.Over(catalog) ?? catalog;
         }
 
         return catalog;

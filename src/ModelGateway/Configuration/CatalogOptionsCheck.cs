@@ -8,6 +8,9 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, List<st
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromDays(3_650);
 
+    /// <summary>Whether a source may be in a format; null is told from the content.</summary>
+    public static bool IsOfSource(CatalogFormat? format) => format is not { } known || (known != CatalogFormat.ModelList && Enum.IsDefined(known));
+
     public void Check(ModelGatewayOptions options)
     {
         CatalogOptions catalog = options.Catalog;
@@ -44,9 +47,9 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, List<st
             faults.Add($"{setting}:Location is '{location.Name}' like another source's. Keep one of them.");
         }
 
-        if (source.Format is { } format && (format == CatalogFormat.ModelList || !Enum.IsDefined(format)))
+        if (!IsOfSource(source.Format))
         {
-            faults.Add($"{setting}:Format is {format}. Set it to one of {string.Join(", ", Enum.GetNames<CatalogFormat>().Where(static name => name != nameof(CatalogFormat.ModelList)))}, or leave it out.");
+            faults.Add($"{setting}:Format is {source.Format}. Set it to one of {string.Join(", ", Enum.GetNames<CatalogFormat>().Where(static name => name != nameof(CatalogFormat.ModelList)))}, or leave it out.");
         }
 
         if (source.RefreshEvery is { } every && !GatewayTimeouts.IsValid(every))

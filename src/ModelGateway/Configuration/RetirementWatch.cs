@@ -22,11 +22,12 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
     /// <summary>Every deployment that is at a stage now.</summary>
     public IReadOnlyList<ModelRetiringEventArgs> Current => Volatile.Read(ref _current);
 
-    public void Watch(GatewaySnapshot snapshot)
+    /// <summary>Takes up the snapshot that is current by now: one that a slow handler held up may have been followed already.</summary>
+    public void Watch(SnapshotStore snapshots)
     {
         lock (_lock)
         {
-            _deployments = [.. snapshot.Deployments.Where(static deployment => deployment.Model.Lifecycle is { Deprecated: not null } or { Sunset: not null })];
+            _deployments = [.. snapshots.Current.Deployments.Where(static deployment => deployment.Model.Lifecycle is { Deprecated: not null } or { Sunset: not null })];
         }
 
         Check();

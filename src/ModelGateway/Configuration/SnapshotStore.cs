@@ -52,7 +52,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         // As one token: sections of one root change together, and one change is one reload.
         IOptionsChangeTokenSource<ModelGatewayOptions>[] own = [.. sources.Where(source => (source.Name ?? Options.DefaultName) == name)];
         _subscription = ChangeToken.OnChange(() => new CompositeChangeToken(Array.ConvertAll(own, source => source.GetChangeToken())), Reload);
-        Follow(_current, _layers);
+        Follow(_layers);
     }
 
     public GatewayEvents Events { get; }
@@ -115,22 +115,21 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
                 return;
             }
 
-            CatalogContent? last = feed.Content;
-            feed.Content = content;
-            if (content.Hash == last?.Hash)
+            if (content.Hash == feed.Content?.Hash)
             {
+                feed.Content = content;
                 return;
             }
 
             try
             {
-                CatalogLayers layers = _layers.Again();
+                CatalogLayers layers = _layers.With(feed, content);
                 next = _builder.Build(_current.Options, layers.Catalog, isWhole: false);
+                feed.Content = content;
                 Volatile.Write(ref _layers, layers);
             }
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
-                feed.Content = last;
                 throw new CatalogException(feed.Name, null, null, $"does not go with the configuration: {exception.Message}", exception);
             }
 
@@ -140,7 +139,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         previous.Release();
         Warn(next);
         OnCatalogChanged(previous, next);
-        _retirements.Watch(next);
+        _retirements.Watch(this);
     }
 
     /// <inheritdoc/>
@@ -198,17 +197,17 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
             OnCatalogChanged(previous, next);
         }
 
-        Follow(next, layers);
+        Follow(layers);
     }
 
-    private void Follow(GatewaySnapshot snapshot, CatalogLayers layers)
+    private void Follow(CatalogLayers layers)
     {
         foreach (CatalogFeed feed in layers.Feeds)
         {
             feed.Start();
         }
 
-        _retirements.Watch(snapshot);
+        _retirements.Watch(this);
     }
 
     private void OnCatalogChanged(GatewaySnapshot previous, GatewaySnapshot next) => Raise(() =>

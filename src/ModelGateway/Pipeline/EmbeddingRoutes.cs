@@ -39,7 +39,7 @@ internal static class EmbeddingRoutes
             }
         }
 
-        return With(route, chosen, route.Policy);
+        return route.With([.. chosen], spaces: Spaces(chosen));
     }
 
     /// <summary>The route for what is left of a request: first who made the last batch, then the others of that model, then the rest.</summary>
@@ -59,7 +59,9 @@ internal static class EmbeddingRoutes
             .. route.Candidates.Where(candidate => candidate != deployment && AreComparable(candidate, deployment)),
             .. route.Candidates.Where(candidate => !AreComparable(candidate, deployment) && given?.Contains(candidate.EmbeddingSpace) is not true),
         ];
-        return With(route, chosen, OrderedPolicy.Instance);
+        // Whoever made the last batch is first now, even if it was a last resort before.
+        Deployment[] Others(Deployment[] last) => Array.FindAll(last, candidate => candidate != deployment);
+        return route.With([.. chosen], OrderedPolicy.Instance, Spaces(chosen), Others(route.LastResorts), Others(route.Gone));
     }
 
     // Whose model it is must not hang on what changes from one request to the next, such as the length of a text: vectors of one route would
@@ -85,8 +87,6 @@ internal static class EmbeddingRoutes
 
     public static bool AreComparable(Deployment left, Deployment right) =>
         string.Equals(left.EmbeddingSpace, right.EmbeddingSpace, StringComparison.OrdinalIgnoreCase);
-
-    private static Route With(Route route, List<Deployment> candidates, IRoutingPolicy policy) => route.With([.. candidates], policy, Spaces(candidates));
 
     private static int[]? Spaces(List<Deployment> candidates)
     {

@@ -77,7 +77,7 @@ internal sealed class Explainer(GatewayRuntime runtime)
         {
             for (int rank = 0; rank < plan.Count; rank++)
             {
-                ranked.Add(Describe(plan[rank], table, Array.IndexOf(route.Candidates, plan[rank]), needs, kind));
+                ranked.Add(Describe(route, plan[rank], needs, kind));
             }
         }
 
@@ -86,28 +86,25 @@ internal sealed class Explainer(GatewayRuntime runtime)
             Route = route.Name,
             Requirements = Requirements(needs, settings.Requirements, route.Rules.Require),
             Candidates = ranked,
-            Excluded = [.. new Exclusions(table, needs).All, .. Retired(route), .. skipped],
+            Excluded = [.. new Exclusions(table, needs).All, .. skipped],
         };
     }
 
-    private static IEnumerable<SkippedDeployment> Retired(Route route) =>
-        from place in route.StandIns ?? []
-        where !route.Candidates.Contains(place.Of) && place.Of.Retirement is not null
-        select new SkippedDeployment(place.Of.Name, $"{GatewayRequest.Retirement(place.Of.Retirement!, isOver: true)}, {place.Successor.Model.Id} answers in its place");
-
     private Route AsOfNow(Route route) => route.Lifecycle?.At(runtime.Time.GetUtcNow(), scheduler: null) ?? route;
 
-    private RouteCandidate Describe(Deployment deployment, CapabilityTable table, int index, in RequestNeeds needs, OperationKind kind)
+    private RouteCandidate Describe(Route route, Deployment deployment, in RequestNeeds needs, OperationKind kind)
     {
+        CapabilityTable table = route.Capabilities;
+        int index = Array.IndexOf(route.Candidates, deployment);
         Verdict verdict = table.Judge(index, needs);
         return new RouteCandidate(deployment.Name)
         {
             Bridges = verdict.Bridges,
             PreferenceScore = table.Score(index, needs),
-            IsLastResort = verdict.Standing == Standing.LastResort,
+            IsLastResort = verdict.Standing == Standing.LastResort || route.LastResorts.Contains(deployment) || route.Gone.Contains(deployment),
             Unknown = LackText.Capabilities(verdict.Doubts | verdict.OptionsInDoubt, table[index], needs),
             LeavesOut = LackText.Capabilities(verdict.LeavesOut, table[index], needs),
-            HeldBackBy = HeldBackBy(deployment, kind),
+            HeldBackBy = HeldBackBy(deployment, kind) ?? Retired(route, deployment),
         };
     }
 
@@ -147,6 +144,18 @@ internal sealed class Explainer(GatewayRuntime runtime)
         {
             all.Add(new RouteRequirement(capability(amount), asked == amount ? RequirementSource.Options : RequirementSource.Route, IsOptional: false));
         }
+    }
+
+    private static string? Retired(Route route, Deployment deployment)
+    {
+        if (!route.Gone.Contains(deployment))
+        {
+            return null;
+        }
+
+        string retired = GatewayRequest.Retirement(deployment.Retirement!, isOver: true);
+        Deployment? successor = Array.Find(route.StandIns ?? [], place => place.Of == deployment).Successor;
+        return successor is null ? retired : $"{retired}, {successor.Model.Id} answers in its place";
     }
 
     private string? HeldBackBy(Deployment deployment, OperationKind kind)

@@ -44,8 +44,11 @@ internal sealed class Route
     /// <summary>How the route changes as models of it go; null where none does.</summary>
     public RouteLifecycle? Lifecycle { get; set; }
 
-    /// <summary>How many of the candidates, the last ones, are last resorts, which no policy ranks across.</summary>
-    public int LastResorts { get; private init; }
+    /// <summary>The candidates that are last resorts, behind the others of their space, which no policy ranks across.</summary>
+    public Deployment[] LastResorts { get; private init; } = [];
+
+    /// <summary>The candidates whose day is past, behind all others of their space, whatever those lack.</summary>
+    public Deployment[] Gone { get; private init; } = [];
 
     /// <summary>Who takes whose place; null where nobody does.</summary>
     public (Deployment Successor, Deployment Of)[]? StandIns { get; private init; }
@@ -64,12 +67,13 @@ internal sealed class Route
         return null;
     }
 
-    /// <summary>The same route with other candidates.</summary>
+    /// <summary>The same route with other candidates. Unless it is said who they are, last resorts stay what they are, and so do those that are gone.</summary>
     public Route With(
         Deployment[] candidates,
         IRoutingPolicy? policy = null,
         int[]? spaces = null,
-        int lastResorts = 0,
+        Deployment[]? lastResorts = null,
+        Deployment[]? gone = null,
         (Deployment Successor, Deployment Of)[]? standIns = null) => new(Name, candidates, policy ?? Policy)
         {
             Timeouts = Timeouts,
@@ -77,7 +81,8 @@ internal sealed class Route
             FailOverBetweenEmbeddingModels = FailOverBetweenEmbeddingModels,
             Rules = Rules,
             Spaces = spaces,
-            LastResorts = lastResorts,
+            LastResorts = Array.FindAll(lastResorts ?? LastResorts, last => candidates.Contains(last)),
+            Gone = Array.FindAll(gone ?? Gone, last => candidates.Contains(last)),
             StandIns = standIns ?? StandIns,
         };
 }

@@ -68,7 +68,8 @@ internal sealed class RouteLifecycle
     private Route Form(ulong drained, ulong gone)
     {
         List<Deployment> places = [];
-        List<Deployment> last = [];
+        List<Deployment> leaving = [];
+        List<Deployment> over = [];
         List<(Deployment Successor, Deployment Of)> standIns = [];
         foreach (Deployment candidate in _route.Candidates)
         {
@@ -85,14 +86,15 @@ internal sealed class RouteLifecycle
                 standIns.Add((successor, candidate));
             }
 
-            // The catalog's date may be wrong: where nobody takes its place, a model that is gone is tried when nothing else can be.
-            if (successor is null || !IsIn(gone, candidate))
-            {
-                last.Add(candidate);
-            }
+            // The catalog's date may be wrong, and who takes its place may be unable to: a model that is gone is tried when nothing else can be.
+            (IsIn(gone, candidate) ? over : leaving).Add(candidate);
         }
 
-        return _route.With([.. places, .. last], lastResorts: places.Count == 0 ? 0 : last.Count, standIns: standIns.Count == 0 ? null : [.. standIns]);
+        return _route.With(
+            [.. places, .. leaving, .. over],
+            lastResorts: places.Count == 0 ? [] : [.. leaving],
+            gone: places.Count + leaving.Count == 0 ? [] : [.. over],
+            standIns: standIns.Count == 0 ? null : [.. standIns]);
     }
 
     private Deployment? StandIn(Deployment deployment, ulong without)

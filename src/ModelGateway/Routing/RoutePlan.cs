@@ -131,7 +131,7 @@ internal struct RoutePlan : IDisposable
             }
         }
 
-        if (areGrouped || _route.Spaces is not null || _route.LastResorts > 0)
+        if (areGrouped || _route.Spaces is not null || _route.LastResorts.Length + _route.Gone.Length > 0)
         {
             KeepGroupsTogether(order);
         }
@@ -140,12 +140,13 @@ internal struct RoutePlan : IDisposable
     // Stable: within a group the policy's order holds. Spaces part first, as no standing is worth other vectors.
     private readonly void KeepGroupsTogether(Span<int> order)
     {
-        int firstOfLast = _route.Candidates.Length - _route.LastResorts;
         long[] keys = ArrayPool<long>.Shared.Rent(order.Length);
         for (int rank = 0; rank < order.Length; rank++)
         {
-            long group = Candidates.Group(_hasStandings ? _order![_route.Candidates.Length + order[rank]] : 0, order[rank] >= firstOfLast);
-            keys[rank] = ((long)(_route.Spaces?[order[rank]] ?? 0) << 44) | (group << 20) | (uint)rank;
+            Deployment candidate = _route.Candidates[order[rank]];
+            int packed = _hasStandings ? _order![_route.Candidates.Length + order[rank]] : 0;
+            long group = Candidates.Group(packed, _route.LastResorts.AsSpan().Contains(candidate), _route.Gone.AsSpan().Contains(candidate));
+            keys[rank] = ((long)(_route.Spaces?[order[rank]] ?? 0) << 45) | (group << 20) | (uint)rank;
         }
 
         keys.AsSpan(0, order.Length).Sort(order);

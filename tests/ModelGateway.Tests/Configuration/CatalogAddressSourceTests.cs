@@ -165,6 +165,26 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
+    public void WhateverAHandlerThrows_IsAFailureOfTheCatalog_ButTheCallersCancellationIsNot()
+    {
+        _gateway.Answer = static (_, _) => throw new NotSupportedException("no ticket");
+        _gateway.Start(g => g.AddCatalog(Address));
+
+        CatalogException exception = Assert.Throws<CatalogException>(() => _gateway.Refresh());
+        Assert.Equal("cannot be used: no ticket", exception.Problem);
+        Assert.Equal("cannot be used: no ticket", Assert.IsType<CatalogException>(_gateway.Catalog.Sources[0].Failure).Problem);
+        Assert.NotNull(_gateway.Catalog.Sources[0].CheckedAt);
+
+        using CancellationTokenSource cancellation = new();
+        _gateway.Answer = (_, token) =>
+        {
+            cancellation.Cancel();
+            return Task.FromCanceled<HttpResponseMessage>(token);
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => _gateway.Time.Run(() => _gateway.Catalog.RefreshAsync(cancellation.Token)));
+    }
+
+    [Fact]
     public void DisposedWhileItAsks_TheGatewayEnds_AndNothingTakesEffect()
     {
         CancellationToken seen = default;

@@ -240,6 +240,6 @@ public sealed class CatalogFileSourceTests : IDisposable
         Assert.Equal("changed: 1 added, 1 deprecated, 1 changed", _gateway.Events[^1]);
         RouteExplanation? explanation = null;
         _gateway.Time.Run(async () => explanation = await _gateway.Client.ExplainAsync("hi", new ChatOptions { ModelId = "chat" }));
-        Assert.Equal("acme/n", Assert.Single(explanation!.Candidates).Deployment);
+        Assert.Equal(["acme/n", "acme/m"], explanation!.Candidates.Select(candidate => candidate.Deployment));
     }
 }

@@ -157,6 +157,87 @@ public sealed class CatalogReloadTests : IDisposable
     }
 
     [Fact]
+    public void ASecretThatHasChanged_IsSentFromThenOn_AndTheContentStays()
+    {
+        IConfigurationRoot secrets = new ConfigurationBuilder().AddInMemoryCollection([new("Token", "one")]).Build();
+        _gateway.Answer = (_, _) => Task.FromResult(StubHandler.Json(System.Net.HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
+        _gateway.Start(g =>
+        {
+            g.Services.AddSingleton<IConfiguration>(secrets);
+            g.AddCatalog("https://catalog.example/x", source => source.Headers["Authorization"] = "config:Token").AddConfiguration(_root);
+        });
+        _gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        Change("QueueLimit", "2");
+        _gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Contains("Authorization: one", Assert.Single(_gateway.Http.Sent).Headers, StringComparison.Ordinal);
+
+        secrets["Token"] = "two";
+        Change("QueueLimit", "3");
+        Assert.Equal(1_000, _gateway.Context());
+        _gateway.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(2, _gateway.Http.Sent.Count);
+        Assert.Contains("Authorization: two", _gateway.Http.Sent[1].Headers, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CatalogFormat.ModelList)]
+    [InlineData((CatalogFormat)99)]
+    public void AFileInAFormatThatNoSourceHas_IsAFault(CatalogFormat format)
+    {
+        _gateway.Write(CatalogGateway.Acme(1_000));
+
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(
+            () => _gateway.Start(g => g.AddCatalog(_gateway.Path(), source => source.Format = format)));
+
+        Assert.Contains($"Catalog:Sources:0:Format is {format}. Set it to one of", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhoHoldsAnEventUp_DoesNotBringBackWhatWasSaidOfModelsBefore()
+    {
+        _gateway.Write(CatalogGateway.Acme(1_000));
+        _gateway.Start(g => g.AddCatalog(_gateway.Path()).AddConfiguration(_root));
+        _gateway.Services.GetRequiredService<GatewayEvents>().ConfigurationReloaded += (_, _) =>
+        {
+            _gateway.Write(CatalogGateway.Acme(2_000, ",\"sunset\":\"2020-01-01\""));
+            Assert.True(_gateway.Catalog.RefreshAsync().IsCompletedSuccessfully);
+        };
+
+        Change("QueueLimit", "2");
+
+        Assert.Equal(2_000, _gateway.Context());
+        Assert.Equal("acme/m", Assert.Single(_gateway.Catalog.Retiring).Deployment);
+    }
+
+    [Fact]
+    public void WhileAChangeIsBuilt_TheSourceStandsAsItDid()
+    {
+        List<DateTimeOffset?> seen = [];
+        _gateway.Write(CatalogGateway.Acme(1_000));
+        bool isRunning = false;
+        _gateway.Start(g =>
+        {
+            g.AddCatalog(_gateway.Path());
+            g.HttpClient.ConfigureHttpClient(_ =>
+            {
+                if (isRunning)
+                {
+                    seen.Add(_gateway.Catalog.Sources[0].ReadAt);
+                }
+            });
+        });
+        DateTimeOffset? first = _gateway.Catalog.Sources[0].ReadAt;
+        isRunning = true;
+        _gateway.Write(CatalogGateway.Acme(2_000));
+        _gateway.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2_000, _gateway.Context());
+        Assert.Equal([first], seen);
+        Assert.True(_gateway.Catalog.Sources[0].ReadAt > first);
+    }
+
+    [Fact]
     public void ANameThatOnlyASourceKnows_WhichIsNotReadYet_IsNoMistake()
     {
         _gateway.Start(g => g.AddCatalog("https://catalog.example/x").Configure(options => options.Providers["acme"].Models.Add(new ModelInfo { Id = "mine", CatalogId = "acme/m" })));

@@ -106,6 +106,60 @@ public sealed class RetirementTests
     }
 
     [Fact]
+    public void WhereTheSuccessorMayNotAnswer_TheModelIsTriedAllTheSame()
+    {
+        using RetiringGateway gateway = new(
+            g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors())
+                .AddRoute("strict", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(NegotiationChoice.Refuse))
+                .UseBudget("*", 1_000, BudgetWindow.Total),
+            RetiringGateway.Going("old", "new") with { Price = new ModelPrice(1, 1), Capabilities = new CapabilitySet([Capability.Seed]) });
+        gateway.GoTo("2026-02-10");
+
+        foreach (string route in (string[])["chat", "strict"])
+        {
+            GatewayReceipt receipt = gateway.Ask(route);
+            Assert.Equal("p/old", receipt.Deployment);
+            Assert.Contains("p/old: retired on 2026-01-31, and tried all the same, as nothing took its place", receipt.Notes);
+        }
+    }
+
+    [Fact]
+    public void AModelThatIsGone_IsBehindASuccessor_OfWhichLessIsKnown()
+    {
+        using RetiringGateway gateway = new(
+            g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(NegotiationChoice.LastResort)),
+            RetiringGateway.Going("old", "new") with { Capabilities = new CapabilitySet([Capability.Seed]) });
+        gateway.GoTo("2026-02-10");
+
+        Assert.Equal("p/new", gateway.Ask().Deployment);
+    }
+
+    [Fact]
+    public void AModelThatIsDrained_IsBeforeOneThatIsGone()
+    {
+        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/gone", "p/going")), RetiringGateway.Going("gone"), RetiringGateway.Going("going", null, "2026-02-28"));
+        gateway.GoTo("2026-02-27T23:59");
+
+        Assert.Equal(20, gateway.Shares(20)["p/going"]);
+    }
+
+    [Fact]
+    public void AmongEmbeddingModels_TheOneThatIsGone_StaysTheLastOfItsSpace()
+    {
+        ModelInfo Embeds(string id, string space) => new() { Id = id, Kind = ModelKind.Embedding, EmbeddingSpace = space };
+        using RetiringGateway gateway = new(
+            g => g.AddRoutingPolicy(new Reversed()).AddRoute(
+                "embed", route => route.To("p/old", "p/a", "p/b", "p/other").By("reversed").FailOverBetweenEmbeddingModels()),
+            RetiringGateway.Going("old") with { Kind = ModelKind.Embedding, EmbeddingSpace = "s" }, Embeds("a", "s"), Embeds("b", "s"), Embeds("other", "t"));
+        gateway.GoTo("2026-02-01");
+        RouteExplanation? explanation = null;
+        gateway.Time.Run(async () => explanation = await gateway.Client.GetService<IEmbeddingGenerator<string, Embedding<float>>>()!
+            .ExplainAsync(["text"], new EmbeddingGenerationOptions { ModelId = "embed" }));
+
+        Assert.Equal(["p/b", "p/a", "p/old", "p/other"], explanation!.Candidates.Select(candidate => candidate.Deployment));
+    }
+
+    [Fact]
     public void ChainsAreFollowed_ToTheFirstWhoStays()
     {
         using RetiringGateway gateway = new(
@@ -210,9 +264,9 @@ public sealed class RetirementTests
         RouteExplanation? explanation = null;
         gateway.Time.Run(async () => explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ModelId = "chat" }));
 
-        Assert.Equal(["p/new", "q/other"], explanation!.Candidates.Select(candidate => candidate.Deployment));
-        SkippedDeployment old = Assert.Single(explanation.Excluded);
-        Assert.Equal(("p/old", "retired on 2026-01-31, new answers in its place"), (old.Deployment, old.Reason));
+        Assert.Equal(
+            ["p/new", "q/other", "p/old · last resort · retired on 2026-01-31, new answers in its place"], explanation!.Candidates.Select(candidate => candidate.ToString()));
+        Assert.Empty(explanation.Excluded);
     }
 
     private sealed class Reversed : IRoutingPolicy

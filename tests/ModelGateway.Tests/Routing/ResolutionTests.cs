@@ -137,6 +137,8 @@ public sealed class ResolutionTests
 
     private static IChatClient Create(StubHandler http) => ModelGatewayClient.Create(g =>
     {
+        // The clock is real, and the embedded catalog's models go one day.
+        g.Configure(o => o.Catalog.UseEmbedded = false);
         g.AddOpenAI(configure: o =>
         {
             o.Keys.Add("sk-test");
