@@ -7,7 +7,7 @@ string question = args.Length > 0 ? string.Join(' ', args) : "Why is the sky blu
 // The providers whose key is set; without any, simulators that speak their protocols on this machine.
 (string Name, SimulatedProtocol Protocol, string KeyVariable, string Model, decimal In, decimal Out)[] known =
 [
-    ("openai", SimulatedProtocol.OpenAI, "OPENAI_API_KEY", "gpt-5-mini", 0.25m, 2.00m),
+    ("openai", SimulatedProtocol.OpenAI, "OPENAI_API_KEY", "gpt-5.4-mini", 0.75m, 4.50m),
     ("anthropic", SimulatedProtocol.Anthropic, "ANTHROPIC_API_KEY", "claude-haiku-4-5", 1.00m, 5.00m),
     ("gemini", SimulatedProtocol.Gemini, "GEMINI_API_KEY", "gemini-2.5-flash", 0.30m, 2.50m),
 ];
