@@ -43,7 +43,8 @@ public sealed class RouteOptions
 
     /// <summary>
     /// Whether a candidate's successor at the same provider takes its place as the model's sunset comes near, and for good from that day; the
-    /// model is tried then only where nothing else can be. The receipt names it. Embeddings stay with their model, unless <see cref="FailOverBetweenEmbeddingModels"/> is set too.
+    /// model is tried then only where nothing else can be. The receipt names it. Embeddings stay with their model, unless
+    /// <see cref="FailOverBetweenEmbeddingModels"/> is set too.
     /// </summary>
     /// <value>The default is <see langword="false"/>: other candidates take over, and a model past its sunset is the last resort.</value>
     public bool UseSuccessors { get; set; }
