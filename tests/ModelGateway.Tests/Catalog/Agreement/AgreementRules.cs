@@ -28,7 +28,6 @@ internal static class AgreementRules
         new("The list's price is Google's of then for a million characters, not tokens: unknown.", Source: "GenAiPrices", Model: "(gemini|vertex-ai)/gemini-pro", Field: "price (input|output)", Ours: ""),
         new("A preview is in the catalog by another name of its model, with that one's price of today; and cached tokens cost in the flex tier what they cost without it.", Source: "LiteLLM", Model: "(gemini|vertex-ai)/.*", Field: "price (flex )?(audioInput|cacheRead|output)", Ours: ".+"),
         new("Searches are priced by how much they are to find, or under a model's own agreement: the catalog leaves unknown what it cannot say exactly.", Source: "LiteLLM", Field: "price webSearch"),
-        new("Ollama's cloud asks for a subscription, not for tokens: the price of one is unknown, not 0.", Source: "LiteLLM", Model: "ollama/.*cloud", Field: "price .*"),
         new("A service tier that the catalog's source for this model does not have yet.", Source: "LiteLLM", Field: "price (batch|flex|priority) .*", Ours: ""),
         new("genai-prices rounds windows, or has that of an earlier version of the model; the catalog has the provider's.", Source: "GenAiPrices", Field: "context"),
         new("The list has Anthropic's beta window of 1M tokens, which takes a header; the catalog has the one without.", Source: "LiteLLM", Model: ".*claude-.*", Field: "context", Theirs: "1000000"),
