@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.AI;
 using ModelGateway.Benchmarks.Support;
 using ModelGateway.Capabilities;
-using ModelGateway.Catalog;
+using ModelGateway.Negotiation;
 
 namespace ModelGateway.Benchmarks;
 

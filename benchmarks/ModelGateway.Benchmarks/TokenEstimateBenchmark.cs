@@ -2,7 +2,7 @@ using System.Text;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.Tokenizers;
-using ModelGateway.Costs.Tokens;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Benchmarks;
 

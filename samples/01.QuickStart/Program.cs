@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using ModelGateway;
 using ModelGateway.Testing;
+using ModelGateway.Testing.Simulators;
 
 string question = args.Length > 0 ? string.Join(' ', args) : "Why is the sky blue? Answer in two sentences.";
 

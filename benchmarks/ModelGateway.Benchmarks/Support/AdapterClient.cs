@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Benchmarks.Support;

@@ -1,5 +1,3 @@
-using ModelGateway.Catalog;
-
 namespace ModelGateway.Capabilities;
 
 /// <summary>Requirements as they are compared: one mask, and the largest of each measure. Immutable.</summary>

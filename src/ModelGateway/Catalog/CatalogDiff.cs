@@ -1,4 +1,4 @@
-using ModelGateway.Catalog;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway;
 

@@ -1,4 +1,4 @@
-using ModelGateway.Catalog.Json;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog;
 

@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog;
 
 /// <summary>A provider of which two catalogs tell: what the upper one says goes over what the lower one does, model by model and fact by fact.</summary>

@@ -1,5 +1,7 @@
+using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Json;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway;
 

@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog;
 
 /// <summary>A provider of which the whole file was parsed.</summary>

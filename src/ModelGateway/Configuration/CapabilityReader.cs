@@ -1,5 +1,4 @@
-using ModelGateway.Catalog;
-using ModelGateway.Validation;
+using ModelGateway.Capabilities;
 
 namespace ModelGateway.Configuration;
 

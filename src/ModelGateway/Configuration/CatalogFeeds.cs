@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Catalog.Refresh;
 using ModelGateway.Keys;
 using ModelGateway.Scheduling;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ModelGateway.Catalog.Refresh;
 using ModelGateway.Keys;
 
 namespace ModelGateway.Configuration;

@@ -1,3 +1,4 @@
+using ModelGateway.Catalog.Refresh;
 using ModelGateway.Configuration;
 
 namespace ModelGateway;

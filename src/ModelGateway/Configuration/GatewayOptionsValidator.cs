@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Configuration;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
-using ModelGateway.Validation;
 
 namespace ModelGateway.Configuration;
 

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 using ModelGateway.Routing;
-using ModelGateway.Validation;
 
 namespace ModelGateway.Configuration;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;

@@ -1,5 +1,3 @@
-using ModelGateway.Validation;
-
 namespace ModelGateway.Configuration;
 
 /// <summary>

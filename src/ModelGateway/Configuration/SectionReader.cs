@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using ModelGateway.Validation;
 
 namespace ModelGateway.Configuration;
 

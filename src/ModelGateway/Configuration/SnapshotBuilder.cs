@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Capabilities;
 using ModelGateway.Keys;
+using ModelGateway.Negotiation;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
 using ModelGateway.Routing;

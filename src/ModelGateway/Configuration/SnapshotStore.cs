@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using ModelGateway.Catalog.Refresh;
 using ModelGateway.Diagnostics;
 using ModelGateway.Routing;
 

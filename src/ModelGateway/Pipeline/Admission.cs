@@ -1,4 +1,5 @@
 using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 using ModelGateway.Keys;
 using ModelGateway.Receipts;
 using ModelGateway.Resilience;

@@ -1,4 +1,4 @@
-using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 
 namespace ModelGateway.Pipeline;
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
+using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 using ModelGateway.Keys;
-using ModelGateway.Providers;
+using ModelGateway.Protocols;
 using ModelGateway.Resilience;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

@@ -1,7 +1,7 @@
-using ModelGateway.Capabilities;
-using ModelGateway.Costs;
-using ModelGateway.Errors;
+using ModelGateway.Costs.Budgets;
+using ModelGateway.Exceptions;
 using ModelGateway.Failures;
+using ModelGateway.Negotiation;
 using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Receipts;
 using ModelGateway.Resilience;

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
-using ModelGateway.Catalog;
-using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
+using ModelGateway.Negotiation;
 using ModelGateway.Pipeline.Bridging;
-using ModelGateway.Providers;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Options;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

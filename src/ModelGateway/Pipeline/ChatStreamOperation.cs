@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Costs.Tokens;
 using ModelGateway.Pipeline.Bridging;
-using ModelGateway.Providers;
+using ModelGateway.Protocols;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Errors;
+using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Pipeline;

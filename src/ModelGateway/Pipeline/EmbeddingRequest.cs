@@ -1,8 +1,8 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Capabilities;
-using ModelGateway.Costs.Tokens;
-using ModelGateway.Providers;
+using ModelGateway.Negotiation;
+using ModelGateway.Protocols;
 using ModelGateway.Routing;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

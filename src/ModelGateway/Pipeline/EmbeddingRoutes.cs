@@ -1,5 +1,5 @@
-using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Negotiation;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Pipeline;

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
-using ModelGateway.Catalog;
 using ModelGateway.Configuration;
-using ModelGateway.Costs.Tokens;
+using ModelGateway.Failures;
+using ModelGateway.Negotiation;
 using ModelGateway.Receipts;
-using ModelGateway.Resilience;
 using ModelGateway.Routing;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

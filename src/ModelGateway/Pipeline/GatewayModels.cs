@@ -1,11 +1,11 @@
 using ModelGateway.Configuration;
+using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 using ModelGateway.Keys;
 using ModelGateway.Pipeline;
-using ModelGateway.Providers;
+using ModelGateway.Protocols;
 using ModelGateway.Providers.Http;
 using ModelGateway.Resilience;
-using ModelGateway.Validation;
 
 namespace ModelGateway;
 

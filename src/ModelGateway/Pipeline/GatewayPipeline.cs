@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using ModelGateway.Capabilities;
 using ModelGateway.Configuration;
-using ModelGateway.Resilience;
+using ModelGateway.Failures;
+using ModelGateway.Negotiation;
+using ModelGateway.Requests;
 using ModelGateway.Routing;
-using ModelGateway.Validation;
 
 namespace ModelGateway.Pipeline;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using ModelGateway.Configuration;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 using ModelGateway.Diagnostics;
-using ModelGateway.Resilience;
+using ModelGateway.Failures;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Pipeline;

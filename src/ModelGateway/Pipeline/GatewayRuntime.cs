@@ -2,9 +2,9 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ModelGateway.Access;
 using ModelGateway.Configuration;
-using ModelGateway.Costs.Tokens;
 using ModelGateway.Diagnostics;
 using ModelGateway.Scheduling;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

@@ -1,4 +1,4 @@
-using ModelGateway.Costs.Tokens;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

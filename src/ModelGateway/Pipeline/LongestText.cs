@@ -1,5 +1,5 @@
-using ModelGateway.Capabilities;
-using ModelGateway.Costs.Tokens;
+using ModelGateway.Negotiation;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

@@ -1,5 +1,5 @@
 using ModelGateway.Capabilities;
-using ModelGateway.Catalog;
+using ModelGateway.Negotiation;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Pipeline;

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Costs;
-using ModelGateway.Costs.Tokens;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Diagnostics;
 using ModelGateway.Pipeline.Bridging;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Options;
 using ModelGateway.Providers;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline;
 

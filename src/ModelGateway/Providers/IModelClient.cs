@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Catalog;
+using ModelGateway.Capabilities;
+using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers;
 

@@ -1,4 +1,5 @@
 using ModelGateway.Keys;
+using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers;
 

@@ -1,14 +1,3 @@
-using ModelGateway.Providers.Anthropic;
-using ModelGateway.Providers.AzureOpenAI;
-using ModelGateway.Providers.Bedrock;
-using ModelGateway.Providers.Cohere;
-using ModelGateway.Providers.Gemini;
-using ModelGateway.Providers.Mistral;
-using ModelGateway.Providers.Ollama;
-using ModelGateway.Providers.OpenAI;
-using ModelGateway.Providers.OpenAICompatible;
-using ModelGateway.Providers.VertexAI;
-
 namespace ModelGateway.Providers;
 
 /// <summary>Every kind of provider that the gateway speaks to, by the name that <see cref="ProviderOptions.Type"/> gives it.</summary>

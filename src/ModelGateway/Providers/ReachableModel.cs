@@ -1,4 +1,4 @@
-using ModelGateway.Catalog;
+using ModelGateway.Capabilities;
 
 namespace ModelGateway.Providers;
 

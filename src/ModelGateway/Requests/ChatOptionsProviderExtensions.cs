@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway;
 

@@ -1,3 +1,5 @@
+using ModelGateway.Failures;
+
 namespace ModelGateway.Resilience;
 
 /// <summary>The live state of a deployment, kept by its name, which outlives every reload of the configuration.</summary>

@@ -1,5 +1,7 @@
 using ModelGateway.Costs;
+using ModelGateway.Failures;
 using ModelGateway.Keys;
+using ModelGateway.Protocols;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
 using ModelGateway.Routing;

@@ -1,4 +1,4 @@
-using ModelGateway.Capabilities;
+using ModelGateway.Negotiation;
 
 namespace ModelGateway.Routing;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
-using ModelGateway.Capabilities;
 using ModelGateway.Keys;
+using ModelGateway.Negotiation;
 using ModelGateway.Resilience;
 
 namespace ModelGateway.Routing;

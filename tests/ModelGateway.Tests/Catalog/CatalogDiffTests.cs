@@ -1,5 +1,7 @@
 using CsCheck;
+using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Tests.Catalog;
 

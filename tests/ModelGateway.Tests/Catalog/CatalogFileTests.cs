@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Json;
+using ModelGateway.Catalog.Models;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;

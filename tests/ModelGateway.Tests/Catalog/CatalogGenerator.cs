@@ -1,4 +1,7 @@
+using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
+using ModelGateway.Catalog.Models;
+using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
 

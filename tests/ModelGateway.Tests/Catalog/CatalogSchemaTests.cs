@@ -1,6 +1,8 @@
 using System.Text.Json;
-using ModelGateway.Catalog;
+using ModelGateway.Capabilities;
 using ModelGateway.Catalog.Json;
+using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using ModelGateway.Catalog;
+using ModelGateway.Tests.Conformance.Requests;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;

@@ -1,3 +1,4 @@
+using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using ModelGateway.Catalog;
+using ModelGateway.Catalog.Models;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Diagnostics;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;

@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Providers.Streaming;
+using ModelGateway.Protocols.Streaming;
+using ModelGateway.Testing;
 using ModelGateway.Testing.Simulators.Bedrock;
 using ModelGateway.Tests.Support;
 

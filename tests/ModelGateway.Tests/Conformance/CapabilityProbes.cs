@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Catalog;
+using ModelGateway.Capabilities;
 
 namespace ModelGateway.Tests.Conformance;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Streaming;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Streaming;
+using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Providers;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
+using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Streaming;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Streaming;
+using ModelGateway.Tests.Conformance.Requests;
+using ModelGateway.Tests.Pipeline.Bridging;
 
 namespace ModelGateway.Tests.Conformance;
 

@@ -2,8 +2,9 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Streaming;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Streaming;
+using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;

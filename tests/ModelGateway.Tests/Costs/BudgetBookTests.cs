@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 
 namespace ModelGateway.Tests.Costs;
 

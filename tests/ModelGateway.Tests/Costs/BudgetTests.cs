@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;

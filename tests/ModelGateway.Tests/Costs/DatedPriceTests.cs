@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ModelGateway.Costs.Tokens;
 using ModelGateway.Tests.Support;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Tests.Costs;
 

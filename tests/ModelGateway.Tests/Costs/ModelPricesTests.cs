@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Costs;
+using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using ModelGateway.Costs;
+using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
-using ModelGateway.Providers;
+using ModelGateway.Protocols;
 using ModelGateway.Tests.Conformance;
+using ModelGateway.Tests.Conformance.Requests;
+using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;

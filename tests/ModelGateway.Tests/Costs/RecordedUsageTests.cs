@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers.Anthropic;
-using ModelGateway.Providers.Gemini;
-using ModelGateway.Providers.OpenAI;
+using ModelGateway.Protocols.Anthropic;
+using ModelGateway.Protocols.Gemini;
+using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Tests.Conformance.Requests;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;

@@ -1,6 +1,7 @@
 #pragma warning disable MEAI001 // Counts by modality have no other place in UsageDetails.
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
+using ModelGateway.Costs.Usage;
 
 namespace ModelGateway.Tests.Costs;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using ModelGateway.Configuration;
 using ModelGateway.Costs;
-using ModelGateway.Resilience;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Tests.Costs;

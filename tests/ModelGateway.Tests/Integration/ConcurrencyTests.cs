@@ -1,3 +1,5 @@
+using ModelGateway.Testing;
+using ModelGateway.Tests.Simulation;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;

@@ -1,3 +1,5 @@
+using ModelGateway.Testing;
+
 namespace ModelGateway.Tests.Integration;
 
 /// <summary>A fault before the first content, and what it has to become: kind, status and words on the receipt.</summary>

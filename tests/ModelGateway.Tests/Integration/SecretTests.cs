@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelGateway.Testing;
+using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing;
+using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;

@@ -1,10 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Cohere;
-using ModelGateway.Providers.Mistral;
-using ModelGateway.Providers.OpenAI;
-using ModelGateway.Providers.VertexAI;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Cohere;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Gemini;
+using ModelGateway.Protocols.Mistral;
+using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;

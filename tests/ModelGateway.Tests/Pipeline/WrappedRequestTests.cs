@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
+using ModelGateway.Protocols.Contents;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;

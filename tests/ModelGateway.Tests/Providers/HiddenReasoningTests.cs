@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
+using ModelGateway.Protocols;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;
 

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Bedrock;
-using ModelGateway.Providers.Gemini;
-using ModelGateway.Providers.Http;
-using ModelGateway.Providers.OpenAIResponses;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Bedrock;
+using ModelGateway.Protocols.Gemini;
+using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.OpenAIResponses;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;
 

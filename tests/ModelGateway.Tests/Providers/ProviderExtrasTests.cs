@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Bedrock;
-using ModelGateway.Providers.Cohere;
-using ModelGateway.Providers.Gemini;
-using ModelGateway.Providers.Mistral;
-using ModelGateway.Providers.Ollama;
-using ModelGateway.Providers.OpenAI;
-using ModelGateway.Providers.OpenAIResponses;
-using ModelGateway.Providers.VertexAI;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Bedrock;
+using ModelGateway.Protocols.Cohere;
+using ModelGateway.Protocols.Gemini;
+using ModelGateway.Protocols.Mistral;
+using ModelGateway.Protocols.Ollama;
+using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Protocols.OpenAIResponses;
+using ModelGateway.Protocols.Options;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
-using ModelGateway.Providers;
+using ModelGateway.Protocols.RateLimiting;
+using ModelGateway.Tests.Providers.OpenAICompatible;
 
 namespace ModelGateway.Tests.Providers;
 

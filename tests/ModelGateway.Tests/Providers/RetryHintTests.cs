@@ -1,4 +1,4 @@
-using ModelGateway.Providers;
+using ModelGateway.Protocols.RateLimiting;
 
 namespace ModelGateway.Tests.Providers;
 

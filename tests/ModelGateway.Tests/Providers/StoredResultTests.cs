@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Tests.Providers;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Protocols;
 using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelGateway.Exceptions;
 using ModelGateway.Failures;
-using ModelGateway.Resilience;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Resilience;

@@ -1,4 +1,4 @@
-using ModelGateway.Resilience;
+using ModelGateway.Failures;
 
 namespace ModelGateway.Tests.Simulation;
 

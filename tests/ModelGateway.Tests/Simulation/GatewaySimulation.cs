@@ -1,7 +1,8 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Budgets;
 using ModelGateway.Pipeline;
+using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Simulation;
 

@@ -1,3 +1,5 @@
+using ModelGateway.Testing;
+
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>One request of a script: when it begins, how it asks, how its caller behaves.</summary>

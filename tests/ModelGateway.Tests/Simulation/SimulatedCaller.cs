@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
+using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Simulation;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ModelGateway.Configuration;
+using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Simulation;
 

@@ -1,3 +1,5 @@
+using ModelGateway.Testing;
+
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>Everything that a seed decides before a simulation begins.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Pipeline;
 using ModelGateway.Scheduling;
+using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Simulation;
 

@@ -1,4 +1,5 @@
 using ModelGateway.Scheduling;
+using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Simulation;
 

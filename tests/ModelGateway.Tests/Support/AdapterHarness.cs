@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Http;
-using ModelGateway.Providers.Streaming;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.Streaming;
 
 namespace ModelGateway.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Http;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Tests.Support;
 

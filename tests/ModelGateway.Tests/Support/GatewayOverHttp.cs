@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Configuration;
 using ModelGateway.Pipeline;
 using ModelGateway.Providers.Http;
+using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Support;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Support;
 

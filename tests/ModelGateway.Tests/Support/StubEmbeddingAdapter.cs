@@ -2,11 +2,10 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Catalog;
+using ModelGateway.Capabilities;
 using ModelGateway.Failures;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Faults;
-using ModelGateway.Providers.Http;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Tests.Support;
 

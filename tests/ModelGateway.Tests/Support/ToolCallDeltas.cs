@@ -1,6 +1,6 @@
-using ModelGateway.Providers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Testing;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 

@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads the data of pydantic's genai-prices, version 2: providers with models, each with a rule for its names and dated prices.</summary>

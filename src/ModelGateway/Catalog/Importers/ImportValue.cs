@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 

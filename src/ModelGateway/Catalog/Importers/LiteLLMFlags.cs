@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ModelGateway.Capabilities;
 
 namespace ModelGateway.Catalog.Importers;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using ModelGateway.Capabilities;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 

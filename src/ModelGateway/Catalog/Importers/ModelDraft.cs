@@ -1,3 +1,5 @@
+using ModelGateway.Capabilities;
+
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>A model while its fields are read.</summary>

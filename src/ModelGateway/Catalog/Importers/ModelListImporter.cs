@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Makes catalog entries of what a provider lists.</summary>

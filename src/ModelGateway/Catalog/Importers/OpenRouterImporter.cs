@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads what OpenRouter answers at <c>/api/v1/models</c>: models of the provider <c>openrouter</c>.</summary>

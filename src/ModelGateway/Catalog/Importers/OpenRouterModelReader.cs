@@ -1,3 +1,6 @@
+using ModelGateway.Capabilities;
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads one of OpenRouter's models.</summary>

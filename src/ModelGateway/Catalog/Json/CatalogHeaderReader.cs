@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog.Json;
 
 /// <summary>Reads what a file says of its provider as a whole.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using ModelGateway.Capabilities;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Json;
 

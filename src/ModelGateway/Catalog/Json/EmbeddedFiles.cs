@@ -1,4 +1,5 @@
 using System.Reflection;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Json;
 

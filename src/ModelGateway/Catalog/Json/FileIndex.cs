@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Json;
 

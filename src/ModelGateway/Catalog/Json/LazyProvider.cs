@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog.Json;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using ModelGateway.Capabilities;
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Catalog.Json;
 
 /// <summary>Reads one model, and checks that what it says fits together.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Json;
 

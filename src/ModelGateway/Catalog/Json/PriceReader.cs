@@ -1,3 +1,6 @@
+using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
+
 namespace ModelGateway.Catalog.Json;
 
 /// <summary>Reads a model's prices.</summary>

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Capabilities.Bridging;
+using ModelGateway.Bridging;
 
 namespace ModelGateway.Pipeline.Bridging;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Capabilities.Bridging;
-using ModelGateway.Capabilities.JsonSchemas;
+using ModelGateway.Bridging;
+using ModelGateway.Schemas;
 
 namespace ModelGateway.Pipeline.Bridging;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Capabilities.Bridging;
-using ModelGateway.Capabilities.JsonSchemas;
+using ModelGateway.Bridging;
+using ModelGateway.Schemas;
 
 namespace ModelGateway.Pipeline.Bridging;
 

@@ -1,4 +1,4 @@
-using ModelGateway.Capabilities.JsonSchemas;
+using ModelGateway.Schemas;
 
 namespace ModelGateway.Pipeline.Bridging;
 

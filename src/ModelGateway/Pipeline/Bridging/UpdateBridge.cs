@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Capabilities.JsonSchemas;
-using ModelGateway.Providers;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Schemas;
 
 namespace ModelGateway.Pipeline.Bridging;
 

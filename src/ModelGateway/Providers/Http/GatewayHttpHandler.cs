@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Http;
 

@@ -2,9 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using ModelGateway.Catalog;
+using ModelGateway.Capabilities;
 using ModelGateway.Failures;
-using ModelGateway.Providers.Streaming;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.RateLimiting;
+using ModelGateway.Protocols.Streaming;
 
 namespace ModelGateway.Providers.Http;
 

@@ -1,4 +1,6 @@
 using System.Net;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Providers.Http;
 

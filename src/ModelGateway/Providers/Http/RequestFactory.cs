@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using ModelGateway.Failures;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Providers.Http;
 

@@ -1,4 +1,5 @@
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Providers.Http;
 

@@ -1,5 +1,6 @@
 using ModelGateway.Failures;
 using ModelGateway.Keys;
+using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Http;
 

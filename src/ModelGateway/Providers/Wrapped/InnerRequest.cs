@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Providers.Wrapped;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Providers.Wrapped;
 

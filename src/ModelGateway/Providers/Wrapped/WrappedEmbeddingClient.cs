@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Wrapped;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using ModelGateway.Catalog;
+using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Wrapped;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ModelGateway.Tests.Catalog.Importers;
+using ModelGateway.Tests.Conformance.Requests;
+using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using ModelGateway.Catalog;
+using ModelGateway.Capabilities;
+using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 

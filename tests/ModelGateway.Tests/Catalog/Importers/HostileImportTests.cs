@@ -1,4 +1,5 @@
 using System.Text;
+using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Anthropic;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Anthropic;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 

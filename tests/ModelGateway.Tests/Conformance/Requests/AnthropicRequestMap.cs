@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers.Anthropic;
+using ModelGateway.Protocols.Anthropic;
+using ModelGateway.Tests.Pipeline.Bridging;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 

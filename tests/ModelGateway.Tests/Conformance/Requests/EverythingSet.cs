@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Anthropic;
-using ModelGateway.Providers.Gemini;
+using ModelGateway.Protocols.Anthropic;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Gemini;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 

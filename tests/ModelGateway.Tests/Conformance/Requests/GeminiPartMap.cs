@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Gemini;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Gemini;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using ModelGateway.Tests.Pipeline.Bridging;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 

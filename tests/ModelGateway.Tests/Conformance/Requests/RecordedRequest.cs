@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ModelGateway.Providers;
+using ModelGateway.Protocols;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance.Requests;

@@ -1,5 +1,6 @@
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Providers;
-using ModelGateway.Providers.OpenAI;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 

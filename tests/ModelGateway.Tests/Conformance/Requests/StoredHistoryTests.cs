@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
+using ModelGateway.Protocols;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance.Requests;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Protocols;
 using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 

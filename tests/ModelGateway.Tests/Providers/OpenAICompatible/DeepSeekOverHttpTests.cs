@@ -1,4 +1,6 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
+using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.OpenAICompatible;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Costs;
+using ModelGateway.Costs.Usage;
 
 namespace ModelGateway.Tests.Providers.OpenAICompatible;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols;
 using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Testing.Scripted;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Testing.Simulators;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
-using ModelGateway.Providers.Http;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Json;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 
 namespace ModelGateway.Tests.Testing.Simulators;

@@ -1,3 +1,5 @@
+using ModelGateway.Testing;
+
 namespace ModelGateway.Tests.Testing.Virtual;
 
 public sealed class SeededRandomTests

@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Schemas;
+
+namespace ModelGateway.Bridging;
+
+/// <summary>What a model is told in place of a response format. The instruction follows the caller's own instructions.</summary>
+internal static class SchemaPrompt
+{
+    private const int MostFaults = 10;
+
+    public static string Instruction(ChatResponseFormatJson format, SchemaRoot root)
+    {
+        StringBuilder text = new("Answer with one JSON object and nothing else: no explanation, no Markdown.");
+        if (format.SchemaName is { } name)
+        {
+            text.Append(" It is called ").Append(name).Append('.');
+        }
+
+        if (format.SchemaDescription is { } description)
+        {
+            text.Append(' ').Append(description);
+        }
+
+        return text.Append(" It must fit this JSON schema:\n").Append(ToolArguments.ResultText(root.Sent)).ToString();
+    }
+
+    /// <summary>What is said after an answer that does not fit.</summary>
+    public static string Correction(IReadOnlyList<SchemaFault> faults)
+    {
+        StringBuilder text = new("That answer does not fit the JSON schema:\n");
+        foreach (SchemaFault fault in faults.Take(MostFaults))
+        {
+            text.Append("- ").Append(fault.ToString()).Append('\n');
+        }
+
+        if (faults.Count > MostFaults)
+        {
+            text.Append("- and more\n");
+        }
+
+        return text.Append("Answer again with the whole corrected JSON object and nothing else.").ToString();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace ModelGateway.Catalog.Refresh;
+
+/// <summary>The sources of one configuration and what they say together, each over those before it and all over the embedded catalog.</summary>
+internal sealed class CatalogLayers
+{
+    public static readonly CatalogLayers Embedded = new(useEmbedded: true, []);
+
+    private static readonly ModelCatalog Nothing = ModelCatalog.Of();
+
+    public CatalogLayers(bool useEmbedded, ImmutableArray<CatalogFeed> feeds)
+        : this(useEmbedded, feeds, null, null)
+    {
+    }
+
+    private CatalogLayers(bool useEmbedded, ImmutableArray<CatalogFeed> feeds, CatalogFeed? changed, CatalogContent? content)
+    {
+        UseEmbedded = useEmbedded;
+        Feeds = feeds;
+        Catalog = Below(feeds.Length, changed, content);
+    }
+
+    public bool UseEmbedded { get; }
+
+    public ImmutableArray<CatalogFeed> Feeds { get; }
+
+    public ModelCatalog Catalog { get; }
+
+    /// <summary>Whether every source has been read.</summary>
+    public bool IsWhole => Feeds.All(static feed => feed.Content is not null);
+
+    /// <summary>What a source lies over.</summary>
+    public ModelCatalog Below(CatalogFeed feed) => Below(Math.Max(0, Feeds.IndexOf(feed)));
+
+    /// <summary>The same sources, as they are when one says something else.</summary>
+    public CatalogLayers With(CatalogFeed feed, CatalogContent content) => new(UseEmbedded, Feeds, feed, content);
+
+    private ModelCatalog Below(int count, CatalogFeed? changed = null, CatalogContent? content = null)
+    {
+        ModelCatalog catalog = UseEmbedded ? ModelCatalog.Embedded : Nothing;
+        for (int i = 0; i < count; i++)
+        {
+            catalog = (Feeds[i] == changed ? content : Feeds[i].Content)?.Catalog.Over(catalog) ?? catalog;
+        }
+
+        return catalog;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ModelGateway.Catalog.Models;
+using ModelGateway.Providers.Http;
+
+namespace ModelGateway.Catalog.Refresh;
+
+/// <summary>A catalog at an address. It is fetched only where it has changed, within bounds of time and size.</summary>
+internal sealed class HttpCatalogSource(CatalogLocation location, HttpMessageInvoker http, IReadOnlyList<KeyValuePair<string, string>> headers, TimeProvider time) : ICatalogSource
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    public TimeSpan UsualInterval => TimeSpan.FromDays(1);
+
+    public bool IsRemote => true;
+
+    public async ValueTask<CatalogBytes?> ReadAsync(CatalogContent? last, bool isAskedFor, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource clock = new(Longest, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        try
+        {
+            using HttpRequestMessage request = Request(last);
+            using HttpResponseMessage response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.NotModified && last is not null)
+            {
+                return null;
+            }
+
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                throw Failed(response.Headers.Location is null
+                    ? $"answered with status {(int)response.StatusCode}"
+                    : $"answered with a redirect (status {(int)response.StatusCode}), which is not followed: set Location to where it leads");
+            }
+
+            string? tag = response.Headers.NonValidated.TryGetValues("ETag", out HeaderStringValues tags) ? tags.ToString() : null;
+            return new CatalogBytes(await ReadAsync(response, either.Token).ConfigureAwait(false), tag, response.Content.Headers.LastModified);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failed($"did not answer in full within {Longest.TotalSeconds:0} s", exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException || ResponseBody.IsCorrupt(exception))
+        {
+            throw Failed($"cannot be had: {exception.Message}", exception);
+        }
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new();
+        byte[] buffer = new byte[64 * 1024];
+        for (int read = -1; read != 0 && body.Length <= limit;)
+        {
+            read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> body = default;
+        bool isTooLarge = response.Content.Headers.ContentLength > CatalogLimits.FileBytes;
+        if (!isTooLarge)
+        {
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            body = await ReadBodyAsync(stream, CatalogLimits.FileBytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return isTooLarge || body.Length > CatalogLimits.FileBytes ? throw Failed($"is larger than {CatalogLimits.FileBytes >> 20} MiB") : body;
+    }
+
+    private HttpRequestMessage Request(CatalogContent? last)
+    {
+        HttpRequestMessage request = new(HttpMethod.Get, location.Address);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        if (last?.EntityTag is { } tag)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        }
+        else if (last?.Modified is { } modified)
+        {
+            request.Headers.IfModifiedSince = modified;
+        }
+
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    private CatalogException Failed(string problem, Exception? exception = null) => new(location.Name, null, null, problem, exception);
+}

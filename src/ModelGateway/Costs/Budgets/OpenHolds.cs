@@ -1,0 +1,64 @@
+namespace ModelGateway.Costs.Budgets;
+
+/// <summary>
+/// The holds that are open, in the order in which they lapse. They are linked to each other, so that opening one allocates nothing more. Used
+/// under the book's lock.
+/// </summary>
+internal sealed class OpenHolds
+{
+    private BudgetHold? _last;
+
+    /// <summary>The hold that lapses first; null where none is open.</summary>
+    public BudgetHold? First { get; private set; }
+
+    /// <summary>Adds a hold. Most lapse after all others, so the place is sought from the end.</summary>
+    public void Add(BudgetHold hold)
+    {
+        BudgetHold? earlier = _last;
+        while (earlier is not null && earlier.ExpiresAt > hold.ExpiresAt)
+        {
+            earlier = earlier.Earlier;
+        }
+
+        BudgetHold? later = earlier is null ? First : earlier.Later;
+        Link(earlier, hold);
+        Link(hold, later);
+        hold.IsOpen = true;
+    }
+
+    /// <summary>Removes a hold.</summary>
+    /// <returns>False where it had ended before.</returns>
+    public bool Remove(BudgetHold hold)
+    {
+        if (!hold.IsOpen)
+        {
+            return false;
+        }
+
+        Link(hold.Earlier, hold.Later);
+        hold.Earlier = hold.Later = null;
+        hold.IsOpen = false;
+        return true;
+    }
+
+    private void Link(BudgetHold? earlier, BudgetHold? later)
+    {
+        if (earlier is null)
+        {
+            First = later;
+        }
+        else
+        {
+            earlier.Later = later;
+        }
+
+        if (later is null)
+        {
+            _last = earlier;
+        }
+        else
+        {
+            later.Earlier = earlier;
+        }
+    }
+}

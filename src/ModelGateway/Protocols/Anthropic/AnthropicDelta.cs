@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>One <c>content_block_delta</c>, whatever the order of its fields.</summary>
+internal ref struct AnthropicDelta
+{
+    public AnthropicDeltaType Type { get; private set; }
+
+    public int Index { get; private set; }
+
+    /// <summary>The text, thinking or signature that is added.</summary>
+    public string? Text { get; private set; }
+
+    public CitationAnnotation? Citation { get; private set; }
+
+    /// <summary>The delta as JSON.</summary>
+    public ReadOnlySpan<byte> Json { get; private set; }
+
+    /// <summary>The piece of a tool's input, as the JSON string that it arrived in, quotes included.</summary>
+    public ReadOnlySpan<byte> PartialJson { get; private set; }
+
+    public static AnthropicDelta Read(ReadOnlySpan<byte> data)
+    {
+        Utf8JsonReader reader = AnthropicJson.Open(data);
+        AnthropicDelta delta = default;
+        bool hasDelta = false;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("delta"u8))
+            {
+                reader.Read();
+                AnthropicJson.ExpectObject(ref reader);
+                int start = (int)reader.TokenStartIndex;
+                delta.ReadFields(ref reader, data);
+                delta.Json = data[start..(int)reader.BytesConsumed];
+                hasDelta = true;
+            }
+            else if (reader.ValueTextEquals("index"u8))
+            {
+                reader.Read();
+                delta.Index = reader.GetInt32();
+            }
+            else
+            {
+                JsonFields.SkipValue(ref reader);
+            }
+        }
+
+        // Nothing may follow the event's object.
+        return reader.Read() || !hasDelta ? throw new JsonException("The event has no delta.") : delta;
+    }
+
+    private void ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    {
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                Type = TypeOf(ref reader);
+            }
+            else if (reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("thinking"u8) || reader.ValueTextEquals("signature"u8))
+            {
+                reader.Read();
+                Text = reader.GetString();
+            }
+            else if (reader.ValueTextEquals("partial_json"u8))
+            {
+                reader.Read();
+                PartialJson = reader.TokenType == JsonTokenType.Null ? default
+                    : reader.TokenType == JsonTokenType.String ? data[(int)reader.TokenStartIndex..(int)reader.BytesConsumed]
+                    : throw new JsonException("A piece of a tool's input is no string.");
+            }
+            else if (reader.ValueTextEquals("citation"u8))
+            {
+                reader.Read();
+                Citation = AnthropicCitationReader.Read(ref reader);
+            }
+            else
+            {
+                JsonFields.SkipValue(ref reader);
+            }
+        }
+    }
+
+    private static AnthropicDeltaType TypeOf(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("text_delta"u8) ? AnthropicDeltaType.Text
+        : reader.ValueTextEquals("input_json_delta"u8) ? AnthropicDeltaType.InputJson
+        : reader.ValueTextEquals("thinking_delta"u8) ? AnthropicDeltaType.Thinking
+        : reader.ValueTextEquals("signature_delta"u8) ? AnthropicDeltaType.Signature
+        : reader.ValueTextEquals("citations_delta"u8) ? AnthropicDeltaType.Citation
+        : AnthropicDeltaType.Unknown;
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>How a turn ended: the fields that a whole message and a stream's <c>message_delta</c> share.</summary>
+internal struct AnthropicEnding
+{
+    private string? _category;
+    private string? _explanation;
+
+    public ChatFinishReason? FinishReason { get; private set; }
+
+    /// <summary>The stop sequence that was met.</summary>
+    public string? StopSequence { get; private set; }
+
+    /// <summary>Reads the value of a property if it is one of the ending's; the reader stands on the property's value.</summary>
+    public bool TryRead(ref Utf8JsonReader reader, AnthropicProperty property)
+    {
+        switch (property)
+        {
+            case AnthropicProperty.StopReason:
+                FinishReason = AnthropicFinishReasons.Read(ref reader) ?? FinishReason;
+                return true;
+            case AnthropicProperty.StopSequence:
+                StopSequence = reader.GetString();
+                return true;
+            case AnthropicProperty.StopDetails:
+                ReadDetails(ref reader);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>What a refusal says about itself; null where it says nothing.</summary>
+    public readonly ErrorContent? CreateRefusal() =>
+        FinishReason == ChatFinishReason.ContentFilter && (_explanation ?? _category) is not null
+            ? new ErrorContent(_explanation ?? "The model refused to answer.") { ErrorCode = "refusal", Details = _category }
+            : null;
+
+    public readonly AdditionalPropertiesDictionary? CreateProperties() =>
+        StopSequence is null ? null : new AdditionalPropertiesDictionary { ["stop_sequence"] = StopSequence };
+
+    private void ReadDetails(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("category"u8))
+            {
+                reader.Read();
+                _category = reader.GetString();
+            }
+            else if (reader.ValueTextEquals("explanation"u8))
+            {
+                reader.Read();
+                _explanation = reader.GetString();
+            }
+            else
+            {
+                JsonFields.SkipValue(ref reader);
+            }
+        }
+    }
+}

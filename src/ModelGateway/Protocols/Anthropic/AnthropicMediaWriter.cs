@@ -1,0 +1,171 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>Writes images, documents, text files and file ids.</summary>
+internal static class AnthropicMediaWriter
+{
+    public static void Write(Utf8JsonWriter writer, AIContent content, CallNotes notes)
+    {
+        switch (content)
+        {
+            case DataContent data: WriteData(writer, data, notes); break;
+            case UriContent uri: WriteUri(writer, uri, notes); break;
+            case HostedFileContent file: WriteFile(writer, file, notes); break;
+        }
+    }
+
+    private static void WriteData(Utf8JsonWriter writer, DataContent data, CallNotes notes)
+    {
+        string mediaType = data.MediaType;
+        if (ImageType(mediaType) is { } image)
+        {
+            Begin(writer, "image"u8, "base64"u8);
+            writer.WriteString("media_type"u8, image);
+            writer.WriteBase64String("data"u8, data.Data.Span);
+            End(writer, data, notes);
+        }
+        else if (Is(mediaType, "application/pdf"))
+        {
+            Begin(writer, "document"u8, "base64"u8);
+            writer.WriteString("media_type"u8, "application/pdf"u8);
+            writer.WriteBase64String("data"u8, data.Data.Span);
+            EndDocument(writer, data.Name, data, notes);
+        }
+        else if (IsText(mediaType))
+        {
+            Begin(writer, "document"u8, "text"u8);
+            writer.WriteString("media_type"u8, "text/plain"u8);
+            writer.WriteString("data"u8, Encoding.UTF8.GetString(data.Data.Span));
+            EndDocument(writer, data.Name, data, notes);
+        }
+        else
+        {
+            throw AnthropicFaults.Unsupported(
+                $"Anthropic takes no {mediaType} content: it takes JPEG, PNG, GIF and WebP images, PDF documents and text files.");
+        }
+    }
+
+    private static void WriteUri(Utf8JsonWriter writer, UriContent uri, CallNotes notes)
+    {
+        bool isImage = uri.HasTopLevelMediaType("image");
+        if (!isImage && !Is(uri.MediaType, "application/pdf"))
+        {
+            throw AnthropicFaults.Unsupported($"Anthropic fetches only images and PDF documents, not {uri.MediaType}: send the data itself.");
+        }
+
+        if (uri.Uri.Scheme != Uri.UriSchemeHttps && uri.Uri.Scheme != Uri.UriSchemeHttp)
+        {
+            throw AnthropicFaults.Unsupported($"Anthropic fetches only http and https addresses, not {uri.Uri.Scheme}: send the data itself.");
+        }
+
+        Begin(writer, isImage ? "image"u8 : "document"u8, "url"u8);
+        writer.WriteString("url"u8, uri.Uri.AbsoluteUri);
+        if (isImage)
+        {
+            End(writer, uri, notes);
+        }
+        else
+        {
+            EndDocument(writer, null, uri, notes);
+        }
+    }
+
+    private static void WriteFile(Utf8JsonWriter writer, HostedFileContent file, CallNotes notes)
+    {
+        bool isImage = file.MediaType is not null && file.HasTopLevelMediaType("image");
+        Begin(writer, isImage ? "image"u8 : "document"u8, "file"u8);
+        writer.WriteString("file_id"u8, file.FileId);
+        if (isImage)
+        {
+            End(writer, file, notes);
+        }
+        else
+        {
+            EndDocument(writer, file.Name, file, notes);
+        }
+    }
+
+    private static void Begin(Utf8JsonWriter writer, ReadOnlySpan<byte> block, ReadOnlySpan<byte> source)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(AnthropicNames.Type, block);
+        writer.WriteStartObject("source"u8);
+        writer.WriteString(AnthropicNames.Type, source);
+    }
+
+    private static void End(Utf8JsonWriter writer, AIContent content, CallNotes notes)
+    {
+        writer.WriteEndObject();
+        AnthropicCacheControl.Write(writer, content, notes);
+        writer.WriteEndObject();
+    }
+
+    // A document may have a title, be explained by a context that is not cited, and be open to citations.
+    private static void EndDocument(Utf8JsonWriter writer, string? title, AIContent content, CallNotes notes)
+    {
+        writer.WriteEndObject();
+        AdditionalPropertiesDictionary? properties = content.AdditionalProperties;
+        title = string.IsNullOrEmpty(title) && properties is not null ? ContentOrigin.ReadString(properties, "title") : title;
+        if (!string.IsNullOrEmpty(title))
+        {
+            writer.WriteString("title"u8, title);
+        }
+
+        if (properties is { Count: > 0 })
+        {
+            if (ContentOrigin.ReadString(properties, "context") is { } context)
+            {
+                writer.WriteString("context"u8, context);
+            }
+
+            if (properties.TryGetValue("citations", out object? citations))
+            {
+                WriteCitations(writer, citations, notes);
+            }
+        }
+
+        AnthropicCacheControl.Write(writer, content, notes);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCitations(Utf8JsonWriter writer, object? value, CallNotes notes)
+    {
+        bool? isEnabled = value switch
+        {
+            bool flag => flag,
+            JsonElement { ValueKind: JsonValueKind.True } => true,
+            JsonElement { ValueKind: JsonValueKind.False } => false,
+            _ => null,
+        };
+        if (isEnabled is null)
+        {
+            notes.Add("The citations of a document were not sent: their value is neither true nor false.");
+            return;
+        }
+
+        writer.WriteStartObject("citations"u8);
+        writer.WriteBoolean("enabled"u8, isEnabled.Value);
+        writer.WriteEndObject();
+    }
+
+    private static string? ImageType(string mediaType) =>
+        Is(mediaType, "image/png") ? "image/png"
+        : Is(mediaType, "image/jpeg") || Is(mediaType, "image/jpg") ? "image/jpeg"
+        : Is(mediaType, "image/webp") ? "image/webp"
+        : Is(mediaType, "image/gif") ? "image/gif"
+        : null;
+
+    private static bool IsText(string mediaType) =>
+        mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        || Is(mediaType, "application/json") || Is(mediaType, "application/xml") || Is(mediaType, "application/yaml")
+        || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+xml", StringComparison.OrdinalIgnoreCase);
+
+    // Media types may carry parameters.
+    private static bool Is(string mediaType, string expected) =>
+        mediaType.StartsWith(expected, StringComparison.OrdinalIgnoreCase)
+        && (mediaType.Length == expected.Length || mediaType[expected.Length] is ';' or ' ');
+}

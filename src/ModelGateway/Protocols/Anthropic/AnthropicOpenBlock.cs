@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>A block of a stream between its start and its stop, where its content is known only at the stop.</summary>
+internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
+{
+    private PooledBufferWriter? _start;
+    private PooledBufferWriter? _input;
+    private Dictionary<string, JsonElement>? _changes;
+    private string? _signature;
+    private bool _isReasoningMarked;
+
+    public int Index { get; } = index;
+
+    /// <summary>The id of a function's call; null for other blocks.</summary>
+    public string? Id { get; private init; }
+
+    public string? Name { get; private init; }
+
+    /// <summary>Opens a block of a type whose text is handed on at once; only thinking keeps something for its end.</summary>
+    public static AnthropicOpenBlock Thinking(int index, string? signature) => new(index, "thinking") { _signature = signature };
+
+    /// <summary>Opens a tool call; its input usually follows in pieces, else it stands in the start.</summary>
+    public static AnthropicOpenBlock ToolCall(int index, string id, string name, ReadOnlySpan<byte> input)
+    {
+        AnthropicOpenBlock block = new(index, "tool_use") { Id = id, Name = name };
+        block.KeepStart(input);
+        return block;
+    }
+
+    /// <summary>Opens a block that is kept as JSON.</summary>
+    public static AnthropicOpenBlock Raw(int index, string? type, ReadOnlySpan<byte> json)
+    {
+        AnthropicOpenBlock block = new(index, type);
+        block.KeepStart(json);
+        return block;
+    }
+
+    /// <summary>A piece of reasoning. The first remembers its origin, as pieces are joined under the first's properties.</summary>
+    public TextReasoningContent Reason(string text)
+    {
+        TextReasoningContent content = new(text);
+        if (!_isReasoningMarked)
+        {
+            _isReasoningMarked = true;
+            ContentOrigin.Set(content, AnthropicAdapter.ProtocolName);
+        }
+
+        return content;
+    }
+
+    public void Sign(string signature) => _signature += signature;
+
+    /// <summary>Adds a piece of input, unescaped from the JSON string that it arrived in. Returns it where it is wanted and not empty.</summary>
+    public string? Append(ReadOnlySpan<byte> jsonString, bool isWanted)
+    {
+        if (jsonString.Length <= 2)
+        {
+            return null;
+        }
+
+        Span<byte> target = (_input ??= new PooledBufferWriter()).GetSpan(jsonString.Length);
+        Utf8JsonReader reader = new(jsonString);
+        reader.Read();
+        _input.Advance(reader.CopyString(target));
+        return isWanted ? reader.GetString() : null;
+    }
+
+    /// <summary>Takes a delta of unknown type as new values of the block's fields, e.g. a compaction's content.</summary>
+    public void Change(ReadOnlySpan<byte> delta)
+    {
+        foreach (JsonProperty property in JsonElement.Parse(delta).EnumerateObject())
+        {
+            if (property.Name != "type")
+            {
+                (_changes ??= [])[property.Name] = property.Value;
+            }
+        }
+    }
+
+    /// <summary>The content that the end of the block makes; null for none.</summary>
+    public AIContent? Close()
+    {
+        switch (type)
+        {
+            case "thinking":
+                if (string.IsNullOrEmpty(_signature))
+                {
+                    return null;
+                }
+
+                TextReasoningContent signed = new("") { ProtectedData = _signature };
+                ContentOrigin.Set(signed, AnthropicAdapter.ProtocolName);
+                return signed;
+            case "tool_use":
+                return ToolArguments.CreateCall(Id!, Name!, _input is { WrittenCount: > 0 } ? _input.WrittenSpan : _start!.WrittenSpan);
+            default:
+                return AnthropicServerBlockReader.Read(type, _input is null && _changes is null ? _start!.WrittenSpan : Merge());
+        }
+    }
+
+    public void Dispose()
+    {
+        _start?.Dispose();
+        _input?.Dispose();
+    }
+
+    private void KeepStart(ReadOnlySpan<byte> json)
+    {
+        _start = new PooledBufferWriter();
+        json.CopyTo(_start.GetSpan(json.Length));
+        _start.Advance(json.Length);
+    }
+
+    private byte[] Merge()
+    {
+        bool hasInput = _input is not null && IsWhole(_input.WrittenSpan);
+        using PooledBufferWriter output = new();
+        Utf8JsonWriter writer = JsonWriters.Rent(output);
+        writer.WriteStartObject();
+        foreach (JsonProperty property in JsonElement.Parse(_start!.WrittenSpan).EnumerateObject())
+        {
+            if (!(property.NameEquals("input"u8) && hasInput) && _changes?.ContainsKey(property.Name) != true)
+            {
+                property.WriteTo(writer);
+            }
+        }
+
+        if (hasInput)
+        {
+            writer.WritePropertyName(AnthropicNames.Input);
+            writer.WriteRawValue(_input!.WrittenSpan, skipInputValidation: true);
+        }
+
+        foreach ((string name, JsonElement value) in _changes ?? [])
+        {
+            writer.WritePropertyName(name);
+            value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+        JsonWriters.Return(writer);
+        return output.WrittenSpan.ToArray();
+    }
+
+    // The output limit may cut an input anywhere.
+    private static bool IsWhole(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonElement.Parse(json).ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

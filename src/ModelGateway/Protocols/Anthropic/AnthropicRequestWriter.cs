@@ -1,0 +1,141 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.Options;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>Writes a request's body: the top-level fields and options.</summary>
+internal static class AnthropicRequestWriter
+{
+    public static void Write(IBufferWriter<byte> output, ChatCall call)
+    {
+        Utf8JsonWriter writer = JsonWriters.Rent(output);
+        AnthropicBody body = new(writer, call);
+        AnthropicModel model = AnthropicModel.Parse(call.ModelId);
+        AnthropicReasoning reasoning = AnthropicReasoning.Decide(call, model);
+
+        writer.WriteStartObject();
+        writer.WriteString("model"u8, call.ModelId);
+        writer.WriteNumber("max_tokens"u8, reasoning.MaxTokens);
+        if (call.Streaming)
+        {
+            writer.WriteBoolean("stream"u8, true);
+        }
+
+        WriteReasoning(writer, reasoning, ref body);
+        if (call.Options is { } options)
+        {
+            RefuseStatefulOptions(options);
+            WriteOutputConfig(writer, options, reasoning, ref body);
+            AnthropicSamplingWriter.Write(writer, call, model, reasoning.IsThinking, ref body);
+            AnthropicToolWriter.Write(writer, options, ref body);
+            WriteExtras(writer, options, ref body);
+        }
+
+        AnthropicSystemWriter.Write(writer, call, model.TakesSystemWithin, ref body);
+        AnthropicMessageWriter.Write(writer, call, model.TakesSystemWithin);
+        body.WriteExtras();
+        writer.WriteEndObject();
+        JsonWriters.Return(writer);
+    }
+
+    private static void WriteExtras(Utf8JsonWriter writer, ChatOptions options, ref AnthropicBody body)
+    {
+        if (options.AdditionalProperties is not { Count: > 0 } properties)
+        {
+            return;
+        }
+
+        if (ProviderExtras.ServiceTier(options) is { } tier)
+        {
+            body.Begin("service_tier");
+            writer.WriteString("service_tier"u8, tier);
+        }
+
+        if (ContentOrigin.ReadString(properties, ProviderOptionNames.CacheBreakpoint) is { } timeToLive)
+        {
+            body.Begin(AnthropicCacheControl.Key);
+            AnthropicCacheControl.Write(writer, timeToLive, body.Call.Notes);
+        }
+
+        ProviderExtras.NoteUnsent(body.Call, "Anthropic", tier: true, budget: true);
+    }
+
+    private static void WriteReasoning(Utf8JsonWriter writer, AnthropicReasoning reasoning, ref AnthropicBody body)
+    {
+        if (reasoning.Thinking is null)
+        {
+            return;
+        }
+
+        body.Begin("thinking");
+        writer.WriteStartObject("thinking"u8);
+        writer.WriteString("type"u8, reasoning.Thinking);
+        if (reasoning.Budget > 0)
+        {
+            writer.WriteNumber("budget_tokens"u8, reasoning.Budget);
+        }
+
+        if (reasoning.Display is not null)
+        {
+            writer.WriteString("display"u8, reasoning.Display);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOutputConfig(Utf8JsonWriter writer, ChatOptions options, AnthropicReasoning reasoning, ref AnthropicBody body)
+    {
+        ChatResponseFormatJson? json = options.ResponseFormat as ChatResponseFormatJson;
+        if (json is { Schema: null })
+        {
+            body.Call.Notes.Add("ResponseFormat JSON was not sent: Anthropic has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
+        }
+
+        if (json?.Schema is null && reasoning.Effort is null)
+        {
+            return;
+        }
+
+        body.Begin("output_config");
+        writer.WriteStartObject("output_config"u8);
+        if (reasoning.Effort is not null)
+        {
+            writer.WriteString("effort"u8, reasoning.Effort);
+        }
+
+        if (json?.Schema is not null)
+        {
+            AnthropicSchema schema = AnthropicSchema.Of(json);
+            schema.NameChanges("The response schema", body.Call.Notes);
+            writer.WriteStartObject("format"u8);
+            writer.WriteString("type"u8, "json_schema"u8);
+            writer.WritePropertyName("schema"u8);
+            schema.Write(writer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void RefuseStatefulOptions(ChatOptions options)
+    {
+        if (options.ConversationId is not null)
+        {
+            throw AnthropicFaults.Unsupported("Anthropic keeps no conversations: leave ConversationId out and send the whole history.");
+        }
+
+        if (options.ContinuationToken is not null)
+        {
+            throw AnthropicFaults.Unsupported("Anthropic cannot continue a response: leave ContinuationToken out.");
+        }
+
+        if (options.AllowBackgroundResponses == true)
+        {
+            throw AnthropicFaults.Unsupported("Anthropic has no background responses: leave AllowBackgroundResponses out.");
+        }
+    }
+}

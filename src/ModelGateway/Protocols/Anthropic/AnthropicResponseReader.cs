@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>Reads an answer that is not a stream.</summary>
+internal static class AnthropicResponseReader
+{
+    public static ChatResponse Read(ReadOnlySpan<byte> body, ChatCall call)
+    {
+        try
+        {
+            return ReadMessage(body, call);
+        }
+        catch (Exception exception) when (AnthropicFaults.IsFromJson(exception))
+        {
+            throw AnthropicFaults.Malformed(exception.Message, exception);
+        }
+    }
+
+    private static ChatResponse ReadMessage(ReadOnlySpan<byte> body, ChatCall call)
+    {
+        Utf8JsonReader reader = AnthropicJson.Open(body);
+        ChatMessage message = new(ChatRole.Assistant, new List<AIContent>(1));
+        ChatResponse response = new(message);
+        AnthropicUsageReader usage = new();
+        AnthropicEnding ending = default;
+        bool hasContent = false;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            AnthropicProperty property = AnthropicProperties.Find(ref reader);
+            reader.Read();
+            switch (property)
+            {
+                case AnthropicProperty.Id: response.ResponseId = reader.GetString(); break;
+                case AnthropicProperty.Model: response.ModelId = reader.GetString(); break;
+                case AnthropicProperty.Usage: usage.Read(ref reader); break;
+                case AnthropicProperty.Error when reader.TokenType == JsonTokenType.StartObject:
+                    throw new ProviderException(AnthropicErrorReader.ReadEvent(body));
+                case AnthropicProperty.Content:
+                    ReadBlocks(ref reader, body, message.Contents, call);
+                    hasContent = true;
+                    break;
+                default:
+                    if (!ending.TryRead(ref reader, property))
+                    {
+                        reader.Skip();
+                    }
+
+                    break;
+            }
+        }
+
+        if (!hasContent)
+        {
+            throw new JsonException("The message has no content.");
+        }
+
+        if (reader.Read())
+        {
+            throw new JsonException("Something follows the message.");
+        }
+
+        if (ending.CreateRefusal() is { } refusal)
+        {
+            message.Contents.Add(refusal);
+        }
+
+        message.MessageId = string.IsNullOrEmpty(response.ResponseId) ? call.AttemptId : response.ResponseId;
+        response.FinishReason = ending.FinishReason;
+        response.AdditionalProperties = ending.CreateProperties();
+        response.Usage = usage.Create();
+        response.RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null;
+        return response;
+    }
+
+    private static void ReadBlocks(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, IList<AIContent> contents, ChatCall call)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("The message's content is no array.");
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (AnthropicBlockReader.Read(ref reader, body, call, contents.Count) is { } content)
+            {
+                contents.Add(content);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>Writes sampling options and stop sequences, and names those that the protocol or the model does not take.</summary>
+internal static class AnthropicSamplingWriter
+{
+    private const string Protocol = "Anthropic";
+
+    public static void Write(Utf8JsonWriter writer, ChatCall call, AnthropicModel model, bool isThinking, ref AnthropicBody body)
+    {
+        ChatOptions options = call.Options!;
+        if (options.Temperature is not null || options.TopP is not null || options.TopK is not null)
+        {
+            WriteSampling(writer, options, call, model, isThinking, ref body);
+        }
+
+        if (options.StopSequences is { Count: > 0 } stops)
+        {
+            body.Begin("stop_sequences");
+            writer.WriteStartArray("stop_sequences"u8);
+            for (int i = 0; i < stops.Count; i++)
+            {
+                writer.WriteStringValue(stops[i]);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (options.Seed is not null)
+        {
+            call.Notes.OptionNotSent(nameof(options.Seed), Protocol);
+        }
+
+        if (options.FrequencyPenalty is not null)
+        {
+            call.Notes.OptionNotSent(nameof(options.FrequencyPenalty), Protocol);
+        }
+
+        if (options.PresencePenalty is not null)
+        {
+            call.Notes.OptionNotSent(nameof(options.PresencePenalty), Protocol);
+        }
+    }
+
+    private static void WriteSampling(
+        Utf8JsonWriter writer, ChatOptions options, ChatCall call, AnthropicModel model, bool isThinking, ref AnthropicBody body)
+    {
+        if (model.RefusesSampling)
+        {
+            Name(options.Temperature is not null, "Temperature", $"{call.ModelId} takes no sampling options", call);
+            Name(options.TopP is not null, "TopP", $"{call.ModelId} takes no sampling options", call);
+            Name(options.TopK is not null, "TopK", $"{call.ModelId} takes no sampling options", call);
+            return;
+        }
+
+        if (options.Temperature is { } temperature)
+        {
+            if (isThinking && temperature != 1)
+            {
+                Name(true, "Temperature", "Anthropic fixes it at 1 while the model thinks", call);
+            }
+            else
+            {
+                body.Begin("temperature");
+                writer.WriteNumber("temperature"u8, InRange(temperature, call));
+            }
+        }
+
+        if (options.TopP is { } topP)
+        {
+            if (options.Temperature is not null && model.TakesOneOfTemperatureAndTopP)
+            {
+                Name(true, "TopP", $"{call.ModelId} does not take it together with Temperature", call);
+            }
+            else if (isThinking && topP < 0.95f)
+            {
+                Name(true, "TopP", "Anthropic takes 0.95 to 1 while the model thinks", call);
+            }
+            else
+            {
+                body.Begin("top_p");
+                writer.WriteNumber("top_p"u8, topP);
+            }
+        }
+
+        if (options.TopK is { } topK)
+        {
+            if (isThinking)
+            {
+                Name(true, "TopK", "Anthropic does not take it while the model thinks", call);
+            }
+            else
+            {
+                body.Begin("top_k");
+                writer.WriteNumber("top_k"u8, topK);
+            }
+        }
+    }
+
+    // Other providers go up to 2. What is below 0 is a mistake everywhere, which the provider's answer says best.
+    private static float InRange(float temperature, ChatCall call)
+    {
+        if (temperature <= 1)
+        {
+            return temperature;
+        }
+
+        call.Notes.Add("Temperature was sent as 1: Anthropic's range ends there.");
+        return 1;
+    }
+
+    private static void Name(bool isSet, string option, string reason, ChatCall call)
+    {
+        if (isSet)
+        {
+            call.Notes.Add($"{option} was not sent: {reason}.");
+        }
+    }
+}

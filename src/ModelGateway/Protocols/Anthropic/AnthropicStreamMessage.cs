@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>What a stream says of the message as a whole: at its start (<c>message_start</c>) and at its end (<c>message_delta</c>).</summary>
+internal sealed class AnthropicStreamMessage
+{
+    private readonly AnthropicUsageReader _usage = new();
+    private AnthropicEnding _ending;
+
+    public bool HasStarted { get; private set; }
+
+    public string? Id { get; private set; }
+
+    public string? ModelId { get; private set; }
+
+    public ChatFinishReason? FinishReason => _ending.FinishReason;
+
+    public void ReadStart(ReadOnlySpan<byte> data)
+    {
+        Utf8JsonReader reader = AnthropicJson.Open(data);
+        bool hasMessage = false;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isMessage = reader.ValueTextEquals("message"u8);
+            reader.Read();
+            if (isMessage)
+            {
+                hasMessage = true;
+                ReadMessage(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        AnthropicJson.ExpectEnd(ref reader);
+        HasStarted = hasMessage ? true : throw new JsonException("The first event has no message.");
+    }
+
+    public void ReadDelta(ReadOnlySpan<byte> data)
+    {
+        Utf8JsonReader reader = AnthropicJson.Open(data);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isDelta = reader.ValueTextEquals("delta"u8);
+            bool isUsage = reader.ValueTextEquals("usage"u8);
+            reader.Read();
+            if (isUsage)
+            {
+                _usage.Read(ref reader);
+            }
+            else if (isDelta)
+            {
+                ReadEnding(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        AnthropicJson.ExpectEnd(ref reader);
+    }
+
+    /// <summary>The contents of the last update: what a refusal says, and the usage.</summary>
+    public List<AIContent> CreateLastContents()
+    {
+        List<AIContent> contents = new(1);
+        if (_ending.CreateRefusal() is { } refusal)
+        {
+            contents.Add(refusal);
+        }
+
+        if (_usage.Create() is { } usage)
+        {
+            contents.Add(new UsageContent(usage));
+        }
+
+        return contents;
+    }
+
+    public AdditionalPropertiesDictionary? CreateProperties() => _ending.CreateProperties();
+
+    private void ReadMessage(ref Utf8JsonReader reader)
+    {
+        AnthropicJson.ExpectObject(ref reader);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            AnthropicProperty property = AnthropicProperties.Find(ref reader);
+            reader.Read();
+            switch (property)
+            {
+                case AnthropicProperty.Id: Id = reader.GetString(); break;
+                case AnthropicProperty.Model: ModelId = reader.GetString(); break;
+                case AnthropicProperty.Usage: _usage.Read(ref reader); break;
+                default: reader.Skip(); break;
+            }
+        }
+    }
+
+    private void ReadEnding(ref Utf8JsonReader reader)
+    {
+        AnthropicJson.ExpectObject(ref reader);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            AnthropicProperty property = AnthropicProperties.Find(ref reader);
+            reader.Read();
+            if (!_ending.TryRead(ref reader, property))
+            {
+                reader.Skip();
+            }
+        }
+    }
+}

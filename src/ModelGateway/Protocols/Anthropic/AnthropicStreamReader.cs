@@ -1,0 +1,216 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>
+/// Reads a stream: <c>message_start</c>, blocks of start, deltas and stop, <c>message_delta</c>, <c>message_stop</c>; <c>ping</c> and
+/// <c>error</c> anywhere. Text and reasoning are handed on at once, a tool call when its block ends, finish reason and usage at the end.
+/// Citations come as contents of their own without text, beside the text that they support.
+/// </summary>
+internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
+{
+    private readonly AnthropicStreamMessage _message = new();
+    private readonly List<AnthropicOpenBlock> _open = new(1);
+    private JsonElement? _rawEnding;
+    private int _mintedIds;
+
+    public bool IsComplete { get; private set; }
+
+    public bool IsEnded => IsComplete;
+
+    public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        // Some proxies close with an event of their own after the protocol's end.
+        if (IsComplete || data.SequenceEqual("[DONE]"u8))
+        {
+            return;
+        }
+
+        try
+        {
+            ReadEvent(AnthropicEventTypes.Find(eventType, data), data, updates);
+        }
+        catch (Exception exception) when (AnthropicFaults.IsFromJson(exception))
+        {
+            throw AnthropicFaults.Malformed(exception.Message, exception);
+        }
+    }
+
+    public void Finish(List<ChatResponseUpdate> updates)
+    {
+    }
+
+    private void ReadEvent(AnthropicEventType type, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        switch (type)
+        {
+            case AnthropicEventType.BlockDelta: ReadDelta(data, updates); break;
+            case AnthropicEventType.BlockStart: OpenBlock(data, updates); break;
+            case AnthropicEventType.BlockStop: CloseBlock(data, updates); break;
+            case AnthropicEventType.MessageStart: ReadMessageStart(data, updates); break;
+            case AnthropicEventType.MessageDelta: ReadMessageDelta(data, updates); break;
+            case AnthropicEventType.MessageStop: Complete(updates); break;
+            case AnthropicEventType.Error: throw new ProviderException(AnthropicErrorReader.ReadEvent(data));
+            default: _ = AnthropicJson.Open(data); break;
+        }
+    }
+
+    private void ReadMessageStart(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        _message.ReadStart(data);
+        if (call.CaptureRaw)
+        {
+            updates.Add(CreateUpdate([], data));
+        }
+    }
+
+    private void OpenBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        AnthropicBlockEvent start = AnthropicBlockEvent.Read(data);
+        int index = start.Index;
+        ReadOnlySpan<byte> json = start.Block;
+        Utf8JsonReader reader = AnthropicJson.Open(json);
+        string? type = AnthropicJson.PeekString(reader, "type"u8);
+        if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
+        {
+            _open.Add(AnthropicOpenBlock.Raw(index, type, json));
+            return;
+        }
+
+        AnthropicBlockFields fields = AnthropicBlockFields.Read(ref reader, json);
+        switch (type)
+        {
+            case "text" when !string.IsNullOrEmpty(fields.Text) || fields.Citations is not null:
+                Emit(new TextContent(fields.Text) { Annotations = fields.Citations }, data, updates);
+                break;
+            case "thinking":
+                AnthropicOpenBlock thinking = AnthropicOpenBlock.Thinking(index, fields.Signature);
+                _open.Add(thinking);
+                if (!string.IsNullOrEmpty(fields.Thinking))
+                {
+                    Emit(thinking.Reason(fields.Thinking), data, updates);
+                }
+
+                break;
+            case "redacted_thinking" when fields.Data is not null:
+                Emit(AnthropicRedaction.Create(fields.Data), data, updates);
+                break;
+            case "tool_use":
+                string id = string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : fields.Id;
+                _open.Add(AnthropicOpenBlock.ToolCall(index, id, fields.Name ?? throw new JsonException("A tool call has no name."), fields.Input));
+                ShowDelta(_open[^1], "", data, updates);
+                break;
+        }
+    }
+
+    private void ReadDelta(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        AnthropicDelta delta = AnthropicDelta.Read(data);
+        switch (delta.Type)
+        {
+            case AnthropicDeltaType.Text when !string.IsNullOrEmpty(delta.Text):
+                Emit(new TextContent(delta.Text), data, updates);
+                break;
+            case AnthropicDeltaType.Thinking when !string.IsNullOrEmpty(delta.Text):
+                Emit(Find(delta.Index).Reason(delta.Text), data, updates);
+                break;
+            case AnthropicDeltaType.InputJson:
+                AnthropicOpenBlock block = Find(delta.Index);
+                string? piece = block.Append(delta.PartialJson, call.StreamToolCallDeltas);
+                ShowDelta(block, piece, data, updates);
+                break;
+            case AnthropicDeltaType.Signature when delta.Text is not null:
+                Find(delta.Index).Sign(delta.Text);
+                break;
+            case AnthropicDeltaType.Citation when delta.Citation is not null:
+                Emit(new TextContent("") { Annotations = [delta.Citation] }, data, updates);
+                break;
+            case AnthropicDeltaType.Unknown:
+                TryFind(delta.Index)?.Change(delta.Json);
+                break;
+        }
+    }
+
+    private void CloseBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        if (TryFind(AnthropicBlockEvent.Read(data).Index) is { } block)
+        {
+            Close(block, data, updates);
+        }
+    }
+
+    private void ReadMessageDelta(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        _message.ReadDelta(data);
+        _rawEnding = call.CaptureRaw ? JsonElement.Parse(data) : null;
+
+        // A proxy may have left out a block's stop; the call that it would have ended is not lost.
+        while (_open.Count > 0)
+        {
+            Close(_open[0], data, updates);
+        }
+    }
+
+    private void Complete(List<ChatResponseUpdate> updates)
+    {
+        if (!_message.HasStarted || _open.Count > 0)
+        {
+            throw new JsonException("The message ended before it began or within a block.");
+        }
+
+        ChatResponseUpdate update = CreateUpdate(_message.CreateLastContents(), default);
+        update.FinishReason = _message.FinishReason;
+        update.AdditionalProperties = _message.CreateProperties();
+        update.RawRepresentation = _rawEnding;
+        updates.Add(update);
+        IsComplete = true;
+    }
+
+    private void ShowDelta(AnthropicOpenBlock block, string? piece, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        if (call.StreamToolCallDeltas && piece is not null && block is { Id: { } id, Name: { } name })
+        {
+            Emit(new ToolCallDeltaContent(id, name, piece), data, updates);
+        }
+    }
+
+    private AnthropicOpenBlock Find(int index) => TryFind(index) ?? throw new JsonException($"A delta belongs to block {index}, which is not open.");
+
+    private AnthropicOpenBlock? TryFind(int index)
+    {
+        foreach (AnthropicOpenBlock block in _open)
+        {
+            if (block.Index == index)
+            {
+                return block;
+            }
+        }
+
+        return null;
+    }
+
+    private void Close(AnthropicOpenBlock block, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        _open.Remove(block);
+        using (block)
+        {
+            if (block.Close() is { } content)
+            {
+                Emit(content, data, updates);
+            }
+        }
+    }
+
+    private void Emit(AIContent content, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates) =>
+        updates.Add(CreateUpdate(new List<AIContent>(1) { content }, data));
+
+    private ChatResponseUpdate CreateUpdate(List<AIContent> contents, ReadOnlySpan<byte> data) => new(ChatRole.Assistant, contents)
+    {
+        ResponseId = _message.Id,
+        MessageId = string.IsNullOrEmpty(_message.Id) ? call.AttemptId : _message.Id,
+        ModelId = _message.ModelId,
+        RawRepresentation = call.CaptureRaw && !data.IsEmpty ? JsonElement.Parse(data) : null,
+    };
+}

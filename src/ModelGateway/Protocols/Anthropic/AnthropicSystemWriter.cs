@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>
+/// Writes instructions and system messages as the blocks of the body's <c>system</c> field, which stands before all messages; those within
+/// the conversation are left in it where the model takes them there.
+/// </summary>
+internal static class AnthropicSystemWriter
+{
+    private static readonly ChatRole Developer = new("developer");
+
+    public static bool IsSystem(ChatRole role) => role == ChatRole.System || role == Developer;
+
+    public static void Write(Utf8JsonWriter writer, ChatCall call, bool takesWithin, ref AnthropicBody body)
+    {
+        bool isOpen = false;
+        if (!string.IsNullOrWhiteSpace(call.Options?.Instructions))
+        {
+            Open(writer, ref isOpen, ref body);
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "text"u8);
+            writer.WriteString("text"u8, call.Options.Instructions);
+            writer.WriteEndObject();
+        }
+
+        bool isWithin = false;
+        for (int i = 0; i < call.Messages.Count; i++)
+        {
+            ChatMessage message = call.Messages[i];
+            if (!IsSystem(message.Role))
+            {
+                isWithin = true;
+                continue;
+            }
+
+            if (takesWithin && AnthropicInnerSystem.StaysWithin(call.Messages, i))
+            {
+                continue;
+            }
+
+            if (isWithin)
+            {
+                call.Notes.Add("A system message within the conversation was moved to its beginning: the model takes system text only there.");
+            }
+
+            for (int j = 0; j < message.Contents.Count; j++)
+            {
+                if (TextOf(message.Contents[j]) is { } text)
+                {
+                    Open(writer, ref isOpen, ref body);
+                    AnthropicContentWriter.WriteText(writer, text, text.Text, call.Notes);
+                }
+            }
+        }
+
+        if (isOpen)
+        {
+            writer.WriteEndArray();
+        }
+    }
+
+    /// <summary>The text of a system message's content; null where it is empty.</summary>
+    public static TextContent? TextOf(AIContent content) =>
+        content is not TextContent text
+            ? throw AnthropicFaults.Unsupported(
+                $"Anthropic takes only text in system messages, not {content.GetType().Name}: put it into a user message.")
+            : string.IsNullOrWhiteSpace(text.Text) ? null : text;
+
+    private static void Open(Utf8JsonWriter writer, ref bool isOpen, ref AnthropicBody body)
+    {
+        if (!isOpen)
+        {
+            body.Begin("system");
+            writer.WriteStartArray("system"u8);
+            isOpen = true;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>Writes tools and the tool choice.</summary>
+internal static class AnthropicToolWriter
+{
+    private static readonly JsonEncodedText Description = JsonEncodedText.Encode("description");
+    private static readonly JsonEncodedText InputSchema = JsonEncodedText.Encode("input_schema");
+
+    public static void Write(Utf8JsonWriter writer, ChatOptions options, ref AnthropicBody body)
+    {
+        if (options.Tools is not { Count: > 0 } tools)
+        {
+            if (options.ToolMode is RequiredChatToolMode)
+            {
+                body.Call.Notes.Add("ToolMode was not sent: the request has no tools.");
+            }
+
+            return;
+        }
+
+        body.Begin("tools");
+        writer.WriteStartArray("tools"u8);
+        for (int i = 0; i < tools.Count; i++)
+        {
+            WriteTool(writer, tools[i], body.Call.Notes);
+        }
+
+        writer.WriteEndArray();
+        AnthropicHostedTools.WriteServers(writer, tools, ref body);
+        WriteChoice(writer, options, ref body);
+    }
+
+    private static void WriteTool(Utf8JsonWriter writer, AITool tool, CallNotes notes)
+    {
+        switch (tool)
+        {
+            case AIFunctionDeclaration function: WriteFunction(writer, function, notes); break;
+            default: AnthropicHostedTools.Write(writer, tool, notes); break;
+        }
+    }
+
+    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration tool, CallNotes notes)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(AnthropicNames.Name, tool.Name);
+        if (!string.IsNullOrEmpty(tool.Description))
+        {
+            writer.WriteString(Description, tool.Description);
+        }
+
+        writer.WritePropertyName(InputSchema);
+        bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true;
+        JsonElement schema = tool.JsonSchema;
+        if (IsEmpty(schema))
+        {
+            writer.WriteRawValue(isStrict
+                ? """{"type":"object","properties":{},"additionalProperties":false}"""u8
+                : """{"type":"object","properties":{}}"""u8, skipInputValidation: true);
+        }
+        else if (!HasObjectType(schema))
+        {
+            throw AnthropicFaults.Unsupported($"The schema of tool {tool.Name} cannot be sent to Anthropic: its root must have the type \"object\".");
+        }
+        else if (isStrict)
+        {
+            AnthropicSchema restricted = AnthropicSchema.Of(tool);
+            restricted.NameChanges($"The schema of strict tool {tool.Name}", notes);
+            restricted.Write(writer);
+        }
+        else
+        {
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
+        }
+
+        if (isStrict)
+        {
+            writer.WriteBoolean("strict"u8, true);
+        }
+
+        AnthropicCacheControl.Write(writer, tool, notes);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteChoice(Utf8JsonWriter writer, ChatOptions options, ref AnthropicBody body)
+    {
+        bool isSingle = options.AllowMultipleToolCalls == false;
+        if (options.ToolMode is null && !isSingle)
+        {
+            return;
+        }
+
+        body.Begin("tool_choice");
+        writer.WriteStartObject("tool_choice"u8);
+        switch (options.ToolMode)
+        {
+            case NoneChatToolMode:
+                writer.WriteString("type"u8, "none"u8);
+                isSingle = false;
+                break;
+            case RequiredChatToolMode { RequiredFunctionName: { } name }:
+                writer.WriteString("type"u8, "tool"u8);
+                writer.WriteString(AnthropicNames.Name, name);
+                break;
+            case RequiredChatToolMode:
+                writer.WriteString("type"u8, "any"u8);
+                break;
+            default:
+                writer.WriteString("type"u8, "auto"u8);
+                break;
+        }
+
+        if (isSingle)
+        {
+            writer.WriteBoolean("disable_parallel_tool_use"u8, true);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static bool IsEmpty(JsonElement schema) =>
+        schema.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.True
+        || (schema.ValueKind == JsonValueKind.Object && schema.GetPropertyCount() == 0);
+
+    private static bool HasObjectType(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object
+        && schema.TryGetProperty("type"u8, out JsonElement type)
+        && type.ValueKind == JsonValueKind.String
+        && type.ValueEquals("object"u8);
+}

@@ -1,0 +1,172 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>Reads one block of an answer: an object whose one property says what it is.</summary>
+internal static class BedrockBlockReader
+{
+    public static void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IList<AIContent> contents, ChatCall call)
+    {
+        int start = (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw JsonFields.Unexpected(reader.TokenType, "a content block");
+        }
+
+        AIContent? content = null;
+        bool isKnown = false;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("text"u8))
+            {
+                reader.Read();
+                isKnown = true;
+                content = JsonFields.ReadString(ref reader) is { Length: > 0 } text ? new TextContent(text) : null;
+            }
+            else if (reader.ValueTextEquals("toolUse"u8))
+            {
+                reader.Read();
+                content = ReadToolUse(ref reader, json, call, contents.Count, out isKnown);
+            }
+            else if (reader.ValueTextEquals("reasoningContent"u8))
+            {
+                reader.Read();
+                isKnown = true;
+                content = ReadReasoning(ref reader);
+            }
+            else if (reader.ValueTextEquals("citationsContent"u8))
+            {
+                reader.Read();
+                isKnown = true;
+                content = BedrockCitationReader.ReadBlock(ref reader);
+            }
+            else if (reader.ValueTextEquals("image"u8))
+            {
+                reader.Read();
+                content = ReadImage(ref reader);
+                isKnown = content is not null;
+            }
+            else
+            {
+                JsonFields.SkipValue(ref reader);
+            }
+        }
+
+        content ??= isKnown ? null : BedrockRawBlock.Create(System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]));
+        if (content is not null)
+        {
+            contents.Add(content);
+        }
+    }
+
+    /// <summary>The media type of an image's format.</summary>
+    public static string MediaTypeOf(string? format) => $"image/{format ?? "png"}";
+
+    // Not known: a call of one of Bedrock's own tools, which nobody is to answer.
+    private static FunctionCallContent? ReadToolUse(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int index, out bool isKnown)
+    {
+        string? id = null;
+        string? name = null;
+        string? type = null;
+        ReadOnlySpan<byte> input = default;
+        isKnown = JsonFields.StartsObject(ref reader);
+        while (isKnown && JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("toolUseId"u8))
+            {
+                reader.Read();
+                id = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                name = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                type = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("input"u8))
+            {
+                reader.Read();
+                input = JsonFields.ReadRaw(ref reader, json);
+            }
+            else
+            {
+                JsonFields.SkipValue(ref reader);
+            }
+        }
+
+        if (!isKnown || type is not null)
+        {
+            isKnown = false;
+            return null;
+        }
+
+        return ToolArguments.CreateCall(
+            string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, index) : id, name ?? throw new JsonException("A tool call has no name."), input);
+    }
+
+    private static TextReasoningContent? ReadReasoning(ref Utf8JsonReader reader)
+    {
+        string? text = null;
+        string? signature = null;
+        string? redacted = null;
+        bool isObject = JsonFields.StartsObject(ref reader);
+        while (isObject && JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("redactedContent"u8))
+            {
+                reader.Read();
+                redacted = JsonFields.ReadString(ref reader);
+                continue;
+            }
+
+            bool isText = reader.ValueTextEquals("reasoningText"u8);
+            reader.Read();
+            if (!isText || !JsonFields.StartsObject(ref reader))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            while (JsonFields.NextProperty(ref reader))
+            {
+                bool isWords = reader.ValueTextEquals("text"u8);
+                bool isSignature = reader.ValueTextEquals("signature"u8);
+                reader.Read();
+                text = isWords ? JsonFields.ReadString(ref reader) : text;
+                signature = isSignature ? JsonFields.ReadString(ref reader) : signature;
+                reader.Skip();
+            }
+        }
+
+        if (redacted is not null)
+        {
+            return BedrockRedaction.Create(redacted);
+        }
+
+        if (string.IsNullOrEmpty(text) && string.IsNullOrEmpty(signature))
+        {
+            return null;
+        }
+
+        TextReasoningContent reasoning = new(text) { ProtectedData = string.IsNullOrEmpty(signature) ? null : signature };
+        ContentOrigin.Set(reasoning, BedrockAdapter.ProtocolName);
+        return reasoning;
+    }
+
+    private static DataContent? ReadImage(ref Utf8JsonReader reader)
+    {
+        JsonElement image = JsonElement.ParseValue(ref reader);
+        return image.ValueKind == JsonValueKind.Object
+            && image.TryGetProperty("source"u8, out JsonElement source) && source.ValueKind == JsonValueKind.Object
+            && source.TryGetProperty("bytes"u8, out JsonElement bytes) && bytes.ValueKind == JsonValueKind.String
+                ? new DataContent(bytes.GetBytesFromBase64(), MediaTypeOf(image.TryGetProperty("format"u8, out JsonElement format) ? format.GetString() : null))
+                : null;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>Writes one content as one block, and its cache point after it.</summary>
+internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call, BedrockModel model)
+{
+    public const int MaxToolCallId = 64;
+
+    private readonly BedrockMediaWriter _media = new(writer);
+
+    /// <summary>Whether a content makes a block. What does not is either no input, or named in the notes, or refused.</summary>
+    public static bool IsWritten(AIContent content, ChatCall call)
+    {
+        switch (content)
+        {
+            case TextContent text:
+                // Blocks without visible text are refused.
+                return !string.IsNullOrWhiteSpace(text.Text);
+            case FunctionCallContent or DataContent or UriContent or HostedFileContent:
+                return true;
+            case TextReasoningContent reasoning:
+                return IsOwn(reasoning, call);
+            case UsageContent or ErrorContent or ToolCallDeltaContent:
+                return false;
+        }
+
+        if (BedrockRawBlock.Get(content) is not null)
+        {
+            return true;
+        }
+
+        bool isForeign = content is ToolCallContent or ToolResultContent
+            || content.AdditionalProperties?.ContainsKey(ContentOrigin.OriginKey) is true;
+        if (content is FunctionResultContent || !isForeign)
+        {
+            throw BedrockFaults.Unsupported($"A {content.GetType().Name} cannot be sent to Bedrock in this place: leave it out of the message.");
+        }
+
+        call.Notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
+        return false;
+    }
+
+    public static void WriteText(Utf8JsonWriter writer, string text)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("text"u8, text);
+        writer.WriteEndObject();
+    }
+
+    public void WriteUser(AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent text: WriteText(writer, text.Text); break;
+            case FunctionResultContent result: BedrockToolResultWriter.Write(writer, _media, result, call, model); break;
+            case DataContent or UriContent or HostedFileContent: _media.Write(content); break;
+            default: throw BedrockFaults.Unsupported($"Bedrock takes no {content.GetType().Name} in user messages.");
+        }
+
+        BedrockCachePoint.Write(writer, content, call);
+    }
+
+    public void WriteAssistant(AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent text: WriteText(writer, text.Text); break;
+            case FunctionCallContent toolCall: WriteCall(toolCall); break;
+            case TextReasoningContent reasoning: WriteReasoning(reasoning); break;
+            default: WriteRaw(content); break;
+        }
+
+        BedrockCachePoint.Write(writer, content, call);
+    }
+
+    private void WriteCall(FunctionCallContent toolCall)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("toolUse"u8);
+        writer.WriteString("toolUseId"u8, ToolCallIds.Map(toolCall.CallId, MaxToolCallId));
+        writer.WriteString("name"u8, toolCall.Name);
+        writer.WritePropertyName("input"u8);
+        ToolArguments.WriteArguments(writer, toolCall.Arguments);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private void WriteReasoning(TextReasoningContent reasoning)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("reasoningContent"u8);
+        if (BedrockRedaction.IsMarked(reasoning))
+        {
+            writer.WriteString("redactedContent"u8, reasoning.ProtectedData);
+        }
+        else
+        {
+            writer.WriteStartObject("reasoningText"u8);
+            writer.WriteString("text"u8, reasoning.Text);
+            writer.WriteString("signature"u8, reasoning.ProtectedData);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    // A stored history may have been changed on the way.
+    private void WriteRaw(AIContent content)
+    {
+        string json = BedrockRawBlock.Get(content)
+            ?? throw BedrockFaults.Unsupported($"Bedrock takes no {content.GetType().Name} in assistant messages: put it into a user message.");
+        try
+        {
+            writer.WriteRawValue(json);
+        }
+        catch (JsonException)
+        {
+            throw BedrockFaults.Unsupported("A block of one of Bedrock's own tools is no longer the JSON that it was: leave it out of the history.");
+        }
+    }
+
+    private static bool IsOwn(TextReasoningContent reasoning, ChatCall call)
+    {
+        if (!ContentOrigin.IsFrom(reasoning, BedrockAdapter.ProtocolName))
+        {
+            call.Notes.Add(CallNotes.ForeignReasoning);
+            return false;
+        }
+
+        // Models that sign take back only what they signed; the others take none back.
+        if (string.IsNullOrEmpty(reasoning.ProtectedData))
+        {
+            call.Notes.Add("Reasoning without a signature was left out of the history: the models behind Bedrock take back only what they signed.");
+            return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>One <c>contentBlockDelta</c>, whatever the order of its fields.</summary>
+internal ref struct BedrockDelta
+{
+    public int Index { get; private set; }
+
+    public string? Text { get; private set; }
+
+    /// <summary>A piece of a tool call's input, as text.</summary>
+    public string? Input { get; private set; }
+
+    public string? Reasoning { get; private set; }
+
+    public string? Signature { get; private set; }
+
+    public string? Redacted { get; private set; }
+
+    public CitationAnnotation? Citation { get; private set; }
+
+    /// <summary>A piece of an image.</summary>
+    public byte[]? Image { get; private set; }
+
+    /// <summary>A piece of the result of one of Bedrock's own tools: a JSON array.</summary>
+    public ReadOnlySpan<byte> ServerResult { get; private set; }
+
+    public static BedrockDelta Read(ReadOnlySpan<byte> data)
+    {
+        BedrockDelta delta = default;
+        bool hasDelta = false;
+        Utf8JsonReader reader = BedrockJson.Open(data);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("delta"u8))
+            {
+                reader.Read();
+                hasDelta = JsonFields.StartsObject(ref reader);
+                while (hasDelta && JsonFields.NextProperty(ref reader))
+                {
+                    delta.ReadField(ref reader, data);
+                }
+            }
+            else if (reader.ValueTextEquals("contentBlockIndex"u8))
+            {
+                reader.Read();
+                delta.Index = reader.GetInt32();
+            }
+            else
+            {
+                JsonFields.SkipValue(ref reader);
+            }
+        }
+
+        BedrockJson.Close(ref reader);
+        return hasDelta ? delta : throw new JsonException("The event has no delta.");
+    }
+
+    private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    {
+        if (reader.ValueTextEquals("text"u8))
+        {
+            reader.Read();
+            Text = JsonFields.ReadString(ref reader);
+        }
+        else if (reader.ValueTextEquals("toolUse"u8) || reader.ValueTextEquals("reasoningContent"u8))
+        {
+            bool isTool = reader.ValueTextEquals("toolUse"u8);
+            reader.Read();
+            bool isObject = JsonFields.StartsObject(ref reader);
+            while (isObject && JsonFields.NextProperty(ref reader))
+            {
+                ReadInner(ref reader, isTool);
+            }
+        }
+        else if (reader.ValueTextEquals("citation"u8))
+        {
+            reader.Read();
+            Citation = BedrockCitationReader.Read(ref reader);
+        }
+        else if (reader.ValueTextEquals("toolResult"u8))
+        {
+            reader.Read();
+            ServerResult = JsonFields.StartsArray(ref reader) ? JsonFields.ReadRaw(ref reader, data) : default;
+        }
+        else if (reader.ValueTextEquals("image"u8))
+        {
+            reader.Read();
+            JsonElement image = JsonElement.ParseValue(ref reader);
+            Image = image.ValueKind == JsonValueKind.Object && image.TryGetProperty("source"u8, out JsonElement source)
+                && source.ValueKind == JsonValueKind.Object && source.TryGetProperty("bytes"u8, out JsonElement bytes)
+                    ? bytes.GetBytesFromBase64()
+                    : null;
+        }
+        else
+        {
+            JsonFields.SkipValue(ref reader);
+        }
+    }
+
+    private void ReadInner(ref Utf8JsonReader reader, bool isTool)
+    {
+        if (isTool && reader.ValueTextEquals("input"u8))
+        {
+            reader.Read();
+            Input = JsonFields.ReadString(ref reader);
+        }
+        else if (!isTool && reader.ValueTextEquals("text"u8))
+        {
+            reader.Read();
+            Reasoning = JsonFields.ReadString(ref reader);
+        }
+        else if (!isTool && reader.ValueTextEquals("signature"u8))
+        {
+            reader.Read();
+            Signature = JsonFields.ReadString(ref reader);
+        }
+        else if (!isTool && reader.ValueTextEquals("redactedContent"u8))
+        {
+            reader.Read();
+            Redacted = JsonFields.ReadString(ref reader);
+        }
+        else
+        {
+            JsonFields.SkipValue(ref reader);
+        }
+    }
+}

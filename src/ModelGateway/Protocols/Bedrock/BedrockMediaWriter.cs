@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>Writes images, documents, videos and audio: their bytes, or their place in S3. Documents need names, each another in a request.</summary>
+internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
+{
+    private HashSet<string>? _names;
+
+    public static bool IsDocument(AIContent content) => content switch
+    {
+        DataContent data => BedrockMediaFormat.Of(data.MediaType) is { Block: "document" },
+        UriContent uri => BedrockMediaFormat.Of(uri.MediaType) is { Block: "document" },
+        _ => false,
+    };
+
+    public void Write(AIContent content)
+    {
+        switch (content)
+        {
+            case DataContent data:
+                Begin(data.MediaType, data.Name);
+                writer.WriteBase64String("bytes"u8, data.Data.Span);
+                End();
+                break;
+            case UriContent { Uri.Scheme: "s3" } uri:
+                Begin(uri.MediaType, System.IO.Path.GetFileName(uri.Uri.AbsolutePath));
+                writer.WriteStartObject("s3Location"u8);
+                writer.WriteString("uri"u8, uri.Uri.OriginalString);
+                writer.WriteEndObject();
+                End();
+                break;
+            case UriContent uri:
+                throw BedrockFaults.Unsupported($"Bedrock fetches only s3 addresses, not {uri.Uri.Scheme}: send the data itself.");
+            default:
+                throw BedrockFaults.Unsupported("Bedrock's Converse takes no file ids: send the data itself, or its s3 address.");
+        }
+    }
+
+    private void Begin(string mediaType, string? name)
+    {
+        if (BedrockMediaFormat.Of(mediaType) is not { } format)
+        {
+            throw BedrockFaults.Unsupported($"Bedrock takes no {mediaType} content: it takes images, documents, videos and audio of the usual formats.");
+        }
+
+        writer.WriteStartObject();
+        writer.WriteStartObject(format.Block);
+        writer.WriteString("format"u8, format.Format);
+        if (format.Block == "document")
+        {
+            writer.WriteString("name"u8, NameOf(name));
+        }
+
+        writer.WriteStartObject("source"u8);
+    }
+
+    private void End()
+    {
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    // Letters, digits, single spaces, hyphens, parentheses and brackets only.
+    private string NameOf(string? name)
+    {
+        StringBuilder allowed = new();
+        foreach (char c in name ?? "")
+        {
+            char kept = char.IsAsciiLetterOrDigit(c) || c is '-' or '(' or ')' or '[' or ']' ? c : char.IsWhiteSpace(c) ? ' ' : '-';
+            if (kept != ' ' || (allowed.Length > 0 && allowed[^1] != ' '))
+            {
+                allowed.Append(kept);
+            }
+        }
+
+        string wanted = allowed.ToString(0, Math.Min(allowed.Length, 150)).Trim();
+        wanted = wanted.Length == 0 ? "document" : wanted;
+        _names ??= new HashSet<string>(StringComparer.Ordinal);
+        string unique = wanted;
+        for (int number = 2; !_names.Add(unique); number++)
+        {
+            unique = $"{wanted}-{number}";
+        }
+
+        return unique;
+    }
+}

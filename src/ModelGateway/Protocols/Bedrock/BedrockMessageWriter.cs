@@ -1,0 +1,172 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>
+/// Writes the conversation. Messages of one side that follow each other become one, as the protocol wants sides to alternate; tool results
+/// belong to the user's side and stand first in its message.
+/// </summary>
+internal static class BedrockMessageWriter
+{
+    public static void Write(Utf8JsonWriter writer, ChatCall call, BedrockModel model)
+    {
+        IReadOnlyList<ChatMessage> messages = call.Messages;
+        BedrockContentWriter contents = new(writer, call, model);
+        List<AIContent> moved = [];
+        bool hasAny = false;
+        writer.WriteStartArray("messages"u8);
+        for (int start = 0; start < messages.Count;)
+        {
+            if (BedrockSystemWriter.IsSystem(messages[start].Role))
+            {
+                start++;
+                continue;
+            }
+
+            bool isAssistant = IsAssistant(messages[start].Role);
+            int end = start + 1;
+            while (end < messages.Count && (BedrockSystemWriter.IsSystem(messages[end].Role) || IsAssistant(messages[end].Role) == isAssistant
+                || (!isAssistant && !SaysAnything(messages[end], call))))
+            {
+                end++;
+            }
+
+            hasAny |= isAssistant ? WriteAssistant(writer, contents, call, start, end, moved) : WriteUser(writer, contents, call, start, end, moved);
+            start = end;
+        }
+
+        if (moved.Count > 0)
+        {
+            hasAny |= WriteUser(writer, contents, call, messages.Count, messages.Count, moved);
+        }
+
+        if (!hasAny)
+        {
+            throw BedrockFaults.Unsupported("Bedrock needs at least one message with content beside the system text: add a user message.");
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static bool WriteUser(Utf8JsonWriter writer, BedrockContentWriter contents, ChatCall call, int start, int end, List<AIContent> moved)
+    {
+        bool isOpen = false;
+        bool hasText = false;
+        bool hasDocument = false;
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int i = 0; i < moved.Count && pass == 1; i++)
+            {
+                Open(writer, "user"u8, ref isOpen);
+                contents.WriteUser(moved[i]);
+                hasDocument |= BedrockMediaWriter.IsDocument(moved[i]);
+            }
+
+            for (int i = start; i < end; i++)
+            {
+                ChatMessage message = call.Messages[i];
+                for (int j = 0; j < message.Contents.Count && !BedrockSystemWriter.IsSystem(message.Role); j++)
+                {
+                    AIContent content = message.Contents[j];
+                    bool isResult = content is FunctionResultContent;
+                    if (isResult ? pass == 0 : pass == 1 && BedrockContentWriter.IsWritten(content, call))
+                    {
+                        if (message.Role == ChatRole.Assistant)
+                        {
+                            NoteMoved(call); // All that is left of a turn that says nothing itself.
+                        }
+
+                        Open(writer, "user"u8, ref isOpen);
+                        contents.WriteUser(content);
+                        hasText |= content is TextContent;
+                        hasDocument |= BedrockMediaWriter.IsDocument(content);
+                    }
+                }
+            }
+        }
+
+        moved.Clear();
+        if (hasDocument && !hasText)
+        {
+            call.Notes.Add("The text \"See the document.\" was added to a message: Bedrock takes no document without text.");
+            BedrockContentWriter.WriteText(writer, "See the document.");
+        }
+
+        if (isOpen && end == call.Messages.Count)
+        {
+            BedrockCachePoint.WriteEnd(writer, call);
+        }
+
+        return Close(writer, isOpen);
+    }
+
+    private static bool WriteAssistant(Utf8JsonWriter writer, BedrockContentWriter contents, ChatCall call, int start, int end, List<AIContent> moved)
+    {
+        bool isOpen = false;
+        for (int i = start; i < end; i++)
+        {
+            ChatMessage message = call.Messages[i];
+            for (int j = 0; j < message.Contents.Count && !BedrockSystemWriter.IsSystem(message.Role); j++)
+            {
+                if (IsMedia(message.Contents[j]))
+                {
+                    NoteMoved(call);
+                    moved.Add(message.Contents[j]);
+                }
+                else if (BedrockContentWriter.IsWritten(message.Contents[j], call))
+                {
+                    Open(writer, "assistant"u8, ref isOpen);
+                    contents.WriteAssistant(message.Contents[j]);
+                }
+            }
+        }
+
+        return Close(writer, isOpen);
+    }
+
+    // A message of the assistant that leaves nothing, in whose place two of the user would follow each other.
+    private static bool SaysAnything(ChatMessage message, ChatCall call)
+    {
+        bool says = false;
+        foreach (AIContent content in message.Contents)
+        {
+            says |= !IsMedia(content) && BedrockContentWriter.IsWritten(content, call);
+        }
+
+        return says;
+    }
+
+    private static bool IsMedia(AIContent content) => content is DataContent or UriContent or HostedFileContent;
+
+    private static void NoteMoved(ChatCall call) =>
+        call.Notes.Add("Images and files of the assistant were sent as a user's: Bedrock takes them from users alone.");
+
+    private static bool IsAssistant(ChatRole role) =>
+        role == ChatRole.Assistant
+        || (role == ChatRole.User || role == ChatRole.Tool
+            ? false
+            : throw BedrockFaults.Unsupported($"Bedrock has no messages of the role \"{role}\": use user, assistant, system or tool."));
+
+    private static void Open(Utf8JsonWriter writer, ReadOnlySpan<byte> role, ref bool isOpen)
+    {
+        if (!isOpen)
+        {
+            isOpen = true;
+            writer.WriteStartObject();
+            writer.WriteString("role"u8, role);
+            writer.WriteStartArray("content"u8);
+        }
+    }
+
+    private static bool Close(Utf8JsonWriter writer, bool isOpen)
+    {
+        if (isOpen)
+        {
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return isOpen;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>A block of a stream between its start and its stop, where its content is known only at the stop.</summary>
+internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisposable
+{
+    private PooledBufferWriter? _data;
+    private string? _signature;
+    private bool _isReasoningMarked;
+
+    public int Index { get; } = index;
+
+    public BedrockBlockKind Kind { get; } = kind;
+
+    public string Id { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    /// <summary>The start as it came, for what goes back as it came.</summary>
+    public JsonElement Start { get; init; }
+
+    /// <summary>A piece of reasoning. The first remembers its origin, as pieces are joined under the first's properties.</summary>
+    public TextReasoningContent Reason(string text)
+    {
+        TextReasoningContent content = new(text);
+        if (!_isReasoningMarked)
+        {
+            _isReasoningMarked = true;
+            ContentOrigin.Set(content, BedrockAdapter.ProtocolName);
+        }
+
+        return content;
+    }
+
+    public void Sign(string signature) => _signature += signature;
+
+    public void Append(string piece)
+    {
+        _data ??= new PooledBufferWriter();
+        int length = Encoding.UTF8.GetBytes(piece, _data.GetSpan(Encoding.UTF8.GetMaxByteCount(piece.Length)));
+        _data.Advance(length);
+    }
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo((_data ??= new PooledBufferWriter()).GetSpan(bytes.Length));
+        _data.Advance(bytes.Length);
+    }
+
+    /// <summary>Adds the elements of a JSON array to those that came before.</summary>
+    public void AppendElements(ReadOnlySpan<byte> array)
+    {
+        ReadOnlySpan<byte> elements = array[1..^1].Trim(" \t\r\n"u8);
+        if (!elements.IsEmpty)
+        {
+            Append(_data is null ? default : ","u8);
+            Append(elements);
+        }
+    }
+
+    /// <summary>The content that the end of the block makes; null for none.</summary>
+    public AIContent? Close()
+    {
+        ReadOnlySpan<byte> data = _data is null ? default : _data.WrittenSpan;
+        switch (Kind)
+        {
+            case BedrockBlockKind.ToolCall:
+                return ToolArguments.CreateCall(Id, Name, data);
+            case BedrockBlockKind.Image:
+                return data.IsEmpty ? null : new DataContent(data.ToArray(), BedrockBlockReader.MediaTypeOf(Name.Length == 0 ? null : Name));
+            case BedrockBlockKind.ServerCall:
+                return Merge("toolUse", "input", data.IsEmpty ? "{}"u8 : data, isArray: false);
+            case BedrockBlockKind.ServerResult:
+                return Merge("toolResult", "content", data, isArray: true);
+            default:
+                if (string.IsNullOrEmpty(_signature))
+                {
+                    return null;
+                }
+
+                TextReasoningContent signed = new("") { ProtectedData = _signature };
+                ContentOrigin.Set(signed, BedrockAdapter.ProtocolName);
+                return signed;
+        }
+    }
+
+    public void Dispose() => _data?.Dispose();
+
+    // The block as an answer that is not a stream has it.
+    private AIContent Merge(string block, string field, ReadOnlySpan<byte> value, bool isArray)
+    {
+        using PooledBufferWriter output = new();
+        Utf8JsonWriter writer = JsonWriters.Rent(output);
+        writer.WriteStartObject();
+        writer.WriteStartObject(block);
+        foreach (JsonProperty property in Start.EnumerateObject())
+        {
+            property.WriteTo(writer);
+        }
+
+        writer.WritePropertyName(field);
+        writer.WriteRawValue(isArray ? [(byte)'[', .. value, (byte)']'] : value);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        JsonWriters.Return(writer);
+        return BedrockRawBlock.Create(Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+}

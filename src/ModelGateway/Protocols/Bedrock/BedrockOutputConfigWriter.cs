@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>Writes a response's schema: <c>outputConfig.textFormat</c>, with the schema as text.</summary>
+internal static class BedrockOutputConfigWriter
+{
+    public static void Write(Utf8JsonWriter writer, ChatOptions options, ChatCall call)
+    {
+        if (options.ResponseFormat is not ChatResponseFormatJson json)
+        {
+            return;
+        }
+
+        if (json.Schema is not { } schema)
+        {
+            call.Notes.Add("ResponseFormat JSON was not sent: Bedrock's Converse has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
+            return;
+        }
+
+        writer.WriteStartObject("outputConfig"u8);
+        writer.WriteStartObject("textFormat"u8);
+        writer.WriteString("type"u8, "json_schema"u8);
+        writer.WriteStartObject("structure"u8);
+        writer.WriteStartObject("jsonSchema"u8);
+        writer.WriteString("schema"u8, BedrockSchema.Of(json, schema).Text);
+        if (!string.IsNullOrEmpty(json.SchemaName))
+        {
+            writer.WriteString("name"u8, json.SchemaName);
+        }
+
+        if (!string.IsNullOrEmpty(json.SchemaDescription))
+        {
+            writer.WriteString("description"u8, json.SchemaDescription);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

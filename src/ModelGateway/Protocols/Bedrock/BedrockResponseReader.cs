@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>Reads an answer that is not a stream.</summary>
+internal static class BedrockResponseReader
+{
+    public static ChatResponse Read(ReadOnlySpan<byte> body, ChatCall call)
+    {
+        try
+        {
+            return ReadAnswer(body, call);
+        }
+        catch (Exception exception) when (BedrockFaults.IsFromJson(exception))
+        {
+            throw BedrockFaults.Malformed(exception);
+        }
+    }
+
+    private static ChatResponse ReadAnswer(ReadOnlySpan<byte> body, ChatCall call)
+    {
+        Utf8JsonReader reader = BedrockJson.Open(body);
+        ChatMessage message = new(ChatRole.Assistant, new List<AIContent>(1)) { MessageId = call.AttemptId };
+        BedrockEnding ending = new();
+        bool hasMessage = false;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("output"u8))
+            {
+                reader.Read();
+                hasMessage |= ReadOutput(ref reader, body, message.Contents, call);
+            }
+            else
+            {
+                ending.Read(ref reader);
+            }
+        }
+
+        BedrockJson.Close(ref reader);
+        if (!hasMessage)
+        {
+            // Some errors come with the status of an answer.
+            throw BedrockError.Read(body).Facts is { Message: not null } or { Type: not null }
+                ? new ProviderException(BedrockErrorReader.Read(null, null, body))
+                : new JsonException("The answer has no message.");
+        }
+
+        return new ChatResponse(message)
+        {
+            FinishReason = ending.FinishReason,
+            Usage = ending.Usage,
+            AdditionalProperties = ending.Properties,
+            RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
+        };
+    }
+
+    private static bool ReadOutput(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, IList<AIContent> contents, ChatCall call)
+    {
+        bool hasMessage = false;
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return hasMessage;
+        }
+
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isMessage = reader.ValueTextEquals("message"u8);
+            reader.Read();
+            if (!isMessage || !JsonFields.StartsObject(ref reader))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            while (JsonFields.NextProperty(ref reader))
+            {
+                bool isContent = reader.ValueTextEquals("content"u8);
+                reader.Read();
+                if (!isContent)
+                {
+                    reader.Skip();
+                    continue;
+                }
+
+                hasMessage = JsonFields.StartsArray(ref reader);
+                while (hasMessage && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    BedrockBlockReader.Read(ref reader, body, contents, call);
+                }
+            }
+        }
+
+        return hasMessage;
+    }
+}

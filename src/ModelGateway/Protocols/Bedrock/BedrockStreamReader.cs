@@ -1,0 +1,271 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>
+/// Reads a stream: <c>messageStart</c>, blocks of start, deltas and stop (text and reasoning have no start), <c>messageStop</c>, and the
+/// usage in <c>metadata</c>. The answer is complete with <c>messageStop</c>; only its usage would be missing after it.
+/// </summary>
+internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
+{
+    private readonly List<BedrockOpenBlock> _open = new(1);
+    private readonly BedrockEnding _ending = new();
+    private JsonElement? _rawEnding;
+    private int _mintedIds;
+
+    public bool IsComplete { get; private set; }
+
+    public bool IsEnded { get; private set; }
+
+    public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        try
+        {
+            ReadEvent(eventType, data, updates);
+        }
+        catch (Exception exception) when (BedrockFaults.IsFromJson(exception))
+        {
+            throw BedrockFaults.Malformed(exception);
+        }
+    }
+
+    public void Finish(List<ChatResponseUpdate> updates)
+    {
+        List<AIContent> contents = new(1);
+        if (_ending.Usage is not null)
+        {
+            contents.Add(new UsageContent(_ending.Usage));
+        }
+
+        ChatResponseUpdate update = CreateUpdate(contents, default);
+        update.FinishReason = _ending.FinishReason;
+        update.AdditionalProperties = _ending.Properties;
+        update.RawRepresentation = _rawEnding;
+        updates.Add(update);
+    }
+
+    private void ReadEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        if (type.SequenceEqual("contentBlockDelta"u8))
+        {
+            ReadDelta(data, updates);
+        }
+        else if (type.SequenceEqual("contentBlockStart"u8))
+        {
+            OpenBlock(data, updates);
+        }
+        else if (type.SequenceEqual("contentBlockStop"u8))
+        {
+            CloseBlock(data, updates);
+        }
+        else if (type.SequenceEqual("messageStop"u8))
+        {
+            ReadEnding(data);
+            while (_open.Count > 0)
+            {
+                Close(_open[0], data, updates);
+            }
+
+            IsComplete = true;
+        }
+        else if (type.SequenceEqual("metadata"u8))
+        {
+            ReadEnding(data);
+            IsEnded = IsComplete ? true : throw new JsonException("The metadata came before the message's end.");
+        }
+        else if (type.StartsWith("exception:"u8))
+        {
+            throw new ProviderException(BedrockErrorReader.Read(null, Encoding.UTF8.GetString(type["exception:"u8.Length..]), data));
+        }
+        else if (type.StartsWith("error:"u8))
+        {
+            throw new ProviderException(BedrockErrorReader.ReadText(Encoding.UTF8.GetString(type["error:"u8.Length..]), Encoding.UTF8.GetString(data)));
+        }
+        else
+        {
+            BedrockJson.Check(data);
+            if (call.CaptureRaw && type.SequenceEqual("messageStart"u8))
+            {
+                updates.Add(CreateUpdate([], data));
+            }
+        }
+    }
+
+    private void OpenBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        JsonElement body = JsonElement.Parse(data);
+        int index = body.GetProperty("contentBlockIndex"u8).GetInt32();
+        JsonElement start = body.GetProperty("start"u8);
+        if (start.TryGetProperty("toolUse"u8, out JsonElement tool))
+        {
+            bool isServers = tool.TryGetProperty("type"u8, out JsonElement type) && type.ValueKind == JsonValueKind.String;
+            string? id = tool.TryGetProperty("toolUseId"u8, out JsonElement given) ? given.GetString() : null;
+            BedrockOpenBlock block = new(index, isServers ? BedrockBlockKind.ServerCall : BedrockBlockKind.ToolCall)
+            {
+                Id = string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : id,
+                Name = tool.TryGetProperty("name"u8, out JsonElement name) && name.GetString() is { } named
+                    ? named
+                    : throw new JsonException("A tool call has no name."),
+                Start = tool,
+            };
+            Open(block);
+            ShowDelta(block, "", data, updates);
+        }
+        else if (start.TryGetProperty("toolResult"u8, out JsonElement result))
+        {
+            Open(new BedrockOpenBlock(index, BedrockBlockKind.ServerResult) { Start = result });
+        }
+        else if (start.TryGetProperty("image"u8, out JsonElement image))
+        {
+            Open(new BedrockOpenBlock(index, BedrockBlockKind.Image)
+            {
+                Name = image.TryGetProperty("format"u8, out JsonElement format) ? format.GetString() ?? "" : "",
+            });
+        }
+    }
+
+    private void ReadDelta(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        if (IsComplete)
+        {
+            throw new JsonException("A delta follows the message's end.");
+        }
+
+        BedrockDelta delta = BedrockDelta.Read(data);
+        if (!string.IsNullOrEmpty(delta.Text))
+        {
+            Emit(new TextContent(delta.Text), data, updates);
+        }
+        else if (delta.Input is not null)
+        {
+            BedrockOpenBlock block = Find(delta.Index);
+            block.Append(delta.Input);
+            if (delta.Input.Length > 0)
+            {
+                ShowDelta(block, delta.Input, data, updates);
+            }
+        }
+        else if (!string.IsNullOrEmpty(delta.Reasoning))
+        {
+            Emit(Reasoning(delta.Index).Reason(delta.Reasoning), data, updates);
+        }
+        else if (delta.Signature is not null)
+        {
+            Reasoning(delta.Index).Sign(delta.Signature);
+        }
+        else if (delta.Redacted is not null)
+        {
+            Emit(BedrockRedaction.Create(delta.Redacted), data, updates);
+        }
+        else if (delta.Citation is not null)
+        {
+            Emit(new TextContent("") { Annotations = [delta.Citation] }, data, updates);
+        }
+        else if (!delta.ServerResult.IsEmpty)
+        {
+            Find(delta.Index).AppendElements(delta.ServerResult);
+        }
+        else if (delta.Image is not null)
+        {
+            Find(delta.Index).Append(delta.Image);
+        }
+    }
+
+    private void CloseBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        Utf8JsonReader reader = BedrockJson.Open(data);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isIndex = reader.ValueTextEquals("contentBlockIndex"u8);
+            reader.Read();
+            if (isIndex && TryFind(reader.GetInt32()) is { } block)
+            {
+                Close(block, data, updates);
+            }
+
+            reader.Skip();
+        }
+    }
+
+    private void ReadEnding(ReadOnlySpan<byte> data)
+    {
+        Utf8JsonReader reader = BedrockJson.Open(data);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            _ending.Read(ref reader);
+        }
+
+        BedrockJson.Close(ref reader);
+        _rawEnding = call.CaptureRaw ? JsonElement.Parse(data) : null;
+    }
+
+    private void ShowDelta(BedrockOpenBlock block, string piece, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        if (call.StreamToolCallDeltas && block.Kind == BedrockBlockKind.ToolCall)
+        {
+            Emit(new ToolCallDeltaContent(block.Id, block.Name, piece), data, updates);
+        }
+    }
+
+    private BedrockOpenBlock Reasoning(int index)
+    {
+        if (TryFind(index) is { } block)
+        {
+            return block;
+        }
+
+        BedrockOpenBlock opened = new(index, BedrockBlockKind.Reasoning);
+        Open(opened);
+        return opened;
+    }
+
+    private void Open(BedrockOpenBlock block)
+    {
+        if (TryFind(block.Index) is not null)
+        {
+            throw new JsonException($"Block {block.Index} starts twice.");
+        }
+
+        _open.Add(block);
+    }
+
+    private BedrockOpenBlock Find(int index) => TryFind(index) ?? throw new JsonException($"A delta belongs to block {index}, which is not open.");
+
+    private BedrockOpenBlock? TryFind(int index)
+    {
+        foreach (BedrockOpenBlock block in _open)
+        {
+            if (block.Index == index)
+            {
+                return block;
+            }
+        }
+
+        return null;
+    }
+
+    private void Close(BedrockOpenBlock block, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        _open.Remove(block);
+        using (block)
+        {
+            if (block.Close() is { } content)
+            {
+                Emit(content, data, updates);
+            }
+        }
+    }
+
+    private void Emit(AIContent content, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates) =>
+        updates.Add(CreateUpdate(new List<AIContent>(1) { content }, data));
+
+    private ChatResponseUpdate CreateUpdate(List<AIContent> contents, ReadOnlySpan<byte> data) => new(ChatRole.Assistant, contents)
+    {
+        MessageId = call.AttemptId,
+        RawRepresentation = call.CaptureRaw && !data.IsEmpty ? JsonElement.Parse(data) : null,
+    };
+}

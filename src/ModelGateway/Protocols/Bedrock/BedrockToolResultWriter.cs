@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>Writes a tool's result: as JSON where it is an object, as text else, and with images, documents and videos where it holds such.</summary>
+internal static class BedrockToolResultWriter
+{
+    public static void Write(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result, ChatCall call, BedrockModel model)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("toolResult"u8);
+        writer.WriteString("toolUseId"u8, ToolCallIds.Map(result.CallId, BedrockContentWriter.MaxToolCallId));
+        writer.WriteStartArray("content"u8);
+        WriteResult(writer, media, result);
+        writer.WriteEndArray();
+        if (result.Exception is not null)
+        {
+            // Other models refuse the field; the result's words have to do.
+            if (model.IsClaude || model.IsNova)
+            {
+                writer.WriteString("status"u8, "error"u8);
+            }
+            else
+            {
+                call.Notes.Add($"A tool's failure was sent without its status: {call.ModelId} is not known to take it.");
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteResult(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result)
+    {
+        object? value = StoredResult.Restore(result.Result);
+        switch (value)
+        {
+            case JsonElement { ValueKind: JsonValueKind.Object } element:
+                writer.WriteStartObject();
+                writer.WritePropertyName("json"u8);
+                writer.WriteRawValue(JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element)), skipInputValidation: true);
+                writer.WriteEndObject();
+                break;
+            case AIContent content:
+                WriteBlocks(writer, media, [content], result);
+                break;
+            case IEnumerable<AIContent> contents:
+                WriteBlocks(writer, media, contents, result);
+                break;
+            default:
+                WriteText(writer, ToolArguments.ResultText(value), result);
+                break;
+        }
+    }
+
+    private static void WriteBlocks(Utf8JsonWriter writer, BedrockMediaWriter media, IEnumerable<AIContent> contents, FunctionResultContent result)
+    {
+        bool hasAny = false;
+        foreach (AIContent content in contents)
+        {
+            switch (content)
+            {
+                case TextContent text when string.IsNullOrWhiteSpace(text.Text):
+                    continue;
+                case TextContent text:
+                    BedrockContentWriter.WriteText(writer, text.Text);
+                    break;
+                case DataContent or UriContent or HostedFileContent:
+                    media.Write(content);
+                    break;
+                default:
+                    throw BedrockFaults.Unsupported(
+                        $"A {content.GetType().Name} within a tool's result cannot be sent to Bedrock: return text, images, documents or videos.");
+            }
+
+            hasAny = true;
+        }
+
+        if (!hasAny)
+        {
+            WriteText(writer, "", result);
+        }
+    }
+
+    // Blank text is refused. An exception's own words may hold what the model should not see.
+    private static void WriteText(Utf8JsonWriter writer, string text, FunctionResultContent result) =>
+        BedrockContentWriter.WriteText(
+            writer,
+            !string.IsNullOrWhiteSpace(text) ? text : result.Exception is not null ? "Error: the tool failed." : "(no result)");
+}

@@ -1,0 +1,168 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Options;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>
+/// Writes tools and the tool choice. Converse cannot forbid calls, so the tools are left out where none may be called; but it refuses a
+/// history with calls where no tools are named, so the called ones then stand in for them.
+/// </summary>
+internal static class BedrockToolWriter
+{
+    public static void Write(Utf8JsonWriter writer, ChatCall call)
+    {
+        ChatOptions? options = call.Options;
+        IList<AITool> tools = options?.Tools ?? [];
+        if (tools.Count == 0 && options?.ToolMode is RequiredChatToolMode)
+        {
+            call.Notes.Add("ToolMode was not sent: the request has no tools.");
+        }
+
+        bool isForbidden = options?.ToolMode is NoneChatToolMode;
+        List<string> called = tools.Count == 0 || isForbidden ? CalledTools(call.Messages) : [];
+        if (called.Count == 0 && (tools.Count == 0 || isForbidden))
+        {
+            return;
+        }
+
+        writer.WriteStartObject("toolConfig"u8);
+        writer.WriteStartArray("tools"u8);
+        if (tools.Count > 0)
+        {
+            foreach (AITool tool in tools)
+            {
+                WriteTool(writer, tool, call);
+                BedrockCachePoint.Write(writer, tool, call);
+            }
+
+            if (isForbidden)
+            {
+                call.Notes.Add("ToolMode None was not sent: Bedrock cannot forbid calls where the history holds some.");
+            }
+        }
+        else
+        {
+            call.Notes.Add("The tools that the history calls were named, though the request has none: Bedrock requires it.");
+            foreach (string name in called)
+            {
+                WriteSpec(writer, name, null, default, strict: null);
+            }
+        }
+
+        writer.WriteEndArray();
+        WriteChoice(writer, tools.Count > 0 ? options?.ToolMode : null);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTool(Utf8JsonWriter writer, AITool tool, ChatCall call)
+    {
+        switch (tool)
+        {
+            case AIFunctionDeclaration function:
+                WriteFunction(writer, function);
+                break;
+            case HostedWebSearchTool when BedrockModel.Parse(call.ModelId).IsNova:
+                WriteSystemTool(writer, "nova_grounding"u8, tool, call);
+                break;
+            case HostedCodeInterpreterTool when BedrockModel.Parse(call.ModelId).IsReasoningNova:
+                WriteSystemTool(writer, "nova_code_interpreter"u8, tool, call);
+                break;
+            default:
+                throw BedrockFaults.Unsupported(
+                    $"The tool {tool.Name} ({tool.GetType().Name}) cannot be sent to {call.ModelId} on Bedrock: use functions, or Nova models for web search and code.");
+        }
+    }
+
+    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration tool)
+    {
+        bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true;
+        JsonElement schema = tool.JsonSchema;
+        bool isEmpty = schema.ValueKind != JsonValueKind.Object || schema.GetPropertyCount() == 0;
+        if (!isEmpty && !(schema.TryGetProperty("type"u8, out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("object"u8)))
+        {
+            throw BedrockFaults.Unsupported($"The schema of tool {tool.Name} cannot be sent to Bedrock: its root must have the type \"object\".");
+        }
+
+        WriteSpec(writer, tool.Name, tool.Description, isEmpty ? default : isStrict ? BedrockSchema.Of(tool, schema).Element : schema, isStrict ? true : null);
+    }
+
+    private static void WriteSpec(Utf8JsonWriter writer, string name, string? description, JsonElement schema, bool? strict)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("toolSpec"u8);
+        writer.WriteString("name"u8, name);
+        if (!string.IsNullOrEmpty(description))
+        {
+            writer.WriteString("description"u8, description);
+        }
+
+        writer.WriteStartObject("inputSchema"u8);
+        writer.WritePropertyName("json"u8);
+        writer.WriteRawValue(
+            schema.ValueKind == JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(schema)
+            : strict is true ? """{"type":"object","properties":{},"additionalProperties":false}"""u8
+            : """{"type":"object","properties":{}}"""u8,
+            skipInputValidation: true);
+        writer.WriteEndObject();
+        if (strict is true)
+        {
+            writer.WriteBoolean("strict"u8, true);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSystemTool(Utf8JsonWriter writer, ReadOnlySpan<byte> name, AITool tool, ChatCall call)
+    {
+        HostedToolFields.NoteUnsent(tool, call, "Bedrock");
+        HostedToolFields.NoteInputs(tool, call, "Bedrock");
+        writer.WriteStartObject();
+        writer.WriteStartObject("systemTool"u8);
+        writer.WriteString("name"u8, name);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteChoice(Utf8JsonWriter writer, ChatToolMode? mode)
+    {
+        if (mode is null or NoneChatToolMode)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("toolChoice"u8);
+        writer.WriteStartObject(mode switch
+        {
+            RequiredChatToolMode { RequiredFunctionName: not null } => "tool"u8,
+            RequiredChatToolMode => "any"u8,
+            _ => "auto"u8,
+        });
+        if (mode is RequiredChatToolMode { RequiredFunctionName: { } name })
+        {
+            writer.WriteString("name"u8, name);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static List<string> CalledTools(IReadOnlyList<ChatMessage> messages)
+    {
+        List<string> names = [];
+        for (int i = 0; i < messages.Count; i++)
+        {
+            foreach (AIContent content in messages[i].Contents)
+            {
+                if (content is FunctionCallContent call && !names.Contains(call.Name))
+                {
+                    names.Add(call.Name);
+                }
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>Reads usage. Bedrock's input tokens exclude the cached ones; the sum here includes them. Cache counts come under two names.</summary>
+internal static class BedrockUsageReader
+{
+    public static UsageDetails? Read(ref Utf8JsonReader reader)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return null;
+        }
+
+        long input = 0;
+        long output = 0;
+        long read = 0;
+        long write = 0;
+        long write5Minutes = 0;
+        long write1Hour = 0;
+        long? total = null;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("inputTokens"u8))
+            {
+                input = Count(ref reader);
+            }
+            else if (reader.ValueTextEquals("outputTokens"u8))
+            {
+                output = Count(ref reader);
+            }
+            else if (reader.ValueTextEquals("totalTokens"u8))
+            {
+                total = Count(ref reader);
+            }
+            else if (reader.ValueTextEquals("cacheReadInputTokens"u8) || reader.ValueTextEquals("cacheReadInputTokenCount"u8))
+            {
+                read = Math.Max(read, Count(ref reader));
+            }
+            else if (reader.ValueTextEquals("cacheWriteInputTokens"u8) || reader.ValueTextEquals("cacheWriteInputTokenCount"u8))
+            {
+                write = Math.Max(write, Count(ref reader));
+            }
+            else if (reader.ValueTextEquals("cacheDetails"u8))
+            {
+                reader.Read();
+                ReadDetails(ref reader, ref write5Minutes, ref write1Hour);
+            }
+            else
+            {
+                JsonFields.SkipValue(ref reader);
+            }
+        }
+
+        return Create(input, output, read, write, write5Minutes, write1Hour, total);
+    }
+
+    private static UsageDetails Create(long input, long output, long read, long write, long write5Minutes, long write1Hour, long? total)
+    {
+        long all = checked(input + read + write);
+        UsageDetails usage = new()
+        {
+            InputTokenCount = all,
+            OutputTokenCount = output,
+            TotalTokenCount = total ?? checked(all + output),
+            CachedInputTokenCount = read,
+        };
+        Add(usage, UsageCounts.CacheWrite, write);
+        if (write5Minutes + write1Hour == write)
+        {
+            Add(usage, UsageCounts.CacheWrite5Minutes, write5Minutes);
+            Add(usage, UsageCounts.CacheWrite1Hour, write1Hour);
+        }
+
+        return usage;
+    }
+
+    private static void ReadDetails(ref Utf8JsonReader reader, ref long write5Minutes, ref long write1Hour)
+    {
+        if (!JsonFields.StartsArray(ref reader))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && JsonFields.StartsObject(ref reader))
+        {
+            string? timeToLive = null;
+            long tokens = 0;
+            while (JsonFields.NextProperty(ref reader))
+            {
+                if (reader.ValueTextEquals("ttl"u8))
+                {
+                    reader.Read();
+                    timeToLive = JsonFields.ReadString(ref reader);
+                }
+                else if (reader.ValueTextEquals("inputTokens"u8))
+                {
+                    tokens = Count(ref reader);
+                }
+                else
+                {
+                    JsonFields.SkipValue(ref reader);
+                }
+            }
+
+            write5Minutes = checked(write5Minutes + (timeToLive == "5m" ? tokens : 0));
+            write1Hour = checked(write1Hour + (timeToLive == "1h" ? tokens : 0));
+        }
+    }
+
+    private static long Count(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return Math.Max(0, JsonFields.ReadCount(ref reader) ?? 0);
+    }
+
+    private static void Add(UsageDetails usage, string name, long count)
+    {
+        if (count > 0)
+        {
+            (usage.AdditionalCounts ??= [])[name] = count;
+        }
+    }
+}

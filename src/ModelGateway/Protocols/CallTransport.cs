@@ -1,0 +1,23 @@
+namespace ModelGateway.Protocols;
+
+/// <summary>How an attempt reaches its provider, and what the transport reports back.</summary>
+internal sealed class CallTransport
+{
+    /// <summary>The secret; null where the provider needs none. Written to the request's headers and nowhere else; masked in what the provider says.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>The attempt's clocks; null for none.</summary>
+    public GatewayTimeouts? Timeouts { get; init; }
+
+    /// <summary>How long the connection took, where this attempt opened one.</summary>
+    public TimeSpan? ConnectTime { get; set; }
+
+    /// <summary>The provider's id of the request, from the response's headers.</summary>
+    public string? ProviderRequestId { get; set; }
+
+    /// <summary>The provider's limits of the rate, from the response's headers; null where it tells none.</summary>
+    public RateLimits? RateLimits { get; set; }
+
+    /// <summary>Whether the request was sent: from then on the provider may work on it, and bill it.</summary>
+    public bool Sent { get; set; }
+}

@@ -1,0 +1,257 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Cohere;
+
+/// <summary>
+/// Reads a message, or the part of one that an event brings: the same fields, only that a part holds the one object where a whole message
+/// holds arrays.
+/// </summary>
+internal sealed class CohereMessageReader(ChatCall call, bool streaming)
+{
+    private PartialToolCalls? _calls;
+    private bool _thought;
+
+    /// <summary>Reads the value of <c>message</c>. Text is appended at once, calls on <see cref="Complete"/>.</summary>
+    public void Read(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        List<AIAnnotation>? ofText = null;
+        List<AIAnnotation>? ofThought = null;
+        string? plan = null;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                ReadContent(ref reader, ref contents);
+            }
+            else if (reader.ValueTextEquals("tool_plan"u8))
+            {
+                reader.Read();
+                plan = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("tool_calls"u8))
+            {
+                reader.Read();
+                ReadCalls(ref reader, ref contents);
+            }
+            else if (reader.ValueTextEquals("citations"u8))
+            {
+                reader.Read();
+                ReadCitations(ref reader, ref ofText, ref ofThought);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (!string.IsNullOrEmpty(plan))
+        {
+            // Before the text, behind the thoughts: whatever the order of the fields.
+            int at = contents?.FindIndex(static content => content is not TextReasoningContent) ?? 0;
+            (contents ??= new(1)).Insert(at < 0 ? contents.Count : at, CohereReasoning.ToolPlan(plan));
+            if (streaming && _thought)
+            {
+                _thought = false;
+                contents.Insert(at < 0 ? contents.Count - 1 : at, CohereReasoning.ThinkingEnd());
+            }
+        }
+
+        _thought |= contents?.Exists(static content => content is TextReasoningContent reasoning && !CohereReasoning.IsToolPlan(reasoning)) is true && plan is not { Length: > 0 };
+        Annotate<TextContent>(ofText, ref contents);
+        Annotate<TextReasoningContent>(ofThought, ref contents);
+    }
+
+    public void Complete(ref List<AIContent>? contents) => _calls?.Complete(ref contents);
+
+    private static void ReadContent(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                ReadPart(ref reader, ref contents);
+                break;
+            case JsonTokenType.StartArray:
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    if (JsonFields.StartsObject(ref reader))
+                    {
+                        ReadPart(ref reader, ref contents);
+                    }
+                }
+
+                break;
+            default:
+                if (JsonFields.ReadString(ref reader) is { Length: > 0 } text)
+                {
+                    (contents ??= new(1)).Add(new TextContent(text));
+                }
+
+                break;
+        }
+    }
+
+    private static void ReadPart(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("text"u8))
+            {
+                reader.Read();
+                if (JsonFields.ReadString(ref reader) is { Length: > 0 } text)
+                {
+                    (contents ??= new(1)).Add(new TextContent(text));
+                }
+            }
+            else if (reader.ValueTextEquals("thinking"u8))
+            {
+                reader.Read();
+                if (JsonFields.ReadString(ref reader) is { Length: > 0 } thought)
+                {
+                    (contents ??= new(1)).Add(CohereReasoning.Thinking(thought));
+                }
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadCitations(ref Utf8JsonReader reader, ref List<AIAnnotation>? ofText, ref List<AIAnnotation>? ofThought)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadCitation(ref reader, ref ofText, ref ofThought);
+        }
+        else if (JsonFields.StartsArray(ref reader))
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                ReadCitation(ref reader, ref ofText, ref ofThought);
+            }
+        }
+    }
+
+    private static void ReadCitation(ref Utf8JsonReader reader, ref List<AIAnnotation>? ofText, ref List<AIAnnotation>? ofThought)
+    {
+        List<AIAnnotation>? read = null;
+        bool isOfText = CohereCitationReader.Read(ref reader, ref read);
+        if (read is not null)
+        {
+            (isOfText ? ofText ??= [] : ofThought ??= []).AddRange(read);
+        }
+    }
+
+    /// <summary>Puts citations on the last content of their kind; where a stream has sent that already, on an empty one.</summary>
+    private static void Annotate<T>(List<AIAnnotation>? annotations, ref List<AIContent>? contents)
+        where T : AIContent
+    {
+        if (annotations is null)
+        {
+            return;
+        }
+
+        AIContent? cited = contents?.FindLast(static content => content is T);
+        if (cited is null)
+        {
+            cited = typeof(T) == typeof(TextContent) ? new TextContent("") : CohereReasoning.Thinking("");
+            (contents ??= new(1)).Add(cited);
+        }
+
+        cited.Annotations = annotations;
+    }
+
+    private void ReadCalls(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadCall(ref reader, ref contents);
+        }
+        else if (JsonFields.StartsArray(ref reader))
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (JsonFields.StartsObject(ref reader))
+                {
+                    ReadCall(ref reader, ref contents);
+                }
+            }
+        }
+    }
+
+    private void ReadCall(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        string? id = null;
+        string? name = null;
+        Utf8JsonReader arguments = default;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                id = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("function"u8))
+            {
+                reader.Read();
+                ReadFunction(ref reader, ref name, ref arguments);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        // Calls come one after the other: a part with an id or a name begins one, any other goes on with the last.
+        _calls ??= new PartialToolCalls(call, streaming);
+        PartialToolCall part = !string.IsNullOrEmpty(id) || !string.IsNullOrEmpty(name)
+            ? _calls.Begin(null, id, name)
+            : _calls.Last ?? throw new JsonException("A part of a tool call belongs to none.");
+        if (arguments.TokenType == JsonTokenType.String)
+        {
+            PartialToolCalls.Append(part, ref arguments);
+        }
+
+        _calls.Show(part, ref contents);
+    }
+
+    private static void ReadFunction(ref Utf8JsonReader reader, ref string? name, ref Utf8JsonReader arguments)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                name = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("arguments"u8))
+            {
+                reader.Read();
+                if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+                {
+                    throw JsonFields.Unexpected(reader.TokenType, "a call's arguments");
+                }
+
+                arguments = reader;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Contents;
+
+/// <summary>The names of files, which some protocols require and tell a file's type by.</summary>
+internal static class FileNames
+{
+    public static string Of(DataContent content) =>
+        !string.IsNullOrEmpty(content.Name) ? content.Name
+        : content.MediaType switch
+        {
+            "application/pdf" => "file.pdf",
+            "text/plain" => "file.txt",
+            "text/markdown" => "file.md",
+            "text/csv" => "file.csv",
+            "text/html" => "file.html",
+            "application/json" => "file.json",
+            _ => "file",
+        };
+}

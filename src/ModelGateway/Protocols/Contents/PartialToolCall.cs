@@ -1,0 +1,25 @@
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Contents;
+
+/// <summary>A tool call whose parts are still arriving.</summary>
+internal sealed class PartialToolCall
+{
+    public int? Index { get; init; }
+
+    public string? Id { get; set; }
+
+    public string? Name { get; set; }
+
+    /// <summary>A signature that has to go back with the call; null where it has none.</summary>
+    public string? Signature { get; set; }
+
+    /// <summary>The id under which its arguments were shown as they came; null where they were not.</summary>
+    public string? ShownId { get; set; }
+
+    /// <summary>The arguments' JSON so far.</summary>
+    public PooledBufferWriter Arguments { get; } = new();
+
+    /// <summary>How many bytes of the arguments have been shown.</summary>
+    public int ShownCount { get; set; }
+}

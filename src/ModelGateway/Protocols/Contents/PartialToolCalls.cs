@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Contents;
+
+/// <summary>Puts tool calls together from whole ones or parts, and shows the parts where the caller asked for them.</summary>
+internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? protocol = null)
+{
+    // Far beyond what models call at once, and where the search for a part's call still takes no time.
+    private const int MostOpen = 4096;
+
+    private readonly List<PartialToolCall> _calls = [];
+    private int _completed;
+
+    /// <summary>The call that was begun last; null before the first.</summary>
+    public PartialToolCall? Last => _calls.Count > 0 ? _calls[^1] : null;
+
+    /// <summary>Refuses a call too many.</summary>
+    /// <param name="open">How many are begun and not yet complete.</param>
+    public static void CheckCount(int open)
+    {
+        if (open >= MostOpen)
+        {
+            throw new JsonException($"It begins more than {MostOpen} tool calls at once.");
+        }
+    }
+
+    public PartialToolCall Begin(int? index, string? id, string? name)
+    {
+        CheckCount(_calls.Count);
+        PartialToolCall begun = new() { Index = index };
+        _calls.Add(begun);
+        Name(begun, id, name);
+        return begun;
+    }
+
+    /// <summary>
+    /// The call that a part belongs to: the last of its index, unless the part brings another id, as some servers number every call 0; begun
+    /// where there is none. Without an index an id or a name begins a call.
+    /// </summary>
+    public PartialToolCall Find(int? index, string? id, string? name)
+    {
+        bool hasId = !string.IsNullOrEmpty(id);
+        for (int i = _calls.Count - 1; i >= 0; i--)
+        {
+            PartialToolCall candidate = _calls[i];
+            bool sameId = !hasId || candidate.Id is null || string.Equals(candidate.Id, id, StringComparison.Ordinal);
+
+            // Some number every call 0 and give no ids: then another name is another call.
+            bool sameName = hasId || string.IsNullOrEmpty(name) || string.IsNullOrEmpty(candidate.Name) || string.Equals(candidate.Name, name, StringComparison.Ordinal);
+            bool belongs = index is not null ? candidate.Index == index && sameId && sameName
+                : hasId ? candidate.Id is not null && sameId
+                : string.IsNullOrEmpty(name);
+            if (belongs)
+            {
+                Name(candidate, id, name);
+                return candidate;
+            }
+        }
+
+        return Begin(index, id, name);
+    }
+
+    /// <summary>Appends the string that the reader stands on to a call's arguments.</summary>
+    public static void Append(PartialToolCall to, ref Utf8JsonReader reader) =>
+        to.Arguments.Advance(reader.CopyString(to.Arguments.GetSpan(reader.ValueSpan.Length)));
+
+    public static void Append(PartialToolCall to, ReadOnlySpan<byte> json) => to.Arguments.Write(json);
+
+    /// <summary>Appends what the caller has not seen of a call, where it asked to see parts.</summary>
+    public void Show(PartialToolCall part, ref List<AIContent>? contents)
+    {
+        if (!streaming || !call.StreamToolCallDeltas || part.Name is null || (part.ShownId is not null && part.ShownCount == part.Arguments.WrittenCount))
+        {
+            return;
+        }
+
+        // An id that comes after the call was shown would break the pairing of the parts with the whole.
+        part.ShownId ??= part.Id ?? ToolCallIds.Mint(call.AttemptId, _completed + _calls.IndexOf(part));
+        string delta = Encoding.UTF8.GetString(part.Arguments.WrittenSpan[part.ShownCount..]);
+        part.ShownCount = part.Arguments.WrittenCount;
+        (contents ??= new(1)).Add(new ToolCallDeltaContent(part.ShownId, part.Name, delta));
+    }
+
+    /// <summary>Appends the calls, which are complete now, each once.</summary>
+    public void Complete(ref List<AIContent>? contents)
+    {
+        foreach (PartialToolCall whole in _calls)
+        {
+            string id = whole.ShownId ?? whole.Id ?? ToolCallIds.Mint(call.AttemptId, _completed);
+            FunctionCallContent created = ToolArguments.CreateCall(id, whole.Name ?? "", whole.Arguments.WrittenSpan);
+            if (protocol is not null && whole.Signature is { } signature)
+            {
+                ContentOrigin.SetSignature(created, protocol, signature);
+            }
+
+            (contents ??= new(_calls.Count)).Add(created);
+            whole.Arguments.Dispose();
+            _completed++;
+        }
+
+        _calls.Clear();
+    }
+
+    private static void Name(PartialToolCall part, string? id, string? name)
+    {
+        part.Id ??= string.IsNullOrEmpty(id) ? null : id;
+        part.Name ??= string.IsNullOrEmpty(name) ? null : name;
+    }
+}

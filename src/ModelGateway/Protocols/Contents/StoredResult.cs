@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Contents;
+
+/// <summary>
+/// Results of tools that are contents (texts, images, files). A history that went through JSON has them as plain JSON, since nothing there
+/// says what a result's type was; they are known by the discriminators that Microsoft.Extensions.AI writes. Only what holds its own text
+/// or data is taken for a content: a tool's JSON must not name files of the account, nor addresses for the vendor to fetch.
+/// </summary>
+internal static class StoredResult
+{
+    // Stores may reorder an object's fields, the discriminator's among them.
+    private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { AllowOutOfOrderMetadataProperties = true };
+
+    /// <summary>The result as the tool returned it, where it was a content or a list of contents; else as it is.</summary>
+    public static object? Restore(object? result)
+    {
+        if (result is not JsonElement element || !HoldsContents(element))
+        {
+            return result;
+        }
+
+        try
+        {
+            JsonTypeInfo<AIContent> type = (JsonTypeInfo<AIContent>)Options.GetTypeInfo(typeof(AIContent));
+            return element.ValueKind == JsonValueKind.Object
+                ? element.Deserialize(type)
+                : element.EnumerateArray().Select(item => item.Deserialize(type)!).ToArray();
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or InvalidOperationException)
+        {
+            return result; // It only looked like contents.
+        }
+    }
+
+    /// <summary>The contents of a result that holds images or files, which most protocols take apart from text; null where it holds none.</summary>
+    public static IEnumerable<AIContent>? WithMedia(object? value) => value switch
+    {
+        AIContent content when IsMedia(content) => [content],
+        IEnumerable<AIContent> contents when contents.Any(IsMedia) => contents,
+        _ => null,
+    };
+
+    /// <summary>Whether a content is data, or names such, rather than text.</summary>
+    public static bool IsMedia(AIContent content) => content is DataContent or UriContent or HostedFileContent;
+
+    private static bool HoldsContents(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            return IsContent(element);
+        }
+
+        foreach (JsonElement item in element.EnumerateArray())
+        {
+            if (!IsContent(item))
+            {
+                return false;
+            }
+        }
+
+        return element.GetArrayLength() > 0;
+    }
+
+    private static bool IsContent(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty("$type"u8, out JsonElement type)
+        && type.ValueKind == JsonValueKind.String
+        && (type.ValueEquals("text"u8) ? Has(element, "text"u8, "")
+            : type.ValueEquals("data"u8) && Has(element, "uri"u8, "data:"));
+
+    private static bool Has(JsonElement element, ReadOnlySpan<byte> name, string start)
+    {
+        if (!element.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String
+            || !value.GetString()!.StartsWith(start, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            // What Microsoft.Extensions.AI does not write is a tool's own and would be lost.
+            if (!property.NameEquals(name) && !property.NameEquals("$type"u8) && !property.NameEquals("annotations"u8)
+                && !property.NameEquals("additionalProperties"u8) && !(start.Length > 0 && property.NameEquals("name"u8)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

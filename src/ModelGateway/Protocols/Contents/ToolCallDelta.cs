@@ -1,0 +1,110 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway;
+
+/// <summary>
+/// A piece of a tool call's arguments as the model writes them; only in streams, and only where
+/// <see cref="GatewayRequestSettings.StreamToolCallDeltas"/> asks for it. The whole <see cref="FunctionCallContent"/> of the same
+/// <see cref="CallId"/> follows exactly once, so that function invocation and whoever sends a history on can ignore the pieces, as the
+/// gateway does.
+/// </summary>
+/// <remarks>
+/// In an update's contents a piece is a plain <see cref="AIContent"/>, which goes through JSON as every other content does; a content type
+/// of the gateway's own would not. <see cref="From"/> reads it, before and after.
+/// </remarks>
+public sealed class ToolCallDelta
+{
+    private const string CallIdKey = "modelgateway.delta.callId";
+    private const string NameKey = "modelgateway.delta.name";
+    private const string ArgumentsKey = "modelgateway.delta.arguments";
+
+    private ToolCallDelta(string callId, string name, string argumentsDelta)
+    {
+        CallId = callId;
+        Name = name;
+        ArgumentsDelta = argumentsDelta;
+    }
+
+    /// <summary>The id of the call; that of the <see cref="FunctionCallContent"/> that follows.</summary>
+    public string CallId { get; }
+
+    /// <summary>The name of the function.</summary>
+    public string Name { get; }
+
+    /// <summary>The next characters of the arguments' JSON; empty where the call only begins. Joined, the pieces of a call are its arguments.</summary>
+    public string ArgumentsDelta { get; }
+
+    /// <summary>The piece that a content is.</summary>
+    /// <param name="content">A content of an update, or of a message that was made of updates.</param>
+    /// <returns>The piece; null where the content is something else.</returns>
+    public static ToolCallDelta? From(AIContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return content.GetType() == typeof(AIContent)
+            && content.AdditionalProperties is { } properties
+            && ContentOrigin.ReadString(properties, CallIdKey) is { } callId
+            && ContentOrigin.ReadString(properties, NameKey) is { } name
+            && ContentOrigin.ReadString(properties, ArgumentsKey) is { } arguments
+            ? new ToolCallDelta(callId, name, arguments)
+            : null;
+    }
+
+    /// <summary>Puts what adapters read into the form that leaves the gateway. The contents are the adapter's own, so far seen by nobody.</summary>
+    internal static void Publish(IList<AIContent> contents)
+    {
+        for (int i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is ToolCallDeltaContent delta)
+            {
+                contents[i] = new AIContent
+                {
+                    AdditionalProperties = new() { [CallIdKey] = delta.CallId, [NameKey] = delta.Name, [ArgumentsKey] = delta.ArgumentsDelta },
+                };
+            }
+        }
+    }
+
+    /// <summary>The messages of a history without pieces, and without messages that were nothing else; the same where there are none.</summary>
+    internal static IReadOnlyList<ChatMessage> Without(IReadOnlyList<ChatMessage> messages)
+    {
+        List<ChatMessage>? kept = null;
+        for (int i = 0; i < messages.Count; i++)
+        {
+            ChatMessage message = messages[i];
+            bool holds = Holds(message.Contents);
+            if (holds)
+            {
+                kept ??= [.. messages.Take(i)];
+                ChatMessage copy = message.Clone();
+                copy.Contents = [.. message.Contents.Where(static content => !IsDelta(content))];
+                message = copy;
+            }
+
+            if (!holds || message.Contents.Count > 0)
+            {
+                kept?.Add(message);
+            }
+        }
+
+        return kept ?? messages;
+    }
+
+    private static bool Holds(IList<AIContent> contents)
+    {
+        for (int i = 0; i < contents.Count; i++)
+        {
+            if (IsDelta(contents[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Without the name: a history may hold the pieces of another version.
+    private static bool IsDelta(AIContent? content) =>
+        content is ToolCallDeltaContent
+        || (content?.GetType() == typeof(AIContent) && content.AdditionalProperties?.ContainsKey(CallIdKey) is true);
+}

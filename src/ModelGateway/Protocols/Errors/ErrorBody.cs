@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ModelGateway.Protocols.Errors;
+
+/// <summary>
+/// Reads the facts out of an error's body: <c>{"error":{"message","type","code"}}</c> and what others make of it (no envelope, an error
+/// that is a string, a list of one, a numeric code, Google's details, a message alone, HTML).
+/// </summary>
+internal static class ErrorBody
+{
+    public static ErrorFacts Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            JsonElement root = JsonElement.Parse(body);
+            if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
+            {
+                root = root[0];
+            }
+
+            return root.ValueKind == JsonValueKind.Object
+                ? FromObject(root)
+                : new ErrorFacts { Message = root.ValueKind == JsonValueKind.String ? root.GetString() : null };
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return new ErrorFacts { Message = PlainText(body) };
+        }
+    }
+
+    private static ErrorFacts FromObject(JsonElement root)
+    {
+        JsonElement error = root;
+        if (root.TryGetProperty("error", out JsonElement inner))
+        {
+            if (inner.ValueKind == JsonValueKind.String)
+            {
+                return new ErrorFacts { Message = inner.GetString(), Code = Text(root, "code"), RequestId = Text(root, "request_id") };
+            }
+
+            if (inner.ValueKind == JsonValueKind.Object)
+            {
+                error = inner;
+            }
+        }
+
+        string? code = Text(error, "code");
+        bool isStatus = int.TryParse(Text(error, "status_code") ?? Text(error, "raw_status_code") ?? code, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+            && status is >= 400 and < 600;
+        error.TryGetProperty("metadata", out JsonElement metadata);
+        error.TryGetProperty("innererror", out JsonElement innerError);
+        error.TryGetProperty("availability", out JsonElement availability);
+        ErrorFacts facts = new()
+        {
+            Message = Message(error, metadata),
+            Code = code,
+            Type = Text(error, "type") ?? Text(error, "__type") ?? Text(metadata, "error_type"),
+            InnerCode = Text(innerError, "code"),
+            Status = error.TryGetProperty("status", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null,
+            IsModeration = metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("reasons", out _),
+            StatusCode = isStatus ? status : null,
+            RetryAfter = Seconds(availability, "retry_after"),
+            RequestId = Text(root, "request_id"),
+            Overflow = new ContextOverflow(Count(error, "n_ctx"), Count(error, "n_prompt_tokens")),
+        };
+        return !error.TryGetProperty("details", out JsonElement details) ? facts
+            : details.ValueKind == JsonValueKind.Array ? GoogleErrorDetails.Add(facts, details)
+            : facts with { InnerCode = facts.InnerCode ?? Text(details, "error_code") };
+    }
+
+    // OpenRouter's own words are "Provider returned error"; the provider's stand beside them.
+    private static string? Message(JsonElement error, JsonElement metadata)
+    {
+        string? message = Words(error, "message") ?? Words(error, "Message") ?? Words(error, "detail");
+        return Text(metadata, "raw") is not { } raw ? message : $"{message}: {(raw[0] is '{' ? Read(Encoding.UTF8.GetBytes(raw)).Message : raw)}";
+    }
+
+    private static string? Words(JsonElement element, string name) =>
+        !element.TryGetProperty(name, out JsonElement value) ? null
+        : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+            JsonValueKind.Array or JsonValueKind.Object => ErrorDetails.Describe(value),
+            _ => null,
+        };
+
+    /// <summary>A string or number; null where the property is absent or something else.</summary>
+    internal static string? Text(JsonElement element, string name) =>
+        element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out JsonElement value) ? null
+        : value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+
+    private static long? Count(JsonElement element, string name) =>
+        long.TryParse(Text(element, name), NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : null;
+
+    private static TimeSpan? Seconds(JsonElement element, string name) =>
+        double.TryParse(Text(element, name), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        && seconds is > 0 and < int.MaxValue
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static string? PlainText(ReadOnlySpan<byte> body)
+    {
+        string text = Encoding.UTF8.GetString(body).Trim();
+        return text.Length == 0 || text[0] is '<' or '{' or '[' || text.Contains('\0', StringComparison.Ordinal) ? null : text;
+    }
+}

@@ -1,0 +1,125 @@
+namespace ModelGateway.Protocols.Errors;
+
+/// <summary>What an error means: by its code, then by its words, then by its status.</summary>
+internal static class ErrorKinds
+{
+    public static FailureKind Classify(int? status, in ErrorFacts facts)
+    {
+        string message = facts.Message is { } said ? QuotedWords.Remove(said) : "";
+        if (status is >= 300 and < 400)
+        {
+            return FailureKind.Unsupported; // The address is not the provider's; another deployment has another.
+        }
+
+        return ErrorCodes.Find(facts.InnerCode) ?? ErrorCodes.Find(facts.Code) ?? ErrorCodes.Find(facts.Type)
+            ?? (facts.IsModeration ? FailureKind.ContentRefused : (FailureKind?)null)
+            ?? ByMessage(status ?? StatusOf(facts), message, facts)
+            ?? ByStatus(status ?? StatusOf(facts), message)
+            ?? ByType(facts);
+    }
+
+    private static FailureKind? ByMessage(int? status, string message, in ErrorFacts facts)
+    {
+        if (status is 429 or 413 && ErrorWords.Has(message, "request too large"))
+        {
+            // More tokens than the account may send in a minute: no waiting helps, and the key is not at fault.
+            return FailureKind.Unsupported;
+        }
+
+        if (ContextOverflow.Find(message) is not null)
+        {
+            return FailureKind.ContextTooLong;
+        }
+
+        if (IsGonePart(message) && status is 403 or 404)
+        {
+            // Things that the request names and that are gone answer as if the key had no right to them, or the model were missing.
+            return FailureKind.InvalidRequest;
+        }
+
+        // Google says "exceeded your current quota" of every limit, also of those by the minute.
+        if (status is not >= 500
+            && (ErrorWords.IsAboutMoney(status, message)
+                || (facts.Status is null && status is null or 402 or 403 or 429 && ErrorWords.Has(message, "exceeded your current quota"))
+                || (status is 400 && facts.Status is not null && ErrorWords.Has(message, "billing"))))
+        {
+            return FailureKind.QuotaExhausted;
+        }
+
+        if (status is not >= 500
+            && (ErrorWords.IsBadKey(message) || (status is 400 && facts.Status is not null && ErrorWords.Has(message, "api key"))))
+        {
+            return FailureKind.Unauthorized;
+        }
+
+        if (status is not >= 500 && ErrorWords.IsRefusedContent(message))
+        {
+            return FailureKind.ContentRefused;
+        }
+
+        if (status is 400 or 403 or 404 or 422 or null && ErrorWords.IsUnknownModel(message))
+        {
+            return FailureKind.ModelNotFound;
+        }
+
+        if (facts.Type is "not_found_error" && message.Length > 0 && !ErrorWords.Has(message, "model"))
+        {
+            return FailureKind.InvalidRequest; // A file or a container that the request names.
+        }
+
+        if (status is 404 && facts.Message?.Contains(" with id '", StringComparison.OrdinalIgnoreCase) is true)
+        {
+            return FailureKind.InvalidRequest; // A stored item or response that is gone, or another account's: no fault of the model.
+        }
+
+        if (status is 429 && (facts.HasNoShare || ErrorWords.Has(message, "limit: 0,") || message.EndsWith("limit: 0", StringComparison.Ordinal)))
+        {
+            return FailureKind.Unsupported; // The account has no share of this model at all: no waiting helps, and the key is not at fault.
+        }
+
+        // Another deployment may do it: the region, the size or the model's abilities are the obstacle, not the request.
+        bool isMissing = ErrorWords.IsMissingAbility(message) && status is 400 or 422 or 500 or 501;
+        return isMissing || facts.Status is "FAILED_PRECONDITION" or "UNIMPLEMENTED" || (status is 413 && facts.Status is not null)
+            ? FailureKind.Unsupported
+            : null;
+    }
+
+    private static bool IsGonePart(string message) =>
+        ErrorWords.Has(message, "CachedContent") || ErrorWords.Has(message, "access the File") || ErrorWords.Has(message, "File not found")
+        || ErrorWords.Has(message, "container not found");
+
+    private static FailureKind? ByStatus(int? status, string message) => status switch
+    {
+        null => null,
+        401 or 403 => FailureKind.Unauthorized,
+        402 => FailureKind.QuotaExhausted,
+        404 => FailureKind.ModelNotFound,
+        408 or 409 or 424 or 425 or 498 or 499 => FailureKind.Unavailable,
+        413 => FailureKind.ContextTooLong,
+        429 => FailureKind.RateLimited,
+        501 when message.Length > 0 => FailureKind.Unsupported,
+        >= 400 and < 500 => FailureKind.InvalidRequest,
+        _ => FailureKind.Unavailable,
+    };
+
+    // Errors within streams may name the status alone.
+    private static int? StatusOf(in ErrorFacts facts) => facts.Status switch
+    {
+        "INVALID_ARGUMENT" or "FAILED_PRECONDITION" or "OUT_OF_RANGE" => 400,
+        "UNAUTHENTICATED" => 401,
+        "PERMISSION_DENIED" => 403,
+        "NOT_FOUND" => 404,
+        "RESOURCE_EXHAUSTED" => 429,
+        "UNIMPLEMENTED" => 501,
+        "UNAVAILABLE" or "INTERNAL" or "DEADLINE_EXCEEDED" or "CANCELLED" or "ABORTED" or "UNKNOWN" => 503,
+        _ => null,
+    };
+
+    // Without a status: an error within an answer that had begun well.
+    private static FailureKind ByType(in ErrorFacts facts) =>
+        facts.Code is "rate_limit_exceeded" || facts.Type is "rate_limit_error" or "rate_limit_exceeded" or "tokens" or "requests"
+            ? FailureKind.RateLimited
+        : facts.Type is "invalid_request_error" or "ValidationException" ? FailureKind.InvalidRequest
+        : facts.Type is "not_found_error" ? FailureKind.ModelNotFound
+        : FailureKind.Unavailable;
+}

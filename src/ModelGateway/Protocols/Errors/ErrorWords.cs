@@ -1,0 +1,59 @@
+namespace ModelGateway.Protocols.Errors;
+
+/// <summary>What the words of errors mean, where no code says it. Only words that mean one thing wherever they were seen are here.</summary>
+internal static class ErrorWords
+{
+    private static readonly string[] Money =
+    [
+        "insufficient balance", "insufficient credits", "credit balance", "key limit exceeded", "credits are depleted", "spend limit", "spending limit", "spend cap",
+        "spending cap", "api usage limits", "have any credits", "available credits", "out of credits",
+    ];
+
+    private static readonly string[] RefusedContent =
+    [
+        "content filtering policy", "blocked by content filter", "content management policy", "violates usage guidelines", "content exists risk",
+        "the prompt was blocked", "prompt was flagged", "blocked by a content filter", "blocked by a guardrail", "blocked by guardrail",
+        "violated guardrail", "guardrail intervened", "guardrail_intervened", "responsible ai",
+    ];
+
+    // The last ones are the limits of Anthropic's schema compiler and the missing flags of a llama.cpp server.
+    private static readonly string[] MissingAbility =
+    [
+        "not support", "doesn't support", "doesn’t support", "unsupported", "unknown variant", "tokens is too large", "not enabled", "payload size", "too complex for compilation",
+        "too many strict tools", "schemas contains too many", "requires --jinja",
+    ];
+
+    // Anthropic says with a status of invalid requests that nothing is left to spend.
+    private static readonly string[] MoneyOfInvalidRequests = ["your credit balance is too low", "reached your specified api usage limits"];
+
+    /// <summary>Whether the account has no money left. A status of invalid requests means so in few words only.</summary>
+    public static bool IsAboutMoney(int? status, string message) =>
+        HasAny(message, status is null or 401 or 402 or 403 or 412 or 429 ? Money : status is 400 ? MoneyOfInvalidRequests : []);
+
+    public static bool IsRefusedContent(string message) => HasAny(message, RefusedContent);
+
+    public static bool IsBadKey(string message) =>
+        Has(message, "incorrect api key") || Has(message, "invalid api key") || Has(message, "api key not valid") || Has(message, "api key expired");
+
+    public static bool IsMissingAbility(string message) => HasAny(message, MissingAbility);
+
+    public static bool IsUnknownModel(string message) =>
+        Has(message, "not a valid model") || Has(message, "supported api model names") || Has(message, "model not found")
+        || Has(message, "invalid model:") || Has(message, "inference profile") || Has(message, "model identifier is invalid")
+        || (Has(message, "model") && (Has(message, "does not exist") || Has(message, "not have access to") || Has(message, "end of its life")));
+
+    public static bool Has(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasAny(string message, string[] phrases)
+    {
+        foreach (string phrase in phrases)
+        {
+            if (Has(message, phrase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,211 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>
+/// Reads <c>GenerateContentResponse</c> objects: the one of an answer, or the many of a stream, which have the same form and add up.
+/// </summary>
+internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
+{
+    private readonly GeminiPartReader _parts = new(call, flavor);
+    private byte[]? _usage;
+    private int _usageLength;
+    private string? _finishMessage;
+    private string? _blockReason;
+    private bool _hasContent;
+
+    public string? ResponseId { get; private set; }
+
+    public string? ModelId { get; private set; }
+
+    public DateTimeOffset? CreatedAt { get; private set; }
+
+    /// <summary>Gemini's own finish reason; null until one was read.</summary>
+    public string? FinishReason { get; private set; }
+
+    /// <summary>
+    /// Whether the last candidate read had finished. With code execution a stream may say STOP, go on and say STOP again.
+    /// </summary>
+    public bool IsFinished { get; private set; }
+
+    public bool HasCandidate { get; private set; }
+
+    public GeminiGrounding? Grounding { get; private set; }
+
+    public ChatFinishReason? Finish => FinishReason is { } reason ? GeminiFinishReasons.Map(reason, _parts.HasCalls)
+        : _blockReason is null ? null
+        : ChatFinishReason.ContentFilter;
+
+    /// <summary>Reads one object.</summary>
+    /// <returns>Its contents; null for none.</returns>
+    public List<AIContent>? Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(json);
+            List<AIContent>? contents = null;
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.StartArray)
+            {
+                throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
+            }
+
+            GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+            while (JsonFields.NextProperty(ref reader))
+            {
+                ReadProperty(ref reader, json, ref contents);
+            }
+
+            if (reader.Read())
+            {
+                throw new JsonException("Something follows the answer.");
+            }
+
+            _hasContent |= contents is not null;
+            if (_blockReason is not null && !_hasContent)
+            {
+                string message = $"Gemini refused the prompt ({_blockReason}) and generated nothing.";
+                throw new ProviderException(new ProviderFailure(FailureKind.ContentRefused, message) { Code = _blockReason });
+            }
+
+            return contents;
+        }
+        catch (Exception exception) when (GeminiJson.IsMalformed(exception))
+        {
+            throw GeminiJson.Malformed(exception);
+        }
+    }
+
+    /// <summary>The usage read last; Gemini repeats it on every event, and only the last counts.</summary>
+    public UsageDetails? ReadUsage()
+    {
+        if (_usage is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return GeminiUsageReader.Read(_usage.AsSpan(0, _usageLength), Grounding?.Searches ?? 0);
+        }
+        catch (Exception exception) when (GeminiJson.IsMalformed(exception))
+        {
+            throw GeminiJson.Malformed(exception);
+        }
+    }
+
+    /// <summary>What explains an end that is none of the model's own; null where there is nothing to explain.</summary>
+    public ErrorContent? ReadExplanation() =>
+        _finishMessage is not null && FinishReason is not null && !GeminiFinishReasons.IsRegular(FinishReason)
+            ? new ErrorContent(_finishMessage) { ErrorCode = FinishReason }
+            : null;
+
+    private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
+    {
+        if (reader.ValueTextEquals("candidates"u8))
+        {
+            reader.Read();
+            ReadCandidates(ref reader, json, ref contents);
+        }
+        else if (reader.ValueTextEquals("usageMetadata"u8))
+        {
+            reader.Read();
+            KeepUsage(JsonFields.ReadRaw(ref reader, json));
+        }
+        else if (reader.ValueTextEquals("modelVersion"u8))
+        {
+            ModelId = GeminiJson.String(ref reader, ModelId);
+        }
+        else if (reader.ValueTextEquals("responseId"u8))
+        {
+            ResponseId = GeminiJson.String(ref reader, ResponseId);
+        }
+        else if (reader.ValueTextEquals("createTime"u8))
+        {
+            reader.Read();
+            CreatedAt ??= reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
+        }
+        else if (reader.ValueTextEquals("promptFeedback"u8))
+        {
+            reader.Read();
+            _blockReason = ReadBlockReason(ref reader) ?? _blockReason;
+        }
+        else if (reader.ValueTextEquals("error"u8))
+        {
+            throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private void ReadCandidates(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        GeminiJson.Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            int before = contents?.Count ?? 0;
+            GeminiPartReader.State state = _parts.Current;
+            GeminiCandidate candidate = GeminiCandidate.Read(ref reader, json, _parts, ref contents);
+            if (candidate.Index != 0)
+            {
+                contents?.RemoveRange(before, contents.Count - before);
+                contents = contents is { Count: 0 } ? null : contents;
+                _parts.Current = state;
+                call.Notes.Add("Only the first candidate of the answer was read.");
+                continue;
+            }
+
+            HasCandidate = true;
+            IsFinished = candidate.FinishReason is not null;
+            FinishReason = candidate.FinishReason ?? FinishReason;
+            _finishMessage = candidate.FinishMessage ?? _finishMessage;
+            Grounding = candidate.Grounding?.After(Grounding) ?? Grounding;
+        }
+    }
+
+    private string? ReadBlockReason(ref Utf8JsonReader reader)
+    {
+        string? reason = null;
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("blockReason"u8))
+            {
+                reason = GeminiJson.String(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        IsFinished |= reason is not null;
+        return reason;
+    }
+
+    private void KeepUsage(ReadOnlySpan<byte> usage)
+    {
+        if (_usage is null || _usage.Length < usage.Length)
+        {
+            _usage = new byte[Math.Max(512, usage.Length)];
+        }
+
+        usage.CopyTo(_usage);
+        _usageLength = usage.Length;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>What a candidate says beside its parts.</summary>
+internal readonly record struct GeminiCandidate(int Index, string? FinishReason, string? FinishMessage, GeminiGrounding? Grounding)
+{
+    public static GeminiCandidate Read(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, GeminiPartReader parts, ref List<AIContent>? contents)
+    {
+        int index = 0;
+        string? finishReason = null;
+        string? finishMessage = null;
+        GeminiGrounding? grounding = null;
+        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                ReadContent(ref reader, json, parts, ref contents);
+            }
+            else if (reader.ValueTextEquals("finishReason"u8))
+            {
+                finishReason = GeminiJson.String(ref reader);
+            }
+            else if (reader.ValueTextEquals("finishMessage"u8))
+            {
+                finishMessage = GeminiJson.String(ref reader);
+            }
+            else if (reader.ValueTextEquals("index"u8))
+            {
+                reader.Read();
+                index = reader.TokenType == JsonTokenType.Null ? 0 : reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("groundingMetadata"u8))
+            {
+                reader.Read();
+                (grounding ??= new GeminiGrounding()).AddGrounding(JsonElement.Parse(JsonFields.ReadRaw(ref reader, json)));
+            }
+            else if (reader.ValueTextEquals("citationMetadata"u8))
+            {
+                reader.Read();
+                (grounding ??= new GeminiGrounding()).AddCitations(JsonElement.Parse(JsonFields.ReadRaw(ref reader, json)));
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new GeminiCandidate(index, finishReason, finishMessage, grounding);
+    }
+
+    private static void ReadContent(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, GeminiPartReader parts, ref List<AIContent>? contents)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (!reader.ValueTextEquals("parts"u8))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                continue;
+            }
+
+            GeminiJson.Expect(ref reader, JsonTokenType.StartArray);
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                parts.Read(ref reader, json, ref contents);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>
+/// The code that the model ran on Google's side and what it printed: read as the code interpreter's call and result, and written back so.
+/// Output is a <see cref="TextContent"/>; that of code which failed an <see cref="ErrorContent"/> whose code is Gemini's outcome.
+/// </summary>
+internal static class GeminiCodeExecution
+{
+    private const string MediaTypePrefix = "text/x-";
+    private const string Succeeded = "OUTCOME_OK";
+
+    public static CodeInterpreterToolCallContent CreateCall(string id, string? language, string? code, string protocol)
+    {
+        string mediaType = MediaTypePrefix + (string.IsNullOrEmpty(language) ? "python" : language.ToLowerInvariant());
+        CodeInterpreterToolCallContent content = new(id) { Inputs = [new DataContent(Encoding.UTF8.GetBytes(code ?? ""), mediaType)] };
+        ContentOrigin.Set(content, protocol);
+        return content;
+    }
+
+    public static CodeInterpreterToolResultContent CreateResult(string id, string? outcome, string? output, string protocol)
+    {
+        AIContent result = outcome is null or Succeeded
+            ? new TextContent(output ?? "")
+            : new ErrorContent(output ?? "") { ErrorCode = outcome };
+        CodeInterpreterToolResultContent content = new(id) { Outputs = [result] };
+        ContentOrigin.Set(content, protocol);
+        return content;
+    }
+
+    public static void WriteCall(Utf8JsonWriter writer, CodeInterpreterToolCallContent call, GeminiFlavor flavor)
+    {
+        writer.WriteStartObject("executableCode"u8);
+        WriteId(writer, call.CallId, flavor);
+        DataContent? code = call.Inputs is { Count: > 0 } inputs ? inputs[0] as DataContent : null;
+        bool named = code?.MediaType.StartsWith(MediaTypePrefix, StringComparison.Ordinal) == true;
+        writer.WriteString("language"u8, named ? code!.MediaType[MediaTypePrefix.Length..].ToUpperInvariant() : "PYTHON");
+        writer.WriteString("code"u8, code is null ? default : code.Data.Span);
+        writer.WriteEndObject();
+    }
+
+    public static void WriteResult(Utf8JsonWriter writer, CodeInterpreterToolResultContent result, GeminiFlavor flavor)
+    {
+        writer.WriteStartObject("codeExecutionResult"u8);
+        WriteId(writer, result.CallId, flavor);
+        ErrorContent? error = null;
+        string output = "";
+        foreach (AIContent content in result.Outputs ?? [])
+        {
+            error ??= content as ErrorContent;
+            output += content is TextContent text ? text.Text : (content as ErrorContent)?.Message;
+        }
+
+        writer.WriteString("outcome"u8, error is null ? Succeeded : error.ErrorCode ?? "OUTCOME_FAILED");
+        writer.WriteString("output"u8, output);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteId(Utf8JsonWriter writer, string id, GeminiFlavor flavor)
+    {
+        if (flavor.HasCallIds && !ToolCallIds.IsMinted(id))
+        {
+            writer.WriteString("id"u8, id);
+        }
+    }
+}

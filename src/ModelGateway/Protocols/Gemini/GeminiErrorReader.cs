@@ -1,0 +1,34 @@
+using System.Net.Http.Headers;
+using ModelGateway.Failures;
+using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.RateLimiting;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>Reads Google's error form, <c>{"error":{"code","message","status","details"}}</c>, which streams may wrap in an array.</summary>
+internal static class GeminiErrorReader
+{
+    private const string Service = "Gemini";
+
+    public static ProviderFailure Read(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
+    {
+        ProviderFailure failure = ErrorReader.Create(statusCode, Google(ErrorBody.Read(body)), now, Service);
+        return failure with
+        {
+            RetryAfter = RetryHint.Read(headers, now) ?? failure.RetryAfter,
+            ProviderRequestId = RetryHint.Header(headers, "x-request-id"),
+        };
+    }
+
+    /// <summary>Reads an error that came with a status of success or within a stream.</summary>
+    public static ProviderFailure ReadEmbedded(ReadOnlySpan<byte> json)
+    {
+        ErrorFacts facts = ErrorBody.Read(json);
+        return facts is { Message: null, Code: null } && string.IsNullOrEmpty(facts.Status)
+            ? new ProviderFailure(FailureKind.Malformed, "Gemini sent an answer that breaks its protocol: neither an answer nor an error.")
+            : ErrorReader.Create(null, Google(facts), null, Service);
+    }
+
+    // Google's words mean what they mean in its form, also where a proxy left the name of the status out.
+    private static ErrorFacts Google(ErrorFacts facts) => facts with { Status = facts.Status ?? "" };
+}

@@ -1,0 +1,199 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>
+/// <c>generationConfig</c>: sampling, limits, output format and thinking. An extra of that name is merged into it, as Gemini keeps most
+/// of its own options there (<c>responseModalities</c>, <c>imageConfig</c>, <c>candidateCount</c>).
+/// </summary>
+internal ref struct GeminiGenerationConfigWriter
+{
+    public const string Name = "generationConfig";
+
+    private readonly Utf8JsonWriter _writer;
+    private readonly ChatCall _call;
+    private readonly AdditionalPropertiesDictionary? _extras;
+    private readonly object? _extra;
+    private readonly HashSet<string>? _written;
+    private bool _open;
+
+    public GeminiGenerationConfigWriter(Utf8JsonWriter writer, ChatCall call)
+    {
+        _writer = writer;
+        _call = call;
+        _extras = call.Options?.AdditionalProperties is { Count: > 0 } extras ? extras : null;
+        _extra = _extras is not null && _extras.TryGetValue(Name, out object? extra) ? extra : null;
+        _written = _extras is null ? null : [];
+    }
+
+    /// <summary>Whether the name is that of one of its fields, rather than of the request's.</summary>
+    public static bool IsOption(string name) => name is "thinkingConfig" or "responseModalities" or "speechConfig" or "imageConfig"
+        or "mediaResolution" or "candidateCount" or "responseLogprobs" or "logprobs" or "responseMimeType" or "responseSchema"
+        or "responseJsonSchema" or "enableEnhancedCivicAnswers" or "audioTimestamp" or "enableAffectiveDialog" or "routingConfig"
+        or "modelSelectionConfig";
+
+    public void Write()
+    {
+        if (_call.MaxOutputTokens is { } limit)
+        {
+            Property("maxOutputTokens"u8);
+            _writer.WriteNumberValue(limit);
+        }
+
+        if (_call.Options is { } options)
+        {
+            WriteSampling(options);
+            WriteFormat(options.ResponseFormat);
+            if (GeminiThinking.From(options.Reasoning, _call) is { IsEmpty: false } thinking)
+            {
+                Property("thinkingConfig"u8);
+                thinking.Write(_writer);
+            }
+        }
+
+        WriteOptions();
+        WriteExtra();
+        if (_open)
+        {
+            _writer.WriteEndObject();
+        }
+    }
+
+    private void WriteSampling(ChatOptions options)
+    {
+        Number("temperature"u8, options.Temperature);
+        Number("topP"u8, options.TopP);
+        Number("presencePenalty"u8, options.PresencePenalty);
+        Number("frequencyPenalty"u8, options.FrequencyPenalty);
+        if (options.TopK is { } topK)
+        {
+            Property("topK"u8);
+            _writer.WriteNumberValue(topK);
+        }
+
+        if (options.Seed is { } seed)
+        {
+            if (seed is < int.MinValue or > int.MaxValue)
+            {
+                _call.Notes.Add("Seed was not sent: Gemini takes 32-bit seeds only.");
+            }
+            else
+            {
+                Property("seed"u8);
+                _writer.WriteNumberValue(seed);
+            }
+        }
+
+        if (options.StopSequences is { Count: > 0 } stops)
+        {
+            Property("stopSequences"u8);
+            _writer.WriteStartArray();
+            for (int i = 0; i < stops.Count; i++)
+            {
+                _writer.WriteStringValue(stops[i]);
+            }
+
+            _writer.WriteEndArray();
+        }
+    }
+
+    private void WriteFormat(ChatResponseFormat? format)
+    {
+        if (format is not ChatResponseFormatJson json)
+        {
+            return;
+        }
+
+        Property("responseMimeType"u8);
+        _writer.WriteStringValue("application/json"u8);
+        if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
+        {
+            // responseSchema takes an OpenAPI subset and refuses JSON Schema's other words ($schema, additionalProperties, $ref).
+            Property("responseJsonSchema"u8);
+            _writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
+        }
+    }
+
+    // Those that stand among the additional properties themselves.
+    private void WriteOptions()
+    {
+        if (_extras is null)
+        {
+            return;
+        }
+
+        foreach ((string name, object? value) in _extras)
+        {
+            if (!IsOption(name))
+            {
+                continue;
+            }
+
+            if (_written!.Contains(name))
+            {
+                _call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request already has this field.");
+            }
+            else if (GeminiRequestWriter.IsJson(value))
+            {
+                Property(Encoding.UTF8.GetBytes(name));
+                ToolArguments.WriteValue(_writer, value);
+            }
+            else
+            {
+                _call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: a {value!.GetType().Name} is no JSON.");
+            }
+        }
+    }
+
+    private void WriteExtra()
+    {
+        if (_extra is null)
+        {
+            return;
+        }
+
+        JsonElement extra = GeminiRequestWriter.ReadExtra(_extra);
+        if (extra.ValueKind != JsonValueKind.Object)
+        {
+            _call.Notes.Add("AdditionalProperties[\"generationConfig\"] was not sent: it is no JSON object.");
+            return;
+        }
+
+        foreach (JsonProperty property in extra.EnumerateObject())
+        {
+            if (_written!.Contains(property.Name))
+            {
+                _call.Notes.Add($"generationConfig.{property.Name} of AdditionalProperties was not sent: the request already has this field.");
+                continue;
+            }
+
+            Property(Encoding.UTF8.GetBytes(property.Name));
+            property.Value.WriteTo(_writer);
+        }
+    }
+
+    private void Number(ReadOnlySpan<byte> name, float? value)
+    {
+        if (value is { } number)
+        {
+            Property(name);
+            _writer.WriteNumberValue(number);
+        }
+    }
+
+    private void Property(ReadOnlySpan<byte> name)
+    {
+        if (!_open)
+        {
+            _writer.WriteStartObject("generationConfig"u8);
+            _open = true;
+        }
+
+        _writer.WritePropertyName(name);
+        _written?.Add(Encoding.UTF8.GetString(name));
+    }
+}

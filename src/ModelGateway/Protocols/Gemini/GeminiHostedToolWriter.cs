@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Options;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>Google's own tools; what a tool's additional properties hold becomes fields of it.</summary>
+internal static class GeminiHostedToolWriter
+{
+    public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call, GeminiFlavor flavor)
+    {
+        ReadOnlySpan<byte> name = tool switch
+        {
+            HostedWebSearchTool => "googleSearch"u8,
+            HostedCodeInterpreterTool { Inputs: not { Count: > 0 } } => "codeExecution"u8,
+            HostedCodeInterpreterTool => throw GeminiRequestWriter.Unsupported(
+                "Gemini's code execution takes no files of its own: put them into the messages instead of HostedCodeInterpreterTool.Inputs."),
+            HostedFileSearchTool when flavor.HasFileSearch => "fileSearch"u8,
+            HostedFileSearchTool => throw GeminiRequestWriter.Unsupported(
+                "Vertex AI cannot be given HostedFileSearchTool: add its retrieval tool to AdditionalProperties[\"tools\"]."),
+            _ => throw GeminiRequestWriter.Unsupported(
+                $"Gemini cannot be given the tool {tool.Name} ({tool.GetType().Name}): functions, web search, code interpreter and file "
+                + "search can be, others by AdditionalProperties[\"tools\"]."),
+        };
+        writer.WriteStartObject();
+        writer.WriteStartObject(name);
+        if (tool is HostedFileSearchTool search)
+        {
+            WriteFileSearch(writer, search);
+        }
+
+        HostedToolFields.Write(
+            writer, tool, call,
+            tool is not HostedFileSearchTool asked ? [] : asked.MaximumResultCount is null ? ["fileSearchStoreNames"] : ["fileSearchStoreNames", "topK"]);
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFileSearch(Utf8JsonWriter writer, HostedFileSearchTool search)
+    {
+        if (search.Inputs is not { Count: > 0 } stores)
+        {
+            throw GeminiRequestWriter.Unsupported("Gemini searches named stores: put a HostedVectorStoreContent into HostedFileSearchTool.Inputs.");
+        }
+
+        writer.WriteStartArray("fileSearchStoreNames"u8);
+        foreach (AIContent store in stores)
+        {
+            const string Prefix = "fileSearchStores/";
+            string id = (store as HostedVectorStoreContent)?.VectorStoreId ?? throw GeminiRequestWriter.Unsupported(
+                $"Gemini searches file search stores, not a {store.GetType().Name}: put files into a store first.");
+            writer.WriteStringValue(id.StartsWith(Prefix, StringComparison.Ordinal) ? id : Prefix + id);
+        }
+
+        writer.WriteEndArray();
+        if (search.MaximumResultCount is { } count)
+        {
+            writer.WriteNumber("topK"u8, count);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>Reads the objects that stand in a part's fields.</summary>
+internal static class GeminiPartFields
+{
+    public static FunctionCallContent ReadCall(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, GeminiPartReader ids)
+    {
+        string? id = null;
+        string? name = null;
+        ReadOnlySpan<byte> arguments = default;
+        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("name"u8))
+            {
+                name = GeminiJson.String(ref reader);
+            }
+            else if (reader.ValueTextEquals("args"u8))
+            {
+                reader.Read();
+                arguments = JsonFields.ReadRaw(ref reader, json);
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                id = GeminiJson.String(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return string.IsNullOrEmpty(name)
+            ? throw new JsonException("A function call lacks its name.")
+            : ToolArguments.CreateCall(string.IsNullOrEmpty(id) ? ids.NextId() : id, name, arguments);
+    }
+
+    public static DataContent ReadData(ref Utf8JsonReader reader)
+    {
+        byte[]? data = null;
+        string? mediaType = null;
+        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("data"u8))
+            {
+                reader.Read();
+                data = reader.GetBytesFromBase64();
+            }
+            else if (reader.ValueTextEquals("mimeType"u8))
+            {
+                mediaType = GeminiJson.String(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new DataContent(data ?? [], mediaType ?? "application/octet-stream");
+    }
+
+    public static (string? First, string? Second, string? Id) ReadStrings(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        (string? First, string? Second, string? Id) found = default;
+        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(first))
+            {
+                found.First = GeminiJson.String(ref reader);
+            }
+            else if (reader.ValueTextEquals(second))
+            {
+                found.Second = GeminiJson.String(ref reader);
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                found.Id = GeminiJson.String(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Failures;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>Reads the answer of <c>generateContent</c>.</summary>
+internal static class GeminiResponseReader
+{
+    public static ChatResponse Read(ReadOnlySpan<byte> body, ChatCall call, GeminiFlavor flavor)
+    {
+        GeminiAnswerReader answer = new(call, flavor);
+        List<AIContent> contents = answer.Read(body) ?? [];
+        if (!answer.HasCandidate)
+        {
+            throw new ProviderException(new ProviderFailure(FailureKind.Malformed, "Gemini sent an answer without a candidate."));
+        }
+
+        AddCitations(contents, answer.Grounding);
+        if (answer.ReadExplanation() is { } explanation)
+        {
+            contents.Add(explanation);
+        }
+
+        JsonElement? raw = call.CaptureRaw ? JsonElement.Parse(body) : null;
+        ChatMessage message = new(ChatRole.Assistant, contents)
+        {
+            MessageId = answer.ResponseId ?? call.AttemptId,
+            CreatedAt = answer.CreatedAt,
+        };
+        return new ChatResponse(message)
+        {
+            ResponseId = answer.ResponseId,
+            ModelId = answer.ModelId,
+            CreatedAt = answer.CreatedAt,
+            FinishReason = answer.Finish,
+            Usage = answer.ReadUsage(),
+            RawRepresentation = raw,
+        };
+    }
+
+    private static void AddCitations(List<AIContent> contents, GeminiGrounding? grounding)
+    {
+        if (grounding is null or { IsEmpty: true })
+        {
+            return;
+        }
+
+        TextContent? last = null;
+        int texts = 0;
+        foreach (AIContent content in contents)
+        {
+            if (content is TextContent { Text.Length: > 0 } text)
+            {
+                last = text;
+                texts++;
+            }
+        }
+
+        if (last is null)
+        {
+            contents.Add(last = new TextContent(""));
+        }
+
+        last.Annotations = grounding.ToAnnotations(texts == 1 ? last.Text : null);
+    }
+}

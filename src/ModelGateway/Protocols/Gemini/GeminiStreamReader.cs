@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>
+/// Reads the events of <c>streamGenerateContent</c>. Nothing but the end of the stream ends it: the last candidate must have finished, and
+/// usage, citations and the finish reason, which may all be repeated and corrected, go out with the last update.
+/// </summary>
+internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : IChatStreamReader
+{
+    private readonly GeminiAnswerReader _answer = new(call, flavor);
+    private string? _messageId;
+
+    public bool IsComplete => _answer.IsFinished;
+
+    public bool IsEnded => false;
+
+    public bool EndsWithConnection => true;
+
+    public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        List<AIContent>? contents = _answer.Read(data);
+        if (call.CaptureRaw)
+        {
+            ChatResponseUpdate update = Create(contents);
+            update.RawRepresentation = JsonElement.Parse(data);
+            updates.Add(update);
+        }
+        else if (contents is not null)
+        {
+            updates.Add(Create(contents));
+        }
+    }
+
+    public void Finish(List<ChatResponseUpdate> updates)
+    {
+        List<AIContent> contents = new(1);
+        if (_answer.Grounding is { IsEmpty: false } grounding)
+        {
+            contents.Add(new TextContent("") { Annotations = grounding.ToAnnotations(text: null) });
+        }
+
+        if (_answer.ReadExplanation() is { } explanation)
+        {
+            contents.Add(explanation);
+        }
+
+        if (_answer.ReadUsage() is { } usage)
+        {
+            contents.Add(new UsageContent(usage));
+        }
+
+        ChatResponseUpdate update = Create(contents);
+        update.FinishReason = _answer.Finish;
+        updates.Add(update);
+    }
+
+    private ChatResponseUpdate Create(List<AIContent>? contents) => new()
+    {
+        Role = ChatRole.Assistant,
+        Contents = contents!,
+        ResponseId = _answer.ResponseId,
+        MessageId = _messageId ??= _answer.ResponseId ?? call.AttemptId,
+        ModelId = _answer.ModelId,
+        CreatedAt = _answer.CreatedAt,
+    };
+}

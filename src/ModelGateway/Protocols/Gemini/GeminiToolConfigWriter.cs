@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>
+/// <c>toolConfig</c>. An additional property of that name is merged into it: where a map's user is (<c>retrievalConfig</c>) stands there too.
+/// </summary>
+internal static class GeminiToolConfigWriter
+{
+    private const string CallingConfig = "functionCallingConfig";
+
+    public static void Write(Utf8JsonWriter writer, ChatCall call)
+    {
+        ChatOptions? options = call.Options;
+        if (options is { ToolMode: RequiredChatToolMode, Tools: not { Count: > 0 } })
+        {
+            call.Notes.Add("ToolMode was not sent: the request has no tools.");
+        }
+
+        if (options is null || (options.Tools is not { Count: > 0 } && options.AdditionalProperties is not { Count: > 0 }))
+        {
+            return;
+        }
+
+        string? mode = Mode(options, call.Notes);
+        JsonElement extra = Extra(options, call.Notes);
+        if (mode is null && extra.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("toolConfig"u8);
+        if (mode is not null)
+        {
+            WriteMode(writer, mode, options.ToolMode);
+        }
+
+        if (extra.ValueKind == JsonValueKind.Object)
+        {
+            WriteExtra(writer, extra, hasMode: mode is not null, call.Notes);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static string? Mode(ChatOptions options, CallNotes notes)
+    {
+        // A mode without any declared function is refused.
+        if (!GeminiToolWriter.AnyFunction(options.Tools, strictOnly: false))
+        {
+            if (options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 })
+            {
+                notes.Add("ToolMode was not sent: Gemini applies it to declared functions only.");
+            }
+
+            return null;
+        }
+
+        return options.ToolMode switch
+        {
+            NoneChatToolMode => "NONE",
+            RequiredChatToolMode => "ANY",
+            // ANY holds arguments to the schema anyway; left to itself the model does so only when asked.
+            _ => GeminiToolWriter.AnyFunction(options.Tools, strictOnly: true) ? "VALIDATED" : null,
+        };
+    }
+
+    private static JsonElement Extra(ChatOptions options, CallNotes notes)
+    {
+        if (options.AdditionalProperties is not { } extras
+            || !(extras.TryGetValue("toolConfig", out object? value) || extras.TryGetValue("tool_config", out value)))
+        {
+            return default;
+        }
+
+        JsonElement extra = GeminiRequestWriter.ReadExtra(value);
+        if (extra.ValueKind != JsonValueKind.Object)
+        {
+            notes.Add("AdditionalProperties[\"toolConfig\"] was not sent: it is no JSON object.");
+        }
+
+        return extra;
+    }
+
+    private static void WriteMode(Utf8JsonWriter writer, string mode, ChatToolMode? toolMode)
+    {
+        writer.WriteStartObject("functionCallingConfig"u8);
+        writer.WriteString("mode"u8, mode);
+        if (toolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
+        {
+            writer.WriteStartArray("allowedFunctionNames"u8);
+            writer.WriteStringValue(name);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteExtra(Utf8JsonWriter writer, JsonElement extra, bool hasMode, CallNotes notes)
+    {
+        foreach (JsonProperty property in extra.EnumerateObject())
+        {
+            bool isCalling = property.Name is CallingConfig or "function_calling_config";
+            if (isCalling && hasMode)
+            {
+                notes.Add("toolConfig.functionCallingConfig of AdditionalProperties was not sent: the request already has this field.");
+                continue;
+            }
+
+            if (isCalling && property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("streamFunctionCallArguments"u8, out _))
+            {
+                // Calls would come in pieces of their arguments' paths.
+                notes.Add("toolConfig.functionCallingConfig of AdditionalProperties was not sent: the gateway reads whole calls.");
+                continue;
+            }
+
+            property.WriteTo(writer);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>
+/// <c>tools</c>. An additional property of that name, an array, is appended: Google's tools that have no type of their own here
+/// (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
+/// </summary>
+internal static class GeminiToolWriter
+{
+    public static void WriteTools(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
+    {
+        ChatOptions? options = call.Options;
+        JsonElement extra = Extra(options, call.Notes);
+        if (options?.Tools is not { Count: > 0 } tools)
+        {
+            tools = [];
+        }
+
+        // Mode NONE binds declared functions only: Google's own tools must not be offered then.
+        bool hosted = options?.ToolMode is not NoneChatToolMode;
+        bool functions = AnyFunction(tools, strictOnly: false);
+        bool extras = hosted && extra.ValueKind == JsonValueKind.Array && extra.GetArrayLength() > 0;
+        if (!functions && !extras && (!hosted || tools.Count == 0))
+        {
+            return;
+        }
+
+        writer.WriteStartArray("tools"u8);
+        if (functions)
+        {
+            WriteFunctions(writer, tools);
+        }
+
+        for (int i = 0; hosted && i < tools.Count; i++)
+        {
+            if (tools[i] is not AIFunctionDeclaration)
+            {
+                GeminiHostedToolWriter.Write(writer, tools[i], call, flavor);
+            }
+        }
+
+        if (extras)
+        {
+            foreach (JsonElement tool in extra.EnumerateArray())
+            {
+                tool.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public static bool AnyFunction(IList<AITool>? tools, bool strictOnly)
+    {
+        for (int i = 0; i < tools?.Count; i++)
+        {
+            if (tools[i] is AIFunctionDeclaration function
+                && (!strictOnly || (function.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static JsonElement Extra(ChatOptions? options, CallNotes notes)
+    {
+        if (options?.AdditionalProperties is not { } extras || !extras.TryGetValue("tools", out object? value))
+        {
+            return default;
+        }
+
+        JsonElement extra = GeminiRequestWriter.ReadExtra(value);
+        if (extra.ValueKind != JsonValueKind.Array)
+        {
+            notes.Add("AdditionalProperties[\"tools\"] was not sent: it is no JSON array.");
+        }
+
+        return extra;
+    }
+
+    private static void WriteFunctions(Utf8JsonWriter writer, IList<AITool> tools)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("functionDeclarations"u8);
+        for (int i = 0; i < tools.Count; i++)
+        {
+            if (tools[i] is AIFunctionDeclaration function)
+            {
+                WriteFunction(writer, function);
+            }
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, function.Name);
+        if (!string.IsNullOrEmpty(function.Description))
+        {
+            writer.WriteString("description"u8, function.Description);
+        }
+
+        JsonElement schema = function.JsonSchema;
+        if (HasParameters(schema))
+        {
+            // "parameters" takes an OpenAPI subset and refuses JSON Schema's other words.
+            writer.WritePropertyName("parametersJsonSchema"u8);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // A function without parameters declares none: an object schema with no properties is refused.
+    private static bool HasParameters(JsonElement schema) =>
+        schema.ValueKind == JsonValueKind.Object
+        && schema.GetPropertyCount() > 0
+        && !(schema.TryGetProperty("properties"u8, out JsonElement properties)
+            && properties.ValueKind == JsonValueKind.Object
+            && properties.GetPropertyCount() == 0);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace ModelGateway.Protocols.Json;
+
+/// <summary>Reads the value that the reader stands on, and refuses other types than the field's own.</summary>
+internal static class JsonFields
+{
+    /// <summary>A string; null where the JSON says null.</summary>
+    public static string? ReadString(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Null => null,
+        _ => throw Unexpected(reader.TokenType, "a string"),
+    };
+
+    /// <summary>A number of tokens, which some servers write with a fraction; null where the JSON says null.</summary>
+    public static long? ReadCount(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Number when reader.TryGetInt64(out long count) => count,
+        JsonTokenType.Number when reader.TryGetDouble(out double count) && Math.Abs(count) < long.MaxValue => (long)count,
+        JsonTokenType.Null => null,
+        _ => throw Unexpected(reader.TokenType, "a whole number"),
+    };
+
+    /// <summary>Whether an object begins here; false where the JSON says null.</summary>
+    public static bool StartsObject(ref Utf8JsonReader reader) => Starts(ref reader, JsonTokenType.StartObject, "an object");
+
+    /// <summary>Whether an array begins here; false where the JSON says null.</summary>
+    public static bool StartsArray(ref Utf8JsonReader reader) => Starts(ref reader, JsonTokenType.StartArray, "an array");
+
+    /// <summary>Moves to the next property's name within an object.</summary>
+    public static bool NextProperty(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>Passes over the value of the property that the reader stands on.</summary>
+    public static void SkipValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+
+    /// <summary>Passes over the value that the reader stands on and returns its JSON.</summary>
+    /// <param name="reader">Stands on the value, and moves to its end.</param>
+    /// <param name="json">All of what the reader reads.</param>
+    public static ReadOnlySpan<byte> ReadRaw(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[start..(int)reader.BytesConsumed];
+    }
+
+    public static JsonException Unexpected(JsonTokenType found, string expected) => new($"Found {found} where {expected} belongs.");
+
+    private static bool Starts(ref Utf8JsonReader reader, JsonTokenType token, string expected) =>
+        reader.TokenType == token || (reader.TokenType == JsonTokenType.Null ? false : throw Unexpected(reader.TokenType, expected));
+}

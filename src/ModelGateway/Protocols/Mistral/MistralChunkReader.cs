@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Mistral;
+
+/// <summary>Reads the chunks of a content: text, thinking, and references to what the text before them cites.</summary>
+internal static class MistralChunkReader
+{
+    /// <summary>The additional property of a citation that names what it refers to, as the request numbered it.</summary>
+    public const string ReferenceKey = "reference_id";
+
+    /// <summary>Reads the array that the reader stands on.</summary>
+    public static void Read(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (JsonFields.StartsObject(ref reader))
+            {
+                ReadChunk(ref reader, ref contents);
+            }
+        }
+    }
+
+    private static void ReadChunk(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        string? text = null;
+        TextReasoningContent? thinking = null;
+        string? signature = null;
+        CitationAnnotation? tool = null;
+        List<AIAnnotation>? references = null;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("text"u8))
+            {
+                reader.Read();
+                text = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("thinking"u8))
+            {
+                reader.Read();
+                thinking = ReadThinking(ref reader);
+            }
+            else if (reader.ValueTextEquals("signature"u8))
+            {
+                reader.Read();
+                signature = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("reference_ids"u8))
+            {
+                reader.Read();
+                ReadReferences(ref reader, ref references);
+            }
+            else if (reader.ValueTextEquals("tool"u8))
+            {
+                reader.Read();
+                (tool ??= new()).ToolName = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("title"u8))
+            {
+                reader.Read();
+                (tool ??= new()).Title = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("url"u8))
+            {
+                reader.Read();
+                (tool ??= new()).Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (thinking is not null && (thinking.Text.Length > 0 || signature is not null))
+        {
+            thinking.ProtectedData = signature;
+            (contents ??= new(1)).Add(thinking);
+        }
+
+        if (tool is not null)
+        {
+            (references ??= []).Add(tool);
+        }
+
+        if (text is { Length: > 0 })
+        {
+            (contents ??= new(1)).Add(new TextContent(text));
+        }
+
+        if (references is not null)
+        {
+            Annotate(references, ref contents);
+        }
+    }
+
+    private static TextReasoningContent ReadThinking(ref Utf8JsonReader reader)
+    {
+        string? whole = null;
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                if (!JsonFields.StartsObject(ref reader))
+                {
+                    continue;
+                }
+
+                while (JsonFields.NextProperty(ref reader))
+                {
+                    if (reader.ValueTextEquals("text"u8))
+                    {
+                        reader.Read();
+                        whole += JsonFields.ReadString(ref reader);
+                    }
+                    else
+                    {
+                        reader.Skip();
+                    }
+                }
+            }
+        }
+        else
+        {
+            whole = JsonFields.ReadString(ref reader);
+        }
+
+        TextReasoningContent thinking = new(whole ?? "");
+        ContentOrigin.Set(thinking, MistralAdapter.ProtocolName);
+        return thinking;
+    }
+
+    private static void ReadReferences(ref Utf8JsonReader reader, ref List<AIAnnotation>? references)
+    {
+        if (!JsonFields.StartsArray(ref reader))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            object? id = reader.TokenType == JsonTokenType.String ? reader.GetString() : JsonFields.ReadCount(ref reader);
+            (references ??= []).Add(new CitationAnnotation { AdditionalProperties = new() { [ReferenceKey] = id } });
+        }
+    }
+
+    /// <summary>Puts citations on the text before them; where a stream has sent that already, on an empty one.</summary>
+    private static void Annotate(List<AIAnnotation> references, ref List<AIContent>? contents)
+    {
+        TextContent? text = contents is [.., TextContent last] ? last : null;
+        if (text is null)
+        {
+            text = new TextContent("");
+            (contents ??= new(1)).Add(text);
+        }
+
+        if (text.Annotations is { } annotations)
+        {
+            references.ForEach(annotations.Add);
+        }
+        else
+        {
+            text.Annotations = references;
+        }
+    }
+}

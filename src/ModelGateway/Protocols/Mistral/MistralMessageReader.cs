@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Mistral;
+
+/// <summary>Reads a message, or the parts of one, into contents.</summary>
+internal sealed class MistralMessageReader(ChatCall call, bool streaming)
+{
+    private ToolCallChunks? _toolCalls;
+
+    /// <summary>Reads the value of <c>message</c> or <c>delta</c>. Text is appended at once, calls on <see cref="Complete"/>.</summary>
+    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.StartArray)
+                {
+                    MistralChunkReader.Read(ref reader, ref contents);
+                }
+                else if (JsonFields.ReadString(ref reader) is { Length: > 0 } text)
+                {
+                    (contents ??= new(1)).Add(new TextContent(text));
+                }
+            }
+            else if (reader.ValueTextEquals("tool_calls"u8))
+            {
+                reader.Read();
+                (_toolCalls ??= new ToolCallChunks(call, streaming)).Read(ref reader, json, ref contents);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    public void Complete(ref List<AIContent>? contents) => _toolCalls?.Complete(ref contents);
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Ollama;
+
+/// <summary>Reads the objects of an answer: the one of a whole answer, or the lines of a stream, which have the same form and add up.</summary>
+internal sealed class OllamaAnswerReader(ChatCall call)
+{
+    private readonly OllamaMessageReader _message = new(call);
+    private readonly OllamaMetrics _metrics = new();
+    private string? _doneReason;
+
+    public string? ModelId { get; private set; }
+
+    public DateTimeOffset? CreatedAt { get; private set; }
+
+    /// <summary>Whether the object that ends the answer was read.</summary>
+    public bool IsDone { get; private set; }
+
+    public bool HasMessage { get; private set; }
+
+    public ChatFinishReason Finish => _doneReason switch
+    {
+        null or "" or "stop" => _message.HasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        "length" => ChatFinishReason.Length,
+        _ => new ChatFinishReason(_doneReason),
+    };
+
+    public UsageDetails? Usage => _metrics.ToUsage();
+
+    /// <summary>How long the server took for what, in nanoseconds, under Ollama's own names.</summary>
+    public AdditionalPropertiesDictionary? Durations => _metrics.ToDurations();
+
+    /// <summary>Reads one object.</summary>
+    public void Read(ReadOnlySpan<byte> json, ref List<AIContent>? contents)
+    {
+        try
+        {
+            Utf8JsonReader reader = new(json);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw JsonFields.Unexpected(reader.TokenType, "an object");
+            }
+
+            while (JsonFields.NextProperty(ref reader))
+            {
+                ReadProperty(ref reader, json, ref contents);
+            }
+
+            if (reader.Read())
+            {
+                throw new JsonException("Something follows the answer.");
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.Malformed, $"Ollama sent an answer that breaks its protocol: {exception.Message}"), exception);
+        }
+    }
+
+    private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
+    {
+        if (reader.ValueTextEquals("message"u8))
+        {
+            reader.Read();
+            HasMessage |= reader.TokenType == JsonTokenType.StartObject;
+            _message.Read(ref reader, json, ref contents);
+        }
+        else if (reader.ValueTextEquals("model"u8))
+        {
+            reader.Read();
+            if (ModelId is null || reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(ModelId))
+            {
+                ModelId = JsonFields.ReadString(ref reader);
+            }
+        }
+        else if (reader.ValueTextEquals("created_at"u8))
+        {
+            reader.Read();
+            CreatedAt ??= reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
+        }
+        else if (reader.ValueTextEquals("done"u8))
+        {
+            reader.Read();
+            IsDone |= reader.TokenType != JsonTokenType.Null && reader.GetBoolean();
+        }
+        else if (reader.ValueTextEquals("done_reason"u8))
+        {
+            reader.Read();
+            _doneReason = JsonFields.ReadString(ref reader) ?? _doneReason;
+        }
+        else if (reader.ValueTextEquals("error"u8))
+        {
+            throw new ProviderException(OllamaErrorReader.Read(statusCode: null, json));
+        }
+        else if (!_metrics.TryRead(ref reader))
+        {
+            reader.Skip();
+        }
+    }
+}

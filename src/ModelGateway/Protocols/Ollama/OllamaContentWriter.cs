@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.Ollama;
+
+/// <summary>Writes what a message holds: <c>content</c>, one text, and <c>images</c>, which Ollama takes as data alone.</summary>
+internal static class OllamaContentWriter
+{
+    public static void WriteText(Utf8JsonWriter writer, IList<AIContent> contents)
+    {
+        writer.WritePropertyName("content"u8);
+        TextContent? pending = null;
+        bool segmented = false;
+        for (int i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is not TextContent text)
+            {
+                continue;
+            }
+
+            if (pending is not null)
+            {
+                writer.WriteStringValueSegment(pending.Text, isFinalSegment: false);
+                segmented = true;
+            }
+
+            pending = text;
+        }
+
+        if (segmented)
+        {
+            writer.WriteStringValueSegment(pending!.Text, isFinalSegment: true);
+        }
+        else
+        {
+            writer.WriteStringValue(pending?.Text ?? "");
+        }
+    }
+
+    public static void WriteImages(Utf8JsonWriter writer, IEnumerable<AIContent> contents)
+    {
+        bool open = false;
+        foreach (AIContent content in contents)
+        {
+            switch (content)
+            {
+                case DataContent data when data.HasTopLevelMediaType("image"):
+                    if (!open)
+                    {
+                        writer.WriteStartArray("images"u8);
+                        open = true;
+                    }
+
+                    writer.WriteBase64StringValue(data.Data.Span);
+                    break;
+                case DataContent data:
+                    throw OllamaRequestWriter.Unsupported($"{data.MediaType} cannot be sent: Ollama takes text and images. Extract the text and send that.");
+                case UriContent uri:
+                    throw OllamaRequestWriter.Unsupported(
+                        $"A link to {uri.MediaType} cannot be sent: Ollama fetches nothing. Load the data and send it as DataContent.");
+                case HostedFileContent:
+                    throw OllamaRequestWriter.Unsupported("A hosted file cannot be sent: Ollama keeps no files. Load the data and send it as DataContent.");
+            }
+        }
+
+        if (open)
+        {
+            writer.WriteEndArray();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Ollama;
+
+/// <summary>Reads <c>message</c>: thinking, text and whole calls. One instance an answer, as calls without ids are numbered.</summary>
+internal sealed class OllamaMessageReader(ChatCall call)
+{
+    private bool _inThought;
+    private int _calls;
+
+    public bool HasCalls => _calls > 0;
+
+    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        string? text = null;
+        string? thinking = null;
+        List<FunctionCallContent>? calls = null;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                text = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("thinking"u8))
+            {
+                reader.Read();
+                thinking = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("tool_calls"u8))
+            {
+                reader.Read();
+                ReadCalls(ref reader, json, ref calls);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        // In the order in which the model wrote them, whatever the fields' order.
+        Add(thinking, text, calls, ref contents);
+    }
+
+    private void Add(string? thinking, string? text, List<FunctionCallContent>? calls, ref List<AIContent>? contents)
+    {
+        if (!string.IsNullOrEmpty(thinking))
+        {
+            TextReasoningContent content = new(thinking);
+            if (!_inThought)
+            {
+                // A stream's thoughts are joined later, and keep what the first has.
+                ContentOrigin.Set(content, OllamaAdapter.ProtocolName);
+            }
+
+            _inThought = true;
+            (contents ??= new(1)).Add(content);
+        }
+
+        if (!string.IsNullOrEmpty(text))
+        {
+            _inThought = false;
+            (contents ??= new(1)).Add(new TextContent(text));
+        }
+
+        if (calls is not null)
+        {
+            _inThought = false;
+            (contents ??= new(calls.Count)).AddRange(calls);
+        }
+    }
+
+    private void ReadCalls(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<FunctionCallContent>? calls)
+    {
+        if (!JsonFields.StartsArray(ref reader))
+        {
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (!JsonFields.StartsObject(ref reader))
+            {
+                throw JsonFields.Unexpected(reader.TokenType, "a tool call");
+            }
+
+            string? id = null;
+            string? name = null;
+            ReadOnlySpan<byte> arguments = default;
+            while (JsonFields.NextProperty(ref reader))
+            {
+                if (reader.ValueTextEquals("id"u8))
+                {
+                    reader.Read();
+                    id = JsonFields.ReadString(ref reader);
+                }
+                else if (reader.ValueTextEquals("function"u8))
+                {
+                    reader.Read();
+                    ReadFunction(ref reader, json, ref name, ref arguments);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+
+            if (string.IsNullOrEmpty(name))
+            {
+                throw new JsonException("A tool call lacks its name.");
+            }
+
+            id = string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, _calls) : id;
+            _calls++;
+            (calls ??= new(1)).Add(ToolArguments.CreateCall(id, name, arguments));
+        }
+    }
+
+    private static void ReadFunction(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref string? name, ref ReadOnlySpan<byte> arguments)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                name = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("arguments"u8))
+            {
+                reader.Read();
+                int start = (int)reader.TokenStartIndex;
+                bool isText = reader.TokenType == JsonTokenType.String;
+                string? text = isText ? reader.GetString() : null;
+                reader.Skip();
+
+                // Servers that only resemble Ollama write them as OpenAI does, within a string.
+                arguments = isText ? Encoding.UTF8.GetBytes(text!) : json[start..(int)reader.BytesConsumed];
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+}

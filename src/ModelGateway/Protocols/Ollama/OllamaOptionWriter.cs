@@ -1,0 +1,180 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.Ollama;
+
+/// <summary>
+/// <c>options</c>: how the model samples and is loaded. Additional properties that are such options go there too, and an additional
+/// property <c>options</c> is merged into it.
+/// </summary>
+internal ref struct OllamaOptionWriter
+{
+    public const string Name = "options";
+
+    private readonly Utf8JsonWriter _writer;
+    private readonly ChatCall _call;
+    private readonly ChatOptions? _options;
+    private bool _open;
+
+    private OllamaOptionWriter(Utf8JsonWriter writer, ChatCall call)
+    {
+        _writer = writer;
+        _call = call;
+        _options = call.Options;
+    }
+
+    public static void Write(Utf8JsonWriter writer, ChatCall call) => new OllamaOptionWriter(writer, call).Write();
+
+    /// <summary>Whether the name is that of a model's option, rather than of a field of the request.</summary>
+    public static bool IsModelOption(string name) => name switch
+    {
+        "num_keep" or "seed" or "num_predict" or "top_k" or "top_p" or "min_p" or "typical_p" or "tfs_z" or "repeat_last_n" or "temperature"
+            or "repeat_penalty" or "presence_penalty" or "frequency_penalty" or "mirostat" or "mirostat_tau" or "mirostat_eta"
+            or "penalize_newline" or "stop" => true,
+        "num_ctx" or "num_batch" or "num_gpu" or "main_gpu" or "low_vram" or "f16_kv" or "logits_all" or "vocab_only" or "use_mmap"
+            or "use_mlock" or "num_thread" or "num_gqa" or "numa" => true,
+        _ => false,
+    };
+
+    private void Write()
+    {
+        if (_call.MaxOutputTokens is { } limit)
+        {
+            Property("num_predict"u8);
+            _writer.WriteNumberValue(limit);
+        }
+
+        if (_options is not null)
+        {
+            WriteSampling(_options);
+            if (_options.AdditionalProperties is { Count: > 0 } extras)
+            {
+                WriteExtras(extras);
+            }
+        }
+
+        if (_open)
+        {
+            _writer.WriteEndObject();
+        }
+    }
+
+    private void WriteSampling(ChatOptions options)
+    {
+        Number("temperature"u8, options.Temperature);
+        Number("top_p"u8, options.TopP);
+        Number("presence_penalty"u8, options.PresencePenalty);
+        Number("frequency_penalty"u8, options.FrequencyPenalty);
+        if (options.TopK is { } topK)
+        {
+            Property("top_k"u8);
+            _writer.WriteNumberValue(topK);
+        }
+
+        if (options.Seed is { } seed)
+        {
+            Property("seed"u8);
+            _writer.WriteNumberValue(seed);
+        }
+
+        if (options.StopSequences is { Count: > 0 } stops)
+        {
+            Property("stop"u8);
+            _writer.WriteStartArray();
+            for (int i = 0; i < stops.Count; i++)
+            {
+                _writer.WriteStringValue(stops[i]);
+            }
+
+            _writer.WriteEndArray();
+        }
+    }
+
+    private void WriteExtras(AdditionalPropertiesDictionary extras)
+    {
+        foreach ((string name, object? value) in extras)
+        {
+            if (IsModelOption(name))
+            {
+                WriteExtra(name, value);
+            }
+        }
+
+        if (!extras.TryGetValue(Name, out object? given))
+        {
+            return;
+        }
+
+        JsonElement merged = given is JsonElement element ? element
+            : given is null ? default
+            : JsonSerializer.SerializeToElement(given, AIJsonUtilities.DefaultOptions.GetTypeInfo(given.GetType()));
+        if (merged.ValueKind != JsonValueKind.Object)
+        {
+            _call.Notes.Add("AdditionalProperties[\"options\"] was not sent: it is no JSON object.");
+            return;
+        }
+
+        foreach (JsonProperty property in merged.EnumerateObject())
+        {
+            if (IsModelOption(property.Name) && extras.ContainsKey(property.Name))
+            {
+                _call.Notes.Add($"options.{property.Name} of AdditionalProperties was not sent: AdditionalProperties names it twice.");
+            }
+            else
+            {
+                WriteExtra(property.Name, property.Value);
+            }
+        }
+    }
+
+    private void WriteExtra(string name, object? value)
+    {
+        if (IsWritten(name))
+        {
+            _call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request has that option already.");
+            return;
+        }
+
+        Open();
+        _writer.WritePropertyName(name);
+        ToolArguments.WriteValue(_writer, value);
+    }
+
+    private readonly bool IsWritten(string name) => name switch
+    {
+        "num_predict" => _call.MaxOutputTokens is not null,
+        "temperature" => _options!.Temperature is not null,
+        "top_p" => _options!.TopP is not null,
+        "top_k" => _options!.TopK is not null,
+        "presence_penalty" => _options!.PresencePenalty is not null,
+        "frequency_penalty" => _options!.FrequencyPenalty is not null,
+        "seed" => _options!.Seed is not null,
+        "stop" => _options!.StopSequences is { Count: > 0 },
+        _ => false,
+    };
+
+    private void Number(ReadOnlySpan<byte> name, float? value)
+    {
+        if (value is { } number)
+        {
+            Property(name);
+            _writer.WriteNumberValue(number);
+        }
+    }
+
+    private void Property(ReadOnlySpan<byte> name)
+    {
+        Open();
+        _writer.WritePropertyName(name);
+    }
+
+    private void Open()
+    {
+        if (!_open)
+        {
+            _writer.WriteStartObject("options"u8);
+            _open = true;
+        }
+    }
+}

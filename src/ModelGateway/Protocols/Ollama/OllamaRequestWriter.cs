@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.Options;
+
+namespace ModelGateway.Protocols.Ollama;
+
+/// <summary>Writes the body: the model, the messages and the options.</summary>
+internal static class OllamaRequestWriter
+{
+    public const string Service = "Ollama";
+
+    public static void Write(IBufferWriter<byte> output, ChatCall call)
+    {
+        ChatOptions? options = call.Options;
+        if (options is not null)
+        {
+            RefuseState(options);
+        }
+
+        Utf8JsonWriter writer = JsonWriters.Rent(output);
+        writer.WriteStartObject();
+        writer.WriteString("model"u8, call.ModelId);
+        OllamaMessageWriter.WriteAll(writer, call);
+
+        // A stream unless told otherwise.
+        writer.WriteBoolean("stream"u8, call.Streaming);
+        OllamaOptionWriter.Write(writer, call);
+        if (options is not null)
+        {
+            OllamaThinking.Write(writer, call, options.Reasoning);
+            WriteFormat(writer, options.ResponseFormat);
+            OllamaToolWriter.Write(writer, call, options);
+            OllamaExtraFields.Write(writer, call, options);
+            NoteUnused(call.Notes, options);
+            ProviderExtras.NoteUnsent(call, Service);
+        }
+
+        writer.WriteEndObject();
+        JsonWriters.Return(writer);
+    }
+
+    /// <summary>An error for what the protocol cannot carry and the request cannot do without.</summary>
+    public static ProviderException Unsupported(string message) => new(new ProviderFailure(FailureKind.Unsupported, message));
+
+    private static void RefuseState(ChatOptions options)
+    {
+        if (options.ConversationId is not null)
+        {
+            throw Unsupported("ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
+        }
+
+        if (options.ContinuationToken is not null || options.AllowBackgroundResponses is true)
+        {
+            throw Unsupported("Ollama has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
+        }
+    }
+
+    private static void WriteFormat(Utf8JsonWriter writer, ChatResponseFormat? format)
+    {
+        if (format is not ChatResponseFormatJson json)
+        {
+            return;
+        }
+
+        if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
+        {
+            writer.WritePropertyName("format"u8);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
+        }
+        else
+        {
+            writer.WriteString("format"u8, "json"u8);
+        }
+    }
+
+    private static void NoteUnused(CallNotes notes, ChatOptions options)
+    {
+        if (options.RawRepresentationFactory is not null)
+        {
+            notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
+        }
+
+        if (options.AllowMultipleToolCalls is not null && options.Tools is { Count: > 0 })
+        {
+            notes.OptionNotSent("AllowMultipleToolCalls", Service);
+        }
+    }
+}

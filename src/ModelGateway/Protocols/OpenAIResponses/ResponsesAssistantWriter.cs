@@ -1,0 +1,190 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.OpenAIResponses;
+
+/// <summary>
+/// Writes what the assistant said as the items that it was. Reasoning goes back as it came, before the item that followed it, and with it
+/// the ids that tie the two together: either without the other is refused.
+/// </summary>
+internal sealed class ResponsesAssistantWriter(
+    Utf8JsonWriter writer, ResponsesItemWriter items, ResponsesMisfits misfits, ResponsesSettings settings)
+{
+    private readonly List<string> _pending = [];
+    private bool _reasoned;
+
+    public void Write(ChatMessage message)
+    {
+        IList<AIContent> contents = message.Contents;
+        for (int i = 0; i < contents.Count; i++)
+        {
+            switch (contents[i])
+            {
+                case TextReasoningContent reasoning:
+                    Take(reasoning);
+                    break;
+                case TextContent text:
+                    int end = EndOfText(contents, i);
+                    WriteText(contents, i, end, text);
+                    i = end - 1;
+                    break;
+                case FunctionCallContent function:
+                    WriteReasoning();
+                    items.WriteCall(function, OwnId(function));
+                    break;
+                case ErrorContent { ErrorCode: "Refusal", Message: { Length: > 0 } words }:
+                    WriteReasoning();
+                    WriteRefusal(words);
+                    break;
+                case DataContent or UriContent or HostedFileContent:
+                    misfits.Move(
+                        contents[i], "Images and files of the assistant were sent as a user's: they are taken from users alone.");
+                    break;
+                default:
+                    WriteHosted(contents[i]);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Nothing more of the assistant's follows before the next message of another.</summary>
+    public void EndTurn()
+    {
+        if (_pending.Count > 0)
+        {
+            _pending.Clear();
+            misfits.LeaveOutLast();
+        }
+
+        _reasoned = false;
+    }
+
+    private void Take(TextReasoningContent reasoning)
+    {
+        if (!string.IsNullOrEmpty(reasoning.ProtectedData) && ContentOrigin.IsFrom(reasoning, settings.Protocol))
+        {
+            _pending.Add(reasoning.ProtectedData);
+        }
+        else
+        {
+            misfits.LeaveOut(reasoning);
+        }
+    }
+
+    private void WriteReasoning()
+    {
+        for (int i = 0; i < _pending.Count; i++)
+        {
+            writer.WriteRawValue(_pending[i]);
+            _reasoned = true;
+        }
+
+        _pending.Clear();
+    }
+
+    // A message was read as several contents where it came in pieces; another one begins with another id or phase.
+    private static int EndOfText(IList<AIContent> contents, int start)
+    {
+        string? id = ResponsesProperties.Read(contents[start], ResponsesProperties.ItemId);
+        string? phase = ResponsesProperties.Read(contents[start], ResponsesProperties.Phase);
+        int end = start + 1;
+        while (end < contents.Count && contents[end] is TextContent next
+            && Continues(ResponsesProperties.Read(next, ResponsesProperties.ItemId), id)
+            && Continues(ResponsesProperties.Read(next, ResponsesProperties.Phase), phase))
+        {
+            end++;
+        }
+
+        return end;
+
+        static bool Continues(string? next, string? first) => next is null || string.Equals(next, first, StringComparison.Ordinal);
+    }
+
+    private void WriteText(IList<AIContent> contents, int start, int end, TextContent first)
+    {
+        bool any = false;
+        for (int i = start; i < end && !any; i++)
+        {
+            any = ((TextContent)contents[i]).Text.Length > 0;
+        }
+
+        if (!any)
+        {
+            return; // An empty message is refused.
+        }
+
+        WriteReasoning();
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "message"u8);
+        writer.WriteString("role"u8, "assistant"u8);
+        string? id = OwnId(first);
+        if (id is not null)
+        {
+            writer.WriteString("id"u8, id);
+            writer.WriteString("status"u8, "completed"u8);
+        }
+
+        if (ResponsesProperties.Read(first, ResponsesProperties.Phase) is { } phase && ContentOrigin.IsFrom(first, settings.Protocol))
+        {
+            writer.WriteString("phase"u8, phase);
+        }
+
+        writer.WriteStartArray("content"u8);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "output_text"u8);
+        writer.WritePropertyName("text"u8);
+        for (int i = start; i < end; i++)
+        {
+            string text = ((TextContent)contents[i]).Text;
+            if (end - start == 1)
+            {
+                writer.WriteStringValue(text);
+            }
+            else
+            {
+                writer.WriteStringValueSegment(text, isFinalSegment: i == end - 1);
+            }
+        }
+
+        if (id is not null)
+        {
+            writer.WriteStartArray("annotations"u8); // Required of a message with an id.
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private void WriteRefusal(string words)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "message"u8);
+        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteStartArray("content"u8);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "refusal"u8);
+        writer.WriteString("refusal"u8, words);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private void WriteHosted(AIContent content)
+    {
+        if (ContentOrigin.IsFrom(content, settings.Protocol) && ResponsesProperties.Read(content, ResponsesProperties.Item) is { } item)
+        {
+            WriteReasoning();
+            writer.WriteRawValue(item);
+        }
+        else
+        {
+            misfits.LeaveOut(content);
+        }
+    }
+
+    private string? OwnId(AIContent content) =>
+        _reasoned && ContentOrigin.IsFrom(content, settings.Protocol) ? ResponsesProperties.Read(content, ResponsesProperties.ItemId) : null;
+}

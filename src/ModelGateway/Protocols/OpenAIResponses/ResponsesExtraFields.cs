@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Options;
+
+namespace ModelGateway.Protocols.OpenAIResponses;
+
+/// <summary>Writes <see cref="ChatOptions.AdditionalProperties"/> as fields of the body, for what has no option.</summary>
+internal static class ResponsesExtraFields
+{
+    private const string OwnPrefix = "modelgateway.";
+
+    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    {
+        if (options.AdditionalProperties is not { Count: > 0 } properties)
+        {
+            return;
+        }
+
+        WriteShared(writer, call, options, settings);
+        foreach ((string name, object? value) in properties)
+        {
+            if (name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name == "strict"
+                || (name == "verbosity" && ResponsesTextWriter.Verbosity(options) is not null))
+            {
+                continue; // The gateway's own, the mark of a strict response schema, and what went into "text".
+            }
+
+            if (IsWritten(name, call, options) || (name == "stream_options" && call.Streaming && settings.Obfuscates))
+            {
+                call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request has that field already.");
+                continue;
+            }
+
+            writer.WritePropertyName(name);
+            ToolArguments.WriteValue(writer, value);
+        }
+    }
+
+    private static void WriteShared(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    {
+        if (ProviderExtras.PromptCacheKey(options) is { } key)
+        {
+            writer.WriteString("prompt_cache_key"u8, key);
+        }
+
+        if (ProviderExtras.ServiceTier(options) is { } tier)
+        {
+            writer.WriteString("service_tier"u8, tier);
+        }
+
+        ProviderExtras.NoteUnsent(call, settings.Service, cacheKey: true, tier: true);
+    }
+
+    private static bool IsWritten(string name, ChatCall call, ChatOptions options) => name switch
+    {
+        "model" or "input" or "stream" => true,
+        "instructions" => !string.IsNullOrEmpty(options.Instructions),
+        "max_output_tokens" => call.MaxOutputTokens is not null,
+        "temperature" => options.Temperature is not null,
+        "top_p" => options.TopP is not null,
+        "reasoning" => ResponsesRequestWriter.IsWritten(options.Reasoning),
+        "text" => options.ResponseFormat is ChatResponseFormatJson || ResponsesTextWriter.Verbosity(options) is not null,
+        "prompt_cache_key" => ProviderExtras.PromptCacheKey(options) is not null,
+        "service_tier" => ProviderExtras.ServiceTier(options) is not null,
+        "background" => options.AllowBackgroundResponses is true,
+        "conversation" or "previous_response_id" => options.ConversationId is { Length: > 0 },
+        "tools" => options.Tools is { Count: > 0 },
+        "tool_choice" => options.ToolMode is not null && options.Tools is { Count: > 0 },
+        "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && options.Tools is { Count: > 0 },
+        _ => false,
+    };
+}

@@ -1,0 +1,245 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.OpenAIResponses;
+
+/// <summary>Reads output items into contents, in streams what the pieces before have not shown yet.</summary>
+internal sealed class ResponsesItemReader(ChatCall call, string protocol)
+{
+    private int _minted;
+
+    public string Protocol => protocol;
+
+    /// <summary>Whether the model refused.</summary>
+    public bool Refused { get; private set; }
+
+    /// <summary>Whether the model called a function.</summary>
+    public bool Calls { get; private set; }
+
+    /// <summary>Whether reasoning was read, along with which the ids of what follows go back.</summary>
+    public bool Reasoned { get; private set; }
+
+    /// <summary>Reads the item that the reader stands on.</summary>
+    /// <param name="reader">Moved to the item's end.</param>
+    /// <param name="json">What the reader reads.</param>
+    /// <param name="open">What was shown of the item already; null where nothing was.</param>
+    /// <param name="contents">Where the contents go.</param>
+    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ResponsesOpenItem? open, ref List<AIContent>? contents)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        int start = (int)reader.TokenStartIndex;
+        Utf8JsonReader ahead = reader;
+        ResponsesItemType type = ReadType(ref ahead);
+        switch (type)
+        {
+            case ResponsesItemType.Message:
+                ReadMessage(ref reader, open, ref contents);
+                break;
+            case ResponsesItemType.Reasoning:
+                Reasoned = true;
+                ResponsesReasoningReader.Read(ref reader, json, protocol, open?.HasReasoning is true, ref contents);
+                break;
+            case ResponsesItemType.FunctionCall:
+                ReadCall(ref reader, json, open, ref contents);
+                break;
+            default:
+                reader.Skip();
+                ResponsesHostedItemReader.Read(json[start..(int)reader.BytesConsumed], protocol, ref contents);
+                break;
+        }
+    }
+
+    /// <summary>The id of the item that the reader stands on.</summary>
+    public static string? ReadId(Utf8JsonReader reader)
+    {
+        bool isObject = reader.TokenType == JsonTokenType.StartObject;
+        while (isObject && JsonFields.NextProperty(ref reader))
+        {
+            bool isIt = reader.ValueTextEquals("id"u8);
+            reader.Read();
+            if (isIt)
+            {
+                return JsonFields.ReadString(ref reader) is { Length: > 0 } text ? text : null;
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads what an item's beginning tells.</summary>
+    public void ReadBeginning(ref Utf8JsonReader reader, ResponsesOpenItem open)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        ResponsesItemType type = ResponsesItemType.Hosted;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("type"u8))
+            {
+                reader.Read();
+                type = TypeOf(ref reader);
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                open.Id = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("call_id"u8))
+            {
+                reader.Read();
+                open.CallId = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("phase"u8))
+            {
+                reader.Read();
+                open.Phase = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                open.Name = JsonFields.ReadString(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (type == ResponsesItemType.FunctionCall)
+        {
+            open.CallId = CallId(open.CallId, open.Id);
+        }
+
+        Reasoned |= type == ResponsesItemType.Reasoning;
+    }
+
+    /// <summary>The first piece of a message's text remembers what the message goes back with, as pieces are joined under the first's properties.</summary>
+    public TextContent CreateText(string text, string? id, string? phase)
+    {
+        TextContent content = new(text);
+        ResponsesProperties.Set(content, protocol, ResponsesProperties.Phase, phase);
+        ResponsesProperties.Set(content, protocol, ResponsesProperties.ItemId, Reasoned ? id : null);
+        return content;
+    }
+
+    private void ReadMessage(ref Utf8JsonReader reader, ResponsesOpenItem? open, ref List<AIContent>? contents)
+    {
+        ResponsesMessageReader message = new(this, open?.HasText is true);
+        message.Read(ref reader, ref contents);
+        Refused |= message.Refused;
+    }
+
+    private void ReadCall(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ResponsesOpenItem? open, ref List<AIContent>? contents)
+    {
+        string? id = null;
+        string? callId = open?.CallId;
+        string? name = open?.Name;
+        Utf8JsonReader arguments = default;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                id = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("call_id"u8))
+            {
+                reader.Read();
+                callId = open?.CallId ?? JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                name = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("arguments"u8))
+            {
+                reader.Read();
+                arguments = reader;
+                reader.Skip();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (string.IsNullOrEmpty(name))
+        {
+            throw new JsonException("A function call has no name.");
+        }
+
+        Calls = true;
+        FunctionCallContent content = CreateCall(CallId(callId, id), name, ref arguments, json);
+        ResponsesProperties.Set(content, protocol, ResponsesProperties.ItemId, Reasoned ? id : null);
+        (contents ??= new(1)).Add(content);
+    }
+
+    private static FunctionCallContent CreateCall(string callId, string name, ref Utf8JsonReader arguments, ReadOnlySpan<byte> json)
+    {
+        switch (arguments.TokenType)
+        {
+            case JsonTokenType.None or JsonTokenType.Null:
+                return ToolArguments.CreateCall(callId, name, default);
+            case JsonTokenType.StartObject: // Not OpenAI's, which has JSON within a string.
+                int start = (int)arguments.TokenStartIndex;
+                arguments.Skip();
+                return ToolArguments.CreateCall(callId, name, json[start..(int)arguments.BytesConsumed]);
+            case JsonTokenType.String when !arguments.ValueIsEscaped:
+                return ToolArguments.CreateCall(callId, name, arguments.ValueSpan);
+            case JsonTokenType.String:
+                byte[] unescaped = ArrayPool<byte>.Shared.Rent(arguments.ValueSpan.Length);
+                try
+                {
+                    return ToolArguments.CreateCall(callId, name, unescaped.AsSpan(0, arguments.CopyString(unescaped)));
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(unescaped);
+                }
+
+            default:
+                throw JsonFields.Unexpected(arguments.TokenType, "a call's arguments");
+        }
+    }
+
+    private string CallId(string? callId, string? id) =>
+        !string.IsNullOrEmpty(callId) ? callId : !string.IsNullOrEmpty(id) ? id : ToolCallIds.Mint(call.AttemptId, _minted++);
+
+    private static ResponsesItemType ReadType(ref Utf8JsonReader reader)
+    {
+        ResponsesItemType type = ResponsesItemType.Hosted;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isType = reader.ValueTextEquals("type"u8);
+            reader.Read();
+            if (isType)
+            {
+                return TypeOf(ref reader);
+            }
+
+            reader.Skip();
+        }
+
+        return type;
+    }
+
+    private static ResponsesItemType TypeOf(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String ? throw JsonFields.Unexpected(reader.TokenType, "an item's type")
+        : reader.ValueTextEquals("message"u8) ? ResponsesItemType.Message
+        : reader.ValueTextEquals("function_call"u8) ? ResponsesItemType.FunctionCall
+        : reader.ValueTextEquals("reasoning"u8) ? ResponsesItemType.Reasoning
+        : ResponsesItemType.Hosted;
+}

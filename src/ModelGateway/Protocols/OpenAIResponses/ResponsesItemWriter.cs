@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.OpenAIResponses;
+
+/// <summary>Writes calls, what they returned, and answers to requests for approval.</summary>
+internal sealed class ResponsesItemWriter(
+    Utf8JsonWriter writer, ResponsesContentWriter contents, ResponsesMisfits misfits) : IDisposable
+{
+    private const int LongestCallId = 64;
+    private readonly QuotedJson _quoted = new(writer);
+
+    public void Dispose() => _quoted.Dispose();
+
+    /// <summary>Whether a content is an item of its own rather than a part of a user's message.</summary>
+    public static bool IsResult(AIContent content) =>
+        content is FunctionResultContent or ToolApprovalResponseContent { ToolCall: McpServerToolCallContent };
+
+    /// <summary>Writes a call.</summary>
+    public void WriteCall(FunctionCallContent function, string? itemId)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function_call"u8);
+        if (itemId is not null)
+        {
+            writer.WriteString("id"u8, itemId);
+        }
+
+        writer.WriteString("call_id"u8, ToolCallIds.Map(function.CallId, LongestCallId));
+        writer.WriteString("name"u8, function.Name);
+        _quoted.WriteArguments("arguments"u8, function.Arguments);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a result or an approval; false where the content is neither.</summary>
+    public bool TryWriteResult(AIContent content)
+    {
+        switch (content)
+        {
+            case FunctionResultContent result:
+                WriteResult(result);
+                return true;
+            case ToolApprovalResponseContent { ToolCall: McpServerToolCallContent } approval:
+                writer.WriteStartObject();
+                writer.WriteString("type"u8, "mcp_approval_response"u8);
+                writer.WriteString("approval_request_id"u8, approval.RequestId);
+                writer.WriteBoolean("approve"u8, approval.Approved);
+                if (!string.IsNullOrEmpty(approval.Reason))
+                {
+                    writer.WriteString("reason"u8, approval.Reason);
+                }
+
+                writer.WriteEndObject();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void WriteResult(FunctionResultContent result)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function_call_output"u8);
+        writer.WriteString("call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
+        object? value = StoredResult.Restore(result.Result);
+        switch (value)
+        {
+            case DataContent or UriContent or HostedFileContent:
+                WriteParts([(AIContent)value]);
+                break;
+            case IEnumerable<AIContent> parts when parts.Any(static part => part is not TextContent):
+                WriteParts(parts);
+                break;
+            default:
+                _quoted.WriteResult("output"u8, result, value);
+                break;
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteParts(IEnumerable<AIContent> parts)
+    {
+        bool any = false;
+        writer.WriteStartArray("output"u8);
+        foreach (AIContent part in parts)
+        {
+            if (contents.TryWrite(part))
+            {
+                any = true;
+            }
+            else
+            {
+                misfits.LeaveOut(part);
+            }
+        }
+
+        if (!any)
+        {
+            contents.TryWrite(new TextContent(""));
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.OpenAIResponses;
+
+/// <summary>Reads a message item: text with what it cites, and refusals.</summary>
+internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isShown)
+{
+    private string? _id;
+    private string? _phase;
+    private bool _begun;
+
+    public bool Refused { get; private set; }
+
+    /// <summary>Reads the item; of text that was shown in pieces already only the citations are left.</summary>
+    public void Read(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        Utf8JsonReader parts = default;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                parts = reader;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                reader.Read();
+                _id = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("phase"u8))
+            {
+                reader.Read();
+                _phase = JsonFields.ReadString(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (parts.TokenType == JsonTokenType.String)
+        {
+            AddText(parts.GetString()!, null, ref contents);
+        }
+        else if (parts.TokenType != JsonTokenType.None && JsonFields.StartsArray(ref parts))
+        {
+            while (parts.Read() && parts.TokenType != JsonTokenType.EndArray)
+            {
+                ReadPart(ref parts, ref contents);
+            }
+        }
+    }
+
+    private void ReadPart(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        string? text = null;
+        string? refusal = null;
+        List<AIAnnotation>? annotations = null;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("text"u8))
+            {
+                reader.Read();
+                if (isShown)
+                {
+                    reader.Skip();
+                }
+                else
+                {
+                    text = JsonFields.ReadString(ref reader);
+                }
+            }
+            else if (reader.ValueTextEquals("refusal"u8))
+            {
+                reader.Read();
+                refusal = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals("annotations"u8))
+            {
+                reader.Read();
+                ResponsesAnnotationReader.Read(ref reader, ref annotations);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (!string.IsNullOrEmpty(text) || annotations is not null)
+        {
+            AddText(text ?? "", annotations, ref contents);
+        }
+
+        if (!string.IsNullOrEmpty(refusal))
+        {
+            Refused = true;
+            (contents ??= new(1)).Add(new ErrorContent(refusal) { ErrorCode = "Refusal" });
+        }
+    }
+
+    private void AddText(string text, List<AIAnnotation>? annotations, ref List<AIContent>? contents)
+    {
+        if (isShown && annotations is null)
+        {
+            return;
+        }
+
+        // What follows the pieces carries their citations alone.
+        TextContent content = items.CreateText(text, _begun || isShown ? null : _id, _begun || isShown ? null : _phase);
+        content.Annotations = annotations;
+        _begun = true;
+        (contents ??= new(1)).Add(content);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.OpenAIResponses;
+
+/// <summary>
+/// Reads a reasoning item: what may be shown of it, and, where the encrypted reasoning is there, the item itself as it goes back with the
+/// history, as the content's protected data.
+/// </summary>
+internal static class ResponsesReasoningReader
+{
+    /// <summary>Parts of a summary begin with a heading of their own.</summary>
+    public const string PartSeparator = "\n\n";
+
+    public static void Read(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, string protocol, bool isShown, ref List<AIContent>? contents)
+    {
+        string? summary = null;
+        string? text = null;
+        bool encrypted = false;
+        Utf8JsonReader item = reader;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("summary"u8))
+            {
+                reader.Read();
+                summary = ReadParts(ref reader, isShown);
+            }
+            else if (reader.ValueTextEquals("content"u8))
+            {
+                reader.Read();
+                text = ReadParts(ref reader, isShown);
+            }
+            else if (reader.ValueTextEquals("encrypted_content"u8))
+            {
+                reader.Read();
+                encrypted = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0;
+                reader.Skip();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        string? kept = encrypted ? Keep(item, json) : null;
+        string shown = isShown ? "" : !string.IsNullOrEmpty(summary) ? summary : text ?? "";
+        if (kept is null && shown.Length == 0)
+        {
+            return; // Nothing to show, and nothing that could go back.
+        }
+
+        TextReasoningContent content = new(shown) { ProtectedData = kept };
+        ContentOrigin.Set(content, protocol);
+        (contents ??= new(1)).Add(content);
+    }
+
+    // As it came, but for the status, which is refused as input, and empty fields.
+    private static string Keep(Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        using PooledBufferWriter kept = new();
+        Utf8JsonWriter writer = JsonWriters.Rent(kept);
+        writer.WriteStartObject();
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isStatus = reader.ValueTextEquals("status"u8);
+            bool isKept = reader.ValueTextEquals("summary"u8);
+            Utf8JsonReader name = reader;
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            if (isStatus || reader.TokenType == JsonTokenType.Null || (!isKept && IsEmptyArray(reader)))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            reader.Skip();
+            writer.WritePropertyName(name.GetString()!);
+            writer.WriteRawValue(json[start..(int)reader.BytesConsumed], skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+        JsonWriters.Return(writer);
+        return Encoding.UTF8.GetString(kept.WrittenSpan);
+    }
+
+    private static bool IsEmptyArray(Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.StartArray && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
+
+    private static string? ReadParts(ref Utf8JsonReader reader, bool isShown)
+    {
+        if (isShown || !JsonFields.StartsArray(ref reader))
+        {
+            reader.Skip();
+            return null;
+        }
+
+        string? joined = null;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (!JsonFields.StartsObject(ref reader))
+            {
+                continue;
+            }
+
+            while (JsonFields.NextProperty(ref reader))
+            {
+                bool isText = reader.ValueTextEquals("text"u8);
+                reader.Read();
+                if (isText && JsonFields.ReadString(ref reader) is { Length: > 0 } part)
+                {
+                    joined = joined is null ? part : joined + PartSeparator + part;
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+        }
+
+        return joined;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ModelGateway.Protocols.OpenAIResponses;
+
+/// <summary>
+/// What the service keeps between requests. By default nothing: reasoning comes encrypted and goes back with the history, which can thus
+/// move to another deployment. A conversation and a background response are kept by the service.
+/// </summary>
+internal static class ResponsesState
+{
+    private const string EncryptedReasoning = "reasoning.encrypted_content";
+
+    public static void Write(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
+    {
+        ChatOptions? options = call.Options;
+        if (!IsGiven(options, "store"))
+        {
+            writer.WriteBoolean("store"u8, IsStored(options));
+        }
+
+        if (options?.ConversationId is { Length: > 0 } conversation)
+        {
+            if (IsConversation(conversation))
+            {
+                writer.WriteString("conversation"u8, conversation);
+            }
+            else
+            {
+                writer.WriteString("previous_response_id"u8, conversation);
+            }
+        }
+
+        if (options?.AllowBackgroundResponses is true)
+        {
+            writer.WriteBoolean("background"u8, true);
+        }
+
+        WriteInclude(writer, call, options, settings);
+    }
+
+    /// <summary>Whether an id names a conversation rather than the response before.</summary>
+    public static bool IsConversation(string id) => id.StartsWith("conv", StringComparison.Ordinal);
+
+    /// <summary>Whether the request asks that the response be kept.</summary>
+    public static bool IsStored(ChatOptions? options) =>
+        options is not null
+        && (options.AdditionalProperties is { } properties && properties.TryGetValue("store", out object? store)
+            ? ResponsesProperties.IsTrue(store)
+            : options.ConversationId is not null || options.AllowBackgroundResponses is true || options.ContinuationToken is not null);
+
+    private static bool IsGiven(ChatOptions? options, string name) => options?.AdditionalProperties?.ContainsKey(name) is true;
+
+    // Without being asked to, the service leaves out what its tools found, and the reasoning in the only form that it takes back.
+    private static void WriteInclude(Utf8JsonWriter writer, ChatCall call, ChatOptions? options, ResponsesSettings settings)
+    {
+        if (IsGiven(options, "include"))
+        {
+            return;
+        }
+
+        bool started = false;
+        if (settings.AlwaysEncrypts || ResponsesModel.Reasons(call.ModelId) || Reasons(options?.Reasoning))
+        {
+            Add(EncryptedReasoning);
+        }
+
+        for (int i = 0; i < options?.Tools?.Count; i++)
+        {
+            switch (options.Tools[i])
+            {
+                case HostedWebSearchTool: Add("web_search_call.action.sources"); break;
+                case HostedCodeInterpreterTool: Add("code_interpreter_call.outputs"); break;
+                case HostedFileSearchTool: Add("file_search_call.results"); break;
+            }
+        }
+
+        if (started)
+        {
+            writer.WriteEndArray();
+        }
+
+        void Add(string what)
+        {
+            if (!started)
+            {
+                started = true;
+                writer.WriteStartArray("include"u8);
+            }
+
+            writer.WriteStringValue(what);
+        }
+    }
+
+    private static bool Reasons(ReasoningOptions? reasoning) =>
+        reasoning?.Effort is not (null or ReasoningEffort.None) || reasoning?.Output is not (null or ReasoningOutput.None);
+}

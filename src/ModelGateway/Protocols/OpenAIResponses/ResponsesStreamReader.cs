@@ -1,0 +1,300 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Errors;
+
+namespace ModelGateway.Protocols.OpenAIResponses;
+
+/// <summary>
+/// Reads an answer that comes in events. Text comes in pieces; everything else is read from the items when they are done, as some
+/// services leave them out of the response that ends the stream.
+/// </summary>
+internal sealed class ResponsesStreamReader : IChatStreamReader
+{
+    // Far beyond what an answer has, and where the search for an event's item still takes no time.
+    private const int MostItems = 4096;
+
+    private readonly ChatCall _call;
+    private readonly ResponsesAnswerReader _answer;
+    private readonly List<ResponsesOpenItem> _items = new(4);
+    private readonly bool _continues;
+    private string? _messageId;
+
+    public ResponsesStreamReader(ChatCall call, ResponsesSettings settings)
+    {
+        _call = call;
+        _answer = new ResponsesAnswerReader(call, settings);
+        if (call.Options?.ContinuationToken is { } token)
+        {
+            ResponsesContinuation from = ResponsesContinuation.Read(token);
+            _answer.Id = from.Id;
+            _continues = from.After is not null;
+        }
+    }
+
+    public bool IsComplete { get; private set; }
+
+    public bool IsEnded => IsComplete;
+
+    public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        // The end is an event of its own; some send OpenAI's older mark after it nevertheless.
+        if (IsComplete || data.IsEmpty || data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+        {
+            return;
+        }
+
+        if (eventType.SequenceEqual("error"u8))
+        {
+            throw new ProviderException(ErrorReader.Read(statusCode: null, data));
+        }
+
+        try
+        {
+            ReadEvent(ResponsesEvent.Read(eventType, data), data, updates);
+        }
+        catch (Exception exception) when (ResponsesFaults.IsMalformed(exception))
+        {
+            throw ResponsesFaults.Malformed(exception);
+        }
+    }
+
+    public void Finish(List<ChatResponseUpdate> updates)
+    {
+        // The terminal event held everything.
+    }
+
+    private void ReadEvent(ResponsesEvent read, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        List<AIContent>? contents = null;
+        bool begins = false;
+        switch (read.Type)
+        {
+            case ResponsesEventType.Error:
+                throw new ProviderException(ErrorReader.Read(statusCode: null, data));
+            case ResponsesEventType.Created:
+                begins = _messageId is null && ReadResponse(read, data, isLast: false, ref contents);
+                break;
+            case ResponsesEventType.TextDelta:
+                ReadText(read, ref contents);
+                break;
+            case ResponsesEventType.SummaryDelta or ResponsesEventType.ReasoningDelta:
+                ReadReasoning(read, ref contents);
+                break;
+            case ResponsesEventType.ArgumentsDelta:
+                ReadArguments(read, ref contents);
+                break;
+            case ResponsesEventType.ItemAdded:
+                ReadBeginning(read, ref contents);
+                break;
+            case ResponsesEventType.ItemDone:
+                ReadItem(read, data, ref contents);
+                break;
+            case ResponsesEventType.Completed or ResponsesEventType.Incomplete or ResponsesEventType.Failed or ResponsesEventType.Cancelled:
+                End(read, data, ref contents);
+                break;
+        }
+
+        if (contents is null && !begins && !IsComplete && !_call.CaptureRaw)
+        {
+            return;
+        }
+
+        ChatResponseUpdate update = Create(contents, read.SequenceNumber);
+        update.RawRepresentation = _call.CaptureRaw ? JsonElement.Parse(data) : null;
+        updates.Add(update);
+    }
+
+    private bool ReadResponse(ResponsesEvent read, ReadOnlySpan<byte> data, bool isLast, ref List<AIContent>? contents)
+    {
+        Utf8JsonReader response = read.Response;
+        if (response.TokenType == JsonTokenType.None)
+        {
+            return isLast ? throw new JsonException("The last event holds no response.") : false;
+        }
+
+        _answer.Read(ref response, data, _items, isLast, ref contents);
+        return true;
+    }
+
+    private void End(ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
+    {
+        if (_continues)
+        {
+            // Everything that was not in this stream was in the one before; what it was tells why the answer ended.
+            List<AIContent>? shown = null;
+            _items.Clear();
+            ReadResponse(read, data, isLast: true, ref shown);
+        }
+        else
+        {
+            ReadResponse(read, data, isLast: true, ref contents);
+        }
+
+        if (_answer.IsPending)
+        {
+            throw new JsonException("The last event holds a response that has not ended.");
+        }
+
+        if (read.Type == ResponsesEventType.Failed)
+        {
+            throw new ProviderException(ErrorReader.Read(statusCode: null, "{}"u8));
+        }
+
+        _answer.EndAs(read.Type);
+        IsComplete = true;
+        if (_answer.Usage is { } usage)
+        {
+            (contents ??= new(1)).Add(new UsageContent(usage));
+        }
+    }
+
+    private void ReadText(ResponsesEvent read, ref List<AIContent>? contents)
+    {
+        if (string.IsNullOrEmpty(read.Delta))
+        {
+            return;
+        }
+
+        ResponsesOpenItem item = Find(read);
+        (contents = new(1)).Add(item.HasText ? new TextContent(read.Delta) : _answer.Items.CreateText(read.Delta, item.Id, item.Phase));
+        item.HasText = true;
+    }
+
+    private void ReadReasoning(ResponsesEvent read, ref List<AIContent>? contents)
+    {
+        bool isSummary = read.Type == ResponsesEventType.SummaryDelta;
+        ResponsesOpenItem item = Find(read);
+        if (string.IsNullOrEmpty(read.Delta) || (!isSummary && item.HasSummary))
+        {
+            return;
+        }
+
+        string text = isSummary && item.HasSummary && item.Part != read.PartIndex
+            ? ResponsesReasoningReader.PartSeparator + read.Delta
+            : read.Delta;
+        TextReasoningContent content = new(text);
+        if (!item.HasReasoning)
+        {
+            ContentOrigin.Set(content, _answer.Items.Protocol);
+        }
+
+        item.HasReasoning = true;
+        item.HasSummary |= isSummary;
+        item.Part = read.PartIndex;
+        (contents = new(1)).Add(content);
+    }
+
+    private void ReadArguments(ResponsesEvent read, ref List<AIContent>? contents)
+    {
+        if (_call.StreamToolCallDeltas && !string.IsNullOrEmpty(read.Delta)
+            && Find(read) is { IsDone: false, CallId: { } id, Name: { } name })
+        {
+            (contents = new(1)).Add(new ToolCallDeltaContent(id, name, read.Delta));
+        }
+    }
+
+    private void ReadBeginning(ResponsesEvent read, ref List<AIContent>? contents)
+    {
+        Utf8JsonReader reader = read.Item;
+        if (reader.TokenType == JsonTokenType.None)
+        {
+            return;
+        }
+
+        ResponsesOpenItem item = Find(read);
+        item.HasText = item.HasReasoning = false;
+        _answer.Items.ReadBeginning(ref reader, item);
+        if (_call.StreamToolCallDeltas && item is { CallId: { } id, Name: { Length: > 0 } name })
+        {
+            (contents = new(1)).Add(new ToolCallDeltaContent(id, name, ""));
+        }
+    }
+
+    private void ReadItem(ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
+    {
+        Utf8JsonReader reader = read.Item;
+        ResponsesOpenItem item = Find(read);
+        if (reader.TokenType != JsonTokenType.None && !item.IsDone)
+        {
+            item.IsDone = true;
+            _answer.Items.Read(ref reader, data, item, ref contents);
+        }
+    }
+
+    // Where a stream is taken up within an item, its text so far was shown before.
+    private ResponsesOpenItem Find(ResponsesEvent read)
+    {
+        if (read.OutputIndex is { } index)
+        {
+            return FindLast(index, id: null) ?? Begin(index);
+        }
+
+        // Without its place an item is known by its id, and without that by coming last.
+        Utf8JsonReader reader = read.Item;
+        bool isWhole = reader.TokenType != JsonTokenType.None;
+        string? id = read.ItemId ?? (isWhole ? ResponsesItemReader.ReadId(reader) : null);
+        ResponsesOpenItem? last = _items.Count > 0 ? _items[^1] : null;
+        ResponsesOpenItem? found = id is not null ? FindLast(index: 0, id)
+            : read.Type == ResponsesEventType.ItemAdded || (isWhole && last?.IsDone is true) ? null
+            : last;
+        found ??= Begin(_items.Count);
+        found.Id ??= id;
+        return found;
+    }
+
+    // A loop, as this runs for every piece of text: a lambda would be an object each time.
+    private ResponsesOpenItem? FindLast(long index, string? id)
+    {
+        int at = _items.Count - 1;
+        while (at >= 0 && (id is null ? _items[at].Index != index : _items[at].Id != id))
+        {
+            at--;
+        }
+
+        return at < 0 ? null : _items[at];
+    }
+
+    private ResponsesOpenItem Begin(long index)
+    {
+        if (_items.Count == MostItems)
+        {
+            throw new JsonException($"It has more than {MostItems} items.");
+        }
+
+        ResponsesOpenItem item = new() { Index = index, HasText = _continues, HasReasoning = _continues };
+        _items.Add(item);
+        return item;
+    }
+
+    private ChatResponseUpdate Create(List<AIContent>? contents, long? sequenceNumber)
+    {
+        // One id for all updates: Microsoft.Extensions.AI begins a message where the id changes.
+        _messageId ??= _answer.Id ?? _call.AttemptId;
+        ChatResponseUpdate update = new()
+        {
+            Role = ChatRole.Assistant,
+            ResponseId = _answer.Id,
+            MessageId = _messageId,
+            ModelId = _answer.ModelId,
+            CreatedAt = _answer.CreatedAt,
+            ConversationId = _answer.ConversationId,
+        };
+        if (contents is not null)
+        {
+            update.Contents = contents;
+        }
+
+        if (IsComplete)
+        {
+            update.FinishReason = _answer.FinishReason;
+            update.AdditionalProperties = _answer.ServiceTier is { } tier ? new() { ["service_tier"] = tier } : null;
+        }
+        else if (_answer.IsBackground)
+        {
+            update.ContinuationToken = new ResponsesContinuation(_answer.Id!, sequenceNumber).ToToken();
+        }
+
+        return update;
+    }
+}

@@ -1,0 +1,29 @@
+namespace ModelGateway.Protocols;
+
+/// <summary>One attempt's request as an adapter sees it, whatever is asked for.</summary>
+internal abstract class ProviderCall
+{
+    private CallNotes? _notes;
+
+    /// <summary>The provider's own name of the model.</summary>
+    public required string ModelId { get; init; }
+
+    /// <summary>Whether answers carry the provider's JSON as <see cref="System.Text.Json.JsonElement"/>.</summary>
+    public bool CaptureRaw { get; init; }
+
+    /// <summary>Unique to the attempt within the process; ids that the provider omits are derived from it.</summary>
+    public string AttemptId
+    {
+        get => field ??= Attempt?.Id ?? "";
+        init;
+    }
+
+    /// <summary>The attempt that <see cref="AttemptId"/> is asked of where it was not given.</summary>
+    public IAttemptIdentity? Attempt { get; init; }
+
+    /// <summary>Whether anything was noted.</summary>
+    public bool HasNotes => _notes is not null;
+
+    /// <summary>What was left out or changed on the way to this provider; named on the receipt.</summary>
+    public CallNotes Notes => _notes ??= new CallNotes();
+}

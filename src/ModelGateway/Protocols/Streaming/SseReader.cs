@@ -1,0 +1,250 @@
+using System.Buffers;
+using ModelGateway.Failures;
+
+namespace ModelGateway.Protocols.Streaming;
+
+/// <summary>
+/// Reads server-sent events as bytes, without turning them into strings: lines end in LF, CR or CRLF, a byte order mark is skipped,
+/// several data lines are joined by LF, comments are skipped (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+/// Unlike a browser it delivers a last event that lacks its blank line, if the event's lines are whole.
+/// </summary>
+internal sealed class SseReader : IStreamFrames
+{
+    /// <summary>The largest event accepted: images in one event reach several megabytes.</summary>
+    public const int DefaultMaxEventBytes = 32 * 1024 * 1024;
+
+    private const int InitialSize = 8 * 1024;
+    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
+
+    private readonly Stream _stream;
+    private readonly int _maxEventBytes;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private int _eventStart;
+    private int _lineStart;
+    private int _searched;
+    private int _end;
+    private int _typeStart;
+    private int _typeLength;
+    private int _dataStart;
+    private int _dataLength;
+    private int _dataLines;
+    private PooledMultiline? _multiline;
+    private bool _skipLineFeed;
+    private bool _pastByteOrderMark;
+    private bool _ended;
+
+    public SseReader(Stream stream, int maxEventBytes = DefaultMaxEventBytes)
+    {
+        _stream = stream;
+        _maxEventBytes = maxEventBytes;
+    }
+
+    /// <summary>The current event's type; empty where the stream named none. Valid until the next read.</summary>
+    public ReadOnlySpan<byte> EventType => _buffer.AsSpan(_typeStart, _typeLength);
+
+    /// <summary>The current event's data. Valid until the next read.</summary>
+    public ReadOnlySpan<byte> Data => _dataLines > 1 ? _multiline!.Span : _buffer.AsSpan(_dataStart, _dataLength);
+
+    /// <summary>Reads the next event that has data.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    /// <exception cref="ProviderException">An event is larger than the bound.</exception>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        BeginEvent();
+        while (true)
+        {
+            if (TryReadBuffered())
+            {
+                return true;
+            }
+
+            if (_ended)
+            {
+                return false;
+            }
+
+            MakeRoom();
+            int read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                _ended = true;
+                if (_dataLines > 0)
+                {
+                    return true;
+                }
+
+                return false;
+            }
+
+            _end += read;
+        }
+    }
+
+    public void Dispose()
+    {
+        byte[] buffer = _buffer;
+        _buffer = [];
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        _multiline?.Dispose();
+        _multiline = null;
+    }
+
+    private void BeginEvent()
+    {
+        _eventStart = _lineStart;
+        _typeStart = _typeLength = _dataStart = _dataLength = _dataLines = 0;
+        _multiline?.Clear();
+    }
+
+    private bool TryReadBuffered()
+    {
+        if (!_pastByteOrderMark && !TrySkipByteOrderMark())
+        {
+            return false;
+        }
+
+        while (true)
+        {
+            if (_skipLineFeed && _lineStart < _end)
+            {
+                _skipLineFeed = false;
+                if (_buffer[_lineStart] == (byte)'\n')
+                {
+                    _lineStart++;
+                }
+            }
+
+            int from = Math.Max(_searched, _lineStart);
+            int at = _buffer.AsSpan(from, _end - from).IndexOfAny(LineEnds);
+            if (at < 0)
+            {
+                _searched = _end;
+                return false;
+            }
+
+            int lineEnd = from + at;
+            int lineStart = _lineStart;
+            _skipLineFeed = _buffer[lineEnd] == (byte)'\r';
+            _lineStart = lineEnd + 1;
+            _searched = _lineStart;
+            if (lineEnd == lineStart)
+            {
+                if (_dataLines > 0)
+                {
+                    return true;
+                }
+
+                BeginEvent();
+                continue;
+            }
+
+            ReadLine(lineStart, lineEnd);
+        }
+    }
+
+    private bool TrySkipByteOrderMark()
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        ReadOnlySpan<byte> buffered = _buffer.AsSpan(0, Math.Min(_end, mark.Length));
+        if (!mark.StartsWith(buffered))
+        {
+            _pastByteOrderMark = true;
+        }
+        else if (buffered.Length == mark.Length)
+        {
+            _pastByteOrderMark = true;
+            _lineStart = _eventStart = mark.Length;
+        }
+
+        return _pastByteOrderMark;
+    }
+
+    private void ReadLine(int start, int end)
+    {
+        ReadOnlySpan<byte> line = _buffer.AsSpan(start, end - start);
+        int colon = line.IndexOf((byte)':');
+        ReadOnlySpan<byte> field = colon < 0 ? line : line[..colon];
+        int valueStart = colon < 0 ? end : start + colon + 1;
+        if (valueStart < end && _buffer[valueStart] == (byte)' ')
+        {
+            valueStart++;
+        }
+
+        if (field.SequenceEqual("data"u8))
+        {
+            AddData(valueStart, end - valueStart);
+        }
+        else if (field.SequenceEqual("event"u8))
+        {
+            _typeStart = valueStart;
+            _typeLength = end - valueStart;
+        }
+
+        // Comments (an empty field name), id and retry mean nothing to a model's stream.
+    }
+
+    private void AddData(int start, int length)
+    {
+        _dataLines++;
+        if (_dataLines == 1)
+        {
+            _dataStart = start;
+            _dataLength = length;
+            return;
+        }
+
+        _multiline ??= new PooledMultiline();
+        if (_dataLines == 2)
+        {
+            _multiline.Append(_buffer.AsSpan(_dataStart, _dataLength));
+        }
+
+        _multiline.AppendLine(_buffer.AsSpan(start, length));
+    }
+
+    private void MakeRoom()
+    {
+        if (_dataLines == 0 && _typeLength == 0)
+        {
+            // Nothing of this event is needed but the line in progress: comments alone never fill the buffer.
+            _eventStart = _lineStart;
+        }
+
+        int kept = _end - _eventStart;
+        if (kept > _maxEventBytes)
+        {
+            throw new ProviderException(new ProviderFailure(
+                FailureKind.Malformed, $"The provider sent an event of more than {_maxEventBytes} bytes."));
+        }
+
+        if (_end < _buffer.Length)
+        {
+            return;
+        }
+
+        byte[] target = _buffer;
+        if (kept > _buffer.Length / 2)
+        {
+            target = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        }
+
+        int shift = _eventStart;
+        _buffer.AsSpan(shift, kept).CopyTo(target);
+        if (!ReferenceEquals(target, _buffer))
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = target;
+        }
+
+        _eventStart = 0;
+        _lineStart -= shift;
+        _searched -= shift;
+        _end -= shift;
+        _typeStart = Math.Max(0, _typeStart - shift);
+        _dataStart = Math.Max(0, _dataStart - shift);
+    }
+}

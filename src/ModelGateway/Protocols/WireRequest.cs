@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols;
+
+/// <summary>What the writing of request bodies shares, whatever the protocol.</summary>
+internal static class WireRequest
+{
+    /// <summary>Writes a body into the output; a value that JSON cannot hold becomes an invalid request.</summary>
+    public static void Write<TCall>(IBufferWriter<byte> output, TCall call, Action<Utf8JsonWriter, TCall> body)
+    {
+        try
+        {
+            Utf8JsonWriter writer = JsonWriters.Rent(output);
+            body(writer, call);
+            JsonWriters.Return(writer);
+        }
+        catch (Exception exception)
+            when (exception is NotSupportedException or ArgumentException or JsonException or InvalidOperationException)
+        {
+            throw new ProviderException(
+                new ProviderFailure(FailureKind.InvalidRequest, $"The request holds a value that JSON cannot: {exception.Message}"),
+                exception);
+        }
+    }
+
+    /// <summary>An error for what the protocol cannot carry and the request cannot do without.</summary>
+    public static ProviderException Unsupported(string message) => new(new ProviderFailure(FailureKind.Unsupported, message));
+
+    /// <summary>Refuses what only a service that keeps conversations and answers could honour.</summary>
+    public static void RefuseState(ChatOptions? options, string service)
+    {
+        if (options?.ConversationId is not null)
+        {
+            throw Unsupported($"ConversationId cannot be sent: {service} keeps no conversations. Send the whole history instead.");
+        }
+
+        if (options?.ContinuationToken is not null)
+        {
+            throw Unsupported($"ContinuationToken cannot be sent: {service} cannot continue an answer. Send the request again instead.");
+        }
+
+        if (options?.AllowBackgroundResponses is true)
+        {
+            throw Unsupported($"AllowBackgroundResponses cannot be sent: {service} has no background responses. Leave it unset.");
+        }
+    }
+
+    public static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, float? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
+
+    public static void WriteStrings(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IList<string>? values)
+    {
+        if (values is not { Count: > 0 })
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        for (int i = 0; i < values.Count; i++)
+        {
+            writer.WriteStringValue(values[i]);
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,62 @@
+namespace ModelGateway.Providers;
+
+/// <summary>Where Bedrock is: its address follows from the region, and the region, which signatures name, from its address.</summary>
+internal static class BedrockEndpoint
+{
+    private const string Service = "bedrock-runtime";
+    private const string FipsService = Service + "-fips";
+
+    public static string? FindRegion(ProviderOptions options) => FindRegion(options, Environment.GetEnvironmentVariable);
+
+    /// <summary>The region: the setting, else the one that the endpoint names, else the one of the environment.</summary>
+    public static string? FindRegion(ProviderOptions options, Func<string, string?> environment) =>
+        Trim(options.Region) ?? RegionOf(options.Endpoint) ?? Trim(environment("AWS_REGION")) ?? Trim(environment("AWS_DEFAULT_REGION"));
+
+    public static Uri? Derive(ProviderOptions options) => Derive(options, Environment.GetEnvironmentVariable);
+
+    public static Uri? Derive(ProviderOptions options, Func<string, string?> environment) =>
+        FindRegion(options, environment) is { } region && IsRegion(region)
+            ? new Uri($"https://{Service}.{region}.{(region.StartsWith("cn-", StringComparison.Ordinal) ? "amazonaws.com.cn" : "amazonaws.com")}/")
+            : null;
+
+    public static bool IsVendors(Uri endpoint) => endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort && RegionOf(endpoint) is not null;
+
+    /// <summary>The settings' faults.</summary>
+    public static void Check(ProviderOptions options, string setting, List<string> faults)
+    {
+        if (FindRegion(options) is { } region && !IsRegion(region))
+        {
+            faults.Add($"{setting}:Region is '{region}'. Set it to the name of an AWS region, such as us-east-1.");
+        }
+    }
+
+    // bedrock-runtime.REGION.amazonaws.com, also -fips and an own VPC's VPCE-ID.bedrock-runtime.REGION.vpce.amazonaws.com, and nothing else:
+    // customers' own hosts, such as buckets, are below amazonaws.com as well.
+    private static string? RegionOf(Uri? endpoint)
+    {
+        if (endpoint is not { IsAbsoluteUri: true })
+        {
+            return null;
+        }
+
+        string[] labels = endpoint.Host.ToLowerInvariant().Split('.');
+        int domain = labels is [.., "amazonaws", "com"] ? 2 : labels is [.., "amazonaws", "com", "cn"] ? 3 : labels.Length;
+        string? region = labels[..^domain] switch
+        {
+            [Service or FipsService, var name] => name,
+            [var own, Service or FipsService, var name, "vpce"] when own.StartsWith("vpce-", StringComparison.Ordinal) => name,
+            _ => null,
+        };
+        return region is not null && IsRegionOfHosts(region) ? region : null;
+    }
+
+    // As us-east-1, us-gov-west-1: s3-us-west-2 stands in the same place of the addresses of buckets.
+    private static bool IsRegionOfHosts(string label) =>
+        label.Split('-') is [{ Length: >= 2 and <= 4 } area, _, .., var number] parts
+        && area.All(char.IsAsciiLetterLower) && number.All(char.IsAsciiDigit) && Array.TrueForAll(parts, static part => part.Length > 0);
+
+    private static bool IsRegion(string region) =>
+        region.Contains('-', StringComparison.Ordinal) && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+}

@@ -1,0 +1,27 @@
+using ModelGateway.Protocols.OpenAIChat;
+
+namespace ModelGateway.Providers;
+
+/// <summary>
+/// DeepSeek (https://api-docs.deepseek.com): text alone; its models think unless told otherwise, then refuse to be told a tool, and want
+/// their reasoning back in the same history.
+/// </summary>
+internal static class DeepSeekProvider
+{
+    public static readonly ChatDialect Dialect = new("DeepSeek", "deepseek")
+    {
+        Features = (ChatFeatures.Usual | ChatFeatures.ContentBesideCalls)
+            & ~(ChatFeatures.Seed | ChatFeatures.TopK | ChatFeatures.Strict | ChatFeatures.JsonSchema | ChatFeatures.Images | ChatFeatures.Audio | ChatFeatures.Files),
+        OutputLimit = ChatDialect.MaxTokens,
+        Reasoning = ReasoningForm.Thinking,
+        Efforts = new ReasoningEfforts(null, "low", "medium", "high", "max"),
+        ThinkingRefusesForcedTools = true,
+        ReasoningReturn = ReasoningReturn.Always,
+    };
+
+    public static readonly ProviderType Type = new("DeepSeek", static _ => new OpenAIAdapter(Dialect))
+    {
+        DefaultEndpoint = new Uri("https://api.deepseek.com/"),
+        KeyVariables = ["DEEPSEEK_API_KEY"],
+    };
+}

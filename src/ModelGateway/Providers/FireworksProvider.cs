@@ -1,0 +1,22 @@
+using ModelGateway.Protocols.OpenAIChat;
+
+namespace ModelGateway.Providers;
+
+/// <summary>Fireworks AI (https://docs.fireworks.ai). It refuses fields that it does not know, and ends every stream with the usage.</summary>
+internal static class FireworksProvider
+{
+    public static readonly ChatDialect Dialect = new("Fireworks AI", "fireworks_ai")
+    {
+        Features = ChatFeatures.Usual & ~(ChatFeatures.StreamUsage | ChatFeatures.Files | ChatFeatures.Audio),
+        OutputLimit = ChatDialect.MaxTokens,
+        ReasoningReturn = ReasoningReturn.WithToolCalls,
+        ThinkTags = true,
+        Embeddings = new EmbeddingDialect(),
+    };
+
+    public static readonly ProviderType Type = new("Fireworks", static _ => new OpenAIAdapter(Dialect))
+    {
+        DefaultEndpoint = new Uri("https://api.fireworks.ai/inference/v1/"),
+        KeyVariables = ["FIREWORKS_API_KEY"],
+    };
+}

@@ -1,0 +1,14 @@
+using ModelGateway.Protocols.Gemini;
+
+namespace ModelGateway.Providers;
+
+/// <summary>The Gemini API as a kind of provider.</summary>
+internal static class GeminiProvider
+{
+    public static readonly ProviderType Type = new("Gemini", static _ => GeminiAdapter.Instance)
+    {
+        HasChatCompletions = false,
+        DefaultEndpoint = new Uri(GeminiAdapter.PublicEndpoint),
+        KeyVariables = ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+    };
+}

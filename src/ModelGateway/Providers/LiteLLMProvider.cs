@@ -1,0 +1,20 @@
+using ModelGateway.Protocols.OpenAIChat;
+
+namespace ModelGateway.Providers;
+
+/// <summary>A LiteLLM proxy (https://docs.litellm.ai).</summary>
+internal static class LiteLLMProvider
+{
+    public static readonly ChatDialect Dialect = new("LiteLLM", "litellm")
+    {
+        Features = ChatFeatures.Usual,
+        OutputLimit = ChatDialect.MaxTokens,
+        Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
+    };
+
+    public static readonly ProviderType Type = new("LiteLLM", static _ => new OpenAIAdapter(Dialect))
+    {
+        DefaultEndpoint = new Uri("http://localhost:4000/"),
+        KeyOptional = true,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Protocols.OpenAIResponses;
+
+namespace ModelGateway.Providers;
+
+/// <summary>Any other server that speaks Chat Completions: what most know is sent, what any of them answers is read.</summary>
+internal static class OpenAICompatibleProvider
+{
+    public static readonly ChatDialect Dialect = new("The server", "openai_compatible")
+    {
+        Features = ChatFeatures.Usual,
+        OutputLimit = ChatDialect.MaxTokens,
+        ThinkTags = true,
+        WebSearch = WebSearchForm.Options,
+        KeptFields =
+        [
+            JsonEncodedText.Encode("citations"), JsonEncodedText.Encode("search_results"), JsonEncodedText.Encode("provider"),
+            JsonEncodedText.Encode("cost"),
+        ],
+        Embeddings = new EmbeddingDialect(),
+    };
+
+    public static readonly ProviderType Type = new("OpenAICompatible", Create)
+    {
+        HasResponses = true,
+        KeyOptional = true,
+    };
+
+    private static IProviderAdapter Create(ProviderOptions options)
+    {
+        OpenAIAdapter chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings(Dialect.TelemetryName)
+        {
+            Service = "The server",
+            Embeddings = chat.Embeddings,
+            ModelList = chat.ModelList,
+        });
+    }
+}

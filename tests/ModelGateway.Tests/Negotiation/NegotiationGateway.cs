@@ -1,0 +1,61 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Negotiation;
+
+/// <summary>A gateway over canned clients, each of which stands for a model that a test describes; all are on the route <c>chat</c>.</summary>
+internal sealed class NegotiationGateway : IDisposable
+{
+    private readonly Dictionary<string, CannedChatClient> _clients = [];
+    private readonly IChatClient _owner;
+
+    public NegotiationGateway(IEnumerable<ModelInfo> models, Action<RouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null)
+    {
+        ModelInfo[] all = [.. models];
+        _owner = ModelGatewayClient.Create(builder =>
+        {
+            foreach (ModelInfo model in all)
+            {
+                CannedChatClient client = new();
+                _clients.Add(model.Id, client);
+                builder.AddDeployment(model.Id, client, configure: options => Describe(options, model));
+            }
+
+            builder.AddRoute("chat", options =>
+            {
+                options.To([.. all.Select(static model => model.Id)]);
+                route?.Invoke(options);
+            });
+            gateway?.Invoke(builder);
+        });
+        Client = _owner.GetService<GatewayChatClient>()!;
+    }
+
+    public GatewayChatClient Client { get; }
+
+    public static CapabilitySet Can(params Capability[] yes) => new(yes);
+
+    public static CapabilitySet Cannot(params Capability[] no) => new([], no);
+
+    public IReadOnlyList<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)> Calls(string model) => _clients[model].Calls;
+
+    public int AllCalls => _clients.Values.Sum(static client => client.Calls.Count);
+
+    public static void Describe(ClientDeploymentOptions options, ModelInfo model)
+    {
+        options.Capabilities = model.Capabilities;
+        options.ContextWindow = model.ContextWindow;
+        options.MaxInputTokens = model.MaxInputTokens;
+        options.MaxOutputTokens = model.MaxOutputTokens;
+        options.Tokenizer = model.Tokenizer;
+        options.Regions = model.Regions;
+        options.RetentionDays = model.RetentionDays;
+        options.Dimensions = model.Dimensions;
+        options.EmbeddingSpace = model.EmbeddingSpace;
+    }
+
+    public async Task<GatewayReceipt> AskAsync(ChatOptions? options = null, string text = "hi") =>
+        (await Client.GetResponseAsync(text, options)).GetReceipt()!;
+
+    public void Dispose() => _owner.Dispose();
+}

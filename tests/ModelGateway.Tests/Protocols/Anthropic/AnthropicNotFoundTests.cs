@@ -1,0 +1,20 @@
+using System.Text;
+using ModelGateway.Protocols.Anthropic;
+
+namespace ModelGateway.Tests.Protocols.Anthropic;
+
+public sealed class AnthropicNotFoundTests
+{
+    [Theory]
+    [InlineData("model: claude-x", FailureKind.ModelNotFound)]
+    [InlineData("File not found: file_011", FailureKind.InvalidRequest)]
+    [InlineData("The file with id file_011 could not be found.", FailureKind.InvalidRequest)]
+    [InlineData("Container container_01 does not exist", FailureKind.InvalidRequest)]
+    [InlineData("File 'model.txt' is gone", FailureKind.InvalidRequest)]
+    public void OnlyAModel_IsAModel(string message, FailureKind expected)
+    {
+        byte[] body = Encoding.UTF8.GetBytes($$$"""{"type":"error","error":{"type":"not_found_error","message":"{{{message}}}"},"request_id":"r"}""");
+        using HttpResponseMessage response = new();
+        Assert.Equal(expected, AnthropicAdapter.Instance.ReadError(404, response.Headers, body, DateTimeOffset.UnixEpoch).Kind);
+    }
+}

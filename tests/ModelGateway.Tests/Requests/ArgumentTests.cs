@@ -1,0 +1,77 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Requests;
+
+/// <summary>Wrong arguments throw when the method is called, not when the task is awaited or the stream is read; nothing is sent.</summary>
+public sealed class ArgumentTests
+{
+    public static TheoryData<string, ChatOptions> WrongOptions { get; } = new()
+    {
+        { "MaxOutputTokens", new ChatOptions { MaxOutputTokens = 0 } },
+        { "MaxOutputTokens", new ChatOptions { MaxOutputTokens = -1 } },
+        { "Temperature", new ChatOptions { Temperature = float.NaN } },
+        { "TopP", new ChatOptions { TopP = float.PositiveInfinity } },
+        { "FrequencyPenalty", new ChatOptions { FrequencyPenalty = float.NegativeInfinity } },
+        { "PresencePenalty", new ChatOptions { PresencePenalty = float.NaN } },
+        { "MaxAttempts", new ChatOptions().WithGateway(s => s with { MaxAttempts = 0 }) },
+        { "Deployment", new ChatOptions().WithGateway(s => s with { Deployment = " " }) },
+        { "Timeouts.Total", new ChatOptions().WithGateway(s => s with { Timeouts = new() { Total = TimeSpan.MaxValue } }) },
+        { "Timeouts.Idle", new ChatOptions().WithGateway(s => s with { Timeouts = new() { Idle = TimeSpan.FromSeconds(-5) } }) },
+        { "Timeouts.FirstToken", new GatewayChatOptions { Settings = new() { Timeouts = new() { FirstToken = TimeSpan.Zero } } } },
+        { "Timeouts.Connect", new ChatOptions().WithGateway(s => s with { Timeouts = new() { Connect = TimeSpan.FromDays(41) } }) },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongOptions))]
+    public void WrongOptions_ThrowAtOnce(string named, ChatOptions options)
+    {
+        using CannedChatClient inner = new();
+        ReceiptLog log = new();
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log));
+
+        Assert.Contains(named, Throws(() => gateway.GetStreamingResponseAsync("hi", options)).Message, StringComparison.Ordinal);
+        Assert.Contains(named, Throws(() => gateway.GetResponseAsync("hi", options)).Message, StringComparison.Ordinal);
+        Assert.Empty(inner.Calls);
+        Assert.Empty(log.All);
+    }
+
+    [Fact]
+    public void WrongMessages_ThrowAtOnce()
+    {
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+
+        Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!)));
+        Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetResponseAsync((IEnumerable<ChatMessage>)null!)));
+        Assert.Contains("no messages", Throws(() => gateway.GetStreamingResponseAsync([])).Message, StringComparison.Ordinal);
+        Assert.Contains("Message 1 is null", Throws(() => gateway.GetResponseAsync([new(ChatRole.User, "a"), null!])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OffClocks_AreNoError()
+    {
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        GatewayTimeouts off = new() { Connect = Timeout.InfiniteTimeSpan, FirstToken = Timeout.InfiniteTimeSpan, Idle = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan };
+
+        Assert.Equal("hello", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Timeouts = off }))).Text);
+    }
+
+    [Fact]
+    public async Task MessagesAreReadOnce()
+    {
+        int reads = 0;
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+
+        await gateway.GetResponseAsync(Messages());
+
+        Assert.Equal(1, reads);
+
+        IEnumerable<ChatMessage> Messages()
+        {
+            reads++;
+            yield return new ChatMessage(ChatRole.User, "hi");
+        }
+    }
+
+    private static ArgumentException Throws(Func<object> call) => Assert.ThrowsAny<ArgumentException>(() => { _ = call(); });
+}

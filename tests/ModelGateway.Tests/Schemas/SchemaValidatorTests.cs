@@ -1,0 +1,183 @@
+using System.Text;
+using System.Text.Json;
+using ModelGateway.Schemas;
+using ModelGateway.Tests.Support;
+
+namespace ModelGateway.Tests.Schemas;
+
+/// <summary>Every keyword with a value that fits and values that do not; bounds; input that nobody expects.</summary>
+public sealed class SchemaValidatorTests
+{
+    /// <summary>Schema, values that fit (one a line), values that do not.</summary>
+    public static TheoryData<string, string, string> Keywords { get; } = new()
+    {
+        { """{"type":"object"}""", "{}", "[]\n1\n\"a\"\nnull\ntrue" },
+        { """{"type":"array"}""", "[]\n[1]", "{}\n\"[]\"" },
+        { """{"type":"string"}""", "\"\"", "1\nnull" },
+        { """{"type":"boolean"}""", "true\nfalse", "\"true\"\n0" },
+        { """{"type":"null"}""", "null", "false\n\"\"" },
+        { """{"type":"number"}""", "1\n1.5\n-2e10", "\"1\"" },
+        { """{"type":"integer"}""", "1\n1.0\n1e3\n-0\n123456789012345678901234567890\n1e400", "1.5\n1e-3\n1e-30\n\"1\"" },
+        { """{"type":["string","null"]}""", "\"a\"\nnull", "1\n{}" },
+        { """{"type":"nonsense"}""", "1", "" },
+        { """{"enum":["a",1,null,{"b":[2]}]}""", "\"a\"\n1\n1.0\nnull\n{\"b\":[2.0]}", "\"b\"\n2\n{\"b\":[]}\nfalse" },
+        { """{"const":{"a":[1]}}""", """{"a":[1]}""", """{"a":[2]}""" },
+        { """{"properties":{"a":{"type":"integer"}}}""", "{}\n{\"a\":1}\n{\"b\":\"x\"}\n7", """{"a":"1"}""" },
+        { """{"required":["a","b"]}""", "{\"a\":null,\"b\":1}\n[]", "{}\n{\"a\":1}" },
+        { """{"properties":{"a":{}},"additionalProperties":false}""", "{}\n{\"a\":1}", """{"b":1}""" },
+        { """{"additionalProperties":{"type":"string"}}""", """{"x":"y"}""", """{"x":1}""" },
+        { """{"patternProperties":{"^x-":{"type":"integer"}},"additionalProperties":false}""", """{"x-a":1}""", "{\"x-a\":\"1\"}\n{\"y\":1}" },
+        { """{"minProperties":1,"maxProperties":2}""", "{\"a\":1}\n{\"a\":1,\"b\":1}", "{}\n{\"a\":1,\"b\":1,\"c\":1}" },
+        { """{"items":{"type":"integer"}}""", "[]\n[1,2]", "[1,\"2\"]" },
+        { """{"prefixItems":[{"type":"string"},{"type":"integer"}],"items":false}""", "[]\n[\"a\"]\n[\"a\",1]", "[1]\n[\"a\",1,2]" },
+        { """{"items":[{"type":"string"}],"additionalItems":{"type":"integer"}}""", "[\"a\",1]", "[\"a\",\"b\"]\n[1]" },
+        { """{"minItems":1,"maxItems":2}""", "[1]\n[1,2]", "[]\n[1,2,3]" },
+        { """{"uniqueItems":true}""", "[]\n[1,2,\"1\"]", "[1,2,1.0]\n[{\"a\":1,\"b\":2},{\"b\":2,\"a\":1}]" },
+        { """{"anyOf":[{"type":"string"},{"minimum":3}]}""", "\"a\"\n3\nnull", "2" },
+        { """{"oneOf":[{"type":"integer"},{"minimum":3}]}""", "1\n3.5", "3\n2.5" },
+        { """{"allOf":[{"type":"integer"},{"minimum":3}]}""", "3", "2\n3.5" },
+        { """{"not":{"type":"string"}}""", "1", "\"a\"" },
+        { """{"$ref":"#/$defs/a","$defs":{"a":{"type":"string"}}}""", "\"a\"", "1" },
+        { """{"$ref":"#/definitions/a~1b%25","definitions":{"a/b%":{"type":"string"}}}""", "\"a\"", "1" },
+        { """{"anyOf":[{"type":"string"},{"$ref":"#/anyOf/0"}]}""", "\"a\"", "1" },
+        { """{"properties":{"next":{"$ref":"#"},"v":{"type":"integer"}},"required":["v"]}""", """{"v":1,"next":{"v":2,"next":{"v":3}}}""", """{"v":1,"next":{"v":2,"next":{"v":"3"}}}""" },
+        { """{"minLength":2,"maxLength":3}""", "\"ab\"\n\"abc\"\n\"😀😀😀\"\n1", "\"a\"\n\"abcd\"\n\"😀\"" },
+        { """{"pattern":"^a+$"}""", "\"aaa\"\n5", "\"ab\"\n\"\"" },
+        { """{"pattern":"^(?!b)a"}""", "\"ac\"", "\"ba\"" },
+        { """{"pattern":"(unclosed"}""", "\"anything\"", "" },
+        { """{"minimum":0.1,"maximum":0.3}""", "0.1\n0.3\n0.2", "0.09\n0.30000000000000001" },
+        { """{"exclusiveMinimum":1,"exclusiveMaximum":2}""", "1.5", "1\n2" },
+        { """{"exclusiveMinimum":true,"minimum":1}""", "1", "0" },
+        { """{"multipleOf":0.1}""", "0.3\n1\n-0.7", "0.35" },
+        { """{"multipleOf":0}""", "1", "" },
+        { """{"maximum":1e300}""", "1e299", "1e301" },
+        { """{"format":"email","contentEncoding":"base64","x-mine":1,"if":{"type":"string"}}""", "\"no address\"", "" },
+        { """{"$ref":"https://example.com/schema.json"}""", "1", "" },
+        { """{"$ref":"#/nowhere"}""", "1", "" },
+        { "true", "1\n{}", "" },
+        { "false", "", "1" },
+        { "{}", "1\nnull", "" },
+        { "7", "1", "" },
+    };
+
+    [Theory, MemberData(nameof(Keywords))]
+    public void EveryKeyword(string schema, string fitting, string unfit)
+    {
+        JsonElement parsed = JsonElement.Parse(schema);
+        Assert.All(Lines(fitting), value => Assert.Empty(SchemaValidator.Check(parsed, JsonElement.Parse(value)).Faults));
+        Assert.All(Lines(unfit), value => Assert.NotEmpty(SchemaValidator.Check(parsed, JsonElement.Parse(value)).Faults));
+    }
+
+    [Theory]
+    [InlineData("""{"properties":{"a":{"items":{"required":["x"]}}}}""", """{"a":[{"x":1},{}]}""", "/a/1/x: is missing")]
+    [InlineData("""{"properties":{"a/b~":{"type":"string"}}}""", """{"a/b~":1}""", "/a~1b~0: is a number, not string")]
+    [InlineData("""{"type":["object","null"]}""", "[]", "the value: is an array, not object or null")]
+    [InlineData("""{"enum":["a","b"]}""", "\"secret\"", """the value: is none of ["a","b"]""")]
+    [InlineData("""{"additionalProperties":false}""", """{"b":1}""", "/b: must not be there")]
+    [InlineData("""{"minItems":2}""", "[1]", "the value: has fewer than 2 items")]
+    [InlineData("""{"maximum":2}""", "3", "the value: is more than 2")]
+    public void AFaultSaysWhereAndWhat(string schema, string value, string fault) =>
+        Assert.Equal(fault, Assert.Single(SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Faults).ToString());
+
+    [Fact]
+    public void OfAlternatives_TheNearestOneIsTold()
+    {
+        JsonElement schema = JsonElement.Parse("""{"anyOf":[{"type":"null"},{"type":"object","required":["a","b"]},{"type":"string"}]}""");
+
+        IReadOnlyList<SchemaFault> faults = SchemaValidator.Check(schema, JsonElement.Parse("{}")).Faults;
+
+        Assert.Equal(["", "/a", "/b"], faults.Select(static fault => fault.Pointer));
+        Assert.StartsWith("fits none of the 3 alternatives", faults[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OfManyFaults_TheFirstAreTold()
+    {
+        JsonElement schema = JsonElement.Parse("""{"items":{"type":"string"}}""");
+        Assert.Equal(20, SchemaValidator.Check(schema, JsonElement.Parse($"[{string.Join(',', Enumerable.Range(0, 1000))}]")).Faults.Count);
+    }
+
+    /// <summary>Schemas that lead round in circles, or multiply: an end, and no verdict.</summary>
+    [Theory]
+    [InlineData("""{"$ref":"#"}""")]
+    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}}}""")]
+    [InlineData("""{"anyOf":[{"$ref":"#"},{"$ref":"#"},{"type":"string"}]}""")]
+    [InlineData("""{"not":{"$ref":"#"}}""")]
+    public void ASchemaThatRefersToItself_Ends(string schema)
+    {
+        SchemaVerdict verdict = SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse("1"));
+        Assert.False(verdict.IsConclusive);
+        Assert.True(verdict.Fits);
+    }
+
+    [Fact]
+    public void ASchemaThatMultiplies_Ends()
+    {
+        StringBuilder schema = new("""{"$ref":"#/$defs/d0","$defs":{""");
+        for (int i = 0; i < 40; i++)
+        {
+            string next = $$$"""{"$ref":"#/$defs/d{{{i + 1}}}"}""";
+            schema.Append($$$"""{{{(i == 0 ? "" : ",")}}}"d{{{i}}}":{"allOf":[{{{next}}},{{{next}}}]}""");
+        }
+
+        SchemaVerdict verdict = SchemaValidator.Check(JsonElement.Parse(schema.Append(""","d40":{}}}""").ToString()), JsonElement.Parse("1"));
+        Assert.False(verdict.IsConclusive);
+    }
+
+    /// <summary>Classic patterns that a backtracking engine takes for ever over; the one with a look-ahead is stopped by its clock.</summary>
+    [Theory]
+    [InlineData("^(a+)+$")]
+    [InlineData("^(?=a)(a+)+$")]
+    [InlineData("^(a|aa)+$")]
+    public void AHostilePattern_Ends(string pattern)
+    {
+        JsonElement schema = JsonElement.Parse($$$"""{"items":{"pattern":{{{JsonSerializer.Serialize(pattern)}}}}}""");
+        string text = new string('a', 5_000) + "!";
+        SchemaValidator.Check(schema, JsonElement.Parse($"[{string.Join(',', Enumerable.Repeat($"\"{text}\"", 50))}]"));
+    }
+
+    [Fact]
+    public void ManyUniqueItems_End()
+    {
+        SchemaVerdict verdict = SchemaValidator.Check(
+            JsonElement.Parse("""{"uniqueItems":true}"""), JsonElement.Parse($"[{string.Join(',', Enumerable.Range(0, 20_000))}]"));
+        Assert.False(verdict.IsConclusive);
+    }
+
+    [Theory]
+    [InlineData("""{"pattern":"a","minLength":1}""", "\"\\ud800\"")]
+    [InlineData("""{"additionalProperties":{"type":"integer"}}""", "{\"\\udfff\":\"x\"}")]
+    [InlineData("""{"enum":["\ud800"]}""", "\"a\"")]
+    public void HalfASurrogatePair_IsAFault(string schema, string value) =>
+        Assert.False(SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Fits);
+
+    [Fact]
+    public void TheJsonSuite_IsCheckedWithoutACrash()
+    {
+        string folder = Path.Combine(Path.GetDirectoryName(SharedData.Require("hostile-input/naughty-strings.json"))!, "json-parsing");
+        JsonElement[] documents = [.. Directory.GetFiles(folder, "*.json").Select(Read).OfType<JsonElement>()];
+        Assert.True(documents.Length > 95);
+        foreach (string schema in Keywords.Select(static row => row.Data.Item1))
+        {
+            foreach (JsonElement document in documents)
+            {
+                SchemaValidator.Check(JsonElement.Parse(schema), document);
+                SchemaValidator.Check(document, document);
+            }
+        }
+    }
+
+    private static JsonElement? Read(string path)
+    {
+        try
+        {
+            return JsonElement.Parse(File.ReadAllBytes(path));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string[] Lines(string values) => values.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

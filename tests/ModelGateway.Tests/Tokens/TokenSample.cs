@@ -1,0 +1,6 @@
+using ModelGateway.Tokens;
+
+namespace ModelGateway.Tests.Tokens;
+
+/// <summary>An estimate and what is right.</summary>
+internal readonly record struct TokenSample(string Family, string Slice, TokenEstimate Estimate, long Exact);
