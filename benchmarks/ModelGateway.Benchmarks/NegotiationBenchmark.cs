@@ -35,10 +35,10 @@ public class NegotiationBenchmark
         {
             CapabilityFlags can = flags.Where(_ => random.Next(3) > 0).Aggregate(CapabilityFlags.SystemPrompt, static (all, one) => all | one);
             can |= index % 2 == 0 ? CapabilityFlags.Tools | CapabilityFlags.JsonSchema | CapabilityFlags.ImageInput : 0;
-            return new ModelInfo { Id = $"m{index}", ContextWindow = index % 2 == 0 ? 200_000 : 16_000, Capabilities = new CapabilitySet(can, ~can & Measures.Flags) };
+            return new ModelInfo { Id = $"m{index}", ContextWindow = index % 2 == 0 ? 200_000 : 16_000, Capabilities = new CapabilitySet(can, ~can & MeasureFlags.Flags) };
         })];
         _sets = [.. models.Select(static model => (model.Id, CapabilityNames.Of(model.Capabilities.Yes).ToHashSet(), model.ContextWindow ?? 0))];
-        CandidateFacts[] facts = [.. models.Select(static model => new CandidateFacts(model.Id, model, null))];
+        CandidateProfile[] facts = [.. models.Select(static model => new CandidateProfile(model.Id, model, null))];
         _table = new CapabilityTable(NegotiationRules.Default, facts);
         _preferring = new CapabilityTable(new NegotiationRules { Prefer = [new CapabilityPreference(Capability.Reasoning, 0.5), new CapabilityPreference(Capability.Context(100_000))] }, facts);
         if (Sets() != Masks() || Masks() != Deployments / 2 || EverybodyCan() != Deployments)
@@ -81,7 +81,7 @@ public class NegotiationBenchmark
 
     private static RequestNeeds Needs(CapabilityFlags essential, params Capability[] asked) => new()
     {
-        Essential = essential | Measures.Chat,
+        Essential = essential | MeasureFlags.Chat,
         Asked = RequirementSet.Of(asked),
         Prefer = [],
         InputAtMost = 500,

@@ -46,7 +46,7 @@ using IChatClient chat = ModelGatewayClient.Create(gateway =>
     }
 
     gateway.AddRoute("chat", route => route.To(["broken", .. keyed.Select(provider => $"{provider.Name}/{provider.Model}")]));
-    gateway.UseBudget("*", usd: 1, per: BudgetWindow.Day);
+    gateway.AddBudget("*", usd: 1, per: BudgetWindow.Day);
 });
 
 ChatResponseUpdate? last = null;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using ModelGateway.Negotiation;
 
 namespace ModelGateway.Benchmarks.Support;
 
@@ -48,7 +47,7 @@ internal static class PipelinePeers
             route.To(names);
             if (!timeouts)
             {
-                route.Within(new GatewayTimeouts
+                route.Within(new GatewayTimeoutOptions
                 {
                     Connect = Timeout.InfiniteTimeSpan,
                     FirstToken = Timeout.InfiniteTimeSpan,
@@ -59,7 +58,7 @@ internal static class PipelinePeers
         });
         if (budget)
         {
-            gateway.UseBudget("team:{team}", usd: 1_000_000_000);
+            gateway.AddBudget("team:{team}", usd: 1_000_000_000);
         }
     });
 }

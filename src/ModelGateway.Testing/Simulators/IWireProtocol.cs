@@ -35,7 +35,7 @@ internal interface IWireProtocol
     IEnumerable<KeyValuePair<string, string>> RateHeaders(RateWindowState state);
 
     /// <summary>The provider's refusal of a wrong request; null where it is right.</summary>
-    WireAnswer? Validate(WireCall call, HttpRequest request, SignatureLedger signatures, ProviderSimulatorOptions options);
+    WireAnswer? Validate(WireCall call, HttpRequest request, IssuedSignatures signatures, ProviderSimulatorOptions options);
 
     /// <summary>The last thing that the user said; empty where there is none.</summary>
     string LastUserText(JsonElement body);

@@ -23,16 +23,16 @@ public sealed class ProviderSimulator : IAsyncDisposable
     {
         IWireProtocol wire = protocol switch
         {
-            SimulatedProtocol.OpenAI => new OpenAIProtocol(OpenAIFlavour.OpenAI),
-            SimulatedProtocol.DeepSeek => new OpenAIProtocol(OpenAIFlavour.DeepSeek),
-            SimulatedProtocol.AzureOpenAI => new OpenAIProtocol(OpenAIFlavour.AzureOpenAI),
-            SimulatedProtocol.Anthropic => new AnthropicProtocol(),
-            SimulatedProtocol.Gemini => new GeminiProtocol(),
-            SimulatedProtocol.OpenAIResponses => new OpenAIResponsesProtocol(),
-            SimulatedProtocol.Ollama => new OllamaProtocol(),
-            SimulatedProtocol.Mistral => new MistralProtocol(),
-            SimulatedProtocol.Cohere => new CohereProtocol(),
-            SimulatedProtocol.Bedrock => new BedrockProtocol(),
+            SimulatedProtocol.OpenAI => new OpenAIService(OpenAIFlavour.OpenAI),
+            SimulatedProtocol.DeepSeek => new OpenAIService(OpenAIFlavour.DeepSeek),
+            SimulatedProtocol.AzureOpenAI => new OpenAIService(OpenAIFlavour.AzureOpenAI),
+            SimulatedProtocol.Anthropic => new AnthropicService(),
+            SimulatedProtocol.Gemini => new GeminiService(),
+            SimulatedProtocol.OpenAIResponses => new OpenAIResponsesService(),
+            SimulatedProtocol.Ollama => new OllamaService(),
+            SimulatedProtocol.Mistral => new MistralService(),
+            SimulatedProtocol.Cohere => new CohereService(),
+            SimulatedProtocol.Bedrock => new BedrockService(),
             _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "There is no simulator of this protocol."),
         };
         Protocol = protocol;

@@ -65,7 +65,7 @@ public sealed class SimulatedFault
 
     /// <summary>The account has no money left: OpenAI and Gemini 429, Anthropic 402.</summary>
     /// <returns>The fault.</returns>
-    public static SimulatedFault OutOfMoney() => new(FaultKind.OutOfMoney);
+    public static SimulatedFault QuotaExhausted() => new(FaultKind.QuotaExhausted);
 
     /// <summary>400: the input is longer than the model's context window.</summary>
     /// <param name="tokens">The length that the error names. Default 250,000.</param>
@@ -80,7 +80,7 @@ public sealed class SimulatedFault
 
     /// <summary>The key is refused, though it is right: OpenAI and Anthropic 401, Gemini 400.</summary>
     /// <returns>The fault.</returns>
-    public static SimulatedFault WrongKey() => new(FaultKind.WrongKey);
+    public static SimulatedFault Unauthorized() => new(FaultKind.Unauthorized);
 
     /// <summary>404: the model is not known.</summary>
     /// <returns>The fault.</returns>

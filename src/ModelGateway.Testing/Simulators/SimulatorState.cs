@@ -19,7 +19,7 @@ internal sealed class SimulatorState(IWireProtocol protocol, ProviderSimulatorOp
 
     public FaultPlan Faults { get; } = new();
 
-    public SignatureLedger Signatures { get; } = new(protocol.GetType().Name);
+    public IssuedSignatures Signatures { get; } = new(protocol.GetType().Name);
 
     public Milestone Arrived { get; } = new();
 

@@ -6,9 +6,9 @@ public enum RequirementSource
     /// <summary>The request shows it: it has tools, images, a JSON schema.</summary>
     Request,
 
-    /// <summary>The request's options name it (<see cref="GatewayRequestSettings.Require"/>).</summary>
+    /// <summary>The request's options name it (<see cref="GatewayRequestOptions.Require"/>).</summary>
     Options,
 
-    /// <summary>The route asks it of everybody (<see cref="RouteOptions.Require"/>).</summary>
+    /// <summary>The route asks it of everybody (<see cref="GatewayRouteOptions.Require"/>).</summary>
     Route,
 }

@@ -53,7 +53,7 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, List<st
             faults.Add($"{setting}:Format is {source.Format}. Set it to one of {string.Join(", ", Enum.GetNames<CatalogFormat>().Where(static name => name != nameof(CatalogFormat.ModelList)))}, or leave it out.");
         }
 
-        if (source.RefreshEvery is { } every && !GatewayTimeouts.IsValid(every))
+        if (source.RefreshEvery is { } every && !GatewayTimeoutOptions.IsValid(every))
         {
             faults.Add($"{setting}:RefreshEvery is {every}. Set it to more than nothing and at most 40 days, or to none.");
         }

@@ -59,7 +59,7 @@ public sealed class ClientDeploymentOptions
     public int? MaxConcurrency { get; set; }
 
     /// <summary>The clocks of attempts at this deployment.</summary>
-    public GatewayTimeouts? Timeouts { get; set; }
+    public GatewayTimeoutOptions? Timeouts { get; set; }
 
     internal ModelInfo ToModel(string id) => new()
     {

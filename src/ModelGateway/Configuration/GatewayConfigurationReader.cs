@@ -71,7 +71,7 @@ internal static class GatewayConfigurationReader
         section.RefuseUnknown();
     }
 
-    private static void ReadRoute(SectionReader section, RouteOptions options)
+    private static void ReadRoute(SectionReader section, GatewayRouteOptions options)
     {
         Replace(options.To, section.Texts(nameof(options.To)));
         ReadNegotiation(section, options);
@@ -83,14 +83,14 @@ internal static class GatewayConfigurationReader
         section.RefuseUnknown();
     }
 
-    private static void ReadNegotiation(SectionReader section, RouteOptions options)
+    private static void ReadNegotiation(SectionReader section, GatewayRouteOptions options)
     {
         CapabilityReader.Read(section, nameof(options.Require), options.Require);
         CapabilityReader.Read(section, nameof(options.Prefer), options.Prefer);
         options.Bridges = section.Flags<Bridges>(nameof(options.Bridges)) ?? options.Bridges;
         options.MaxRepairs = section.Count(nameof(options.MaxRepairs)) ?? options.MaxRepairs;
-        options.WhenUnknown = section.Choice<NegotiationChoice>(nameof(options.WhenUnknown)) ?? options.WhenUnknown;
-        options.WhenOptionMissing = section.Choice<NegotiationChoice>(nameof(options.WhenOptionMissing)) ?? options.WhenOptionMissing;
+        options.WhenUnknown = section.Choice<UnmetCapabilityBehavior>(nameof(options.WhenUnknown)) ?? options.WhenUnknown;
+        options.WhenOptionMissing = section.Choice<UnmetCapabilityBehavior>(nameof(options.WhenOptionMissing)) ?? options.WhenOptionMissing;
     }
 
     // A limit on the same spending that was set before, in code or by another section, is replaced.
@@ -195,36 +195,36 @@ internal static class GatewayConfigurationReader
         return null;
     }
 
-    private static GatewayTimeouts? ReadTimeouts(SectionReader parent)
+    private static GatewayTimeoutOptions? ReadTimeouts(SectionReader parent)
     {
         if (parent.Section("Timeouts") is not { } section)
         {
             return null;
         }
 
-        GatewayTimeouts timeouts = new()
+        GatewayTimeoutOptions timeouts = new()
         {
-            Connect = section.Duration(nameof(GatewayTimeouts.Connect)),
-            FirstToken = section.Duration(nameof(GatewayTimeouts.FirstToken)),
-            Idle = section.Duration(nameof(GatewayTimeouts.Idle)),
-            Total = section.Duration(nameof(GatewayTimeouts.Total)),
+            Connect = section.Duration(nameof(GatewayTimeoutOptions.Connect)),
+            FirstToken = section.Duration(nameof(GatewayTimeoutOptions.FirstToken)),
+            Idle = section.Duration(nameof(GatewayTimeoutOptions.Idle)),
+            Total = section.Duration(nameof(GatewayTimeoutOptions.Total)),
         };
         section.RefuseUnknown();
         return timeouts;
     }
 
-    private static BreakerSettings ReadBreaker(SectionReader? section, BreakerSettings current)
+    private static CircuitBreakerOptions ReadBreaker(SectionReader? section, CircuitBreakerOptions current)
     {
         if (section is null)
         {
             return current;
         }
 
-        BreakerSettings settings = new()
+        CircuitBreakerOptions settings = new()
         {
-            FailuresToOpen = section.Count(nameof(BreakerSettings.FailuresToOpen)) ?? current.FailuresToOpen,
-            OpenFor = section.Duration(nameof(BreakerSettings.OpenFor)) ?? current.OpenFor,
-            LongestOpen = section.Duration(nameof(BreakerSettings.LongestOpen)) ?? current.LongestOpen,
+            FailuresToOpen = section.Count(nameof(CircuitBreakerOptions.FailuresToOpen)) ?? current.FailuresToOpen,
+            OpenFor = section.Duration(nameof(CircuitBreakerOptions.OpenFor)) ?? current.OpenFor,
+            LongestOpen = section.Duration(nameof(CircuitBreakerOptions.LongestOpen)) ?? current.LongestOpen,
         };
         section.RefuseUnknown();
         return settings;

@@ -18,7 +18,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
             CheckProvider($"Providers:{name}", provider, check, faults);
         }
 
-        foreach ((string name, RouteOptions route) in options.Routes)
+        foreach ((string name, GatewayRouteOptions route) in options.Routes)
         {
             CheckRoute(name, route, options, faults);
         }
@@ -111,7 +111,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
         }
     }
 
-    private static void CheckTimeouts(string setting, GatewayTimeouts? timeouts, List<string> faults)
+    private static void CheckTimeouts(string setting, GatewayTimeoutOptions? timeouts, List<string> faults)
     {
         if (timeouts is not null)
         {
@@ -124,7 +124,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
 
     private static void CheckPositive(string setting, TimeSpan? value, List<string> faults)
     {
-        if (value is { } time && !GatewayTimeouts.IsValid(time))
+        if (value is { } time && !GatewayTimeoutOptions.IsValid(time))
         {
             faults.Add($"{setting} is {time}. Set it to more than nothing and at most 40 days, or to none.");
         }
@@ -140,7 +140,7 @@ internal sealed class GatewayOptionsValidator(IConfiguration? configuration, IRe
 
     private static string Suggest(string name, IEnumerable<string> known) => NearestNames.DidYouMean(NearestNames.Find(name, known));
 
-    private void CheckRoute(string name, RouteOptions route, ModelGatewayOptions options, List<string> faults)
+    private void CheckRoute(string name, GatewayRouteOptions route, ModelGatewayOptions options, List<string> faults)
     {
         string setting = $"Routes:{name}";
         if (string.IsNullOrWhiteSpace(name))

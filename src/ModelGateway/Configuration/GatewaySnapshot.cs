@@ -37,7 +37,7 @@ internal sealed class GatewaySnapshot
     {
         Options = options;
         Catalog = catalog;
-        Timeouts = options.Timeouts.Over(GatewayTimeouts.Default);
+        Timeouts = options.Timeouts.Over(GatewayTimeoutOptions.Default);
         Budgets = [.. options.Budgets.Select(budget => new BudgetRule(budget))];
         _providers = providers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _routes = routes.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -58,7 +58,7 @@ internal sealed class GatewaySnapshot
     /// <summary>What was known of models when it was built.</summary>
     public ModelCatalog Catalog { get; }
 
-    public GatewayTimeouts Timeouts { get; }
+    public GatewayTimeoutOptions Timeouts { get; }
 
     public BudgetRule[] Budgets { get; }
 

@@ -9,7 +9,7 @@ public sealed class ModelGatewayOptions
     public IDictionary<string, ProviderOptions> Providers { get; } = new Dictionary<string, ProviderOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The routes, by the name that the application asks for in <c>ChatOptions.ModelId</c>.</summary>
-    public IDictionary<string, RouteOptions> Routes { get; } = new Dictionary<string, RouteOptions>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, GatewayRouteOptions> Routes { get; } = new Dictionary<string, GatewayRouteOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Limits on spending. Each applies to every request; an attempt needs room under all of them.</summary>
     public IList<BudgetOptions> Budgets { get; } = [];
@@ -29,11 +29,11 @@ public sealed class ModelGatewayOptions
     public CatalogOptions Catalog { get; } = new();
 
     /// <summary>The clocks of an attempt where neither request, route nor provider sets them.</summary>
-    /// <value>What is not set here is taken from <see cref="GatewayTimeouts.Default"/>.</value>
-    public GatewayTimeouts Timeouts { get; set; } = GatewayTimeouts.Default;
+    /// <value>What is not set here is taken from <see cref="GatewayTimeoutOptions.Default"/>.</value>
+    public GatewayTimeoutOptions Timeouts { get; set; } = GatewayTimeoutOptions.Default;
 
     /// <summary>When a deployment that keeps failing is left alone.</summary>
-    public BreakerSettings Breaker { get; set; } = BreakerSettings.Default;
+    public CircuitBreakerOptions Breaker { get; set; } = CircuitBreakerOptions.Default;
 
     /// <summary>The output limit that is sent under a budget where neither the request nor the model sets one, in tokens.</summary>
     /// <value>The default is 4,096.</value>

@@ -67,7 +67,7 @@ internal sealed class SnapshotBuilder
         Deployment Listed(ProviderRuntime provider, string model) => CreateDeployment(provider, Model(provider, model), options, _state.Deployment);
         Deployment Named(ProviderRuntime provider, string model) => CreateDeployment(provider, Model(provider, model), options, _state.NamedDeployment);
         Dictionary<string, Route> routes = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, RouteOptions route) in options.Routes)
+        foreach ((string name, GatewayRouteOptions route) in options.Routes)
         {
             Deployment[] candidates = [.. route.To.Select(target => Find(target, deployments, providers, Listed))];
             routes.Add(name, new Route(name, candidates, _policies[route.Policy])

@@ -20,7 +20,7 @@ internal static class CostCalculator
             return null;
         }
 
-        BucketRates rates = price.For(usage.InputTokens);
+        TokenRates rates = price.For(usage.InputTokens);
         decimal millionths = usage.TotalTokens > 0 ? rates.Request * PerThousand : 0;
         bool known = Add(ref millionths, usage.UncachedInputTokens, rates.Input) & Add(ref millionths, usage.CacheReadTokens, rates.CacheRead)
             & Add(ref millionths, usage.OutputTokens, rates.Output) & Add(ref millionths, usage.ReasoningTokens, rates.Reasoning)

@@ -12,12 +12,12 @@ internal sealed class PriceQuote
         ServiceTier = serviceTier;
         _standard = standard;
         _tiers = new Tier[tiers.Count + 1];
-        BucketRates buckets = new(rates);
+        TokenRates buckets = new(rates);
         _tiers[0] = new Tier(-1, buckets, buckets.Ceiling);
         for (int i = 0; i < tiers.Count; i++)
         {
             rates = tiers[i].Rates.Over(rates);
-            buckets = new BucketRates(rates);
+            buckets = new TokenRates(rates);
             _tiers[i + 1] = new Tier(tiers[i].AboveInputTokens, buckets, buckets.Ceiling.Or(_tiers[i].Reached));
         }
     }
@@ -48,7 +48,7 @@ internal sealed class PriceQuote
     public static PriceQuote Of(PriceRule rule, PriceQuote? standard = null) => new(rule.Rates, rule.Tiers, rule.ServiceTier, standard);
 
     /// <summary>What a request with so much input, cached included, is billed by, all of it.</summary>
-    public BucketRates For(long inputTokens)
+    public TokenRates For(long inputTokens)
     {
         int i = _tiers.Length - 1;
         while (inputTokens <= _tiers[i].Above && i > 0)
@@ -77,5 +77,5 @@ internal sealed class PriceQuote
     /// <param name="Above">The input that a request must exceed.</param>
     /// <param name="Rates">What it then costs.</param>
     /// <param name="Reached">The dearest of this and all lower ones.</param>
-    private sealed record Tier(long Above, BucketRates Rates, PriceCeiling Reached);
+    private sealed record Tier(long Above, TokenRates Rates, PriceCeiling Reached);
 }

@@ -14,7 +14,7 @@ internal static class SubUsagePrices
         SubUsage[] priced = new SubUsage[used.Count];
         for (int i = 0; i < priced.Length; i++)
         {
-            PriceQuote? quote = IsOwn(used[i].Model, own) ? price : Find(used[i].Model!, listed) is { } other ? new ModelPrices(other).At(began) : null;
+            PriceQuote? quote = IsOwn(used[i].Model, own) ? price : Find(used[i].Model!, listed) is { } other ? new DeploymentPricing(other).At(began) : null;
             priced[i] = used[i] with { CostUsd = CostCalculator.Calculate(used[i].Usage, quote) };
         }
 

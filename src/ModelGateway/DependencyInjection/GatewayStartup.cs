@@ -21,7 +21,7 @@ internal sealed class GatewayStartup(IServiceProvider services, string name) : I
         {
             if (provider.Options.PreWarm && provider.Client is HttpModelClient client)
             {
-                GatewayTimeouts timeouts = provider.Options.Timeouts?.Over(snapshot.Timeouts) ?? snapshot.Timeouts;
+                GatewayTimeoutOptions timeouts = provider.Options.Timeouts?.Over(snapshot.Timeouts) ?? snapshot.Timeouts;
 
                 // The start does not wait for it: a provider that is down must not keep the host down.
                 _ = PreWarmAsync(runtime, provider.Name, client, timeouts.Connect);

@@ -34,14 +34,14 @@ public static class ModelGatewayBuilderExtensions
     /// <param name="name">The route's name.</param>
     /// <param name="configure">Names the candidates, the policy and the rest.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddRoute(this IModelGatewayBuilder builder, string name, Action<RouteBuilder> configure)
+    public static IModelGatewayBuilder AddRoute(this IModelGatewayBuilder builder, string name, Action<GatewayRouteBuilder> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configure);
         return builder.Configure(options =>
         {
-            RouteOptions route = options.Routes.TryGetValue(name, out RouteOptions? known) ? known : new RouteOptions();
-            configure(new RouteBuilder(route));
+            GatewayRouteOptions route = options.Routes.TryGetValue(name, out GatewayRouteOptions? known) ? known : new GatewayRouteOptions();
+            configure(new GatewayRouteBuilder(route));
             options.Routes[name] = route;
         });
     }
@@ -73,7 +73,7 @@ public static class ModelGatewayBuilderExtensions
     /// <param name="usd">The limit, in US dollars.</param>
     /// <param name="per">How often the budget becomes whole again.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder UseBudget(this IModelGatewayBuilder builder, string scope, decimal usd, BudgetWindow per = BudgetWindow.Day)
+    public static IModelGatewayBuilder AddBudget(this IModelGatewayBuilder builder, string scope, decimal usd, BudgetWindow per = BudgetWindow.Day)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(scope);
         return builder.Configure(options => options.Budgets.Add(new BudgetOptions { Scope = scope, Usd = usd, Per = per }));

@@ -1,7 +1,7 @@
 namespace ModelGateway;
 
 /// <summary>
-/// No deployment gave an answer that fits the JSON schema, asked again as often as the route allows (<c>RouteOptions.MaxRepairs</c>).
+/// No deployment gave an answer that fits the JSON schema, asked again as often as the route allows (<c>GatewayRouteOptions.MaxRepairs</c>).
 /// Only where the schema is asked for in words (<see cref="Bridges.SchemaByPrompt"/>). The answers were paid for.
 /// </summary>
 public sealed class SchemaMismatchException : GatewayException

@@ -24,7 +24,7 @@ internal static class FailurePolicy
     /// Whether the failure counts towards the deployment's circuit breaker. Faults of the request or of a key do not; tokens, of which every
     /// attempt asks for one, have nothing else that counts how often they are refused.
     /// </summary>
-    public static bool SpeaksAgainstDeployment(FailureKind kind, bool usesTokens) => (usesTokens && kind == FailureKind.Unauthorized) || kind is
+    public static bool CountsAsDeploymentFailure(FailureKind kind, bool usesTokens) => (usesTokens && kind == FailureKind.Unauthorized) || kind is
         FailureKind.Unknown or FailureKind.Unavailable or FailureKind.Timeout or FailureKind.Truncated or FailureKind.Malformed
         or FailureKind.ModelNotFound;
 

@@ -21,7 +21,7 @@ internal sealed class KeyPool
     private readonly ProviderKey[] _keys;
     private readonly KeyHealth[] _atProvider;
     private readonly KeyHealth[] _atDeployment;
-    private readonly KeyTurn _turn;
+    private readonly RoundRobinCounter _turn;
 
     /// <summary>Makes the pool of a provider that is a deployment by itself.</summary>
     public KeyPool(IReadOnlyList<ProviderKey> keys, Func<ProviderKey, KeyHealth> health)
@@ -29,7 +29,7 @@ internal sealed class KeyPool
         _keys = [.. keys];
         _atProvider = [.. keys.Select(health)];
         _atDeployment = _atProvider;
-        _turn = new KeyTurn();
+        _turn = new RoundRobinCounter();
     }
 
     private KeyPool(KeyPool provider, Func<ProviderKey, KeyHealth> health)

@@ -38,14 +38,14 @@ internal readonly struct Candidates
 
     public static void Return(int[] buffer) => ArrayPool<int>.Shared.Return(buffer);
 
-    public static int Pack(Standing standing, Bridges bridges, double score) =>
+    public static int Pack(CandidateFit standing, Bridges bridges, double score) =>
         (int)bridges | ((int)standing << StandingShift) | ((int)Math.Min(score * 1_000, LargestScore) << ScoreShift);
 
     public static Bridges Bridges(int packed) => (Bridges)(packed & 0xFF);
 
-    public static Standing Standing(int packed) => (Standing)((packed >> StandingShift) & 3);
+    public static CandidateFit Fit(int packed) => (CandidateFit)((packed >> StandingShift) & 3);
 
     /// <summary>Rises with each group: by whether the model is gone, then by standing, by whether it goes, and by what is preferred.</summary>
     public static int Group(int packed, bool isLast = false, bool isGone = false) =>
-        (isGone ? 1 << 24 : 0) | ((int)Standing(packed) << 22) | (isLast ? 1 << 21 : 0) | (LargestScore - (packed >> ScoreShift));
+        (isGone ? 1 << 24 : 0) | ((int)Fit(packed) << 22) | (isLast ? 1 << 21 : 0) | (LargestScore - (packed >> ScoreShift));
 }

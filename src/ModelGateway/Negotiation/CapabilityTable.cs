@@ -12,10 +12,10 @@ internal sealed class CapabilityTable
     // An answer of fewer tokens is none: that much is reckoned for it where the request sets no limit.
     private const int LeastOutput = 16;
 
-    private static readonly int Out = Candidates.Pack(Standing.Out, 0, 0);
+    private static readonly int Out = Candidates.Pack(CandidateFit.Out, 0, 0);
 
     private readonly NegotiationRules _rules;
-    private readonly CandidateFacts[] _rows;
+    private readonly CandidateProfile[] _rows;
     private readonly CapabilityFlags[] _yes;
     private readonly CapabilityFlags[] _no;
     private readonly int[] _windows;
@@ -31,7 +31,7 @@ internal sealed class CapabilityTable
     private readonly int _leastContext = int.MaxValue;
     private readonly int _leastOutput = int.MaxValue;
 
-    public CapabilityTable(NegotiationRules rules, CandidateFacts[] rows)
+    public CapabilityTable(NegotiationRules rules, CandidateProfile[] rows)
     {
         _rules = rules;
         _rows = rows;
@@ -42,7 +42,7 @@ internal sealed class CapabilityTable
         _outputs = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
-            CandidateFacts row = rows[i];
+            CandidateProfile row = rows[i];
             _yes[i] = row.Yes;
             _no[i] = row.No;
             _contexts[i] = row.Model.ContextWindow ?? int.MaxValue;
@@ -65,7 +65,7 @@ internal sealed class CapabilityTable
 
     public NegotiationRules Rules => _rules;
 
-    public CandidateFacts this[int index] => _rows[index];
+    public CandidateProfile this[int index] => _rows[index];
 
     /// <summary>Compares every candidate with what is needed. Allocates nothing; the buffer that it may rent is the caller's to give back.</summary>
     public Candidates Negotiate(in RequestNeeds needs)
@@ -73,8 +73,8 @@ internal sealed class CapabilityTable
         CapabilityFlags essential = needs.Essential | needs.Asked.Flags;
         CapabilityFlags optional = needs.Optional & ~essential;
         CapabilityFlags wanted = essential | optional;
-        bool mayDoubt = _rules.WhenUnknown == NegotiationChoice.Allow;
-        CapabilityFlags certain = (mayDoubt ? 0 : essential) | (_rules.WhenOptionUnknown != NegotiationChoice.Allow ? optional : 0);
+        bool mayDoubt = _rules.WhenUnknown == UnmetCapabilityBehavior.Allow;
+        CapabilityFlags certain = (mayDoubt ? 0 : essential) | (_rules.WhenOptionUnknown != UnmetCapabilityBehavior.Allow ? optional : 0);
         long window = Window(needs);
         (long context, long output) = (needs.Asked.Context, needs.Asked.Output);
 
@@ -110,16 +110,16 @@ internal sealed class CapabilityTable
             int result = 0;
             if (judgeAll || (no[i] & wanted) != 0 || (certain & ~yes[i]) != 0 || window > windows[i] || needs.Output > outputs[i])
             {
-                Verdict verdict = Judge(i, needs);
+                CandidateMatch verdict = Judge(i, needs);
                 result = Candidates.Pack(verdict.Standing, verdict.Bridges, 0);
-                if (verdict.Standing == Standing.Out)
+                if (verdict.Standing == CandidateFit.Out)
                 {
                     packed[i] = Out;
                     continue;
                 }
             }
 
-            result |= isPreferred ? Candidates.Pack(Standing.Fit, 0, Score(i, needs)) : 0;
+            result |= isPreferred ? Candidates.Pack(CandidateFit.Fit, 0, Score(i, needs)) : 0;
             packed[i] = result;
             chosen[count++] = i;
             int group = Candidates.Group(result);
@@ -131,7 +131,7 @@ internal sealed class CapabilityTable
     }
 
     /// <summary>Compares one candidate with what is needed, and says what it lacks.</summary>
-    public Verdict Judge(int index, in RequestNeeds needs)
+    public CandidateMatch Judge(int index, in RequestNeeds needs)
     {
         CapabilityFlags yes = _yes[index];
         CapabilityFlags no = _no[index];
@@ -141,16 +141,16 @@ internal sealed class CapabilityTable
         CapabilityFlags doubts = essential & ~(yes | no);
         CapabilityFlags leavesOut = optional & no;
         CapabilityFlags optionsInDoubt = optional & ~(yes | no);
-        CandidateFacts row = _rows[index];
+        CandidateProfile row = _rows[index];
         row.Measure(needs, ref lacks, ref doubts);
         if (needs.Input is not null && Window(needs) > _windows[index])
         {
-            lacks |= row.HasRoom(needs, LeastOutput) ? 0 : Measures.Size;
+            lacks |= row.HasRoom(needs, LeastOutput) ? 0 : MeasureFlags.Size;
         }
 
         if (needs.Output > _outputs[index])
         {
-            leavesOut |= Measures.OutputLimit;
+            leavesOut |= MeasureFlags.OutputLimit;
         }
 
         Bridges bridges = 0;
@@ -159,15 +159,15 @@ internal sealed class CapabilityTable
             bridges = Bridge(yes, no, ref lacks, ref doubts, ref leavesOut, ref optionsInDoubt);
         }
 
-        NegotiationChoice worst = (NegotiationChoice)Math.Max(
+        UnmetCapabilityBehavior worst = (UnmetCapabilityBehavior)Math.Max(
             Math.Max((int)(doubts != 0 ? _rules.WhenUnknown : 0), (int)(leavesOut != 0 ? _rules.WhenOptionMissing : 0)),
             (int)(optionsInDoubt != 0 ? _rules.WhenOptionUnknown : 0));
-        return new Verdict
+        return new CandidateMatch
         {
-            Standing = lacks != 0 || worst == NegotiationChoice.Refuse ? Standing.Out
-                : worst == NegotiationChoice.LastResort ? Standing.LastResort
-                : bridges != 0 ? Standing.Bridged
-                : Standing.Fit,
+            Standing = lacks != 0 || worst == UnmetCapabilityBehavior.Refuse ? CandidateFit.Out
+                : worst == UnmetCapabilityBehavior.LastResort ? CandidateFit.LastResort
+                : bridges != 0 ? CandidateFit.Bridged
+                : CandidateFit.Fit,
             Bridges = bridges,
             Lacks = lacks,
             Doubts = doubts,
@@ -197,7 +197,7 @@ internal sealed class CapabilityTable
     public double Score(int index, in RequestNeeds needs)
     {
         double score = _scores is null ? 0 : _scores[index];
-        CandidateFacts row = _rows[index];
+        CandidateProfile row = _rows[index];
         for (int i = 0; i < needs.Prefer.Count; i++)
         {
             score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Weight : 0;
@@ -218,7 +218,7 @@ internal sealed class CapabilityTable
         ref CapabilityFlags optionsInDoubt)
     {
         Bridges bridges = 0;
-        bool doubtCounts = _rules.WhenUnknown != NegotiationChoice.Allow;
+        bool doubtCounts = _rules.WhenUnknown != UnmetCapabilityBehavior.Allow;
         CapabilityFlags open = lacks | (doubtCounts ? doubts : 0);
         if ((open & CapabilityFlags.JsonSchema) != 0)
         {
@@ -232,7 +232,7 @@ internal sealed class CapabilityTable
             bridges |= _rules.Bridges & Bridges.FoldSystemPrompt;
         }
 
-        CapabilityFlags openOptions = leavesOut | (_rules.WhenOptionUnknown != NegotiationChoice.Allow ? optionsInDoubt : 0);
+        CapabilityFlags openOptions = leavesOut | (_rules.WhenOptionUnknown != UnmetCapabilityBehavior.Allow ? optionsInDoubt : 0);
         if (((open | openOptions) & CapabilityFlags.ParallelTools) != 0)
         {
             bridges |= _rules.Bridges & Bridges.SerializeToolCalls;

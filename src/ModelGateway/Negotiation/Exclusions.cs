@@ -25,14 +25,14 @@ internal sealed class Exclusions : ISkippedSource
         List<(int Lacks, double Size, SkippedDeployment Skipped)> found = [];
         for (int i = 0; i < _table.Count; i++)
         {
-            Verdict verdict = _table.Judge(i, _needs);
-            if (verdict.Standing == Standing.Out)
+            CandidateMatch verdict = _table.Judge(i, _needs);
+            if (verdict.Standing == CandidateFit.Out)
             {
-                CandidateFacts row = _table[i];
-                CapabilityFlags lacks = LackText.Of(verdict, _table.Rules);
-                found.Add((BitOperations.PopCount((ulong)lacks), Shortage(row, lacks), new SkippedDeployment(row.Name, LackText.Reason(row, verdict, _needs, _table.Rules))
+                CandidateProfile row = _table[i];
+                CapabilityFlags lacks = ExclusionReason.Of(verdict, _table.Rules);
+                found.Add((BitOperations.PopCount((ulong)lacks), Shortage(row, lacks), new SkippedDeployment(row.Name, ExclusionReason.Reason(row, verdict, _needs, _table.Rules))
                 {
-                    Lacks = LackText.Capabilities(lacks, row, _needs),
+                    Lacks = ExclusionReason.Capabilities(lacks, row, _needs),
                 }));
             }
         }
@@ -41,12 +41,12 @@ internal sealed class Exclusions : ISkippedSource
     }
 
     // How many times what it has would be enough.
-    private double Shortage(CandidateFacts row, CapabilityFlags lacks)
+    private double Shortage(CandidateProfile row, CapabilityFlags lacks)
     {
-        long size = (lacks & Measures.Size) != 0 ? _needs.Input!.Estimate(row.Model.Tokenizer).Expected + _needs.Output : 0;
+        long size = (lacks & MeasureFlags.Size) != 0 ? _needs.Input!.Estimate(row.Model.Tokenizer).Expected + _needs.Output : 0;
         double asked = Math.Max(_needs.Asked.Context, size);
-        double window = (lacks & (Measures.Context | Measures.Size)) == 0 ? 0 : asked / Math.Min(row.Model.ContextWindow ?? int.MaxValue, row.Model.MaxInputTokens ?? int.MaxValue);
-        double output = (lacks & Measures.Output) == 0 ? 0 : (double)_needs.Asked.Output / (row.Model.MaxOutputTokens ?? 1);
+        double window = (lacks & (MeasureFlags.Context | MeasureFlags.Size)) == 0 ? 0 : asked / Math.Min(row.Model.ContextWindow ?? int.MaxValue, row.Model.MaxInputTokens ?? int.MaxValue);
+        double output = (lacks & MeasureFlags.Output) == 0 ? 0 : (double)_needs.Asked.Output / (row.Model.MaxOutputTokens ?? 1);
         return Math.Max(window, output);
     }
 }

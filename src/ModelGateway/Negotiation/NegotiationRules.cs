@@ -14,14 +14,14 @@ internal sealed class NegotiationRules
 
     public CapabilityPreference[] Prefer { get; init; } = [];
 
-    public NegotiationChoice WhenUnknown { get; init; } = NegotiationChoice.Allow;
+    public UnmetCapabilityBehavior WhenUnknown { get; init; } = UnmetCapabilityBehavior.Allow;
 
-    public NegotiationChoice WhenOptionMissing { get; init; } = NegotiationChoice.LastResort;
+    public UnmetCapabilityBehavior WhenOptionMissing { get; init; } = UnmetCapabilityBehavior.LastResort;
 
     public Bridges Bridges { get; init; }
 
     /// <summary>What becomes of a candidate of which it is unknown whether it takes an option: no worse than one that is known not to.</summary>
-    public NegotiationChoice WhenOptionUnknown => WhenUnknown < WhenOptionMissing ? WhenUnknown : WhenOptionMissing;
+    public UnmetCapabilityBehavior WhenOptionUnknown => WhenUnknown < WhenOptionMissing ? WhenUnknown : WhenOptionMissing;
 
     /// <summary>What the route and the request ask.</summary>
     public RequirementSet With(RequirementSet asked)

@@ -29,7 +29,7 @@ internal static class RequestInference
     /// <param name="atMost">More tokens than the input has, of all that can be told at a glance: what files hold, and results that are objects, cannot.</param>
     public static CapabilityFlags Read(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streaming, out long atMost)
     {
-        CapabilityFlags needs = Measures.Chat | (streaming ? CapabilityFlags.Streaming : 0);
+        CapabilityFlags needs = MeasureFlags.Chat | (streaming ? CapabilityFlags.Streaming : 0);
         long characters = 0;
         for (int i = 0; i < messages.Count; i++)
         {

@@ -20,7 +20,7 @@ internal readonly struct RequestNeeds
     /// <summary>More tokens than the input has, told from lengths alone: what has room for as many is not measured.</summary>
     public long InputAtMost { get; init; }
 
-    /// <summary>Measures the input; null where there is none.</summary>
+    /// <summary>MeasureFlags the input; null where there is none.</summary>
     public IInputSize? Input { get; init; }
 
     /// <summary>The limit of the answer, in tokens; 0 where the request sets none.</summary>

@@ -70,7 +70,7 @@ internal static class Admission
 
         if (!deployment.KeysFor(request.Kind).TryLease(triedKeys, time, now, out KeyLease key, out retryAfter, out FailureKind reason))
         {
-            breaker.OnNoVerdict(isProbe);
+            breaker.ReleaseProbe(isProbe);
             verdict.Offer(retryAfter);
             request.Receipt.Skip(deployment.Name, KeyReason(reason, retryAfter));
             return false;
@@ -79,7 +79,7 @@ internal static class Admission
         int refusals = health.Gate.Refusals;
         if (!TryEnterGate(request, deployment, waiter))
         {
-            breaker.OnNoVerdict(isProbe);
+            breaker.ReleaseProbe(isProbe);
             verdict.CanWait = true;
             request.Receipt.Skip(deployment.Name, AtLimit(deployment));
             return false;
@@ -102,7 +102,7 @@ internal static class Admission
         {
             if (!held)
             {
-                breaker.OnNoVerdict(isProbe);
+                breaker.ReleaseProbe(isProbe);
                 health.Gate.Exit();
                 if (health.Gate.Refusals != refusals)
                 {
@@ -126,7 +126,7 @@ internal static class Admission
     public static void Release(GatewayRequest request, in AdmissionGrant grant)
     {
         DeploymentHealth health = grant.Deployment.Health;
-        health.Breaker(request.Kind).OnNoVerdict(grant.IsProbe);
+        health.Breaker(request.Kind).ReleaseProbe(grant.IsProbe);
         health.Gate.Exit();
         request.Runtime.State.Queue.Signal(health);
         grant.Hold?.Settle(0, request.Runtime.Time.GetUtcNow());

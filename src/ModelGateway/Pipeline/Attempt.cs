@@ -47,7 +47,7 @@ internal sealed class Attempt : IAttemptIdentity
             MaxOutputTokens = grant.OutputLimit > 0 ? grant.OutputLimit : null,
         };
         request.Receipt.Add(_receipt);
-        GatewayTimeouts timeouts = Clocks(request, grant.Deployment);
+        GatewayTimeoutOptions timeouts = Clocks(request, grant.Deployment);
         Transport = new CallTransport { Secret = grant.Key.Key?.Secret, Timeouts = timeouts };
         _activity = GatewayTelemetry.Source.HasListeners() ? AttemptActivity.Start(request.Operation, grant.Deployment, request.ParentContext) : null;
         Clock = new AttemptClock(request.Runtime.Time, timeouts, _started, streaming, request.CallerToken);
@@ -79,10 +79,10 @@ internal sealed class Attempt : IAttemptIdentity
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
 
-    public static GatewayTimeouts Clocks(GatewayRequest request, Deployment deployment)
+    public static GatewayTimeoutOptions Clocks(GatewayRequest request, Deployment deployment)
     {
         // Nearly every request has only the gateway's clocks: nothing is allocated for it.
-        GatewayTimeouts timeouts = request.Snapshot.Timeouts;
+        GatewayTimeoutOptions timeouts = request.Snapshot.Timeouts;
         timeouts = deployment.Timeouts?.Over(timeouts) ?? timeouts;
         timeouts = request.Route.Timeouts?.Over(timeouts) ?? timeouts;
         return request.Settings.Timeouts?.Over(timeouts) ?? timeouts;
@@ -116,7 +116,7 @@ internal sealed class Attempt : IAttemptIdentity
         if (TrySettle())
         {
             _receipt.Outcome = AttemptOutcome.Completed;
-            Request.AnsweredBy(Deployment);
+            Request.SetAnsweringDeployment(Deployment);
             Answered();
             Settle(result, isComplete: true, mayHaveBeenBilled: true);
         }
@@ -130,10 +130,10 @@ internal sealed class Attempt : IAttemptIdentity
             _receipt.Outcome = outcome;
             if (committed)
             {
-                Request.AnsweredBy(Deployment);
+                Request.SetAnsweringDeployment(Deployment);
             }
 
-            _breaker.OnNoVerdict(_isProbe);
+            _breaker.ReleaseProbe(_isProbe);
             Settle(result, isComplete: false, mayHaveBeenBilled: Transport.Sent || result.OutputCharacters > 0);
         }
     }
@@ -166,7 +166,7 @@ internal sealed class Attempt : IAttemptIdentity
     {
         if (TrySettle())
         {
-            _breaker.OnNoVerdict(_isProbe);
+            _breaker.ReleaseProbe(_isProbe);
             Fail(Expired(AttemptClock.Total), result, committed: true);
         }
     }
@@ -179,7 +179,7 @@ internal sealed class Attempt : IAttemptIdentity
         _receipt.StatusCode = failure.StatusCode;
         if (committed)
         {
-            Request.AnsweredBy(Deployment);
+            Request.SetAnsweringDeployment(Deployment);
         }
 
         bool mayHaveBeenBilled = result.OutputCharacters > 0 || (Transport.Sent && FailurePolicy.MayHaveBeenBilled(failure.Kind));
@@ -212,9 +212,9 @@ internal sealed class Attempt : IAttemptIdentity
 
     private void ReportHealth(ProviderFailure failure, TimeProvider time, long now)
     {
-        if (!FailurePolicy.SpeaksAgainstDeployment(failure.Kind, Deployment.Client.UsesTokens))
+        if (!FailurePolicy.CountsAsDeploymentFailure(failure.Kind, Deployment.Client.UsesTokens))
         {
-            _breaker.OnNoVerdict(_isProbe);
+            _breaker.ReleaseProbe(_isProbe);
         }
         else if (_breaker.OnFailure(Deployment.Breaker, failure.RetryAfter, _isProbe, _started, time, now))
         {

@@ -140,7 +140,7 @@ internal static class AttemptRunner
     }
 
     // Every candidate that could be used is at its limit: the request joins the one queue, holding nothing.
-    private static async ValueTask<(bool Admitted, AdmissionGrant Grant, AdmissionVerdict Verdict)> WaitAsync<TResult>(
+    private static async ValueTask<(bool Admitted, AdmissionGrant Grant, AdmissionVerdict CandidateMatch)> WaitAsync<TResult>(
         GatewayRequest request, IOperation<TResult> operation, RoutePlan plan, AdmissionVerdict verdict)
     {
         TimeProvider time = request.Runtime.Time;

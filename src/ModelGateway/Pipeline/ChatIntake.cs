@@ -4,4 +4,4 @@ namespace ModelGateway.Pipeline;
 
 /// <summary>A valid request and who asked it, as they were when the method was called.</summary>
 internal readonly record struct ChatIntake(
-    IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, GatewayRequestSettings Settings, GatewayScope Scope);
+    IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, GatewayRequestOptions Settings, GatewayScope Scope);

@@ -31,7 +31,7 @@ internal sealed class ChatOperation(ChatRequest chat) : IOperation<ChatResponse>
         try
         {
             Task<ChatResponse> answer = client.GetResponseAsync(call, attempt.Transport, attempt.Clock.Token);
-            ChatResponse response = await LeftBehind.WaitAsync(answer, client, attempt.Clock.Token).ConfigureAwait(false);
+            ChatResponse response = await AbandonedCall.WaitAsync(answer, client, attempt.Clock.Token).ConfigureAwait(false);
             if (attempt.ContentActivity is { } activity)
             {
                 Record(attempt, activity, response);

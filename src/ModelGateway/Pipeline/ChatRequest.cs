@@ -10,7 +10,7 @@ using ModelGateway.Tokens;
 namespace ModelGateway.Pipeline;
 
 /// <summary>What the caller asked, read once; shared by every attempt and never changed.</summary>
-internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings, TokenCounters counters) : IInputSize
+internal sealed class ChatRequest(IReadOnlyList<ChatMessage> messages, ChatOptions? options, GatewayRequestOptions settings, TokenCounters counters) : IInputSize
 {
     // What is said of a schema in words, or as a function.
     private static readonly TokenEstimate Instruction = new(0, 40, 120);

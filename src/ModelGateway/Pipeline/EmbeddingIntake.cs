@@ -4,4 +4,4 @@ namespace ModelGateway.Pipeline;
 
 /// <summary>Valid texts to embed and who asked it, as they were when the method was called.</summary>
 internal readonly record struct EmbeddingIntake(
-    string[] Inputs, EmbeddingGenerationOptions? Options, GatewayRequestSettings Settings, GatewayScope Scope);
+    string[] Inputs, EmbeddingGenerationOptions? Options, GatewayRequestOptions Settings, GatewayScope Scope);

@@ -42,7 +42,7 @@ internal sealed class EmbeddingOperation(EmbeddingRequest embedding, int from) :
         {
             Task<GeneratedEmbeddings<Embedding<float>>> answer = deployment.Client.GetEmbeddingsAsync(call, attempt.Transport, attempt.Clock.Token);
             GeneratedEmbeddings<Embedding<float>> embeddings =
-                await LeftBehind.WaitAsync(answer, deployment.Client, attempt.Clock.Token).ConfigureAwait(false);
+                await AbandonedCall.WaitAsync(answer, deployment.Client, attempt.Clock.Token).ConfigureAwait(false);
             AttemptResult result = new(Usage(embeddings.Usage), 0, embeddings.Count > 0 ? embeddings[0]?.ModelId : null, null, null) { IsFinal = true };
             attempt.Progress = new Answered(result);
             Check(embeddings, call, deployment);

@@ -38,7 +38,7 @@ internal sealed class EmbeddingRequest(GatewayRequest request, Route route, in E
         LongestText longest = new(intake.Inputs, counters);
         return new RequestNeeds
         {
-            Essential = Measures.Embed,
+            Essential = MeasureFlags.Embed,
             Asked = route.Rules.With(intake.Settings.Requirements),
             Prefer = intake.Settings.Prefer,
             InputAtMost = RequestInference.AtMost(longest.Length),

@@ -68,14 +68,14 @@ internal static class EmbeddingRoutes
     // no longer be comparable. A number of dimensions, though, is asked for by those who compare.
     private static Deployment? First(Route route, int? dimensions)
     {
-        RequestNeeds needs = new() { Essential = Measures.Embed, Asked = route.Rules.Require, Prefer = [], Dimensions = dimensions ?? 0 };
+        RequestNeeds needs = new() { Essential = MeasureFlags.Embed, Asked = route.Rules.Require, Prefer = [], Dimensions = dimensions ?? 0 };
         Deployment? fallback = null;
         for (int i = 0; i < route.Candidates.Length; i++)
         {
             if (route.Candidates[i].EmbeddingLimits is not null)
             {
                 fallback ??= route.Candidates[i];
-                if (route.Capabilities.Judge(i, needs).Standing != Standing.Out)
+                if (route.Capabilities.Judge(i, needs).Standing != CandidateFit.Out)
                 {
                     return route.Candidates[i];
                 }

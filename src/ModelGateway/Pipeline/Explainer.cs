@@ -21,8 +21,8 @@ internal sealed class Explainer(GatewayRuntime runtime)
         GatewaySnapshot snapshot = Enter();
         try
         {
-            (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(snapshot, intake.Settings, intake.Messages, intake.Options);
-            route = isPinned ? route : AsOfNow(route);
+            (Route route, bool isPinned, ChatOptions? options) = RouteResolver.Resolve(snapshot, intake.Settings, intake.Messages, intake.Options);
+            route = isPinned ? route : ApplyRetirements(route);
             ChatRequest chat = new(ToolCallDelta.Without(intake.Messages), options, intake.Settings, runtime.TokenCounters);
             bool streams = intake.Settings.StreamUpstream ?? snapshot.Options.StreamUpstream;
             RequestNeeds needs = Negotiator.Needs(route, intake.Settings, chat, streams);
@@ -47,8 +47,8 @@ internal sealed class Explainer(GatewayRuntime runtime)
         try
         {
             GatewayReceipt skipped = new(runtime.ProcessId, 0);
-            Route asked = Pin.Resolve(snapshot, intake.Settings, intake.Options?.ModelId);
-            Route route = EmbeddingRoutes.Of(asked.FailOverBetweenEmbeddingModels ? AsOfNow(asked) : asked, intake.Options?.Dimensions, skipped);
+            Route asked = RouteResolver.Resolve(snapshot, intake.Settings, intake.Options?.ModelId);
+            Route route = EmbeddingRoutes.Of(asked.FailOverBetweenEmbeddingModels ? ApplyRetirements(asked) : asked, intake.Options?.Dimensions, skipped);
             RequestNeeds needs = EmbeddingRequest.Needs(route, intake, runtime.TokenCounters);
             RouteExplanation explanation = Explain(route, needs, intake.Settings, intake.Scope, OperationKind.Embeddings, skipped.Skipped, streaming: false);
             explanation.RequestedModel = intake.Options?.ModelId;
@@ -64,7 +64,7 @@ internal sealed class Explainer(GatewayRuntime runtime)
     private RouteExplanation Explain(
         Route route,
         in RequestNeeds needs,
-        GatewayRequestSettings settings,
+        GatewayRequestOptions settings,
         GatewayScope scope,
         OperationKind kind,
         IReadOnlyList<SkippedDeployment> skipped,
@@ -90,20 +90,20 @@ internal sealed class Explainer(GatewayRuntime runtime)
         };
     }
 
-    private Route AsOfNow(Route route) => route.Lifecycle?.At(runtime.Time.GetUtcNow(), scheduler: null) ?? route;
+    private Route ApplyRetirements(Route route) => route.Lifecycle?.At(runtime.Time.GetUtcNow(), scheduler: null) ?? route;
 
     private RouteCandidate Describe(Route route, Deployment deployment, in RequestNeeds needs, OperationKind kind)
     {
         CapabilityTable table = route.Capabilities;
         int index = Array.IndexOf(route.Candidates, deployment);
-        Verdict verdict = table.Judge(index, needs);
+        CandidateMatch verdict = table.Judge(index, needs);
         return new RouteCandidate(deployment.Name)
         {
             Bridges = verdict.Bridges,
             PreferenceScore = table.Score(index, needs),
-            IsLastResort = verdict.Standing == Standing.LastResort || route.LastResorts.Contains(deployment) || route.Gone.Contains(deployment),
-            Unknown = LackText.Capabilities(verdict.Doubts | verdict.OptionsInDoubt, table[index], needs),
-            LeavesOut = LackText.Capabilities(verdict.LeavesOut, table[index], needs),
+            IsLastResort = verdict.Standing == CandidateFit.LastResort || route.LastResorts.Contains(deployment) || route.Gone.Contains(deployment),
+            Unknown = ExclusionReason.Capabilities(verdict.Doubts | verdict.OptionsInDoubt, table[index], needs),
+            LeavesOut = ExclusionReason.Capabilities(verdict.LeavesOut, table[index], needs),
             HeldBackBy = HeldBackBy(deployment, kind) ?? Retired(route, deployment),
         };
     }
@@ -111,7 +111,7 @@ internal sealed class Explainer(GatewayRuntime runtime)
     private static List<RouteRequirement> Requirements(in RequestNeeds needs, RequirementSet asked, RequirementSet route)
     {
         List<RouteRequirement> all = [];
-        foreach (CapabilityFlags flag in CapabilityNames.Split((needs.Essential | needs.Optional | needs.Asked.Flags) & Measures.Flags))
+        foreach (CapabilityFlags flag in CapabilityNames.Split((needs.Essential | needs.Optional | needs.Asked.Flags) & MeasureFlags.Flags))
         {
             bool isNamed = (needs.Asked.Flags & flag) != 0;
             RequirementSource source = (asked.Flags & flag) != 0 ? RequirementSource.Options : isNamed ? RequirementSource.Route : RequirementSource.Request;

@@ -8,7 +8,7 @@ namespace ModelGateway;
 /// The gateway as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. <c>EmbeddingGenerationOptions.ModelId</c> names a route, a
 /// <c>provider/model</c>, or a model that only one provider has. Any number of texts is split into batches that the provider takes; each is
 /// an attempt of its own. Vectors of different models cannot be compared, so a route's other models are not used unless it says so
-/// (<see cref="RouteOptions.FailOverBetweenEmbeddingModels"/>), and never beside each other in one answer. Safe for concurrent use.
+/// (<see cref="GatewayRouteOptions.FailOverBetweenEmbeddingModels"/>), and never beside each other in one answer. Safe for concurrent use.
 /// Without a <c>ModelId</c> it is <see cref="ModelGatewayOptions.DefaultEmbeddingRoute"/>.
 /// </summary>
 public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>

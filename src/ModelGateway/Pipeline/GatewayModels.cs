@@ -62,7 +62,7 @@ public sealed class GatewayModels
 
         // A pool as of a deployment of its own: where the list is rate limited, the models need not be.
         KeyPool keys = provider.Keys.For(_runtime.State.Deployment($"{provider.Name}/").Key);
-        GatewayTimeouts timeouts = provider.Options.Timeouts?.Over(snapshot.Timeouts) ?? snapshot.Timeouts;
+        GatewayTimeoutOptions timeouts = provider.Options.Timeouts?.Over(snapshot.Timeouts) ?? snapshot.Timeouts;
         ulong tried = 0;
         ProviderException? refused = null;
         while (true)
@@ -92,7 +92,7 @@ public sealed class GatewayModels
     }
 
     private async Task<IReadOnlyList<DiscoveredModel>> ReadAsync(
-        HttpModelClient client, string provider, KeyLease key, GatewayTimeouts timeouts, CancellationToken cancellationToken)
+        HttpModelClient client, string provider, KeyLease key, GatewayTimeoutOptions timeouts, CancellationToken cancellationToken)
     {
         List<DiscoveredModel> models = [];
         string? token = null;
@@ -122,7 +122,7 @@ public sealed class GatewayModels
         throw new ProviderException(new ProviderFailure(FailureKind.Malformed, $"The list of models of '{provider}' does not end within {MaxPages} pages."));
     }
 
-    private static ProviderException Failed(Exception exception, string provider, GatewayTimeouts timeouts, AttemptClock clock) =>
+    private static ProviderException Failed(Exception exception, string provider, GatewayTimeoutOptions timeouts, AttemptClock clock) =>
         clock.Expired is not null ? new ProviderException(
                 new ProviderFailure(FailureKind.Timeout, $"'{provider}' took more than {timeouts.Total?.TotalSeconds:0.###} s to list its models (Timeouts:Total)."), exception)
             : exception as ProviderException ?? new ProviderException(ExceptionClassifier.Classify(exception), exception);

@@ -10,7 +10,7 @@ namespace ModelGateway.Pipeline;
 
 /// <summary>
 /// The one path of every request, in order: Validation → Scope → Receipt → Requirements → Negotiation →
-/// AttemptRunner → Outgoing. The package's README
+/// AttemptRunner → ResponseFactory. The package's README
 /// shows it, and a test holds the two together.
 /// </summary>
 internal sealed class GatewayPipeline(GatewayRuntime runtime)
@@ -18,7 +18,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
     /// <summary>The stages that run when the method is called: argument errors are thrown at once, and the scope is the caller's.</summary>
     public ChatIntake Accept(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
-        GatewayRequestSettings settings = GatewayRequestSettings.From(options);
+        GatewayRequestOptions settings = GatewayRequestOptions.From(options);
         IReadOnlyList<ChatMessage> validated = Validation(messages, options, settings);
         return new ChatIntake(validated, options, settings, Scope(settings));
     }
@@ -26,7 +26,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
     /// <summary>The same for texts to embed.</summary>
     public EmbeddingIntake Accept(IEnumerable<string> values, EmbeddingGenerationOptions? options)
     {
-        GatewayRequestSettings settings = GatewayRequestSettings.From(options);
+        GatewayRequestOptions settings = GatewayRequestOptions.From(options);
         string[] validated = Validation(values, options, settings);
         return new EmbeddingIntake(validated, options, settings, Scope(settings));
     }
@@ -40,7 +40,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         Candidates candidates = Negotiation(request, chat, operation.Streaming);
         ChatResponse response = await AttemptRunner.RunAsync(request, operation, candidates).ConfigureAwait(false);
         request.Close(AttemptOutcome.Completed);
-        return Outgoing.Response(response, request);
+        return ResponseFactory.Response(response, request);
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(ChatIntake intake, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -53,10 +53,10 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         {
             while (await stream.NextAsync().ConfigureAwait(false) is { } update)
             {
-                yield return Outgoing.Update(update, stream.Deployment);
+                yield return ResponseFactory.Update(update, stream.Deployment);
             }
 
-            yield return Outgoing.Last(stream, request);
+            yield return ResponseFactory.Last(stream, request);
         }
         finally
         {
@@ -81,14 +81,14 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         }
 
         request.Close(AttemptOutcome.Completed);
-        return Outgoing.Embeddings(embedding, request);
+        return ResponseFactory.Embeddings(embedding, request);
     }
 
     private static IReadOnlyList<ChatMessage> Validation(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings) =>
+        IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestOptions settings) =>
         RequestValidator.Check(messages, options, settings);
 
-    private static string[] Validation(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestSettings settings) =>
+    private static string[] Validation(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestOptions settings) =>
         RequestValidator.Check(values, options, settings);
 
     private static EmbeddingRequest Requirements(GatewayRequest request, in EmbeddingIntake intake)
@@ -97,11 +97,11 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         {
             request.SetScope(intake.Scope);
             request.CallerToken.ThrowIfCancellationRequested();
-            Route route = Pin.Resolve(request.Snapshot, intake.Settings, intake.Options?.ModelId);
+            Route route = RouteResolver.Resolve(request.Snapshot, intake.Settings, intake.Options?.ModelId);
             request.SetRoute(route, isPinned: false);
 
             // Vectors of a successor are of another kind: what may not fail over to it does not give way to it either.
-            route = route.FailOverBetweenEmbeddingModels ? request.AsOfNow(route) : route;
+            route = route.FailOverBetweenEmbeddingModels ? request.ApplyRetirements(route) : route;
             Route comparable = EmbeddingRoutes.Of(route, intake.Options?.Dimensions, request.Receipt);
             request.SetRoute(comparable, isPinned: false);
             return new EmbeddingRequest(request, comparable, intake);
@@ -119,8 +119,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         {
             request.SetScope(intake.Scope);
             request.CallerToken.ThrowIfCancellationRequested();
-            (Route route, bool isPinned, ChatOptions? options) = Pin.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
-            request.SetRoute(isPinned ? route : request.AsOfNow(route), isPinned);
+            (Route route, bool isPinned, ChatOptions? options) = RouteResolver.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
+            request.SetRoute(isPinned ? route : request.ApplyRetirements(route), isPinned);
             return new ChatRequest(ToolCallDelta.Without(intake.Messages), options, intake.Settings, request.Runtime.TokenCounters);
         }
         catch (Exception exception)
@@ -156,9 +156,9 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         }
     }
 
-    private GatewayScope Scope(GatewayRequestSettings settings) => runtime.Scopes.Resolve(settings.Scope);
+    private GatewayScope Scope(GatewayRequestOptions settings) => runtime.Scopes.Resolve(settings.Scope);
 
-    private GatewayRequest Receipt(GatewayRequestSettings settings, OperationKind operation, string? requestedModel, CancellationToken cancellationToken)
+    private GatewayRequest Receipt(GatewayRequestOptions settings, OperationKind operation, string? requestedModel, CancellationToken cancellationToken)
     {
         runtime.Enter();
         GatewaySnapshot snapshot;

@@ -18,7 +18,7 @@ internal sealed class GatewayRequest
     private int _attemptsBefore;
 
     public GatewayRequest(
-        GatewayRuntime runtime, GatewaySnapshot snapshot, GatewayRequestSettings settings, OperationKind kind, string? requestedModel, CancellationToken callerToken)
+        GatewayRuntime runtime, GatewaySnapshot snapshot, GatewayRequestOptions settings, OperationKind kind, string? requestedModel, CancellationToken callerToken)
     {
         _runtime = runtime;
         _started = runtime.Time.GetTimestamp();
@@ -39,7 +39,7 @@ internal sealed class GatewayRequest
 
     public GatewaySnapshot Snapshot { get; }
 
-    public GatewayRequestSettings Settings { get; }
+    public GatewayRequestOptions Settings { get; }
 
     public OperationKind Kind { get; }
 
@@ -85,7 +85,7 @@ internal sealed class GatewayRequest
         string.Create(CultureInfo.InvariantCulture, $"{(isOver ? "retired" : "retires")} on {retirement.Day:O}");
 
     /// <summary>The route as it is on the day of the request, on which models of it may be drained or gone.</summary>
-    public Route AsOfNow(Route route) => route.Lifecycle is { } lifecycle ? lifecycle.At(Receipt.StartedAt, _runtime.Scheduler) : route;
+    public Route ApplyRetirements(Route route) => route.Lifecycle is { } lifecycle ? lifecycle.At(Receipt.StartedAt, _runtime.Scheduler) : route;
 
     /// <summary>An attempt begins: where its model should be gone, the receipt says so.</summary>
     public void OnAttempt(Deployment deployment)
@@ -96,7 +96,7 @@ internal sealed class GatewayRequest
         }
     }
 
-    public void AnsweredBy(Deployment deployment)
+    public void SetAnsweringDeployment(Deployment deployment)
     {
         Receipt.Deployment = deployment.Name;
         if (Route.StandsInFor(deployment) is { Retirement: { } retirement } retiring)

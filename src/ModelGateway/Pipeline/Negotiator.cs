@@ -35,7 +35,7 @@ internal static class Negotiator
     }
 
     /// <summary>What a chat needs.</summary>
-    public static RequestNeeds Needs(Route route, GatewayRequestSettings settings, ChatRequest chat, bool streaming)
+    public static RequestNeeds Needs(Route route, GatewayRequestOptions settings, ChatRequest chat, bool streaming)
     {
         CapabilityFlags needs = RequestInference.Read(chat.Messages, chat.Options, streaming, out long atMost);
         return new RequestNeeds
@@ -70,8 +70,8 @@ internal static class Negotiator
         bool isUnknown = false;
         for (int i = 0; i < table.Count; i++)
         {
-            Verdict verdict = table.Judge(i, needs);
-            CapabilityFlags lacks = LackText.Of(verdict, table.Rules);
+            CandidateMatch verdict = table.Judge(i, needs);
+            CapabilityFlags lacks = ExclusionReason.Of(verdict, table.Rules);
             bridges |= lacks == CapabilityFlags.JsonSchema ? Bridges.SchemaByTool | Bridges.SchemaByPrompt
                 : lacks == CapabilityFlags.SystemPrompt ? Bridges.FoldSystemPrompt
                 : lacks == CapabilityFlags.ParallelTools ? Bridges.SerializeToolCalls

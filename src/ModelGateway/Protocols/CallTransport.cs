@@ -7,7 +7,7 @@ internal sealed class CallTransport
     public string? Secret { get; set; }
 
     /// <summary>The attempt's clocks; null for none.</summary>
-    public GatewayTimeouts? Timeouts { get; init; }
+    public GatewayTimeoutOptions? Timeouts { get; init; }
 
     /// <summary>How long the connection took, where this attempt opened one.</summary>
     public TimeSpan? ConnectTime { get; set; }

@@ -5,7 +5,7 @@ namespace ModelGateway.Providers;
 /// <summary>Anthropic as a kind of provider.</summary>
 internal static class AnthropicProvider
 {
-    public static readonly ProviderType Type = new("Anthropic", static _ => AnthropicAdapter.Instance)
+    public static readonly ProviderType Type = new("Anthropic", static _ => AnthropicProtocol.Instance)
     {
         HasChatCompletions = false,
         DefaultEndpoint = new Uri("https://api.anthropic.com/"),

@@ -38,10 +38,10 @@ internal static class AzureOpenAIProvider
         from service in (string[])["openai", "services.ai", "cognitiveservices"]
         select $".{service}.azure.{cloud}";
 
-    private static IProviderAdapter Create(ProviderOptions options)
+    private static IProtocol Create(ProviderOptions options)
     {
-        OpenAIAdapter chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings(Dialect.TelemetryName)
+        OpenAIChatProtocol chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings(Dialect.TelemetryName)
         {
             Service = "Azure OpenAI Responses",
             KeyHeader = Dialect.KeyHeader,

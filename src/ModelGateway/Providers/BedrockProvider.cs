@@ -6,7 +6,7 @@ namespace ModelGateway.Providers;
 /// <summary>Amazon Bedrock as a kind of provider.</summary>
 internal static class BedrockProvider
 {
-    public static readonly ProviderType Type = new("Bedrock", static options => new BedrockAdapter(BedrockEndpoint.FindRegion(options)))
+    public static readonly ProviderType Type = new("Bedrock", static options => new BedrockProtocol(BedrockEndpoint.FindRegion(options)))
     {
         HasChatCompletions = false,
         UsesRegion = true,

@@ -12,7 +12,7 @@ internal static class CerebrasProvider
         Efforts = new ReasoningEfforts("none", "low", "medium", "high", "high"),
     };
 
-    public static readonly ProviderType Type = new("Cerebras", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("Cerebras", static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.cerebras.ai/v1/"),
         KeyVariables = ["CEREBRAS_API_KEY"],

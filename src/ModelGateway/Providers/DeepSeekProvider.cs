@@ -19,7 +19,7 @@ internal static class DeepSeekProvider
         ReasoningReturn = ReasoningReturn.Always,
     };
 
-    public static readonly ProviderType Type = new("DeepSeek", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("DeepSeek", static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.deepseek.com/"),
         KeyVariables = ["DEEPSEEK_API_KEY"],

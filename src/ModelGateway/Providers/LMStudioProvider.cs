@@ -14,7 +14,7 @@ internal static class LMStudioProvider
         Embeddings = new EmbeddingDialect(Dimensions: false),
     };
 
-    public static readonly ProviderType Type = new("LMStudio", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("LMStudio", static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("http://localhost:1234/v1/"),
         KeyOptional = true,

@@ -5,7 +5,7 @@ namespace ModelGateway.Providers;
 /// <summary>Ollama as a kind of provider: a server on this machine or in the own network, which wants no key, or the vendor's cloud.</summary>
 internal static class OllamaProvider
 {
-    public static readonly ProviderType Type = new("Ollama", static _ => OllamaAdapter.Instance)
+    public static readonly ProviderType Type = new("Ollama", static _ => OllamaProtocol.Instance)
     {
         HasChatCompletions = false,
         DefaultEndpoint = new Uri("http://localhost:11434/"),

@@ -28,10 +28,10 @@ internal static class OpenAICompatibleProvider
         KeyOptional = true,
     };
 
-    private static IProviderAdapter Create(ProviderOptions options)
+    private static IProtocol Create(ProviderOptions options)
     {
-        OpenAIAdapter chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings(Dialect.TelemetryName)
+        OpenAIChatProtocol chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings(Dialect.TelemetryName)
         {
             Service = "The server",
             Embeddings = chat.Embeddings,

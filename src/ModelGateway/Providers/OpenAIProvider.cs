@@ -14,12 +14,12 @@ internal static class OpenAIProvider
         KeyVariables = ["OPENAI_API_KEY"],
     };
 
-    private static IProviderAdapter Create(ProviderOptions options) => options.Api != ProviderApi.Responses
-        ? OpenAIAdapter.Instance
-        : new ResponsesAdapter(new ResponsesSettings("openai")
+    private static IProtocol Create(ProviderOptions options) => options.Api != ProviderApi.Responses
+        ? OpenAIChatProtocol.Instance
+        : new ResponsesProtocol(new ResponsesSettings("openai")
         {
             Obfuscates = true,
-            Embeddings = OpenAIAdapter.Instance.Embeddings,
-            ModelList = OpenAIAdapter.Instance.ModelList,
+            Embeddings = OpenAIChatProtocol.Instance.Embeddings,
+            ModelList = OpenAIChatProtocol.Instance.ModelList,
         });
 }

@@ -29,10 +29,10 @@ internal static class OpenRouterProvider
         KeyVariables = ["OPENROUTER_API_KEY"],
     };
 
-    private static IProviderAdapter Create(ProviderOptions options)
+    private static IProtocol Create(ProviderOptions options)
     {
-        OpenAIAdapter chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings(Dialect.TelemetryName)
+        OpenAIChatProtocol chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings(Dialect.TelemetryName)
         {
             Service = "OpenRouter Responses",
             Embeddings = chat.Embeddings,

@@ -21,7 +21,7 @@ internal static class PerplexityProvider
         ListsModels = false,
     };
 
-    public static readonly ProviderType Type = new("Perplexity", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("Perplexity", static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.perplexity.ai/"),
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],

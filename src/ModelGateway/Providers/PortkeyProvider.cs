@@ -12,7 +12,7 @@ internal static class PortkeyProvider
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 
-    public static readonly ProviderType Type = new("Portkey", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("Portkey", static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.portkey.ai/v1/"),
         KeyVariables = ["PORTKEY_API_KEY"],

@@ -44,7 +44,7 @@ public sealed class ProviderOptions
     public IList<ModelInfo> Models { get; } = [];
 
     /// <summary>The clocks of attempts at this provider.</summary>
-    public GatewayTimeouts? Timeouts { get; set; }
+    public GatewayTimeoutOptions? Timeouts { get; set; }
 
     /// <summary>Whether a connection is opened when the host starts, so that the first request need not.</summary>
     /// <value>The default is <see langword="false"/>: nothing goes over the network before it is needed.</value>

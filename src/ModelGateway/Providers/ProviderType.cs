@@ -4,7 +4,7 @@ using ModelGateway.Protocols;
 namespace ModelGateway.Providers;
 
 /// <summary>A kind of provider, as <see cref="ProviderOptions.Type"/> names it: how its adapter is made, where it is, what its keys are called.</summary>
-internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderAdapter> createAdapter)
+internal sealed class ProviderType(string name, Func<ProviderOptions, IProtocol> createAdapter)
 {
     /// <summary>The name in configuration, e.g. <c>OpenAI</c>.</summary>
     public string Name => name;
@@ -70,7 +70,7 @@ internal sealed class ProviderType(string name, Func<ProviderOptions, IProviderA
     /// <summary>Checks settings that only this type has; gets the options, the setting's path, and the list of faults.</summary>
     public Action<ProviderOptions, string, List<string>>? Check { get; init; }
 
-    public IProviderAdapter CreateAdapter(ProviderOptions options) => createAdapter(options);
+    public IProtocol CreateAdapter(ProviderOptions options) => createAdapter(options);
 
     /// <summary>The base address under these options, without regard to a missing slash; null where it is not known.</summary>
     public Uri? Endpoint(ProviderOptions options) => options.Endpoint is { } endpoint

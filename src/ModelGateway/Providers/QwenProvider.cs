@@ -17,7 +17,7 @@ internal static class QwenProvider
         Embeddings = new EmbeddingDialect(MaxInputs: 10),
     };
 
-    public static readonly ProviderType Type = new("Qwen", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("Qwen", static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://dashscope-intl.aliyuncs.com/compatible-mode/v1/"),
         KeyVariables = ["DASHSCOPE_API_KEY"],

@@ -12,7 +12,7 @@ internal static class TokenMixProvider
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 
-    public static readonly ProviderType Type = new("TokenMix", static _ => new OpenAIAdapter(Dialect))
+    public static readonly ProviderType Type = new("TokenMix", static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.tokenmix.ai/v1/"),
         KeyVariables = ["TOKENMIX_API_KEY"],

@@ -7,7 +7,7 @@ internal static class VertexAIProvider
 {
     private const string Host = "aiplatform.googleapis.com";
 
-    public static readonly ProviderType Type = new("VertexAI", static _ => VertexAIAdapter.Instance)
+    public static readonly ProviderType Type = new("VertexAI", static _ => VertexAIProtocol.Instance)
     {
         HasChatCompletions = false,
         UsesRegion = true,

@@ -22,10 +22,10 @@ internal static class XAIProvider
         HasResponses = true,
     };
 
-    private static IProviderAdapter Create(ProviderOptions options)
+    private static IProtocol Create(ProviderOptions options)
     {
-        OpenAIAdapter chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesAdapter(new ResponsesSettings("x_ai")
+        OpenAIChatProtocol chat = new(Dialect);
+        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings("x_ai")
         {
             Service = "xAI Responses",
             HasInstructions = false,

@@ -15,7 +15,7 @@ internal static class ReceiptHandle
     }
 
     public static void Issue(AdditionalPropertiesDictionary properties, GatewayReceipt receipt) =>
-        Attachment<GatewayReceipt>.Set(properties, Key, receipt);
+        PropertyHandle<GatewayReceipt>.Set(properties, Key, receipt);
 
-    public static GatewayReceipt? Find(AdditionalPropertiesDictionary? properties) => Attachment<GatewayReceipt>.Find(properties, Key);
+    public static GatewayReceipt? Find(AdditionalPropertiesDictionary? properties) => PropertyHandle<GatewayReceipt>.Find(properties, Key);
 }

@@ -10,19 +10,19 @@ public static class ChatOptionsGatewayExtensions
     /// <param name="options">The options; changed in place.</param>
     /// <param name="change">Makes the new settings from the current ones.</param>
     /// <returns>The same options.</returns>
-    public static TOptions WithGateway<TOptions>(this TOptions options, Func<GatewayRequestSettings, GatewayRequestSettings> change)
+    public static TOptions WithGateway<TOptions>(this TOptions options, Func<GatewayRequestOptions, GatewayRequestOptions> change)
         where TOptions : ChatOptions
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(change);
-        GatewayRequestSettings settings = change(GatewayRequestSettings.From(options));
+        GatewayRequestOptions settings = change(GatewayRequestOptions.From(options));
         if (options is GatewayChatOptions gateway)
         {
             gateway.Settings = settings;
         }
         else
         {
-            GatewayRequestSettings.Attach(options, settings);
+            GatewayRequestOptions.Attach(options, settings);
         }
 
         return options;

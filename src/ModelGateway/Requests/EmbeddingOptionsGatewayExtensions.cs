@@ -10,11 +10,11 @@ public static class EmbeddingOptionsGatewayExtensions
     /// <param name="change">Makes the new settings from the current ones.</param>
     /// <returns>The same options.</returns>
     public static EmbeddingGenerationOptions WithGateway(
-        this EmbeddingGenerationOptions options, Func<GatewayRequestSettings, GatewayRequestSettings> change)
+        this EmbeddingGenerationOptions options, Func<GatewayRequestOptions, GatewayRequestOptions> change)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(change);
-        GatewayRequestSettings.Attach(options, change(GatewayRequestSettings.From(options)));
+        GatewayRequestOptions.Attach(options, change(GatewayRequestOptions.From(options)));
         return options;
     }
 

@@ -10,7 +10,7 @@ namespace ModelGateway;
 /// </summary>
 public sealed class GatewayChatOptions : ChatOptions, IGatewayOnlyOptions
 {
-    private GatewayRequestSettings _settings = GatewayRequestSettings.Default;
+    private GatewayRequestOptions _settings = GatewayRequestOptions.Default;
 
     /// <summary>Initializes options that ask nothing special.</summary>
     public GatewayChatOptions()
@@ -22,19 +22,19 @@ public sealed class GatewayChatOptions : ChatOptions, IGatewayOnlyOptions
     public GatewayChatOptions(ChatOptions? other)
         : base(other)
     {
-        _settings = GatewayRequestSettings.From(other);
+        _settings = GatewayRequestOptions.From(other);
     }
 
     /// <summary>The settings. Serializers do not see them, as they do not see those of plain options: a cache round the gateway hashes its options.</summary>
     [JsonIgnore]
-    public GatewayRequestSettings Settings
+    public GatewayRequestOptions Settings
     {
         get => _settings;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
             _settings = value;
-            GatewayRequestSettings.Attach(this, value);
+            GatewayRequestOptions.Attach(this, value);
         }
     }
 

@@ -6,7 +6,7 @@ namespace ModelGateway.Requests;
 internal static class RequestValidator
 {
     /// <exception cref="ArgumentException">The request is wrong; the message names the part.</exception>
-    public static IReadOnlyList<ChatMessage> Check(IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestSettings settings)
+    public static IReadOnlyList<ChatMessage> Check(IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestOptions settings)
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -28,7 +28,7 @@ internal static class RequestValidator
             Check(options);
         }
 
-        if (!ReferenceEquals(settings, GatewayRequestSettings.Default))
+        if (!ReferenceEquals(settings, GatewayRequestOptions.Default))
         {
             Check(settings);
         }
@@ -39,7 +39,7 @@ internal static class RequestValidator
     /// <summary>The same for texts to embed, of which there may be none.</summary>
     /// <returns>The texts as they are now.</returns>
     /// <exception cref="ArgumentException">The request is wrong; the message names the part.</exception>
-    public static string[] Check(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestSettings settings)
+    public static string[] Check(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestOptions settings)
     {
         ArgumentNullException.ThrowIfNull(values);
         string[] texts = [.. values];
@@ -54,7 +54,7 @@ internal static class RequestValidator
             throw new ArgumentOutOfRangeException(nameof(options), options.Dimensions, "EmbeddingGenerationOptions.Dimensions is not more than 0.");
         }
 
-        if (!ReferenceEquals(settings, GatewayRequestSettings.Default))
+        if (!ReferenceEquals(settings, GatewayRequestOptions.Default))
         {
             Check(settings);
         }
@@ -62,16 +62,16 @@ internal static class RequestValidator
         return texts;
     }
 
-    private static void Check(GatewayRequestSettings settings)
+    private static void Check(GatewayRequestOptions settings)
     {
         if (settings.MaxAttempts <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(settings), settings.MaxAttempts, "GatewayRequestSettings.MaxAttempts is not more than 0.");
+            throw new ArgumentOutOfRangeException(nameof(settings), settings.MaxAttempts, "GatewayRequestOptions.MaxAttempts is not more than 0.");
         }
 
         if (settings.Deployment is { } deployment && string.IsNullOrWhiteSpace(deployment))
         {
-            throw new ArgumentException("GatewayRequestSettings.Deployment is empty. Name a deployment, or leave it null.", nameof(settings));
+            throw new ArgumentException("GatewayRequestOptions.Deployment is empty. Name a deployment, or leave it null.", nameof(settings));
         }
 
         if (settings.Timeouts is { } timeouts)
@@ -85,10 +85,10 @@ internal static class RequestValidator
 
     private static void Check(string clock, TimeSpan? limit)
     {
-        if (limit is { } time && !GatewayTimeouts.IsValid(time))
+        if (limit is { } time && !GatewayTimeoutOptions.IsValid(time))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(limit), time, $"GatewayRequestSettings.Timeouts.{clock} is not more than nothing and at most 40 days. Timeout.InfiniteTimeSpan switches it off.");
+                nameof(limit), time, $"GatewayRequestOptions.Timeouts.{clock} is not more than nothing and at most 40 days. Timeout.InfiniteTimeSpan switches it off.");
         }
     }
 

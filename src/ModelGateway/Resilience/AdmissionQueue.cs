@@ -16,7 +16,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Joins the queue; null where it is full. Join first and try admission then, so that no wake-up is lost in between.</summary>
-    public AdmissionWaiter? TryJoin(QueuedFor[] wanted, int limit)
+    public AdmissionWaiter? TryJoin(WaitTarget[] wanted, int limit)
     {
         lock (_lock)
         {
@@ -28,7 +28,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
             AdmissionWaiter waiter = new(wanted);
             waiter.Node = _waiters.AddLast(waiter);
             _count++;
-            foreach (QueuedFor deployment in wanted)
+            foreach (WaitTarget deployment in wanted)
             {
                 deployment.Health.Waiting++;
             }
@@ -60,7 +60,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
             _waiters.Remove(waiter.Node);
             waiter.Node = null;
             _count--;
-            foreach (QueuedFor deployment in waiter.Wanted)
+            foreach (WaitTarget deployment in waiter.Wanted)
             {
                 deployment.Health.Waiting--;
                 Offer(_waiters.First, deployment.Health);

@@ -1,7 +1,7 @@
 namespace ModelGateway.Resilience;
 
 /// <summary>One request's place in the admission queue. Its fields are guarded by the queue's lock, its sleep by its own.</summary>
-internal sealed class AdmissionWaiter(QueuedFor[] wanted)
+internal sealed class AdmissionWaiter(WaitTarget[] wanted)
 {
     public const int Signalled = 0;
     public const int TimedOut = 1;
@@ -11,7 +11,7 @@ internal sealed class AdmissionWaiter(QueuedFor[] wanted)
     private TaskCompletionSource<int>? _sleep;
     private int? _pending;
 
-    public QueuedFor[] Wanted { get; } = wanted;
+    public WaitTarget[] Wanted { get; } = wanted;
 
     /// <summary>The deployments whose room was offered to this waiter, past those before it that could not use it; bits by index in <see cref="Wanted"/>.</summary>
     public ulong Offers { get; set; }

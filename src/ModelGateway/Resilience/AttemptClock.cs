@@ -17,7 +17,7 @@ internal sealed class AttemptClock : IDisposable
     private static readonly TimerCallback Fire = static state => ((AttemptClock)state!).OnTimer();
 
     private readonly TimeProvider _time;
-    private readonly GatewayTimeouts _timeouts;
+    private readonly GatewayTimeoutOptions _timeouts;
     private readonly long _started;
     private readonly CancellationTokenSource _cancellation;
     private ITimer? _timer;
@@ -27,7 +27,7 @@ internal sealed class AttemptClock : IDisposable
     private string? _expired;
     private int _disposed;
 
-    public AttemptClock(TimeProvider time, GatewayTimeouts timeouts, long started, bool streaming, CancellationToken cancellationToken)
+    public AttemptClock(TimeProvider time, GatewayTimeoutOptions timeouts, long started, bool streaming, CancellationToken cancellationToken)
     {
         _time = time;
         _timeouts = timeouts;
@@ -50,7 +50,7 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>The clock that ran out; null where none did.</summary>
     public string? Expired => Volatile.Read(ref _expired);
 
-    public static TimeSpan? LimitOf(GatewayTimeouts timeouts, string clock) => clock switch
+    public static TimeSpan? LimitOf(GatewayTimeoutOptions timeouts, string clock) => clock switch
     {
         FirstToken => timeouts.FirstToken,
         Idle => timeouts.Idle,

@@ -23,7 +23,7 @@ internal sealed class CircuitBreaker
     /// <param name="now">Its timestamp.</param>
     /// <param name="isProbe">Whether the attempt is the probe, which must report how it went.</param>
     /// <param name="retryAfter">Where it may not: how long until it may; zero while a probe is under way.</param>
-    public bool TryEnter(BreakerSettings settings, TimeProvider time, long now, out bool isProbe, out TimeSpan retryAfter)
+    public bool TryEnter(CircuitBreakerOptions settings, TimeProvider time, long now, out bool isProbe, out TimeSpan retryAfter)
     {
         isProbe = false;
         retryAfter = TimeSpan.Zero;
@@ -66,7 +66,7 @@ internal sealed class CircuitBreaker
     /// <param name="time">The clock.</param>
     /// <param name="now">Its timestamp.</param>
     /// <param name="retryAfter">Where it might not: how long until it may; zero while a probe is under way.</param>
-    public bool MayEnter(BreakerSettings settings, TimeProvider time, long now, out TimeSpan retryAfter)
+    public bool MayEnter(CircuitBreakerOptions settings, TimeProvider time, long now, out TimeSpan retryAfter)
     {
         lock (_lock)
         {
@@ -100,7 +100,7 @@ internal sealed class CircuitBreaker
     /// <param name="started">When the attempt was sent: what was sent before the breaker opened says nothing new.</param>
     /// <param name="time">The clock.</param>
     /// <param name="now">Its timestamp.</param>
-    public bool OnFailure(BreakerSettings settings, TimeSpan? hint, bool wasProbe, long started, TimeProvider time, long now)
+    public bool OnFailure(CircuitBreakerOptions settings, TimeSpan? hint, bool wasProbe, long started, TimeProvider time, long now)
     {
         lock (_lock)
         {
@@ -136,7 +136,7 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>Gives a probe back that proved nothing (cancelled, or the request itself was wrong).</summary>
-    public void OnNoVerdict(bool wasProbe)
+    public void ReleaseProbe(bool wasProbe)
     {
         if (wasProbe)
         {

@@ -46,7 +46,7 @@ public sealed class Deployment
     internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
 
     /// <summary>What it costs.</summary>
-    internal ModelPrices Prices => field ??= new ModelPrices(Model);
+    internal DeploymentPricing Prices => field ??= new DeploymentPricing(Model);
 
     internal IModelClient Client { get; }
 
@@ -67,7 +67,7 @@ public sealed class Deployment
             || (Model.Kind == ModelKind.Unknown && Model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>When the deployment is left alone.</summary>
-    internal BreakerSettings Breaker { get; init; } = BreakerSettings.Default;
+    internal CircuitBreakerOptions Breaker { get; init; } = CircuitBreakerOptions.Default;
 
     /// <summary>How its model goes; null where nothing says that it does.</summary>
     internal Retirement? Retirement { get; init; }
@@ -79,7 +79,7 @@ public sealed class Deployment
     internal string? Region { get; init; }
 
     /// <summary>The provider's clocks.</summary>
-    internal GatewayTimeouts? Timeouts { get; init; }
+    internal GatewayTimeoutOptions? Timeouts { get; init; }
 
     internal KeyPool KeysFor(OperationKind operation) => operation == OperationKind.Embeddings ? EmbeddingKeys ?? Keys : Keys;
 

@@ -19,7 +19,7 @@ internal sealed class Route
 
     public IRoutingPolicy Policy { get; }
 
-    public GatewayTimeouts? Timeouts { get; init; }
+    public GatewayTimeoutOptions? Timeouts { get; init; }
 
     public bool FailOverWhenRefused { get; init; }
 
@@ -33,7 +33,7 @@ internal sealed class Route
 
     /// <summary>What the candidates can. Made when a request first asks.</summary>
     public CapabilityTable Capabilities => field ??= new CapabilityTable(
-        Rules, Array.ConvertAll(Candidates, static candidate => new CandidateFacts(candidate.Name, candidate.Model, candidate.Region)));
+        Rules, Array.ConvertAll(Candidates, static candidate => new CandidateProfile(candidate.Name, candidate.Model, candidate.Region)));
 
     /// <summary>
     /// The number of each candidate's embedding space, rising; null where all are one, as for chats. A space is left for the next one only

@@ -62,14 +62,14 @@ internal struct RoutePlan : IDisposable
     public void MarkOut(int rank) => Progress()[rank].IsOut = true;
 
     /// <summary>The candidates that are still in and have a limit of requests in flight: what the request may wait for.</summary>
-    public readonly QueuedFor[] Limited()
+    public readonly WaitTarget[] Limited()
     {
-        List<QueuedFor> limited = [];
+        List<WaitTarget> limited = [];
         for (int rank = 0; rank < Count; rank++)
         {
             if (!IsOut(rank) && this[rank].Model.MaxConcurrency is { } limit)
             {
-                limited.Add(new QueuedFor(this[rank].Health, limit));
+                limited.Add(new WaitTarget(this[rank].Health, limit));
             }
         }
 
@@ -162,7 +162,7 @@ internal struct RoutePlan : IDisposable
         Span<bool> seen = all <= 256 ? stackalloc bool[all] : new bool[all];
         foreach (int index in order)
         {
-            if ((uint)index >= (uint)all || seen[index] || (_hasStandings && Candidates.Standing(_order![all + index]) == Standing.Out))
+            if ((uint)index >= (uint)all || seen[index] || (_hasStandings && Candidates.Fit(_order![all + index]) == CandidateFit.Out))
             {
                 throw new InvalidOperationException(
                     $"The routing policy '{_route.Policy.Name}' returned an order that is no permutation of the candidates.");

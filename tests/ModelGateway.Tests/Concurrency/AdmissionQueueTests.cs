@@ -52,7 +52,7 @@ public sealed class AdmissionQueueTests
 
     private async Task SleepAsync(CancellationToken cancellationToken)
     {
-        AdmissionWaiter waiter = _queue.TryJoin([new QueuedFor(_first, 1)], int.MaxValue)!;
+        AdmissionWaiter waiter = _queue.TryJoin([new WaitTarget(_first, 1)], int.MaxValue)!;
         try
         {
             while (!_queue.MayTake(waiter, _first) || !_first.Gate.TryEnter(1))
@@ -72,7 +72,7 @@ public sealed class AdmissionQueueTests
 
     private async Task<DeploymentHealth> EnterAsync(DeploymentHealth[] wanted)
     {
-        AdmissionWaiter waiter = _queue.TryJoin([.. wanted.Select(health => new QueuedFor(health, Limit))], int.MaxValue)!;
+        AdmissionWaiter waiter = _queue.TryJoin([.. wanted.Select(health => new WaitTarget(health, Limit))], int.MaxValue)!;
         try
         {
             while (true)

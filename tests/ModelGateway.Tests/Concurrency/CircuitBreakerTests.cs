@@ -5,7 +5,7 @@ namespace ModelGateway.Tests.Concurrency;
 
 public sealed class CircuitBreakerTests
 {
-    private static readonly BreakerSettings Settings = new() { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1), LongestOpen = TimeSpan.FromSeconds(1) };
+    private static readonly CircuitBreakerOptions Settings = new() { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1), LongestOpen = TimeSpan.FromSeconds(1) };
 
     [Fact]
     public async Task OfAllWhoComeAtOnce_OneIsTheProbe()

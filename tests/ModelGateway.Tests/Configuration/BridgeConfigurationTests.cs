@@ -13,7 +13,7 @@ public sealed class BridgeConfigurationTests
 
         Assert.Equal(5, options.Routes["chat"].MaxRepairs);
         Assert.Equal(Bridges.SchemaByPrompt, options.Routes["chat"].Bridges);
-        Assert.Equal(2, new RouteOptions().MaxRepairs);
+        Assert.Equal(2, new GatewayRouteOptions().MaxRepairs);
     }
 
     [Fact]

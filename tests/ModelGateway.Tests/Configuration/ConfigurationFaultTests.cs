@@ -221,7 +221,7 @@ public sealed class ConfigurationFaultTests
                 o.MaxConcurrency = 0;
                 o.Price = new ModelPrice(-1, 1);
                 o.ContextWindow = 0;
-                o.Timeouts = new GatewayTimeouts { Total = TimeSpan.FromSeconds(-5) };
+                o.Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(-5) };
             })
             .AddOpenAI("p", o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = " " }); o.Models.Add(new ModelInfo { Id = "m" }); })
             .AddDeployment("p/m", new CannedChatClient())));

@@ -26,7 +26,7 @@ public sealed class LayeredConfigurationTests
         Assert.Equal(["openai/a", "openai/b"], options.Routes["Chat"].To);
         Assert.Equal(TimeSpan.FromSeconds(20), options.Routes["chat"].Timeouts!.FirstToken);
         Assert.Equal((TimeSpan.FromMinutes(2), Timeout.InfiniteTimeSpan), (options.Timeouts.Total!.Value, options.Timeouts.Idle!.Value));
-        Assert.Equal(GatewayTimeouts.Default.Connect, options.Timeouts.Connect);
+        Assert.Equal(GatewayTimeoutOptions.Default.Connect, options.Timeouts.Connect);
         Assert.Equal(TimeSpan.FromMilliseconds(500), options.QueueTimeout);
         Assert.Equal([("team:{team}", 50m, BudgetWindow.Day), ("*", 500m, BudgetWindow.Month)], options.Budgets.Select(b => (b.Scope, b.Usd, b.Per)));
     }
@@ -76,7 +76,7 @@ public sealed class LayeredConfigurationTests
             new ConfigurationBuilder().AddJsonStream(Stream(File)).Build(),
             g => g.AddOpenAI(configure: o => { o.PreWarm = true; o.Keys.Add("code"); })
                 .AddRoute("chat", r => r.To("openai/code").FailOverWhenRefused()).AddRoute("other", r => r.To("openai/code"))
-                .UseBudget("team:{team}", 1, BudgetWindow.Day).UseBudget("user:{user}", 2));
+                .AddBudget("team:{team}", 1, BudgetWindow.Day).AddBudget("user:{user}", 2));
 
         Assert.Equal(["k1", "k2"], options.Providers["openai"].Keys);
         Assert.True(options.Providers["openai"].PreWarm);

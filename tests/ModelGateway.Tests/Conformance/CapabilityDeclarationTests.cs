@@ -37,7 +37,7 @@ public sealed class CapabilityDeclarationTests
     [MemberData(nameof(Protocols))]
     public void WhatAProtocolLacks_IsNamedOrRefused_AndNothingElse(string type, string api)
     {
-        IProviderAdapter adapter = Adapter(type, api);
+        IProtocol adapter = Adapter(type, api);
         foreach (CapabilityFlags flag in Enum.GetValues<CapabilityFlags>().Where(static flag => flag != 0 && (flag & CapabilityProbes.NotShown) == 0))
         {
             (CapabilityProbes.Probe with, CapabilityProbes.Probe without) = CapabilityProbes.Of(flag);
@@ -63,7 +63,7 @@ public sealed class CapabilityDeclarationTests
     public void WhetherVectorsCanBeSized_IsDeclared(string type, string api)
     {
         using HttpMessageInvoker none = new(new StubHandler(static (_, _) => throw new NotSupportedException()));
-        IProviderAdapter adapter = Adapter(type, api);
+        IProtocol adapter = Adapter(type, api);
         using HttpModelClient client = new(adapter, new Uri("https://example/"), none, null, TimeProvider.System);
         bool declared = (client.Lacks & CapabilityFlags.AdjustableDimensions) != 0;
         if (adapter.Embeddings is not { } embeddings)
@@ -103,7 +103,7 @@ public sealed class CapabilityDeclarationTests
         await Task.CompletedTask;
     }
 
-    private static IProviderAdapter Adapter(string type, string api) => ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions
+    private static IProtocol Adapter(string type, string api) => ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions
     {
         Type = type,
         Api = Enum.Parse<ProviderApi>(api),
@@ -112,7 +112,7 @@ public sealed class CapabilityDeclarationTests
     });
 
     // What models of a protocol differ in is asked of one that has it.
-    private static string ModelOf(IProviderAdapter adapter, CapabilityFlags flag) => adapter.Protocol switch
+    private static string ModelOf(IProtocol adapter, CapabilityFlags flag) => adapter.Protocol switch
     {
         "anthropic-messages" => "claude-sonnet-4-5",
         "bedrock-converse" => flag is CapabilityFlags.WebSearch or CapabilityFlags.CodeExecution ? "us.amazon.nova-2-lite-v1:0" : "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
@@ -121,12 +121,12 @@ public sealed class CapabilityDeclarationTests
     };
 
     // Null where it is refused.
-    private static (JsonElement? Body, IReadOnlyList<string> Notes) Write(IProviderAdapter adapter, CapabilityProbes.Probe probe, CapabilityFlags flag)
+    private static (JsonElement? Body, IReadOnlyList<string> Notes) Write(IProtocol adapter, CapabilityProbes.Probe probe, CapabilityFlags flag)
     {
-        ChatCall call = AdapterHarness.Call(probe.Messages, probe.Options, modelId: ModelOf(adapter, flag));
+        ChatCall call = ProtocolHarness.Call(probe.Messages, probe.Options, modelId: ModelOf(adapter, flag));
         try
         {
-            return (AdapterHarness.Write(adapter, call), call.Notes.All);
+            return (ProtocolHarness.Write(adapter, call), call.Notes.All);
         }
         catch (ProviderException exception) when (exception.Kind == FailureKind.Unsupported)
         {

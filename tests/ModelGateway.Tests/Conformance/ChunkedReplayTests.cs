@@ -19,7 +19,7 @@ public sealed class ChunkedReplayTests
     public async Task SeededChunks_GiveTheSameUpdates(string recording)
     {
         int rounds = Tiers.IsFull ? 8 : 1;
-        foreach ((Exchange exchange, IProviderAdapter adapter) in Streams(recording))
+        foreach ((Exchange exchange, IProtocol adapter) in Streams(recording))
         {
             string whole = await DescribeAsync(adapter, new MemoryStream(exchange.Body));
             for (int round = 0; round < rounds; round++)
@@ -33,7 +33,7 @@ public sealed class ChunkedReplayTests
     [Theory, MemberData(nameof(Recordings))]
     public async Task SplitsOfSmallBodies_GiveTheSameUpdates(string recording)
     {
-        foreach ((Exchange exchange, IProviderAdapter adapter) in Streams(recording).Where(pair => pair.Exchange.Body.Length <= SmallBody))
+        foreach ((Exchange exchange, IProtocol adapter) in Streams(recording).Where(pair => pair.Exchange.Body.Length <= SmallBody))
         {
             string whole = await DescribeAsync(adapter, new MemoryStream(exchange.Body));
             int step = Tiers.IsFull ? 1 : 997;
@@ -48,7 +48,7 @@ public sealed class ChunkedReplayTests
     [Theory, MemberData(nameof(Recordings))]
     public async Task LineEndsMarksAndComments_ChangeNothing(string recording)
     {
-        foreach ((Exchange exchange, IProviderAdapter adapter) in Streams(recording))
+        foreach ((Exchange exchange, IProtocol adapter) in Streams(recording))
         {
             using (IStreamFrames frames = adapter.CreateFrames(Stream.Null))
             {
@@ -79,7 +79,7 @@ public sealed class ChunkedReplayTests
         }
     }
 
-    private static IEnumerable<(Exchange Exchange, IProviderAdapter Adapter)> Streams(string recording)
+    private static IEnumerable<(Exchange Exchange, IProtocol Adapter)> Streams(string recording)
     {
         RecordingMap map = RecordingMap.All.Single(map => map.Recording == recording);
         foreach (Exchange exchange in Exchange.All(recording))
@@ -92,10 +92,10 @@ public sealed class ChunkedReplayTests
         }
     }
 
-    private static async Task<string> DescribeAsync(IProviderAdapter adapter, Stream stream)
+    private static async Task<string> DescribeAsync(IProtocol adapter, Stream stream)
     {
         (List<ChatResponseUpdate> updates, _) = await Replay.ReadStreamAsync(adapter, stream);
-        return AdapterHarness.Describe(updates);
+        return ProtocolHarness.Describe(updates);
     }
 
     // A string's own hash differs from process to process.

@@ -126,7 +126,7 @@ public sealed class EmbeddingConformanceTests
         }
     }
 
-    private static IProviderAdapter Adapter(string kind) => ProviderTypes.Find(kind)!.CreateAdapter(new ProviderOptions { Type = kind, Region = "us-east-1" });
+    private static IProtocol Adapter(string kind) => ProviderTypes.Find(kind)!.CreateAdapter(new ProviderOptions { Type = kind, Region = "us-east-1" });
 
     private static ServiceProvider Create(string kind, EmbeddingServer server)
     {
@@ -142,7 +142,7 @@ public sealed class EmbeddingConformanceTests
             gateway.Configure(static options =>
             {
                 options.DefaultRoute = options.DefaultEmbeddingRoute = "p/m";
-                options.Breaker = new BreakerSettings { FailuresToOpen = int.MaxValue };
+                options.Breaker = new CircuitBreakerOptions { FailuresToOpen = int.MaxValue };
             });
         });
         return services.BuildServiceProvider();

@@ -56,7 +56,7 @@ public sealed class JsonSuiteTests
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = [protocol],
-            Gateway = builder => builder.Configure(static options => options.Breaker = new BreakerSettings { FailuresToOpen = int.MaxValue })
+            Gateway = builder => builder.Configure(static options => options.Breaker = new CircuitBreakerOptions { FailuresToOpen = int.MaxValue })
                 .HttpClient.AddHttpMessageHandler(() => handler),
         });
         gateway.First.Reply(Said);

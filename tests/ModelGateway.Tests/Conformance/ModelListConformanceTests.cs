@@ -15,7 +15,7 @@ public sealed class ModelListConformanceTests
         new(SimulatedFault.Status(500), FailureKind.Unavailable),
         new(SimulatedFault.Overloaded(), FailureKind.Unavailable),
         new(SimulatedFault.RateLimited(TimeSpan.FromSeconds(7)), FailureKind.RateLimited),
-        new(SimulatedFault.WrongKey(), FailureKind.Unauthorized),
+        new(SimulatedFault.Unauthorized(), FailureKind.Unauthorized),
         new(SimulatedFault.DropConnection(), FailureKind.Unavailable),
     ];
 

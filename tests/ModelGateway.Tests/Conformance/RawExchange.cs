@@ -11,7 +11,7 @@ namespace ModelGateway.Tests.Conformance;
 internal static class RawExchange
 {
     /// <summary>The JSON documents of an answer, in order.</summary>
-    public static async Task<List<JsonElement>> DocumentsAsync(Exchange exchange, IProviderAdapter adapter)
+    public static async Task<List<JsonElement>> DocumentsAsync(Exchange exchange, IProtocol adapter)
     {
         if (!exchange.IsStream)
         {

@@ -50,7 +50,7 @@ internal sealed record RecordingMap(string Recording, string Type)
         _ => ExchangeKind.Other,
     };
 
-    public IProviderAdapter Adapter(ExchangeKind kind)
+    public IProtocol Adapter(ExchangeKind kind)
     {
         ProviderType type = ProviderTypes.Find(Type) ?? throw new InvalidOperationException($"There is no kind of provider called {Type}.");
         return kind != ExchangeKind.Responses ? type.CreateAdapter(ChatOptions)

@@ -33,7 +33,7 @@ internal sealed class Replay(RecordingMap map)
     }
 
     /// <summary>Reads a stream's updates from any source of its bytes.</summary>
-    public static async Task<(List<ChatResponseUpdate> Updates, int Events)> ReadStreamAsync(IProviderAdapter adapter, Stream stream)
+    public static async Task<(List<ChatResponseUpdate> Updates, int Events)> ReadStreamAsync(IProtocol adapter, Stream stream)
     {
         List<ChatResponseUpdate> updates = [];
         int events = 0;
@@ -54,12 +54,12 @@ internal sealed class Replay(RecordingMap map)
         return (updates, events);
     }
 
-    private static ChatCall Call(bool streaming) => AdapterHarness.Call([new(ChatRole.User, "hi")], streaming: streaming);
+    private static ChatCall Call(bool streaming) => ProtocolHarness.Call([new(ChatRole.User, "hi")], streaming: streaming);
 
     private async Task ReadAsync(Exchange exchange)
     {
         ExchangeKind kind = RecordingMap.KindOf(exchange);
-        IProviderAdapter adapter = map.Adapter(kind);
+        IProtocol adapter = map.Adapter(kind);
         if (exchange.IsError)
         {
             ReadError(exchange, adapter);
@@ -86,7 +86,7 @@ internal sealed class Replay(RecordingMap map)
         }
     }
 
-    private async Task ReadChatAsync(Exchange exchange, IProviderAdapter adapter)
+    private async Task ReadChatAsync(Exchange exchange, IProtocol adapter)
     {
         ChatResponse response;
         if (exchange.IsStream)
@@ -109,7 +109,7 @@ internal sealed class Replay(RecordingMap map)
     }
 
     // Against what the answer's JSON says, read by other means.
-    private async Task CompareAsync(Exchange exchange, IProviderAdapter adapter, ChatResponse response)
+    private async Task CompareAsync(Exchange exchange, IProtocol adapter, ChatResponse response)
     {
         List<JsonElement> documents = await RawExchange.DocumentsAsync(exchange, adapter);
         if (RawExchange.Total(documents) is { } total)
@@ -137,7 +137,7 @@ internal sealed class Replay(RecordingMap map)
             ? call.Arguments is null or { Count: 0 }
             : call.Arguments is not null && JsonElement.DeepEquals(json, JsonSerializer.SerializeToElement(call.Arguments));
 
-    private void ReadEmbeddings(Exchange exchange, IProviderAdapter adapter)
+    private void ReadEmbeddings(Exchange exchange, IProtocol adapter)
     {
         GeneratedEmbeddings<Embedding<float>> embeddings = adapter.Embeddings!.ReadResponse(exchange.Body, EmbeddingCallOf(exchange));
         Assert.NotEmpty(embeddings);
@@ -148,7 +148,7 @@ internal sealed class Replay(RecordingMap map)
     private static EmbeddingCall EmbeddingCallOf(Exchange exchange) =>
         new() { Inputs = RecordedInputs.Of(exchange), ModelId = "test-model", AttemptId = "t1" };
 
-    private void ReadError(Exchange exchange, IProviderAdapter adapter)
+    private void ReadError(Exchange exchange, IProtocol adapter)
     {
         using HttpResponseMessage message = new();
         HttpResponseHeaders headers = message.Headers;

@@ -16,7 +16,7 @@ public sealed class BudgetTests
     public async Task ABudgetImposesAnOutputLimit_AndNamesIt()
     {
         CannedChatClient inner = new();
-        using IChatClient gateway = Create(inner, g => g.UseBudget("*", 100));
+        using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100));
 
         GatewayReceipt receipt = (await gateway.GetResponseAsync("hi")).GetReceipt()!;
 
@@ -32,7 +32,7 @@ public sealed class BudgetTests
     public async Task AnAskedForLimit_IsHeldInFull_AndRefusedWhereItDoesNotFit()
     {
         CannedChatClient inner = new();
-        using IChatClient gateway = Create(inner, g => g.UseBudget("team:{team}", 100, BudgetWindow.Hour));
+        using IChatClient gateway = Create(inner, g => g.AddBudget("team:{team}", 100, BudgetWindow.Hour));
         using IDisposable scope = GatewayScope.Begin(team: "search");
         await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 50 });
 
@@ -53,7 +53,7 @@ public sealed class BudgetTests
     public async Task AnOverrun_IsRecordedAndChargedInFull()
     {
         CannedChatClient inner = new() { Respond = (_, _, _) => Task.FromResult(CannedChatClient.Answer("x", 10, 500)) };
-        using IChatClient gateway = Create(inner, g => g.UseBudget("*", 100, BudgetWindow.Total));
+        using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100, BudgetWindow.Total));
 
         AttemptReceipt attempt = (await gateway.GetResponseAsync("hi")).GetReceipt()!.Attempts[0];
         BudgetExceededException exception = await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GetResponseAsync("hi"));
@@ -70,7 +70,7 @@ public sealed class BudgetTests
     [InlineData(BudgetWindow.Month)]
     public async Task Windows_Roll(BudgetWindow window)
     {
-        using IChatClient gateway = Create(new CannedChatClient(), g => g.UseBudget("*", 30, window));
+        using IChatClient gateway = Create(new CannedChatClient(), g => g.AddBudget("*", 30, window));
         await gateway.GetResponseAsync("hi");
         await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GetResponseAsync("hi"));
         _time.Advance(TimeSpan.FromMinutes(29.9));
@@ -84,7 +84,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task AnUnpricedModel_IsRefused_UnlessAllowed()
     {
-        using IChatClient strict = Create(new CannedChatClient(), g => g.UseBudget("*", 100), null);
+        using IChatClient strict = Create(new CannedChatClient(), g => g.AddBudget("*", 100), null);
         using IChatClient lax = Create(
             new CannedChatClient(), g => g.Configure(o => o.Budgets.Add(new BudgetOptions { Usd = 100, AllowUnpriced = true })), null);
 
@@ -97,7 +97,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task EveryAccountMustHaveRoom_AndEachTeamHasItsOwn()
     {
-        using IChatClient gateway = Create(new CannedChatClient(), g => g.UseBudget("*", 60).UseBudget("team:{team}", 30));
+        using IChatClient gateway = Create(new CannedChatClient(), g => g.AddBudget("*", 60).AddBudget("team:{team}", 30));
 
         await AskAs("a");
         Assert.Equal("team:a", (await Assert.ThrowsAsync<BudgetExceededException>(() => AskAs("a"))).Budget);
@@ -116,7 +116,7 @@ public sealed class BudgetTests
     public async Task AFailureThatCostNothing_GivesTheHoldBack()
     {
         CannedChatClient inner = new() { Respond = (_, _, _) => throw new HttpRequestException("down") };
-        using IChatClient gateway = Create(inner, g => g.UseBudget("*", 100));
+        using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100));
         await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
         inner.Respond = (_, _, _) => Task.FromResult(CannedChatClient.Answer("hello"));
 
@@ -178,7 +178,7 @@ public sealed class BudgetTests
         };
         InMemoryLedger ledger = new();
         using IChatClient gateway = Create(
-            new Unrecorded(inner), g => g.UseBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), new ModelPrice(1_000, 1_000));
+            new Unrecorded(inner), g => g.AddBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), new ModelPrice(1_000, 1_000));
 
         int[] outcomes = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => Task.Run(async () =>
         {

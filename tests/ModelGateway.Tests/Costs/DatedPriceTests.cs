@@ -131,7 +131,7 @@ public sealed class DatedPriceTests
         g.AddRoute("r", static route => route.To("p/m"));
         if (budget)
         {
-            g.UseBudget("*", 100);
+            g.AddBudget("*", 100);
         }
     });
 }

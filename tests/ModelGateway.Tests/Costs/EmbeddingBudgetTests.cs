@@ -92,7 +92,7 @@ public sealed class EmbeddingBudgetTests : IDisposable
         TaskCompletionSource<Vectors> never = new();
         _inner.Respond = (_, _, _) => never.Task;
         using Generator gateway = Create(budget: 100, maxInputs: null, time);
-        EmbeddingGenerationOptions options = new EmbeddingGenerationOptions().WithGateway(s => s with { Timeouts = new GatewayTimeouts { Total = TimeSpan.FromSeconds(7) } });
+        EmbeddingGenerationOptions options = new EmbeddingGenerationOptions().WithGateway(s => s with { Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(7) } });
 
         Task<Vectors> running = gateway.GenerateAsync(["t1"], options);
         time.Advance(TimeSpan.FromSeconds(7.1));
@@ -112,7 +112,7 @@ public sealed class EmbeddingBudgetTests : IDisposable
     private Generator Create(decimal budget, int? maxInputs, TimeProvider? time = null) => ModelGatewayClient.CreateEmbeddingGenerator(g =>
     {
         g.Services.AddSingleton(time ?? TimeProvider.System);
-        g.UseBudget("*", budget, BudgetWindow.Total).AddEmbeddingDeployment("inner", _inner, configure: options =>
+        g.AddBudget("*", budget, BudgetWindow.Total).AddEmbeddingDeployment("inner", _inner, configure: options =>
         {
             options.MaxInputs = maxInputs;
             options.Price = new ModelPrice(1_000_000, 1_000_000);

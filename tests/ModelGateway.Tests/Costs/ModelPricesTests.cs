@@ -15,11 +15,11 @@ public sealed class ModelPricesTests
         FakeTimeProvider time = new(September);
         TokenUsage usage = new(10, 0, 0, 10, 0);
 
-        Assert.Null(new ModelPrices(new ModelInfo { Id = "m" }).At(time));
+        Assert.Null(new DeploymentPricing(new ModelInfo { Id = "m" }).At(time));
         Assert.Null(CostCalculator.Calculate(usage, null));
-        Assert.Null(CostCalculator.Calculate(usage, new ModelPrices(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)) })).At(time)));
-        Assert.Null(new ModelPrices(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)), From = September.AddDays(1) })).At(time));
-        PriceQuote free = new ModelPrices(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 0m), (PriceUnit.Output, 0m)) })).At(time)!;
+        Assert.Null(CostCalculator.Calculate(usage, new DeploymentPricing(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)) })).At(time)));
+        Assert.Null(new DeploymentPricing(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)), From = September.AddDays(1) })).At(time));
+        PriceQuote free = new DeploymentPricing(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 0m), (PriceUnit.Output, 0m)) })).At(time)!;
         Assert.Equal((0m, 0m, long.MaxValue), (CostCalculator.Calculate(usage, free), CostCalculator.Ceiling(10, 10, free), CostCalculator.AffordableOutput(0, 10, free)));
     }
 
@@ -28,14 +28,14 @@ public sealed class ModelPricesTests
     {
         ModelInfo model = Model(new PriceRule { Rates = Rates((PriceUnit.Input, 9m), (PriceUnit.Output, 9m)) }) with { Price = new ModelPrice(1, 2) };
 
-        Assert.Equal(3m, Millionths(new ModelPrices(model).At(new FakeTimeProvider(September)), new TokenUsage(1, 0, 0, 1, 0)));
+        Assert.Equal(3m, Millionths(new DeploymentPricing(model).At(new FakeTimeProvider(September)), new TokenUsage(1, 0, 0, 1, 0)));
     }
 
     [Fact]
     public void ADatedPrice_ChangesAtMidnightUtc()
     {
         // As Claude Sonnet 5's did: $2 and $10 until the end of August, then $3 and $15.
-        ModelPrices prices = new(Model(
+        DeploymentPricing prices = new(Model(
             new PriceRule { Rates = Rates((PriceUnit.Input, 2m), (PriceUnit.Output, 10m)) },
             new PriceRule { Rates = Rates((PriceUnit.Input, 3m), (PriceUnit.Output, 15m)), From = September }));
         FakeTimeProvider time = new(September.AddSeconds(-1));
@@ -70,7 +70,7 @@ public sealed class ModelPricesTests
         ModelInfo model = OffPeak([]);
         DateTimeOffset instant = September.Add(TimeOnly.Parse(at, System.Globalization.CultureInfo.InvariantCulture).ToTimeSpan());
 
-        Assert.Equal((decimal)expected, new ModelPrices(model).At(instant)!.For(0).Input);
+        Assert.Equal((decimal)expected, new DeploymentPricing(model).At(instant)!.For(0).Input);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ModelPricesTests
         // The same instants, asked of one that keeps its quote and of the rules themselves: a week in odd steps.
         ModelInfo model = OffPeak([DayOfWeek.Monday, DayOfWeek.Friday]);
         model = model with { Pricing = model.Pricing! with { Rules = [.. model.Pricing.Rules, new PriceRule { From = September.AddDays(3).AddHours(5), Until = September.AddDays(5), Rates = Rates((PriceUnit.Input, 7m), (PriceUnit.Output, 7m)) }] } };
-        ModelPrices prices = new(model);
+        DeploymentPricing prices = new(model);
         FakeTimeProvider time = new(September.AddDays(-1));
         HashSet<decimal?> seen = [];
         for (int i = 0; i < 8 * 24 * 13; i++)
@@ -170,7 +170,7 @@ public sealed class ModelPricesTests
     public void AServiceTier_HasItsOwnPrice_AndIsHeldAsTheDearerOfBoth()
     {
         FakeTimeProvider time = new(September);
-        ModelPrices prices = new(Model(
+        DeploymentPricing prices = new(Model(
             new PriceRule { Rates = Rates((PriceUnit.Input, 2m), (PriceUnit.Output, 8m)) },
             new PriceRule { Rates = Rates((PriceUnit.Input, 1m), (PriceUnit.Output, 4m)), ServiceTier = "flex" },
             new PriceRule { Rates = Rates((PriceUnit.Input, 4m), (PriceUnit.Output, 16m)), ServiceTier = "priority" }));
@@ -188,7 +188,7 @@ public sealed class ModelPricesTests
     public void AskingForAPrice_AllocatesNothing()
     {
         FakeTimeProvider time = new(September);
-        ModelPrices[] all = [new(OffPeak([])), new(new ModelInfo { Id = "m", Price = new ModelPrice(1, 2) }), new(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)) }))];
+        DeploymentPricing[] all = [new(OffPeak([])), new(new ModelInfo { Id = "m", Price = new ModelPrice(1, 2) }), new(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)) }))];
         decimal? sum = Sum();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
@@ -202,7 +202,7 @@ public sealed class ModelPricesTests
         decimal? Sum()
         {
             decimal? cost = 0;
-            foreach (ModelPrices prices in all)
+            foreach (DeploymentPricing prices in all)
             {
                 cost += CostCalculator.Calculate(new TokenUsage(100, 0, 0, 0, 0), prices.At(time));
                 _ = CostCalculator.Ceiling(100, 10, prices.At(time, "flex")!);

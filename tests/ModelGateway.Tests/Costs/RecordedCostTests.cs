@@ -67,7 +67,7 @@ public sealed class RecordedCostTests
         List<string> others = [];
         foreach (Exchange exchange in Exchange.All(recording).Where(static exchange => !exchange.IsError && RecordingMap.KindOf(exchange) is ExchangeKind.Chat or ExchangeKind.Responses))
         {
-            IProviderAdapter adapter = map.Adapter(RecordingMap.KindOf(exchange));
+            IProtocol adapter = map.Adapter(RecordingMap.KindOf(exchange));
             if (Reported(await RawExchange.DocumentsAsync(exchange, adapter), field) * unit is not { } reported)
             {
                 continue;
@@ -75,7 +75,7 @@ public sealed class RecordedCostTests
 
             ChatResponse response = exchange.IsStream
                 ? (await Replay.ReadStreamAsync(adapter, new MemoryStream(exchange.Body))).Updates.ToChatResponse()
-                : adapter.ReadResponse(exchange.Body, AdapterHarness.Call([new(ChatRole.User, "hi")]));
+                : adapter.ReadResponse(exchange.Body, ProtocolHarness.Call([new(ChatRole.User, "hi")]));
             string asked = JsonElement.Parse(exchange.Request).GetProperty("model").GetString()!;
             if (CostCalculator.Calculate(TokenUsage.From(response.Usage!), find(response.ModelId ?? asked) ?? find(asked)) == reported)
             {

@@ -10,7 +10,7 @@ namespace ModelGateway.Tests.Integration;
 public sealed class ClockTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(0.5);
-    private static readonly GatewayTimeouts Timeouts = new()
+    private static readonly GatewayTimeoutOptions Timeouts = new()
     {
         FirstToken = TimeSpan.FromSeconds(40),
         Idle = TimeSpan.FromSeconds(15),

@@ -54,7 +54,7 @@ public sealed class SplitStreamTests
         IEnumerable<ChatResponseUpdate> updates = answer.Updates.Take(answer.Updates.Count - 1);
 
         // Where the protocol names no message, the attempt does.
-        string described = AdapterHarness.Describe(updates).Replace($"{answer.Receipt.RequestId}-1", "attempt", StringComparison.Ordinal);
+        string described = ProtocolHarness.Describe(updates).Replace($"{answer.Receipt.RequestId}-1", "attempt", StringComparison.Ordinal);
         return $"{described} {answer.Receipt.Usage} {answer.Receipt.CostUsd}";
     }
 }

@@ -15,7 +15,7 @@ internal static class NaiveNegotiation
     public static (int Index, Bridges Bridges)[] Run(NegotiationCase given) =>
     [
         .. given.Models.Select((model, index) => (index, Result: Judge(given, model), Score: Score(given, model)))
-            .Where(static one => one.Result.Standing != Standing.Out)
+            .Where(static one => one.Result.Standing != CandidateFit.Out)
             .OrderBy(static one => one.Result.Standing).ThenByDescending(static one => one.Score).ThenBy(static one => one.index)
             .Select(static one => (one.index, one.Result.Bridges)),
     ];
@@ -43,42 +43,42 @@ internal static class NaiveNegotiation
             : known;
     }
 
-    private static (Standing Standing, Bridges Bridges) Judge(NegotiationCase given, ModelInfo model)
+    private static (CandidateFit CandidateFit, Bridges Bridges) Judge(NegotiationCase given, ModelInfo model)
     {
         NegotiationRules rules = given.Rules;
         Capability[] named = [.. Named(given)];
         Capability[] inferred = [.. CapabilityNames.Split(given.Needs).Select(static flag => new Capability(flag)).Where(one => !named.Contains(one))];
-        List<NegotiationChoice> verdicts = [];
+        List<UnmetCapabilityBehavior> verdicts = [];
         Bridges bridges = 0;
         foreach (Capability capability in named.Concat(inferred))
         {
             bool isOption = !named.Contains(capability) && Options.Contains(capability);
-            NegotiationChoice whenUnknown = isOption && rules.WhenOptionMissing < rules.WhenUnknown ? rules.WhenOptionMissing : rules.WhenUnknown;
+            UnmetCapabilityBehavior whenUnknown = isOption && rules.WhenOptionMissing < rules.WhenUnknown ? rules.WhenOptionMissing : rules.WhenUnknown;
             CapabilitySupport has = Has(model, capability);
-            NegotiationChoice verdict = has switch
+            UnmetCapabilityBehavior verdict = has switch
             {
-                CapabilitySupport.Yes => NegotiationChoice.Allow,
-                CapabilitySupport.No => isOption ? rules.WhenOptionMissing : NegotiationChoice.Refuse,
+                CapabilitySupport.Yes => UnmetCapabilityBehavior.Allow,
+                CapabilitySupport.No => isOption ? rules.WhenOptionMissing : UnmetCapabilityBehavior.Refuse,
                 _ => whenUnknown,
             };
-            bool mayBridge = has == CapabilitySupport.No || (has == CapabilitySupport.Unknown && whenUnknown != NegotiationChoice.Allow);
+            bool mayBridge = has == CapabilitySupport.No || (has == CapabilitySupport.Unknown && whenUnknown != UnmetCapabilityBehavior.Allow);
             Bridges bridge = mayBridge ? Bridge(given, model, capability) & rules.Bridges : 0;
             bridges |= bridge;
-            verdicts.Add(bridge != 0 ? NegotiationChoice.Allow : verdict);
+            verdicts.Add(bridge != 0 ? UnmetCapabilityBehavior.Allow : verdict);
         }
 
         bool isOfKind = model.Kind == ModelKind.Unknown || model.Kind == (given.Embeds ? ModelKind.Embedding : ModelKind.Chat);
         int output = given.Embeds ? 0 : given.Output > 0 ? given.Output : 16;
         bool fits = !(given.Input > model.MaxInputTokens) && !(given.Input + Math.Min(output, model.MaxOutputTokens ?? int.MaxValue) > model.ContextWindow);
-        verdicts.Add(isOfKind && fits ? NegotiationChoice.Allow : NegotiationChoice.Refuse);
-        verdicts.Add(!given.Embeds && given.Output > model.MaxOutputTokens ? rules.WhenOptionMissing : NegotiationChoice.Allow);
+        verdicts.Add(isOfKind && fits ? UnmetCapabilityBehavior.Allow : UnmetCapabilityBehavior.Refuse);
+        verdicts.Add(!given.Embeds && given.Output > model.MaxOutputTokens ? rules.WhenOptionMissing : UnmetCapabilityBehavior.Allow);
         int[] dimensions = [.. named.Where(static one => one.Kind == CapabilityKind.Dimensions).Select(static one => (int)one.Amount).Distinct()];
-        verdicts.Add(dimensions.Length > 1 ? NegotiationChoice.Refuse : NegotiationChoice.Allow);
+        verdicts.Add(dimensions.Length > 1 ? UnmetCapabilityBehavior.Refuse : UnmetCapabilityBehavior.Allow);
         return (verdicts.Max() switch
         {
-            NegotiationChoice.Refuse => Standing.Out,
-            NegotiationChoice.LastResort => Standing.LastResort,
-            _ => bridges != 0 ? Standing.Bridged : Standing.Fit,
+            UnmetCapabilityBehavior.Refuse => CandidateFit.Out,
+            UnmetCapabilityBehavior.LastResort => CandidateFit.LastResort,
+            _ => bridges != 0 ? CandidateFit.Bridged : CandidateFit.Fit,
         }, bridges);
     }
 
@@ -86,7 +86,7 @@ internal static class NaiveNegotiation
     {
         if (capability == Capability.JsonSchema)
         {
-            CapabilitySupport least = given.Rules.WhenUnknown == NegotiationChoice.Allow ? CapabilitySupport.Unknown : CapabilitySupport.Yes;
+            CapabilitySupport least = given.Rules.WhenUnknown == UnmetCapabilityBehavior.Allow ? CapabilitySupport.Unknown : CapabilitySupport.Yes;
             bool calls = Enough(model.Capabilities[Capability.Tools], least) && Enough(model.Capabilities[Capability.ForcedTools], least);
             return calls && given.Rules.Bridges.HasFlag(Bridges.SchemaByTool) ? Bridges.SchemaByTool : Bridges.SchemaByPrompt;
         }

@@ -52,8 +52,8 @@ internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rule
     private static readonly Gen<NegotiationRules> Rule = Gen.Select(
         Ask.Array[0, 2],
         Preferences,
-        Gen.Enum<NegotiationChoice>(),
-        Gen.Enum<NegotiationChoice>(),
+        Gen.Enum<UnmetCapabilityBehavior>(),
+        Gen.Enum<UnmetCapabilityBehavior>(),
         Gen.Int[0, (int)Bridges.All],
         static (require, prefer, unknown, missing, bridges) => new NegotiationRules
         {
@@ -79,11 +79,11 @@ internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rule
 
     public RequestNeeds Request => Asking(Asked);
 
-    public CapabilityTable Table => new(Rules, [.. Models.Select(static model => new CandidateFacts(model.Id, model, null))]);
+    public CapabilityTable Table => new(Rules, [.. Models.Select(static model => new CandidateProfile(model.Id, model, null))]);
 
     public RequestNeeds Asking(params Capability[] asked) => new()
     {
-        Essential = (Needs & ~RequestInference.Optional) | (Embeds ? Measures.Embed : Measures.Chat),
+        Essential = (Needs & ~RequestInference.Optional) | (Embeds ? MeasureFlags.Embed : MeasureFlags.Chat),
         Optional = Needs & RequestInference.Optional,
         Asked = Rules.With(RequirementSet.Of(asked)),
         Prefer = Prefer,

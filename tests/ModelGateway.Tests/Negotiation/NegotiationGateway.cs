@@ -9,7 +9,7 @@ internal sealed class NegotiationGateway : IDisposable
     private readonly Dictionary<string, CannedChatClient> _clients = [];
     private readonly IChatClient _owner;
 
-    public NegotiationGateway(IEnumerable<ModelInfo> models, Action<RouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null)
+    public NegotiationGateway(IEnumerable<ModelInfo> models, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null)
     {
         ModelInfo[] all = [.. models];
         _owner = ModelGatewayClient.Create(builder =>

@@ -27,7 +27,7 @@ public sealed class NegotiationPropertyTests
                     || (asked == Capability.SystemPrompt && (bridges & Bridges.FoldSystemPrompt) != 0)
                     || (asked == Capability.ParallelTools && (bridges & Bridges.SerializeToolCalls) != 0);
                 Assert.True(
-                    has == CapabilitySupport.Yes || isBridged || (has == CapabilitySupport.Unknown && given.Rules.WhenUnknown != NegotiationChoice.Refuse),
+                    has == CapabilitySupport.Yes || isBridged || (has == CapabilitySupport.Unknown && given.Rules.WhenUnknown != UnmetCapabilityBehavior.Refuse),
                     $"m{index}: {asked} is {has}");
             }
         }
@@ -72,13 +72,13 @@ public sealed class NegotiationPropertyTests
     [InlineData(1_000)]
     public void NothingIsAllocated(int count)
     {
-        CapabilityTable table = new(NegotiationRules.Default, [.. Enumerable.Range(0, count).Select(static i => new CandidateFacts($"m{i}", new ModelInfo
+        CapabilityTable table = new(NegotiationRules.Default, [.. Enumerable.Range(0, count).Select(static i => new CandidateProfile($"m{i}", new ModelInfo
         {
             Id = $"m{i}",
             ContextWindow = i % 2 == 0 ? 8_192 : 200_000,
             Capabilities = i % 3 == 0 ? new CapabilitySet([], [Capability.JsonSchema]) : new CapabilitySet([Capability.JsonSchema]),
         }, null))]);
-        RequestNeeds needs = new() { Essential = CapabilityFlags.JsonSchema | Measures.Chat, Asked = RequirementSet.Of([Capability.Context(128_000)]), Prefer = [] };
+        RequestNeeds needs = new() { Essential = CapabilityFlags.JsonSchema | MeasureFlags.Chat, Asked = RequirementSet.Of([Capability.Context(128_000)]), Prefer = [] };
         int found = Negotiate(table, needs);
 
         long before = GC.GetAllocatedBytesForCurrentThread();

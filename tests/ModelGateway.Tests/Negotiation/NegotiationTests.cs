@@ -67,10 +67,10 @@ public sealed class NegotiationTests
     }
 
     [Theory]
-    [InlineData(NegotiationChoice.Allow, "unknown", "known")]
-    [InlineData(NegotiationChoice.LastResort, "known", "unknown")]
-    [InlineData(NegotiationChoice.Refuse, "known", null)]
-    public async Task TheUnknownIsWhatTheRouteSays(NegotiationChoice choice, string first, string? second)
+    [InlineData(UnmetCapabilityBehavior.Allow, "unknown", "known")]
+    [InlineData(UnmetCapabilityBehavior.LastResort, "known", "unknown")]
+    [InlineData(UnmetCapabilityBehavior.Refuse, "known", null)]
+    public async Task TheUnknownIsWhatTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "unknown" }, new() { Id = "known", Capabilities = NegotiationGateway.Can(Capability.JsonSchema) }],
@@ -79,7 +79,7 @@ public sealed class NegotiationTests
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ResponseFormat = Format });
 
         Assert.Equal(second is null ? [first] : [first, second], explanation.Candidates.Select(static candidate => candidate.Deployment));
-        if (choice == NegotiationChoice.Refuse)
+        if (choice == UnmetCapabilityBehavior.Refuse)
         {
             Assert.Equal("is not known to have json-schema", Assert.Single(explanation.Excluded).Reason);
         }
@@ -90,10 +90,10 @@ public sealed class NegotiationTests
     }
 
     [Theory]
-    [InlineData(NegotiationChoice.Allow, "without", "with")]
-    [InlineData(NegotiationChoice.LastResort, "with", "without")]
-    [InlineData(NegotiationChoice.Refuse, "with", null)]
-    public async Task AnOptionThatWouldBeLeftOutIsWhatTheRouteSays(NegotiationChoice choice, string first, string? second)
+    [InlineData(UnmetCapabilityBehavior.Allow, "without", "with")]
+    [InlineData(UnmetCapabilityBehavior.LastResort, "with", "without")]
+    [InlineData(UnmetCapabilityBehavior.Refuse, "with", null)]
+    public async Task AnOptionThatWouldBeLeftOutIsWhatTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "without", Capabilities = NegotiationGateway.Cannot(Capability.Seed) }, new() { Id = "with", Capabilities = NegotiationGateway.Can(Capability.Seed) }],
@@ -102,13 +102,13 @@ public sealed class NegotiationTests
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { Seed = 1 });
 
         Assert.Equal(second is null ? [first] : [first, second], explanation.Candidates.Select(static candidate => candidate.Deployment));
-        Assert.Equal(choice == NegotiationChoice.Refuse ? ["would leave out seed"] : [], explanation.Excluded.Select(static excluded => excluded.Reason));
+        Assert.Equal(choice == UnmetCapabilityBehavior.Refuse ? ["would leave out seed"] : [], explanation.Excluded.Select(static excluded => excluded.Reason));
     }
 
     [Fact]
     public async Task AnOptionIsUnknown_TheMilderRuleHolds()
     {
-        using NegotiationGateway gateway = new([new() { Id = "a" }], route => route.WhenUnknown(NegotiationChoice.Refuse));
+        using NegotiationGateway gateway = new([new() { Id = "a" }], route => route.WhenUnknown(UnmetCapabilityBehavior.Refuse));
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { Seed = 1 });
 

@@ -88,7 +88,7 @@ public sealed class RequestInferenceTests
     {
         CapabilityFlags needs = RequestInference.Read([new ChatMessage(ChatRole.User, "hi")], null, streaming: true, out _);
 
-        Assert.Equal(CapabilityFlags.Streaming | Measures.Chat, needs);
+        Assert.Equal(CapabilityFlags.Streaming | MeasureFlags.Chat, needs);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class RequestInferenceTests
     }
 
     private static string Read(IReadOnlyList<ChatMessage> messages, ChatOptions? options) =>
-        CapabilityNames.Join(RequestInference.Read(messages, options, streaming: false, out _) & Measures.Flags);
+        CapabilityNames.Join(RequestInference.Read(messages, options, streaming: false, out _) & MeasureFlags.Flags);
 
     private static ChatOptions Make(string kind) => kind switch
     {

@@ -65,7 +65,7 @@ public sealed class EmbeddingAnswerTests
     {
         Assert.Equal(300_000, Adapter("openai").MaxTokens);
         Assert.Equal(16_384, Adapter("mistral").MaxTokens);
-        Assert.Equal(20_000, ((IEmbeddingAdapter)VertexAIEmbeddings.Instance).MaxTokens);
+        Assert.Equal(20_000, ((IEmbeddingProtocol)VertexAIEmbeddings.Instance).MaxTokens);
         Assert.Equal((96, long.MaxValue), (Adapter("cohere").MaxInputs, Adapter("cohere").MaxTokens));
     }
 
@@ -96,9 +96,9 @@ public sealed class EmbeddingAnswerTests
         return receipts[0].Usage.AllOutputTokens;
     }
 
-    private static IEmbeddingAdapter Adapter(string name) => name switch
+    private static IEmbeddingProtocol Adapter(string name) => name switch
     {
-        "openai" => new OpenAIAdapter(ChatDialect.OpenAI).Embeddings!,
+        "openai" => new OpenAIChatProtocol(ChatDialect.OpenAI).Embeddings!,
         "mistral" => MistralEmbeddings.Instance,
         _ => CohereEmbeddings.Instance,
     };

@@ -145,7 +145,7 @@ public sealed class GatewayModelsTests
         g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => handler);
         g.AddAnthropic("claude", provider =>
         {
-            provider.Timeouts = new GatewayTimeouts { Total = TimeSpan.FromSeconds(10) };
+            provider.Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(10) };
             provider.Headers["x-own"] = "1";
             foreach (string key in keys)
             {

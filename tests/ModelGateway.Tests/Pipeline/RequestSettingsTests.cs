@@ -35,7 +35,7 @@ public sealed class RequestSettingsTests
                 g.ChatClient.UseFunctionInvocation();
             }
         });
-        GatewayRequestSettings settings = new() { Deployment = "b", OnReceipt = own.OnReceipt };
+        GatewayRequestOptions settings = new() { Deployment = "b", OnReceipt = own.OnReceipt };
         ChatOptions options = typed ? new GatewayChatOptions { Settings = settings } : new ChatOptions().WithGateway(_ => settings);
         options = way switch
         {

@@ -31,7 +31,7 @@ public sealed class RetirementTests
     public void ASuccessor_TakesTheModelsPlace_AndIsHeldAndPaidAtItsOwnPrice()
     {
         using RetiringGateway gateway = new(
-            g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()).UseBudget("*", 1_000, BudgetWindow.Total),
+            g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()).AddBudget("*", 1_000, BudgetWindow.Total),
             RetiringGateway.Going("old", "new") with { Price = new ModelPrice(1, 1) },
             new ModelInfo { Id = "new", Price = new ModelPrice(10, 100) });
 
@@ -110,8 +110,8 @@ public sealed class RetirementTests
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors())
-                .AddRoute("strict", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(NegotiationChoice.Refuse))
-                .UseBudget("*", 1_000, BudgetWindow.Total),
+                .AddRoute("strict", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.Refuse))
+                .AddBudget("*", 1_000, BudgetWindow.Total),
             RetiringGateway.Going("old", "new") with { Price = new ModelPrice(1, 1), Capabilities = new CapabilitySet([Capability.Seed]) });
         gateway.GoTo("2026-02-10");
 
@@ -127,7 +127,7 @@ public sealed class RetirementTests
     public void AModelThatIsGone_IsBehindASuccessor_OfWhichLessIsKnown()
     {
         using RetiringGateway gateway = new(
-            g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(NegotiationChoice.LastResort)),
+            g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.LastResort)),
             RetiringGateway.Going("old", "new") with { Capabilities = new CapabilitySet([Capability.Seed]) });
         gateway.GoTo("2026-02-10");
 

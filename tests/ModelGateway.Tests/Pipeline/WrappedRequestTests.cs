@@ -15,7 +15,7 @@ public sealed class WrappedRequestTests
     {
         using CannedChatClient inner = new();
         using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner, configure: o => o.ModelId = "its-own"));
-        GatewayChatOptions options = new(Full()) { Settings = new GatewayRequestSettings { MaxAttempts = 1 } };
+        GatewayChatOptions options = new(Full()) { Settings = new GatewayRequestOptions { MaxAttempts = 1 } };
 
         await gateway.GetResponseAsync("hi", options);
 
@@ -93,7 +93,7 @@ public sealed class WrappedRequestTests
     {
         using CannedChatClient inner = new();
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("inner", inner, configure: o => o.Price = new ModelPrice(1, 1)).UseBudget("*", 5));
+            .AddDeployment("inner", inner, configure: o => o.Price = new ModelPrice(1, 1)).AddBudget("*", 5));
         ChatMessage message = new(ChatRole.Tool, [new FunctionResultContent("c", new Mute())]);
 
         Assert.Equal("hello", (await gateway.GetResponseAsync([message])).Text);

@@ -41,12 +41,12 @@ public sealed class HostedToolOptionTests
     public void AnInterpretersFiles_AreNoted()
     {
         HostedCodeInterpreterTool tool = new(new Dictionary<string, object?> { ["type"] = "x", ["container"] = "c" }) { Inputs = [new HostedFileContent("file-1")] };
-        ChatCall call = AdapterHarness.Call(Dialects.Hi, new ChatOptions { Tools = [tool] });
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Tools = [tool] });
         Dialects.AssertJson("""[{"type":"code_interpreter","container":"c"}]""", Dialects.Write("Groq", call).GetProperty("tools"));
         Assert.Contains(call.Notes.All, static note => note.Contains("HostedCodeInterpreterTool", StringComparison.Ordinal));
 
-        ChatCall nova = AdapterHarness.Call(Dialects.Hi, new ChatOptions { Tools = [tool] }, modelId: "amazon.nova-2-lite-v1:0");
-        AdapterHarness.Write(new BedrockAdapter("us-east-1"), nova);
+        ChatCall nova = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Tools = [tool] }, modelId: "amazon.nova-2-lite-v1:0");
+        ProtocolHarness.Write(new BedrockProtocol("us-east-1"), nova);
         Assert.Contains(nova.Notes.All, static note => note.Contains("HostedCodeInterpreterTool", StringComparison.Ordinal));
         Assert.Contains(nova.Notes.All, static note => note.Contains("AdditionalProperties[\"container\"]", StringComparison.Ordinal));
     }
@@ -64,21 +64,21 @@ public sealed class HostedToolOptionTests
             new HostedMcpServerTool("s", "https://example.com/mcp", server) { AllowedTools = ["t"], ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire },
             new HostedCodeInterpreterTool(new Dictionary<string, object?> { ["container"] = "c" }),
         ];
-        string written = Text(new ResponsesAdapter("openai"), tools, out ChatCall call);
+        string written = Text(new ResponsesProtocol("openai"), tools, out ChatCall call);
         Assert.Equal(5, JsonElement.Parse(written).GetProperty("tools").GetArrayLength());
         Assert.Contains(call.Notes.All, static note => note.Contains("max_num_results", StringComparison.Ordinal));
         Assert.Contains(call.Notes.All, static note => note.Contains("server_label", StringComparison.Ordinal));
 
-        Text(GeminiAdapter.Instance, [new HostedFileSearchTool(new Dictionary<string, object?>(Extras) { ["topK"] = 9, ["fileSearchStoreNames"] = 1 })
+        Text(GeminiProtocol.Instance, [new HostedFileSearchTool(new Dictionary<string, object?>(Extras) { ["topK"] = 9, ["fileSearchStoreNames"] = 1 })
         {
             Inputs = [new HostedVectorStoreContent("fileSearchStores/a")], MaximumResultCount = 3,
         }], out call);
         Assert.Contains(call.Notes.All, static note => note.Contains("topK", StringComparison.Ordinal));
     }
 
-    private static string Text(IProviderAdapter adapter, AITool[] tools, out ChatCall call)
+    private static string Text(IProtocol adapter, AITool[] tools, out ChatCall call)
     {
-        call = AdapterHarness.Call(Dialects.Hi, new ChatOptions { Tools = tools });
+        call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Tools = tools });
         using PooledBufferWriter output = new();
         adapter.WriteRequest(output, call);
         string text = Encoding.UTF8.GetString(output.WrittenSpan);

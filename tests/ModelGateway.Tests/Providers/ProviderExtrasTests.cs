@@ -23,8 +23,8 @@ public sealed class ProviderExtrasTests
     {
         ChatOptions options = All();
         options.AdditionalProperties!["service_tier"] = "auto";
-        ChatCall call = AdapterHarness.Call([Hi], options);
-        JsonElement body = AdapterHarness.Write(OpenAIAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], options);
+        JsonElement body = ProtocolHarness.Write(OpenAIChatProtocol.Instance, call);
         Assert.Equal(("k", "flex"), (body.GetProperty("prompt_cache_key").GetString(), body.GetProperty("service_tier").GetString()));
         Assert.Contains("ThinkingBudget was not sent: OpenAI Chat Completions has no such option.", call.Notes.All);
         Assert.Contains(call.Notes.All, static note => note.Contains("service_tier", StringComparison.Ordinal));
@@ -33,14 +33,14 @@ public sealed class ProviderExtrasTests
     [Fact]
     public void Gemini_TakesTheBudget_AndNamesTheOthers()
     {
-        ChatCall call = AdapterHarness.Call([Hi], All(), modelId: "gemini-2.5-flash");
-        JsonElement body = AdapterHarness.Write(GeminiAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], All(), modelId: "gemini-2.5-flash");
+        JsonElement body = ProtocolHarness.Write(GeminiProtocol.Instance, call);
         Assert.Equal(512, body.GetProperty("generationConfig").GetProperty("thinkingConfig").GetProperty("thinkingBudget").GetInt32());
         Assert.Equal("flex", body.GetProperty("serviceTier").GetString());
         Assert.Equal(["PromptCacheKey was not sent: Gemini has no such option."], call.Notes.All);
 
-        call = AdapterHarness.Call([Hi], new ChatOptions { Reasoning = new() { Effort = ReasoningEffort.Low } }.WithThinkingBudget(512), modelId: "gemini-3-flash");
-        body = AdapterHarness.Write(GeminiAdapter.Instance, call);
+        call = ProtocolHarness.Call([Hi], new ChatOptions { Reasoning = new() { Effort = ReasoningEffort.Low } }.WithThinkingBudget(512), modelId: "gemini-3-flash");
+        body = ProtocolHarness.Write(GeminiProtocol.Instance, call);
         Assert.Equal("low", body.GetProperty("generationConfig").GetProperty("thinkingConfig").GetProperty("thinkingLevel").GetString());
         Assert.Contains(call.Notes.All, static note => note.StartsWith("ThinkingBudget was not sent", StringComparison.Ordinal));
     }
@@ -48,11 +48,11 @@ public sealed class ProviderExtrasTests
     [Fact]
     public void VertexAI_TakesTheTierAsAHeader()
     {
-        ChatCall call = AdapterHarness.Call([Hi], All(), modelId: "gemini-2.5-flash");
+        ChatCall call = ProtocolHarness.Call([Hi], All(), modelId: "gemini-2.5-flash");
         using HttpRequestMessage request = new();
-        VertexAIAdapter.Instance.WriteHeaders(request.Headers, call);
+        VertexAIProtocol.Instance.WriteHeaders(request.Headers, call);
         Assert.Equal("flex", Assert.Single(request.Headers.GetValues("X-Vertex-AI-LLM-Shared-Request-Type")));
-        Assert.False(AdapterHarness.Write(VertexAIAdapter.Instance, call).TryGetProperty("serviceTier", out _));
+        Assert.False(ProtocolHarness.Write(VertexAIProtocol.Instance, call).TryGetProperty("serviceTier", out _));
         Assert.Equal(["PromptCacheKey was not sent: Gemini has no such option."], call.Notes.All);
     }
 
@@ -61,8 +61,8 @@ public sealed class ProviderExtrasTests
     {
         ChatOptions options = All();
         options.AdditionalProperties!["prompt_cache_key"] = "other";
-        ChatCall call = AdapterHarness.Call([Hi], options, modelId: "gpt-5.2");
-        JsonElement body = AdapterHarness.Write(new ResponsesAdapter(new ResponsesSettings("openai")), call);
+        ChatCall call = ProtocolHarness.Call([Hi], options, modelId: "gpt-5.2");
+        JsonElement body = ProtocolHarness.Write(new ResponsesProtocol(new ResponsesSettings("openai")), call);
         Assert.Equal(("k", "flex"), (body.GetProperty("prompt_cache_key").GetString(), body.GetProperty("service_tier").GetString()));
         Assert.Equal(
             [
@@ -75,8 +75,8 @@ public sealed class ProviderExtrasTests
     [Fact]
     public void Mistral_TakesTheKey_AndNamesTheOthers()
     {
-        ChatCall call = AdapterHarness.Call([Hi], All());
-        Assert.Equal("k", AdapterHarness.Write(MistralAdapter.Instance, call).GetProperty("prompt_cache_key").GetString());
+        ChatCall call = ProtocolHarness.Call([Hi], All());
+        Assert.Equal("k", ProtocolHarness.Write(MistralProtocol.Instance, call).GetProperty("prompt_cache_key").GetString());
         Assert.Equal(["ServiceTier was not sent: Mistral has no such option.", "ThinkingBudget was not sent: Mistral has no such option."], call.Notes.All);
     }
 
@@ -85,16 +85,16 @@ public sealed class ProviderExtrasTests
     [InlineData(0, """{"type":"disabled"}""")]
     public void Cohere_TakesTheBudget_AndNamesTheOthers(int budget, string expected)
     {
-        ChatCall call = AdapterHarness.Call([Hi], All().WithThinkingBudget(budget));
-        Assert.Equal(expected, AdapterHarness.Write(CohereAdapter.Instance, call).GetProperty("thinking").GetRawText());
+        ChatCall call = ProtocolHarness.Call([Hi], All().WithThinkingBudget(budget));
+        Assert.Equal(expected, ProtocolHarness.Write(CohereProtocol.Instance, call).GetProperty("thinking").GetRawText());
         Assert.Equal(["PromptCacheKey was not sent: Cohere has no such option.", "ServiceTier was not sent: Cohere has no such option."], call.Notes.All);
     }
 
     [Fact]
     public void Ollama_NamesThemAll()
     {
-        ChatCall call = AdapterHarness.Call([Hi], All().WithPromptCaching(CacheTtl.OneHour));
-        Assert.Equal(["model", "messages", "stream"], AdapterHarness.Write(OllamaAdapter.Instance, call).EnumerateObject().Select(static field => field.Name));
+        ChatCall call = ProtocolHarness.Call([Hi], All().WithPromptCaching(CacheTtl.OneHour));
+        Assert.Equal(["model", "messages", "stream"], ProtocolHarness.Write(OllamaProtocol.Instance, call).EnumerateObject().Select(static field => field.Name));
         Assert.Equal(3, call.Notes.All.Count);
     }
 
@@ -108,8 +108,8 @@ public sealed class ProviderExtrasTests
     [InlineData("amazon.nova-2-lite-v1:0", 0, """{"reasoningConfig":{"type":"disabled"}}""", null)]
     public void Bedrock_TakesTheTier_AndTheBudgetOfClaude(string model, int budget, string? fields, string? note)
     {
-        ChatCall call = AdapterHarness.Call([Hi], All().WithThinkingBudget(budget), modelId: model);
-        JsonElement body = AdapterHarness.Write(new BedrockAdapter("us-east-1"), call);
+        ChatCall call = ProtocolHarness.Call([Hi], All().WithThinkingBudget(budget), modelId: model);
+        JsonElement body = ProtocolHarness.Write(new BedrockProtocol("us-east-1"), call);
         Assert.Equal("""{"type":"flex"}""", body.GetProperty("serviceTier").GetRawText());
         Assert.Equal(fields, body.TryGetProperty("additionalModelRequestFields", out JsonElement written) ? written.GetRawText() : null);
         Assert.Contains("PromptCacheKey was not sent: Bedrock's Converse has no such option.", call.Notes.All);
@@ -128,8 +128,8 @@ public sealed class ProviderExtrasTests
         ChatMessage[] messages = [new(ChatRole.System, [new TextContent("s").WithCacheBreakpoint(ttl)]), new(ChatRole.User, [new TextContent("u").WithCacheBreakpoint(ttl)])];
         AITool tool = AIFunctionFactory.Create(
             () => 1, new AIFunctionFactoryOptions { Name = "t", AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = time } });
-        ChatCall call = AdapterHarness.Call(messages, new ChatOptions { Tools = [tool] }.WithPromptCaching(ttl), modelId: model);
-        JsonElement body = AdapterHarness.Write(new BedrockAdapter("us-east-1"), call);
+        ChatCall call = ProtocolHarness.Call(messages, new ChatOptions { Tools = [tool] }.WithPromptCaching(ttl), modelId: model);
+        JsonElement body = ProtocolHarness.Write(new BedrockProtocol("us-east-1"), call);
         Assert.Equal($$"""[{"text":"s"}{{point}}]""", body.GetProperty("system").GetRawText());
         Assert.Equal($$"""[{"text":"u"}{{point}}{{point}}]""", body.GetProperty("messages")[0].GetProperty("content").GetRawText());
         Assert.Equal(tools ? 2 : 1, body.GetProperty("toolConfig").GetProperty("tools").GetArrayLength());
@@ -151,7 +151,7 @@ public sealed class ProviderExtrasTests
         ChatOptions options = All().WithPromptCaching(CacheTtl.FiveMinutes);
         options.Tools = [tool];
         options.AdditionalProperties!["cache_control"] = "twice";
-        ChatCall call = AdapterHarness.Call(messages, options);
+        ChatCall call = ProtocolHarness.Call(messages, options);
         JsonElement body = Dialects.Write("OpenRouter", call);
         const string Mark = """{"type":"ephemeral"}""";
         JsonElement sent = body.GetProperty("messages");
@@ -180,7 +180,7 @@ public sealed class ProviderExtrasTests
     public void Marks_AreLeftOutWithoutAWord_WhereCachesNeedNone(string type)
     {
         ChatMessage message = new(ChatRole.User, [new TextContent("u").WithCacheBreakpoint()]);
-        ChatCall call = AdapterHarness.Call([message], new ChatOptions().WithPromptCaching(CacheTtl.FiveMinutes));
+        ChatCall call = ProtocolHarness.Call([message], new ChatOptions().WithPromptCaching(CacheTtl.FiveMinutes));
         Assert.DoesNotContain("cache", Dialects.Write(type, call).GetRawText(), StringComparison.Ordinal);
         Assert.Empty(call.Notes.All);
     }

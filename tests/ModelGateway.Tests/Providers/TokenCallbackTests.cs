@@ -216,7 +216,7 @@ public sealed class TokenCallbackTests
             g.AddOpenAI("p", o =>
             {
                 o.TokenCallback = callback;
-                o.Timeouts = new GatewayTimeouts { Total = TimeSpan.FromSeconds(10) };
+                o.Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(10) };
             });
             g.Configure(o => o.DefaultRoute = "p/m");
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);

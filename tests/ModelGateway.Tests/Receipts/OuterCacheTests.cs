@@ -57,13 +57,13 @@ public sealed class OuterCacheTests
 
         for (int i = 0; i < 2; i++)
         {
-            GatewayRequestSettings settings = new()
+            GatewayRequestOptions settings = new()
             {
                 OnReceipt = _ => { },
                 Deployment = "inner",
                 MaxAttempts = 2,
                 Scope = new GatewayScope { User = "u", Tags = new Dictionary<string, string> { ["a"] = "b" } },
-                Timeouts = new GatewayTimeouts { Total = TimeSpan.FromSeconds(5) },
+                Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(5) },
             };
             ChatOptions options = plain ? new ChatOptions().WithGateway(_ => settings) : new GatewayChatOptions { Settings = settings };
             await gateway.GetResponseAsync("hi", options);

@@ -51,7 +51,7 @@ public sealed class ArgumentTests
     public async Task OffClocks_AreNoError()
     {
         using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
-        GatewayTimeouts off = new() { Connect = Timeout.InfiniteTimeSpan, FirstToken = Timeout.InfiniteTimeSpan, Idle = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan };
+        GatewayTimeoutOptions off = new() { Connect = Timeout.InfiniteTimeSpan, FirstToken = Timeout.InfiniteTimeSpan, Idle = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan };
 
         Assert.Equal("hello", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Timeouts = off }))).Text);
     }

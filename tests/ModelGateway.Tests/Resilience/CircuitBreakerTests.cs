@@ -5,7 +5,7 @@ namespace ModelGateway.Tests.Resilience;
 
 public sealed class CircuitBreakerTests
 {
-    private static readonly BreakerSettings Settings = new() { FailuresToOpen = 2, OpenFor = TimeSpan.FromSeconds(10) };
+    private static readonly CircuitBreakerOptions Settings = new() { FailuresToOpen = 2, OpenFor = TimeSpan.FromSeconds(10) };
     private readonly FakeTimeProvider _time = new();
     private readonly CircuitBreaker _breaker = new();
 
@@ -54,7 +54,7 @@ public sealed class CircuitBreakerTests
         Fail();
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.True(TryEnter(out _, out _));
-        _breaker.OnNoVerdict(wasProbe: true);
+        _breaker.ReleaseProbe(wasProbe: true);
         Assert.True(TryEnter(out bool isProbe, out _));
         Assert.True(isProbe);
     }

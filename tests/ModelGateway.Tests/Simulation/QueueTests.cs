@@ -87,7 +87,7 @@ public sealed class QueueTests
             }
 
             gateway.AddRoute("chat", route => route.To([.. deployments.Select(deployment => deployment.Name)]));
-            gateway.UseBudget("*", 1, BudgetWindow.Total);
+            gateway.AddBudget("*", 1, BudgetWindow.Total);
             gateway.Configure(options => options.QueueLimit = 2);
         });
 }

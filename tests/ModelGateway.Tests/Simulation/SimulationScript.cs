@@ -16,13 +16,13 @@ internal sealed class SimulationScript
         Concurrency = [.. Names.Select(_ => random.Next(2) == 0 ? random.Next(1, 3) : (int?)null)];
         Prices = [.. Names.Select(_ => random.Next(5) == 0 ? null : new ModelPrice(random.Next(1, 20), random.Next(1, 100)))];
         MaxOutput = [.. Names.Select(_ => random.Next(2) == 0 ? random.Next(20, 400) : (int?)null)];
-        Timeouts = new GatewayTimeouts
+        Timeouts = new GatewayTimeoutOptions
         {
             FirstToken = TimeSpan.FromSeconds(random.Next(4, 20)),
             Idle = TimeSpan.FromSeconds(random.Next(3, 12)),
             Total = TimeSpan.FromSeconds(random.Next(10, 60)),
         };
-        Breaker = new BreakerSettings
+        Breaker = new CircuitBreakerOptions
         {
             FailuresToOpen = random.Next(1, 4),
             OpenFor = TimeSpan.FromSeconds(random.Next(1, 12)),
@@ -44,9 +44,9 @@ internal sealed class SimulationScript
 
     public int?[] MaxOutput { get; }
 
-    public GatewayTimeouts Timeouts { get; }
+    public GatewayTimeoutOptions Timeouts { get; }
 
-    public BreakerSettings Breaker { get; }
+    public CircuitBreakerOptions Breaker { get; }
 
     public int QueueLimit { get; }
 

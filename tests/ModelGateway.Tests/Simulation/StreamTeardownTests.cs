@@ -141,7 +141,7 @@ public sealed class StreamTeardownTests : IDisposable
         _services = VirtualGateway.Create(_time, gateway => gateway
             .AddDeployment("a", _deployment)
             .AddReceiptObserver(_receipts)
-            .Configure(options => options.Timeouts = new GatewayTimeouts { Idle = TimeSpan.FromSeconds(10), Total = TimeSpan.FromMinutes(1) }));
+            .Configure(options => options.Timeouts = new GatewayTimeoutOptions { Idle = TimeSpan.FromSeconds(10), Total = TimeSpan.FromMinutes(1) }));
         return _services.GetRequiredService<IChatClient>();
     }
 }

@@ -18,7 +18,7 @@ internal static class EmbeddingCalls
     };
 
     /// <summary>What the adapter writes, its properties in alphabetical order.</summary>
-    public static JsonElement Write(IEmbeddingAdapter adapter, EmbeddingCall call)
+    public static JsonElement Write(IEmbeddingProtocol adapter, EmbeddingCall call)
     {
         using PooledBufferWriter output = new();
         adapter.WriteRequest(output, call);

@@ -29,7 +29,7 @@ internal static class RequestSamples
     private static IEnumerable<TokenSample> Of(RequestProtocol protocol, string recording)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
-        IProviderAdapter adapter = RequestProtocol.AdapterOf(recording);
+        IProtocol adapter = RequestProtocol.AdapterOf(recording);
         foreach (Exchange exchange in Exchange.All(recording))
         {
             if (exchange.Method != "POST" || exchange.IsError || !exchange.Path.EndsWith(protocol.PathEnd, StringComparison.Ordinal) || !seen.Add(exchange.Request)
@@ -46,7 +46,7 @@ internal static class RequestSamples
         }
     }
 
-    private static MappedRequest? Map(RequestProtocol protocol, RecordedRequest request, IProviderAdapter adapter)
+    private static MappedRequest? Map(RequestProtocol protocol, RecordedRequest request, IProtocol adapter)
     {
         try
         {

@@ -98,7 +98,7 @@ public sealed class TokenCounterTests
 
     private static async Task<decimal> HoldAsync(Action<IModelGatewayBuilder> configure)
     {
-        using IChatClient gateway = Create(new CannedChatClient(), g => configure(g.UseBudget("*", 10_000)));
+        using IChatClient gateway = Create(new CannedChatClient(), g => configure(g.AddBudget("*", 10_000)));
         return (await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 50 })).GetReceipt()!.Attempts[0].HeldUsd;
     }
 

@@ -12,7 +12,7 @@ internal static class AnthropicErrors
     public static WireAnswer Error(int status, string type, string message, string? requestId = null) =>
         new(status, Body(type, message, requestId), "application/json");
 
-    public static byte[] Body(string type, string message, string? requestId) => WireJson.Object(json =>
+    public static byte[] Body(string type, string message, string? requestId) => SimulatorJson.Object(json =>
     {
         json.WriteString("type", "error");
         json.WriteObject("error", error =>
@@ -29,10 +29,10 @@ internal static class AnthropicErrors
         {
             FaultKind.Overloaded => (529, "overloaded_error", "Overloaded"),
             FaultKind.RateLimited => (429, "rate_limit_error", "This request would exceed your organization's rate limit. Please reduce the number of requests or contact sales."),
-            FaultKind.OutOfMoney => (402, "billing_error", "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits."),
+            FaultKind.QuotaExhausted => (402, "billing_error", "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits."),
             FaultKind.ContextTooLong => (400, "invalid_request_error", string.Create(CultureInfo.InvariantCulture, $"prompt is too long: {fault.Count} tokens > {fault.Limit} maximum")),
             FaultKind.ContentFiltered => (400, "invalid_request_error", "Output blocked by content filtering policy"),
-            FaultKind.WrongKey => (401, "authentication_error", "API key is invalid."),
+            FaultKind.Unauthorized => (401, "authentication_error", "API key is invalid."),
             FaultKind.ModelNotFound => (404, "not_found_error", $"model: {call?.Model}"),
             _ => ByStatus(fault),
         };

@@ -6,7 +6,7 @@ namespace ModelGateway.Testing.Simulators.Anthropic;
 /// <summary>What Anthropic refuses in the order of a history: tool results without their calls, calls without results, foreign or changed thinking.</summary>
 internal static class AnthropicHistory
 {
-    public static WireAnswer? Validate(JsonElement body, SignatureLedger signatures)
+    public static WireAnswer? Validate(JsonElement body, IssuedSignatures signatures)
     {
         HashSet<string> ids = new(StringComparer.Ordinal);
         List<string> open = [];
@@ -106,7 +106,7 @@ internal static class AnthropicHistory
             : AnthropicErrors.Invalid($"{at}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.");
     }
 
-    private static WireAnswer? Thinking(JsonElement item, string at, SignatureLedger signatures)
+    private static WireAnswer? Thinking(JsonElement item, string at, IssuedSignatures signatures)
     {
         if (item.Text("signature") is not { } signature)
         {

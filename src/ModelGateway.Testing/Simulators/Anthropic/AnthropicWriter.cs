@@ -6,7 +6,7 @@ namespace ModelGateway.Testing.Simulators.Anthropic;
 /// <summary>Writes messages and their events.</summary>
 internal static class AnthropicWriter
 {
-    public static byte[] Unary(WireReply reply) => WireJson.Object(json => Message(json, reply, complete: true));
+    public static byte[] Unary(WireReply reply) => SimulatorJson.Object(json => Message(json, reply, complete: true));
 
     public static IEnumerable<byte[]> Stream(WireReply reply)
     {
@@ -205,7 +205,7 @@ internal static class AnthropicWriter
         json.WriteString(field, value);
     };
 
-    private static byte[] Event(string type, Action<Utf8JsonWriter> write) => WireJson.Event(WireJson.Object(json =>
+    private static byte[] Event(string type, Action<Utf8JsonWriter> write) => SimulatorJson.Event(SimulatorJson.Object(json =>
     {
         json.WriteString("type", type);
         write(json);

@@ -8,12 +8,12 @@ internal static class BedrockErrors
     public static WireAnswer Invalid(string message) => Error(400, "ValidationException", message);
 
     public static WireAnswer Error(int status, string type, string message) =>
-        new(status, WireJson.Object(json => json.WriteString("message", message)), "application/json")
+        new(status, SimulatorJson.Object(json => json.WriteString("message", message)), "application/json")
         {
             Headers = [new("x-amzn-ErrorType", $"{type}:http://internal.amazon.com/coral/com.amazon.bedrock/")],
         };
 
-    public static WireAnswer UnknownOperation() => new(404, WireJson.Object(json =>
+    public static WireAnswer UnknownOperation() => new(404, SimulatorJson.Object(json =>
     {
         json.WriteObject("Output", output => output.WriteString("__type", "com.amazon.coral.service#UnknownOperationException"));
         json.WriteString("Version", "1.0");
@@ -25,10 +25,10 @@ internal static class BedrockErrors
         {
             FaultKind.Overloaded => (503, "ServiceUnavailableException", "Bedrock is unable to process your request."),
             FaultKind.RateLimited => (429, "ThrottlingException", "Too many requests, please wait before trying again."),
-            FaultKind.OutOfMoney => (403, "AccessDeniedException", "Model access is denied due to INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided. Your AWS Marketplace subscription for this model cannot be completed at this time."),
+            FaultKind.QuotaExhausted => (403, "AccessDeniedException", "Model access is denied due to INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided. Your AWS Marketplace subscription for this model cannot be completed at this time."),
             FaultKind.ContextTooLong => (400, "ValidationException", string.Create(CultureInfo.InvariantCulture, $"The model returned the following errors: Input is too long for requested model. Input Tokens Exceeded: number of input tokens ({fault.Count}) exceeds maximum length ({fault.Limit})")),
             FaultKind.ContentFiltered => (400, "ValidationException", "The model returned the following errors: Output blocked by content filtering policy"),
-            FaultKind.WrongKey => (403, "UnrecognizedClientException", "The security token included in the request is invalid."),
+            FaultKind.Unauthorized => (403, "UnrecognizedClientException", "The security token included in the request is invalid."),
             FaultKind.ModelNotFound => (404, "ResourceNotFoundException", "This model version has reached the end of its life. Please refer to the AWS documentation for more details."),
             _ => ByStatus(fault),
         };

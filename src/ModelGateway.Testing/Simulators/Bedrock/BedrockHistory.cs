@@ -6,7 +6,7 @@ namespace ModelGateway.Testing.Simulators.Bedrock;
 /// <summary>What Bedrock refuses in the order of a history: tool results without their calls, calls without results, foreign or changed reasoning.</summary>
 internal static class BedrockHistory
 {
-    public static WireAnswer? Validate(JsonElement body, SignatureLedger signatures)
+    public static WireAnswer? Validate(JsonElement body, IssuedSignatures signatures)
     {
         HashSet<string> open = new(StringComparer.Ordinal);
         int index = -1;
@@ -93,7 +93,7 @@ internal static class BedrockHistory
             : BedrockErrors.Invalid($"The number of toolResult blocks at {at} exceeds the number of toolUse blocks of previous turn.");
     }
 
-    private static WireAnswer? Reasoning(JsonElement reasoning, string at, string role, SignatureLedger signatures)
+    private static WireAnswer? Reasoning(JsonElement reasoning, string at, string role, IssuedSignatures signatures)
     {
         if (role != "assistant" || !reasoning.TryGetProperty("reasoningText", out JsonElement text) || text.Text("signature") is not { } signature)
         {

@@ -57,7 +57,7 @@ internal static class BedrockSignature
     private static string Sign(HttpRequest request, byte[] body, string secret, string[] credential, string timestamp, string[] signed)
     {
         string headers = string.Concat(signed.Select(name => $"{name}:{request.Headers[name].ToString().Trim()}\n"));
-        string canonical = string.Join('\n', request.Method, Encode(BedrockProtocol.RawTarget(request)), "", headers, string.Join(';', signed), Hash(body));
+        string canonical = string.Join('\n', request.Method, Encode(BedrockService.RawTarget(request)), "", headers, string.Join(';', signed), Hash(body));
         string text = string.Join('\n', Algorithm, timestamp, string.Join('/', credential[1..]), Hash(Encoding.UTF8.GetBytes(canonical)));
         byte[] key = Encoding.UTF8.GetBytes("AWS4" + secret);
         foreach (string part in credential[1..])

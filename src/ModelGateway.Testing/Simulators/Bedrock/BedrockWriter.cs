@@ -8,7 +8,7 @@ internal static class BedrockWriter
 {
     private const string Padding = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    public static byte[] Unary(WireReply reply) => WireJson.Object(json =>
+    public static byte[] Unary(WireReply reply) => SimulatorJson.Object(json =>
     {
         Metrics(json);
         json.WriteObject("output", output => output.WriteObject("message", message =>
@@ -144,7 +144,7 @@ internal static class BedrockWriter
 
     private static byte[] Stop(int index) => Event("contentBlockStop", json => json.WriteNumber("contentBlockIndex", index));
 
-    private static byte[] Event(string type, Action<Utf8JsonWriter> write) => BedrockFrames.Event(type, WireJson.Object(json =>
+    private static byte[] Event(string type, Action<Utf8JsonWriter> write) => BedrockFrames.Event(type, SimulatorJson.Object(json =>
     {
         write(json);
         json.WriteString("p", Padding[..(type.Length * 3 % Padding.Length)]);

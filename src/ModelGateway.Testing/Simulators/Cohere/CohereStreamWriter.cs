@@ -52,8 +52,8 @@ internal static class CohereStreamWriter
             }
         }
 
-        yield return WireJson.Event(
-            WireJson.Object(json =>
+        yield return SimulatorJson.Event(
+            SimulatorJson.Object(json =>
             {
                 json.WriteString("type", "message-end");
                 json.WriteObject("delta", delta =>
@@ -103,8 +103,8 @@ internal static class CohereStreamWriter
         yield return Event("tool-call-end", index, null);
     }
 
-    private static byte[] Event(string type, int? index, Action<Utf8JsonWriter>? message, string? id = null) => WireJson.Event(
-        WireJson.Object(json =>
+    private static byte[] Event(string type, int? index, Action<Utf8JsonWriter>? message, string? id = null) => SimulatorJson.Event(
+        SimulatorJson.Object(json =>
         {
             if (id is not null)
             {

@@ -6,7 +6,7 @@ namespace ModelGateway.Testing.Simulators.Cohere;
 /// <summary>Writes whole answers. What the model thought before it calls tools is a plan, otherwise a thought.</summary>
 internal static class CohereWriter
 {
-    public static byte[] Unary(WireReply reply) => WireJson.Object(json =>
+    public static byte[] Unary(WireReply reply) => SimulatorJson.Object(json =>
     {
         json.WriteString("id", Id(reply));
         json.WriteObject("message", message =>

@@ -48,7 +48,7 @@ internal static class GeminiErrors
     }
 
     public static byte[] Body(int status, string message, string name, Action<Utf8JsonWriter>? details = null) =>
-        WireJson.Object(json => json.WriteObject("error", error =>
+        SimulatorJson.Object(json => json.WriteObject("error", error =>
         {
             error.WriteNumber("code", status);
             error.WriteString("message", message);
@@ -68,11 +68,11 @@ internal static class GeminiErrors
         {
             FaultKind.Overloaded => Error(503, Overloaded, "UNAVAILABLE", retry),
             FaultKind.RateLimited => Exhausted(call, "GenerateRequestsPerMinutePerProjectPerModel", retry),
-            FaultKind.OutOfMoney => Exhausted(call, "GenerateRequestsPerDayPerProjectPerModel", null),
+            FaultKind.QuotaExhausted => Exhausted(call, "GenerateRequestsPerDayPerProjectPerModel", null),
             FaultKind.ContextTooLong => Invalid(string.Create(
                 CultureInfo.InvariantCulture, $"The input token count ({fault.Count}) exceeds the maximum number of tokens allowed ({fault.Limit}).")),
             FaultKind.ContentFiltered => Blocked(call),
-            FaultKind.WrongKey => KeyRefused(),
+            FaultKind.Unauthorized => KeyRefused(),
             FaultKind.ModelNotFound => Error(
                 404,
                 $"models/{call?.Model} is not found for API version v1beta, or is not supported for generateContent. Call ModelService.ListModels to see the list of available models and their supported methods.",
@@ -104,7 +104,7 @@ internal static class GeminiErrors
     /// <summary>A blocked prompt is no error to Gemini: it answers 200, without candidates.</summary>
     private static WireAnswer Blocked(WireCall? call)
     {
-        byte[] body = WireJson.Object(json =>
+        byte[] body = SimulatorJson.Object(json =>
         {
             json.WriteObject("promptFeedback", feedback => feedback.WriteString("blockReason", "PROHIBITED_CONTENT"));
             json.WriteObject("usageMetadata", usage =>
@@ -118,7 +118,7 @@ internal static class GeminiErrors
         });
         return call switch
         {
-            { Streaming: true, EventStream: true } => new(200, WireJson.Event(body, newLine: "\r\n"), "text/event-stream"),
+            { Streaming: true, EventStream: true } => new(200, SimulatorJson.Event(body, newLine: "\r\n"), "text/event-stream"),
             { Streaming: true } => new(200, [.. "["u8, .. body, .. "]"u8], ContentType),
             _ => new(200, body, ContentType),
         };

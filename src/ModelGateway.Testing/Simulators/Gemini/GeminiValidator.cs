@@ -25,7 +25,7 @@ internal static class GeminiValidator
 
     public static bool RequiresSignatures(string? model) => model is not null && model.StartsWith("gemini-3", StringComparison.Ordinal);
 
-    public static WireAnswer? Validate(WireCall call, SignatureLedger signatures)
+    public static WireAnswer? Validate(WireCall call, IssuedSignatures signatures)
     {
         foreach (JsonProperty field in call.Body.EnumerateObject())
         {
@@ -52,7 +52,7 @@ internal static class GeminiValidator
         return GeminiTurns.Validate(contents, RequiresSignatures(call.Model));
     }
 
-    private static WireAnswer? Content(JsonElement content, int index, SignatureLedger signatures)
+    private static WireAnswer? Content(JsonElement content, int index, IssuedSignatures signatures)
     {
         if (content.TryGetProperty("role", out JsonElement role) && role.ValueKind != JsonValueKind.Null && role.GetString() is not ("user" or "model" or "function"))
         {
@@ -84,7 +84,7 @@ internal static class GeminiValidator
             : null;
     }
 
-    private static WireAnswer? Part(JsonElement part, string at, SignatureLedger signatures)
+    private static WireAnswer? Part(JsonElement part, string at, IssuedSignatures signatures)
     {
         if (part.TryGetProperty("functionCall", out JsonElement call))
         {

@@ -53,7 +53,7 @@ internal static class GeminiWriter
         }
     }
 
-    private static byte[] Response(WireReply reply, List<Action<Utf8JsonWriter>> parts, long thoughts, long candidates, bool isLast) => WireJson.Object(json =>
+    private static byte[] Response(WireReply reply, List<Action<Utf8JsonWriter>> parts, long thoughts, long candidates, bool isLast) => SimulatorJson.Object(json =>
     {
         json.WriteStartArray("candidates");
         json.WriteStartObject();

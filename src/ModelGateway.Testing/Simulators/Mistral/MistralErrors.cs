@@ -10,11 +10,11 @@ internal static class MistralErrors
     public static WireAnswer Unavailable => Error(503, "Service unavailable.", "unreachable_backend", "1100");
 
     public static WireAnswer Detail(int status, string detail) =>
-        new(status, WireJson.Object(json => json.WriteString("detail", detail)), "application/json");
+        new(status, SimulatorJson.Object(json => json.WriteString("detail", detail)), "application/json");
 
     public static WireAnswer Error(int status, string message, string type, string? code) => new(
         status,
-        WireJson.Object(json =>
+        SimulatorJson.Object(json =>
         {
             json.WriteString("object", "error");
             json.WriteString("message", message);
@@ -31,13 +31,13 @@ internal static class MistralErrors
         {
             FaultKind.Overloaded => Unavailable,
             FaultKind.RateLimited => Error(429, "Rate limit exceeded", "rate_limited", "1300"),
-            FaultKind.OutOfMoney => Error(402, "The workspace has no credits left.", "payment_required", null),
+            FaultKind.QuotaExhausted => Error(402, "The workspace has no credits left.", "payment_required", null),
             FaultKind.ContextTooLong => Error(
                 400,
                 string.Create(CultureInfo.InvariantCulture, $"Prompt contains {fault.Count} tokens and 0 draft tokens, too large for model with {fault.Limit} maximum context length"),
                 "invalid_request_prompt", "3051"),
             FaultKind.ContentFiltered => Error(403, "The request was blocked by a guardrail.", "guardrail_blocked", null),
-            FaultKind.WrongKey => Detail(401, "Invalid API Key"),
+            FaultKind.Unauthorized => Detail(401, "Invalid API Key"),
             FaultKind.ModelNotFound => Error(400, $"Invalid model: {call?.Model}", "invalid_model", "1500"),
             _ => ByStatus(fault),
         };

@@ -8,7 +8,7 @@ internal static class MistralWriter
 {
     private const string Padding = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-    public static byte[] Unary(WireReply reply) => WireJson.Object(json =>
+    public static byte[] Unary(WireReply reply) => SimulatorJson.Object(json =>
     {
         Envelope(json, reply, "chat.completion");
         Usage(json, reply.Usage);
@@ -69,7 +69,7 @@ internal static class MistralWriter
     }
 
     private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter> delta, string? finish = null) =>
-        WireJson.Event(WireJson.Object(json =>
+        SimulatorJson.Event(SimulatorJson.Object(json =>
         {
             Envelope(json, reply, "chat.completion.chunk");
             json.WriteStartArray("choices");

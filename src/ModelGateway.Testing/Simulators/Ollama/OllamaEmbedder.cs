@@ -33,7 +33,7 @@ internal static class OllamaEmbedder
 
         string[] inputs = body.Text("input") is { } single ? [single] : [.. body.Items("input").Select(static input => input.GetString() ?? string.Empty)];
         int dimensions = body.Has("dimensions", JsonValueKind.Number) ? body.GetProperty("dimensions").GetInt32() : UsualDimensions;
-        return new(200, WireJson.Object(json =>
+        return new(200, SimulatorJson.Object(json =>
         {
             json.WriteString("model", model);
             json.WriteStartArray("embeddings");

@@ -10,7 +10,7 @@ internal static class OllamaErrors
 
     public static WireAnswer Error(int status, string message) => new(status, Body(message), ContentType);
 
-    public static byte[] Body(string message) => WireJson.Object(json => json.WriteString("error", message));
+    public static byte[] Body(string message) => SimulatorJson.Object(json => json.WriteString("error", message));
 
     public static WireAnswer NotFound(string? model) => Error(404, $"model '{model}' not found");
 
@@ -20,11 +20,11 @@ internal static class OllamaErrors
         {
             FaultKind.Overloaded => Error(503, "server busy, please try again.  maximum pending requests exceeded"),
             FaultKind.RateLimited => Error(429, "too many concurrent requests"),
-            FaultKind.OutOfMoney => Error(402, "payment required: add funds at https://ollama.com/settings/billing"),
+            FaultKind.QuotaExhausted => Error(402, "payment required: add funds at https://ollama.com/settings/billing"),
             FaultKind.ContextTooLong => Error(
                 400, string.Create(CultureInfo.InvariantCulture, $"prompt too long; exceeded max context length by {fault.Count - fault.Limit} tokens")),
             FaultKind.ContentFiltered => Error(400, "the prompt was refused by the content filter"),
-            FaultKind.WrongKey => Error(401, "unauthorized"),
+            FaultKind.Unauthorized => Error(401, "unauthorized"),
             FaultKind.ModelNotFound => NotFound(call?.Model),
             _ => Error(fault.StatusCode, fault.Message ?? (fault.StatusCode < 500 ? "bad request" : Broken)),
         };

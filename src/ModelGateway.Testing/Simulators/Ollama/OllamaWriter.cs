@@ -31,7 +31,7 @@ internal static class OllamaWriter
     private static byte[] End(byte[] line) => [.. line, (byte)'\n'];
 
     private static byte[] Line(
-        WireReply reply, string text, string? reasoning, IReadOnlyList<SimulatedToolCall> calls, bool isLast, int firstCall = 0) => WireJson.Object(json =>
+        WireReply reply, string text, string? reasoning, IReadOnlyList<SimulatedToolCall> calls, bool isLast, int firstCall = 0) => SimulatorJson.Object(json =>
     {
         json.WriteString("model", reply.Model);
         json.WriteString("created_at", reply.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));

@@ -37,7 +37,7 @@ internal static class DeepSeekValidator
     public static WireAnswer KeyRefused() => OpenAIErrors.Error(
         401, "Authentication Fails, Your api key: ****-key is invalid", "authentication_error", null, Invalid);
 
-    public static WireAnswer OutOfMoney() => OpenAIErrors.Error(402, "Insufficient Balance", "unknown_error", null, Invalid);
+    public static WireAnswer QuotaExhausted() => OpenAIErrors.Error(402, "Insufficient Balance", "unknown_error", null, Invalid);
 
     private static WireAnswer? Check(JsonElement message, int index, bool thinks)
     {

@@ -21,7 +21,7 @@ internal static class OpenAIErrors
         : Error(401, $"Incorrect API key provided: {Masked(key)}. You can find your API key at https://platform.openai.com/account/api-keys.", Invalid, null, "invalid_api_key");
 
     /// <summary>Azure's content filter, whose own code is within.</summary>
-    public static WireAnswer AzureFiltered() => new(400, WireJson.Object(json => json.WriteObject("error", error =>
+    public static WireAnswer AzureFiltered() => new(400, SimulatorJson.Object(json => json.WriteObject("error", error =>
     {
         error.WriteString("message", "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.");
         error.WriteNull("type");
@@ -45,7 +45,7 @@ internal static class OpenAIErrors
         {
             FaultKind.Overloaded => Error(503, "The engine is currently overloaded, please try again later", "server_error", null, "server_is_overloaded"),
             FaultKind.RateLimited => RateLimited(call),
-            FaultKind.OutOfMoney => Error(
+            FaultKind.QuotaExhausted => Error(
                 429,
                 "You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.",
                 "insufficient_quota", null, "insufficient_quota"),
@@ -57,7 +57,7 @@ internal static class OpenAIErrors
                 400,
                 "The response was filtered due to the prompt triggering the content management policy. Please modify your prompt and retry.",
                 Invalid, "prompt", "content_filter"),
-            FaultKind.WrongKey => KeyRefused("sk-revoked-000000"),
+            FaultKind.Unauthorized => KeyRefused("sk-revoked-000000"),
             FaultKind.ModelNotFound => Error(
                 404, $"The model `{call?.Model}` does not exist or you do not have access to it.", Invalid, null, "model_not_found"),
             _ => ByStatus(fault),
@@ -89,7 +89,7 @@ internal static class OpenAIErrors
         return headers;
     }
 
-    private static byte[] Body(string message, string type, string? param, string? code) => WireJson.Object(json => json.WriteObject("error", error =>
+    private static byte[] Body(string message, string type, string? param, string? code) => SimulatorJson.Object(json => json.WriteObject("error", error =>
     {
         error.WriteString("message", message);
         error.WriteString("type", type);

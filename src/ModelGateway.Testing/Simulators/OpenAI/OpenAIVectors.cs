@@ -35,7 +35,7 @@ internal static class OpenAIVectors
                 400, $"Requested {tokens} tokens, max {MostTokens} tokens per request", "max_tokens_per_request", code: "max_tokens_per_request");
         }
 
-        return new(200, WireJson.Object(json =>
+        return new(200, SimulatorJson.Object(json =>
         {
             json.WriteString("object", "list");
             json.WriteStartArray("data");

@@ -12,7 +12,7 @@ internal static class OpenAIWriter
     private static ReadOnlySpan<byte> FilterResults =>
         """{"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}"""u8;
 
-    public static byte[] Unary(WireReply reply, OpenAIFlavour flavour) => WireJson.Object(json =>
+    public static byte[] Unary(WireReply reply, OpenAIFlavour flavour) => SimulatorJson.Object(json =>
     {
         Envelope(json, reply, "chat.completion");
         json.WriteStartArray("choices");
@@ -76,12 +76,12 @@ internal static class OpenAIWriter
     private static byte[] Before(OpenAIFlavour flavour) => flavour switch
     {
         OpenAIFlavour.DeepSeek => ": keep-alive\n\n"u8.ToArray(),
-        OpenAIFlavour.AzureOpenAI => WireJson.Event(FilterResults.ToArray()),
+        OpenAIFlavour.AzureOpenAI => SimulatorJson.Event(FilterResults.ToArray()),
         _ => [],
     };
 
     private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter>? delta, string? finish = null, bool usage = false, OpenAIFlavour flavour = OpenAIFlavour.OpenAI) =>
-        WireJson.Event(WireJson.Object(json =>
+        SimulatorJson.Event(SimulatorJson.Object(json =>
         {
             Envelope(json, reply, "chat.completion.chunk");
             json.WriteString("service_tier", "default");

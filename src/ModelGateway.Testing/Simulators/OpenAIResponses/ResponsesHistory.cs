@@ -10,7 +10,7 @@ namespace ModelGateway.Testing.Simulators.OpenAIResponses;
 /// </summary>
 internal static class ResponsesHistory
 {
-    public static WireAnswer? Validate(JsonElement body, SignatureLedger signatures)
+    public static WireAnswer? Validate(JsonElement body, IssuedSignatures signatures)
     {
         JsonElement[] items = [.. body.Items("input")];
         HashSet<string> reasoning = new(StringComparer.Ordinal);
@@ -75,7 +75,7 @@ internal static class ResponsesHistory
         return null;
     }
 
-    private static WireAnswer? Reasoning(JsonElement item, string at, JsonElement next, SignatureLedger signatures, HashSet<string> known)
+    private static WireAnswer? Reasoning(JsonElement item, string at, JsonElement next, IssuedSignatures signatures, HashSet<string> known)
     {
         if (item.Text("id") is not { Length: > 0 } id)
         {
@@ -137,7 +137,7 @@ internal static class ResponsesHistory
                 return ResponsesValidator.Error($"Invalid '{at}.id': '{id}'. Expected an ID that begins with 'fc'.", $"{at}.id", "invalid_value");
             }
 
-            if (OpenAIResponsesProtocol.RequiredReasoning(id) is { } required && !reasoning.Contains(required))
+            if (OpenAIResponsesService.RequiredReasoning(id) is { } required && !reasoning.Contains(required))
             {
                 return ResponsesValidator.Error(
                     $"Item '{id}' of type 'function_call' was provided without its required 'reasoning' item: '{required}'.", "input");

@@ -69,7 +69,7 @@ internal static class ResponsesStreamWriter
         }
     }
 
-    private static byte[] Event(WireReply reply, string type, int number, Action<Utf8JsonWriter> write) => WireJson.Event(WireJson.Object(json =>
+    private static byte[] Event(WireReply reply, string type, int number, Action<Utf8JsonWriter> write) => SimulatorJson.Event(SimulatorJson.Object(json =>
     {
         json.WriteString("type", "response." + type);
         json.WriteNumber("sequence_number", number);

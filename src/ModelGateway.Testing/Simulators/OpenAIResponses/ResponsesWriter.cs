@@ -6,7 +6,7 @@ namespace ModelGateway.Testing.Simulators.OpenAIResponses;
 /// <summary>Writes responses and their items.</summary>
 internal static class ResponsesWriter
 {
-    public static byte[] Unary(WireReply reply) => WireJson.Object(json => Response(json, reply, Status(reply), complete: true));
+    public static byte[] Unary(WireReply reply) => SimulatorJson.Object(json => Response(json, reply, Status(reply), complete: true));
 
     public static string Status(WireReply reply) =>
         reply.FinishReason is SimulatedFinishReason.Length or SimulatedFinishReason.ContentFilter ? "incomplete" : "completed";
@@ -67,9 +67,9 @@ internal static class ResponsesWriter
 
     public static string ItemId(WireReply reply, int index) => TypeOf(reply, index) switch
     {
-        "reasoning" => OpenAIResponsesProtocol.ReasoningId(reply.Number),
+        "reasoning" => OpenAIResponsesService.ReasoningId(reply.Number),
         "message" => string.Create(CultureInfo.InvariantCulture, $"msg_sim{reply.Number:d8}"),
-        _ => OpenAIResponsesProtocol.CallItemId(reply.Number, CallIndex(reply, index), reply.Reasoning is not null),
+        _ => OpenAIResponsesService.CallItemId(reply.Number, CallIndex(reply, index), reply.Reasoning is not null),
     };
 
     /// <summary>The fields of an item, empty where it has only begun.</summary>

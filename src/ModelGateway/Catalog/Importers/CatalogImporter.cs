@@ -84,6 +84,6 @@ public static class CatalogImporter
         CatalogFile file = CatalogFile.Parse(utf8, origin, below);
         return new CatalogImport(
             CatalogFormat.ModelGateway, new Dictionary<string, IReadOnlyList<ModelInfo>>(StringComparer.OrdinalIgnoreCase) { [file.Header.Provider] = file.Models },
-            new CatalogImportReport(file.Models.Count, ImportLedger.Count(root), [], []), file: file);
+            new CatalogImportReport(file.Models.Count, ImportReportBuilder.Count(root), [], []), file: file);
     }
 }

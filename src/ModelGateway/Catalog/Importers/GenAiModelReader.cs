@@ -4,7 +4,7 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads one model of genai-prices.</summary>
-internal sealed class GenAiModelReader(ImportLedger ledger, string provider)
+internal sealed class GenAiModelReader(ImportReportBuilder ledger, string provider)
 {
     private readonly ModelDraft _draft = new();
 
@@ -17,7 +17,7 @@ internal sealed class GenAiModelReader(ImportLedger ledger, string provider)
         {
             if (field.IsNull)
             {
-                ledger.Leave(field.Name, field, ImportLedger.Null);
+                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
                 continue;
             }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads the prices of one model of genai-prices: one list, or several with conditions, of which the last that applies counts, as here.</summary>
-internal sealed class GenAiPriceReader(ImportLedger ledger)
+internal sealed class GenAiPriceReader(ImportReportBuilder ledger)
 {
     private readonly List<PriceRule> _rules = [];
 
@@ -55,7 +55,7 @@ internal sealed class GenAiPriceReader(ImportLedger ledger)
         {
             if (field.IsNull)
             {
-                ledger.Leave(field.Name, field, ImportLedger.Null);
+                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
             }
             else
             {

@@ -7,7 +7,7 @@ internal static class GenAiPricesImporter
 {
     public static CatalogImport Read(in ImportValue root)
     {
-        ImportLedger ledger = new();
+        ImportReportBuilder ledger = new();
         ledger.LeaveEmpty("$", root);
         Dictionary<string, List<ModelInfo>> models = new(StringComparer.OrdinalIgnoreCase);
         List<ImportedPattern> patterns = [];
@@ -60,7 +60,7 @@ internal static class GenAiPricesImporter
         return new CatalogImport(CatalogFormat.GenAiPrices, found, ledger.Report(found.Values.Sum(static list => list.Count)), patterns);
     }
 
-    private static void Read(in ImportValue entry, string provider, ImportLedger ledger, Dictionary<string, List<ModelInfo>> models, List<ImportedPattern> patterns)
+    private static void Read(in ImportValue entry, string provider, ImportReportBuilder ledger, Dictionary<string, List<ModelInfo>> models, List<ImportedPattern> patterns)
     {
         string? id = null;
         foreach (ImportValue field in entry.Fields())

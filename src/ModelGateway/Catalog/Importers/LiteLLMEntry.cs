@@ -5,4 +5,4 @@ namespace ModelGateway.Catalog.Importers;
 /// <param name="Name">What the key names.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Ledger">What became of the entry's values.</param>
-internal sealed record LiteLLMEntry(string Key, LiteLLMName Name, ModelInfo Model, ImportLedger Ledger);
+internal sealed record LiteLLMEntry(string Key, LiteLLMName Name, ModelInfo Model, ImportReportBuilder Ledger);

@@ -11,7 +11,7 @@ internal static class LiteLLMImporter
 {
     public static CatalogImport Read(in ImportValue root)
     {
-        ImportLedger ledger = new();
+        ImportReportBuilder ledger = new();
         ledger.LeaveEmpty("$", root);
         List<LiteLLMEntry> entries = [];
         int count = 0;
@@ -38,7 +38,7 @@ internal static class LiteLLMImporter
         return new CatalogImport(CatalogFormat.LiteLLM, models, ledger.Report(models.Values.Sum(static list => list.Count)));
     }
 
-    private static LiteLLMEntry? Read(in ImportValue entry, string key, ImportLedger ledger)
+    private static LiteLLMEntry? Read(in ImportValue entry, string key, ImportReportBuilder ledger)
     {
         if (key is "sample_spec" or "fallback_generalizations")
         {
@@ -67,11 +67,11 @@ internal static class LiteLLMImporter
             return null;
         }
 
-        ImportLedger own = new();
+        ImportReportBuilder own = new();
         return new LiteLLMEntry(key, name, new LiteLLMModelReader(own, mode).Read(entry, name), own);
     }
 
-    private static IEnumerable<ModelInfo> Merge(List<LiteLLMEntry> entries, ImportLedger ledger)
+    private static IEnumerable<ModelInfo> Merge(List<LiteLLMEntry> entries, ImportReportBuilder ledger)
     {
         // The entry that is of no region is the model; among several, the one whose key says the provider.
         List<LiteLLMEntry> general = [.. entries.Where(static entry => entry.Name.Region is null).OrderByDescending(static entry => entry.Name.Explicit)];

@@ -5,7 +5,7 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads one of LiteLLM's models. A flag that is missing is unknown; one that is false is a no.</summary>
-internal sealed class LiteLLMModelReader(ImportLedger ledger, string? mode)
+internal sealed class LiteLLMModelReader(ImportReportBuilder ledger, string? mode)
 {
     private readonly ModelDraft _draft = new();
 
@@ -27,7 +27,7 @@ internal sealed class LiteLLMModelReader(ImportLedger ledger, string? mode)
         {
             if (field.IsNull)
             {
-                ledger.Leave(field.Name, field, ImportLedger.Null);
+                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
             }
             else if (unsaid && IsPrice(field))
             {

@@ -7,7 +7,7 @@ namespace ModelGateway.Catalog.Importers;
 /// Reads <c>off_peak_pricing</c>: prices that replace the others within hours of the day, in UTC (<c>hours_utc</c>, one <c>HH:MM-HH:MM</c> or a
 /// list), perhaps on some weekdays (<c>windows</c>). Weekdays are those of the instant, so that hours over midnight are two windows here.
 /// </summary>
-internal sealed class LiteLLMOffPeak(ImportLedger ledger, string? mode)
+internal sealed class LiteLLMOffPeak(ImportReportBuilder ledger, string? mode)
 {
     private const string Elsewhere = "weekdays of another time zone than UTC";
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads the prices of one of LiteLLM's models.</summary>
-internal sealed class LiteLLMPrices(ImportLedger ledger, string? mode)
+internal sealed class LiteLLMPrices(ImportReportBuilder ledger, string? mode)
 {
     private readonly PriceSheet _sheet = new();
 

@@ -9,7 +9,7 @@ internal static class OpenRouterImporter
 
     public static CatalogImport Read(in ImportValue root)
     {
-        ImportLedger ledger = new();
+        ImportReportBuilder ledger = new();
         ledger.LeaveEmpty("$", root);
         List<ImportValue> entries = [];
         foreach (ImportValue field in root.Fields())

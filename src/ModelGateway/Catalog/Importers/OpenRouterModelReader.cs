@@ -4,7 +4,7 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads one of OpenRouter's models.</summary>
-internal sealed class OpenRouterModelReader(ImportLedger ledger, Func<string, bool> isOwnSlug)
+internal sealed class OpenRouterModelReader(ImportReportBuilder ledger, Func<string, bool> isOwnSlug)
 {
     private const string ForPeople = "a text for people";
 
@@ -19,7 +19,7 @@ internal sealed class OpenRouterModelReader(ImportLedger ledger, Func<string, bo
         {
             if (field.IsNull)
             {
-                ledger.Leave(field.Name, field, ImportLedger.Null);
+                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
             }
             else
             {
@@ -109,7 +109,7 @@ internal sealed class OpenRouterModelReader(ImportLedger ledger, Func<string, bo
         {
             if (field.IsNull)
             {
-                ledger.Leave(field.Name, field, ImportLedger.Null);
+                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
             }
             else
             {

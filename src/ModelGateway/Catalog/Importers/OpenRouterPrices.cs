@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads the prices of one of OpenRouter's models: texts, in US dollars per token or per whatever the field names; -1 for a price that varies.</summary>
-internal sealed class OpenRouterPrices(ImportLedger ledger)
+internal sealed class OpenRouterPrices(ImportReportBuilder ledger)
 {
     private readonly PriceSheet _sheet = new();
 
@@ -59,7 +59,7 @@ internal sealed class OpenRouterPrices(ImportLedger ledger)
     {
         if (field.IsNull)
         {
-            ledger.Leave(field.Name, field, ImportLedger.Null);
+            ledger.Leave(field.Name, field, ImportReportBuilder.Null);
             return null;
         }
 

@@ -16,7 +16,7 @@ public readonly record struct TokenUsage(
     long OutputTokens,
     long ReasoningTokens)
 {
-    private readonly RareTokens? _rare;
+    private readonly ExtendedUsage? _rare;
 
     /// <summary>Whether the numbers are the gateway's estimate because the provider reported none (a cut or abandoned stream).</summary>
     public bool IsEstimated { get; init; }
@@ -82,7 +82,7 @@ public readonly record struct TokenUsage(
     internal static TokenUsage From(UsageDetails details) => UsageBuckets.Read(details);
 
     /// <summary>The same usage with other rare buckets.</summary>
-    internal TokenUsage With(RareTokens rare) => new(this, Set(rare));
+    internal TokenUsage With(ExtendedUsage rare) => new(this, Set(rare));
 
     /// <summary>Adds bucket by bucket; the sum is estimated if either side is.</summary>
     /// <param name="left">One side.</param>
@@ -99,7 +99,7 @@ public readonly record struct TokenUsage(
         {
             IsEstimated = left.IsEstimated || right.IsEstimated,
         };
-        return left._rare is null && right._rare is null ? sum : new TokenUsage(sum, RareTokens.Add(left._rare, right._rare));
+        return left._rare is null && right._rare is null ? sum : new TokenUsage(sum, ExtendedUsage.Add(left._rare, right._rare));
     }
 
     /// <summary>Adds bucket by bucket.</summary>
@@ -108,12 +108,12 @@ public readonly record struct TokenUsage(
     /// <returns>The sum.</returns>
     public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;
 
-    private TokenUsage(in TokenUsage plain, RareTokens? rare)
+    private TokenUsage(in TokenUsage plain, ExtendedUsage? rare)
         : this(plain.UncachedInputTokens, plain.CacheReadTokens, plain.CacheWriteTokens, plain.OutputTokens, plain.ReasoningTokens)
     {
         IsEstimated = plain.IsEstimated;
         _rare = rare;
     }
 
-    private static RareTokens? Set(RareTokens rare) => RareTokens.OrNull(rare);
+    private static ExtendedUsage? Set(ExtendedUsage rare) => ExtendedUsage.OrNull(rare);
 }

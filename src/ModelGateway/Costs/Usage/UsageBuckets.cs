@@ -40,7 +40,7 @@ internal static class UsageBuckets
             return new TokenUsage(inputLeft, read, write, outputLeft, reasoning);
         }
 
-        RareTokens rare = ReadRare(counts ?? [], audioInput, audioOutput, write, ref inputLeft, ref outputLeft);
+        ExtendedUsage rare = ReadRare(counts ?? [], audioInput, audioOutput, write, ref inputLeft, ref outputLeft);
         return new TokenUsage(inputLeft, read, write, outputLeft, reasoning).With(rare);
     }
 
@@ -63,13 +63,13 @@ internal static class UsageBuckets
         output += missing - outside;
     }
 
-    private static RareTokens ReadRare(
+    private static ExtendedUsage ReadRare(
         AdditionalPropertiesDictionary<long> counts, long audioInput, long audioOutput, long write, ref long inputLeft, ref long outputLeft)
     {
         long oneHour = Take(Count(counts, UsageCounts.CacheWrite1Hour), ref write);
         long fiveMinutes = Take(Count(counts, UsageCounts.CacheWrite5Minutes), ref write);
         long tools = Take(Count(counts, UsageCounts.ToolInput), ref inputLeft);
-        return new RareTokens
+        return new ExtendedUsage
         {
             CacheWrite1Hour = oneHour,
             CacheWrite5Minutes = fiveMinutes,

@@ -65,7 +65,7 @@ internal static class AnthropicBlockReader
         }
 
         TextReasoningContent content = new(fields.Thinking) { ProtectedData = fields.Signature };
-        ContentOrigin.Set(content, AnthropicAdapter.ProtocolName);
+        ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
         return content;
     }
 }

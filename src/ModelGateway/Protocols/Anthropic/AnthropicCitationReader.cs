@@ -61,7 +61,7 @@ internal static class AnthropicCitationReader
             }
         }
 
-        (citation.AdditionalProperties ??= [])[ContentOrigin.OriginKey] = AnthropicAdapter.ProtocolName;
+        (citation.AdditionalProperties ??= [])[ContentOrigin.OriginKey] = AnthropicProtocol.ProtocolName;
         return citation;
     }
 

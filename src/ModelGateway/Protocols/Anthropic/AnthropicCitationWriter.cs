@@ -74,7 +74,7 @@ internal static class AnthropicCitationWriter
     }
 
     private static string? TypeOf(CitationAnnotation citation) =>
-        citation.AdditionalProperties is { } properties && ContentOrigin.ReadString(properties, ContentOrigin.OriginKey) == AnthropicAdapter.ProtocolName
+        citation.AdditionalProperties is { } properties && ContentOrigin.ReadString(properties, ContentOrigin.OriginKey) == AnthropicProtocol.ProtocolName
             ? ContentOrigin.ReadString(properties, "type")
             : null;
 }

@@ -132,7 +132,7 @@ internal static class AnthropicContentWriter
 
     private static bool IsOwn(TextReasoningContent reasoning, CallNotes notes)
     {
-        if (ContentOrigin.IsFrom(reasoning, AnthropicAdapter.ProtocolName))
+        if (ContentOrigin.IsFrom(reasoning, AnthropicProtocol.ProtocolName))
         {
             if (!string.IsNullOrEmpty(reasoning.ProtectedData))
             {

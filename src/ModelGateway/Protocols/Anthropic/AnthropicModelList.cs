@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>The list of models (<c>GET v1/models</c>), in pages of the largest size.</summary>
-internal sealed class AnthropicModelList : IModelListAdapter
+internal sealed class AnthropicModelList : IModelListProtocol
 {
     public static readonly AnthropicModelList Instance = new();
 

@@ -47,7 +47,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         if (!_isReasoningMarked)
         {
             _isReasoningMarked = true;
-            ContentOrigin.Set(content, AnthropicAdapter.ProtocolName);
+            ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
         }
 
         return content;
@@ -94,7 +94,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
                 }
 
                 TextReasoningContent signed = new("") { ProtectedData = _signature };
-                ContentOrigin.Set(signed, AnthropicAdapter.ProtocolName);
+                ContentOrigin.Set(signed, AnthropicProtocol.ProtocolName);
                 return signed;
             case "tool_use":
                 return ToolArguments.CreateCall(Id!, Name!, _input is { WrittenCount: > 0 } ? _input.WrittenSpan : _start!.WrittenSpan);

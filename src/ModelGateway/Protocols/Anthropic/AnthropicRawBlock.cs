@@ -13,12 +13,12 @@ internal static class AnthropicRawBlock
 
     public static void Set(AIContent content, string json)
     {
-        ContentOrigin.Set(content, AnthropicAdapter.ProtocolName);
+        ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
         content.AdditionalProperties![Key] = json;
     }
 
     public static string? Get(AIContent content) =>
-        content.AdditionalProperties is { } properties && ContentOrigin.IsFrom(content, AnthropicAdapter.ProtocolName)
+        content.AdditionalProperties is { } properties && ContentOrigin.IsFrom(content, AnthropicProtocol.ProtocolName)
             ? ContentOrigin.ReadString(properties, Key)
             : null;
 }

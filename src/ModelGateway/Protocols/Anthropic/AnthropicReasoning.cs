@@ -164,7 +164,7 @@ internal readonly struct AnthropicReasoning
     {
         for (int i = 0; i < contents.Count; i++)
         {
-            if (contents[i] is TextReasoningContent { ProtectedData.Length: > 0 } && ContentOrigin.IsFrom(contents[i], AnthropicAdapter.ProtocolName))
+            if (contents[i] is TextReasoningContent { ProtectedData.Length: > 0 } && ContentOrigin.IsFrom(contents[i], AnthropicProtocol.ProtocolName))
             {
                 return true;
             }

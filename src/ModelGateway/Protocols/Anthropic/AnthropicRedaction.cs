@@ -11,7 +11,7 @@ internal static class AnthropicRedaction
     public static TextReasoningContent Create(string data)
     {
         TextReasoningContent content = new("") { ProtectedData = data };
-        ContentOrigin.Set(content, AnthropicAdapter.ProtocolName);
+        ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
         content.AdditionalProperties![Key] = "true";
         return content;
     }

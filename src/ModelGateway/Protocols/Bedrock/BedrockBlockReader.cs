@@ -156,7 +156,7 @@ internal static class BedrockBlockReader
         }
 
         TextReasoningContent reasoning = new(text) { ProtectedData = string.IsNullOrEmpty(signature) ? null : signature };
-        ContentOrigin.Set(reasoning, BedrockAdapter.ProtocolName);
+        ContentOrigin.Set(reasoning, BedrockProtocol.ProtocolName);
         return reasoning;
     }
 

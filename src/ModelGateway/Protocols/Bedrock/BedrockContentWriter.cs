@@ -125,7 +125,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
 
     private static bool IsOwn(TextReasoningContent reasoning, ChatCall call)
     {
-        if (!ContentOrigin.IsFrom(reasoning, BedrockAdapter.ProtocolName))
+        if (!ContentOrigin.IsFrom(reasoning, BedrockProtocol.ProtocolName))
         {
             call.Notes.Add(CallNotes.ForeignReasoning);
             return false;

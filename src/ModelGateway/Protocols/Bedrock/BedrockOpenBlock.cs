@@ -31,7 +31,7 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
         if (!_isReasoningMarked)
         {
             _isReasoningMarked = true;
-            ContentOrigin.Set(content, BedrockAdapter.ProtocolName);
+            ContentOrigin.Set(content, BedrockProtocol.ProtocolName);
         }
 
         return content;
@@ -84,7 +84,7 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
                 }
 
                 TextReasoningContent signed = new("") { ProtectedData = _signature };
-                ContentOrigin.Set(signed, BedrockAdapter.ProtocolName);
+                ContentOrigin.Set(signed, BedrockProtocol.ProtocolName);
                 return signed;
         }
     }

@@ -14,13 +14,13 @@ internal static class BedrockRawBlock
     public static AIContent Create(string json)
     {
         AIContent content = new();
-        ContentOrigin.Set(content, BedrockAdapter.ProtocolName);
+        ContentOrigin.Set(content, BedrockProtocol.ProtocolName);
         content.AdditionalProperties![Key] = json;
         return content;
     }
 
     public static string? Get(AIContent content) =>
-        content.AdditionalProperties is { } properties && ContentOrigin.IsFrom(content, BedrockAdapter.ProtocolName)
+        content.AdditionalProperties is { } properties && ContentOrigin.IsFrom(content, BedrockProtocol.ProtocolName)
             ? ContentOrigin.ReadString(properties, Key)
             : null;
 }

@@ -194,7 +194,7 @@ internal readonly struct BedrockReasoning
             if (message.Role == ChatRole.Assistant)
             {
                 return !message.Contents.Any(static content => content is TextReasoningContent { ProtectedData.Length: > 0 }
-                    && ContentOrigin.IsFrom(content, BedrockAdapter.ProtocolName));
+                    && ContentOrigin.IsFrom(content, BedrockProtocol.ProtocolName));
             }
 
             if (message.Role != ChatRole.Tool)

@@ -11,7 +11,7 @@ internal static class BedrockRedaction
     public static TextReasoningContent Create(string base64)
     {
         TextReasoningContent content = new("") { ProtectedData = base64 };
-        ContentOrigin.Set(content, BedrockAdapter.ProtocolName);
+        ContentOrigin.Set(content, BedrockProtocol.ProtocolName);
         content.AdditionalProperties![Key] = "true";
         return content;
     }

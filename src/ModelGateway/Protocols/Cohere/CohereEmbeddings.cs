@@ -10,7 +10,7 @@ namespace ModelGateway.Protocols.Cohere;
 /// Cohere's embeddings of texts, of version 2; the answers of both versions are read. Models want to know what for: the additional property
 /// <c>input_type</c> (<c>search_document</c> unless it says <c>search_query</c>, <c>classification</c> or <c>clustering</c>).
 /// </summary>
-internal sealed class CohereEmbeddings : IEmbeddingAdapter
+internal sealed class CohereEmbeddings : IEmbeddingProtocol
 {
     public static readonly CohereEmbeddings Instance = new();
 

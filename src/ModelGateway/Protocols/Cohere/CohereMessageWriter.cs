@@ -13,7 +13,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
     private const int LongestCallId = 64;
 
     private readonly QuotedJson _quoted = new(writer);
-    private readonly Misfits _misfits = new(call, CohereAdapter.Service);
+    private readonly RelocatedContents _misfits = new(call, CohereProtocol.Service);
 
     public void WriteAll()
     {
@@ -41,7 +41,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         ChatRole role = message.Role;
         if (!string.IsNullOrEmpty(message.AuthorName))
         {
-            call.Notes.OptionNotSent("AuthorName", CohereAdapter.Service);
+            call.Notes.OptionNotSent("AuthorName", CohereProtocol.Service);
         }
 
         if (role == ChatRole.Assistant)

@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>Reads the list of models, page by page.</summary>
-internal sealed class CohereModelList : IModelListAdapter
+internal sealed class CohereModelList : IModelListProtocol
 {
     public static readonly CohereModelList Instance = new();
 

@@ -15,7 +15,7 @@ internal static class CohereReasoning
     public static TextReasoningContent Thinking(string text)
     {
         TextReasoningContent thinking = new(text);
-        ContentOrigin.Set(thinking, CohereAdapter.ProtocolName);
+        ContentOrigin.Set(thinking, CohereProtocol.ProtocolName);
         return thinking;
     }
 
@@ -37,7 +37,7 @@ internal static class CohereReasoning
         return plan;
     }
 
-    public static bool IsOwn(TextReasoningContent reasoning) => ContentOrigin.IsFrom(reasoning, CohereAdapter.ProtocolName);
+    public static bool IsOwn(TextReasoningContent reasoning) => ContentOrigin.IsFrom(reasoning, CohereProtocol.ProtocolName);
 
     public static bool IsToolPlan(TextReasoningContent reasoning) =>
         IsOwn(reasoning) && ContentOrigin.ReadString(reasoning.AdditionalProperties!, KindKey) == Plan;

@@ -14,7 +14,7 @@ internal static class CohereRequestWriter
 {
     public static void Write(IBufferWriter<byte> output, ChatCall call)
     {
-        WireRequest.RefuseState(call.Options, CohereAdapter.Service);
+        WireRequest.RefuseState(call.Options, CohereProtocol.Service);
         WireRequest.Write(output, call, WriteBody);
     }
 
@@ -69,7 +69,7 @@ internal static class CohereRequestWriter
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
         }
 
-        ProviderExtras.NoteUnsent(call, CohereAdapter.Service, budget: true);
+        ProviderExtras.NoteUnsent(call, CohereProtocol.Service, budget: true);
         WriteThinking(writer, call, options.Reasoning);
         WriteResponseFormat(writer, call, options.ResponseFormat);
         CohereToolWriter.Write(writer, call, options);
@@ -97,7 +97,7 @@ internal static class CohereRequestWriter
 
         if (reasoning?.Output is { } output && !(output == ReasoningOutput.None && reasoning.Effort == ReasoningEffort.None))
         {
-            call.Notes.OptionNotSent("Reasoning.Output", CohereAdapter.Service);
+            call.Notes.OptionNotSent("Reasoning.Output", CohereProtocol.Service);
         }
     }
 
@@ -116,7 +116,7 @@ internal static class CohereRequestWriter
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
             if (!string.IsNullOrEmpty(json.SchemaDescription))
             {
-                call.Notes.OptionNotSent("ResponseFormat.SchemaDescription", CohereAdapter.Service);
+                call.Notes.OptionNotSent("ResponseFormat.SchemaDescription", CohereProtocol.Service);
             }
         }
 

@@ -60,7 +60,7 @@ internal static class CohereToolWriter
 
         if (options.AllowMultipleToolCalls is false)
         {
-            call.Notes.OptionNotSent("AllowMultipleToolCalls", CohereAdapter.Service);
+            call.Notes.OptionNotSent("AllowMultipleToolCalls", CohereProtocol.Service);
         }
     }
 

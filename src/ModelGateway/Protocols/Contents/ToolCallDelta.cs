@@ -5,7 +5,7 @@ namespace ModelGateway;
 
 /// <summary>
 /// A piece of a tool call's arguments as the model writes them; only in streams, and only where
-/// <see cref="GatewayRequestSettings.StreamToolCallDeltas"/> asks for it. The whole <see cref="FunctionCallContent"/> of the same
+/// <see cref="GatewayRequestOptions.StreamToolCallDeltas"/> asks for it. The whole <see cref="FunctionCallContent"/> of the same
 /// <see cref="CallId"/> follows exactly once, so that function invocation and whoever sends a history on can ignore the pieces, as the
 /// gateway does.
 /// </summary>

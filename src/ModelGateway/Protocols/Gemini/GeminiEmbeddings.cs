@@ -8,7 +8,7 @@ namespace ModelGateway.Protocols.Gemini;
 /// <summary>
 /// <c>models/{model}:batchEmbedContents</c>. Additional properties (<c>taskType</c>, <c>title</c>) go to every input of the batch.
 /// </summary>
-internal sealed class GeminiEmbeddings : IEmbeddingAdapter
+internal sealed class GeminiEmbeddings : IEmbeddingProtocol
 {
     public static readonly GeminiEmbeddings Instance = new();
 

@@ -47,7 +47,7 @@ internal static class GeminiMediaWriter
             }
 
             bool named = address.StartsWith(FilesPrefix, StringComparison.Ordinal);
-            address = GeminiAdapter.PublicEndpoint + (named ? address : FilesPrefix + address);
+            address = GeminiProtocol.PublicEndpoint + (named ? address : FilesPrefix + address);
         }
 
         WriteReference(writer, address, file.MediaType);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary><c>models</c>, page by page.</summary>
-internal sealed class GeminiModelList : IModelListAdapter
+internal sealed class GeminiModelList : IModelListProtocol
 {
     public static readonly GeminiModelList Instance = new();
 

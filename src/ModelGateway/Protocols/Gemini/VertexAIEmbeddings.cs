@@ -10,7 +10,7 @@ namespace ModelGateway.Protocols.Gemini;
 /// <c>:predict</c> for text embedding models, <c>:embedContent</c> for those from Gemini Embedding 2 on. Additional properties
 /// <c>taskType</c> and <c>title</c> go to every input, others (<c>autoTruncate</c>) to the request.
 /// </summary>
-internal sealed class VertexAIEmbeddings : IEmbeddingAdapter
+internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
 {
     public static readonly VertexAIEmbeddings Instance = new();
 
@@ -25,7 +25,7 @@ internal sealed class VertexAIEmbeddings : IEmbeddingAdapter
     /// <summary>Gemini's embedding models take one text at a time.</summary>
     public int MaxInputsOf(string modelId) => Name(modelId).StartsWith("gemini-embedding", StringComparison.Ordinal) ? 1 : MaxInputs;
 
-    public string GetPath(EmbeddingCall call) => VertexAIAdapter.ModelPath(call.ModelId) + (EmbedsContent(call.ModelId) ? ":embedContent" : ":predict");
+    public string GetPath(EmbeddingCall call) => VertexAIProtocol.ModelPath(call.ModelId) + (EmbedsContent(call.ModelId) ? ":embedContent" : ":predict");
 
     public void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call)
     {

@@ -127,7 +127,7 @@ internal static class MistralChunkReader
         }
 
         TextReasoningContent thinking = new(whole ?? "");
-        ContentOrigin.Set(thinking, MistralAdapter.ProtocolName);
+        ContentOrigin.Set(thinking, MistralProtocol.ProtocolName);
         return thinking;
     }
 

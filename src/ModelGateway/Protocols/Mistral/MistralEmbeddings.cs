@@ -8,7 +8,7 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Mistral;
 
 /// <summary>Mistral's embeddings. Numbers come as text, or as base64 where the additional property <c>encoding_format</c> says so.</summary>
-internal sealed class MistralEmbeddings : IEmbeddingAdapter
+internal sealed class MistralEmbeddings : IEmbeddingProtocol
 {
     public static readonly MistralEmbeddings Instance = new();
 

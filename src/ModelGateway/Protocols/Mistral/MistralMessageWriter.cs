@@ -10,7 +10,7 @@ namespace ModelGateway.Protocols.Mistral;
 /// </summary>
 internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call) : IDisposable
 {
-    private readonly Misfits _misfits = new(call, MistralAdapter.Service);
+    private readonly RelocatedContents _misfits = new(call, MistralProtocol.Service);
     private MistralToolTurnWriter? _tools;
     private ChatRole? _last;
 
@@ -42,7 +42,7 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
         ChatRole role = message.Role;
         if (!string.IsNullOrEmpty(message.AuthorName))
         {
-            call.Notes.OptionNotSent("AuthorName", MistralAdapter.Service);
+            call.Notes.OptionNotSent("AuthorName", MistralProtocol.Service);
         }
 
         if (role == ChatRole.Assistant)
@@ -103,7 +103,7 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
                 case TextContent text:
                     texts += text.Text.Length > 0 ? 1 : 0;
                     break;
-                case TextReasoningContent reasoning when ContentOrigin.IsFrom(reasoning, MistralAdapter.ProtocolName):
+                case TextReasoningContent reasoning when ContentOrigin.IsFrom(reasoning, MistralProtocol.ProtocolName):
                     thoughts++;
                     break;
                 case FunctionCallContent:
@@ -154,7 +154,7 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
             {
                 MistralContentWriter.WriteText(writer, text.Text);
             }
-            else if (contents[i] is TextReasoningContent reasoning && ContentOrigin.IsFrom(reasoning, MistralAdapter.ProtocolName))
+            else if (contents[i] is TextReasoningContent reasoning && ContentOrigin.IsFrom(reasoning, MistralProtocol.ProtocolName))
             {
                 MistralContentWriter.WriteThinking(writer, reasoning);
             }

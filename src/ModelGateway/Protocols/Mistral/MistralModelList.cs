@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Mistral;
 
 /// <summary>Reads the list of models, which comes on one page.</summary>
-internal sealed class MistralModelList : IModelListAdapter
+internal sealed class MistralModelList : IModelListProtocol
 {
     public static readonly MistralModelList Instance = new();
 

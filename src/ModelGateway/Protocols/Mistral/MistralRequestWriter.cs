@@ -13,7 +13,7 @@ internal static class MistralRequestWriter
 {
     public static void Write(IBufferWriter<byte> output, ChatCall call)
     {
-        WireRequest.RefuseState(call.Options, MistralAdapter.Service);
+        WireRequest.RefuseState(call.Options, MistralProtocol.Service);
         WireRequest.Write(output, call, WriteBody);
     }
 
@@ -68,7 +68,7 @@ internal static class MistralRequestWriter
         WireRequest.WriteStrings(writer, "stop"u8, options.StopSequences);
         if (options.TopK is not null)
         {
-            call.Notes.OptionNotSent("TopK", MistralAdapter.Service);
+            call.Notes.OptionNotSent("TopK", MistralProtocol.Service);
         }
 
         if (options.RawRepresentationFactory is not null)
@@ -81,7 +81,7 @@ internal static class MistralRequestWriter
             writer.WriteString("prompt_cache_key"u8, key);
         }
 
-        ProviderExtras.NoteUnsent(call, MistralAdapter.Service, cacheKey: true);
+        ProviderExtras.NoteUnsent(call, MistralProtocol.Service, cacheKey: true);
         WriteReasoning(writer, call, options.Reasoning);
         MistralResponseFormatWriter.Write(writer, options);
         MistralToolWriter.Write(writer, call, options);
@@ -119,7 +119,7 @@ internal static class MistralRequestWriter
 
         if (reasoning?.Output is { } output && !(output == ReasoningOutput.None && reasoning.Effort == ReasoningEffort.None))
         {
-            call.Notes.OptionNotSent("Reasoning.Output", MistralAdapter.Service);
+            call.Notes.OptionNotSent("Reasoning.Output", MistralProtocol.Service);
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class MistralToolTurnWriter(Utf8JsonWriter writer, ChatCall call
         {
             if (!MistralContentWriter.TryWrite(writer, part, call))
             {
-                call.Notes.Add($"{part.GetType().Name} was left out of a tool's result: {MistralAdapter.Service} has no place for it.");
+                call.Notes.Add($"{part.GetType().Name} was left out of a tool's result: {MistralProtocol.Service} has no place for it.");
             }
         }
 

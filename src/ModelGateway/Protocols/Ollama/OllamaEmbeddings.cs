@@ -10,7 +10,7 @@ namespace ModelGateway.Protocols.Ollama;
 /// <summary>
 /// <c>api/embed</c>. Inputs longer than the model's context are cut unless an additional property <c>truncate</c> says false.
 /// </summary>
-internal sealed class OllamaEmbeddings : IEmbeddingAdapter
+internal sealed class OllamaEmbeddings : IEmbeddingProtocol
 {
     public static readonly OllamaEmbeddings Instance = new();
 

@@ -59,7 +59,7 @@ internal sealed class OllamaMessageReader(ChatCall call)
             if (!_inThought)
             {
                 // A stream's thoughts are joined later, and keep what the first has.
-                ContentOrigin.Set(content, OllamaAdapter.ProtocolName);
+                ContentOrigin.Set(content, OllamaProtocol.ProtocolName);
             }
 
             _inThought = true;

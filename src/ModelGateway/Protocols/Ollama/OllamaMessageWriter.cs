@@ -64,7 +64,7 @@ internal static class OllamaMessageWriter
             switch (contents[i])
             {
                 case FunctionCallContent: calls++; break;
-                case TextReasoningContent reasoning when ContentOrigin.IsFrom(reasoning, OllamaAdapter.ProtocolName): thoughts++; break;
+                case TextReasoningContent reasoning when ContentOrigin.IsFrom(reasoning, OllamaProtocol.ProtocolName): thoughts++; break;
                 case TextReasoningContent: call.Notes.Add(CallNotes.ForeignReasoning); break;
                 case TextContent or DataContent or UriContent or HostedFileContent: others++; break;
                 case var content: LeaveOut(call, content); break;
@@ -98,7 +98,7 @@ internal static class OllamaMessageWriter
         writer.WritePropertyName("thinking"u8);
         for (int i = 0; i < contents.Count; i++)
         {
-            if (contents[i] is TextReasoningContent reasoning && ContentOrigin.IsFrom(reasoning, OllamaAdapter.ProtocolName))
+            if (contents[i] is TextReasoningContent reasoning && ContentOrigin.IsFrom(reasoning, OllamaProtocol.ProtocolName))
             {
                 writer.WriteStringValueSegment(reasoning.Text, isFinalSegment: false);
             }

@@ -4,7 +4,7 @@ using ModelGateway.Failures;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary><c>api/tags</c>: the models that are installed, all on one page.</summary>
-internal sealed class OllamaModelList : IModelListAdapter
+internal sealed class OllamaModelList : IModelListProtocol
 {
     public static readonly OllamaModelList Instance = new();
 

@@ -59,11 +59,11 @@ internal sealed class OpenAIEmbeddingReader(EmbeddingCall call)
             else if (reader.ValueTextEquals("usage"u8))
             {
                 reader.Read();
-                _usage = OpenAIUsageReader.Read(ref reader);
+                _usage = OpenAIChatUsageReader.Read(ref reader);
             }
             else if (reader.ValueTextEquals("error"u8))
             {
-                OpenAIAnswerReader.ThrowIfError(ref reader, body);
+                OpenAIChatAnswerReader.ThrowIfError(ref reader, body);
             }
             else
             {

@@ -8,7 +8,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>OpenAI's embeddings (https://platform.openai.com/docs/api-reference/embeddings), in each service's dialect.</summary>
-internal sealed class OpenAIEmbeddings(ChatDialect dialect, EmbeddingDialect embeddings) : IEmbeddingAdapter
+internal sealed class OpenAIEmbeddings(ChatDialect dialect, EmbeddingDialect embeddings) : IEmbeddingProtocol
 {
     private const string OwnPrefix = "modelgateway.";
 

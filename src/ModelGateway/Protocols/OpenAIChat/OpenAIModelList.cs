@@ -5,7 +5,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>The list at <c>models</c>. OpenAI tells names alone; others add limits, each in its own fields.</summary>
-internal sealed class OpenAIModelList : IModelListAdapter
+internal sealed class OpenAIModelList : IModelListProtocol
 {
     public static readonly OpenAIModelList Instance = new();
 

@@ -9,7 +9,7 @@ namespace ModelGateway.Protocols.OpenAIResponses;
 /// the ids that tie the two together: either without the other is refused.
 /// </summary>
 internal sealed class ResponsesAssistantWriter(
-    Utf8JsonWriter writer, ResponsesItemWriter items, ResponsesMisfits misfits, ResponsesSettings settings)
+    Utf8JsonWriter writer, ResponsesItemWriter items, ResponsesRelocatedContents misfits, ResponsesSettings settings)
 {
     private readonly List<string> _pending = [];
     private bool _reasoned;

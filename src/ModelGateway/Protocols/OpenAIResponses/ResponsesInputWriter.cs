@@ -9,7 +9,7 @@ internal sealed class ResponsesInputWriter : IDisposable
     private readonly Utf8JsonWriter _writer;
     private readonly ChatCall _call;
     private readonly ResponsesSettings _settings;
-    private readonly ResponsesMisfits _misfits;
+    private readonly ResponsesRelocatedContents _misfits;
     private readonly ResponsesContentWriter _contents;
     private readonly ResponsesItemWriter _items;
     private ResponsesAssistantWriter? _assistant;
@@ -19,7 +19,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         _writer = writer;
         _call = call;
         _settings = settings;
-        _misfits = new ResponsesMisfits(call, settings);
+        _misfits = new ResponsesRelocatedContents(call, settings);
         _contents = new ResponsesContentWriter(writer, settings);
         _items = new ResponsesItemWriter(writer, _contents, _misfits);
     }

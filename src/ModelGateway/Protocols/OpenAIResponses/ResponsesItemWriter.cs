@@ -6,7 +6,7 @@ namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes calls, what they returned, and answers to requests for approval.</summary>
 internal sealed class ResponsesItemWriter(
-    Utf8JsonWriter writer, ResponsesContentWriter contents, ResponsesMisfits misfits) : IDisposable
+    Utf8JsonWriter writer, ResponsesContentWriter contents, ResponsesRelocatedContents misfits) : IDisposable
 {
     private const int LongestCallId = 64;
     private readonly QuotedJson _quoted = new(writer);

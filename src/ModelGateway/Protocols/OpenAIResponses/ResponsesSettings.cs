@@ -25,10 +25,10 @@ internal sealed record ResponsesSettings(string TelemetryName)
     public bool Obfuscates { get; init; }
 
     /// <summary>How the service embeds texts, which is an interface of its own; null where it does not.</summary>
-    public IEmbeddingAdapter? Embeddings { get; init; }
+    public IEmbeddingProtocol? Embeddings { get; init; }
 
     /// <summary>How the service lists its models; null where it does not.</summary>
-    public IModelListAdapter? ModelList { get; init; }
+    public IModelListProtocol? ModelList { get; init; }
 
     /// <summary>The header with the provider's id of a request.</summary>
     public string RequestIdHeader { get; init; } = "x-request-id";

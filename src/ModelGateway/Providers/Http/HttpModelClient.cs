@@ -16,7 +16,7 @@ namespace ModelGateway.Providers.Http;
 /// handlers of the HTTP client without that client's own clock and bookkeeping, which would link two more cancellations to every request.
 /// </summary>
 internal sealed class HttpModelClient(
-    IProviderAdapter adapter,
+    IProtocol adapter,
     Uri endpoint,
     HttpMessageInvoker http,
     HttpRequestHeaders? headers,
@@ -73,7 +73,7 @@ internal sealed class HttpModelClient(
     public async Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
         EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken)
     {
-        IEmbeddingAdapter embeddings = adapter.Embeddings
+        IEmbeddingProtocol embeddings = adapter.Embeddings
             ?? throw new ProviderException(new ProviderFailure(FailureKind.Unsupported, $"The protocol {adapter.Protocol} has no embeddings."));
         ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
         using HttpRequestMessage request = _requests.Create(call, transport, credential);
@@ -95,7 +95,7 @@ internal sealed class HttpModelClient(
     public async Task<string?> GetModelsAsync(
         string? pageToken, ICollection<DiscoveredModel> models, CallTransport transport, CancellationToken cancellationToken)
     {
-        IModelListAdapter list = adapter.ModelList
+        IModelListProtocol list = adapter.ModelList
             ?? throw new ProviderException(new ProviderFailure(FailureKind.Unsupported, $"The protocol {adapter.Protocol} has no list of models."));
         ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
         using HttpRequestMessage request = _requests.CreateGet(list.GetPath(pageToken), transport, credential);
@@ -169,7 +169,7 @@ internal sealed class HttpModelClient(
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        GatewayHttpHandler.Attach(request, new CallTransport { Timeouts = new GatewayTimeouts { Connect = connectTimeout, Total = connectTimeout } });
+        GatewayHttpHandler.Attach(request, new CallTransport { Timeouts = new GatewayTimeoutOptions { Connect = connectTimeout, Total = connectTimeout } });
         using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

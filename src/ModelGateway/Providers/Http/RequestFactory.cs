@@ -8,7 +8,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Providers.Http;
 
 /// <summary>Makes the HTTP requests of one provider: address, headers, and the body that its adapter writes.</summary>
-internal sealed class RequestFactory(IProviderAdapter adapter, Uri endpoint, HttpRequestHeaders? headers, TimeProvider time)
+internal sealed class RequestFactory(IProtocol adapter, Uri endpoint, HttpRequestHeaders? headers, TimeProvider time)
 {
     // Paths can hold names of models, which come from requests.
     private const int MaxAddresses = 256;

@@ -59,7 +59,7 @@ public sealed class DuplicateFieldTests
     [Theory, MemberData(nameof(Kinds))]
     public void NoFieldIsWrittenTwice(string type, bool responses)
     {
-        IProviderAdapter adapter = Adapter(type, responses);
+        IProtocol adapter = Adapter(type, responses);
         List<ChatOptions> variants = [new(), All(adapter, type), .. Setters.Select(static setter => Set(new ChatOptions(), setter))];
         variants.AddRange(variants.ToArray().Select(static options => Set(options, static options => options.ToolMode = null)));
         int written = 0;
@@ -94,18 +94,18 @@ public sealed class DuplicateFieldTests
 
     private static string[] FieldsOf(string type, bool responses)
     {
-        IProviderAdapter adapter = Adapter(type, responses);
+        IProtocol adapter = Adapter(type, responses);
         return
         [
             .. new[] { All(adapter, type) }.Concat(Setters.Select(static setter => Set(new ChatOptions(), setter)))
                 .Where(options => TryWrite(adapter, type, options))
-                .SelectMany(options => AdapterHarness.Write(adapter, Call(type, options)).EnumerateObject())
+                .SelectMany(options => ProtocolHarness.Write(adapter, Call(type, options)).EnumerateObject())
                 .SelectMany(static field => field.Value.ValueKind == JsonValueKind.Object ? [field.Name, .. field.Value.EnumerateObject().Select(static inner => inner.Name)] : new[] { field.Name }),
         ];
     }
 
     /// <summary>As many of the options together as the protocol takes.</summary>
-    private static ChatOptions All(IProviderAdapter adapter, string type)
+    private static ChatOptions All(IProtocol adapter, string type)
     {
         ChatOptions options = new();
         foreach (Action<ChatOptions> setter in Setters.SkipLast(1))
@@ -124,11 +124,11 @@ public sealed class DuplicateFieldTests
         return copy;
     }
 
-    private static bool TryWrite(IProviderAdapter adapter, string type, ChatOptions options)
+    private static bool TryWrite(IProtocol adapter, string type, ChatOptions options)
     {
         try
         {
-            AdapterHarness.Write(adapter, Call(type, options));
+            ProtocolHarness.Write(adapter, Call(type, options));
             return true;
         }
         catch (ProviderException)
@@ -138,7 +138,7 @@ public sealed class DuplicateFieldTests
     }
 
     private static ChatCall Call(string type, ChatOptions options) =>
-        AdapterHarness.Call([new(ChatRole.User, [new TextContent("hi").WithCacheBreakpoint()])], options, streaming: true, Model(type));
+        ProtocolHarness.Call([new(ChatRole.User, [new TextContent("hi").WithCacheBreakpoint()])], options, streaming: true, Model(type));
 
     private static string Model(string type) => type switch
     {
@@ -148,6 +148,6 @@ public sealed class DuplicateFieldTests
         _ => "gpt-5.2",
     };
 
-    private static IProviderAdapter Adapter(string type, bool responses) =>
+    private static IProtocol Adapter(string type, bool responses) =>
         ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type, Api = responses ? ProviderApi.Responses : ProviderApi.Default });
 }

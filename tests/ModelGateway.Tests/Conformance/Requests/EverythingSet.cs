@@ -62,7 +62,7 @@ internal static class EverythingSet
             new DataContent("a,b"u8.ToArray(), "text/csv") { Name = "a.csv" },
             new HostedFileContent("file-1") { Name = "b.pdf" },
         ];
-        if (protocol != AnthropicAdapter.ProtocolName)
+        if (protocol != AnthropicProtocol.ProtocolName)
         {
             contents.Add(new DataContent(Bytes, "audio/mpeg"));
         }
@@ -82,7 +82,7 @@ internal static class EverythingSet
         FunctionCallContent call = new("call_1", "weather", new Dictionary<string, object?> { ["city"] = "Oslo" });
         ContentOrigin.SetSignature(call, protocol, "c2lnbmVk");
         List<AIContent> contents = [reasoning, new TextContent("I look."), call, new FunctionCallContent("call_2", "map", null), new FunctionCallContent("call_3", "map", null)];
-        if (protocol == AnthropicAdapter.ProtocolName)
+        if (protocol == AnthropicProtocol.ProtocolName)
         {
             contents.InsertRange(0, [AnthropicRedaction.Create("c2VjcmV0"), Block("server_tool_use", SearchCall), Block("web_search_tool_result", SearchResult)]);
         }
@@ -97,7 +97,7 @@ internal static class EverythingSet
     private static List<AIContent> Results(string protocol)
     {
         List<AIContent> shown = [new TextContent("A map."), new DataContent(Bytes, "image/png")];
-        if (protocol == AnthropicAdapter.ProtocolName)
+        if (protocol == AnthropicProtocol.ProtocolName)
         {
             shown.AddRange([new UriContent("https://example.com/a.png", "image/png"), new HostedFileContent("file-2"), new DataContent(Bytes, "application/pdf") { Name = "a.pdf" }]);
         }

@@ -18,5 +18,5 @@ internal sealed class MappedRequest
     /// <summary>Adds what no option says, under its own name.</summary>
     public void AddExtra(string name, object? value) => (Options.AdditionalProperties ??= [])[name] = value;
 
-    public ChatCall ToCall() => AdapterHarness.Call(Messages, Options, Streaming, ModelId);
+    public ChatCall ToCall() => ProtocolHarness.Call(Messages, Options, Streaming, ModelId);
 }

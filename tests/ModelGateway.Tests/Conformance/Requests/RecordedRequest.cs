@@ -18,12 +18,12 @@ internal sealed record RecordedRequest(string Recording, string Id, string Path,
             .Select(exchange => new RecordedRequest(recording, exchange.Id, exchange.Path, exchange.IsError, JsonElement.Parse(exchange.Request)));
 
     /// <summary>Maps the request and has it written; false where either cannot be.</summary>
-    public bool TryWrite(RequestProtocol protocol, IProviderAdapter adapter, out MappedRequest mapped, out JsonElement body)
+    public bool TryWrite(RequestProtocol protocol, IProtocol adapter, out MappedRequest mapped, out JsonElement body)
     {
         try
         {
             mapped = protocol.Map(this, adapter.Protocol);
-            body = AdapterHarness.Write(adapter, mapped.ToCall());
+            body = ProtocolHarness.Write(adapter, mapped.ToCall());
             return true;
         }
         catch (Exception exception) when (exception is NotMappedException or ProviderException)

@@ -22,7 +22,7 @@ public sealed class RequestFieldTests
 
         // What the recordings make the adapter write, the requests above do too: they do set everything.
         FieldPaths recorded = new(protocol.FieldsOf(recording));
-        IProviderAdapter adapter = RequestProtocol.AdapterOf(recording);
+        IProtocol adapter = RequestProtocol.AdapterOf(recording);
         SharedData.Require($"wire/{recording}.jsonl.gz");
         foreach (RecordedRequest request in RecordedRequest.All(recording, protocol.PathEnd))
         {
@@ -40,7 +40,7 @@ public sealed class RequestFieldTests
     private static FieldPaths Everything(RequestProtocol protocol, string recording, string[] models)
     {
         FieldPaths fields = new(protocol.FieldsOf(recording));
-        IProviderAdapter adapter = RequestProtocol.AdapterOf(recording);
+        IProtocol adapter = RequestProtocol.AdapterOf(recording);
         foreach (string model in models)
         {
             foreach (ChatToolMode mode in Modes)
@@ -48,7 +48,7 @@ public sealed class RequestFieldTests
                 foreach (ReasoningEffort effort in Enum.GetValues<ReasoningEffort>())
                 {
                     MappedRequest request = EverythingSet.Create(model, adapter.Protocol, mode, effort);
-                    fields.Add(AdapterHarness.Write(adapter, request.ToCall()), request);
+                    fields.Add(ProtocolHarness.Write(adapter, request.ToCall()), request);
                 }
             }
         }

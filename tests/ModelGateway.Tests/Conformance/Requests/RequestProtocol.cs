@@ -36,9 +36,9 @@ internal sealed record RequestProtocol(
     public static IReadOnlyList<RequestProtocol> All { get; } = [OpenAI, Anthropic, Gemini];
 
     /// <summary>The adapter of a recording's provider; OpenAI's own where the gateway knows no kind of that name.</summary>
-    public static IProviderAdapter AdapterOf(string recording)
+    public static IProtocol AdapterOf(string recording)
     {
         string type = RecordingMap.All.Single(map => map.Recording == recording).Type;
-        return ProviderTypes.Find(type)?.CreateAdapter(new ProviderOptions()) ?? OpenAIAdapter.Instance;
+        return ProviderTypes.Find(type)?.CreateAdapter(new ProviderOptions()) ?? OpenAIChatProtocol.Instance;
     }
 }

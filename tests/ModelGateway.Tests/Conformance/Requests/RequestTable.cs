@@ -57,7 +57,7 @@ internal sealed class RequestTable(RequestProtocol protocol)
 
     private void Run(string recording)
     {
-        IProviderAdapter adapter = RequestProtocol.AdapterOf(recording);
+        IProtocol adapter = RequestProtocol.AdapterOf(recording);
         FieldPaths fields = new(protocol.FieldsOf(recording));
         int requests = 0, written = 0, alike = 0;
         foreach (RecordedRequest request in RecordedRequest.All(recording, protocol.PathEnd))
@@ -67,7 +67,7 @@ internal sealed class RequestTable(RequestProtocol protocol)
             {
                 MappedRequest mapped = protocol.Map(request, adapter.Protocol);
                 ChatCall call = mapped.ToCall();
-                JsonElement body = AdapterHarness.Write(adapter, call);
+                JsonElement body = ProtocolHarness.Write(adapter, call);
                 fields.Add(body, mapped);
                 written++;
                 alike += Compare(request, body, call.Notes) ? 1 : 0;

@@ -17,7 +17,7 @@ public sealed class StoredHistoryTests
     {
         SharedData.Require($"wire/{recording}.jsonl.gz");
         RequestProtocol protocol = RequestProtocol.All.Single(protocol => protocol.Recordings.Contains(recording));
-        IProviderAdapter adapter = RequestProtocol.AdapterOf(recording);
+        IProtocol adapter = RequestProtocol.AdapterOf(recording);
         List<string> changed = [];
         foreach (RecordedRequest request in RecordedRequest.All(recording, protocol.PathEnd))
         {
@@ -37,7 +37,7 @@ public sealed class StoredHistoryTests
     [InlineData("gemini", "gemini-3-flash-preview")]
     public void EverythingSet_StoredAndLoaded_IsWrittenAlike(string recording, string model)
     {
-        IProviderAdapter adapter = RequestProtocol.AdapterOf(recording);
+        IProtocol adapter = RequestProtocol.AdapterOf(recording);
         MappedRequest request = EverythingSet.Create(model, adapter.Protocol, ChatToolMode.Auto, ReasoningEffort.Low);
 
         // Microsoft.Extensions.AI does not store a result's exception.
@@ -51,17 +51,17 @@ public sealed class StoredHistoryTests
                 : result.Result;
         }
 
-        JsonElement body = AdapterHarness.Write(adapter, request.ToCall());
+        JsonElement body = ProtocolHarness.Write(adapter, request.ToCall());
         Assert.Empty(WrittenOtherwise(adapter, request, body));
     }
 
-    private static List<string> WrittenOtherwise(IProviderAdapter adapter, MappedRequest request, JsonElement body)
+    private static List<string> WrittenOtherwise(IProtocol adapter, MappedRequest request, JsonElement body)
     {
         string stored = JsonSerializer.Serialize(request.Messages, AIJsonUtilities.DefaultOptions);
         request.Messages.Clear();
         request.Messages.AddRange(JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!);
         RequestComparison comparison = new([]);
-        comparison.Compare(JsonNode.Parse(body.GetRawText()), JsonNode.Parse(AdapterHarness.Write(adapter, request.ToCall()).GetRawText()));
+        comparison.Compare(JsonNode.Parse(body.GetRawText()), JsonNode.Parse(ProtocolHarness.Write(adapter, request.ToCall()).GetRawText()));
         return comparison.Unexpected;
     }
 }

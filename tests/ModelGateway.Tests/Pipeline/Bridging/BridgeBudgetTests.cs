@@ -82,5 +82,5 @@ public sealed class BridgeBudgetTests
     }
 
     private static Task<GatewayOverHttp> StartAsync(decimal usd, int repairs = 2) => BridgedGateway.StartAsync(
-        Bridges.SchemaByPrompt, BridgedGateway.NoTools, route: route => route.MaxRepairs(repairs), gateway: builder => builder.UseBudget("*", usd, BudgetWindow.Total));
+        Bridges.SchemaByPrompt, BridgedGateway.NoTools, route: route => route.MaxRepairs(repairs), gateway: builder => builder.AddBudget("*", usd, BudgetWindow.Total));
 }

@@ -28,11 +28,11 @@ internal static class BridgedGateway
     }
 
     public static Task<GatewayOverHttp> StartAsync(
-        Bridges bridges, CapabilitySet capabilities, SimulatedProtocol protocol = SimulatedProtocol.OpenAI, Action<RouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null) =>
+        Bridges bridges, CapabilitySet capabilities, SimulatedProtocol protocol = SimulatedProtocol.OpenAI, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null) =>
         StartAsync(bridges, capabilities, [protocol], route, gateway);
 
     public static Task<GatewayOverHttp> StartAsync(
-        Bridges bridges, CapabilitySet capabilities, SimulatedProtocol[] protocols, Action<RouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null) =>
+        Bridges bridges, CapabilitySet capabilities, SimulatedProtocol[] protocols, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null) =>
         GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = protocols,

@@ -129,7 +129,7 @@ public sealed class SchemaByPromptTests
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(
             Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic],
-            gateway: static builder => builder.Configure(static options => options.Breaker = new BreakerSettings { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1) }));
+            gateway: static builder => builder.Configure(static options => options.Breaker = new CircuitBreakerOptions { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1) }));
         gateway.First.Fail(SimulatedFault.Status(503));
         gateway.Second.Reply(BridgedGateway.Good);
         await gateway.AskAsync(false, "warm up", BridgedGateway.Options());

@@ -41,8 +41,8 @@ public sealed class AnthropicAssistantMediaTests
 
     private static (JsonElement Messages, IReadOnlyList<string> Notes) Write(params ChatMessage[] messages)
     {
-        ChatCall call = AdapterHarness.Call(messages, new ChatOptions { MaxOutputTokens = 9 });
-        return (AdapterHarness.Write(AnthropicAdapter.Instance, call).GetProperty("messages"), call.Notes.All);
+        ChatCall call = ProtocolHarness.Call(messages, new ChatOptions { MaxOutputTokens = 9 });
+        return (ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("messages"), call.Notes.All);
     }
 
     private static void AssertJson(string expected, JsonElement actual) =>

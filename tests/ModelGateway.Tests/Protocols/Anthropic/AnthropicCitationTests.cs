@@ -21,7 +21,7 @@ public sealed class AnthropicCitationTests
             new HostedFileContent("file_1") { AdditionalProperties = new() { ["citations"] = false } },
             new HostedFileContent("file_2") { AdditionalProperties = new() { ["citations"] = "yes" } },
         ];
-        ChatCall call = AdapterHarness.Call([new(ChatRole.User, contents)], new() { MaxOutputTokens = 9 });
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, contents)], new() { MaxOutputTokens = 9 });
         AnthropicRequestTests.AssertJson(
             """
             [{"type":"document","source":{"type":"url","url":"https://x.example/a.pdf"},"title":"A","context":"draft","citations":{"enabled":true}},
@@ -29,7 +29,7 @@ public sealed class AnthropicCitationTests
              {"type":"document","source":{"type":"file","file_id":"file_1"},"citations":{"enabled":false}},
              {"type":"document","source":{"type":"file","file_id":"file_2"}}]
             """,
-            AdapterHarness.Write(AnthropicAdapter.Instance, call).GetProperty("messages")[0].GetProperty("content"));
+            ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("messages")[0].GetProperty("content"));
         Assert.Contains("neither true nor false", Assert.Single(call.Notes.All), StringComparison.Ordinal);
     }
 
@@ -41,13 +41,13 @@ public sealed class AnthropicCitationTests
     public void WhatTheModelCited_GoesBackAsItCame_AlsoThroughJson(string citation)
     {
         string block = $$"""[{"type":"text","text":"said","citations":[{{citation}}]}]""";
-        ChatResponse response = AnthropicAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{block}}}"""), AdapterHarness.Call([]));
+        ChatResponse response = AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{block}}}"""), ProtocolHarness.Call([]));
         ChatMessage stored = JsonSerializer.Deserialize<ChatMessage>(
             JsonSerializer.Serialize(response.Messages[0], AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
         Assert.All([response.Messages[0], stored], message =>
         {
-            ChatCall call = AdapterHarness.Call([Hi, message, Hi], new() { MaxOutputTokens = 9 });
-            AnthropicRequestTests.AssertJson(block, AdapterHarness.Write(AnthropicAdapter.Instance, call).GetProperty("messages")[1].GetProperty("content"));
+            ChatCall call = ProtocolHarness.Call([Hi, message, Hi], new() { MaxOutputTokens = 9 });
+            AnthropicRequestTests.AssertJson(block, ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("messages")[1].GetProperty("content"));
             Assert.Empty(call.Notes.All);
         });
     }
@@ -56,8 +56,8 @@ public sealed class AnthropicCitationTests
     public void AFileId_WhichOnlyAnswersHave_DoesNotGoBack()
     {
         const string Block = """[{"type":"text","text":"said","citations":[{"type":"char_location","cited_text":"c","document_title":"D","document_index":0,"start_char_index":3,"end_char_index":9,"file_id":"file_1"}]}]""";
-        ChatResponse response = AnthropicAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{Block}}}"""), AdapterHarness.Call([]));
-        JsonElement sent = AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([Hi, .. response.Messages, Hi]));
+        ChatResponse response = AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{Block}}}"""), ProtocolHarness.Call([]));
+        JsonElement sent = ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi, .. response.Messages, Hi]));
         AnthropicRequestTests.AssertJson(Block.Replace(",\"file_id\":\"file_1\"", "", StringComparison.Ordinal), sent.GetProperty("messages")[1].GetProperty("content"));
     }
 
@@ -66,9 +66,9 @@ public sealed class AnthropicCitationTests
     {
         TextContent foreign = new("said") { Annotations = [new CitationAnnotation { Title = "T", AdditionalProperties = new() { ["type"] = "url_citation" } }] };
         TextContent apart = new("") { Annotations = [new CitationAnnotation { Title = "T" }] };
-        ChatCall call = AdapterHarness.Call([Hi, new(ChatRole.Assistant, [foreign, apart]), Hi], new() { MaxOutputTokens = 9 });
+        ChatCall call = ProtocolHarness.Call([Hi, new(ChatRole.Assistant, [foreign, apart]), Hi], new() { MaxOutputTokens = 9 });
         AnthropicRequestTests.AssertJson(
-            """[{"type":"text","text":"said"}]""", AdapterHarness.Write(AnthropicAdapter.Instance, call).GetProperty("messages")[1].GetProperty("content"));
+            """[{"type":"text","text":"said"}]""", ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("messages")[1].GetProperty("content"));
         Assert.Equal(2, call.Notes.All.Count);
         Assert.Contains(call.Notes.All, static note => note.Contains("another provider", StringComparison.Ordinal));
         Assert.Contains(call.Notes.All, static note => note.Contains("apart from their text", StringComparison.Ordinal));

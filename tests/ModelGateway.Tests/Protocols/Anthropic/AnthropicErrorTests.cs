@@ -92,14 +92,14 @@ public sealed class AnthropicErrorTests
     {
         string text = AnthropicStreamText.Start + AnthropicStreamText.Event("error", $$$"""{"type":"error","error":{"type":"{{{type}}}","message":"m"}}""");
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
-            AdapterHarness.ReadStreamAsync(AnthropicAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(text))));
+            ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(text))));
         Assert.Equal((expected, type), (exception.Kind, exception.ErrorCode));
     }
 
     [Fact]
     public void AnErrorInASuccessfulAnswer_Throws() =>
         Assert.Equal(FailureKind.Unavailable, Assert.Throws<ProviderException>(() =>
-            AnthropicAdapter.Instance.ReadResponse("""{"type":"error","error":{"type":"overloaded_error","message":"m"}}"""u8, AdapterHarness.Call([]))).Kind);
+            AnthropicProtocol.Instance.ReadResponse("""{"type":"error","error":{"type":"overloaded_error","message":"m"}}"""u8, ProtocolHarness.Call([]))).Kind);
 
     [Theory]
     [InlineData("")]
@@ -120,7 +120,7 @@ public sealed class AnthropicErrorTests
     [InlineData("""{"content":[{"type":"text","text":"\ud800"}]}""")]
     public void AMalformedAnswer_IsMalformed(string body) =>
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() =>
-            AnthropicAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), AdapterHarness.Call([]))).Kind);
+            AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]))).Kind);
 
     [Theory]
     [InlineData("message_start", "{}")]
@@ -142,7 +142,7 @@ public sealed class AnthropicErrorTests
     [InlineData("", "oops")]
     public void AMalformedEvent_IsMalformed(string type, string data)
     {
-        IChatStreamReader reader = AnthropicAdapter.Instance.CreateStreamReader(AdapterHarness.Call([]));
+        IChatStreamReader reader = AnthropicProtocol.Instance.CreateStreamReader(ProtocolHarness.Call([]));
         List<ChatResponseUpdate> updates = [];
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => reader.Read(Encoding.UTF8.GetBytes(type), Encoding.UTF8.GetBytes(data), updates)).Kind);
         Assert.False(reader.IsComplete);
@@ -158,6 +158,6 @@ public sealed class AnthropicErrorTests
             collection.TryAddWithoutValidation(name, value);
         }
 
-        return AnthropicAdapter.Instance.ReadError(status, collection, Encoding.UTF8.GetBytes(body), Now);
+        return AnthropicProtocol.Instance.ReadError(status, collection, Encoding.UTF8.GetBytes(body), Now);
     }
 }

@@ -39,8 +39,8 @@ public sealed class AnthropicExtrasTests
     public void ServiceTier_IsSent_AndThePromptCacheKeyIsNamed()
     {
         ChatOptions options = new ChatOptions().WithServiceTier("standard_only").WithPromptCacheKey("k");
-        ChatCall call = AdapterHarness.Call([new(ChatRole.User, "hi")], options);
-        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")], options);
+        JsonElement body = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal("standard_only", body.GetProperty("service_tier").GetString());
         Assert.Contains("PromptCacheKey was not sent: Anthropic has no such option.", call.Notes.All);
         Assert.Empty(options.WithServiceTier(null).WithPromptCacheKey(null).AdditionalProperties!);
@@ -54,8 +54,8 @@ public sealed class AnthropicExtrasTests
     [InlineData("claude-opus-4-7", 5000, 20000, """{"type":"adaptive"}""", "ThinkingBudget was not sent")]
     public void ThinkingBudget(string model, int budget, int limit, string expected, string? note)
     {
-        ChatCall call = AdapterHarness.Call([new(ChatRole.User, "hi")], new ChatOptions { MaxOutputTokens = limit }.WithThinkingBudget(budget), modelId: model);
-        Assert.Equal(expected, AdapterHarness.Write(AnthropicAdapter.Instance, call).GetProperty("thinking").GetRawText());
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")], new ChatOptions { MaxOutputTokens = limit }.WithThinkingBudget(budget), modelId: model);
+        Assert.Equal(expected, ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("thinking").GetRawText());
         Assert.Equal(note is null, call.Notes.All.Count == 0);
         Assert.All(call.Notes.All, text => Assert.Contains(note!, text, StringComparison.Ordinal));
     }
@@ -96,7 +96,7 @@ public sealed class AnthropicExtrasTests
              {"type":"mcp_tool_result","tool_use_id":"mcptoolu_1","is_error":false,"content":[{"type":"text","text":"found"}]},
              {"type":"mcp_tool_result","tool_use_id":"mcptoolu_2","is_error":true,"content":[{"type":"text","text":"broke"}]}]
             """;
-        ChatResponse response = AnthropicAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{Blocks}}}"""), AdapterHarness.Call([]));
+        ChatResponse response = AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{Blocks}}}"""), ProtocolHarness.Call([]));
         IList<AIContent> contents = response.Messages[0].Contents;
         McpServerToolCallContent use = Assert.IsType<McpServerToolCallContent>(contents[0]);
         Assert.Equal(("mcptoolu_1", "search", "docs"), (use.CallId, use.Name, use.ServerName));
@@ -108,10 +108,10 @@ public sealed class AnthropicExtrasTests
     }
 
     private static JsonElement Write(ChatOptions? options, params ChatMessage[] messages) =>
-        AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call(messages, options));
+        ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call(messages, options));
 
-    private static Task<List<ChatResponseUpdate>> Read(string text, bool deltas) => AdapterHarness.ReadStreamAsync(
-        AnthropicAdapter.Instance,
+    private static Task<List<ChatResponseUpdate>> Read(string text, bool deltas) => ProtocolHarness.ReadStreamAsync(
+        AnthropicProtocol.Instance,
         new MemoryStream(Encoding.UTF8.GetBytes(text)),
         new ChatCall { Messages = [], ModelId = "m", Streaming = true, AttemptId = "t1", StreamToolCallDeltas = deltas });
 }

@@ -96,9 +96,9 @@ public sealed class AnthropicHostileInputTests
         }
 
         byte[] bytes = Encoding.UTF8.GetBytes(text + AnthropicStreamText.End("end_turn"));
-        string whole = (await AdapterHarness.ReadStreamAsync(AnthropicAdapter.Instance, new MemoryStream(bytes))).ToChatResponse().Text;
+        string whole = (await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, new MemoryStream(bytes))).ToChatResponse().Text;
         Assert.Equal(string.Concat(strings), whole);
-        JsonElement written = AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([new(ChatRole.User, whole)]));
+        JsonElement written = ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([new(ChatRole.User, whole)]));
         Assert.Equal(whole, written.GetProperty("messages")[0].GetProperty("content")[0].GetProperty("text").GetString());
     }
 
@@ -147,9 +147,9 @@ public sealed class AnthropicHostileInputTests
     {
         try
         {
-            List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(AnthropicAdapter.Instance, new MemoryStream(bytes));
+            List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, new MemoryStream(bytes));
             ChatResponse response = updates.ToChatResponse();
-            AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([new(ChatRole.User, "hi"), .. response.Messages]));
+            ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([new(ChatRole.User, "hi"), .. response.Messages]));
         }
         catch (ProviderException)
         {
@@ -160,8 +160,8 @@ public sealed class AnthropicHostileInputTests
     {
         try
         {
-            ChatResponse response = AnthropicAdapter.Instance.ReadResponse(body, AdapterHarness.Call([]));
-            AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([new(ChatRole.User, "hi"), .. response.Messages]));
+            ChatResponse response = AnthropicProtocol.Instance.ReadResponse(body, ProtocolHarness.Call([]));
+            ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([new(ChatRole.User, "hi"), .. response.Messages]));
             return true;
         }
         catch (ProviderException)

@@ -29,7 +29,7 @@ public sealed class AnthropicInnerSystemTests
     public void TheyStand_WhereTheProtocolTakesThem(string conversation, string messages, string beginning, int notes)
     {
         ChatCall call = Call(conversation, "claude-opus-4-8");
-        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        JsonElement body = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal(messages, string.Join(' ', body.GetProperty("messages").EnumerateArray().Select(Shape)));
         Assert.Equal(beginning, body.TryGetProperty("system", out JsonElement system) ? Texts(system) : "");
         Assert.Equal(notes, call.Notes.All.Count);
@@ -49,7 +49,7 @@ public sealed class AnthropicInnerSystemTests
     public void OnlyModelsThatTakeThem_AreSentThem(string model, bool expected)
     {
         ChatCall call = Call("US", model);
-        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        JsonElement body = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal(expected, !body.TryGetProperty("system", out _));
         Assert.Equal(expected, body.GetProperty("messages").GetArrayLength() == 2);
         Assert.Equal(expected, call.Notes.All.Count == 0);
@@ -63,12 +63,12 @@ public sealed class AnthropicInnerSystemTests
         for (int number = 0; number < 256; number++)
         {
             string conversation = "U" + string.Concat(Enumerable.Range(0, 4).Select(place => "SUAW"[(number >> (2 * place)) & 3]));
-            await client.JsonAsync(AdapterHarness.Write(AnthropicAdapter.Instance, Call(conversation, "claude-opus-5")).GetRawText());
+            await client.JsonAsync(ProtocolHarness.Write(AnthropicProtocol.Instance, Call(conversation, "claude-opus-5")).GetRawText());
         }
     }
 
     private static ChatCall Call(string conversation, string model) =>
-        AdapterHarness.Call([.. conversation.Select(Message)], new() { MaxOutputTokens = 9 }, modelId: model);
+        ProtocolHarness.Call([.. conversation.Select(Message)], new() { MaxOutputTokens = 9 }, modelId: model);
 
     private static ChatMessage Message(char kind, int index)
     {

@@ -14,14 +14,14 @@ public sealed class AnthropicMessageTests
     [Fact]
     public void Instructions_StandBeforeSystemMessages_AndALateOneIsNamed()
     {
-        ChatCall call = AdapterHarness.Call(
+        ChatCall call = ProtocolHarness.Call(
             [new(ChatRole.System, "one"), Hi, new(ChatRole.System, "two")],
             new() { MaxOutputTokens = 9, Instructions = "first" });
-        JsonElement json = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         AnthropicRequestTests.AssertJson("""[{"type":"text","text":"first"},{"type":"text","text":"one"},{"type":"text","text":"two"}]""", json.GetProperty("system"));
         Assert.Single(json.GetProperty("messages").EnumerateArray());
         Assert.Contains("moved to its beginning", Assert.Single(call.Notes.All), StringComparison.Ordinal);
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([new(ChatRole.System, "alone")]));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([new(ChatRole.System, "alone")]));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class AnthropicMessageTests
                {"type":"tool_result","tool_use_id":"a","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AQID"}}]},
                {"type":"text","text":"meanwhile"}]}]
             """,
-            AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call(messages)).GetProperty("messages"));
+            ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call(messages)).GetProperty("messages"));
         Assert.Matches("^[A-Za-z0-9_-]{1,64}$", mapped);
     }
 
@@ -75,7 +75,7 @@ public sealed class AnthropicMessageTests
              {"type":"document","source":{"type":"file","file_id":"file_1"}},
              {"type":"image","source":{"type":"file","file_id":"file_2"}}]
             """,
-            AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([new(ChatRole.User, contents)])).GetProperty("messages")[0].GetProperty("content"));
+            ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([new(ChatRole.User, contents)])).GetProperty("messages")[0].GetProperty("content"));
     }
 
     [Fact]
@@ -86,10 +86,10 @@ public sealed class AnthropicMessageTests
             new DataContent(new byte[] { 1 }, "audio/wav"), new DataContent(new byte[] { 1 }, "image/tiff"), new UriContent("https://x.example/a.txt", "text/plain"),
             new UriContent("ftp://x.example/a.png", "image/png"), new HostedVectorStoreContent("v"), new AIContent(), new FunctionCallContent("c", "f"),
         ];
-        Assert.All(contents, static content => AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([new(ChatRole.User, [content])])));
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi, new(ChatRole.Assistant, [new FunctionResultContent("c", "r")])]));
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([new(new ChatRole("critic"), "x")]));
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([new(ChatRole.System, [new DataContent(new byte[] { 1 }, "image/png")]), Hi]));
+        Assert.All(contents, static content => AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([new(ChatRole.User, [content])])));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi, new(ChatRole.Assistant, [new FunctionResultContent("c", "r")])]));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([new(new ChatRole("critic"), "x")]));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([new(ChatRole.System, [new DataContent(new byte[] { 1 }, "image/png")]), Hi]));
     }
 
     [Fact]
@@ -98,13 +98,13 @@ public sealed class AnthropicMessageTests
         TextReasoningContent foreign = new("thought") { ProtectedData = "theirs" };
         ContentOrigin.Set(foreign, "openai-responses");
         TextReasoningContent unsigned = new("cut");
-        ContentOrigin.Set(unsigned, AnthropicAdapter.ProtocolName);
-        ChatCall call = AdapterHarness.Call(
+        ContentOrigin.Set(unsigned, AnthropicProtocol.ProtocolName);
+        ChatCall call = ProtocolHarness.Call(
             [Hi, new(ChatRole.Assistant, [foreign, new TextReasoningContent("bare"), unsigned, new WebSearchToolCallContent("w"), new TextContent("answer")]), Hi],
             new() { MaxOutputTokens = 9 });
         AnthropicRequestTests.AssertJson(
             """[{"type":"text","text":"answer"}]""",
-            AdapterHarness.Write(AnthropicAdapter.Instance, call).GetProperty("messages")[1].GetProperty("content"));
+            ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("messages")[1].GetProperty("content"));
         Assert.Equal(3, call.Notes.All.Count);
     }
 
@@ -112,12 +112,12 @@ public sealed class AnthropicMessageTests
     public void APrefill_LosesTrailingWhiteSpaceOnly_AndIsNamed()
     {
         ChatMessage answer = new(ChatRole.Assistant, [new TextContent(" {\"a\": \n"), new TextContent(" ")]);
-        ChatCall call = AdapterHarness.Call([Hi, answer], new() { MaxOutputTokens = 9 });
-        JsonElement messages = AdapterHarness.Write(AnthropicAdapter.Instance, call).GetProperty("messages");
+        ChatCall call = ProtocolHarness.Call([Hi, answer], new() { MaxOutputTokens = 9 });
+        JsonElement messages = ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("messages");
         AnthropicRequestTests.AssertJson("""[{"type":"text","text":" {\"a\":"}]""", messages[1].GetProperty("content"));
         Assert.Single(call.Notes.All);
 
-        messages = AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([Hi, answer, Hi])).GetProperty("messages");
+        messages = ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi, answer, Hi])).GetProperty("messages");
         AnthropicRequestTests.AssertJson("""[{"type":"text","text":" {\"a\": \n"}]""", messages[1].GetProperty("content"));
     }
 
@@ -127,7 +127,7 @@ public sealed class AnthropicMessageTests
         ChatMessage[] messages = [Hi, new(ChatRole.Assistant, [new TextReasoningContent("x"), new TextContent("y ")])];
         ChatOptions options = new() { Tools = [AnthropicRequestTests.Tool()], AdditionalProperties = new() { ["k"] = "v" } };
         string before = JsonSerializer.Serialize(messages, AIJsonUtilities.DefaultOptions);
-        AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call(messages, options));
+        ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call(messages, options));
         Assert.Equal(before, JsonSerializer.Serialize(messages, AIJsonUtilities.DefaultOptions));
         Assert.Equal("v", Assert.Single(options.AdditionalProperties).Value);
     }

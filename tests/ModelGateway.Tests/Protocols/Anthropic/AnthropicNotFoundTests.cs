@@ -15,6 +15,6 @@ public sealed class AnthropicNotFoundTests
     {
         byte[] body = Encoding.UTF8.GetBytes($$$"""{"type":"error","error":{"type":"not_found_error","message":"{{{message}}}"},"request_id":"r"}""");
         using HttpResponseMessage response = new();
-        Assert.Equal(expected, AnthropicAdapter.Instance.ReadError(404, response.Headers, body, DateTimeOffset.UnixEpoch).Kind);
+        Assert.Equal(expected, AnthropicProtocol.Instance.ReadError(404, response.Headers, body, DateTimeOffset.UnixEpoch).Kind);
     }
 }

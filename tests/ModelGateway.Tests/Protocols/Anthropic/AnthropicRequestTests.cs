@@ -18,17 +18,17 @@ public sealed class AnthropicRequestTests
     {
         using HttpRequestMessage message = new();
         HttpRequestHeaders headers = message.Headers;
-        AnthropicAdapter.Instance.WriteHeaders(headers, new ProviderCredential("key"));
+        AnthropicProtocol.Instance.WriteHeaders(headers, new ProviderCredential("key"));
         Assert.Equal("key", headers.GetValues("x-api-key").Single());
         Assert.Equal("2023-06-01", headers.GetValues("anthropic-version").Single());
         Assert.False(headers.Contains("anthropic-beta"));
-        Assert.Equal("https://api.anthropic.com/v1/messages", new Uri(ProviderTypes.Find("Anthropic")!.DefaultEndpoint!, AnthropicAdapter.Instance.GetPath(AdapterHarness.Call([Hi]))).AbsoluteUri);
+        Assert.Equal("https://api.anthropic.com/v1/messages", new Uri(ProviderTypes.Find("Anthropic")!.DefaultEndpoint!, AnthropicProtocol.Instance.GetPath(ProtocolHarness.Call([Hi]))).AbsoluteUri);
     }
 
     [Fact]
     public void TheLeast_IsModelLimitAndMessages()
     {
-        ChatCall call = AdapterHarness.Call([Hi]);
+        ChatCall call = ProtocolHarness.Call([Hi]);
         AssertJson("""{"model":"test-model","max_tokens":8192,"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}]}""", call);
         Assert.Equal("MaxOutputTokens was not set: 8192 was sent, as Anthropic requires a limit.", Assert.Single(call.Notes.All));
     }
@@ -47,8 +47,8 @@ public sealed class AnthropicRequestTests
             PresencePenalty = 0.5f,
             RawRepresentationFactory = static _ => null,
         };
-        ChatCall call = AdapterHarness.Call([Hi], options, streaming: true, modelId: Tuned);
-        JsonElement json = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], options, streaming: true, modelId: Tuned);
+        JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.True(json.GetProperty("stream").GetBoolean());
         Assert.Equal("0.7", json.GetProperty("temperature").GetRawText());
         Assert.Equal(3, json.GetProperty("top_k").GetInt32());
@@ -68,8 +68,8 @@ public sealed class AnthropicRequestTests
     [InlineData("claude-sonnet-5", 0.5f, 0.5f, null, null)]
     public void Sampling_FollowsTheModel(string model, float? temperature, float? topP, string? sentTemperature, string? sentTopP)
     {
-        ChatCall call = AdapterHarness.Call([Hi], new() { MaxOutputTokens = 9, Temperature = temperature, TopP = topP }, modelId: model);
-        JsonElement json = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], new() { MaxOutputTokens = 9, Temperature = temperature, TopP = topP }, modelId: model);
+        JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal(sentTemperature, json.TryGetProperty("temperature", out JsonElement value) ? value.GetRawText() : null);
         Assert.Equal(sentTopP, json.TryGetProperty("top_p", out value) ? value.GetRawText() : null);
         bool isAsAsked = sentTopP is null == topP is null && (temperature is null || sentTemperature is not null && temperature <= 1);
@@ -88,7 +88,7 @@ public sealed class AnthropicRequestTests
     [InlineData("claude-3-5-haiku-20241022", ReasoningEffort.High, null, null)]
     public void Reasoning_FollowsTheModel(string model, ReasoningEffort effort, string? thinking, string? config)
     {
-        JsonElement json = AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([Hi], new() { Reasoning = new() { Effort = effort } }, modelId: model));
+        JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], new() { Reasoning = new() { Effort = effort } }, modelId: model));
         Assert.Equal(thinking, json.TryGetProperty("thinking", out JsonElement value) ? value.GetRawText() : null);
         Assert.Equal(config, json.TryGetProperty("output_config", out value) ? value.GetRawText() : null);
         Assert.Equal(thinking is null || effort == ReasoningEffort.None ? 8192 : 32_000, json.GetProperty("max_tokens").GetInt32());
@@ -100,8 +100,8 @@ public sealed class AnthropicRequestTests
     [InlineData(ReasoningOutput.Full, ReasoningEffort.High, "summarized")]
     public void ReasoningOutput_IsTheDisplay(ReasoningOutput output, ReasoningEffort? effort, string display)
     {
-        ChatCall call = AdapterHarness.Call([Hi], new() { MaxOutputTokens = 9, Reasoning = new() { Effort = effort, Output = output } }, modelId: "claude-opus-4-8");
-        Assert.Equal(display, AdapterHarness.Write(AnthropicAdapter.Instance, call).GetProperty("thinking").GetProperty("display").GetString());
+        ChatCall call = ProtocolHarness.Call([Hi], new() { MaxOutputTokens = 9, Reasoning = new() { Effort = effort, Output = output } }, modelId: "claude-opus-4-8");
+        Assert.Equal(display, ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("thinking").GetProperty("display").GetString());
         Assert.Equal(output == ReasoningOutput.Full ? 1 : 0, call.Notes.All.Count);
     }
 
@@ -116,15 +116,15 @@ public sealed class AnthropicRequestTests
             TopP = 0.5f,
             Reasoning = new() { Effort = ReasoningEffort.High },
         };
-        ChatCall call = AdapterHarness.Call([Hi], options, modelId: "claude-3-7-sonnet-latest");
-        JsonElement json = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], options, modelId: "claude-3-7-sonnet-latest");
+        JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.False(json.TryGetProperty("temperature", out _) || json.TryGetProperty("top_k", out _) || json.TryGetProperty("top_p", out _));
         Assert.Equal(4500, json.GetProperty("thinking").GetProperty("budget_tokens").GetInt32());
         Assert.Equal(4, call.Notes.All.Count);
 
         options = new() { MaxOutputTokens = 9, ToolMode = ChatToolMode.RequireAny, Tools = [Tool()], Reasoning = new() { Effort = ReasoningEffort.High } };
-        call = AdapterHarness.Call([Hi], options, modelId: "claude-opus-4-6");
-        json = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        call = ProtocolHarness.Call([Hi], options, modelId: "claude-opus-4-6");
+        json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.False(json.TryGetProperty("thinking", out _));
         Assert.Equal("high", json.GetProperty("output_config").GetProperty("effort").GetString());
         Assert.StartsWith("Thinking was not sent", Assert.Single(call.Notes.All), StringComparison.Ordinal);
@@ -138,12 +138,12 @@ public sealed class AnthropicRequestTests
             Hi, new(ChatRole.Assistant, [new FunctionCallContent("c", "f")]), new(ChatRole.Tool, [new FunctionResultContent("c", "r")]),
         ];
         ChatOptions options = new() { MaxOutputTokens = 9000, Reasoning = new() { Effort = ReasoningEffort.Low } };
-        ChatCall call = AdapterHarness.Call(loop, options, modelId: Tuned);
-        Assert.False(AdapterHarness.Write(AnthropicAdapter.Instance, call).TryGetProperty("thinking", out _));
+        ChatCall call = ProtocolHarness.Call(loop, options, modelId: Tuned);
+        Assert.False(ProtocolHarness.Write(AnthropicProtocol.Instance, call).TryGetProperty("thinking", out _));
         Assert.Single(call.Notes.All);
 
-        call = AdapterHarness.Call([.. loop, new(ChatRole.Assistant, "done"), Hi], options, modelId: Tuned);
-        Assert.True(AdapterHarness.Write(AnthropicAdapter.Instance, call).TryGetProperty("thinking", out _));
+        call = ProtocolHarness.Call([.. loop, new(ChatRole.Assistant, "done"), Hi], options, modelId: Tuned);
+        Assert.True(ProtocolHarness.Write(AnthropicProtocol.Instance, call).TryGetProperty("thinking", out _));
     }
 
     [Fact]
@@ -151,16 +151,16 @@ public sealed class AnthropicRequestTests
     {
         JsonElement schema = JsonElement.Parse("""{"type":"object","properties":{"minimum":{"type":"integer","minimum":1,"maximum":5,"description":"d"},"o":{"type":["object","null"],"properties":{}}}}""");
         ChatResponseFormat format = ChatResponseFormat.ForJsonSchema(schema);
-        ChatCall call = AdapterHarness.Call([Hi], new() { MaxOutputTokens = 9, ResponseFormat = format, AdditionalProperties = new() { ["strict"] = true } });
-        JsonElement json = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], new() { MaxOutputTokens = 9, ResponseFormat = format, AdditionalProperties = new() { ["strict"] = true } });
+        JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         AssertJson(
             """{"format":{"type":"json_schema","schema":{"type":"object","properties":{"minimum":{"type":"integer","description":"d {minimum: 1, maximum: 5}"},"o":{"type":["object","null"],"properties":{},"additionalProperties":false}},"additionalProperties":false}}}""",
             json.GetProperty("output_config"));
         Assert.False(json.TryGetProperty("strict", out _));
         Assert.Single(call.Notes.All);
 
-        call = AdapterHarness.Call([Hi], new() { MaxOutputTokens = 9, ResponseFormat = ChatResponseFormat.Json });
-        Assert.False(AdapterHarness.Write(AnthropicAdapter.Instance, call).TryGetProperty("output_config", out _));
+        call = ProtocolHarness.Call([Hi], new() { MaxOutputTokens = 9, ResponseFormat = ChatResponseFormat.Json });
+        Assert.False(ProtocolHarness.Write(AnthropicProtocol.Instance, call).TryGetProperty("output_config", out _));
         Assert.Single(call.Notes.All);
     }
 
@@ -183,7 +183,7 @@ public sealed class AnthropicRequestTests
                 ["n"] = 1.5,
             },
         };
-        ChatCall call = AdapterHarness.Call([Hi], options);
+        ChatCall call = ProtocolHarness.Call([Hi], options);
         AssertJson(
             """{"model":"test-model","max_tokens":9,"stop_sequences":["x"],"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}],"service_tier":"auto","cache_control":{"type":"ephemeral","ttl":"1h"},"metadata":{"user_id":"u"},"n":1.5}""",
             call);
@@ -195,7 +195,7 @@ public sealed class AnthropicRequestTests
     {
         foreach (ChatOptions options in new ChatOptions[] { new() { ConversationId = "c" }, new() { AllowBackgroundResponses = true } })
         {
-            AssertUnsupported(AdapterHarness.Call([Hi], options));
+            AssertUnsupported(ProtocolHarness.Call([Hi], options));
         }
     }
 
@@ -204,9 +204,9 @@ public sealed class AnthropicRequestTests
 
     internal static void AssertUnsupported(ChatCall call) => Assert.Equal(
         FailureKind.Unsupported,
-        Assert.Throws<ProviderException>(() => AdapterHarness.Write(AnthropicAdapter.Instance, call)).Kind);
+        Assert.Throws<ProviderException>(() => ProtocolHarness.Write(AnthropicProtocol.Instance, call)).Kind);
 
-    internal static void AssertJson(string expected, ChatCall call) => AssertJson(expected, AdapterHarness.Write(AnthropicAdapter.Instance, call));
+    internal static void AssertJson(string expected, ChatCall call) => AssertJson(expected, ProtocolHarness.Write(AnthropicProtocol.Instance, call));
 
     internal static void AssertJson(string expected, JsonElement actual) =>
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual), actual.GetRawText());

@@ -82,10 +82,10 @@ public sealed class AnthropicResponseTests
     {
         byte[] body = """{"content":[],"x":1}"""u8.ToArray();
         ChatCall call = new() { Messages = [], ModelId = "m", AttemptId = "a", CaptureRaw = true };
-        ChatResponse response = AnthropicAdapter.Instance.ReadResponse(body, call);
+        ChatResponse response = AnthropicProtocol.Instance.ReadResponse(body, call);
         body.AsSpan().Clear();
         Assert.Equal(1, Assert.IsType<JsonElement>(response.RawRepresentation).GetProperty("x").GetInt32());
     }
 
-    private static ChatResponse Read(string body) => AnthropicAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), AdapterHarness.Call([]));
+    private static ChatResponse Read(string body) => AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]));
 }

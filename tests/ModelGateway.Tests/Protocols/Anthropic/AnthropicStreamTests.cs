@@ -19,16 +19,16 @@ public sealed class AnthropicStreamTests
     public async Task EverySplit_AndEveryLineEnd_GivesTheSameUpdates(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        string expected = AdapterHarness.Describe(await ReadAsync(text));
+        string expected = ProtocolHarness.Describe(await ReadAsync(text));
         for (int at = 0; at <= bytes.Length; at++)
         {
-            Assert.Equal(expected, AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(AnthropicAdapter.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(expected, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
 
-        Assert.Equal(expected, AdapterHarness.Describe(await ReadAsync(text.Replace("\n", "\r\n", StringComparison.Ordinal))));
+        Assert.Equal(expected, ProtocolHarness.Describe(await ReadAsync(text.Replace("\n", "\r\n", StringComparison.Ordinal))));
 
         // A proxy that strips the event lines changes nothing either.
-        Assert.Equal(expected, AdapterHarness.Describe(await ReadAsync(string.Join('\n', text.Split('\n').Where(static l => !l.StartsWith("event:", StringComparison.Ordinal))))));
+        Assert.Equal(expected, ProtocolHarness.Describe(await ReadAsync(string.Join('\n', text.Split('\n').Where(static l => !l.StartsWith("event:", StringComparison.Ordinal))))));
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class AnthropicStreamTests
     public void CapturedEvents_AreTheUpdatesOwn()
     {
         ChatCall call = new() { Messages = [], ModelId = "m", AttemptId = "a", Streaming = true, CaptureRaw = true };
-        IChatStreamReader reader = AnthropicAdapter.Instance.CreateStreamReader(call);
+        IChatStreamReader reader = AnthropicProtocol.Instance.CreateStreamReader(call);
         List<ChatResponseUpdate> updates = [];
         foreach (string text in AnthropicStreamText.Text.Split('\n').Where(static line => line.StartsWith("data: {", StringComparison.Ordinal)))
         {
@@ -160,20 +160,20 @@ public sealed class AnthropicStreamTests
             }
 
             byte[] bytes = Encoding.UTF8.GetBytes(text.Append(AnthropicStreamText.End("end_turn")).ToString());
-            List<ChatResponseUpdate> updates = AdapterHarness.ReadStreamAsync(AnthropicAdapter.Instance, ChunkedStream.Random(bytes, new Random(seed), 30)).GetAwaiter().GetResult();
+            List<ChatResponseUpdate> updates = ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, ChunkedStream.Random(bytes, new Random(seed), 30)).GetAwaiter().GetResult();
             byte[] body = Encoding.UTF8.GetBytes($$"""{"content":[{"text":{{JsonSerializer.Serialize(whole)}},"type":"text"}]}""");
             return string.Concat(updates.Select(static update => update.Text)) == whole
-                && AnthropicAdapter.Instance.ReadResponse(body, AdapterHarness.Call([])).Text == whole;
+                && AnthropicProtocol.Instance.ReadResponse(body, ProtocolHarness.Call([])).Text == whole;
         }, iter: 300);
 
     private static JsonElement Answer(IList<ChatMessage> messages, params string[] notes)
     {
-        ChatCall call = AdapterHarness.Call([new(ChatRole.User, "hi"), .. messages, new(ChatRole.User, "on")], new() { MaxOutputTokens = 9 });
-        JsonElement request = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi"), .. messages, new(ChatRole.User, "on")], new() { MaxOutputTokens = 9 });
+        JsonElement request = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal(notes, call.Notes.All);
         return request.GetProperty("messages")[1].GetProperty("content");
     }
 
     private static Task<List<ChatResponseUpdate>> ReadAsync(string text) =>
-        AdapterHarness.ReadStreamAsync(AnthropicAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(text)));
 }

@@ -24,8 +24,8 @@ public sealed class AnthropicThinkingTests
     [InlineData("claude-mythos-preview", null, 32000)]
     public void NoEffort_AsksForTheLeast(string model, string? thinking, int limit)
     {
-        ChatCall call = AdapterHarness.Call([Hi], new() { Reasoning = new() { Effort = ReasoningEffort.None } }, modelId: model);
-        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], new() { Reasoning = new() { Effort = ReasoningEffort.None } }, modelId: model);
+        JsonElement body = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal(thinking, body.TryGetProperty("thinking", out JsonElement sent) ? sent.GetProperty("type").GetString() : null);
         Assert.Equal(limit, body.GetProperty("max_tokens").GetInt32());
         Assert.Equal(thinking is null && limit == 32000, call.Notes.All.Any(static note => note.Contains("always thinks", StringComparison.Ordinal)));
@@ -41,8 +41,8 @@ public sealed class AnthropicThinkingTests
     [InlineData("claude-fable-5-1", "adaptive")]
     public void AnEffort_IsABudgetUpTo45_AndAdaptiveSince46(string model, string thinking)
     {
-        JsonElement body = AdapterHarness.Write(
-            AnthropicAdapter.Instance, AdapterHarness.Call([Hi], new() { Reasoning = new() { Effort = ReasoningEffort.High } }, modelId: model));
+        JsonElement body = ProtocolHarness.Write(
+            AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], new() { Reasoning = new() { Effort = ReasoningEffort.High } }, modelId: model));
         Assert.Equal(thinking, body.GetProperty("thinking").GetProperty("type").GetString());
         Assert.Equal(thinking == "enabled", body.GetProperty("thinking").TryGetProperty("budget_tokens", out _));
         Assert.Equal(thinking == "adaptive", body.TryGetProperty("output_config", out _));
@@ -56,8 +56,8 @@ public sealed class AnthropicThinkingTests
     [InlineData("claude-sonnet-5", false, false)]
     public void TemperatureAndTopP_AreSentAsTheModelTakesThem(string model, bool temperature, bool topP)
     {
-        ChatCall call = AdapterHarness.Call([Hi], new() { MaxOutputTokens = 9, Temperature = 0.5f, TopP = 0.9f }, modelId: model);
-        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], new() { MaxOutputTokens = 9, Temperature = 0.5f, TopP = 0.9f }, modelId: model);
+        JsonElement body = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal((temperature, topP), (body.TryGetProperty("temperature", out _), body.TryGetProperty("top_p", out _)));
         Assert.Equal((temperature ? 0 : 1) + (topP ? 0 : 1), call.Notes.All.Count);
     }
@@ -69,5 +69,5 @@ public sealed class AnthropicThinkingTests
     [InlineData("claude-next", 8192)]
     [InlineData("other", 8192)]
     public void AModelThatThinksUnasked_HasRoomForIt(string model, int limit) =>
-        Assert.Equal(limit, AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([Hi], modelId: model)).GetProperty("max_tokens").GetInt32());
+        Assert.Equal(limit, ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], modelId: model)).GetProperty("max_tokens").GetInt32());
 }

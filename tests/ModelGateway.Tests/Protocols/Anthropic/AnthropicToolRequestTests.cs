@@ -50,7 +50,7 @@ public sealed class AnthropicToolRequestTests
     [InlineData("""{"anyOf":[{"type":"object"}]}""")]
     [InlineData("""{"type":["object","null"]}""")]
     public void ASchemaWhoseRootIsNoObject_IsRefused(string schema) =>
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [AnthropicRequestTests.Tool("f", schema)] }));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi], new() { Tools = [AnthropicRequestTests.Tool("f", schema)] }));
 
     [Fact]
     public void HostedTools_AreNativeOrRefused()
@@ -61,7 +61,7 @@ public sealed class AnthropicToolRequestTests
             Write(new() { Tools = [search] }).GetProperty("tools"));
         AnthropicRequestTests.AssertJson(
             """[{"type":"code_execution_20250825","name":"code_execution"}]""", Write(new() { Tools = [new HostedCodeInterpreterTool()] }).GetProperty("tools"));
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [new HostedFileSearchTool()] }));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi], new() { Tools = [new HostedFileSearchTool()] }));
     }
 
     [Fact]
@@ -102,11 +102,11 @@ public sealed class AnthropicToolRequestTests
             AdditionalProperties = new() { ["anthropic-beta"] = new[] { "files-api-2025-04-14", "x-2026-01-01" }, ["context_management"] = JsonElement.Parse("{}") },
             Tools = [new HostedWebSearchTool(new Dictionary<string, object?> { ["anthropic-beta"] = "y-2026-01-01" })],
         };
-        ChatCall call = AdapterHarness.Call([Hi], options);
+        ChatCall call = ProtocolHarness.Call([Hi], options);
         using HttpRequestMessage request = new();
-        AnthropicAdapter.Instance.WriteHeaders(request.Headers, call);
+        AnthropicProtocol.Instance.WriteHeaders(request.Headers, call);
         Assert.Equal(["files-api-2025-04-14", "x-2026-01-01", "y-2026-01-01"], request.Headers.NonValidated["anthropic-beta"]);
-        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        JsonElement body = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.False(body.TryGetProperty("anthropic-beta", out _));
         Assert.True(body.TryGetProperty("context_management", out _));
         Assert.Equal("""[{"type":"web_search_20250305","name":"web_search"}]""", body.GetProperty("tools").GetRawText());
@@ -114,7 +114,7 @@ public sealed class AnthropicToolRequestTests
 
         options.AdditionalProperties = new() { ["anthropic-beta"] = JsonElement.Parse("""["a","b"]""") };
         using HttpRequestMessage stored = new();
-        AnthropicAdapter.Instance.WriteHeaders(stored.Headers, AdapterHarness.Call([Hi], options));
+        AnthropicProtocol.Instance.WriteHeaders(stored.Headers, ProtocolHarness.Call([Hi], options));
         Assert.Equal(["a", "b", "y-2026-01-01"], stored.Headers.NonValidated["anthropic-beta"]);
     }
 
@@ -127,8 +127,8 @@ public sealed class AnthropicToolRequestTests
             ApprovalMode = HostedMcpServerToolApprovalMode.NeverRequire,
             Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer t0ken", ["X-Other"] = "1" },
         };
-        ChatCall call = AdapterHarness.Call([Hi], new() { Tools = [server] });
-        JsonElement body = AdapterHarness.Write(AnthropicAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call([Hi], new() { Tools = [server] });
+        JsonElement body = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         AnthropicRequestTests.AssertJson(
             """[{"type":"mcp_toolset","mcp_server_name":"docs","default_config":{"enabled":false},"configs":{"search":{"enabled":true}}}]""", body.GetProperty("tools"));
         AnthropicRequestTests.AssertJson(
@@ -136,16 +136,16 @@ public sealed class AnthropicToolRequestTests
         Assert.Contains(call.Notes.All, static note => note.Contains("X-Other", StringComparison.Ordinal));
         Assert.Equal("mcp-client-2025-11-20", Betas(server));
         server.ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire;
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [server] }));
-        AnthropicRequestTests.AssertUnsupported(AdapterHarness.Call([Hi], new() { Tools = [new HostedMcpServerTool("x", "connector_gmail")] }));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi], new() { Tools = [server] }));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi], new() { Tools = [new HostedMcpServerTool("x", "connector_gmail")] }));
     }
 
     private static string Betas(params AITool[] tools)
     {
         using HttpRequestMessage request = new();
-        AnthropicAdapter.Instance.WriteHeaders(request.Headers, AdapterHarness.Call([Hi], new() { Tools = tools }));
+        AnthropicProtocol.Instance.WriteHeaders(request.Headers, ProtocolHarness.Call([Hi], new() { Tools = tools }));
         return request.Headers.NonValidated.TryGetValues("anthropic-beta", out var values) ? string.Join(',', values) : "";
     }
 
-    private static JsonElement Write(ChatOptions options) => AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([Hi], options));
+    private static JsonElement Write(ChatOptions options) => ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], options));
 }

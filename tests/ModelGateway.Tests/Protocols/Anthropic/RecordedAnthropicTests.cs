@@ -25,9 +25,9 @@ public sealed class RecordedAnthropicTests
         {
             string text = exchange.GetProperty("response").GetString()!;
             byte[] bytes = Encoding.UTF8.GetBytes(text);
-            List<ChatResponseUpdate> whole = await AdapterHarness.ReadStreamAsync(AnthropicAdapter.Instance, new MemoryStream(bytes));
-            List<ChatResponseUpdate> pieces = await AdapterHarness.ReadStreamAsync(AnthropicAdapter.Instance, ChunkedStream.Random(bytes, random, 40));
-            Assert.Equal(AdapterHarness.Describe(whole), AdapterHarness.Describe(pieces));
+            List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, new MemoryStream(bytes));
+            List<ChatResponseUpdate> pieces = await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, ChunkedStream.Random(bytes, random, 40));
+            Assert.Equal(ProtocolHarness.Describe(whole), ProtocolHarness.Describe(pieces));
             Assert.All(whole, static update => Assert.False(string.IsNullOrEmpty(update.MessageId)));
             Assert.NotNull(whole[^1].FinishReason);
             Assert.Single(whole.SelectMany(static update => update.Contents).OfType<UsageContent>());
@@ -55,7 +55,7 @@ public sealed class RecordedAnthropicTests
         foreach (JsonElement exchange in Messages().Where(static e => !IsStream(e) && Status(e) < 400))
         {
             JsonElement body = Body(exchange);
-            ChatResponse response = AnthropicAdapter.Instance.ReadResponse(JsonBytes(body), AdapterHarness.Call([new(ChatRole.User, "hi")]));
+            ChatResponse response = AnthropicProtocol.Instance.ReadResponse(JsonBytes(body), ProtocolHarness.Call([new(ChatRole.User, "hi")]));
             Assert.NotNull(response.FinishReason);
             AssertUsage(body.GetProperty("usage"), response.Usage!);
             AssertRoundTrip(body.GetProperty("content"), response.Messages);
@@ -73,7 +73,7 @@ public sealed class RecordedAnthropicTests
         {
             using HttpResponseMessage message = new();
             HttpResponseHeaders headers = message.Headers;
-            ProviderFailure failure = AnthropicAdapter.Instance.ReadError(Status(exchange), headers, JsonBytes(Body(exchange)), DateTimeOffset.UnixEpoch);
+            ProviderFailure failure = AnthropicProtocol.Instance.ReadError(Status(exchange), headers, JsonBytes(Body(exchange)), DateTimeOffset.UnixEpoch);
             FailureKind[] expected = Status(exchange) switch
             {
                 401 => [FailureKind.Unauthorized],
@@ -109,7 +109,7 @@ public sealed class RecordedAnthropicTests
     // The blocks that a request may hold; the caller of a direct call is an answer's own.
     private static void AssertRoundTrip(JsonElement blocks, IList<ChatMessage> answer)
     {
-        JsonElement request = AdapterHarness.Write(AnthropicAdapter.Instance, AdapterHarness.Call([new(ChatRole.User, "hi"), .. answer, new(ChatRole.User, "on")]));
+        JsonElement request = ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([new(ChatRole.User, "hi"), .. answer, new(ChatRole.User, "on")]));
         JsonElement[] expected = [.. blocks.EnumerateArray().Where(static b => b.GetProperty("type").GetString() != "text" || !string.IsNullOrWhiteSpace(b.GetProperty("text").GetString()))];
         JsonElement messages = request.GetProperty("messages");
         if (expected.Length == 0)

@@ -11,7 +11,7 @@ namespace ModelGateway.Tests.Protocols.Bedrock;
 
 public sealed class BedrockAnswerTests
 {
-    private static readonly BedrockAdapter Adapter = new("us-east-1");
+    private static readonly BedrockProtocol Adapter = new("us-east-1");
 
     [Fact]
     public void Usage_CountsTheCacheIn_UnderEitherName()
@@ -41,7 +41,7 @@ public sealed class BedrockAnswerTests
             {"output":{"message":{"content":[{"citationsContent":{"content":[{"text":"It is "},{"text":"so."}],"citations":[
             {"title":"T","source":"https://s/","sourceContent":[{"text":"so"}],"location":{"documentPage":{"documentIndex":0,"start":2,"end":3}}},
             {"location":{"web":{"url":"https://w/p","domain":"w"}}}]}},{"image":{"format":"webp","source":{"bytes":"AQI="}}},{"novel":{"a":1}}]}}}
-            """u8, AdapterHarness.Call([]));
+            """u8, ProtocolHarness.Call([]));
         IList<AIContent> contents = response.Messages[0].Contents;
         TextContent text = Assert.IsType<TextContent>(contents[0]);
         Assert.Equal("It is so.", text.Text);
@@ -82,7 +82,7 @@ public sealed class BedrockAnswerTests
         foreach (bool shows in (bool[])[false, true])
         {
             ChatCall call = new() { Messages = [], ModelId = "m", AttemptId = "t1", Streaming = true, StreamToolCallDeltas = shows };
-            List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes), call);
+            List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes), call);
             AIContent[] contents = [.. updates.SelectMany(static update => update.Contents)];
             Assert.Equal(shows ? ["a:f:", "a:f:{\"x\":", "a:f:\"🌍\"}"] : [], contents.OfType<ToolCallDeltaContent>().Select(static d => $"{d.CallId}:{d.Name}:{d.ArgumentsDelta}"));
             Assert.Equal("🌍", Assert.Single(contents.OfType<FunctionCallContent>()).Arguments!["x"]!.ToString());
@@ -100,7 +100,7 @@ public sealed class BedrockAnswerTests
     [Fact]
     public void AStream_IsCompleteWithItsStop_AndEndedWithItsMetadata()
     {
-        BedrockStreamReader reader = new(AdapterHarness.Call([], streaming: true));
+        BedrockStreamReader reader = new(ProtocolHarness.Call([], streaming: true));
         List<ChatResponseUpdate> updates = [];
         reader.Read("messageStart"u8, """{"role":"assistant"}"""u8, updates);
         reader.Read("contentBlockDelta"u8, """{"contentBlockIndex":0,"delta":{"text":"a"}}"""u8, updates);
@@ -134,7 +134,7 @@ public sealed class BedrockAnswerTests
     public void BrokenEvents_AreMalformed(string type, string data)
     {
         ProviderException thrown = Assert.Throws<ProviderException>(
-            () => new BedrockStreamReader(AdapterHarness.Call([])).Read(Encoding.UTF8.GetBytes(type), Encoding.UTF8.GetBytes(data), []));
+            () => new BedrockStreamReader(ProtocolHarness.Call([])).Read(Encoding.UTF8.GetBytes(type), Encoding.UTF8.GetBytes(data), []));
         Assert.Equal(FailureKind.Malformed, thrown.Kind);
     }
 
@@ -153,12 +153,12 @@ public sealed class BedrockAnswerTests
     [InlineData("""{"output":{"message":{"content":[]}},"usage":{"cacheDetails":[5]}}""")]
     [InlineData("""{"output":{"message":{"content":[]}}} more""")]
     public void BrokenAnswers_AreMalformed(string body) =>
-        Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.ReadResponse(Encoding.UTF8.GetBytes(body), AdapterHarness.Call([]))).Kind);
+        Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]))).Kind);
 
     [Fact]
     public void AnErrorInDisguise_IsAnError() => Assert.Equal(
         FailureKind.ContextTooLong,
-        Assert.Throws<ProviderException>(() => Adapter.ReadResponse("""{"message":"Input is too long for requested model."}"""u8, AdapterHarness.Call([]))).Kind);
+        Assert.Throws<ProviderException>(() => Adapter.ReadResponse("""{"message":"Input is too long for requested model."}"""u8, ProtocolHarness.Call([]))).Kind);
 
     [Fact]
     public void AnswersCutAnywhere_AreMalformedOrWhole()
@@ -166,7 +166,7 @@ public sealed class BedrockAnswerTests
         byte[] body = Encoding.UTF8.GetBytes("""{"metrics":{"latencyMs":5},"output":{"message":{"content":[{"reasoningContent":{"reasoningText":{"text":"a","signature":"b"}}},{"toolUse":{"input":{"x":[1]},"name":"f","toolUseId":"i"}}],"role":"assistant"}},"stopReason":"tool_use","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}""");
         for (int length = 0; length < body.Length; length++)
         {
-            Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.ReadResponse(body.AsSpan(0, length), AdapterHarness.Call([]))).Kind);
+            Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.ReadResponse(body.AsSpan(0, length), ProtocolHarness.Call([]))).Kind);
         }
 
         Random random = new(3);
@@ -174,13 +174,13 @@ public sealed class BedrockAnswerTests
         {
             byte[] changed = [.. body];
             changed[random.Next(changed.Length)] = (byte)random.Next(256);
-            Exception? thrown = Record.Exception(() => Adapter.ReadResponse(changed, AdapterHarness.Call([])));
+            Exception? thrown = Record.Exception(() => Adapter.ReadResponse(changed, ProtocolHarness.Call([])));
             Assert.True(thrown is null or ProviderException, $"{thrown}");
         }
     }
 
     private static ChatResponse Read(string fields) =>
-        Adapter.ReadResponse(Encoding.UTF8.GetBytes("""{"output":{"message":{"content":[{"text":"a"}]}},""" + fields + "}"), AdapterHarness.Call([]));
+        Adapter.ReadResponse(Encoding.UTF8.GetBytes("""{"output":{"message":{"content":[{"text":"a"}]}},""" + fields + "}"), ProtocolHarness.Call([]));
 
     private static byte[] Stream(params (string Type, string Json)[] events) =>
         [.. events.SelectMany(static e => BedrockFrames.Event(e.Type, Encoding.UTF8.GetBytes(e.Json)))];

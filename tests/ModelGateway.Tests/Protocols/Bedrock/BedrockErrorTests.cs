@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Protocols.Bedrock;
 
 public sealed class BedrockErrorTests
 {
-    private static readonly BedrockAdapter Adapter = new("us-east-1");
+    private static readonly BedrockProtocol Adapter = new("us-east-1");
 
     [Theory]
     [InlineData(429, "ThrottlingException", "Too many requests, please wait before trying again.", FailureKind.RateLimited)]
@@ -64,7 +64,7 @@ public sealed class BedrockErrorTests
     {
         string body = originalStatus is null ? """{"message":"odd"}""" : $$"""{"message":"odd","originalStatusCode":{{originalStatus}},"originalMessage":"x"}""";
         ProviderException thrown = Assert.Throws<ProviderException>(
-            () => new BedrockStreamReader(Support.AdapterHarness.Call([])).Read(Encoding.UTF8.GetBytes("exception:" + type), Encoding.UTF8.GetBytes(body), []));
+            () => new BedrockStreamReader(Support.ProtocolHarness.Call([])).Read(Encoding.UTF8.GetBytes("exception:" + type), Encoding.UTF8.GetBytes(body), []));
         Assert.Equal((expected, null, type), (thrown.Kind, thrown.StatusCode, thrown.Failure.Code));
         Assert.EndsWith(": odd", thrown.Message, StringComparison.Ordinal);
     }

@@ -18,7 +18,7 @@ public sealed class BedrockQuotaTests
             response.Headers.Add("x-amzn-errortype", type);
         }
 
-        ProviderFailure failure = new BedrockAdapter("us-east-1").ReadError(
+        ProviderFailure failure = new BedrockProtocol("us-east-1").ReadError(
             429, response.Headers, Encoding.UTF8.GetBytes($$"""{"message":"{{message}}"}"""), DateTimeOffset.UnixEpoch);
         Assert.Equal((FailureKind.RateLimited, period), (failure.Kind, failure.QuotaPeriod));
     }

@@ -10,7 +10,7 @@ public sealed class BedrockRequestTests
 {
     private const string Claude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
     private const string Adaptive = "anthropic.claude-opus-4-6-v1";
-    private static readonly BedrockAdapter Adapter = new("us-east-1");
+    private static readonly BedrockProtocol Adapter = new("us-east-1");
     private static readonly AIFunctionDeclaration Tool = AIFunctionFactory.CreateDeclaration("f", "does", JsonElement.Parse("""{"type":"object","properties":{"x":{"type":"integer"}}}"""));
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class BedrockRequestTests
     public void Reasoning_IsWhatTheModelsVendorHasForIt(string modelId, ReasoningEffort effort, int? maxTokens, string? expected)
     {
         ChatCall call = Call(new() { Reasoning = new() { Effort = effort }, MaxOutputTokens = maxTokens }, modelId);
-        JsonElement written = AdapterHarness.Write(Adapter, call);
+        JsonElement written = ProtocolHarness.Write(Adapter, call);
         Assert.Equal(expected is not null, written.TryGetProperty("additionalModelRequestFields", out JsonElement fields));
         Assert.True(expected is null || JsonElement.DeepEquals(JsonElement.Parse(expected), fields), fields.ToString());
         Assert.Equal(expected is null || maxTokens is not null, call.HasNotes);
@@ -75,7 +75,7 @@ public sealed class BedrockRequestTests
     public void AThinkingClaude_TakesNoOtherTemperature()
     {
         ChatCall call = Call(new() { Reasoning = new() { Effort = ReasoningEffort.Low }, Temperature = 0.2f, TopP = 0.3f, TopK = 3 }, Claude);
-        JsonElement written = AdapterHarness.Write(Adapter, call);
+        JsonElement written = ProtocolHarness.Write(Adapter, call);
         Assert.False(written.TryGetProperty("inferenceConfig", out _));
         Assert.Contains(call.Notes.All, static note => note.StartsWith("Temperature was not sent", StringComparison.Ordinal));
         Assert.Contains(call.Notes.All, static note => note.StartsWith("TopP was not sent", StringComparison.Ordinal));
@@ -85,13 +85,13 @@ public sealed class BedrockRequestTests
     public void AResponsesSchema_IsTextAndClosed()
     {
         ChatCall call = Call(new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"string"}}}"""), "n", "d") });
-        JsonElement format = AdapterHarness.Write(Adapter, call).GetProperty("outputConfig").GetProperty("textFormat");
+        JsonElement format = ProtocolHarness.Write(Adapter, call).GetProperty("outputConfig").GetProperty("textFormat");
         JsonElement schema = format.GetProperty("structure").GetProperty("jsonSchema");
         Assert.Equal(("json_schema", "n", "d"), (format.GetProperty("type").GetString(), schema.GetProperty("name").GetString(), schema.GetProperty("description").GetString()));
         Assert.False(JsonElement.Parse(schema.GetProperty("schema").GetString()!).GetProperty("additionalProperties").GetBoolean());
 
         ChatCall json = Call(new() { ResponseFormat = ChatResponseFormat.Json });
-        Assert.False(AdapterHarness.Write(Adapter, json).TryGetProperty("outputConfig", out _));
+        Assert.False(ProtocolHarness.Write(Adapter, json).TryGetProperty("outputConfig", out _));
         Assert.Contains("no JSON mode", Assert.Single(json.Notes.All), StringComparison.Ordinal);
     }
 
@@ -103,16 +103,16 @@ public sealed class BedrockRequestTests
         Assert.Equal("""{"any":{}}""", Choice(ChatToolMode.RequireAny));
         Assert.Equal("""{"tool":{"name":"f"}}""", Choice(ChatToolMode.RequireSpecific("f")));
         Assert.Null(Choice(null));
-        Assert.False(AdapterHarness.Write(Adapter, Call(new() { Tools = [Tool], ToolMode = ChatToolMode.None })).TryGetProperty("toolConfig", out _));
+        Assert.False(ProtocolHarness.Write(Adapter, Call(new() { Tools = [Tool], ToolMode = ChatToolMode.None })).TryGetProperty("toolConfig", out _));
         AssertRefused(FailureKind.Unsupported, new() { Tools = [new HostedWebSearchTool()] });
         AssertRefused(FailureKind.Unsupported, new() { Tools = [AIFunctionFactory.CreateDeclaration("g", null, JsonElement.Parse("""{"type":"array"}"""))] });
         AssertRefused(FailureKind.Unsupported, new() { ConversationId = "c" });
         AssertRefused(FailureKind.Unsupported, new() { AllowBackgroundResponses = true });
-        Assert.Equal("nova_grounding", AdapterHarness.Write(Adapter, Call(new() { Tools = [new HostedWebSearchTool()] }, "us.amazon.nova-premier-v1:0"))
+        Assert.Equal("nova_grounding", ProtocolHarness.Write(Adapter, Call(new() { Tools = [new HostedWebSearchTool()] }, "us.amazon.nova-premier-v1:0"))
             .GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("systemTool").GetProperty("name").GetString());
 
         string? Choice(ChatToolMode? mode) =>
-            AdapterHarness.Write(Adapter, Call(new() { Tools = [Tool, strict], ToolMode = mode })).GetProperty("toolConfig").TryGetProperty("toolChoice", out JsonElement choice)
+            ProtocolHarness.Write(Adapter, Call(new() { Tools = [Tool, strict], ToolMode = mode })).GetProperty("toolConfig").TryGetProperty("toolChoice", out JsonElement choice)
                 ? choice.GetRawText() : null;
     }
 
@@ -124,13 +124,13 @@ public sealed class BedrockRequestTests
             new(ChatRole.User, "hi"), new(ChatRole.Assistant, [new FunctionCallContent("c1", "old")]),
             new(ChatRole.Tool, [new FunctionResultContent("c1", "r")]),
         ];
-        ChatCall call = AdapterHarness.Call(history);
-        JsonElement spec = AdapterHarness.Write(Adapter, call).GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("toolSpec");
+        ChatCall call = ProtocolHarness.Call(history);
+        JsonElement spec = ProtocolHarness.Write(Adapter, call).GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("toolSpec");
         Assert.Equal("old", spec.GetProperty("name").GetString());
         Assert.Contains("Bedrock requires it", Assert.Single(call.Notes.All), StringComparison.Ordinal);
 
-        ChatCall forbidden = AdapterHarness.Call(history, new() { Tools = [Tool], ToolMode = ChatToolMode.None });
-        Assert.Equal("f", AdapterHarness.Write(Adapter, forbidden).GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("toolSpec").GetProperty("name").GetString());
+        ChatCall forbidden = ProtocolHarness.Call(history, new() { Tools = [Tool], ToolMode = ChatToolMode.None });
+        Assert.Equal("f", ProtocolHarness.Write(Adapter, forbidden).GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("toolSpec").GetProperty("name").GetString());
         Assert.Contains("ToolMode None was not sent", Assert.Single(forbidden.Notes.All), StringComparison.Ordinal);
     }
 
@@ -140,22 +140,22 @@ public sealed class BedrockRequestTests
         AITool tool = AIFunctionFactory.Create(() => 1, new AIFunctionFactoryOptions { Name = "t", AdditionalProperties = new Dictionary<string, object?> { ["cache_control"] = "1h" } });
         ChatMessage system = new(ChatRole.System, [new TextContent("s") { AdditionalProperties = new() { ["cache_control"] = "5m" } }]);
         ChatMessage user = new(ChatRole.User, [new TextContent("u") { AdditionalProperties = new() { ["cache_control"] = "2h" } }]);
-        ChatCall call = AdapterHarness.Call([system, user], new() { Tools = [tool], AdditionalProperties = new() { ["cache_control"] = "5m" } });
-        JsonElement written = AdapterHarness.Write(Adapter, call);
+        ChatCall call = ProtocolHarness.Call([system, user], new() { Tools = [tool], AdditionalProperties = new() { ["cache_control"] = "5m" } });
+        JsonElement written = ProtocolHarness.Write(Adapter, call);
         Assert.Equal("""[{"text":"s"},{"cachePoint":{"type":"default"}}]""", written.GetProperty("system").GetRawText());
         Assert.Equal("""{"cachePoint":{"type":"default","ttl":"1h"}}""", written.GetProperty("toolConfig").GetProperty("tools")[1].GetRawText());
         Assert.Equal("""[{"text":"u"},{"cachePoint":{"type":"default"}}]""", written.GetProperty("messages")[0].GetProperty("content").GetRawText());
         Assert.Contains("neither", Assert.Single(call.Notes.All), StringComparison.Ordinal);
     }
 
-    private static ChatCall Call(ChatOptions options, string modelId = Claude) => AdapterHarness.Call([new(ChatRole.User, "hi")], options, modelId: modelId);
+    private static ChatCall Call(ChatOptions options, string modelId = Claude) => ProtocolHarness.Call([new(ChatRole.User, "hi")], options, modelId: modelId);
 
     private static void AssertRefused(FailureKind kind, ChatOptions options) =>
-        Assert.Equal(kind, Assert.Throws<ProviderException>(() => AdapterHarness.Write(Adapter, Call(options))).Kind);
+        Assert.Equal(kind, Assert.Throws<ProviderException>(() => ProtocolHarness.Write(Adapter, Call(options))).Kind);
 
     private static void AssertWritten(string expected, ChatCall call)
     {
-        JsonElement written = AdapterHarness.Write(Adapter, call);
+        JsonElement written = ProtocolHarness.Write(Adapter, call);
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), written), written.ToString());
     }
 }

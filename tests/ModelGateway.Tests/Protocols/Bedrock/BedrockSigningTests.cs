@@ -113,7 +113,7 @@ public sealed class BedrockSigningTests
             response.Headers.Date = actual;
             return Task.FromResult(response);
         });
-        using HttpModelClient client = new(new BedrockAdapter("us-west-2"), new Uri("https://localhost/"), new HttpMessageInvoker(aws), null, own);
+        using HttpModelClient client = new(new BedrockProtocol("us-west-2"), new Uri("https://localhost/"), new HttpMessageInvoker(aws), null, own);
 
         Assert.Equal(FailureKind.Unavailable, (await Assert.ThrowsAsync<ProviderException>(AskAsync)).Kind);
         Assert.Equal("yes", (await AskAsync()).Text);
@@ -122,7 +122,7 @@ public sealed class BedrockSigningTests
         Assert.Equal("yes", (await AskAsync()).Text);
 
         Task<ChatResponse> AskAsync() => client.GetResponseAsync(
-            AdapterHarness.Call([new(ChatRole.User, "hi")], modelId: "m"), new CallTransport { Secret = "AKIDEXAMPLE:secret" }, TestContext.Current.CancellationToken);
+            ProtocolHarness.Call([new(ChatRole.User, "hi")], modelId: "m"), new CallTransport { Secret = "AKIDEXAMPLE:secret" }, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class BedrockSigningTests
         {
             using HttpRequestMessage request = new(HttpMethod.Post, "https://localhost/model/m/converse");
             ProviderException refused = Assert.Throws<ProviderException>(
-                () => new BedrockAdapter(region).Sign(request, [], new ProviderCredential(key), Now));
+                () => new BedrockProtocol(region).Sign(request, [], new ProviderCredential(key), Now));
             Assert.Equal(FailureKind.Unauthorized, refused.Kind);
             Assert.Contains(words, refused.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("AKIDEXAMPLE", refused.Message, StringComparison.Ordinal);
@@ -156,9 +156,9 @@ public sealed class BedrockSigningTests
         Uri endpoint, string key, string modelId, bool isToken = false, bool stream = false, TimeProvider? time = null)
     {
         using HttpModelClient client = new(
-            new BedrockAdapter("us-west-2"), endpoint, new HttpMessageInvoker(GatewayHttpHandler.Create(TimeProvider.System)), null,
+            new BedrockProtocol("us-west-2"), endpoint, new HttpMessageInvoker(GatewayHttpHandler.Create(TimeProvider.System)), null,
             time ?? new FakeTimeProvider(Now), isToken ? _ => new(key) : null);
-        ChatCall call = AdapterHarness.Call([new(ChatRole.User, "hi")], streaming: stream, modelId: modelId);
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")], streaming: stream, modelId: modelId);
         CallTransport transport = new() { Secret = isToken ? null : key };
         return stream
             ? await client.GetStreamingResponseAsync(call, transport, TestContext.Current.CancellationToken).ToChatResponseAsync()

@@ -53,8 +53,8 @@ public sealed class BedrockTurnTests
 
     private static (JsonElement Messages, IReadOnlyList<string> Notes) Write(params ChatMessage[] messages)
     {
-        ChatCall call = AdapterHarness.Call(messages, modelId: "amazon.nova-lite-v1:0");
-        return (AdapterHarness.Write(new BedrockAdapter("us-east-1"), call).GetProperty("messages"), call.Notes.All);
+        ChatCall call = ProtocolHarness.Call(messages, modelId: "amazon.nova-lite-v1:0");
+        return (ProtocolHarness.Write(new BedrockProtocol("us-east-1"), call).GetProperty("messages"), call.Notes.All);
     }
 
     private static void AssertJson(string expected, JsonElement actual) =>

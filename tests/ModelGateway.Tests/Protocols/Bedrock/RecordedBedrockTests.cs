@@ -12,7 +12,7 @@ namespace ModelGateway.Tests.Protocols.Bedrock;
 /// <summary>Every recorded exchange with Converse is replayed; none is excepted.</summary>
 public sealed class RecordedBedrockTests
 {
-    private static readonly BedrockAdapter Adapter = new("us-east-1");
+    private static readonly BedrockProtocol Adapter = new("us-east-1");
 
     [Fact]
     public void OnlyOtherInterfacesAreLeftOut() =>
@@ -26,11 +26,11 @@ public sealed class RecordedBedrockTests
         foreach (JsonElement exchange in Converse().Where(static e => IsStream(e) && Status(e) < 400))
         {
             byte[] bytes = exchange.GetProperty("response").GetBytesFromBase64();
-            List<ChatResponseUpdate> whole = await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
+            List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
             for (int longest = 1; longest < 3000; longest *= 7)
             {
-                List<ChatResponseUpdate> pieces = await AdapterHarness.ReadStreamAsync(Adapter, ChunkedStream.Random(bytes, random, longest));
-                Assert.Equal(AdapterHarness.Describe(whole), AdapterHarness.Describe(pieces));
+                List<ChatResponseUpdate> pieces = await ProtocolHarness.ReadStreamAsync(Adapter, ChunkedStream.Random(bytes, random, longest));
+                Assert.Equal(ProtocolHarness.Describe(whole), ProtocolHarness.Describe(pieces));
             }
 
             (string Type, JsonElement Body)[] events = [.. Events(bytes)];
@@ -68,7 +68,7 @@ public sealed class RecordedBedrockTests
         foreach (JsonElement exchange in Converse().Where(static e => !IsStream(e) && Status(e) < 400))
         {
             JsonElement body = JsonElement.Parse(exchange.GetProperty("response").GetString()!);
-            ChatResponse response = Adapter.ReadResponse(Encoding.UTF8.GetBytes(body.GetRawText()), AdapterHarness.Call([new(ChatRole.User, "hi")]));
+            ChatResponse response = Adapter.ReadResponse(Encoding.UTF8.GetBytes(body.GetRawText()), ProtocolHarness.Call([new(ChatRole.User, "hi")]));
             AssertUsage(body.GetProperty("usage"), response.Usage!);
             Assert.Equal(ReasonOf(body), response.FinishReason);
             JsonElement[] blocks = [.. body.GetProperty("output").GetProperty("message").GetProperty("content").EnumerateArray()];
@@ -126,7 +126,7 @@ public sealed class RecordedBedrockTests
             JsonElement sent = exchange.GetProperty("request");
             string modelId = Uri.UnescapeDataString(exchange.GetProperty("path").GetString()!.Split('/')[2]);
             (List<ChatMessage> messages, ChatOptions options) = RecordedBedrockRequest.Map(sent);
-            JsonElement written = AdapterHarness.Write(Adapter, AdapterHarness.Call(messages, options, IsStream(exchange), modelId));
+            JsonElement written = ProtocolHarness.Write(Adapter, ProtocolHarness.Call(messages, options, IsStream(exchange), modelId));
             string expected = RecordedBedrockRequest.Normalize(sent);
             Assert.True(
                 JsonElement.DeepEquals(JsonElement.Parse(expected), written), $"{exchange.GetProperty("id")}:\n{written}\ninstead of\n{expected}");

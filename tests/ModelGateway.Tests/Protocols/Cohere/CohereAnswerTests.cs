@@ -67,11 +67,11 @@ public sealed class CohereAnswerTests
     public async Task AStream_IsReadInOrder_WhateverThePieces()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Stream);
-        List<ChatResponseUpdate> whole = await AdapterHarness.ReadStreamAsync(CohereAdapter.Instance, new MemoryStream(bytes));
-        string described = AdapterHarness.Describe(whole);
+        List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(bytes));
+        string described = ProtocolHarness.Describe(whole);
         for (int at = 1; at < bytes.Length; at += 7)
         {
-            Assert.Equal(described, AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(CohereAdapter.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(described, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
 
         ChatResponse response = whole.ToChatResponse();
@@ -89,7 +89,7 @@ public sealed class CohereAnswerTests
         Assert.Equal("i1", response.ResponseId);
 
         ChatCall deltas = new() { Messages = [], ModelId = "m", Streaming = true, StreamToolCallDeltas = true, AttemptId = "t1" };
-        List<ChatResponseUpdate> shown = await AdapterHarness.ReadStreamAsync(CohereAdapter.Instance, new MemoryStream(bytes), deltas);
+        List<ChatResponseUpdate> shown = await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(bytes), deltas);
         ToolCallDeltas.AssertMatch(shown, response);
         Assert.Equal(
             ["", "{\"x\":", "1}", ""], shown.SelectMany(static update => update.Contents).OfType<ToolCallDeltaContent>().Select(static delta => delta.ArgumentsDelta));
@@ -158,14 +158,14 @@ public sealed class CohereAnswerTests
     {
         using HttpResponseMessage message = new();
         message.Headers.Add("x-debug-trace-id", "c-1");
-        ProviderFailure failure = CohereAdapter.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+        ProviderFailure failure = CohereProtocol.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
         Assert.Equal((kind, "c-1"), (failure.Kind, failure.ProviderRequestId));
     }
 
     [Fact]
     public async Task AStreamWithoutItsEnd_IsTruncated() => await Assert.ThrowsAsync<StreamTruncatedException>(
-        () => AdapterHarness.ReadStreamAsync(CohereAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("event: message-end", StringComparison.Ordinal)]))));
+        () => ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("event: message-end", StringComparison.Ordinal)]))));
 
     private static ChatResponse Read(string body) =>
-        CohereAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), AdapterHarness.Call([new(ChatRole.User, "hi")]));
+        CohereProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([new(ChatRole.User, "hi")]));
 }

@@ -16,7 +16,7 @@ public sealed class CohereRequestTests
     [Fact]
     public void Options_AreWritten()
     {
-        ChatCall call = AdapterHarness.Call(Hello, new()
+        ChatCall call = ProtocolHarness.Call(Hello, new()
         {
             Instructions = "Be brief.",
             MaxOutputTokens = 7,
@@ -47,14 +47,14 @@ public sealed class CohereRequestTests
     [Fact]
     public void ANamedTool_IsRequiredByBeingTheOnlyOne()
     {
-        ChatCall call = AdapterHarness.Call(Hello, new() { Tools = [F, G], ToolMode = ChatToolMode.RequireSpecific("g"), AllowMultipleToolCalls = false }, modelId: "m");
+        ChatCall call = ProtocolHarness.Call(Hello, new() { Tools = [F, G], ToolMode = ChatToolMode.RequireSpecific("g"), AllowMultipleToolCalls = false }, modelId: "m");
         AssertJson(
             """
             {"model":"m","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"g","parameters":{}}}],"tool_choice":"REQUIRED"}
             """,
             call);
         Assert.Equal(2, call.Notes.All.Count);
-        AssertUnsupported(AdapterHarness.Call(Hello, new() { Tools = [F], ToolMode = ChatToolMode.RequireSpecific("other") }));
+        AssertUnsupported(ProtocolHarness.Call(Hello, new() { Tools = [F], ToolMode = ChatToolMode.RequireSpecific("other") }));
     }
 
     [Theory]
@@ -62,8 +62,8 @@ public sealed class CohereRequestTests
     [InlineData(ReasoningEffort.Medium, "enabled", 1)]
     public void Thinking_IsSwitched(ReasoningEffort effort, string type, int notes)
     {
-        ChatCall call = AdapterHarness.Call(Hello, new() { Reasoning = new() { Effort = effort } });
-        Assert.Equal(type, AdapterHarness.Write(CohereAdapter.Instance, call).GetProperty("thinking").GetProperty("type").GetString());
+        ChatCall call = ProtocolHarness.Call(Hello, new() { Reasoning = new() { Effort = effort } });
+        Assert.Equal(type, ProtocolHarness.Write(CohereProtocol.Instance, call).GetProperty("thinking").GetProperty("type").GetString());
         Assert.Equal(notes, call.Notes.All.Count);
     }
 
@@ -84,7 +84,7 @@ public sealed class CohereRequestTests
             JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!)];
         foreach (ChatMessage[] history in (ChatMessage[][])[messages, stored])
         {
-            ChatCall call = AdapterHarness.Call(history, modelId: "m");
+            ChatCall call = ProtocolHarness.Call(history, modelId: "m");
             AssertJson(
                 """
                 {"model":"m","messages":[
@@ -103,31 +103,31 @@ public sealed class CohereRequestTests
     public void WhatHasNoPlace_MovesBehind_OrIsRefused()
     {
         DataContent image = new(new byte[] { 1 }, "image/png");
-        ChatCall call = AdapterHarness.Call(
+        ChatCall call = ProtocolHarness.Call(
         [
             new(ChatRole.User, "q"),
             new(ChatRole.Assistant, [new FunctionCallContent("c 1", "f"), new FunctionCallContent("c2", "f")]),
             new(ChatRole.Tool, [new FunctionResultContent("c 1", image), new FunctionResultContent("c2", new AIContent[] { new TextContent("see"), image })]),
         ], modelId: "m");
-        JsonElement messages = AdapterHarness.Write(CohereAdapter.Instance, call).GetProperty("messages");
+        JsonElement messages = ProtocolHarness.Write(CohereProtocol.Instance, call).GetProperty("messages");
         Assert.Equal(["user", "assistant", "tool", "tool", "user"], messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
         Assert.Equal(messages[1].GetProperty("tool_calls")[0].GetProperty("id").GetString(), messages[2].GetProperty("tool_call_id").GetString());
         Assert.Equal("see", messages[3].GetProperty("content").GetString());
         Assert.Equal(2, messages[4].GetProperty("content").GetArrayLength());
         Assert.Single(call.Notes.All);
-        AssertUnsupported(AdapterHarness.Call([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "application/pdf")])]));
-        AssertUnsupported(AdapterHarness.Call([new(ChatRole.User, [new HostedFileContent("f")])]));
-        AssertUnsupported(AdapterHarness.Call([new(ChatRole.System, [image])]));
-        AssertUnsupported(AdapterHarness.Call(Hello, new() { Tools = [new HostedCodeInterpreterTool()] }));
-        AssertUnsupported(AdapterHarness.Call(Hello, new() { ConversationId = "c" }));
+        AssertUnsupported(ProtocolHarness.Call([new(ChatRole.User, [new DataContent(new byte[] { 1 }, "application/pdf")])]));
+        AssertUnsupported(ProtocolHarness.Call([new(ChatRole.User, [new HostedFileContent("f")])]));
+        AssertUnsupported(ProtocolHarness.Call([new(ChatRole.System, [image])]));
+        AssertUnsupported(ProtocolHarness.Call(Hello, new() { Tools = [new HostedCodeInterpreterTool()] }));
+        AssertUnsupported(ProtocolHarness.Call(Hello, new() { ConversationId = "c" }));
     }
 
     private static void AssertJson(string expected, ChatCall call)
     {
-        JsonElement written = AdapterHarness.Write(CohereAdapter.Instance, call);
+        JsonElement written = ProtocolHarness.Write(CohereProtocol.Instance, call);
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), written), written.GetRawText());
     }
 
     private static void AssertUnsupported(ChatCall call) =>
-        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => AdapterHarness.Write(CohereAdapter.Instance, call)).Failure.Kind);
+        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => ProtocolHarness.Write(CohereProtocol.Instance, call)).Failure.Kind);
 }

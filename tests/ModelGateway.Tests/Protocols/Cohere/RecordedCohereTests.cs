@@ -14,7 +14,7 @@ namespace ModelGateway.Tests.Protocols.Cohere;
 /// <summary>Every recorded exchange with Cohere.</summary>
 public sealed class RecordedCohereTests
 {
-    private static readonly ChatCall Call = AdapterHarness.Call([new(ChatRole.User, "hi")]);
+    private static readonly ChatCall Call = ProtocolHarness.Call([new(ChatRole.User, "hi")]);
 
     [Fact]
     public async Task Answers_AreReadWhole()
@@ -30,22 +30,22 @@ public sealed class RecordedCohereTests
             ChatResponse response;
             if (exchange.IsStream)
             {
-                List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(CohereAdapter.Instance, new MemoryStream(exchange.Body));
+                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(exchange.Body));
                 Assert.Equal(
-                    AdapterHarness.Describe(updates),
-                    AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(
-                        CohereAdapter.Instance, ChunkedStream.Random(exchange.Body, random, 97))));
+                    ProtocolHarness.Describe(updates),
+                    ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(
+                        CohereProtocol.Instance, ChunkedStream.Random(exchange.Body, random, 97))));
                 Assert.Single(updates.SelectMany(static update => update.Contents).OfType<UsageContent>());
                 Assert.Single(updates.Select(static update => update.MessageId).Distinct());
                 Assert.Single(updates, static update => update.FinishReason is not null);
                 response = updates.ToChatResponse();
                 ChatCall deltas = new() { Messages = Call.Messages, ModelId = "m", Streaming = true, StreamToolCallDeltas = true, AttemptId = "t1" };
                 ToolCallDeltas.AssertMatch(
-                    await AdapterHarness.ReadStreamAsync(CohereAdapter.Instance, new MemoryStream(exchange.Body), deltas), response);
+                    await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(exchange.Body), deltas), response);
             }
             else
             {
-                response = CohereAdapter.Instance.ReadResponse(exchange.Body, Call);
+                response = CohereProtocol.Instance.ReadResponse(exchange.Body, Call);
             }
 
             IList<AIContent> contents = Assert.Single(response.Messages).Contents;
@@ -97,7 +97,7 @@ public sealed class RecordedCohereTests
         foreach (RecordedExchange error in errors)
         {
             using HttpResponseMessage message = new();
-            ProviderFailure failure = CohereAdapter.Instance.ReadError(error.Status, message.Headers, error.Body, DateTimeOffset.UnixEpoch);
+            ProviderFailure failure = CohereProtocol.Instance.ReadError(error.Status, message.Headers, error.Body, DateTimeOffset.UnixEpoch);
             Assert.Equal(FailureKind.ModelNotFound, failure.Kind);
             Assert.Contains("not found", failure.Message, StringComparison.Ordinal);
         }
@@ -114,7 +114,7 @@ public sealed class RecordedCohereTests
         foreach (RecordedExchange exchange in RecordedExchange.Of("cohere", "/v2/chat"))
         {
             (List<ChatMessage> messages, ChatOptions options) = CohereRequests.Read(exchange.Request);
-            JsonElement written = AdapterHarness.Write(CohereAdapter.Instance, AdapterHarness.Call(
+            JsonElement written = ProtocolHarness.Write(CohereProtocol.Instance, ProtocolHarness.Call(
                 messages, options, exchange.Request.TryGetProperty("stream", out _), exchange.Request.GetProperty("model").GetString()!));
             JsonNode expected = CohereRequests.Expected(exchange.Request);
             JsonNode actual = CohereRequests.ParseArguments(JsonNode.Parse(written.GetRawText())!);

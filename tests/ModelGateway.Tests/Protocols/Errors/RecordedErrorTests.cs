@@ -135,8 +135,8 @@ public sealed class RecordedErrorTests
         byte[] bytes = Encoding.UTF8.GetBytes(body);
         return provider switch
         {
-            "anthropic" => AnthropicAdapter.Instance.ReadError(status, headers, bytes, DateTimeOffset.UnixEpoch),
-            "gemini" => GeminiAdapter.Instance.ReadError(status, headers, bytes, DateTimeOffset.UnixEpoch),
+            "anthropic" => AnthropicProtocol.Instance.ReadError(status, headers, bytes, DateTimeOffset.UnixEpoch),
+            "gemini" => GeminiProtocol.Instance.ReadError(status, headers, bytes, DateTimeOffset.UnixEpoch),
             _ => ErrorReader.Read(status, headers, bytes, DateTimeOffset.UnixEpoch),
         };
     }

@@ -112,7 +112,7 @@ public sealed class GeminiAnswerTests
     [Fact]
     public void OtherCandidates_AndInterimImages_AreNoted()
     {
-        ChatCall call = AdapterHarness.Call([]);
+        ChatCall call = ProtocolHarness.Call([]);
         ChatResponse response = Read(
             """
             {"candidates":[{"content":{"parts":[{"text":"a"},{"thought":true,"inlineData":{"mimeType":"image/png","data":""}}]},"finishReason":"STOP"},
@@ -166,7 +166,7 @@ public sealed class GeminiAnswerTests
         if (body.Length > 0 && body is not ("{}" or "{\"candidates\":[]}" or "[]"))
         {
             List<ChatResponseUpdate> updates = [];
-            IChatStreamReader reader = ModelGateway.Protocols.Gemini.GeminiAdapter.Instance.CreateStreamReader(AdapterHarness.Call([]));
+            IChatStreamReader reader = ModelGateway.Protocols.Gemini.GeminiProtocol.Instance.CreateStreamReader(ProtocolHarness.Call([]));
             ProviderException broken = Assert.Throws<ProviderException>(() =>
             {
                 reader.Read(default, System.Text.Encoding.UTF8.GetBytes(body), updates);

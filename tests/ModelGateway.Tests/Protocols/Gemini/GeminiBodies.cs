@@ -14,13 +14,13 @@ internal static class GeminiBodies
     public const string Newer = "gemini-3-flash-preview";
 
     public static JsonElement Write(IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, string model = Older) =>
-        AdapterHarness.Write(GeminiAdapter.Instance, AdapterHarness.Call(messages, options, modelId: model));
+        ProtocolHarness.Write(GeminiProtocol.Instance, ProtocolHarness.Call(messages, options, modelId: model));
 
     public static (JsonElement Body, IReadOnlyList<string> Notes) WriteNoted(
         IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, string model = Older)
     {
-        ChatCall call = AdapterHarness.Call(messages, options, modelId: model);
-        return (AdapterHarness.Write(GeminiAdapter.Instance, call), call.Notes.All);
+        ChatCall call = ProtocolHarness.Call(messages, options, modelId: model);
+        return (ProtocolHarness.Write(GeminiProtocol.Instance, call), call.Notes.All);
     }
 
     public static ChatMessage User(string text) => new(ChatRole.User, text);
@@ -29,7 +29,7 @@ internal static class GeminiBodies
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual), $"Expected {expected}\nActual   {actual.GetRawText()}");
 
     public static ChatResponse Read(string body, ChatCall? call = null) =>
-        GeminiAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), call ?? AdapterHarness.Call([]));
+        GeminiProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), call ?? ProtocolHarness.Call([]));
 
     /// <summary>An answer whose only candidate has the parts and said STOP.</summary>
     public static string Answer(string parts, string rest = "") =>
@@ -41,5 +41,5 @@ internal static class GeminiBodies
         + end + end;
 
     public static Task<List<ChatResponseUpdate>> ReadStreamAsync(string events, ChatCall? call = null) =>
-        AdapterHarness.ReadStreamAsync(GeminiAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(events)), call);
+        ProtocolHarness.ReadStreamAsync(GeminiProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(events)), call);
 }

@@ -10,7 +10,7 @@ namespace ModelGateway.Tests.Protocols.Gemini;
 
 public sealed class GeminiEmbeddingTests
 {
-    private static readonly IEmbeddingAdapter Adapter = ((IProviderAdapter)GeminiAdapter.Instance).Embeddings!;
+    private static readonly IEmbeddingProtocol Adapter = ((IProtocol)GeminiProtocol.Instance).Embeddings!;
 
     [Fact]
     public void ABatch_IsWritten()

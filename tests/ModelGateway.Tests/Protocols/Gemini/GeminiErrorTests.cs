@@ -60,7 +60,7 @@ public sealed class GeminiErrorTests
     {
         using HttpResponseMessage response = new();
         response.Headers.TryAddWithoutValidation("retry-after", "7");
-        ProviderFailure failure = GeminiAdapter.Instance.ReadError(
+        ProviderFailure failure = GeminiProtocol.Instance.ReadError(
             429, response.Headers, """{"error":{"details":[{"retryDelay":"48s"}]}}"""u8, DateTimeOffset.UnixEpoch);
         Assert.Equal(TimeSpan.FromSeconds(7), failure.RetryAfter);
     }
@@ -96,6 +96,6 @@ public sealed class GeminiErrorTests
     private static ProviderFailure Read(int status, string body)
     {
         using HttpResponseMessage response = new();
-        return GeminiAdapter.Instance.ReadError(status, response.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+        return GeminiProtocol.Instance.ReadError(status, response.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
     }
 }

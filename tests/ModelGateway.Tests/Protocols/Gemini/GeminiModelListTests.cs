@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Protocols.Gemini;
 
 public sealed class GeminiModelListTests
 {
-    private static readonly IModelListAdapter Adapter = ((IProviderAdapter)GeminiAdapter.Instance).ModelList!;
+    private static readonly IModelListProtocol Adapter = ((IProtocol)GeminiProtocol.Instance).ModelList!;
 
     [Fact]
     public void Pages_AreRead_OneAfterTheOther()

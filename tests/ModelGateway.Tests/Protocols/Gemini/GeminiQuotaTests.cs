@@ -39,7 +39,7 @@ public sealed class GeminiQuotaTests
     private static ProviderFailure Read(string violations, string message = "You exceeded your current quota.")
     {
         using HttpResponseMessage response = new();
-        return GeminiAdapter.Instance.ReadError(429, response.Headers, Encoding.UTF8.GetBytes($$$"""
+        return GeminiProtocol.Instance.ReadError(429, response.Headers, Encoding.UTF8.GetBytes($$$"""
             {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"{{{message}}}","details":[
              {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{{{violations}}}]},
              {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"48s"}]}}

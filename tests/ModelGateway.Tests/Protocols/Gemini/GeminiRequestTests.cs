@@ -17,13 +17,13 @@ public sealed class GeminiRequestTests
     [InlineData("tunedModels/my-one", false, "tunedModels/my-one:generateContent")]
     [InlineData("a/../b?c", false, "models/a%2F..%2Fb%3Fc:generateContent")]
     public void Path_NamesTheModel(string model, bool streaming, string expected) =>
-        Assert.Equal(expected, GeminiAdapter.Instance.GetPath(AdapterHarness.Call([], streaming: streaming, modelId: model)));
+        Assert.Equal(expected, GeminiProtocol.Instance.GetPath(ProtocolHarness.Call([], streaming: streaming, modelId: model)));
 
     [Fact]
     public void Headers_HoldTheKey()
     {
         using HttpRequestMessage request = new();
-        GeminiAdapter.Instance.WriteHeaders(request.Headers, new ProviderCredential("k"));
+        GeminiProtocol.Instance.WriteHeaders(request.Headers, new ProviderCredential("k"));
         Assert.Equal("k", Assert.Single(request.Headers.GetValues("x-goog-api-key")));
     }
 

@@ -33,10 +33,10 @@ public sealed class GeminiStreamTests
     public async Task EverySplit_GivesTheSameUpdates(int which)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(new[] { Text, Tools, TwoEnds }[which]);
-        string expected = AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(GeminiAdapter.Instance, new MemoryStream(bytes)));
+        string expected = ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(GeminiProtocol.Instance, new MemoryStream(bytes)));
         for (int at = 1; at < bytes.Length; at++)
         {
-            string actual = AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(GeminiAdapter.Instance, ChunkedStream.Split(bytes, at)));
+            string actual = ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(GeminiProtocol.Instance, ChunkedStream.Split(bytes, at)));
             Assert.Equal(expected, actual);
         }
     }
@@ -140,6 +140,6 @@ public sealed class GeminiStreamTests
     {
         string events = string.Concat(texts.Select(text => Event($$"""{"text":{{JsonSerializer.Serialize(text)}}}"""))) + Event("", "STOP");
         ChunkedStream pieces = ChunkedStream.Random(Encoding.UTF8.GetBytes(events), new Random(seed), 30);
-        return AdapterHarness.ReadStreamAsync(GeminiAdapter.Instance, pieces).GetAwaiter().GetResult().ToChatResponse().Text == string.Concat(texts);
+        return ProtocolHarness.ReadStreamAsync(GeminiProtocol.Instance, pieces).GetAwaiter().GetResult().ToChatResponse().Text == string.Concat(texts);
     }, iter: 200);
 }

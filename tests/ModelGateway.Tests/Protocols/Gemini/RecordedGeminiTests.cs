@@ -12,7 +12,7 @@ namespace ModelGateway.Tests.Protocols.Gemini;
 /// <summary>Every recorded exchange with generateContent, streamGenerateContent, batchEmbedContents and the list of models.</summary>
 public sealed class RecordedGeminiTests
 {
-    private static readonly GeminiAdapter Adapter = GeminiAdapter.Instance;
+    private static readonly GeminiProtocol Adapter = GeminiProtocol.Instance;
 
     [Fact]
     public async Task Streams_AreComplete_AtAnySplit()
@@ -21,12 +21,12 @@ public sealed class RecordedGeminiTests
         foreach (JsonElement exchange in Successes(streams: true))
         {
             byte[] bytes = Body(exchange);
-            List<ChatResponseUpdate> whole = await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
-            string expected = AdapterHarness.Describe(whole);
+            List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
+            string expected = ProtocolHarness.Describe(whole);
             for (int seed = 0; seed < 3; seed++)
             {
                 ChunkedStream pieces = ChunkedStream.Random(bytes, new Random(seed), longest: 1 + (seed * 40));
-                Assert.Equal(expected, AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(Adapter, pieces)));
+                Assert.Equal(expected, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(Adapter, pieces)));
             }
 
             AssertAnswer(whole.ToChatResponse(), LastUsage(exchange), Id(exchange));
@@ -42,7 +42,7 @@ public sealed class RecordedGeminiTests
         int answers = 0;
         foreach (JsonElement exchange in Successes(streams: false))
         {
-            ChatResponse response = Adapter.ReadResponse(Body(exchange), AdapterHarness.Call([]));
+            ChatResponse response = Adapter.ReadResponse(Body(exchange), ProtocolHarness.Call([]));
             AssertAnswer(response, LastUsage(exchange), Id(exchange));
             answers++;
         }
@@ -57,9 +57,9 @@ public sealed class RecordedGeminiTests
         {
             bool stream = Path(exchange).Contains("stream", StringComparison.Ordinal);
             ChatResponse response = stream
-                ? (await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(Body(exchange)))).ToChatResponse()
-                : Adapter.ReadResponse(Body(exchange), AdapterHarness.Call([]));
-            JsonElement request = AdapterHarness.Write(Adapter, AdapterHarness.Call([.. response.Messages]));
+                ? (await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(Body(exchange)))).ToChatResponse()
+                : Adapter.ReadResponse(Body(exchange), ProtocolHarness.Call([]));
+            JsonElement request = ProtocolHarness.Write(Adapter, ProtocolHarness.Call([.. response.Messages]));
             List<string> written = Parts(request.GetProperty("contents").EnumerateArray().SelectMany(content => content.GetProperty("parts").EnumerateArray()));
             List<string> received = Parts(Objects(exchange).SelectMany(ReceivedParts));
             Assert.True(received.SequenceEqual(written), $"{Id(exchange)}\n{string.Join('\n', received)}\n---\n{string.Join('\n', written)}");
@@ -103,8 +103,8 @@ public sealed class RecordedGeminiTests
                 try
                 {
                     _ = Path(exchange).Contains("stream", StringComparison.Ordinal)
-                        ? (await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes))).ToChatResponse()
-                        : Adapter.ReadResponse(bytes, AdapterHarness.Call([]));
+                        ? (await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes))).ToChatResponse()
+                        : Adapter.ReadResponse(bytes, ProtocolHarness.Call([]));
                 }
                 catch (ProviderException exception)
                 {

@@ -9,7 +9,7 @@ namespace ModelGateway.Tests.Protocols.Gemini;
 
 public sealed class VertexAIEmbeddingTests
 {
-    private static readonly IEmbeddingAdapter Adapter = ((IProviderAdapter)VertexAIAdapter.Instance).Embeddings!;
+    private static readonly IEmbeddingProtocol Adapter = ((IProtocol)VertexAIProtocol.Instance).Embeddings!;
 
     [Fact]
     public void Texts_AreInstances_AndOptionsAreTheirsOrParameters()

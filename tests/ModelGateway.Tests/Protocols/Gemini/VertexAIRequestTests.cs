@@ -59,17 +59,17 @@ public sealed class VertexAIRequestTests
     public void Tokens_AreBearers_AndKeysAreGooglesKeys()
     {
         using HttpRequestMessage request = new();
-        VertexAIAdapter.Instance.WriteHeaders(request.Headers, new ProviderCredential("token", IsToken: true));
+        VertexAIProtocol.Instance.WriteHeaders(request.Headers, new ProviderCredential("token", IsToken: true));
         Assert.Equal("Bearer token", request.Headers.Authorization!.ToString());
         Assert.False(request.Headers.Contains("x-goog-api-key"));
         using HttpRequestMessage express = new();
-        VertexAIAdapter.Instance.WriteHeaders(express.Headers, new ProviderCredential("AIzaKey"));
+        VertexAIProtocol.Instance.WriteHeaders(express.Headers, new ProviderCredential("AIzaKey"));
         Assert.Equal("AIzaKey", Assert.Single(express.Headers.GetValues("x-goog-api-key")));
         Assert.Null(express.Headers.Authorization);
         using HttpRequestMessage given = new();
-        VertexAIAdapter.Instance.WriteHeaders(given.Headers, new ProviderCredential("ya29.token"));
+        VertexAIProtocol.Instance.WriteHeaders(given.Headers, new ProviderCredential("ya29.token"));
         Assert.Equal("Bearer ya29.token", given.Headers.Authorization!.ToString());
-        Assert.Equal("gcp.vertex_ai", VertexAIAdapter.Instance.TelemetryName);
+        Assert.Equal("gcp.vertex_ai", VertexAIProtocol.Instance.TelemetryName);
         Assert.Empty(ProviderTypes.Find("VertexAI")!.KeyVariables);
     }
 
@@ -140,7 +140,7 @@ public sealed class VertexAIRequestTests
 
 
             """;
-        ChatResponse response = (await AdapterHarness.ReadStreamAsync(VertexAIAdapter.Instance, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Event)))).ToChatResponse();
+        ChatResponse response = (await ProtocolHarness.ReadStreamAsync(VertexAIProtocol.Instance, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Event)))).ToChatResponse();
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
         Assert.Equal(5, response.Usage!.TotalTokenCount);
         string callId = response.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId;
@@ -148,12 +148,12 @@ public sealed class VertexAIRequestTests
         Assert.Equal("c2ln", body.GetProperty("contents")[1].GetProperty("parts")[0].GetProperty("thoughtSignature").GetString());
     }
 
-    private static string Path(string model, bool stream) => VertexAIAdapter.Instance.GetPath(AdapterHarness.Call([], streaming: stream, modelId: model));
+    private static string Path(string model, bool stream) => VertexAIProtocol.Instance.GetPath(ProtocolHarness.Call([], streaming: stream, modelId: model));
 
     private static (JsonElement Body, IReadOnlyList<string> Notes) Write(IReadOnlyList<ChatMessage> messages, ChatOptions? options = null)
     {
-        ChatCall call = AdapterHarness.Call(messages, options, modelId: "gemini-2.5-pro");
-        return (AdapterHarness.Write(VertexAIAdapter.Instance, call), call.Notes.All);
+        ChatCall call = ProtocolHarness.Call(messages, options, modelId: "gemini-2.5-pro");
+        return (ProtocolHarness.Write(VertexAIProtocol.Instance, call), call.Notes.All);
     }
 
     private static void AssertJson(string expected, JsonElement actual) =>

@@ -40,18 +40,18 @@ public sealed class MistralAnswerTests
     public async Task AStream_IsReadInOrder_WhateverThePieces()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Stream);
-        List<ChatResponseUpdate> whole = await AdapterHarness.ReadStreamAsync(MistralAdapter.Instance, new MemoryStream(bytes));
-        string described = AdapterHarness.Describe(whole);
+        List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(bytes));
+        string described = ProtocolHarness.Describe(whole);
         for (int at = 1; at < bytes.Length; at += 7)
         {
-            Assert.Equal(described, AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(MistralAdapter.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(described, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
 
         ChatResponse response = whole.ToChatResponse();
         IList<AIContent> contents = response.Messages[0].Contents;
         TextReasoningContent thought = Assert.IsType<TextReasoningContent>(contents[0]);
         Assert.Equal("Let me see", thought.Text);
-        Assert.True(ContentOrigin.IsFrom(thought, MistralAdapter.ProtocolName));
+        Assert.True(ContentOrigin.IsFrom(thought, MistralProtocol.ProtocolName));
         Assert.Equal("Grüße 😀", response.Text);
         CitationAnnotation[] citations = [.. contents.OfType<TextContent>().SelectMany(static text => text.Annotations ?? []).Cast<CitationAnnotation>()];
         Assert.Equal([3L, "x"], citations.Select(static citation => citation.AdditionalProperties!["reference_id"]));
@@ -60,7 +60,7 @@ public sealed class MistralAnswerTests
         Assert.Equal((9, 4, 3, 12), (response.Usage!.InputTokenCount, response.Usage.CachedInputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount));
 
         ChatCall deltas = new() { Messages = [], ModelId = "m", Streaming = true, StreamToolCallDeltas = true, AttemptId = "t1" };
-        List<ChatResponseUpdate> shown = await AdapterHarness.ReadStreamAsync(MistralAdapter.Instance, new MemoryStream(bytes), deltas);
+        List<ChatResponseUpdate> shown = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(bytes), deltas);
         ToolCallDeltas.AssertMatch(shown, response);
         Assert.Equal(
             ["{\"x\":", "1}", "{}"], shown.SelectMany(static update => update.Contents).OfType<ToolCallDeltaContent>().Select(static delta => delta.ArgumentsDelta));
@@ -118,7 +118,7 @@ public sealed class MistralAnswerTests
         using HttpResponseMessage message = new();
         message.Headers.Add("mistral-correlation-id", "c-1");
         message.Headers.Add("retry-after", "3");
-        ProviderFailure failure = MistralAdapter.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+        ProviderFailure failure = MistralProtocol.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
         Assert.Equal((kind, "c-1", TimeSpan.FromSeconds(3)), (failure.Kind, failure.ProviderRequestId, failure.RetryAfter));
     }
 
@@ -135,8 +135,8 @@ public sealed class MistralAnswerTests
 
     [Fact]
     public async Task AStreamWithoutItsEnd_IsTruncated() => await Assert.ThrowsAsync<StreamTruncatedException>(
-        () => AdapterHarness.ReadStreamAsync(MistralAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("\"finish_reason\":\"tool_calls\"", StringComparison.Ordinal)]))));
+        () => ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("\"finish_reason\":\"tool_calls\"", StringComparison.Ordinal)]))));
 
     private static ChatResponse Read(string body) =>
-        MistralAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), AdapterHarness.Call([new(ChatRole.User, "hi")]));
+        MistralProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([new(ChatRole.User, "hi")]));
 }

@@ -55,12 +55,12 @@ public sealed class MistralMessageTests
     public void OwnThoughts_GoBack_AndForeignOnesDoNot()
     {
         TextReasoningContent own = new("mine");
-        ContentOrigin.Set(own, MistralAdapter.ProtocolName);
+        ContentOrigin.Set(own, MistralProtocol.ProtocolName);
         TextReasoningContent signed = new("sealed") { ProtectedData = "c2ln" };
-        ContentOrigin.Set(signed, MistralAdapter.ProtocolName);
+        ContentOrigin.Set(signed, MistralProtocol.ProtocolName);
         TextReasoningContent foreign = new("theirs") { ProtectedData = "x" };
         ContentOrigin.Set(foreign, "anthropic");
-        ChatCall call = AdapterHarness.Call(
+        ChatCall call = ProtocolHarness.Call(
         [
             new(ChatRole.User, "q"),
             new(ChatRole.Assistant, [own, foreign, signed, new TextContent("a"), new UsageContent(new()), new ToolCallDeltaContent("i", "n", "")]),
@@ -82,7 +82,7 @@ public sealed class MistralMessageTests
     public void Thoughts_SurviveJson()
     {
         TextReasoningContent own = new("mine");
-        ContentOrigin.Set(own, MistralAdapter.ProtocolName);
+        ContentOrigin.Set(own, MistralProtocol.ProtocolName);
         ChatMessage stored = new(ChatRole.Assistant, [own, new TextContent("a")]);
         ChatMessage loaded = JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(stored, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
         AssertMessages(
@@ -121,7 +121,7 @@ public sealed class MistralMessageTests
     public void WhatHasNoPlace_MovesBehind_AndIsNamed()
     {
         DataContent image = new(new byte[] { 1 }, "image/png");
-        ChatCall call = AdapterHarness.Call(
+        ChatCall call = ProtocolHarness.Call(
         [
             new(ChatRole.User, "q"),
             new(ChatRole.Assistant, [image, new FunctionCallContent("aaaaaaaaa", "f")]),
@@ -141,11 +141,11 @@ public sealed class MistralMessageTests
         Assert.Equal(3, call.Notes.All.Count);
     }
 
-    private static void AssertMessages(string expected, IReadOnlyList<ChatMessage> messages) => AssertMessages(expected, AdapterHarness.Call(messages));
+    private static void AssertMessages(string expected, IReadOnlyList<ChatMessage> messages) => AssertMessages(expected, ProtocolHarness.Call(messages));
 
     private static void AssertMessages(string expected, ChatCall call)
     {
-        JsonElement written = AdapterHarness.Write(MistralAdapter.Instance, call).GetProperty("messages");
+        JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance, call).GetProperty("messages");
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), written), written.GetRawText());
     }
 }

@@ -31,7 +31,7 @@ public sealed class MistralRequestTests
             Reasoning = new() { Effort = ReasoningEffort.High },
             AdditionalProperties = new() { ["strict"] = true, ["safe_prompt"] = true, ["guardrails"] = JsonElement.Parse("""[{"block_on_error":true}]"""), ["modelgateway.x"] = 1 },
         };
-        ChatCall call = AdapterHarness.Call(Hello, options, streaming: true, "mistral-small-latest");
+        ChatCall call = ProtocolHarness.Call(Hello, options, streaming: true, "mistral-small-latest");
         AssertJson(
             """
             {"model":"mistral-small-latest","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"hi"}],"stream":true,"max_tokens":7,
@@ -56,7 +56,7 @@ public sealed class MistralRequestTests
             Reasoning = new() { Effort = ReasoningEffort.Low, Output = ReasoningOutput.Full },
             AdditionalProperties = new() { ["random_seed"] = 2, ["n"] = 2 },
         };
-        ChatCall call = AdapterHarness.Call([new(ChatRole.User, "hi") { AuthorName = "me" }], options, modelId: "m");
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi") { AuthorName = "me" }], options, modelId: "m");
         AssertJson("""{"model":"m","messages":[{"role":"user","content":"hi"}],"random_seed":1,"reasoning_effort":"high","n":2}""", call);
         Assert.Equal(8, call.Notes.All.Count);
         foreach (string word in (string[])["TopK", "ToolMode", "RawRepresentationFactory", "Effort Low", "Reasoning.Output", "random_seed", "n choices", "AuthorName"])
@@ -73,8 +73,8 @@ public sealed class MistralRequestTests
     [InlineData("magistral-medium-latest", ReasoningEffort.None, null, null, 1)]
     public void Reasoning_IsSwitchedAsTheModelKnowsIt(string model, ReasoningEffort effort, string? field, string? value, int notes)
     {
-        ChatCall call = AdapterHarness.Call(Hello, new() { Reasoning = new() { Effort = effort } }, modelId: model);
-        JsonElement written = AdapterHarness.Write(MistralAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call(Hello, new() { Reasoning = new() { Effort = effort } }, modelId: model);
+        JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance, call);
         Assert.Equal(field is null ? ["model", "messages"] : ["model", "messages", field], written.EnumerateObject().Select(static property => property.Name));
         Assert.Equal(value, field is null ? null : written.GetProperty(field).GetString());
         Assert.Equal(notes, call.Notes.All.Count);
@@ -86,13 +86,13 @@ public sealed class MistralRequestTests
         ChatMessage video = new(ChatRole.User, [new DataContent(new byte[] { 1 }, "video/mp4")]);
         ChatMessage link = new(ChatRole.User, [new UriContent("ftp://x/y.png", "image/png")]);
         ChatMessage system = new(ChatRole.System, [new DataContent(new byte[] { 1 }, "image/png")]);
-        AssertUnsupported(AdapterHarness.Call(Hello, new() { Tools = [new HostedWebSearchTool()] }));
-        AssertUnsupported(AdapterHarness.Call(Hello, new() { ConversationId = "c" }));
-        AssertUnsupported(AdapterHarness.Call(Hello, new() { AllowBackgroundResponses = true }));
-        AssertUnsupported(AdapterHarness.Call([video]));
-        AssertUnsupported(AdapterHarness.Call([link]));
-        AssertUnsupported(AdapterHarness.Call([system]));
-        AssertUnsupported(AdapterHarness.Call([new(new ChatRole("wizard"), "hi")]));
+        AssertUnsupported(ProtocolHarness.Call(Hello, new() { Tools = [new HostedWebSearchTool()] }));
+        AssertUnsupported(ProtocolHarness.Call(Hello, new() { ConversationId = "c" }));
+        AssertUnsupported(ProtocolHarness.Call(Hello, new() { AllowBackgroundResponses = true }));
+        AssertUnsupported(ProtocolHarness.Call([video]));
+        AssertUnsupported(ProtocolHarness.Call([link]));
+        AssertUnsupported(ProtocolHarness.Call([system]));
+        AssertUnsupported(ProtocolHarness.Call([new(new ChatRole("wizard"), "hi")]));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class MistralRequestTests
 
         JsonElement Mode(ChatToolMode mode)
         {
-            JsonElement written = AdapterHarness.Write(MistralAdapter.Instance, AdapterHarness.Call(Hello, new() { Tools = [f], ToolMode = mode }));
+            JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance, ProtocolHarness.Call(Hello, new() { Tools = [f], ToolMode = mode }));
             Assert.Equal("{}", written.GetProperty("tools")[0].GetProperty("function").GetProperty("parameters").GetRawText());
             return written.GetProperty("tool_choice");
         }
@@ -114,10 +114,10 @@ public sealed class MistralRequestTests
 
     internal static void AssertJson(string expected, ChatCall call)
     {
-        JsonElement written = AdapterHarness.Write(MistralAdapter.Instance, call);
+        JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance, call);
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), written), written.GetRawText());
     }
 
     private static void AssertUnsupported(ChatCall call) =>
-        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => AdapterHarness.Write(MistralAdapter.Instance, call)).Failure.Kind);
+        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => ProtocolHarness.Write(MistralProtocol.Instance, call)).Failure.Kind);
 }

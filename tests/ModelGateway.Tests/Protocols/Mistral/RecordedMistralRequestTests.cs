@@ -27,7 +27,7 @@ public sealed class RecordedMistralRequestTests
             }
 
             (List<ChatMessage> messages, ChatOptions options) = Read(exchange.Request);
-            JsonElement written = AdapterHarness.Write(MistralAdapter.Instance, AdapterHarness.Call(
+            JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance, ProtocolHarness.Call(
                 messages, options, exchange.Request.TryGetProperty("stream", out _), exchange.Request.GetProperty("model").GetString()!));
             JsonNode expected = Expected(exchange.Request);
             JsonNode actual = Actual(written);

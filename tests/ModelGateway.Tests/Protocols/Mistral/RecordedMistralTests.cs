@@ -11,7 +11,7 @@ namespace ModelGateway.Tests.Protocols.Mistral;
 /// <summary>Every recorded exchange with Mistral.</summary>
 public sealed class RecordedMistralTests
 {
-    private static readonly ChatCall Call = AdapterHarness.Call([new(ChatRole.User, "hi")]);
+    private static readonly ChatCall Call = ProtocolHarness.Call([new(ChatRole.User, "hi")]);
 
     [Fact]
     public async Task Answers_AreReadWhole()
@@ -25,11 +25,11 @@ public sealed class RecordedMistralTests
             ChatResponse response;
             if (exchange.IsStream)
             {
-                List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(MistralAdapter.Instance, new MemoryStream(exchange.Body));
+                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(exchange.Body));
                 Assert.Equal(
-                    AdapterHarness.Describe(updates),
-                    AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(
-                        MistralAdapter.Instance, ChunkedStream.Random(exchange.Body, random, 97))));
+                    ProtocolHarness.Describe(updates),
+                    ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(
+                        MistralProtocol.Instance, ChunkedStream.Random(exchange.Body, random, 97))));
                 Assert.Single(updates.SelectMany(static update => update.Contents).OfType<UsageContent>());
                 Assert.Single(updates.Select(static update => update.MessageId).Distinct());
                 Assert.Single(updates, static update => update.FinishReason is not null);
@@ -38,7 +38,7 @@ public sealed class RecordedMistralTests
             }
             else
             {
-                response = MistralAdapter.Instance.ReadResponse(exchange.Body, Call);
+                response = MistralProtocol.Instance.ReadResponse(exchange.Body, Call);
             }
 
             ChatMessage message = Assert.Single(response.Messages);
@@ -101,7 +101,7 @@ public sealed class RecordedMistralTests
         foreach (RecordedExchange exchange in RecordedExchange.Of("mistral", "").Where(static exchange => exchange.Status >= 400))
         {
             using HttpResponseMessage message = new();
-            ProviderFailure failure = MistralAdapter.Instance.ReadError(exchange.Status, message.Headers, exchange.Body, DateTimeOffset.UnixEpoch);
+            ProviderFailure failure = MistralProtocol.Instance.ReadError(exchange.Status, message.Headers, exchange.Body, DateTimeOffset.UnixEpoch);
             FailureKind kind = exchange.Id switch
             {
                 _ when exchange.Id.Contains("logprobs_rejection", StringComparison.Ordinal) => FailureKind.Unsupported,
@@ -121,7 +121,7 @@ public sealed class RecordedMistralTests
     private static async Task ReadAgainWithDeltas(RecordedExchange exchange, ChatResponse whole)
     {
         ChatCall call = new() { Messages = Call.Messages, ModelId = "m", Streaming = true, StreamToolCallDeltas = true, AttemptId = "t1" };
-        List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(MistralAdapter.Instance, new MemoryStream(exchange.Body), call);
+        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(exchange.Body), call);
         ToolCallDeltas.AssertMatch(updates, whole);
     }
 

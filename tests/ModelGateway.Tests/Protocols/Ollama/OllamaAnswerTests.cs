@@ -56,13 +56,13 @@ public sealed class OllamaAnswerTests
     public async Task AnySplit_GivesTheSameUpdates()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Lines.Replace("\n", "\r\n", StringComparison.Ordinal));
-        string expected = AdapterHarness.Describe(await ReadStreamAsync(Lines));
+        string expected = ProtocolHarness.Describe(await ReadStreamAsync(Lines));
         for (int at = 0; at <= bytes.Length; at++)
         {
-            Assert.Equal(expected, AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(OllamaAdapter.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(expected, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(OllamaProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
 
-        Assert.Equal(expected, AdapterHarness.Describe(await ReadStreamAsync(Lines.TrimEnd())));
+        Assert.Equal(expected, ProtocolHarness.Describe(await ReadStreamAsync(Lines.TrimEnd())));
     }
 
     [Theory]

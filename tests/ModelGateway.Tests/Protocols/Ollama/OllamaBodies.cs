@@ -19,16 +19,16 @@ internal static class OllamaBodies
     public static (JsonElement Body, IReadOnlyList<string> Notes) WriteNoted(
         IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, string model = "qwen3:4b", bool streaming = false)
     {
-        ChatCall call = AdapterHarness.Call(messages, options, streaming, model);
-        return (AdapterHarness.Write(OllamaAdapter.Instance, call), call.Notes.All);
+        ChatCall call = ProtocolHarness.Call(messages, options, streaming, model);
+        return (ProtocolHarness.Write(OllamaProtocol.Instance, call), call.Notes.All);
     }
 
     public static void AssertJson(string expected, JsonElement actual) =>
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual), $"Expected {expected}\nActual   {actual.GetRawText()}");
 
     public static ChatResponse Read(string body, ChatCall? call = null) =>
-        OllamaAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), call ?? AdapterHarness.Call([Hi]));
+        OllamaProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), call ?? ProtocolHarness.Call([Hi]));
 
     public static Task<List<ChatResponseUpdate>> ReadStreamAsync(string lines, ChatCall? call = null) =>
-        AdapterHarness.ReadStreamAsync(OllamaAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(lines)), call);
+        ProtocolHarness.ReadStreamAsync(OllamaProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(lines)), call);
 }

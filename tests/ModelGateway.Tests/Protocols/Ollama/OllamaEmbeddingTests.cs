@@ -10,7 +10,7 @@ namespace ModelGateway.Tests.Protocols.Ollama;
 
 public sealed class OllamaEmbeddingTests
 {
-    private static readonly IEmbeddingAdapter Adapter = ((IProviderAdapter)OllamaAdapter.Instance).Embeddings!;
+    private static readonly IEmbeddingProtocol Adapter = ((IProtocol)OllamaProtocol.Instance).Embeddings!;
 
     [Fact]
     public void TheRequest_IsWritten()

@@ -46,7 +46,7 @@ public sealed class OllamaErrorTests
     {
         using HttpResponseMessage message = new();
         message.Headers.TryAddWithoutValidation("Retry-After", "7");
-        ProviderFailure failure = OllamaAdapter.Instance.ReadError(
+        ProviderFailure failure = OllamaProtocol.Instance.ReadError(
             429, message.Headers, Encoding.UTF8.GetBytes("""{"error":"usage limit for Bearer abcdefgh12345"}"""), DateTimeOffset.UnixEpoch);
         Assert.Equal(TimeSpan.FromSeconds(7), failure.RetryAfter);
         Assert.DoesNotContain("abcdefgh", failure.Message, StringComparison.Ordinal);
@@ -63,6 +63,6 @@ public sealed class OllamaErrorTests
     private static ProviderFailure Read(int status, string body)
     {
         using HttpResponseMessage message = new();
-        return OllamaAdapter.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+        return OllamaProtocol.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
     }
 }

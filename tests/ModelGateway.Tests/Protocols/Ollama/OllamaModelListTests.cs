@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Protocols.Ollama;
 
 public sealed class OllamaModelListTests
 {
-    private static readonly IModelListAdapter Adapter = ((IProviderAdapter)OllamaAdapter.Instance).ModelList!;
+    private static readonly IModelListProtocol Adapter = ((IProtocol)OllamaProtocol.Instance).ModelList!;
 
     [Fact]
     public void Models_AreRead_WithWhatTellsThemApart()

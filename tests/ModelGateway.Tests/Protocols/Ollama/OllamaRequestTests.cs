@@ -21,13 +21,13 @@ public sealed class OllamaRequestTests
     public void TheAddress_AndTheKey()
     {
         ProviderType type = ProviderTypes.Find("ollama")!;
-        Assert.Equal("http://localhost:11434/api/chat", new Uri(type.DefaultEndpoint!, OllamaAdapter.Instance.GetPath(AdapterHarness.Call([Hi]))).AbsoluteUri);
+        Assert.Equal("http://localhost:11434/api/chat", new Uri(type.DefaultEndpoint!, OllamaProtocol.Instance.GetPath(ProtocolHarness.Call([Hi]))).AbsoluteUri);
         using HttpRequestMessage request = new();
-        OllamaAdapter.Instance.WriteHeaders(request.Headers, default);
+        OllamaProtocol.Instance.WriteHeaders(request.Headers, default);
         Assert.Null(request.Headers.Authorization);
-        OllamaAdapter.Instance.WriteHeaders(request.Headers, new ProviderCredential("k"));
+        OllamaProtocol.Instance.WriteHeaders(request.Headers, new ProviderCredential("k"));
         Assert.Equal(new AuthenticationHeaderValue("Bearer", "k"), request.Headers.Authorization);
-        Assert.Equal("ollama", OllamaAdapter.Instance.TelemetryName);
+        Assert.Equal("ollama", OllamaProtocol.Instance.TelemetryName);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ namespace ModelGateway.Tests.Protocols.Ollama;
 /// <summary>Every recorded exchange with Ollama's own protocol.</summary>
 public sealed class RecordedOllamaTests
 {
-    private static readonly OllamaAdapter Adapter = OllamaAdapter.Instance;
+    private static readonly OllamaProtocol Adapter = OllamaProtocol.Instance;
 
     [Fact]
     public async Task Streams_AreComplete_AtAnySplit()
@@ -21,12 +21,12 @@ public sealed class RecordedOllamaTests
         foreach (JsonElement exchange in Chats(streams: true))
         {
             byte[] bytes = Body(exchange);
-            List<ChatResponseUpdate> whole = await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
-            string expected = AdapterHarness.Describe(whole);
+            List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
+            string expected = ProtocolHarness.Describe(whole);
             for (int seed = 0; seed < 3; seed++)
             {
                 ChunkedStream pieces = ChunkedStream.Random(bytes, new Random(seed), longest: 5 + (seed * 200));
-                Assert.Equal(expected, AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(Adapter, pieces)));
+                Assert.Equal(expected, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(Adapter, pieces)));
             }
 
             AssertAnswer(whole.ToChatResponse(), exchange);
@@ -42,7 +42,7 @@ public sealed class RecordedOllamaTests
         int answers = 0;
         foreach (JsonElement exchange in Chats(streams: false))
         {
-            AssertAnswer(Adapter.ReadResponse(Body(exchange), AdapterHarness.Call([])), exchange);
+            AssertAnswer(Adapter.ReadResponse(Body(exchange), ProtocolHarness.Call([])), exchange);
             answers++;
         }
 
@@ -74,7 +74,7 @@ public sealed class RecordedOllamaTests
         {
             JsonObject recorded = JsonNode.Parse(exchange.GetProperty("request").GetRawText())!.AsObject();
             ChatCall call = Understand(recorded);
-            JsonNode written = JsonNode.Parse(AdapterHarness.Write(Adapter, call).GetRawText())!;
+            JsonNode written = JsonNode.Parse(ProtocolHarness.Write(Adapter, call).GetRawText())!;
             Normalize(recorded);
             Assert.True(JsonNode.DeepEquals(recorded, written), $"{Id(exchange)}\n{recorded.ToJsonString()}\n{written.ToJsonString()}");
             requests++;
@@ -89,9 +89,9 @@ public sealed class RecordedOllamaTests
         foreach (JsonElement exchange in Chats(streams: true).Concat(Chats(streams: false)))
         {
             ChatResponse response = Path(exchange, streams: true)
-                ? (await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(Body(exchange)))).ToChatResponse()
-                : Adapter.ReadResponse(Body(exchange), AdapterHarness.Call([]));
-            JsonElement message = AdapterHarness.Write(Adapter, AdapterHarness.Call([.. response.Messages])).GetProperty("messages")[0];
+                ? (await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(Body(exchange)))).ToChatResponse()
+                : Adapter.ReadResponse(Body(exchange), ProtocolHarness.Call([]));
+            JsonElement message = ProtocolHarness.Write(Adapter, ProtocolHarness.Call([.. response.Messages])).GetProperty("messages")[0];
             Assert.Equal(Joined(exchange, "content"), message.GetProperty("content").GetString());
             Assert.Equal(Joined(exchange, "thinking"), message.TryGetProperty("thinking", out JsonElement thinking) ? thinking.GetString() : "");
             Assert.Equal(
@@ -121,8 +121,8 @@ public sealed class RecordedOllamaTests
                 try
                 {
                     _ = Path(exchange, streams: true)
-                        ? (await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes))).ToChatResponse()
-                        : Adapter.ReadResponse(bytes, AdapterHarness.Call([]));
+                        ? (await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes))).ToChatResponse()
+                        : Adapter.ReadResponse(bytes, ProtocolHarness.Call([]));
                 }
                 catch (ProviderException exception)
                 {
@@ -170,7 +170,7 @@ public sealed class RecordedOllamaTests
                 (string?)tool["function"]!["description"],
                 JsonElement.Parse(tool["function"]!["parameters"]!.ToJsonString()))).ToList(),
         };
-        return AdapterHarness.Call(messages, options, (bool)request["stream"]!, (string)request["model"]!);
+        return ProtocolHarness.Call(messages, options, (bool)request["stream"]!, (string)request["model"]!);
     }
 
     private static ChatMessage Understand(JsonNode message, Queue<string> open)

@@ -18,7 +18,7 @@ public sealed class OpenAIEmbeddingsTests
     [InlineData("Qwen", 10)]
     public void Limits_AreTheServices(string type, int inputs)
     {
-        IEmbeddingAdapter embeddings = Dialects.Adapter(type).Embeddings!;
+        IEmbeddingProtocol embeddings = Dialects.Adapter(type).Embeddings!;
         Assert.Equal(inputs, embeddings.MaxInputs);
         Assert.Equal("embeddings", embeddings.GetPath(Call("a")));
     }

@@ -79,7 +79,7 @@ public sealed class OpenAIErrorTests
         using HttpResponseMessage response = new();
         response.Headers.Add("retry-after", "7");
         response.Headers.Add("x-request-id", "req_1");
-        ProviderFailure failure = OpenAIAdapter.Instance.ReadError(
+        ProviderFailure failure = OpenAIChatProtocol.Instance.ReadError(
             429, response.Headers, """{"error":{"message":"try again in 3s"}}"""u8, DateTimeOffset.UnixEpoch);
         Assert.Equal((TimeSpan.FromSeconds(7), "req_1"), (failure.RetryAfter, failure.ProviderRequestId));
     }
@@ -93,12 +93,12 @@ public sealed class OpenAIErrorTests
         }
 
         using HttpResponseMessage response = new();
-        Assert.Equal(FailureKind.Unavailable, OpenAIAdapter.Instance.ReadError(500, response.Headers, [0xFF, 0xFE], default).Kind);
+        Assert.Equal(FailureKind.Unavailable, OpenAIChatProtocol.Instance.ReadError(500, response.Headers, [0xFF, 0xFE], default).Kind);
     }
 
     private static ProviderFailure Read(int status, string body)
     {
         using HttpResponseMessage response = new();
-        return OpenAIAdapter.Instance.ReadError(status, response.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+        return OpenAIChatProtocol.Instance.ReadError(status, response.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
     }
 }

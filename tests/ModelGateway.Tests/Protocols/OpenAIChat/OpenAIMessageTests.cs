@@ -180,8 +180,8 @@ public sealed class OpenAIMessageTests
 
     private static JsonElement Messages(IReadOnlyList<ChatMessage> messages, int notes)
     {
-        ChatCall call = AdapterHarness.Call(messages);
-        JsonElement body = AdapterHarness.Write(OpenAIAdapter.Instance, call);
+        ChatCall call = ProtocolHarness.Call(messages);
+        JsonElement body = ProtocolHarness.Write(OpenAIChatProtocol.Instance, call);
         Assert.Equal(notes, call.Notes.All.Count);
         return body.GetProperty("messages");
     }

@@ -69,7 +69,7 @@ public sealed class OpenAIModelListTests
 
     private static DiscoveredModel[] Read(string body)
     {
-        IModelListAdapter list = Dialects.Adapter("OpenAI").ModelList!;
+        IModelListProtocol list = Dialects.Adapter("OpenAI").ModelList!;
         Assert.Equal("models", list.GetPath(null));
         List<DiscoveredModel> models = [];
         Assert.Null(list.Read(Encoding.UTF8.GetBytes(body), models));

@@ -24,7 +24,7 @@ public sealed class OpenAIRequestTests
             {"model":"test-model","messages":[{"role":"user","content":"hi"}],"stream":true,
              "stream_options":{"include_usage":true,"include_obfuscation":false}}
             """,
-            AdapterHarness.Call(Hi, streaming: true));
+            ProtocolHarness.Call(Hi, streaming: true));
 
     [Fact]
     public void Options_AreWrittenUnderOpenAIsNames() =>
@@ -62,7 +62,7 @@ public sealed class OpenAIRequestTests
     [Fact]
     public void WhatCannotBeSent_IsNoted()
     {
-        ChatCall call = AdapterHarness.Call(Hi, new()
+        ChatCall call = ProtocolHarness.Call(Hi, new()
         {
             TopK = 5,
             Reasoning = new() { Output = ReasoningOutput.Full },
@@ -144,7 +144,7 @@ public sealed class OpenAIRequestTests
     [Fact]
     public void AdditionalProperties_AreFieldsOfTheBody()
     {
-        ChatCall call = AdapterHarness.Call(Hi, new()
+        ChatCall call = ProtocolHarness.Call(Hi, new()
         {
             Temperature = 1,
             MaxOutputTokens = 5,
@@ -201,7 +201,7 @@ public sealed class OpenAIRequestTests
     }
 
     internal static JsonElement Write(IReadOnlyList<ChatMessage> messages, ChatOptions? options = null) =>
-        AdapterHarness.Write(OpenAIAdapter.Instance, AdapterHarness.Call(messages, options));
+        ProtocolHarness.Write(OpenAIChatProtocol.Instance, ProtocolHarness.Call(messages, options));
 
     internal static void AssertJson(string expected, JsonElement actual) =>
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual), $"Expected {expected}\nActual   {actual.GetRawText()}");
@@ -216,7 +216,7 @@ public sealed class OpenAIRequestTests
     private static void AssertBody(string expected, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null) =>
         AssertJson(expected, Write(messages, options));
 
-    private static void AssertBody(string expected, ChatCall call) => AssertJson(expected, AdapterHarness.Write(OpenAIAdapter.Instance, call));
+    private static void AssertBody(string expected, ChatCall call) => AssertJson(expected, ProtocolHarness.Write(OpenAIChatProtocol.Instance, call));
 
     private static void AssertField(string expected, string field, ChatOptions options) =>
         AssertJson(expected, Write(Hi, options).GetProperty(field));

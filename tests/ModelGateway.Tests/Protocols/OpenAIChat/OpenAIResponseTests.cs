@@ -128,7 +128,7 @@ public sealed class OpenAIResponseTests
     {
         byte[] body = """{"id":"x","choices":[{"index":0,"message":{"content":"x"}}],"extra":1}"""u8.ToArray();
         ChatCall call = new() { Messages = Hi, ModelId = "m", AttemptId = "t1", CaptureRaw = true };
-        ChatResponse response = OpenAIAdapter.Instance.ReadResponse(body, call);
+        ChatResponse response = OpenAIChatProtocol.Instance.ReadResponse(body, call);
         body.AsSpan().Clear();
         Assert.Equal(1, Assert.IsType<JsonElement>(response.RawRepresentation).GetProperty("extra").GetInt32());
     }
@@ -171,10 +171,10 @@ public sealed class OpenAIResponseTests
     public void InvalidUtf8_IsMalformed()
     {
         byte[] body = [.. """{"choices":[{"message":{"content":"x"""u8, 0xFF, .. "\"}}]}"u8];
-        ProviderException exception = Assert.Throws<ProviderException>(() => OpenAIAdapter.Instance.ReadResponse(body, AdapterHarness.Call(Hi)));
+        ProviderException exception = Assert.Throws<ProviderException>(() => OpenAIChatProtocol.Instance.ReadResponse(body, ProtocolHarness.Call(Hi)));
         Assert.Equal(FailureKind.Malformed, exception.Kind);
     }
 
     internal static ChatResponse Read(string body, ChatOptions? options = null) =>
-        OpenAIAdapter.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), AdapterHarness.Call(Hi, options));
+        OpenAIChatProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call(Hi, options));
 }

@@ -53,6 +53,6 @@ public sealed class OpenAIStreamEndTests
     }
 
     private static Task<List<ChatResponseUpdate>> ReadAsync(string type, string stream) =>
-        AdapterHarness.ReadStreamAsync(
+        ProtocolHarness.ReadStreamAsync(
             ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions()), new MemoryStream(Encoding.UTF8.GetBytes(stream.ReplaceLineEndings("\n"))));
 }

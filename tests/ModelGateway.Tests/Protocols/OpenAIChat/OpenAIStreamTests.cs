@@ -77,15 +77,15 @@ public sealed class OpenAIStreamTests
     public async Task EverySplit_GivesTheSameUpdates(string stream)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(stream);
-        string whole = AdapterHarness.Describe(await ReadAsync(stream));
+        string whole = ProtocolHarness.Describe(await ReadAsync(stream));
         for (int at = 1; at < bytes.Length; at++)
         {
-            Assert.Equal(whole, AdapterHarness.Describe(
-                await AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(whole, ProtocolHarness.Describe(
+                await ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
 
-        Assert.Equal(whole, AdapterHarness.Describe(
-            await AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, ChunkedStream.Random(bytes, new Random(7), 1))));
+        Assert.Equal(whole, ProtocolHarness.Describe(
+            await ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, ChunkedStream.Random(bytes, new Random(7), 1))));
     }
 
     [Theory]
@@ -215,7 +215,7 @@ public sealed class OpenAIStreamTests
     {
         ChatCall call = new() { Messages = [], ModelId = "m", AttemptId = "t1", Streaming = true, CaptureRaw = true };
         List<ChatResponseUpdate> updates =
-            await AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Text)), call);
+            await ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Text)), call);
         Assert.Equal(6, updates.Count(static update => update.RawRepresentation is JsonElement));
     }
 
@@ -229,7 +229,7 @@ public sealed class OpenAIStreamTests
                 $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":{JsonSerializer.Serialize(piece)}}}}}]}}\n\n"))
                 + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
             ChunkedStream stream = ChunkedStream.Random(Encoding.UTF8.GetBytes(chunks), new Random(seed), 11);
-            string streamed = AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, stream).GetAwaiter().GetResult().ToChatResponse().Text;
+            string streamed = ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, stream).GetAwaiter().GetResult().ToChatResponse().Text;
             string whole = OpenAIResponseTests.Read(
                 $$$"""{"choices":[{"index":0,"message":{"content":{{{JsonSerializer.Serialize(string.Concat(valid))}}}}}]}""").Text;
             return streamed == string.Concat(valid) && whole == streamed;
@@ -245,7 +245,7 @@ public sealed class OpenAIStreamTests
             bytes.Insert(at, value);
             try
             {
-                AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, new MemoryStream([.. bytes])).GetAwaiter().GetResult();
+                ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, new MemoryStream([.. bytes])).GetAwaiter().GetResult();
             }
             catch (ProviderException exception)
             {
@@ -258,5 +258,5 @@ public sealed class OpenAIStreamTests
         + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
 
     private static Task<List<ChatResponseUpdate>> ReadAsync(string stream) =>
-        AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(stream)));
+        ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(stream)));
 }

@@ -87,7 +87,7 @@ public sealed class OpenAIToolCallDeltaTests
 
             """u8.ToArray();
         ChatCall call = new() { Messages = [new(ChatRole.User, "hi")], ModelId = "m", AttemptId = "t1", Streaming = true, StreamToolCallDeltas = true };
-        List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(MistralAdapter.Instance, new MemoryStream(stream), call);
+        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(stream), call);
         FunctionCallContent whole = Assert.Single(updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>());
         Assert.True(ToolCallIds.IsMinted(whole.CallId));
         Assert.Empty(whole.Arguments!);
@@ -104,6 +104,6 @@ public sealed class OpenAIToolCallDeltaTests
             AttemptId = "t1",
             StreamToolCallDeltas = shown,
         };
-        return AdapterHarness.ReadStreamAsync(OpenAIAdapter.Instance, new MemoryStream(Encoding.UTF8.GetBytes(stream)), call);
+        return ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(stream)), call);
     }
 }

@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Protocols.OpenAIChat;
 /// <summary>Which dialect the recordings of a provider are read in.</summary>
 internal static class RecordedDialects
 {
-    public static IProviderAdapter Adapter(string provider)
+    public static IProtocol Adapter(string provider)
     {
         string type = provider switch
         {

@@ -12,7 +12,7 @@ namespace ModelGateway.Tests.Protocols.OpenAIChat;
 /// <summary>Every recorded chat exchange with OpenAI, and with servers that speak its protocol.</summary>
 public sealed class RecordedOpenAITests
 {
-    private static readonly ChatCall Call = AdapterHarness.Call([new(ChatRole.User, "hi")]);
+    private static readonly ChatCall Call = ProtocolHarness.Call([new(ChatRole.User, "hi")]);
 
     [Theory]
     [InlineData("openai", 179)]
@@ -27,7 +27,7 @@ public sealed class RecordedOpenAITests
     [InlineData("mistralrs", 5)]
     public async Task Answers_AreReadWhole(string provider, int expected)
     {
-        IProviderAdapter adapter = RecordedDialects.Adapter(provider);
+        IProtocol adapter = RecordedDialects.Adapter(provider);
         Random random = new(20260801);
         int read = 0;
         foreach (Exchange exchange in Chats(provider).Where(static exchange => exchange.Status < 400))
@@ -37,10 +37,10 @@ public sealed class RecordedOpenAITests
             if (exchange.IsStream)
             {
                 byte[] bytes = Encoding.UTF8.GetBytes(exchange.Response);
-                List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(adapter, new MemoryStream(bytes));
-                string whole = AdapterHarness.Describe(updates);
-                Assert.Equal(whole, AdapterHarness.Describe(
-                    await AdapterHarness.ReadStreamAsync(adapter, ChunkedStream.Random(bytes, random, 97))));
+                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(adapter, new MemoryStream(bytes));
+                string whole = ProtocolHarness.Describe(updates);
+                Assert.Equal(whole, ProtocolHarness.Describe(
+                    await ProtocolHarness.ReadStreamAsync(adapter, ChunkedStream.Random(bytes, random, 97))));
                 Assert.True(updates.Count(static update => update.Contents.OfType<UsageContent>().Any()) <= 1, exchange.Id);
                 Assert.Single(updates.Select(static update => update.MessageId).Distinct());
                 response = updates.ToChatResponse();

@@ -24,15 +24,15 @@ public sealed class RecordedResponsesRequestTests
     [InlineData("mistralrs", 4)]
     public void Requests_AreWrittenAgain(string provider, int expected)
     {
-        ResponsesAdapter adapter = new(new ResponsesSettings("openai"));
+        ResponsesProtocol adapter = new(new ResponsesSettings("openai"));
         int compared = 0;
         foreach (JsonElement line in SharedData.Exchanges(provider).Where(IsAnswered))
         {
             JsonObject recorded = JsonNode.Parse(line.GetProperty("request").GetRawText())!.AsObject();
             bool encrypts = recorded["include"] is not null;
             ChatOptions options = ReadOptions(recorded);
-            ChatCall call = AdapterHarness.Call(ReadMessages(recorded, adapter.Protocol), options, recorded["stream"]?.GetValue<bool>() is true, recorded["model"]!.GetValue<string>());
-            JsonObject written = JsonNode.Parse(AdapterHarness.Write(adapter, call).GetRawText())!.AsObject();
+            ChatCall call = ProtocolHarness.Call(ReadMessages(recorded, adapter.Protocol), options, recorded["stream"]?.GetValue<bool>() is true, recorded["model"]!.GetValue<string>());
+            JsonObject written = JsonNode.Parse(ProtocolHarness.Write(adapter, call).GetRawText())!.AsObject();
             Normalise(recorded);
             Normalise(written);
             if (!encrypts)

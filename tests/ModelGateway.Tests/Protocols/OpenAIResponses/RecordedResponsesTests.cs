@@ -32,12 +32,12 @@ public sealed class RecordedResponsesTests
             if (exchange.IsStream)
             {
                 streamed++;
-                List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
-                string described = AdapterHarness.Describe(updates);
+                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
+                string described = ProtocolHarness.Describe(updates);
                 for (int i = 0; i < 3; i++)
                 {
-                    Assert.Equal(described, AdapterHarness.Describe(
-                        await AdapterHarness.ReadStreamAsync(Adapter, ChunkedStream.Random(bytes, random, 97))));
+                    Assert.Equal(described, ProtocolHarness.Describe(
+                        await ProtocolHarness.ReadStreamAsync(Adapter, ChunkedStream.Random(bytes, random, 97))));
                 }
 
                 Assert.Single(updates.SelectMany(static update => update.Contents).OfType<UsageContent>());
@@ -48,7 +48,7 @@ public sealed class RecordedResponsesTests
             else
             {
                 bodies++;
-                response = Adapter.ReadResponse(bytes, AdapterHarness.Call(Hi));
+                response = Adapter.ReadResponse(bytes, ProtocolHarness.Call(Hi));
             }
 
             Check(exchange, response);

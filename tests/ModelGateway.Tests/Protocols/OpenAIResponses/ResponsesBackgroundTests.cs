@@ -24,7 +24,7 @@ public sealed class ResponsesBackgroundTests
         Assert.Null(response.FinishReason);
         Assert.Empty(response.Messages[0].Contents);
         Assert.Equal("resp_1", response.ConversationId);
-        ChatCall call = AdapterHarness.Call([], new() { ContinuationToken = response.ContinuationToken });
+        ChatCall call = ProtocolHarness.Call([], new() { ContinuationToken = response.ContinuationToken });
         Assert.Equal(HttpMethod.Get, Adapter.GetMethod(call));
         Assert.Equal("responses/resp_1", Adapter.GetPath(call));
         using PooledBufferWriter body = new();
@@ -46,13 +46,13 @@ public sealed class ResponsesBackgroundTests
             """{"type":"response.output_item.done","sequence_number":5,"output_index":1,"item":{"id":"fc_1","type":"function_call","call_id":"call_1","name":"f","arguments":"{}"}}""",
             """{"type":"response.completed","sequence_number":6,"response":{"id":"resp_1","background":true,"status":"completed","output":[{"id":"msg_1","type":"message","content":[{"type":"output_text","text":"Hello"}]},{"id":"fc_1","type":"function_call","call_id":"call_1","name":"f","arguments":"{}"}]}}""",
         ];
-        List<ChatResponseUpdate> whole = await StreamAsync(events, AdapterHarness.Call(Hi, Background, streaming: true));
+        List<ChatResponseUpdate> whole = await StreamAsync(events, ProtocolHarness.Call(Hi, Background, streaming: true));
         Assert.All(whole.SkipLast(1), static update => Assert.NotNull(update.ContinuationToken));
         Assert.Null(whole[^1].ContinuationToken);
         string expected = Show(whole);
         for (int i = 0; i < whole.Count - 1; i++)
         {
-            ChatCall call = AdapterHarness.Call([], new() { ContinuationToken = whole[i].ContinuationToken }, streaming: true);
+            ChatCall call = ProtocolHarness.Call([], new() { ContinuationToken = whole[i].ContinuationToken }, streaming: true);
             string path = Adapter.GetPath(call);
             Assert.StartsWith("responses/resp_1?stream=true&starting_after=", path, StringComparison.Ordinal);
             int after = int.Parse(path[(path.LastIndexOf('=') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
@@ -79,7 +79,7 @@ public sealed class ResponsesBackgroundTests
         });
         using HttpMessageInvoker http = new(handler);
         using HttpModelClient client = new(Adapter, new Uri("https://api.example/v1/"), http, null, TimeProvider.System);
-        ChatCall call = AdapterHarness.Call([], new() { ContinuationToken = new ResponsesContinuation("resp_a/b", null).ToToken() });
+        ChatCall call = ProtocolHarness.Call([], new() { ContinuationToken = new ResponsesContinuation("resp_a/b", null).ToToken() });
 
         ChatResponse response = await client.GetResponseAsync(call, new CallTransport { Secret = "k" }, TestContext.Current.CancellationToken);
 
@@ -93,7 +93,7 @@ public sealed class ResponsesBackgroundTests
     [Fact]
     public void MessagesBesideAToken_AreNoted()
     {
-        ChatCall call = AdapterHarness.Call(Hi, new() { ContinuationToken = new ResponsesContinuation("resp_1", 3).ToToken() });
+        ChatCall call = ProtocolHarness.Call(Hi, new() { ContinuationToken = new ResponsesContinuation("resp_1", 3).ToToken() });
         using PooledBufferWriter body = new();
         Adapter.WriteRequest(body, call);
         Assert.StartsWith("Messages were not sent", Assert.Single(call.Notes.All), StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class ResponsesBackgroundTests
     [InlineData("{\"id\":\"resp")]
     public void ATokenOfAnother_IsTheCallersFault(string token)
     {
-        ChatCall call = AdapterHarness.Call([], new() { ContinuationToken = ResponseContinuationToken.FromBytes(Encoding.UTF8.GetBytes(token)) });
+        ChatCall call = ProtocolHarness.Call([], new() { ContinuationToken = ResponseContinuationToken.FromBytes(Encoding.UTF8.GetBytes(token)) });
         Assert.Equal(FailureKind.InvalidRequest, Assert.Throws<ProviderException>(() => Adapter.GetPath(call)).Kind);
     }
 }

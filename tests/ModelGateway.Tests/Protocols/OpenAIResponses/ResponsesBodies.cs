@@ -11,11 +11,11 @@ namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 /// <summary>Requests as bodies, and answers and streams as their readers see them.</summary>
 internal static class ResponsesBodies
 {
-    public static readonly ResponsesAdapter Adapter = new("openai");
+    public static readonly ResponsesProtocol Adapter = new("openai");
     public static readonly ChatMessage[] Hi = [new(ChatRole.User, "hi")];
 
     public static JsonElement Write(IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, string modelId = "gpt-4.1") =>
-        AdapterHarness.Write(Adapter, AdapterHarness.Call(messages, options, modelId: modelId));
+        ProtocolHarness.Write(Adapter, ProtocolHarness.Call(messages, options, modelId: modelId));
 
     /// <summary>The items that messages become.</summary>
     public static void AssertInput(string expected, params ChatMessage[] messages) => AssertJson(expected, Write(messages).GetProperty("input"));
@@ -26,8 +26,8 @@ internal static class ResponsesBodies
     /// <summary>What was noted while a request was written.</summary>
     public static IReadOnlyList<string> Notes(IReadOnlyList<ChatMessage> messages, ChatOptions? options = null)
     {
-        ChatCall call = AdapterHarness.Call(messages, options);
-        AdapterHarness.Write(Adapter, call);
+        ChatCall call = ProtocolHarness.Call(messages, options);
+        ProtocolHarness.Write(Adapter, call);
         return call.Notes.All;
     }
 
@@ -36,11 +36,11 @@ internal static class ResponsesBodies
         ReadBody($$"""{"id":"resp_1","object":"response","created_at":1754425777,"model":"gpt-x",{{fields}},"output":[{{items}}]}""", options);
 
     public static ChatResponse ReadBody(string body, ChatOptions? options = null) =>
-        Adapter.ReadResponse(Encoding.UTF8.GetBytes(body), AdapterHarness.Call(Hi, options));
+        Adapter.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call(Hi, options));
 
     /// <summary>The updates of a stream whose events are given as JSON; the name of each is its type.</summary>
     public static Task<List<ChatResponseUpdate>> StreamAsync(IEnumerable<string> events, ChatCall? call = null, bool named = true) =>
-        AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(Encoding.UTF8.GetBytes(Sse(events, named))), call);
+        ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(Encoding.UTF8.GetBytes(Sse(events, named))), call);
 
     public static string Sse(IEnumerable<string> events, bool named = true) => string.Concat(events.Select(data =>
         named && data.StartsWith('{') && JsonElement.Parse(data).TryGetProperty("type", out JsonElement type)

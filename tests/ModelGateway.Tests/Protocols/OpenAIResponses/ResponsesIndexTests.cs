@@ -39,7 +39,7 @@ public sealed class ResponsesIndexTests
             stream.Append(name).Append("data: ").Append(sent).Append("\n\n");
         }
 
-        List<ChatResponseUpdate> updates = await AdapterHarness.ReadStreamAsync(Adapter, new MemoryStream(Encoding.UTF8.GetBytes(stream.ToString())));
+        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(Encoding.UTF8.GetBytes(stream.ToString())));
         AIContent[] contents = [.. updates.SelectMany(static update => update.Contents)];
         Assert.Equal("Hello", string.Concat(contents.OfType<TextContent>()));
         Assert.Equal("call_1", Assert.Single(contents.OfType<FunctionCallContent>()).CallId);

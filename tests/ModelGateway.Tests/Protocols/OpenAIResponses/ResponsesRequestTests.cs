@@ -23,7 +23,7 @@ public sealed class ResponsesRequestTests
         {"model":"gpt-4.1","instructions":"Be brief.","input":[{"type":"message","role":"user","content":"hi"}],"stream":true,"max_output_tokens":77,
          "store":false,"include":["reasoning.encrypted_content"],"temperature":0.7,"top_p":0.9,"reasoning":{"effort":"high","summary":"auto"}}
         """,
-        AdapterHarness.Write(Adapter, AdapterHarness.Call(Hi, streaming: true, modelId: "gpt-4.1", options: new()
+        ProtocolHarness.Write(Adapter, ProtocolHarness.Call(Hi, streaming: true, modelId: "gpt-4.1", options: new()
         {
             Instructions = "Be brief.",
             MaxOutputTokens = 77,
@@ -69,26 +69,26 @@ public sealed class ResponsesRequestTests
     [Fact]
     public void EncryptedReasoning_IsAskedOfEveryModel_WhereTheServiceAllowsIt()
     {
-        ResponsesAdapter adapter = new(new ResponsesSettings("x_ai") { AlwaysEncrypts = true });
+        ResponsesProtocol adapter = new(new ResponsesSettings("x_ai") { AlwaysEncrypts = true });
         Assert.Equal("x_ai-responses", adapter.Protocol);
-        Assert.True(AdapterHarness.Write(adapter, AdapterHarness.Call(Hi)).TryGetProperty("include", out _));
+        Assert.True(ProtocolHarness.Write(adapter, ProtocolHarness.Call(Hi)).TryGetProperty("include", out _));
     }
 
     [Fact]
     public void OpenAI_IsToldNotToPadItsStreams()
     {
-        IProviderAdapter openAI = ProviderTypes.Find("OpenAI")!.CreateAdapter(new ProviderOptions { Api = ProviderApi.Responses });
-        ChatCall call = AdapterHarness.Call(Hi, new() { AdditionalProperties = new() { ["stream_options"] = "mine" } }, streaming: true);
-        AssertJson("""{"include_obfuscation":false}""", AdapterHarness.Write(openAI, call).GetProperty("stream_options"));
+        IProtocol openAI = ProviderTypes.Find("OpenAI")!.CreateAdapter(new ProviderOptions { Api = ProviderApi.Responses });
+        ChatCall call = ProtocolHarness.Call(Hi, new() { AdditionalProperties = new() { ["stream_options"] = "mine" } }, streaming: true);
+        AssertJson("""{"include_obfuscation":false}""", ProtocolHarness.Write(openAI, call).GetProperty("stream_options"));
         Assert.Single(call.Notes.All);
-        Assert.False(AdapterHarness.Write(openAI, AdapterHarness.Call(Hi)).TryGetProperty("stream_options", out _));
+        Assert.False(ProtocolHarness.Write(openAI, ProtocolHarness.Call(Hi)).TryGetProperty("stream_options", out _));
     }
 
     [Fact]
     public void Instructions_AreASystemMessage_WhereTheServiceHasNoFieldForThem()
     {
-        ResponsesAdapter adapter = new(new ResponsesSettings("x_ai") { HasInstructions = false });
-        JsonElement body = AdapterHarness.Write(adapter, AdapterHarness.Call(Hi, new() { Instructions = "Be brief." }));
+        ResponsesProtocol adapter = new(new ResponsesSettings("x_ai") { HasInstructions = false });
+        JsonElement body = ProtocolHarness.Write(adapter, ProtocolHarness.Call(Hi, new() { Instructions = "Be brief." }));
         Assert.False(body.TryGetProperty("instructions", out _));
         AssertJson(
             """[{"type":"message","role":"system","content":"Be brief."},{"type":"message","role":"user","content":"hi"}]""", body.GetProperty("input"));
@@ -161,7 +161,7 @@ public sealed class ResponsesRequestTests
     [InlineData("parallel_tool_calls")]
     public void AFieldThatIsWrittenAlready_IsNotedAndNotRepeated(string name)
     {
-        ChatCall call = AdapterHarness.Call(Hi, streaming: true, options: new()
+        ChatCall call = ProtocolHarness.Call(Hi, streaming: true, options: new()
         {
             Instructions = "x",
             Temperature = 1,
@@ -176,7 +176,7 @@ public sealed class ResponsesRequestTests
             AllowMultipleToolCalls = true,
             AdditionalProperties = new() { [name] = "mine" },
         });
-        JsonElement body = AdapterHarness.Write(Adapter, call);
+        JsonElement body = ProtocolHarness.Write(Adapter, call);
         Assert.Equal(1, body.EnumerateObject().Count(property => property.Name == name));
         Assert.Contains(call.Notes.All, note => note.Contains($"\"{name}\"", StringComparison.Ordinal));
     }
@@ -233,7 +233,7 @@ public sealed class ResponsesRequestTests
         Adapter.WriteHeaders(bearer.Headers, new ProviderCredential("k"));
         Assert.Equal("Bearer k", bearer.Headers.Authorization!.ToString());
 
-        ResponsesAdapter azure = new(new ResponsesSettings("azure.ai.openai") { KeyHeader = "api-key" });
+        ResponsesProtocol azure = new(new ResponsesSettings("azure.ai.openai") { KeyHeader = "api-key" });
         using HttpRequestMessage key = new();
         azure.WriteHeaders(key.Headers, new ProviderCredential("k"));
         Assert.Equal("k", key.Headers.GetValues("api-key").Single());

@@ -56,12 +56,12 @@ public sealed class ResponsesStreamTests
     [Fact]
     public async Task AStream_ReadsTheSame_HoweverItIsCut_AndWithoutNamesOfEvents()
     {
-        string expected = AdapterHarness.Describe(await StreamAsync(Rich));
-        Assert.Equal(expected, AdapterHarness.Describe(await StreamAsync(Rich, named: false)));
+        string expected = ProtocolHarness.Describe(await StreamAsync(Rich));
+        Assert.Equal(expected, ProtocolHarness.Describe(await StreamAsync(Rich, named: false)));
         byte[] bytes = Encoding.UTF8.GetBytes(Sse(Rich));
         for (int at = 1; at < bytes.Length; at += 7)
         {
-            Assert.Equal(expected, AdapterHarness.Describe(await AdapterHarness.ReadStreamAsync(Adapter, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(expected, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(Adapter, ChunkedStream.Split(bytes, at))));
         }
     }
 
@@ -150,15 +150,15 @@ public sealed class ResponsesStreamTests
     [Fact]
     public async Task TheOldMark_IsTolerated_BeforeAndAfterTheEnd()
     {
-        string expected = AdapterHarness.Describe(await StreamAsync(Rich));
-        Assert.Equal(expected, AdapterHarness.Describe(await StreamAsync([.. Rich, "[DONE]"])));
+        string expected = ProtocolHarness.Describe(await StreamAsync(Rich));
+        Assert.Equal(expected, ProtocolHarness.Describe(await StreamAsync([.. Rich, "[DONE]"])));
         await Assert.ThrowsAsync<StreamTruncatedException>(() => StreamAsync([Created, Delta("output_text", 0, "Hello"), "[DONE]"]));
     }
 
     [Fact]
     public void TheTerminalEvent_EndsTheStream()
     {
-        IChatStreamReader reader = Adapter.CreateStreamReader(AdapterHarness.Call(Hi, streaming: true));
+        IChatStreamReader reader = Adapter.CreateStreamReader(ProtocolHarness.Call(Hi, streaming: true));
         List<ChatResponseUpdate> updates = [];
         for (int i = 0; i < Rich.Length; i++)
         {

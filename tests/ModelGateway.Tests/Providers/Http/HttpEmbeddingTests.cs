@@ -20,7 +20,7 @@ public sealed class HttpEmbeddingTests
     public async Task EachBatch_IsOneSignedRequest_WithItsOwnToken()
     {
         using StubHandler handler = new(static async (request, token) => Answer(await request.Content!.ReadAsStringAsync(token)));
-        using Generator gateway = Create(handler, new StubEmbeddingAdapter());
+        using Generator gateway = Create(handler, new StubEmbeddingProtocol());
 
         Vectors vectors = await gateway.GenerateAsync(["t1", "t2", "t3"]);
 
@@ -38,7 +38,7 @@ public sealed class HttpEmbeddingTests
     public async Task TheTokensOfABatch_AreBoundedToo()
     {
         using StubHandler handler = new(static async (request, token) => Answer(await request.Content!.ReadAsStringAsync(token)));
-        using Generator gateway = Create(handler, new StubEmbeddingAdapter { MaxInputs = 100, MaxTokens = 8 });
+        using Generator gateway = Create(handler, new StubEmbeddingProtocol { MaxInputs = 100, MaxTokens = 8 });
 
         Vectors vectors = await gateway.GenerateAsync(["t1", "t2", "t3000000000000000000000", "t4"]);
 
@@ -50,7 +50,7 @@ public sealed class HttpEmbeddingTests
     public async Task AModel_MayTakeFewerThanItsProtocol()
     {
         using StubHandler handler = new(static async (request, token) => Answer(await request.Content!.ReadAsStringAsync(token)));
-        using Generator gateway = Create(handler, new StubEmbeddingAdapter(), "one-by-one");
+        using Generator gateway = Create(handler, new StubEmbeddingProtocol(), "one-by-one");
 
         Assert.Equal([1f, 2f], (await gateway.GenerateAsync(["t1", "t2"])).Select(one => one.Vector.Span[0]));
         Assert.Equal(2, handler.Sent.Count);
@@ -62,7 +62,7 @@ public sealed class HttpEmbeddingTests
     public async Task WhatTheProviderSays_NeverHoldsTheSecret(HttpStatusCode status)
     {
         using StubHandler handler = new((_, _) => Task.FromResult(StubHandler.Json(status, $$"""{"error":"no, {{Token}}"}""")));
-        using Generator gateway = Create(handler, new StubEmbeddingAdapter());
+        using Generator gateway = Create(handler, new StubEmbeddingProtocol());
 
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["t1"]));
 
@@ -76,11 +76,11 @@ public sealed class HttpEmbeddingTests
     public async Task ABodyThatBreaksOff_IsTruncated_AndOneThatCannotBeRead_IsMalformed()
     {
         using StubHandler broken = new(static (_, _) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) }));
-        using Generator first = Create(broken, new StubEmbeddingAdapter());
+        using Generator first = Create(broken, new StubEmbeddingProtocol());
         Assert.Equal(FailureKind.Truncated, (await Assert.ThrowsAsync<ProviderException>(() => first.GenerateAsync(["t1"]))).Kind);
 
         using StubHandler html = new(static (_, _) => Task.FromResult(StubHandler.Json(HttpStatusCode.OK, "<html>")));
-        using Generator second = Create(html, new StubEmbeddingAdapter());
+        using Generator second = Create(html, new StubEmbeddingProtocol());
         Assert.Equal(FailureKind.Malformed, (await Assert.ThrowsAsync<ProviderException>(() => second.GenerateAsync(["t1"]))).Kind);
     }
 
@@ -88,14 +88,14 @@ public sealed class HttpEmbeddingTests
     public async Task AProviderWithoutEmbeddings_SaysSo_AndIsNotAsked()
     {
         using StubHandler handler = StubHandler.OpenAI();
-        using Generator gateway = Create(handler, AnthropicAdapter.Instance);
+        using Generator gateway = Create(handler, AnthropicProtocol.Instance);
 
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["t1"]));
 
         Assert.Equal((FailureKind.Unsupported, "The provider 'stub' has no embeddings."), (exception.Kind, exception.Message));
         Assert.Equal("stub/m", exception.Deployment);
         Assert.Empty(handler.Sent);
-        using HttpModelClient client = new(AnthropicAdapter.Instance, Endpoint, new HttpMessageInvoker(handler), null, TimeProvider.System);
+        using HttpModelClient client = new(AnthropicProtocol.Instance, Endpoint, new HttpMessageInvoker(handler), null, TimeProvider.System);
         EmbeddingCall call = new() { Inputs = ["t1"], ModelId = "m" };
         Assert.Equal(FailureKind.Unsupported, (await Assert.ThrowsAsync<ProviderException>(() =>
             client.GetEmbeddingsAsync(call, new CallTransport(), CancellationToken.None))).Kind);
@@ -108,7 +108,7 @@ public sealed class HttpEmbeddingTests
         return StubHandler.Json(HttpStatusCode.OK, $$$"""{"data":[{{{data}}}],"usage":{"prompt_tokens":{{{4 * texts.Length}}}}}""");
     }
 
-    private static Generator Create(StubHandler handler, IProviderAdapter adapter, string model = "m") => ModelGatewayClient.CreateEmbeddingGenerator(g =>
+    private static Generator Create(StubHandler handler, IProtocol adapter, string model = "m") => ModelGatewayClient.CreateEmbeddingGenerator(g =>
         g.Configure(options =>
         {
             options.DefaultEmbeddingRoute = "stub/m";

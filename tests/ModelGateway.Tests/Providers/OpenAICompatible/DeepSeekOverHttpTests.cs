@@ -43,7 +43,7 @@ public sealed class DeepSeekOverHttpTests
     public async Task AnEmptyBalance_IsNoQuotaLeft()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.DeepSeek);
-        gateway.First.Fail(SimulatedFault.OutOfMoney());
+        gateway.First.Fail(SimulatedFault.QuotaExhausted());
         GatewayAnswer answer = await gateway.AskAsync(stream: false);
         Assert.Equal(FailureKind.QuotaExhausted, Assert.IsType<GatewayException>(answer.Exception, exactMatch: false).Receipt!.Attempts[0].Failure);
     }

@@ -37,7 +37,7 @@ public sealed class DialectRequestTests
         Assert.Equal(endpoint, found.DefaultEndpoint?.AbsoluteUri);
         Assert.Equal(variable, found.KeyVariables.Count > 0 ? found.KeyVariables[0] : null);
         Assert.Equal(variable is null, found.KeyOptional);
-        Assert.Equal("chat/completions", Dialects.Adapter(type).GetPath(AdapterHarness.Call(Dialects.Hi)));
+        Assert.Equal("chat/completions", Dialects.Adapter(type).GetPath(ProtocolHarness.Call(Dialects.Hi)));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class DialectRequestTests
     [InlineData("Perplexity", null)]
     public void AStream_IsAskedForItsUsage_WhereThatIsNeeded(string type, string? expected)
     {
-        JsonElement body = Dialects.Write(type, AdapterHarness.Call(Dialects.Hi, streaming: true));
+        JsonElement body = Dialects.Write(type, ProtocolHarness.Call(Dialects.Hi, streaming: true));
         Assert.True(body.GetProperty("stream").GetBoolean());
         Assert.Equal(expected is not null, body.TryGetProperty("stream_options", out JsonElement options));
         if (expected is not null)
@@ -131,7 +131,7 @@ public sealed class DialectRequestTests
     [Fact]
     public void AnEffortWithoutAWord_IsNoted()
     {
-        ChatCall call = AdapterHarness.Call(Dialects.Hi, new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.None } });
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.None } });
         Assert.False(Dialects.Write("Perplexity", call).TryGetProperty("reasoning_effort", out _));
         Assert.Contains("Reasoning.Effort None was not sent", Assert.Single(call.Notes.All), StringComparison.Ordinal);
     }
@@ -155,7 +155,7 @@ public sealed class DialectRequestTests
     public void AnOptionWithoutField_IsNotSent_AndNamed(string type, params string[] unsent)
     {
         ChatOptions options = new() { TopK = 5, Seed = 7, FrequencyPenalty = 0.5f, PresencePenalty = 0.25f };
-        ChatCall call = AdapterHarness.Call(Dialects.Hi, options);
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi, options);
         JsonElement body = Dialects.Write(type, call);
         Assert.Equal(!unsent.Contains("TopK"), body.TryGetProperty("top_k", out _));
         Assert.Equal(!unsent.Contains("Seed"), body.TryGetProperty("seed", out _));
@@ -179,7 +179,7 @@ public sealed class DialectRequestTests
     [InlineData("gpt-5", "system")]
     public void OpenAIsFirstReasoningModels_TakeNoInstructions(string model, string role)
     {
-        ChatCall call = AdapterHarness.Call(Dialects.Hi, new ChatOptions { Instructions = "Be brief." }, modelId: model);
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Instructions = "Be brief." }, modelId: model);
         Assert.Equal(role, Dialects.Write("OpenAI", call).GetProperty("messages")[0].GetProperty("role").GetString());
         Assert.Equal(role == "user", call.HasNotes);
     }
@@ -216,7 +216,7 @@ public sealed class DialectRequestTests
     public void AFieldOfTheDialect_IsNotWrittenTwice()
     {
         ChatOptions options = new() { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low }, AdditionalProperties = new() { ["thinking"] = 1, ["top_k"] = 2 } };
-        ChatCall call = AdapterHarness.Call(Dialects.Hi, options);
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi, options);
         Dialects.AssertJson("""{"type":"enabled"}""", Dialects.Write("DeepSeek", call).GetProperty("thinking"));
         Assert.Contains("AdditionalProperties[\"thinking\"] was not sent", Assert.Single(call.Notes.All), StringComparison.Ordinal);
         Assert.Equal(2, Dialects.Write("DeepSeek", options).GetProperty("top_k").GetInt32());
@@ -278,7 +278,7 @@ public sealed class DialectRequestTests
     [Fact]
     public void AnAuthorsName_IsLeftOut_WhereItIsRefused()
     {
-        ChatCall call = AdapterHarness.Call([new(ChatRole.User, "hi") { AuthorName = "Al" }]);
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi") { AuthorName = "Al" }]);
         Assert.False(Dialects.Write("Groq", call).GetProperty("messages")[0].TryGetProperty("name", out _));
         Assert.Equal("AuthorName was not sent: Groq has no such option.", Assert.Single(call.Notes.All));
     }
@@ -286,7 +286,7 @@ public sealed class DialectRequestTests
     [Fact]
     public void PiecesOfToolCallsInAHistory_AreNoInput()
     {
-        ChatCall call = AdapterHarness.Call([new(ChatRole.User, "hi"), new(ChatRole.Assistant, [new TextContent("x"), new ToolCallDeltaContent("c", "n", "{")])]);
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi"), new(ChatRole.Assistant, [new TextContent("x"), new ToolCallDeltaContent("c", "n", "{")])]);
         Dialects.AssertJson("""{"role":"assistant","content":"x"}""", Dialects.Write("OpenAI", call).GetProperty("messages")[1]);
         Assert.False(call.HasNotes);
     }
@@ -313,7 +313,7 @@ public sealed class DialectRequestTests
     public void DeepSeek_ThinkingThatIsGiven_WinsOverTheRuleOfForcedTools()
     {
         ChatOptions options = new() { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny, AdditionalProperties = new() { ["thinking"] = JsonElement.Parse("""{"type":"enabled"}""") } };
-        ChatCall call = AdapterHarness.Call(Dialects.Hi, options);
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi, options);
         Assert.Equal("""{"type":"enabled"}""", Dialects.Write("DeepSeek", call).GetProperty("thinking").GetRawText());
         Assert.Empty(call.Notes.All);
 

@@ -34,7 +34,7 @@ public sealed class DialectToolTests
     [Fact]
     public void DeepSeek_StopsThinking_WhereAToolIsRequired()
     {
-        ChatCall call = AdapterHarness.Call(Dialects.Hi, new ChatOptions { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny });
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny });
         JsonElement body = Dialects.Write("DeepSeek", call);
         Dialects.AssertJson("""{"type":"disabled"}""", body.GetProperty("thinking"));
         Assert.Equal("required", body.GetProperty("tool_choice").GetString());
@@ -53,7 +53,7 @@ public sealed class DialectToolTests
             Name = "w",
             AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true },
         });
-        ChatCall call = AdapterHarness.Call(Dialects.Hi, new ChatOptions { Tools = [strict] });
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Tools = [strict] });
         Assert.DoesNotContain("strict", Dialects.Write("DeepSeek", call).GetRawText(), StringComparison.Ordinal);
         Assert.Equal("strict was not sent: DeepSeek has no such option.", Assert.Single(call.Notes.All));
         Assert.Contains("\"strict\":true", Dialects.Write("Groq", call).GetRawText(), StringComparison.Ordinal);

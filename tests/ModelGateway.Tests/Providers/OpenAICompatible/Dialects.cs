@@ -17,17 +17,17 @@ internal static class Dialects
 
     public static readonly AIFunctionDeclaration Clock = AIFunctionFactory.CreateDeclaration("clock", null, JsonElement.Parse("""{"type":"object"}"""));
 
-    public static IProviderAdapter Adapter(string type) => ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type });
+    public static IProtocol Adapter(string type) => ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type });
 
     public static JsonElement Write(string type, ChatOptions? options, params IReadOnlyList<ChatMessage> messages) =>
-        Write(type, AdapterHarness.Call(messages.Count == 0 ? Hi : messages, options));
+        Write(type, ProtocolHarness.Call(messages.Count == 0 ? Hi : messages, options));
 
-    public static JsonElement Write(string type, ChatCall call) => AdapterHarness.Write(Adapter(type), call);
+    public static JsonElement Write(string type, ChatCall call) => ProtocolHarness.Write(Adapter(type), call);
 
-    public static ChatResponse Read(string type, string body) => Adapter(type).ReadResponse(Encoding.UTF8.GetBytes(body), AdapterHarness.Call(Hi));
+    public static ChatResponse Read(string type, string body) => Adapter(type).ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call(Hi));
 
     public static Task<List<ChatResponseUpdate>> StreamAsync(string type, string stream, ChatCall? call = null) =>
-        AdapterHarness.ReadStreamAsync(Adapter(type), new MemoryStream(Encoding.UTF8.GetBytes(stream)), call);
+        ProtocolHarness.ReadStreamAsync(Adapter(type), new MemoryStream(Encoding.UTF8.GetBytes(stream)), call);
 
     public static ChatResponse ReadUsage(string type, string usage) =>
         Read(type, """{"choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}],"usage":""" + usage + "}");

@@ -105,7 +105,7 @@ public sealed class ReasoningReturnTests
         Assert.Single(updates, static update => update.Contents.OfType<UsageContent>().Any());
 
         ChatMessage[] history = [.. Dialects.Hi, .. response.Messages, .. Dialects.Hi];
-        ChatCall call = AdapterHarness.Call(history);
+        ChatCall call = ProtocolHarness.Call(history);
         Dialects.AssertJson(
             """
             [{"type":"reasoning.text","text":"I look.","signature":"c2ln","format":"anthropic-claude-v1","index":0},
@@ -154,7 +154,7 @@ public sealed class ReasoningReturnTests
 
         List<ChatMessage> history = [.. Dialects.Hi, message];
         history.Add(message.Contents.OfType<FunctionCallContent>().Any() ? new(ChatRole.Tool, [new FunctionResultContent("c1", "warm")]) : Dialects.Hi[0]);
-        call = AdapterHarness.Call(history);
+        call = ProtocolHarness.Call(history);
         return Dialects.Write(to, call);
     }
 }

@@ -27,7 +27,7 @@ public sealed class FaultTests
     [InlineData(SimulatedProtocol.OpenAI, 429, "insufficient_quota")]
     [InlineData(SimulatedProtocol.Anthropic, 402, "billing_error")]
     [InlineData(SimulatedProtocol.Gemini, 429, "PerDay")]
-    public Task Money(SimulatedProtocol protocol, int status, string sign) => AssertFails(protocol, SimulatedFault.OutOfMoney(), status, sign);
+    public Task Money(SimulatedProtocol protocol, int status, string sign) => AssertFails(protocol, SimulatedFault.QuotaExhausted(), status, sign);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, "context_length_exceeded")]
@@ -45,7 +45,7 @@ public sealed class FaultTests
     [InlineData(SimulatedProtocol.OpenAI, 401, "invalid_api_key")]
     [InlineData(SimulatedProtocol.Anthropic, 401, "authentication_error")]
     [InlineData(SimulatedProtocol.Gemini, 400, "API_KEY_INVALID")]
-    public Task Key(SimulatedProtocol protocol, int status, string sign) => AssertFails(protocol, SimulatedFault.WrongKey(), status, sign);
+    public Task Key(SimulatedProtocol protocol, int status, string sign) => AssertFails(protocol, SimulatedFault.Unauthorized(), status, sign);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, "model_not_found")]

@@ -54,7 +54,7 @@ public sealed class OpenAIFlavourTests
         ProviderSimulatorOptions options = new() { Models = { "a", "b" } };
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol, options);
         using SimulatorClient client = new(simulator);
-        IModelListAdapter list = Dialects.Adapter(protocol.ToString()).ModelList!;
+        IModelListProtocol list = Dialects.Adapter(protocol.ToString()).ModelList!;
         using HttpResponseMessage response = await client.SendAsync(HttpMethod.Get, list.GetPath(null), null);
         List<DiscoveredModel> models = [];
         Assert.Null(list.Read(await response.Content.ReadAsByteArrayAsync(), models));
@@ -68,7 +68,7 @@ public sealed class OpenAIFlavourTests
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using SimulatorClient client = new(simulator);
-        IEmbeddingAdapter adapter = Dialects.Adapter(protocol.ToString()).Embeddings!;
+        IEmbeddingProtocol adapter = Dialects.Adapter(protocol.ToString()).Embeddings!;
         EmbeddingCall call = new() { Inputs = ["one", "two", "one"], ModelId = "e", Options = new EmbeddingGenerationOptions { Dimensions = dimensions } };
         using PooledBufferWriter body = new();
         adapter.WriteRequest(body, call);

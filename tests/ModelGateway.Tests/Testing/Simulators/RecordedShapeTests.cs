@@ -44,7 +44,7 @@ public sealed class RecordedShapeTests
             new() { Text = "text", Reasoning = "reasoning", ToolCalls = [new("f")], Usage = new(100, 50) { CachedInputTokens = 10, CacheWriteTokens = 5, ReasoningTokens = 5 } },
             new() { Text = "text", FinishReason = SimulatedFinishReason.Length },
             new() { Fault = SimulatedFault.ModelNotFound() },
-            new() { Fault = SimulatedFault.WrongKey() },
+            new() { Fault = SimulatedFault.Unauthorized() },
         ];
         foreach (SimulatedReply reply in replies)
         {

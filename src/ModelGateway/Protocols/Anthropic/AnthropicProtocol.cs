@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
+using ModelGateway.Failures;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>The Anthropic Messages API.</summary>
+internal sealed class AnthropicProtocol : IProtocol
+{
+    public const string ProtocolName = "anthropic-messages";
+
+    public static readonly AnthropicProtocol Instance = new();
+
+    private const string Version = "2023-06-01";
+
+    private AnthropicProtocol()
+    {
+    }
+
+    public string Protocol => ProtocolName;
+
+    public string TelemetryName => "anthropic";
+
+    // Of these the protocol has no option; it answers in text alone.
+    public CapabilityFlags Lacks =>
+        CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs | CapabilityFlags.AudioInput
+        | CapabilityFlags.VideoInput | CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput | CapabilityFlags.FileSearch;
+
+    public IModelListProtocol ModelList => AnthropicModelList.Instance;
+
+    public string GetPath(ChatCall call) => "v1/messages";
+
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
+    {
+        // A version of one's own counts alone; betas add up.
+        if (!headers.NonValidated.Contains("anthropic-version"))
+        {
+            headers.TryAddWithoutValidation("anthropic-version", Version);
+        }
+
+        if (credential is { IsEmpty: false, IsToken: true })
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
+        }
+        else if (!credential.IsEmpty)
+        {
+            headers.TryAddWithoutValidation("x-api-key", credential.Secret);
+        }
+    }
+
+    public void WriteHeaders(HttpRequestHeaders headers, ChatCall call) => AnthropicBetas.Write(headers, call);
+
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => AnthropicRequestWriter.Write(output, call);
+
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => AnthropicResponseReader.Read(body, call);
+
+    public IChatStreamReader CreateStreamReader(ChatCall call) => new AnthropicStreamReader(call);
+
+    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
+        AnthropicErrorReader.Read(statusCode, headers, body, now);
+}

@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
+using ModelGateway.Failures;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>Google's Gemini API: <c>models/{model}:generateContent</c> and <c>:streamGenerateContent</c>.</summary>
+internal sealed class GeminiProtocol : IProtocol
+{
+    /// <summary>The public base address, which the names of uploaded files begin with too.</summary>
+    public const string PublicEndpoint = "https://generativelanguage.googleapis.com/v1beta/";
+
+    public static readonly GeminiProtocol Instance = new();
+
+    private GeminiProtocol()
+    {
+    }
+
+    public string Protocol => GeminiFlavor.AIStudio.Protocol;
+
+    public string TelemetryName => "gcp.gemini";
+
+    public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp;
+
+    public IEmbeddingProtocol Embeddings => GeminiEmbeddings.Instance;
+
+    public IModelListProtocol ModelList => GeminiModelList.Instance;
+
+    public string GetPath(ChatCall call) =>
+        GeminiModel.Path(call.ModelId) + (call.Streaming ? ":streamGenerateContent?alt=sse" : ":generateContent");
+
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
+    {
+        if (credential is { IsEmpty: false, IsToken: true })
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
+        }
+        else if (!credential.IsEmpty)
+        {
+            headers.TryAddWithoutValidation("x-goog-api-key", credential.Secret);
+        }
+    }
+
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call, GeminiFlavor.AIStudio);
+
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => GeminiResponseReader.Read(body, call, GeminiFlavor.AIStudio);
+
+    // Calls come whole: StreamToolCallDeltas has nothing to show before them.
+    public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.AIStudio);
+
+    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
+        GeminiErrorReader.Read(statusCode, headers, body, now);
+}

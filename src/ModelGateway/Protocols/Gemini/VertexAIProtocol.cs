@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
+using ModelGateway.Failures;
+using ModelGateway.Protocols.Options;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>Gemini on Vertex AI: Gemini's protocol at another address, with OAuth tokens and a few fields more and less.</summary>
+internal sealed class VertexAIProtocol : IProtocol
+{
+    public static readonly VertexAIProtocol Instance = new();
+
+    private const string AccessTokenPrefix = "ya29.";
+
+    private VertexAIProtocol()
+    {
+    }
+
+    public string Protocol => GeminiFlavor.VertexAI.Protocol;
+
+    public string TelemetryName => "gcp.vertex_ai";
+
+    public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp | CapabilityFlags.FileSearch;
+
+    public IEmbeddingProtocol Embeddings => VertexAIEmbeddings.Instance;
+
+    public string GetPath(ChatCall call) => ModelPath(call.ModelId) + (call.Streaming ? ":streamGenerateContent?alt=sse" : ":generateContent");
+
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
+    {
+        if (credential.IsEmpty)
+        {
+            return;
+        }
+
+        if (credential.IsToken || credential.Secret!.StartsWith(AccessTokenPrefix, StringComparison.Ordinal))
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
+        }
+        else
+        {
+            // A key of the express mode.
+            headers.TryAddWithoutValidation("x-goog-api-key", credential.Secret);
+        }
+    }
+
+    public void WriteHeaders(HttpRequestHeaders headers, ChatCall call)
+    {
+        if (ProviderExtras.ServiceTier(call.Options) is { } tier)
+        {
+            headers.TryAddWithoutValidation("X-Vertex-AI-LLM-Shared-Request-Type", tier);
+        }
+    }
+
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call, GeminiFlavor.VertexAI);
+
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => GeminiResponseReader.Read(body, call, GeminiFlavor.VertexAI);
+
+    // Calls come whole, as the gateway does not ask for their arguments' pieces: StreamToolCallDeltas has nothing to show before them.
+    public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.VertexAI);
+
+    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
+        GeminiErrorReader.Read(statusCode, headers, body, now);
+
+    /// <summary>The model's path; a tuned model, which is an endpoint of the project's own, stands beside the publishers.</summary>
+    public static string ModelPath(string modelId)
+    {
+        const string Endpoints = "endpoints/";
+        return modelId.StartsWith(Endpoints, StringComparison.Ordinal)
+            ? "../../" + Endpoints + Uri.EscapeDataString(modelId[Endpoints.Length..])
+            : GeminiModel.Path(modelId);
+    }
+}

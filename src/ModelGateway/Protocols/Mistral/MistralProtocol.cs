@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+using ModelGateway.Capabilities;
+using ModelGateway.Failures;
+using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.RateLimiting;
+
+namespace ModelGateway.Protocols.Mistral;
+
+/// <summary>Mistral's Chat Completions, Embeddings and Models (https://docs.mistral.ai/api).</summary>
+internal sealed class MistralProtocol : IProtocol
+{
+    /// <summary>The protocol's name.</summary>
+    public const string ProtocolName = "mistral";
+
+    /// <summary>What notes and errors call it.</summary>
+    public const string Service = "Mistral";
+
+    public static readonly MistralProtocol Instance = new();
+
+    private MistralProtocol()
+    {
+    }
+
+    public string Protocol => ProtocolName;
+
+    public string TelemetryName => "mistral_ai";
+
+    // Tools that Mistral runs are for its agents, which are another interface.
+    public CapabilityFlags Lacks =>
+        CapabilityFlags.TopK | CapabilityFlags.VideoInput | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch
+        | CapabilityFlags.RemoteMcp;
+
+    public IEmbeddingProtocol Embeddings => MistralEmbeddings.Instance;
+
+    public IModelListProtocol ModelList => MistralModelList.Instance;
+
+    public string GetPath(ChatCall call) => "chat/completions";
+
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
+    {
+        if (!credential.IsEmpty)
+        {
+            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
+        }
+    }
+
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => MistralRequestWriter.Write(output, call);
+
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => MistralResponseReader.Read(body, call);
+
+    public IChatStreamReader CreateStreamReader(ChatCall call) => new MistralStreamReader(call);
+
+    public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
+    {
+        ProviderFailure failure = ErrorReader.Read(statusCode, body);
+        return failure with
+        {
+            ProviderRequestId = RetryHint.Header(headers, "mistral-correlation-id") ?? RetryHint.Header(headers, "x-request-id"),
+            RetryAfter = RetryHint.Read(headers, now) ?? failure.RetryAfter,
+        };
+    }
+}
