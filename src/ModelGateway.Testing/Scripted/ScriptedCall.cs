@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing.Simulators;
 
 namespace ModelGateway.Testing;
 

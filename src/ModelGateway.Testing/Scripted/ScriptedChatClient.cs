@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using ModelGateway.Testing.Scripted;
+using ModelGateway.Testing.Simulators;
 
 namespace ModelGateway.Testing;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ModelGateway.Routing;
 
 namespace ModelGateway.Testing.Simulators;
 

@@ -1,3 +1,5 @@
+using ModelGateway.Routing;
+
 namespace ModelGateway;
 
 /// <summary>Where a requirement comes from.</summary>

@@ -1,3 +1,4 @@
+using ModelGateway.Pipeline;
 using ModelGateway.Receipts;
 
 namespace ModelGateway;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using ModelGateway.Negotiation;
+using ModelGateway.Routing;
 
 namespace ModelGateway;
 

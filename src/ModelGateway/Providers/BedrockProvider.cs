@@ -1,5 +1,5 @@
 using ModelGateway.Protocols.Bedrock;
-using ModelGateway.Providers.Http.Aws;
+using ModelGateway.Protocols.Bedrock.Signing;
 
 namespace ModelGateway.Providers;
 

@@ -1,4 +1,5 @@
 using ModelGateway.Receipts;
+using ModelGateway.Routing;
 
 namespace ModelGateway;
 

@@ -1,3 +1,6 @@
+using ModelGateway.Negotiation;
+using ModelGateway.Routing;
+
 namespace ModelGateway;
 
 /// <summary>What a routing policy may go by.</summary>

@@ -12,7 +12,7 @@ public sealed class DecidingFolderTests
 {
     private const string TheExceptionFile = "Scheduling/SystemScheduler.cs";
 
-    private static readonly string[] Deciding = ["Pipeline", "Resilience", "Routing", "Costs", "Keys", "Scheduling"];
+    private static readonly string[] Deciding = ["Pipeline", "Negotiation", "Resilience", "Routing", "Costs", "Keys", "Scheduling"];
 
     /// <summary>Types of which nothing is used.</summary>
     private static readonly HashSet<string> BannedTypes =

@@ -15,8 +15,8 @@ internal static class NaiveNegotiation
     public static (int Index, Bridges Bridges)[] Run(NegotiationCase given) =>
     [
         .. given.Models.Select((model, index) => (index, Result: Judge(given, model), Score: Score(given, model)))
-            .Where(static one => one.Result.Standing != CandidateFit.Out)
-            .OrderBy(static one => one.Result.Standing).ThenByDescending(static one => one.Score).ThenBy(static one => one.index)
+            .Where(static one => one.Result.Fit != CandidateFit.Out)
+            .OrderBy(static one => one.Result.Fit).ThenByDescending(static one => one.Score).ThenBy(static one => one.index)
             .Select(static one => (one.index, one.Result.Bridges)),
     ];
 
@@ -43,7 +43,7 @@ internal static class NaiveNegotiation
             : known;
     }
 
-    private static (CandidateFit CandidateFit, Bridges Bridges) Judge(NegotiationCase given, ModelInfo model)
+    private static (CandidateFit Fit, Bridges Bridges) Judge(NegotiationCase given, ModelInfo model)
     {
         NegotiationRules rules = given.Rules;
         Capability[] named = [.. Named(given)];

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Bedrock;
 using ModelGateway.Protocols.Gemini;
-using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.OpenAIResponses;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;

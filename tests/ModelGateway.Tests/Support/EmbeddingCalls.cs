@@ -1,6 +1,6 @@
 using System.Text.Json;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ModelGateway.Negotiation;
 
 namespace ModelGateway.Testing.Simulators.Gemini;
 

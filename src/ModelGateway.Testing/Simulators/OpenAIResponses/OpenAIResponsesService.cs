@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ModelGateway.Routing;
 using ModelGateway.Testing.Simulators.OpenAI;
 
 namespace ModelGateway.Testing.Simulators.OpenAIResponses;

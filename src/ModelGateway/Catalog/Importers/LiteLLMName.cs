@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ModelGateway.Catalog.Models;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Catalog.Importers;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using ModelGateway.Buffers;
 using ModelGateway.Catalog.Models;
-using ModelGateway.Providers.Http;
 
 namespace ModelGateway.Catalog.Refresh;
 
@@ -41,7 +41,7 @@ internal sealed class HttpCatalogSource(CatalogLocation location, HttpMessageInv
         {
             throw Failed($"did not answer in full within {Longest.TotalSeconds:0} s", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException || ResponseBody.IsCorrupt(exception))
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException || CompressedBody.IsCorrupt(exception))
         {
             throw Failed($"cannot be had: {exception.Message}", exception);
         }

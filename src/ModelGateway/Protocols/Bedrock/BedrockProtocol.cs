@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Streaming;
-using ModelGateway.Providers.Http.Aws;
+using ModelGateway.Protocols.Bedrock.Signing;
 
 namespace ModelGateway.Protocols.Bedrock;
 

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Protocols.Json;
+using ModelGateway.Buffers;
 
 namespace ModelGateway.Protocols.Contents;
 

@@ -1,4 +1,4 @@
-using ModelGateway.Protocols.Json;
+using ModelGateway.Buffers;
 
 namespace ModelGateway.Protocols.Contents;
 

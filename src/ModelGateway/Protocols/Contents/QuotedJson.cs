@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Contents;

@@ -1,3 +1,5 @@
+using ModelGateway.Negotiation;
+
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>Which tokens a list of counts by modality is about.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.RateLimiting;
 
 namespace ModelGateway.Protocols.Ollama;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using ModelGateway.Protocols.Json;
+using ModelGateway.Buffers;
 
 namespace ModelGateway.Protocols.Streaming;
 

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Streaming;
 
@@ -206,7 +206,7 @@ internal sealed class HttpModelClient(
             return reader.IsComplete && !reader.EndsWithConnection ? false
                 : throw new StreamTruncatedException("The connection broke before the stream's terminal event.", exception);
         }
-        catch (Exception exception) when (ResponseBody.IsCorrupt(exception))
+        catch (Exception exception) when (CompressedBody.IsCorrupt(exception))
         {
             return reader.IsComplete ? false : throw ResponseBody.Corrupt(exception);
         }

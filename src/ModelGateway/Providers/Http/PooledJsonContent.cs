@@ -1,6 +1,6 @@
 using System.Net;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Providers.Http;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using ModelGateway.Buffers;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Providers.Http;
 

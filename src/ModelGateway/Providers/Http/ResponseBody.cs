@@ -1,5 +1,5 @@
+using ModelGateway.Buffers;
 using ModelGateway.Failures;
-using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Providers.Http;
 
@@ -9,9 +9,6 @@ internal static class ResponseBody
     // What a body may still hold after its stream's last event, and how long it may take: no more than its end.
     private const int MaxDrainBytes = 4 * 1024;
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Whether reading failed as the body cannot be decompressed; Brotli's reader says it by an exception of its own.</summary>
-    public static bool IsCorrupt(Exception exception) => exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException);
 
     /// <summary>What is thrown then, unless nothing more of the body was wanted.</summary>
     public static ProviderException Corrupt(Exception cause) =>
@@ -45,7 +42,7 @@ internal static class ResponseBody
             throw new ProviderException(
                 new ProviderFailure(FailureKind.Truncated, "The connection broke before the answer was complete."), exception);
         }
-        catch (Exception exception) when (IsCorrupt(exception))
+        catch (Exception exception) when (CompressedBody.IsCorrupt(exception))
         {
             throw Corrupt(exception);
         }
@@ -64,7 +61,7 @@ internal static class ResponseBody
                 body.Advance(read);
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException || IsCorrupt(exception))
+        catch (Exception exception) when (exception is IOException or HttpRequestException || CompressedBody.IsCorrupt(exception))
         {
             // See above.
         }
@@ -88,7 +85,7 @@ internal static class ResponseBody
                     read = await stream.ReadAsync(rest, limit.Token).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException || IsCorrupt(exception))
+            catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException || CompressedBody.IsCorrupt(exception))
             {
                 // The answer is complete: only the connection is lost.
             }

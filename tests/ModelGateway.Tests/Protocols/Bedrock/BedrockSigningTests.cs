@@ -10,7 +10,7 @@ using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Bedrock;
 using ModelGateway.Providers.Http;
-using ModelGateway.Providers.Http.Aws;
+using ModelGateway.Protocols.Bedrock.Signing;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Gemini;
-using ModelGateway.Protocols.Json;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.Gemini;

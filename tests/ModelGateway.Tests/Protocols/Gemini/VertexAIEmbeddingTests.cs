@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Gemini;
-using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 

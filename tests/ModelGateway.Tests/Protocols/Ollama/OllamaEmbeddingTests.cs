@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Ollama;
 using static ModelGateway.Tests.Protocols.Ollama.OllamaBodies;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Json;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.OpenAIResponses;
 using ModelGateway.Providers.Http;
 using ModelGateway.Tests.Support;

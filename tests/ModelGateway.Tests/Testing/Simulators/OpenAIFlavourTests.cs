@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Json;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 

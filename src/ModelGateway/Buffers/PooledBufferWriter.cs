@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ModelGateway.Protocols.Json;
+namespace ModelGateway.Buffers;
 
 /// <summary>An <see cref="IBufferWriter{T}"/> over one array of the shared pool, which goes back on <see cref="Dispose"/>.</summary>
 internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable

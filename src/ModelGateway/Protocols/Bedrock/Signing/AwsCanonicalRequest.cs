@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ModelGateway.Providers.Http.Aws;
+namespace ModelGateway.Protocols.Bedrock.Signing;
 
 /// <summary>
 /// A request in the one form that both sides of a signature agree on: method, path, query, headers, their names, the payload's hash.

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ModelGateway.Providers.Http.Aws;
+namespace ModelGateway.Protocols.Bedrock.Signing;
 
 /// <summary>AWS Signature Version 4 for one service of one region, signing in the Authorization header.</summary>
 internal sealed class AwsSigV4(string region, string service)

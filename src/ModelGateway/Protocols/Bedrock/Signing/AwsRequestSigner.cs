@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace ModelGateway.Providers.Http.Aws;
+namespace ModelGateway.Protocols.Bedrock.Signing;
 
 /// <summary>Signs an HTTP request as it will be sent: its host, content type and AWS's own headers; proxies may change the others.</summary>
 internal sealed class AwsRequestSigner(string region, string service)

@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
-using ModelGateway.Providers.Http.Aws;
+using ModelGateway.Protocols.Bedrock.Signing;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Providers.Http.Aws;
+namespace ModelGateway.Tests.Protocols.Bedrock.Signing;
 
 /// <summary>AWS's own test suite for signatures, every case: canonical request, string to sign, authorization.</summary>
 public sealed class AwsSigV4SuiteTests

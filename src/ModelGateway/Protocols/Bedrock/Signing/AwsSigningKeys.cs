@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ModelGateway.Providers.Http.Aws;
+namespace ModelGateway.Protocols.Bedrock.Signing;
 
 /// <summary>
 /// Derives the keys that sign, one for each secret, day, region and service, and keeps them: three hashes less a request. They

@@ -1,4 +1,4 @@
-namespace ModelGateway.Providers.Http.Aws;
+namespace ModelGateway.Protocols.Bedrock.Signing;
 
 /// <summary>
 /// An AWS key in the gateway's one string: <c>accessKeyId:secretAccessKey</c>, or the same with <c>:sessionToken</c>. None of the three
