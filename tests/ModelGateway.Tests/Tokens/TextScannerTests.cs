@@ -20,11 +20,11 @@ public sealed class TextScannerTests
     public void PartsOfAText_CountAsTheWhole() =>
         Gen.Select(Texts, Gen.Int[0, 1_000]).Sample((text, at) =>
         {
-            at = Math.Min(at, text.Length) / TextScanner.Size * TextScanner.Size;
+            at = Math.Min(at, text.Length) / TextScanner.BlockSize * TextScanner.BlockSize;
             TextProfile profile = default;
-            TextCarry carry = default;
-            TextScanner.Scan(text.AsSpan(0, at), ref carry, ref profile);
-            TextScanner.Scan(text.AsSpan(at), ref carry, ref profile);
+            TextScanner scanner = default;
+            scanner.ScanPart(text.AsSpan(0, at), ref profile);
+            scanner.ScanPart(text.AsSpan(at), ref profile);
             Assert.Equal(Features(Scan(text)), Features(profile));
         });
 
@@ -32,7 +32,7 @@ public sealed class TextScannerTests
     public void Utf8_CountsAsUtf16() =>
         Texts.Sample(text =>
         {
-            ProfileSink sink = default;
+            ProfilingSink sink = default;
             sink.AddUtf8(Encoding.UTF8.GetBytes(text));
             Assert.Equal(Features(Scan(text)), Features(sink.Profile));
         });
@@ -40,7 +40,7 @@ public sealed class TextScannerTests
     [Fact]
     public void WhatIsNoUtf8_IsReplaced_AndEnds()
     {
-        ProfileSink sink = default;
+        ProfilingSink sink = default;
         sink.AddUtf8([0xFF, 0xC3, (byte)'a', 0xE2, 0x82]);
         Assert.Equal(1, sink.Profile[TextFeature.Word]);
     }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace ModelGateway.Schemas;
 
-/// <summary>A place within a value; written as a JSON pointer only where something is wrong with it.</summary>
-internal sealed class SchemaPlace
+/// <summary>A location within the checked value. It is a chain, so that the JSON pointer is written only where a fault needs it.</summary>
+internal sealed class InstanceLocation
 {
-    private readonly SchemaPlace? _parent;
+    private readonly InstanceLocation? _parent;
     private readonly string? _name;
     private readonly int _index;
 
-    private SchemaPlace(SchemaPlace? parent, string? name, int index)
+    private InstanceLocation(InstanceLocation? parent, string? name, int index)
     {
         _parent = parent;
         _name = name;
@@ -17,14 +17,15 @@ internal sealed class SchemaPlace
         Depth = parent is null ? 0 : parent.Depth + 1;
     }
 
-    public static SchemaPlace Root { get; } = new(null, null, 0);
+    public static InstanceLocation Root { get; } = new(null, null, 0);
 
     public int Depth { get; }
 
-    public SchemaPlace Property(string name) => new(this, name, 0);
+    public InstanceLocation Property(string name) => new(this, name, 0);
 
-    public SchemaPlace Item(int index) => new(this, null, index);
+    public InstanceLocation Item(int index) => new(this, null, index);
 
+    /// <summary>The location as a JSON pointer; empty for the root.</summary>
     public override string ToString() => _parent is null ? "" : $"{_parent}/{Token()}";
 
     private string Token() => _name is null

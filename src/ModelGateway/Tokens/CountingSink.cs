@@ -3,8 +3,8 @@ using System.Text;
 
 namespace ModelGateway.Tokens;
 
-/// <summary>Has a registered counter count the texts. One that throws is asked no more.</summary>
-internal struct ExactSink(ITokenCounter counter) : ITextSink
+/// <summary>Counts the texts with a registered counter. After the counter has thrown once, it is not called again.</summary>
+internal struct CountingSink(ITokenCounter counter) : ITextSink
 {
     public long Tokens { get; private set; }
 

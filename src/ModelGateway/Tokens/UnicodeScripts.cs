@@ -1,45 +1,15 @@
-using System.Numerics;
-
 namespace ModelGateway.Tokens;
 
-/// <summary>Says what the characters outside of ASCII are.</summary>
-internal static class WideText
+/// <summary>The ranges of Unicode by the feature that their characters count as.</summary>
+internal static class UnicodeScripts
 {
-    private const int None = -1;
+    /// <summary>The second half of a surrogate pair, which is counted with the first.</summary>
+    public const TextFeature None = (TextFeature)(-1);
 
-    /// <summary>Counts a block's wide characters by script, and marks those that are parts of words.</summary>
-    /// <param name="text">The block, after the character before it.</param>
-    /// <param name="block">What is known of it.</param>
-    /// <param name="profile">What is counted.</param>
-    public static void Classify(ReadOnlySpan<ushort> text, ref TextBlock block, ref TextProfile profile)
-    {
-        for (ulong left = block.Wide; left != 0; left &= left - 1)
-        {
-            int at = BitOperations.TrailingZeroCount(left);
-            int character = text[at + 1];
-
-            // In UTF-8 two bytes, or three; half of a pair is two of its four.
-            profile.Bytes += character < 0x800 || char.IsSurrogate((char)character) ? 1 : 2;
-            TextFeature feature = character is >= 0x4E00 and < 0xA000 ? TextFeature.Han : Feature(character, text[at]);
-            if ((int)feature == None)
-            {
-                continue;
-            }
-
-            if (feature == TextFeature.Diacritic)
-            {
-                block.Letter |= 1UL << at;
-            }
-            else if (feature == TextFeature.Symbol && character == text[at])
-            {
-                feature = TextFeature.SymbolRepeat;
-            }
-
-            profile[feature]++;
-        }
-    }
-
-    private static TextFeature Feature(int character, int before) => character switch
+    /// <summary>The feature of a character outside ASCII.</summary>
+    /// <param name="character">The UTF-16 unit.</param>
+    /// <param name="before">The unit before it.</param>
+    public static TextFeature Find(int character, int before) => character switch
     {
         < 0xC0 => character is 0xAA or 0xB5 or 0xBA ? TextFeature.Diacritic : TextFeature.Symbol,
         < 0x250 => character is 0xD7 or 0xF7 ? TextFeature.Symbol : TextFeature.Diacritic,
@@ -71,7 +41,7 @@ internal static class WideText
         < 0xD7B0 => TextFeature.Hangul,
         < 0xD800 => TextFeature.Other,
         < 0xDC00 => TextFeature.Astral,
-        < 0xE000 => before is >= 0xD800 and < 0xDC00 ? (TextFeature)None : TextFeature.Other,
+        < 0xE000 => before is >= 0xD800 and < 0xDC00 ? None : TextFeature.Other,
         < 0xF900 => TextFeature.Other,
         < 0xFB00 => TextFeature.Han,
         < 0xFB50 => TextFeature.Hebrew,

@@ -2,17 +2,20 @@ using System.Text.Json;
 
 namespace ModelGateway.Schemas;
 
-/// <summary>The keywords for numbers, exact where both sides are decimals.</summary>
-internal static class SchemaNumbers
+/// <summary>The keywords for numbers. The comparison is exact where both numbers are decimals.</summary>
+internal readonly ref struct NumberKeywords(in SchemaCheck check)
 {
-    public static void Check(string keyword, JsonElement rule, JsonElement value, SchemaPlace place, SchemaFaults faults)
+    private readonly SchemaCheck _check = check;
+
+    public void Apply(string keyword, JsonElement rule)
     {
+        // In draft 4 exclusiveMinimum is a boolean, which is ignored.
         if (rule.ValueKind != JsonValueKind.Number)
         {
-            // Draft 4 had exclusiveMinimum as a boolean.
             return;
         }
 
+        JsonElement value = _check.Value;
         string? fault = keyword switch
         {
             "minimum" when Compare(value, rule) < 0 => "is less than",
@@ -24,11 +27,11 @@ internal static class SchemaNumbers
         };
         if (fault is not null)
         {
-            faults.Add(place, $"{fault} {rule.GetRawText()}");
+            _check.Fail($"{fault} {rule.GetRawText()}");
         }
     }
 
-    /// <summary>Whether a number has no fraction, however it is written: <c>1.0</c> and <c>1e3</c> have none.</summary>
+    /// <summary>Whether a number is whole, in any notation: <c>1.0</c> and <c>1e3</c> are.</summary>
     public static bool IsInteger(JsonElement number)
     {
         double value = number.GetDouble();
@@ -40,14 +43,7 @@ internal static class SchemaNumbers
             ? exactLeft.CompareTo(exactRight)
             : left.GetDouble().CompareTo(right.GetDouble());
 
-    // Beyond what decimals hold nothing can be said for sure.
-    private static bool IsMultiple(JsonElement value, JsonElement of)
-    {
-        if (!value.TryGetDecimal(out decimal number) || !of.TryGetDecimal(out decimal step) || step <= 0)
-        {
-            return true;
-        }
-
-        return number % step == 0;
-    }
+    // A number that a decimal cannot hold is accepted, since its remainder would be inexact.
+    private static bool IsMultiple(JsonElement value, JsonElement of) =>
+        !value.TryGetDecimal(out decimal number) || !of.TryGetDecimal(out decimal step) || step <= 0 || number % step == 0;
 }

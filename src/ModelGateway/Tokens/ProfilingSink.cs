@@ -3,8 +3,8 @@ using System.Text.Unicode;
 
 namespace ModelGateway.Tokens;
 
-/// <summary>Counts what the texts are made of.</summary>
-internal struct ProfileSink : ITextSink
+/// <summary>Adds up the features of the texts.</summary>
+internal struct ProfilingSink : ITextSink
 {
     private TextProfile _profile;
 
@@ -14,17 +14,17 @@ internal struct ProfileSink : ITextSink
 
     public void AddUtf8(ReadOnlySpan<byte> text)
     {
-        Span<char> part = stackalloc char[8 * TextScanner.Size];
-        TextCarry carry = default;
+        Span<char> part = stackalloc char[8 * TextScanner.BlockSize];
+        TextScanner scanner = default;
         int kept = 0;
         OperationStatus status;
         do
         {
-            // What is no UTF-8 is replaced, so that the only reason to stop is a full part. What is no whole block waits for the next.
+            // Invalid UTF-8 is replaced, so the conversion only ever stops because the part is full. An incomplete block waits for the next part.
             status = Utf8.ToUtf16(text, part[kept..], out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
             int length = kept + written;
-            int whole = status == OperationStatus.DestinationTooSmall ? length / TextScanner.Size * TextScanner.Size : length;
-            TextScanner.Scan(part[..whole], ref carry, ref _profile);
+            int whole = status == OperationStatus.DestinationTooSmall ? length / TextScanner.BlockSize * TextScanner.BlockSize : length;
+            scanner.ScanPart(part[..whole], ref _profile);
             part[whole..length].CopyTo(part);
             kept = length - whole;
             text = text[read..];

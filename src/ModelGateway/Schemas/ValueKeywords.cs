@@ -3,39 +3,30 @@ using System.Text.Json;
 namespace ModelGateway.Schemas;
 
 /// <summary>The keywords for values of every kind: <c>type</c>, <c>enum</c>, <c>const</c>.</summary>
-internal static class SchemaValues
+internal readonly ref struct ValueKeywords(in SchemaCheck check)
 {
-    private const int LongestList = 200;
+    private const int MaxShown = 200;
 
-    public static void Check(string keyword, JsonElement rule, JsonElement value, SchemaPlace place, SchemaFaults faults)
+    private readonly SchemaCheck _check = check;
+
+    public void Apply(string keyword, JsonElement rule)
     {
+        JsonElement value = _check.Value;
         switch (keyword)
         {
-            case "type":
-                if (!IsOfType(rule, value))
-                {
-                    faults.Add(place, $"is {NameOf(value)}, not {Names(rule)}");
-                }
-
+            case "type" when !IsOfType(rule, value):
+                _check.Fail($"is {Describe(value)}, not {Names(rule)}");
                 break;
-            case "enum" when rule.ValueKind == JsonValueKind.Array:
-                if (!Holds(rule, value))
-                {
-                    faults.Add(place, $"is none of {Shorten(rule.GetRawText())}");
-                }
-
+            case "enum" when rule.ValueKind == JsonValueKind.Array && !Contains(rule, value):
+                _check.Fail($"is none of {Shorten(rule.GetRawText())}");
                 break;
-            case "const":
-                if (!JsonElement.DeepEquals(rule, value))
-                {
-                    faults.Add(place, $"is not {Shorten(rule.GetRawText())}");
-                }
-
+            case "const" when !JsonElement.DeepEquals(rule, value):
+                _check.Fail($"is not {Shorten(rule.GetRawText())}");
                 break;
         }
     }
 
-    private static bool Holds(JsonElement values, JsonElement value)
+    private static bool Contains(JsonElement values, JsonElement value)
     {
         foreach (JsonElement one in values.EnumerateArray())
         {
@@ -69,12 +60,12 @@ internal static class SchemaValues
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "null" => value.ValueKind == JsonValueKind.Null,
             "number" => value.ValueKind == JsonValueKind.Number,
-            "integer" => value.ValueKind == JsonValueKind.Number && SchemaNumbers.IsInteger(value),
+            "integer" => value.ValueKind == JsonValueKind.Number && NumberKeywords.IsInteger(value),
             _ => true,
         };
     }
 
-    private static string NameOf(JsonElement value) => value.ValueKind switch
+    private static string Describe(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
@@ -88,5 +79,5 @@ internal static class SchemaValues
         ? string.Join(" or ", type.EnumerateArray().Select(static one => one.ToString()))
         : type.ToString();
 
-    private static string Shorten(string text) => text.Length <= LongestList ? text : text[..LongestList] + "…";
+    private static string Shorten(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
 }
