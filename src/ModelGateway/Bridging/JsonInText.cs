@@ -9,7 +9,9 @@ internal static class JsonInText
     // Every bracket that is never closed costs a read to the end of the text, so only this many are tried.
     private const int MaxStarts = 32;
 
-    /// <summary>The JSON values in a text, in their order: the whole text where it is one value, else the objects and arrays in it.</summary>
+    /// <summary>
+    /// The JSON values in a text, in their order: the whole text where it is one value, else the objects and arrays in it.
+    /// </summary>
     public static List<JsonElement> Find(string text)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);

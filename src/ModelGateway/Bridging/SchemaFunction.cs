@@ -43,7 +43,9 @@ internal sealed class SchemaFunction
         options.ResponseFormat = null;
     }
 
-    /// <summary>Whether the caller requires a call of its own functions. The turn then has no answer that the schema could apply to.</summary>
+    /// <summary>
+    /// Whether the caller requires a call of its own functions. The turn then has no answer that the schema could apply to.
+    /// </summary>
     public static bool IsInTheWay(ChatOptions options) => options is { ToolMode: RequiredChatToolMode, Tools.Count: > 0 };
 
     /// <summary>The arguments of a call as JSON; null where they could not be parsed.</summary>

@@ -6,8 +6,8 @@ namespace ModelGateway.Bridging;
 /// <summary>Moves system instructions into the first user message, for models that take no system prompt.</summary>
 /// <remarks>
 /// The instructions precede the user's text, between <c>&lt;instructions&gt;</c> and <c>&lt;/instructions&gt;</c> on separate lines and an
-/// empty line: <see cref="ChatOptions.Instructions"/> first, then the system messages in their order. Other contents of system messages, such
-/// as images, follow. The rest of the history stays as it is. Where there is no user message, one is inserted.
+/// empty line: <see cref="ChatOptions.Instructions"/> first, then the system messages in their order. Other contents of system messages,
+/// such as images, follow. The rest of the history stays as it is. Where there is no user message, one is inserted.
 /// </remarks>
 internal sealed class SystemFolding
 {
@@ -94,7 +94,11 @@ internal sealed class SystemFolding
     {
         if (_others.Count == 0 && contents is [TextContent text, ..] && folded.Length > 0)
         {
-            TextContent joined = new(folded + text.Text) { AdditionalProperties = text.AdditionalProperties, Annotations = text.Annotations };
+            TextContent joined = new(folded + text.Text)
+            {
+                AdditionalProperties = text.AdditionalProperties,
+                Annotations = text.Annotations,
+            };
             return [joined, .. contents.Skip(1)];
         }
 

@@ -10,7 +10,7 @@ internal sealed class CandidateProfile
     {
         Name = name;
         Model = model;
-        Regions = RegionNames.Of(model, region);
+        Regions = RegionNames.For(model, region);
         CapabilityFlags yes = model.Capabilities.Yes;
         CapabilityFlags no = model.Capabilities.No;
         if (((yes | no) & CapabilityFlags.ZeroRetention) == 0 && model.RetentionDays == 0)

@@ -10,7 +10,7 @@ internal readonly struct SchemaReferences(JsonElement root)
     /// <summary>The schema that a reference points to; null where it points outside the schema, or to nothing.</summary>
     public JsonElement? Find(JsonElement reference)
     {
-        if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not ['#', ..] text || text is not ("#" or ['#', '/', ..]))
+        if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not { } text || text is not ("#" or ['#', '/', ..]))
         {
             return null;
         }

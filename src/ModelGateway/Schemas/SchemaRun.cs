@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ModelGateway.Schemas;
 
 /// <summary>
-/// The check of one whole value against one schema. Its number of steps and its depth are bounded, so that a schema that refers to itself, or
-/// alternatives nested in alternatives, cannot keep it busy.
+/// The check of one whole value against one schema. Its number of steps and its depth are bounded, so that a schema that refers to itself,
+/// or alternatives nested in alternatives, cannot keep it busy.
 /// </summary>
 /// <param name="root">The whole schema, which references point into.</param>
 internal sealed class SchemaRun(JsonElement root)

@@ -8,8 +8,8 @@ namespace ModelGateway.Schemas;
 /// <c>patternProperties</c>, <c>minProperties</c>, <c>maxProperties</c>, <c>items</c>, <c>prefixItems</c>, <c>additionalItems</c>,
 /// <c>minItems</c>, <c>maxItems</c>, <c>uniqueItems</c>, <c>minLength</c>, <c>maxLength</c>, <c>pattern</c>, <c>minimum</c>,
 /// <c>maximum</c>, <c>exclusiveMinimum</c>, <c>exclusiveMaximum</c>, <c>multipleOf</c>, <c>allOf</c>, <c>anyOf</c>, <c>oneOf</c>,
-/// <c>not</c> and <c>$ref</c> within the schema. Every other keyword, including <c>format</c>, is ignored, and so are references and patterns
-/// that cannot be read.
+/// <c>not</c> and <c>$ref</c> within the schema. Every other keyword, including <c>format</c>, is ignored, and so are references and
+/// patterns that cannot be read.
 /// </remarks>
 internal static class SchemaValidator
 {

@@ -40,7 +40,8 @@ internal readonly record struct ImageSize(int Width, int Height)
             int marker = image[at + 1];
             if (marker is >= FirstFrame and <= LastFrame and not (0xC4 or 0xC8 or 0xCC))
             {
-                return Create(BinaryPrimitives.ReadUInt16BigEndian(image[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(image[(at + 5)..]));
+                return Create(
+                    BinaryPrimitives.ReadUInt16BigEndian(image[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(image[(at + 5)..]));
             }
 
             // Markers may be padded with FF. Markers without a length do not occur before the first frame.
@@ -56,7 +57,8 @@ internal readonly record struct ImageSize(int Width, int Height)
         if (kind.SequenceEqual("VP8 "u8))
         {
             return Create(
-                BinaryPrimitives.ReadUInt16LittleEndian(image[26..]) & 0x3FFFu, BinaryPrimitives.ReadUInt16LittleEndian(image[28..]) & 0x3FFFu);
+                BinaryPrimitives.ReadUInt16LittleEndian(image[26..]) & 0x3FFFu,
+                BinaryPrimitives.ReadUInt16LittleEndian(image[28..]) & 0x3FFFu);
         }
 
         if (kind.SequenceEqual("VP8L"u8))

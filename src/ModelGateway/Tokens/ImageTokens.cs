@@ -12,8 +12,8 @@ internal static class ImageTokens
     private const int Max = 16_384;
 
     /// <summary>
-    /// OpenAI: 85 tokens, and 170 for each tile of 512 pixels after scaling to 768. The small models count patches of 32 pixels, at most 1,536,
-    /// times a factor of up to 2.46.
+    /// OpenAI: 85 tokens, and 170 for each tile of 512 pixels after scaling to 768. The small models count patches of 32 pixels, at most
+    /// 1,536, times a factor of up to 2.46.
     /// </summary>
     public static TokenEstimate OpenAI(ImageSize size)
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Tokens;
 
 /// <summary>
-/// Estimates the input tokens of one request. The request is read once, when the first estimate is asked for; its profile is then weighed for
-/// each tokenizer family. Not for concurrent use.
+/// Estimates the input tokens of one request. The request is read once, when the first estimate is asked for; its profile is then weighed
+/// for each tokenizer family. Not for concurrent use.
 /// </summary>
 internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TokenCounters counters)
 {
@@ -54,9 +54,13 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
 
         Read();
         TextWeights text = weights.Text;
-        return _side is null
-            ? text.Weigh(_text) + weights.Overhead(_counts)
-            : Sum(weights, _counts, new(text.Weigh(_text), text.Weigh(_side.Reasoning), text.Weigh(_side.Tools), text.Weigh(_side.Schemas)));
+        if (_side is null)
+        {
+            return text.Weigh(_text) + weights.Overhead(_counts);
+        }
+
+        Parts parts = new(text.Weigh(_text), text.Weigh(_side.Reasoning), text.Weigh(_side.Tools), text.Weigh(_side.Schemas));
+        return Sum(weights, _counts, parts);
     }
 
     private void Read()

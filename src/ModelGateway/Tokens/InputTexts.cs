@@ -163,14 +163,6 @@ internal ref struct InputTexts<TSink>
     }
 }
 
-/// <summary>Receives the texts of a request one by one.</summary>
-internal interface ITextSink
-{
-    void Add(ReadOnlySpan<char> text);
-
-    void AddUtf8(ReadOnlySpan<byte> text);
-}
-
 /// <summary>What a request contains besides its texts.</summary>
 internal struct InputCounts
 {

@@ -20,7 +20,8 @@ internal struct ProfilingSink : ITextSink
         OperationStatus status;
         do
         {
-            // Invalid UTF-8 is replaced, so the conversion only ever stops because the part is full. An incomplete block waits for the next part.
+            // Invalid UTF-8 is replaced, so the conversion only ever stops because the part is full. An incomplete block waits for the next
+            // part.
             status = Utf8.ToUtf16(text, part[kept..], out int read, out int written, replaceInvalidSequences: true, isFinalBlock: true);
             int length = kept + written;
             int whole = status == OperationStatus.DestinationTooSmall ? length / TextScanner.BlockSize * TextScanner.BlockSize : length;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ModelGateway.Tokens;
 
 /// <summary>
-/// Counts the features of a text block by block, from the bit masks of its characters. Words, numbers and runs may continue over the edge of a
-/// block, so the masks of the block before are kept.
+/// Counts the features of a text block by block, from the bit masks of its characters. Words, numbers and runs may continue over the edge
+/// of a block, so the masks of the block before are kept.
 /// </summary>
 /// <remarks>
 /// A word's first letter is a letter without a letter before it, its fourth has three before it, and so on. No branch depends on the text.

@@ -25,8 +25,8 @@ internal struct TextScanner
     /// <summary>Adds the features of the next part of a text to a profile. All parts but the last consist of whole blocks.</summary>
     public void ScanPart(ReadOnlySpan<char> text, ref TextProfile profile)
     {
-        // A block is read together with the character before it. The first and the last block are copied, because that character, or the rest
-        // of the block, is not in the span.
+        // A block is read together with the character before it. The first and the last block are copied, because that character, or the
+        // rest of the block, is not in the span.
         Span<char> copy = stackalloc char[BlockSize + 1];
         ReadOnlySpan<ushort> all = MemoryMarshal.Cast<char, ushort>(text);
         int from = 0;

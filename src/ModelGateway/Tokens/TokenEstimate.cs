@@ -1,6 +1,8 @@
 namespace ModelGateway.Tokens;
 
-/// <summary>An estimated number of tokens. Budgets hold <see cref="High"/>; a request is refused as too large by <see cref="Low"/>.</summary>
+/// <summary>
+/// An estimated number of tokens. Budgets hold <see cref="High"/>; a request is refused as too large by <see cref="Low"/>.
+/// </summary>
 /// <param name="Low">The lower bound.</param>
 /// <param name="Expected">The most likely count.</param>
 /// <param name="High">The upper bound.</param>

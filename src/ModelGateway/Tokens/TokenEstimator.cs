@@ -4,10 +4,10 @@ namespace ModelGateway.Tokens;
 
 /// <summary>Estimates tokens: of inputs before a request is sent, and of an answer after its stream was cut.</summary>
 /// <remarks>
-/// An estimate takes the features of the text (<see cref="TextFeature"/>: words, digits, punctuation, letters by script …), which are counted
-/// once, multiplies them with the weights of the tokenizer family (<see cref="TextWeights"/>), and adds what the provider puts around messages
-/// and tools (<see cref="TokenWeights"/>). The errors against exact counts are in <c>tests/TOKENS.md</c>. Where the application registered an
-/// <see cref="ITokenCounter"/> for the family, texts are counted exactly instead.
+/// An estimate takes the features of the text (<see cref="TextFeature"/>: words, digits, punctuation, letters by script …), which are
+/// counted once, multiplies them with the weights of the tokenizer family (<see cref="TextWeights"/>), and adds what the provider puts
+/// around messages and tools (<see cref="TokenWeights"/>). The errors against exact counts are in <c>tests/TOKENS.md</c>. Where the
+/// application registered an <see cref="ITokenCounter"/> for the family, texts are counted exactly instead.
 /// </remarks>
 internal static class TokenEstimator
 {

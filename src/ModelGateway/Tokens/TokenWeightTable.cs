@@ -2,8 +2,8 @@ namespace ModelGateway.Tokens;
 
 /// <summary>The weights of every tokenizer family.</summary>
 /// <remarks>
-/// OpenAI's are fitted to exact counts. The other families' texts are weighed like OpenAI's, times a factor fitted to the usage that about 940
-/// recorded requests to their providers report (almost all English and JSON). The overhead of messages and tools was fitted to the same
+/// OpenAI's are fitted to exact counts. The other families' texts are weighed like OpenAI's, times a factor fitted to the usage that about
+/// 940 recorded requests to their providers report (almost all English and JSON). The overhead of messages and tools was fitted to the same
 /// requests. Where a vocabulary for other scripts is unknown, the bounds span both of OpenAI's.
 /// </remarks>
 internal static class TokenWeightTable

@@ -8,8 +8,8 @@ internal sealed record TokenWeights
     // An ordinary image or file, where nothing is known of it.
     private const int TokensPerFile = 1_600;
 
-    // A second of audio is about 4 to 32 KB and 10 to 32 tokens; a page of a document about 50 KB and 1,500 to 3,000 tokens. The upper bound
-    // treats both as text.
+    // A second of audio is about 4 to 32 KB and 10 to 32 tokens; a page of a document about 50 KB and 1,500 to 3,000 tokens. The upper
+    // bound treats both as text.
     private const int MediaBytesPerToken = 500;
     private const int FileBytesPerToken = 32;
     private const int MinBytesPerToken = 3;

@@ -9,7 +9,7 @@ public sealed class CallSerializingTests
     private static readonly ChatMessage Question = new(ChatRole.User, "Weather and time?");
 
     [Fact]
-    public void SeveralCalls_BecomePairs()
+    public void Rewrite_TurnsSeveralCallsIntoPairs()
     {
         ChatMessage turn = new(ChatRole.Assistant, [new TextContent("First the weather. "), Call("a"), new TextContent("Then the time."), Call("b")]) { MessageId = "m" };
         ChatMessage results = new(ChatRole.Tool, [Result("b"), Result("a")]);
@@ -25,7 +25,7 @@ public sealed class CallSerializingTests
     }
 
     [Fact]
-    public void ResultsInMessagesOfTheirOwn_FindTheirCalls()
+    public void Rewrite_PairsCallsWithResultsInSeparateMessages()
     {
         ChatMessage[] history = [Question, new(ChatRole.Assistant, [Call("a"), Call("b"), new TextContent("Wait.")]), new(ChatRole.Tool, [Result("a")]), new(ChatRole.Tool, [Result("b")])];
 
@@ -33,7 +33,7 @@ public sealed class CallSerializingTests
     }
 
     [Fact]
-    public void ResultsOfNoCall_AndOtherContents_FollowThePairs()
+    public void Rewrite_PutsUnrelatedResultsAndContentsAfterThePairs()
     {
         ChatMessage[] history = [Question, new(ChatRole.Assistant, [Call("a"), Call("b")]), new(ChatRole.Tool, [Result("x"), Result("a"), new TextContent("note"), Result("b")])];
 
@@ -41,7 +41,7 @@ public sealed class CallSerializingTests
     }
 
     [Fact]
-    public void ACallWithoutAResult_StaysACall()
+    public void Rewrite_KeepsACallWithoutAResult()
     {
         ChatMessage[] history = [Question, new(ChatRole.Assistant, [Call("a"), Call("b")]), new(ChatRole.Tool, [Result("b")])];
 
@@ -49,7 +49,7 @@ public sealed class CallSerializingTests
     }
 
     [Fact]
-    public void WhatNeedsNoRewriting_IsTheSame()
+    public void Rewrite_ReturnsTheSameHistoryWhereNothingChanges()
     {
         ChatMessage[] one = [Question, new(ChatRole.Assistant, [Call("a")]), new(ChatRole.Tool, [Result("a")])];
         ChatMessage[] unanswered = [Question, new(ChatRole.Assistant, [Call("a"), Call("b")])];
@@ -59,9 +59,11 @@ public sealed class CallSerializingTests
         Assert.Same(hosted, CallSerializing.Rewrite(hosted));
     }
 
-    /// <summary>Whatever a history is: every content is there once, in an order that keeps each call before its result, with no two calls together that were answered.</summary>
+    /// <summary>
+    /// Every content of a generated history occurs once, each call before its result, and answered calls are in separate turns.
+    /// </summary>
     [Fact]
-    public void NothingIsLostAndNothingTwice() => Gen.Int[0, 5].Array[1, 12].Array[1, 6].Sample(static turns =>
+    public void Rewrite_KeepsEveryContentOnceWithCallsBeforeResults() => Gen.Int[0, 5].Array[1, 12].Array[1, 6].Sample(static turns =>
     {
         List<ChatMessage> history = [Question];
         int id = 0;

@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Bridging;
 public sealed class SystemFoldingTests
 {
     [Fact]
-    public void Instructions_StandBeforeTheFirstMessageOfTheUser()
+    public void Fold_PutsInstructionsBeforeTheFirstUserMessage()
     {
         ChatMessage[] messages =
         [
@@ -23,7 +23,7 @@ public sealed class SystemFoldingTests
     }
 
     [Fact]
-    public void WhatElseTheUserSaid_FollowsAsItWas()
+    public void Fold_KeepsTheOtherContentsOfTheUserMessage()
     {
         DataContent image = new("data:image/png;base64,AAAA");
         DataContent logo = new("data:image/png;base64,BBBB");
@@ -41,7 +41,7 @@ public sealed class SystemFoldingTests
     }
 
     [Fact]
-    public void MarksOfTheFirstText_Stay()
+    public void Fold_KeepsThePropertiesOfTheFirstText()
     {
         AdditionalPropertiesDictionary marks = new() { ["cache"] = true };
         ChatMessage user = new(ChatRole.User, [new TextContent("Hi") { AdditionalProperties = marks }, new TextContent("there")]);
@@ -53,7 +53,7 @@ public sealed class SystemFoldingTests
     }
 
     [Fact]
-    public void WithoutAMessageOfTheUser_OneIsMade()
+    public void Fold_InsertsAUserMessageWhereThereIsNone()
     {
         IReadOnlyList<ChatMessage> folded = SystemFolding.Fold([new ChatMessage(ChatRole.System, "Tell a joke."), new ChatMessage(ChatRole.Assistant, "Why…")], null);
 
@@ -62,7 +62,7 @@ public sealed class SystemFoldingTests
     }
 
     [Fact]
-    public void WithNothingToFold_TheHistoryIsTheSame()
+    public void Fold_ReturnsTheSameHistoryWhereThereIsNothingToFold()
     {
         ChatMessage[] messages = [new(ChatRole.User, "Hi")];
         Assert.Same(messages, SystemFolding.Fold(messages, " "));

@@ -40,8 +40,8 @@ public sealed class CatalogDiffTests
     public void TheDifferences_MakeTheNewOutOfTheOld() =>
         Gen.Select(Files, Files).Sample((before, after) =>
         {
-            CatalogDiff diff = CatalogDiff.Between(ModelCatalog.Of(before), ModelCatalog.Of(after));
-            Dictionary<string, ModelInfo> models = Content(ModelCatalog.Of(before));
+            CatalogDiff diff = CatalogDiff.Between(ModelCatalog.From(before), ModelCatalog.From(after));
+            Dictionary<string, ModelInfo> models = Content(ModelCatalog.From(before));
             foreach (CatalogChange change in diff.Added.Concat(diff.Removed).Concat(diff.Repriced).Concat(diff.Deprecated).Concat(diff.Changed))
             {
                 if (change.After is { } model)
@@ -54,7 +54,7 @@ public sealed class CatalogDiffTests
                 }
             }
 
-            Dictionary<string, ModelInfo> expected = Content(ModelCatalog.Of(after));
+            Dictionary<string, ModelInfo> expected = Content(ModelCatalog.From(after));
             Assert.Equal(expected.Keys.Order(), models.Keys.Order());
             Assert.All(expected, pair => Assert.True(ModelComparison.AreEqual(pair.Value, models[pair.Key]), pair.Key));
             Assert.All(diff.Added, change => Assert.Null(change.Before));
@@ -67,11 +67,11 @@ public sealed class CatalogDiffTests
     public void ACatalogAndItsCopy_DoNotDiffer() =>
         Files.Sample(files =>
         {
-            ModelCatalog copy = ModelCatalog.Of(files.Select(file => file with
+            ModelCatalog copy = ModelCatalog.From(files.Select(file => file with
             {
                 Models = [.. file.Models.Select(model => model with { Aliases = [.. model.Aliases], Regions = model.Regions is null ? null : [.. model.Regions] })],
             }));
-            CatalogDiff diff = CatalogDiff.Between(ModelCatalog.Of(files), copy);
+            CatalogDiff diff = CatalogDiff.Between(ModelCatalog.From(files), copy);
             Assert.True(diff.IsEmpty, diff.ToString());
         });
 
@@ -103,13 +103,13 @@ public sealed class CatalogDiffTests
     public void TheEmbeddedCatalog_IsLikeItself() =>
         Assert.Equal("no difference", CatalogDiff.Between(
             ModelCatalog.Embedded,
-            ModelCatalog.Of(ModelCatalog.Embedded.Providers.Select(static name => new CatalogFile(new CatalogHeader { Provider = name }, []))).Over(ModelCatalog.Embedded)).ToString());
+            ModelCatalog.From(ModelCatalog.Embedded.Providers.Select(static name => new CatalogFile(new CatalogHeader { Provider = name }, []))).Over(ModelCatalog.Embedded)).ToString());
 
     private static ModelInfo Dated(ModelInfo model, int sunset) => model with { Lifecycle = model.Lifecycle! with { Sunset = new DateOnly(2026, 1, sunset) } };
 
     private static string Diff(ModelInfo? before, ModelInfo? after) => CatalogDiff.Between(One(before), One(after)).ToString();
 
-    private static ModelCatalog One(ModelInfo? model) => ModelCatalog.Of(new CatalogFile(new CatalogHeader { Provider = "p" }, model is null ? [] : [model]));
+    private static ModelCatalog One(ModelInfo? model) => ModelCatalog.From(new CatalogFile(new CatalogHeader { Provider = "p" }, model is null ? [] : [model]));
 
     private static Dictionary<string, ModelInfo> Content(ModelCatalog catalog) =>
         catalog.Providers.SelectMany(provider => catalog.Models(provider).Select(model => (provider, model))).ToDictionary(pair => $"{pair.provider}/{pair.model.Id}", pair => pair.model);

@@ -44,7 +44,7 @@ internal static class CatalogSamples
 
     public static CatalogFile Parse(string json, ModelCatalog? below = null) => CatalogFile.Parse(Encoding.UTF8.GetBytes(json), "acme.json", below);
 
-    public static ModelCatalog Catalog(params string[] files) => ModelCatalog.Of(files.Select(file => Parse(file)));
+    public static ModelCatalog Catalog(params string[] files) => ModelCatalog.From(files.Select(file => Parse(file)));
 
     /// <summary>Has a gateway know these files and nothing else.</summary>
     public static void Use(IModelGatewayBuilder gateway, params string[] files)

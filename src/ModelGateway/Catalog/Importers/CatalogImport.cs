@@ -33,7 +33,7 @@ public sealed class CatalogImport
     /// The models as a catalog of their own. It knows only names and aliases, not the source's patterns, and nothing of how providers are
     /// configured: it is meant to lie over the embedded one.
     /// </summary>
-    public ModelCatalog Catalog => field ??= ModelCatalog.Of(Files);
+    public ModelCatalog Catalog => field ??= ModelCatalog.From(Files);
 
     internal IEnumerable<CatalogFile> Files => _file is { } own ? [own]
         : Models.OrderBy(static provider => provider.Key, StringComparer.Ordinal).Select(static provider => new CatalogFile(new CatalogHeader { Provider = provider.Key }, provider.Value));

@@ -1,6 +1,6 @@
 namespace ModelGateway.Catalog.Models;
 
-/// <summary>Compares descriptions of one model by what they say; the record's own equality compares lists by their identity.</summary>
+/// <summary>Compares two descriptions of a model by value. The record's equality compares lists by reference.</summary>
 internal static class ModelComparison
 {
     public static bool AreEqual(ModelInfo left, ModelInfo right) => Compare(left, right) == ModelDifferences.None;
@@ -27,4 +27,14 @@ internal static class ModelComparison
     }
 
     private static ModelInfo Rest(ModelInfo model) => model with { Price = null, Pricing = null, Lifecycle = null, Aliases = [], Regions = null };
+}
+
+/// <summary>In what two descriptions of a model differ.</summary>
+[Flags]
+internal enum ModelDifferences
+{
+    None = 0,
+    Price = 1,
+    Deprecation = 2,
+    Other = 4,
 }
