@@ -18,7 +18,7 @@ public sealed partial class SourceFileTests
         foreach (string path in Repository.SourceFiles())
         {
             string text = File.ReadAllText(Path.Combine(Repository.Source, path));
-            string name = Path.GetFileNameWithoutExtension(path);
+            string name = Path.GetFileName(path).Split('.')[0];
             string[] types = [.. TypeDeclaration().Matches(text).Select(match => match.Groups[1].Value)];
             if (types is not [var only] || only != name)
             {

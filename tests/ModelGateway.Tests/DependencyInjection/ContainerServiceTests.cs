@@ -31,7 +31,7 @@ public sealed class ContainerServiceTests
     public async Task APolicyThatExists_CanBeNamed()
     {
         Journal journal = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", new CannedChatClient()).AddDeployment("b", new CannedChatClient())
             .AddRoutingPolicy(new LastFirst(journal)).AddRoute("chat", r => r.To("a", "b").By("LAST")));
 

@@ -9,7 +9,7 @@ public sealed class ServiceTests
     [Fact]
     public void TheGatewaysMetadata_IsOneInstanceForGood()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", new CannedChatClient()).AddRoute("chat", r => r.To("a")));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", new CannedChatClient()).AddRoute("chat", r => r.To("a")));
 
         ChatClientMetadata metadata = gateway.GetService<ChatClientMetadata>()!;
 
@@ -25,7 +25,7 @@ public sealed class ServiceTests
     {
         using CannedChatClient a = new();
         using CannedChatClient b = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", a).AddDeployment("b", b)
             .AddOpenAI(configure: o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = "gpt", ContextWindow = 5 }); }).AddRoute("chat", r => r.To("a", "b")));
 

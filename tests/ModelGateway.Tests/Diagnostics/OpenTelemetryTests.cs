@@ -17,7 +17,7 @@ public sealed class OpenTelemetryTests
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway" || meter == source);
         string name = $"once-{streaming}";
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment(name, new CannedChatClient(), configure: options => options.Price = new ModelPrice(1, 2)))
             .AsBuilder().UseOpenTelemetry(sourceName: source).Build();
 
@@ -47,7 +47,7 @@ public sealed class OpenTelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         CannedChatClient broken = new() { Respond = (_, _, _) => throw new HttpRequestException("down") };
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("span-a", broken).AddDeployment("span-b", new CannedChatClient(), configure: options => options.ModelId = "canned")
             .AddRoute("spans", route => route.To("span-a", "span-b")));
 
@@ -73,7 +73,7 @@ public sealed class OpenTelemetryTests
     {
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway");
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("of-chat", new CannedChatClient()).AddEmbeddingDeployment("of-vectors", new CannedEmbeddingGenerator())
             .AddRoute("route-of-chat", route => route.To("of-chat")).AddRoute("route-of-vectors", route => route.To("of-vectors")));
 

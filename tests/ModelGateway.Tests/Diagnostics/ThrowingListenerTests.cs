@@ -17,7 +17,7 @@ public sealed class ThrowingListenerTests
             Respond = (_, _, _) => throw new HttpRequestException("down"),
             Stream = (_, _, _) => throw new HttpRequestException("down"),
         };
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddDeployment("inner", inner, configure: options => options.MaxConcurrency = 1);
             g.Services.AddLogging(logging => logging.AddProvider(new Throwing()));

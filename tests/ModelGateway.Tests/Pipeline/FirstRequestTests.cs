@@ -9,7 +9,7 @@ public sealed class FirstRequestTests
     public async Task AWrappedClient_AnswersWithAReceipt()
     {
         CannedChatClient inner = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
 
         ChatResponse response = await gateway.GetResponseAsync("hi");
 
@@ -24,7 +24,7 @@ public sealed class FirstRequestTests
     [Fact]
     public async Task AStream_EndsWithItsReceipt_WhichToChatResponseKeeps()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
 
         ChatResponse response = await gateway.GetStreamingResponseAsync("hi").ToChatResponseAsync();
 
@@ -38,7 +38,7 @@ public sealed class FirstRequestTests
     public async Task AFailure_MovesToTheNextDeployment()
     {
         CannedChatClient broken = new() { Respond = (_, _, _) => throw new HttpRequestException("down") };
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", broken).AddDeployment("b", new CannedChatClient()).AddRoute("chat", route => route.To("a", "b")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });

@@ -14,8 +14,8 @@ public sealed class WrappedRequestTests
     public async Task GatewayOptions_ArriveAsPlainOnes_WithEverythingInThem()
     {
         using CannedChatClient inner = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner, configure: o => o.ModelId = "its-own"));
-        GatewayChatOptions options = new(Full()) { Settings = new GatewayRequestOptions { MaxAttempts = 1 } };
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner, configure: o => o.ModelId = "its-own"));
+        ChatOptions options = Full().WithGateway(request => request with { MaxAttempts = 1 });
 
         await gateway.GetResponseAsync("hi", options);
 
@@ -34,7 +34,7 @@ public sealed class WrappedRequestTests
     public async Task ARouteName_NeverReachesAClient()
     {
         using CannedChatClient inner = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).AddRoute("chat", r => r.To("inner")));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddRoute("chat", r => r.To("inner")));
 
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });
         await gateway.GetResponseAsync("hi");
@@ -48,7 +48,7 @@ public sealed class WrappedRequestTests
     public async Task NothingOfTheGateways_IsInOptionsMessagesOrContents(bool streaming)
     {
         using CannedChatClient inner = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
         ChatResponse earlier = await gateway.GetStreamingResponseAsync("hi").ToChatResponseAsync();
         AIContent[] marked =
         [
@@ -80,7 +80,7 @@ public sealed class WrappedRequestTests
     public async Task TheRawRepresentationFactory_ReachesWrappedClients()
     {
         using CannedChatClient inner = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
         Func<IChatClient, object?> factory = _ => "raw";
 
         await gateway.GetResponseAsync("hi", new ChatOptions { RawRepresentationFactory = factory });
@@ -92,7 +92,7 @@ public sealed class WrappedRequestTests
     public async Task AResultThatCannotSayItsText_CostsNothing()
     {
         using CannedChatClient inner = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("inner", inner, configure: o => o.Price = new ModelPrice(1, 1)).AddBudget("*", 5));
         ChatMessage message = new(ChatRole.Tool, [new FunctionResultContent("c", new Mute())]);
 

@@ -18,7 +18,7 @@ public sealed class ToolLoopReceiptTests
         inner.Respond = (_, _, _) => Task.FromResult(Turn(++turn, messageIds));
         inner.Stream = (_, _, _) => Turn(++turn, messageIds).ToChatResponseUpdates().ToAsyncEnumerable();
         ReceiptLog log = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create((int n) => n + 1, "next")] };
 
         ChatResponse response = streaming
@@ -39,7 +39,7 @@ public sealed class ToolLoopReceiptTests
         last.AdditionalProperties = new() { ["own"] = 1 };
         int turn = 0;
         using CannedChatClient inner = new() { Respond = (_, _, _) => Task.FromResult(++turn % 3 == 0 ? last : shared) };
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).ChatClient.UseFunctionInvocation());
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).ChatClient.UseFunctionInvocation());
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create((int n) => n + 1, "next")] };
 
         ChatResponse first = await gateway.GetResponseAsync("count", options);

@@ -69,7 +69,7 @@ public sealed class ResolutionTests
     [Fact]
     public async Task WithoutADefault_TheMessageSaysWhatToSet()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", new CannedChatClient()).AddRoute("one", r => r.To("a")).AddRoute("two", r => r.To("a")));
 
         NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi"));
@@ -128,7 +128,7 @@ public sealed class ResolutionTests
     {
         using CannedChatClient chat = new();
         using CannedChatClient other = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("chat", chat).AddDeployment("other", other).AddRoute("chat", r => r.To("other", "chat")));
 
         Assert.Equal("other", (await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" })).GetReceipt()!.Deployment);
@@ -136,7 +136,7 @@ public sealed class ResolutionTests
         Assert.Same(chat, gateway.GetService<CannedChatClient>("chat"));
     }
 
-    private static IChatClient Create(StubHandler http) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(StubHandler http) => GatewayChatClient.Create(g =>
     {
         // The clock is real, and the embedded catalog's models go one day.
         g.Configure(o => o.Catalog.UseEmbedded = false);
