@@ -9,7 +9,10 @@ public sealed partial class SourceFileTests
 {
     private const int MaxCompanionLines = 25;
 
-    /// <summary>A file is named after its type. Small companions (an enum, a record, a delegate) may live with their owner; parts of a partial class are named <c>Type.Part.cs</c>.</summary>
+    /// <summary>
+    /// A file is named after its type. Small companions (an enum, a record, a delegate) may live with their owner; parts of a partial class
+    /// are named <c>Type.Part.cs</c>.
+    /// </summary>
     [Fact]
     public void Files_HoldTheTypeThatTheyAreNamedAfter()
     {
