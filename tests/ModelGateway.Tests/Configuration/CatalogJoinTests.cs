@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Catalog;
 using ModelGateway.Tests.Support;
 
@@ -87,7 +88,7 @@ public sealed class CatalogJoinTests
     [Fact]
     public void AWrappedClient_IsKnownOnlyByACatalogId()
     {
-        using CannedChatClient client = new();
+        using ScriptedChatClient client = new();
         using IChatClient gateway = Create(g => g
             .AddDeployment("openai/big", client, configure: o => o.LeaveOpen = true)
             .AddDeployment("known", client, configure: o =>
@@ -210,7 +211,7 @@ public sealed class CatalogJoinTests
     private static string Said(ModelInfo model) =>
         string.Join(", ", model.Capabilities.ToString().Split(", ").Where(static name => name[0] != '!' || name == "!tools"));
 
-    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(g =>
     {
         CatalogSamples.Use(g, OpenAI, Groq, Router);
         configure(g);

@@ -181,7 +181,7 @@ public sealed class ConfigurationFaultTests
     [Fact]
     public void SettingsThatAddressesAreMadeOf_MayStandBesideAnAddress()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddVertexAI("shop", "europe-west4", static _ => new("token"), configure: o =>
             {
                 o.Endpoint = new Uri("https://proxy.example/vertex/");
@@ -215,8 +215,8 @@ public sealed class ConfigurationFaultTests
     [Fact]
     public void CodeIsValidatedToo()
     {
-        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(g => g
-            .AddDeployment("a", new CannedChatClient(), configure: o =>
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => GatewayChatClient.Create(g => g
+            .AddDeployment("a", ScriptedAnswers.Hello(), configure: o =>
             {
                 o.MaxConcurrency = 0;
                 o.Price = new ModelPrice(-1, 1);
@@ -224,7 +224,7 @@ public sealed class ConfigurationFaultTests
                 o.Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(-5) };
             })
             .AddOpenAI("p", o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = " " }); o.Models.Add(new ModelInfo { Id = "m" }); })
-            .AddDeployment("p/m", new CannedChatClient())));
+            .AddDeployment("p/m", ScriptedAnswers.Hello())));
 
         Assert.Equal(
             [

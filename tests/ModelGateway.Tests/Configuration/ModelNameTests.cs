@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Catalog;
 using ModelGateway.Tests.Support;
 
@@ -50,7 +51,7 @@ public sealed class ModelNameTests
     [Fact]
     public void ADeployment_GoesBeforeWhatTheCatalogHas()
     {
-        using CannedChatClient client = new();
+        using ScriptedChatClient client = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(g => g
             .AddOpenAI(configure: o => o.Keys.Add("k"))
             .AddGroq(configure: o =>
@@ -104,7 +105,7 @@ public sealed class ModelNameTests
 
     private static string? Resolve(IChatClient gateway, string name) => (gateway.GetService(typeof(Deployment), name) as Deployment)?.Name;
 
-    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(g =>
     {
         CatalogSamples.Use(g, Weights, OpenAI, Groq, Router, Server);
         configure(g);

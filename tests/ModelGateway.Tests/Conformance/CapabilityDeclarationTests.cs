@@ -5,6 +5,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Protocols;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
@@ -85,14 +86,14 @@ public sealed class CapabilityDeclarationTests
     [InlineData("DeepSeek", "!strict-tools, !json-schema, !image-input, !audio-input, !video-input, !file-input, !seed, !top-k, !web-search, !code-execution, !file-search, !remote-mcp, !adjustable-dimensions")]
     public async Task ADeployment_HasWhatItsProtocolCanSay(string type, string lacks)
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddProvider("p", type, static o =>
             {
                 o.Keys.Add("secret");
                 o.Models.Add(new ModelInfo { Id = "m", Capabilities = new CapabilitySet([Capability.Seed, Capability.Tools]) });
                 o.Models.Add(new ModelInfo { Id = "whole", Capabilities = new CapabilitySet([], [Capability.Streaming]) });
             })
-            .AddDeployment("mine", new CannedChatClient()));
+            .AddDeployment("mine", new ScriptedChatClient()));
         Deployment Find(string name) => (Deployment)gateway.GetService(typeof(Deployment), name)!;
 
         CapabilitySet capabilities = Find("p/m").Model.Capabilities;

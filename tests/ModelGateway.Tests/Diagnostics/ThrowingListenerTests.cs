@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Diagnostics;
@@ -12,12 +13,8 @@ public sealed class ThrowingListenerTests
     [InlineData(true)]
     public async Task ALoggerThatThrows_LeavesNothingHeld(bool streaming)
     {
-        CannedChatClient inner = new()
-        {
-            Respond = (_, _, _) => throw new HttpRequestException("down"),
-            Stream = (_, _, _) => throw new HttpRequestException("down"),
-        };
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        ScriptedChatClient inner = ScriptedAnswers.Down();
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddDeployment("inner", inner, configure: options => options.MaxConcurrency = 1);
             g.Services.AddLogging(logging => logging.AddProvider(new Throwing()));

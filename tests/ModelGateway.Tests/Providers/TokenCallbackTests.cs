@@ -20,7 +20,7 @@ public sealed class TokenCallbackTests
         using IChatClient gateway = Create(
             http,
             _ => throw new InvalidOperationException("the identity endpoint is away, said sk-secret1234"),
-            g => g.AddDeployment("other", new CannedChatClient()).AddRoute("chat", r => r.To("p/m", "other")));
+            g => g.AddDeployment("other", ScriptedAnswers.Hello()).AddRoute("chat", r => r.To("p/m", "other")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });
 
@@ -210,7 +210,7 @@ public sealed class TokenCallbackTests
         : StubHandler.Json(HttpStatusCode.Unauthorized, """{"error":{"message":"token expired"}}""")));
 
     private IChatClient Create(StubHandler http, Func<CancellationToken, ValueTask<string>> callback, Action<IModelGatewayBuilder>? more = null) =>
-        ModelGatewayClient.Create(g =>
+        GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<TimeProvider>(_time);
             g.AddOpenAI("p", o =>

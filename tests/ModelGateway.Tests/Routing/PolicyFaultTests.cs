@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Routing;
@@ -12,10 +13,10 @@ public sealed class PolicyFaultTests
     public async Task APolicyThatThrowsOrRanksNonsense_ClosesTheRequest(bool throws)
     {
         ReceiptLog log = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<IRoutingPolicy>(new Odd(throws));
-            g.AddDeployment("a", new CannedChatClient()).AddDeployment("b", new CannedChatClient())
+            g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
                 .AddRoute("chat", r => r.To("a", "b").By("odd")).AddReceiptObserver(log);
         });
 
