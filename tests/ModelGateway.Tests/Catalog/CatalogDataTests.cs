@@ -11,7 +11,7 @@ public sealed class CatalogDataTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryFile_IsReadByTheStrictReader(string name)
+    public void Files_AreValid(string name)
     {
         CatalogFile file = Read(name);
         Assert.Equal(name, file.Header.Provider);
@@ -21,7 +21,7 @@ public sealed class CatalogDataTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryFile_IsTheSameOnceWrittenAndReadAgain(string name)
+    public void Files_RoundTrip(string name)
     {
         CatalogFile file = Read(name);
         CatalogFile again = CatalogFile.Parse(file.Write(), name, ModelCatalog.Embedded);
@@ -30,7 +30,7 @@ public sealed class CatalogDataTests
     }
 
     [Fact]
-    public void ThereAre400ChatModelsOf25Providers_AndEmbeddingModels()
+    public void Files_List400ChatModelsOf25ProvidersAndEmbeddingModels()
     {
         List<CatalogFile> files = [.. EmbeddedFiles.Names.Select(Read)];
         Assert.True(files.Count(static file => file.Models.Any(static model => model.Kind == ModelKind.Chat)) >= 25);
@@ -39,7 +39,7 @@ public sealed class CatalogDataTests
     }
 
     [Fact]
-    public void EveryKindOfProvider_HasAFile()
+    public void Files_DescribeEveryProviderType()
     {
         // What is merely compatible is recognised by its host.
         IEnumerable<string> described = EmbeddedFiles.Names.SelectMany(static name => Read(name).Header.Types).Append("OpenAICompatible");
@@ -47,7 +47,7 @@ public sealed class CatalogDataTests
     }
 
     [Fact]
-    public void NoHostIsThatOfTwoProviders()
+    public void Hosts_BelongToOneProviderEach()
     {
         IEnumerable<string> hosts = EmbeddedFiles.Names.SelectMany(static name => Read(name).Header.Hosts);
         Assert.Empty(hosts.GroupBy(static host => host, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1).Select(static same => same.Key));
@@ -55,7 +55,7 @@ public sealed class CatalogDataTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void PricesArePlausible(string name)
+    public void Prices_ArePlausible(string name)
     {
         foreach (ModelInfo model in Read(name).Models.Where(static model => model.Pricing is not null))
         {
@@ -69,7 +69,7 @@ public sealed class CatalogDataTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void WindowsHoldWhatGoesIntoThem(string name)
+    public void Limits_FitTheContextWindow(string name)
     {
         foreach (ModelInfo model in Read(name).Models)
         {

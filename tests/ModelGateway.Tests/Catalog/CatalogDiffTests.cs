@@ -37,7 +37,7 @@ public sealed class CatalogDiffTests
             .Select(index => new CatalogFile(new CatalogHeader { Provider = $"p{index}" }, [.. models[index].DistinctBy(static model => model.Id)])).ToArray();
 
     [Fact]
-    public void TheDifferences_MakeTheNewOutOfTheOld() =>
+    public void Between_ReturnsWhatTurnsOneCatalogIntoTheOther() =>
         Gen.Select(Files, Files).Sample((before, after) =>
         {
             CatalogDiff diff = CatalogDiff.Between(ModelCatalog.From(before), ModelCatalog.From(after));
@@ -64,7 +64,7 @@ public sealed class CatalogDiffTests
         });
 
     [Fact]
-    public void ACatalogAndItsCopy_DoNotDiffer() =>
+    public void Between_IsEmptyForACopy() =>
         Files.Sample(files =>
         {
             ModelCatalog copy = ModelCatalog.From(files.Select(file => file with
@@ -76,7 +76,7 @@ public sealed class CatalogDiffTests
         });
 
     [Fact]
-    public void EachKindOfDifference_IsToldAsWhatItIs()
+    public void Between_SortsDifferencesByKind()
     {
         ModelInfo model = new()
         {
@@ -100,7 +100,7 @@ public sealed class CatalogDiffTests
     }
 
     [Fact]
-    public void TheEmbeddedCatalog_IsLikeItself() =>
+    public void Between_IsEmptyForTheEmbeddedCatalog() =>
         Assert.Equal("no difference", CatalogDiff.Between(
             ModelCatalog.Embedded,
             ModelCatalog.From(ModelCatalog.Embedded.Providers.Select(static name => new CatalogFile(new CatalogHeader { Provider = name }, []))).Over(ModelCatalog.Embedded)).ToString());

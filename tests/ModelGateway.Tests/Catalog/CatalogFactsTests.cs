@@ -24,7 +24,7 @@ public sealed class CatalogFactsTests
     [InlineData("tokenmix", "anthropic/claude-sonnet-4-6")]
     [InlineData("portkey", "@openai/gpt-5-mini")]
     [InlineData("litellm", "groq/openai/gpt-oss-120b")]
-    public void ModelsThatCodeNames_AreKnown(string provider, string model) => Assert.Equal(ModelKind.Chat, ModelCatalog.Embedded.Find(provider, model)?.Kind);
+    public void Find_ListsModelsThatCodeNames(string provider, string model) => Assert.Equal(ModelKind.Chat, ModelCatalog.Embedded.Find(provider, model)?.Kind);
 
     [Theory]
     [InlineData("gemini", "gemini-1.5-pro", true)]
@@ -34,7 +34,7 @@ public sealed class CatalogFactsTests
     [InlineData("openai", "gpt-4", false)]
     [InlineData("mistral", "open-mistral-7b", false)]
     [InlineData("ollama", "llama3:8b", false)]
-    public void ALargeWindowAndStructuredOutput_AreKnownOfThoseThatHaveThem(string provider, string name, bool fits)
+    public void Find_KnowsLargeWindowsAndStructuredOutput(string provider, string name, bool fits)
     {
         ModelInfo model = ModelCatalog.Embedded.Find(provider, name)!;
         Assert.Equal(fits, model.ContextWindow >= 128_000 && model.Capabilities[Capability.JsonSchema] == CapabilitySupport.Yes);
@@ -61,7 +61,7 @@ public sealed class CatalogFactsTests
     }
 
     [Fact]
-    public void TiersOfSizeAndOfService_AreThere()
+    public void Prices_HaveTiersOfSizeAndService()
     {
         ModelPricing pricing = ModelCatalog.Embedded.Find("openai", "gpt-5.6-sol")!.Pricing!;
         DateTimeOffset now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
@@ -72,7 +72,7 @@ public sealed class CatalogFactsTests
     }
 
     [Fact]
-    public void TheSameEmbeddingModel_IsKnownAsTheSameUnderOtherNames()
+    public void EmbeddingSpace_IsTheSameUnderOtherNames()
     {
         string? space = ModelCatalog.Embedded.Find("openai", "text-embedding-3-small")!.EmbeddingSpace;
         Assert.Equal("text-embedding-3-small", space);

@@ -13,7 +13,7 @@ public sealed class CatalogSchemaTests
     private static readonly JsonElement Schema = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Source, "Catalog", "catalog.schema.json")));
 
     [Fact]
-    public void TheFieldsAreTheReaders()
+    public void Schema_HasTheFieldsOfTheReader()
     {
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", Schema.GetProperty("$schema").GetString());
         Assert.Equal(CatalogFields.File, Fields(Schema));
@@ -26,7 +26,7 @@ public sealed class CatalogSchemaTests
     }
 
     [Fact]
-    public void TheChoicesAreTheReaders()
+    public void Schema_HasTheChoicesOfTheReader()
     {
         Assert.Equal(CapabilityNames.All, Texts(Definition("capability").GetProperty("enum")));
         Assert.Equal(CatalogFields.Kinds, Texts(Definition("model").GetProperty("properties").GetProperty("kind").GetProperty("enum")));
@@ -36,7 +36,7 @@ public sealed class CatalogSchemaTests
     }
 
     [Fact]
-    public void TheBoundsAreTheReaders()
+    public void Schema_HasTheLimitsOfTheReader()
     {
         JsonElement model = Definition("model").GetProperty("properties");
         Assert.Equal(CatalogLimits.Tokens, model.GetProperty("context").GetProperty("maximum").GetInt32());
@@ -51,7 +51,7 @@ public sealed class CatalogSchemaTests
     }
 
     [Fact]
-    public void EveryFieldIsDescribed()
+    public void Schema_DescribesEveryField()
     {
         Assert.All(
             new[] { Schema, Definition("model"), Definition("rule"), Definition("window"), Definition("tier"), Definition("rates") }
@@ -60,7 +60,7 @@ public sealed class CatalogSchemaTests
     }
 
     [Fact]
-    public void EveryReferenceLeadsSomewhere() =>
+    public void Schema_HasNoDanglingReference() =>
         Assert.All(References(Schema), reference => Assert.True(Schema.GetProperty("$defs").TryGetProperty(reference["#/$defs/".Length..], out _), reference));
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch

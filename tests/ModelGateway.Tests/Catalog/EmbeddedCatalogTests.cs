@@ -11,10 +11,10 @@ public sealed class EmbeddedCatalogTests
         [.. EmbeddedFiles.Names.Select(name => CatalogFile.Parse(EmbeddedFiles.Open(name), name, ModelCatalog.Embedded))];
 
     [Fact]
-    public void EveryFileIsOfTheProviderThatItIsNamedAfter() => Assert.Equal(EmbeddedFiles.Names, Files.Select(file => file.Header.Provider));
+    public void Files_AreNamedAfterTheirProvider() => Assert.Equal(EmbeddedFiles.Names, Files.Select(file => file.Header.Provider));
 
     [Fact]
-    public void EveryFileSaysWhereAndWhenItsFactsAreFrom()
+    public void Files_HaveSourcesAndADay()
     {
         Assert.All(Files, file => Assert.NotNull(file.Header.Name));
         Assert.All(Files, file => Assert.NotNull(file.Header.Updated));
@@ -22,7 +22,7 @@ public sealed class EmbeddedCatalogTests
     }
 
     [Fact]
-    public void EveryTypeOfProviderIsDescribedOnce()
+    public void Types_AreDescribedOnce()
     {
         // An endpoint that only speaks the protocol is known by its host.
         Assert.Equal(
@@ -32,7 +32,7 @@ public sealed class EmbeddedCatalogTests
     }
 
     [Fact]
-    public void EveryHostIsOnesOwn()
+    public void Hosts_BelongToOneFileEach()
     {
         string[] hosts = [.. Files.SelectMany(file => file.Header.Hosts)];
         Assert.Equal(hosts.Length, hosts.Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -40,7 +40,7 @@ public sealed class EmbeddedCatalogTests
     }
 
     [Fact]
-    public void ItIsLarge()
+    public void Files_ListManyModels()
     {
         int Count(CatalogFile file, ModelKind kind) => file.Models.Count(model => model.Over(file.Header.Defaults).Kind == kind);
         Assert.True(Files.Sum(file => Count(file, ModelKind.Chat)) >= 400);
@@ -53,7 +53,7 @@ public sealed class EmbeddedCatalogTests
     [InlineData("anthropic", "claude-3-5-sonnet-20241022", 200_000)]
     [InlineData("openai", "gpt-4o", 128_000)]
     [InlineData("openai", "GPT-4o-2024-08-06", 128_000)]
-    public void ModelsThatCodeStillNames_AreThere(string provider, string model, int context)
+    public void Find_ListsOlderModels(string provider, string model, int context)
     {
         ModelInfo? found = ModelCatalog.Embedded.Find(provider, model);
         Assert.Equal(ModelKind.Chat, found?.Kind);

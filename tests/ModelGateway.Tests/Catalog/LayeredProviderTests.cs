@@ -2,8 +2,8 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>What lies over a catalog must not make one model of two, nor hide what is known below.</summary>
-public sealed class LayeredCatalogTests
+/// <summary>An upper layer neither merges two models nor hides facts of the lower layer.</summary>
+public sealed class LayeredProviderTests
 {
     private static readonly ModelCatalog Below = CatalogSamples.Catalog("""
         {
@@ -16,7 +16,7 @@ public sealed class LayeredCatalogTests
         """);
 
     [Fact]
-    public void AnAliasThatMovedOn_MakesNoOneModelOfTwo()
+    public void Find_KeepsModelsApartThatShareAnAlias()
     {
         ModelCatalog after = Over("""{ "code-2611": { "aliases": ["code-latest"], "context": 2000 } }""");
 
@@ -36,7 +36,7 @@ public sealed class LayeredCatalogTests
     }
 
     [Fact]
-    public void AnAliasThatTheUpperOneGivesToAnother_IsDroppedWhereBothKnowTheModel()
+    public void Find_DropsAnAliasThatTheUpperLayerGivesToAnotherModel()
     {
         ModelCatalog after = Over("""{ "code-2508": { "context": 1500 }, "code-2611": { "aliases": ["code-latest"] } }""");
 
@@ -50,7 +50,7 @@ public sealed class LayeredCatalogTests
     [InlineData(272000, 400000, 272000)]
     [InlineData(300000, 300000, null)]
     [InlineData(200000, 200000, null)]
-    public void ALimitOfInput_NarrowsNoWindow(int listed, int context, int? maxInput)
+    public void Find_KeepsTheWiderWindowWhereAListReportsTheInputLimit(int listed, int context, int? maxInput)
     {
         ModelInfo model = Over($$"""{ "wide": { "context": {{listed}} } }""").Find("maker", "wide")!;
 
@@ -58,7 +58,7 @@ public sealed class LayeredCatalogTests
     }
 
     [Fact]
-    public void WhatTheUpperOneSaysOfAll_GoesBeneathWhatIsSaidOfOne()
+    public void Find_RanksDefaultsBelowFactsOfTheModel()
     {
         ModelCatalog after = Over("""{ "wide": { "dimensions": 3 } }""", """{ "context": 5, "retentionDays": 7, "regions": ["jp"] }""");
 

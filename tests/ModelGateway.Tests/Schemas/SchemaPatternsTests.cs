@@ -7,7 +7,9 @@ public sealed class SchemaPatternsTests
 {
     private static readonly string Hostile = new string('a', 5_000) + "!";
 
-    /// <summary>Patterns that take a backtracking engine for ever are matched by the automaton, which finds that the text does not match.</summary>
+    /// <summary>
+    /// Patterns that take a backtracking engine for ever are matched by the automaton, which finds that the text does not match.
+    /// </summary>
     [Theory]
     [InlineData("^(a+)+$")]
     [InlineData("^(a|aa)+$")]

@@ -118,7 +118,9 @@ public sealed partial class SchemaValidatorTests
         }
     }
 
-    /// <summary>Documents of the JSON test suite are untrusted schemas and values here. The result is repeatable and within its bounds.</summary>
+    /// <summary>
+    /// Documents of the JSON test suite are untrusted schemas and values here. The result is repeatable and within its bounds.
+    /// </summary>
     [Fact]
     public void Check_OfUntrustedDocumentsIsBoundedAndRepeatable()
     {

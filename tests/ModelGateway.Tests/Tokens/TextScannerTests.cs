@@ -13,11 +13,11 @@ public sealed class TextScannerTests
         .Array[0, 300].Select(string.Concat);
 
     [Fact]
-    public void BlocksOfBits_CountAsOneCharacterAfterTheOtherDoes() =>
+    public void Scan_CountsLikeOneCharacterAtATime() =>
         Texts.Sample(text => Assert.Equal(NaiveProfile.Of(text), Features(Scan(text))));
 
     [Fact]
-    public void PartsOfAText_CountAsTheWhole() =>
+    public void ScanPart_CountsPartsLikeTheWhole() =>
         Gen.Select(Texts, Gen.Int[0, 1_000]).Sample((text, at) =>
         {
             at = Math.Min(at, text.Length) / TextScanner.BlockSize * TextScanner.BlockSize;
@@ -29,7 +29,7 @@ public sealed class TextScannerTests
         });
 
     [Fact]
-    public void Utf8_CountsAsUtf16() =>
+    public void AddUtf8_CountsLikeUtf16() =>
         Texts.Sample(text =>
         {
             ProfilingSink sink = default;
@@ -38,7 +38,7 @@ public sealed class TextScannerTests
         });
 
     [Fact]
-    public void WhatIsNoUtf8_IsReplaced_AndEnds()
+    public void AddUtf8_ReplacesInvalidBytes()
     {
         ProfilingSink sink = default;
         sink.AddUtf8([0xFF, 0xC3, (byte)'a', 0xE2, 0x82]);
@@ -46,9 +46,9 @@ public sealed class TextScannerTests
     }
 
     [Fact]
-    public void NoCharacterIsLost()
+    public void Scan_CountsEveryCharacter()
     {
-        // Whatever a character is, some feature counts it: nothing is free of charge.
+        // Every character adds to some feature, so that no text is estimated at nothing.
         for (int character = 0; character <= char.MaxValue; character++)
         {
             TextProfile profile = Scan(((char)character).ToString());

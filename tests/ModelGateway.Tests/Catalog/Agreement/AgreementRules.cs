@@ -1,6 +1,9 @@
 namespace ModelGateway.Tests.Catalog.Agreement;
 
-/// <summary>Why the catalog differs from the lists. The first rule that fits a difference is its reason; every one must fit one, and none may be idle.</summary>
+/// <summary>
+/// Why the catalog differs from the lists. The first rule that fits a difference is its reason; every one must fit one, and none may be
+/// idle.
+/// </summary>
 internal static class AgreementRules
 {
     public static readonly IReadOnlyList<AgreementRule> All =

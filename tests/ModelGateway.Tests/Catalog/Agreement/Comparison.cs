@@ -4,7 +4,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 
-/// <summary>Compares what a list says of a model with what the catalog says, fact by fact. What the list does not say is no difference.</summary>
+/// <summary>
+/// Compares what a list says of a model with what the catalog says, fact by fact. What the list does not say is no difference.
+/// </summary>
 internal sealed class Comparison(CatalogFormat source, string model, ModelInfo ours, ModelInfo theirs)
 {
     /// <summary>The day to which the catalog is current, at an hour that lies in no window of peak prices.</summary>

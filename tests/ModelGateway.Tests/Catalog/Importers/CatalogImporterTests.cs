@@ -1,10 +1,12 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 
-/// <summary>What is not as it should be is refused whole, with a typed error that says where.</summary>
-public sealed class HostileImportTests
+/// <summary>An invalid list is rejected whole, with an error that names the place.</summary>
+public sealed class CatalogImporterTests
 {
     public static TheoryData<string, CatalogFormat> Sources => ImportSources.All;
 
@@ -33,7 +35,7 @@ public sealed class HostileImportTests
     [InlineData("""[ { "id": "p", "models": [ { "id": "m", "prices": { "input_mtok": -1 } } ] } ]""", "p/m", "prices.input_mtok")]
     [InlineData("""[ { "id": "p", "models": [ { "id": "m", "prices": { "input_mtok": { "base": 1, "tiers": [ { "start": 1 } ] } } } ] } ]""", "p/m", "prices.input_mtok.tiers[0]")]
     [InlineData("""[ { "id": "p", "models": [ { "name": "m" } ] } ]""", "p", "models[0]")]
-    public void IsRefusedWithItsPlace(string json, string? model, string? field)
+    public void Read_RejectsAWrongValueWithItsPlace(string json, string? model, string? field)
     {
         CatalogException refused = Assert.Throws<CatalogException>(() => CatalogImporter.Read(Encoding.UTF8.GetBytes(json), origin: "prices.json"));
         Assert.Equal(("prices.json", model, field), (refused.File, refused.Model, refused.Field));
@@ -54,10 +56,10 @@ public sealed class HostileImportTests
     [InlineData("""{ "m": { "litellm_provider": "openai", "comment": "\ud800" } }""")]
     [InlineData("""{ "m\udc00": { "litellm_provider": "openai" } }""")]
     [InlineData("""{ "m": { "litellm_provider": "openai" } } x""")]
-    public void WhatIsNoListIsRefused(string json) => Assert.Throws<CatalogException>(() => CatalogImporter.Read(Encoding.UTF8.GetBytes(json)));
+    public void Read_RejectsWhatIsNoList(string json) => Assert.Throws<CatalogException>(() => CatalogImporter.Read(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
-    public void BytesThatAreNoTextAreRefused()
+    public void Read_RejectsInvalidUtf8()
     {
         byte[] json = Encoding.UTF8.GetBytes("""{ "m": { "litellm_provider": "openai", "comment": "x" } }""");
         json[Array.IndexOf(json, (byte)'x')] = 0xFF;
@@ -65,7 +67,7 @@ public sealed class HostileImportTests
     }
 
     [Fact]
-    public void TooMuchIsRefused()
+    public void Read_RejectsWhatExceedsTheLimits()
     {
         Assert.Throws<CatalogException>(() => CatalogImporter.Read(new byte[(32 << 20) + 1]));
         Assert.Throws<CatalogException>(() => CatalogImporter.Read(Encoding.UTF8.GetBytes(new string('[', 100_000))));
@@ -76,13 +78,13 @@ public sealed class HostileImportTests
     }
 
     [Fact]
-    public void AFormatThatNoBytesAreWrittenInIsTheCallersFault() =>
+    public void Read_RejectsAFormatWithoutBytes() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => CatalogImporter.Read("{}"u8.ToArray(), CatalogFormat.ModelList));
 
-    /// <summary>A file that something happened to is read whole or refused whole: no other exception, and no value lost.</summary>
+    /// <summary>A damaged list is read whole or rejected whole: no other exception, and no value is lost.</summary>
     [Theory]
     [MemberData(nameof(Sources))]
-    public void AMutatedFileIsReadWholeOrRefused(string path, CatalogFormat format)
+    public void Read_AcceptsOrRejectsAMutatedListWhole(string path, CatalogFormat format)
     {
         byte[] source = Sample(ImportSources.Bytes(path), format);
         string? full = Environment.GetEnvironmentVariable("MODELGATEWAY_FULL");
@@ -96,7 +98,7 @@ public sealed class HostileImportTests
             {
                 CatalogImport import = CatalogImporter.Read(mutated, i % 2 == 0 ? format : null);
                 CatalogImportReport report = import.Report;
-                using System.Text.Json.JsonDocument document = System.Text.Json.JsonDocument.Parse(mutated);
+                using JsonDocument document = JsonDocument.Parse(mutated);
                 Assert.Equal(ImportSources.Values(document.RootElement), report.Used + report.Unused.Sum(field => field.Count) + report.Skipped.Sum(model => model.Values));
                 read++;
             }
@@ -109,14 +111,14 @@ public sealed class HostileImportTests
         Assert.True(read > 20 && refused > 20, $"{read} read, {refused} refused");
     }
 
-    /// <summary>Some 60 models of a file, so that what happens happens to what matters.</summary>
+    /// <summary>About 60 models of a list, so that most mutations hit a value that is read.</summary>
     private static byte[] Sample(byte[] bytes, CatalogFormat format)
     {
-        System.Text.Json.Nodes.JsonNode root = System.Text.Json.Nodes.JsonNode.Parse(bytes)!;
+        JsonNode root = JsonNode.Parse(bytes)!;
         switch (format)
         {
             case CatalogFormat.LiteLLM:
-                System.Text.Json.Nodes.JsonObject models = root.AsObject();
+                JsonObject models = root.AsObject();
                 foreach (string key in models.Select(pair => pair.Key).Where((_, index) => index % 50 != 1).ToList())
                 {
                     models.Remove(key);
@@ -127,7 +129,7 @@ public sealed class HostileImportTests
                 Thin(root["data"]!.AsArray(), 60);
                 break;
             default:
-                foreach (System.Text.Json.Nodes.JsonNode? provider in root.AsArray())
+                foreach (JsonNode? provider in root.AsArray())
                 {
                     Thin(provider!["models"]!.AsArray(), 3);
                 }
@@ -137,7 +139,7 @@ public sealed class HostileImportTests
 
         return Encoding.UTF8.GetBytes(root.ToJsonString());
 
-        static void Thin(System.Text.Json.Nodes.JsonArray list, int keep)
+        static void Thin(JsonArray list, int keep)
         {
             while (list.Count > keep)
             {
@@ -175,15 +177,15 @@ public sealed class HostileImportTests
         return [.. bytes];
     }
 
-    /// <summary>Puts another value where one stands, so that the file stays JSON.</summary>
+    /// <summary>Replaces a value by another one, so that the list stays valid JSON.</summary>
     private static byte[] MutateValue(byte[] source, Random random)
     {
         string[] values = ["0", "1", "-1", "1e-7", "0.000000001", "1e999", "123456789012345678901234567890", "null", "true", "false", "\"\"", "\"x\"", "\"-1\"", "\"0.5\"", "\"a b\"", "[]", "{}", "[1]", "{\"base\":1}", "\"\\u0000\"", "\"2026-01-01\"", "[[[]]]"];
         List<(int Start, int End)> spans = [];
-        System.Text.Json.Utf8JsonReader reader = new(source);
+        Utf8JsonReader reader = new(source);
         while (reader.Read())
         {
-            if (reader.TokenType is System.Text.Json.JsonTokenType.String or System.Text.Json.JsonTokenType.Number or System.Text.Json.JsonTokenType.True or System.Text.Json.JsonTokenType.False or System.Text.Json.JsonTokenType.Null)
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null)
             {
                 spans.Add(((int)reader.TokenStartIndex, (int)reader.BytesConsumed));
             }

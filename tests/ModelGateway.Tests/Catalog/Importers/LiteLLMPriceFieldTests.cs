@@ -14,7 +14,7 @@ public sealed class LiteLLMPriceFieldTests
     [InlineData("input_cost_per_token_above_500_tokens", "input_cost_per_token", null, 500, false, 0)]
     [InlineData("input_cost_per_video_per_second_above_15s_interval", "input_cost_per_video_per_second", null, 0, false, 15)]
     [InlineData("output_cost_per_second_1080p", "output_cost_per_second_1080p", null, 0, false, 0)]
-    public void IsTakenApart(string name, string basis, string? tier, long above, bool oneHour, int seconds)
+    public void TryParse_SplitsTheName(string name, string basis, string? tier, long above, bool oneHour, int seconds)
     {
         Assert.True(LiteLLMPriceField.TryParse(name, out LiteLLMPriceField field));
         Assert.Equal(new LiteLLMPriceField(basis, tier, above, oneHour, seconds), field);
@@ -27,11 +27,11 @@ public sealed class LiteLLMPriceFieldTests
     [InlineData("input_cost_per_token_above_k_tokens")]
     [InlineData("input_cost_per_token_above_999999999999k_tokens")]
     [InlineData("input_cost_per_token_above_-5k_tokens")]
-    public void WhatHasNoMeaningIsNone(string name) => Assert.False(LiteLLMPriceField.TryParse(name, out _));
+    public void TryParse_RejectsContradictoryConditions(string name) => Assert.False(LiteLLMPriceField.TryParse(name, out _));
 
-    /// <summary>Whatever conditions a price is under and in whichever order they stand, it is read, and without being known beforehand.</summary>
+    /// <summary>Conditions are read in any combination and order, including combinations that are new.</summary>
     [Fact]
-    public void EveryCombinationInEveryOrderIsRead()
+    public void TryParse_ReadsEveryCombinationInEveryOrder()
     {
         Random random = new(41);
         for (int i = 0; i < 2_000; i++)

@@ -1,9 +1,9 @@
 namespace ModelGateway.Tests.Catalog.Importers;
 
-public sealed class ModelListImportTests
+public sealed class ModelListImporterTests
 {
     [Fact]
-    public void AProvidersListBecomesALayer()
+    public void Read_TurnsAProvidersListIntoModels()
     {
         CatalogImport import = CatalogImporter.Read("mistral",
         [

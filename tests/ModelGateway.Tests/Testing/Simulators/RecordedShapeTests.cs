@@ -6,7 +6,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Testing.Simulators;
 
-/// <summary>Every property that a simulator writes, in answers, streams and errors, occurs in recorded traffic, with a type that occurs there.</summary>
+/// <summary>
+/// Every property that a simulator writes, in answers, streams and errors, occurs in recorded traffic, with a type that occurs there.
+/// </summary>
 public sealed class RecordedShapeTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 using ModelGateway.Catalog.Models;
 
-namespace ModelGateway.Tests.Catalog;
+namespace ModelGateway.Tests.Catalog.Models;
 
 public sealed class EndpointTermsTests
 {
@@ -30,7 +30,7 @@ public sealed class EndpointTermsTests
     [InlineData("vertex-ai", "https://southamerica-east1-aiplatform.googleapis.com", true)]
     [InlineData("vertex-ai", "https://my-own-1-aiplatform.example.com", false)]
     [InlineData("litellm", "https://proxy.example", true)]
-    public void AVendorsTerms_HoldAtItsHosts(string provider, string? endpoint, bool hold)
+    public void At_KeepsAVendorsTermsAtItsHosts(string provider, string? endpoint, bool hold)
     {
         ModelInfo model = At(provider, endpoint);
 
@@ -56,7 +56,7 @@ public sealed class EndpointTermsTests
     [InlineData("llama-server", "http://8.8.8.8", false)]
     [InlineData("ollama", "https://ollama.com", false)]
     [InlineData("vllm", "https://pod-8000.rented.example", false)]
-    public void WhatRunsOnOnesOwnHardware_IsFreeAndPrivateNearby(string provider, string? endpoint, bool near)
+    public void At_KeepsTheTermsOfSelfHostedServersInTheLocalNetwork(string provider, string? endpoint, bool near)
     {
         ModelInfo model = At(provider, endpoint);
 

@@ -2,8 +2,10 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Tokens;
 
-/// <summary>The estimates' errors over texts that are counted exactly and over recorded requests, and the committed table of them.</summary>
-public sealed class TokenTableTests
+/// <summary>
+/// The estimates' errors over texts that are counted exactly and over recorded requests, and the committed table of them.
+/// </summary>
+public sealed class TokenWeightTableTests
 {
     private const string Intro =
         """
@@ -37,7 +39,7 @@ public sealed class TokenTableTests
     private static readonly string Table = Path.Combine(Repository.Root, "tests", "TOKENS.md");
 
     [Fact]
-    public async Task TheErrors_AreAsCommitted()
+    public async Task Errors_AreAsCommitted()
     {
         SharedData.Require("wire/openai.jsonl.gz");
         List<TokenErrors> texts = [.. TextSamples.All().GroupBy(sample => (sample.Family, sample.Slice)).Select(group => new TokenErrors(group.Key.Family, group.Key.Slice, group))];
@@ -58,7 +60,7 @@ public sealed class TokenTableTests
     }
 
     [Fact]
-    public void WithoutTheSharedData_TheWrittenTextsStillHold()
+    public void Errors_OfWrittenTextsAreSmall()
     {
         List<TokenErrors> texts = [.. TextSamples.Written().GroupBy(sample => sample.Family).Select(group => new TokenErrors(group.Key, "all", group))];
         Assert.All(texts, errors => Assert.True(errors.Mean <= 0.15, $"{errors.Family}: {errors.Mean:P1}"));

@@ -3,21 +3,20 @@ using ModelGateway.Catalog;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 
-/// <summary>The three lists as they are published.</summary>
-public sealed class RealSourceTests
+/// <summary>The three lists as published.</summary>
+public sealed class PublishedListTests
 {
     public static TheoryData<string, CatalogFormat> Sources => ImportSources.All;
 
     [Theory]
     [MemberData(nameof(Sources))]
-    public void NoValueIsLostSilently(string path, CatalogFormat format)
+    public void Read_CountsEveryValue(string path, CatalogFormat format)
     {
         byte[] bytes = ImportSources.Bytes(path);
         CatalogImport import = CatalogImporter.Read(bytes);
         Assert.Equal(format, import.Format);
         CatalogImportReport report = import.Report;
 
-        // Providers that the list names besides their models: one id each, counted as used.
         Assert.Equal(
             ImportSources.Values(JsonDocument.Parse(bytes).RootElement),
             report.Used + report.Unused.Sum(field => field.Count) + report.Skipped.Sum(model => model.Values));
@@ -26,10 +25,10 @@ public sealed class RealSourceTests
         Assert.Equal(import.Models.Values.Sum(models => models.Count), report.Models);
     }
 
-    /// <summary>What is imported is a catalog: as a file it is written, read and checked like any other, and says the same.</summary>
+    /// <summary>An import can be written as a catalog file, which is read and checked like any other, with the same content.</summary>
     [Theory]
     [MemberData(nameof(Sources))]
-    public void EveryImportIsACatalogFile(string path, CatalogFormat format)
+    public void Files_AreValidCatalogFiles(string path, CatalogFormat format)
     {
         CatalogImport import = CatalogImporter.Read(ImportSources.Bytes(path), format);
         foreach (CatalogFile file in import.Files)
@@ -42,7 +41,7 @@ public sealed class RealSourceTests
     }
 
     [Fact]
-    public void TheGatewaysOwnFilesAreReadToo()
+    public void Read_AcceptsTheGatewaysFiles()
     {
         byte[] bytes = Import().Files.Single(file => file.Header.Provider == "anthropic").Write();
         CatalogImport read = CatalogImporter.Read(bytes);

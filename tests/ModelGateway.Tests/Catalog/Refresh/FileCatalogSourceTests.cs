@@ -2,17 +2,17 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Diagnostics;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Configuration;
+namespace ModelGateway.Tests.Catalog.Refresh;
 
-/// <summary>Catalogs in files: read when the gateway is built, followed while it runs.</summary>
-public sealed class CatalogFileSourceTests : IDisposable
+/// <summary>Catalogs in files are read when the gateway is built, and checked while it runs.</summary>
+public sealed class FileCatalogSourceTests : IDisposable
 {
     private readonly CatalogGateway _gateway = new();
 
     public void Dispose() => _gateway.Dispose();
 
     [Fact]
-    public void AFile_IsInEffectFromTheStart_AndWhenItChanges()
+    public void File_TakesEffectAtTheStartAndAfterAChange()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -29,7 +29,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsReplaced_OrReachedByALinkThatIs_IsSeen()
+    public void File_IsReadAgainWhenItOrALinkToItIsReplaced()
     {
         Directory.CreateDirectory(_gateway.Path("v1"));
         Directory.CreateDirectory(_gateway.Path("v2"));
@@ -56,7 +56,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void BadContent_IsRefusedWhole_SaidOnce_AndGoodContentCounts()
+    public void InvalidContent_IsRejectedWholeAndReportedOnce()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -78,7 +78,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsStillBeingWritten_IsLeftAlone()
+    public void File_IsNotReadWhileItIsBeingWritten()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -98,7 +98,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AFileOfTheSameTimeAndLength_IsSeenAllTheSame_WhereItCameSoonAfter()
+    public void File_IsReadAgainSoonAfterAChangeDespiteTheSameTimeAndLength()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -114,7 +114,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatGoesAway_LeavesItsLastContent_AndIsSaidOnce()
+    public void MissingFile_KeepsTheLastContentAndIsReportedOnce()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -130,7 +130,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AMissingFile_StopsTheStart()
+    public void MissingFile_FailsTheStart()
     {
         GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => _gateway.Start(g => g.AddCatalog(_gateway.Path("nowhere.json"))));
 
@@ -139,7 +139,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void ABadFileAtTheStart_IsSaid_AndTheRestServes()
+    public void InvalidFileAtTheStart_IsReportedAndTheOthersAreUsed()
     {
         _gateway.Write("{ no json");
         _gateway.Write(CatalogGateway.Acme(1_000), "good.json");
@@ -151,7 +151,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void SourcesLieOverEachOther_AndTheApplicationsWordOverAll()
+    public void Sources_OverrideEachOtherAndConfigurationOverridesAll()
     {
         _gateway.Write(CatalogGateway.Acme(1_000, ""","maxOutput":10"""), "a.json");
         _gateway.Write(CatalogGateway.Acme(2_000, models: "m,n"), "b.json");
@@ -171,7 +171,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void TheEmbeddedCatalog_CanBeLeftOut(bool useEmbedded)
+    public void EmbeddedCatalog_CanBeLeftOut(bool useEmbedded)
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()).Configure(options => options.Catalog.UseEmbedded = useEmbedded));
@@ -181,7 +181,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void OthersFormats_AreTold_AndLieOverTheEmbeddedCatalog()
+    public void OtherFormats_AreDetectedAndOverrideTheEmbeddedCatalog()
     {
         _gateway.Write("""{"brand-new":{"litellm_provider":"openai","mode":"chat","max_input_tokens":4321,"input_cost_per_token":1e-6,"output_cost_per_token":2e-6}}""");
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -191,7 +191,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void ARefresh_CanBeAskedFor_AndSaysWhatChanged_OrWhatFailed()
+    public void Refresh_ReturnsTheDifferencesOrThrows()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path(), source => source.RefreshEvery = Timeout.InfiniteTimeSpan));
@@ -212,7 +212,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AfterItsEnd_NothingIsLookedAt_AndNothingCanBeAskedFor()
+    public void Disposed_ChecksNoFileAndRejectsARefresh()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -227,7 +227,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void ALifecycleThatArrives_DrainsTheModel_WithoutARestart()
+    public void NewLifecycle_DrainsTheModelWithoutARestart()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         List<ModelRetiringEventArgs> retiring = [];

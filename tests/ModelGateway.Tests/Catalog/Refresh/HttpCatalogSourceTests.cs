@@ -3,10 +3,10 @@ using System.Text;
 using ModelGateway.Catalog.Models;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Configuration;
+namespace ModelGateway.Tests.Catalog.Refresh;
 
-/// <summary>Catalogs at addresses: no request waits for them, and servers are asked no more than they need be.</summary>
-public sealed class CatalogAddressSourceTests : IDisposable
+/// <summary>Catalogs at addresses: no call waits for them, and servers get no more requests than needed.</summary>
+public sealed class HttpCatalogSourceTests : IDisposable
 {
     private const string Address = "https://catalog.example/models.json?token=secret";
     private readonly CatalogGateway _gateway = new();
@@ -14,7 +14,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     public void Dispose() => _gateway.Dispose();
 
     [Fact]
-    public void TheStart_DoesNotWait_AndTheContentTakesEffectWhenItComes()
+    public void Start_DoesNotWaitForTheContent()
     {
         TaskCompletionSource<HttpResponseMessage> answer = new();
         _gateway.Answer = (_, _) => answer.Task;
@@ -34,7 +34,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsUnchanged_IsNotSentAgain_AndADayLiesBetween()
+    public void UnchangedContent_IsCheckedOnceADayByItsTag()
     {
         _gateway.Answer = (request, _) =>
         {
@@ -56,7 +56,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void AServerWithoutTags_IsAskedByItsTime_AndTheSameBytesAreNoChange()
+    public void ServerWithoutTags_IsAskedByItsTimeAndTheSameBytesAreNoChange()
     {
         _gateway.Answer = (_, _) =>
         {
@@ -72,7 +72,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void AServerThatIsDown_IsGivenTime_SaidOnce_AndComesBack()
+    public void FailingServer_IsRetriedWithGrowingDelaysAndReportedOnce()
     {
         bool isDown = true;
         _gateway.Answer = (_, _) => isDown ? throw new HttpRequestException("refused") : Task.FromResult(StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
@@ -97,7 +97,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     [InlineData("empty", "")]
     [InlineData("html", "")]
     [InlineData("unasked", "answered with status 304")]
-    public void WhatIsNoCatalog_IsRefused(string what, string problem)
+    public void Answer_ThatIsNoCatalogIsRejected(string what, string problem)
     {
         _gateway.Answer = async (_, token) =>
         {
@@ -127,7 +127,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void BadContent_KeepsTheLastGood_AndTheBadIsNotTakenForKnown()
+    public void InvalidContent_KeepsTheLastGoodContentAndItsTag()
     {
         string content = CatalogGateway.Acme(1_000);
         _gateway.Answer = (_, _) =>
@@ -148,7 +148,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void Headers_AreSent_ThoseOfTheEnvironmentToo()
+    public void Headers_AreSentWithValuesOfTheEnvironment()
     {
         Environment.SetEnvironmentVariable("CATALOG_TEST_TOKEN", "Bearer abc");
         _gateway.Answer = (_, _) => Task.FromResult(StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
@@ -165,7 +165,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void WhateverAHandlerThrows_IsAFailureOfTheCatalog_ButTheCallersCancellationIsNot()
+    public void HandlerException_IsAFailureButTheCallersCancellationIsNot()
     {
         _gateway.Answer = static (_, _) => throw new NotSupportedException("no ticket");
         _gateway.Start(g => g.AddCatalog(Address));
@@ -185,7 +185,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void DisposedWhileItAsks_TheGatewayEnds_AndNothingTakesEffect()
+    public void Disposed_CancelsTheRequestAndIgnoresItsAnswer()
     {
         CancellationToken seen = default;
         TaskCompletionSource<HttpResponseMessage> answer = new();
