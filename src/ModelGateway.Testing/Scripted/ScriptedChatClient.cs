@@ -18,26 +18,28 @@ public sealed class ScriptedChatClient : IChatClient
     private readonly TimeProvider _time;
     private int _responseNumber;
 
-    /// <summary>Initializes a new instance.</summary>
-    /// <param name="modelId">The model that answers. Default <c>scripted-model</c>.</param>
+    /// <summary>Creates an instance.</summary>
+    /// <param name="modelId">The model in the answers. Default <c>scripted-model</c>.</param>
     /// <param name="providerName">The provider that <see cref="ChatClientMetadata"/> names. Default <c>scripted</c>.</param>
-    /// <param name="timeProvider">The clock of <see cref="Latency"/> and <see cref="UpdateInterval"/>. Default <see cref="TimeProvider.System"/>.</param>
+    /// <param name="timeProvider">
+    /// The clock of <see cref="Latency"/> and <see cref="UpdateInterval"/>. Default <see cref="TimeProvider.System"/>.
+    /// </param>
     public ScriptedChatClient(string modelId = "scripted-model", string providerName = "scripted", TimeProvider? timeProvider = null)
     {
         _metadata = new(providerName, new Uri("http://scripted.invalid/"), modelId);
         _time = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>The calls so far: a snapshot.</summary>
+    /// <summary>A snapshot of the calls so far.</summary>
     public IReadOnlyList<ScriptedCall> Calls => [.. _calls];
 
     /// <summary>The length of a streamed piece of text in characters. Default 12.</summary>
     public int ChunkLength { get; set; } = 12;
 
-    /// <summary>How long every call waits before it answers, by the clock. Default zero.</summary>
+    /// <summary>The wait before each answer, by the clock. Default zero.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>How long a stream waits between two updates, by the clock. Default zero.</summary>
+    /// <summary>The wait between two updates of a stream, by the clock. Default zero.</summary>
     public TimeSpan UpdateInterval { get; set; }
 
     /// <summary>Whether the client has been disposed. Calls to a disposed client throw.</summary>
@@ -58,7 +60,7 @@ public sealed class ScriptedChatClient : IChatClient
     public ScriptedChatClient Reply(ChatResponse response) => Reply(_ => response);
 
     /// <summary>Scripts the next answer to be computed from the call.</summary>
-    /// <param name="respond">Makes the response, or throws.</param>
+    /// <param name="respond">Creates the response, or throws.</param>
     /// <returns>This client.</returns>
     public ScriptedChatClient Reply(Func<ScriptedCall, ChatResponse> respond)
     {
@@ -66,8 +68,8 @@ public sealed class ScriptedChatClient : IChatClient
         return Add(new() { Respond = (call, _) => Task.FromResult(respond(call)) });
     }
 
-    /// <summary>Scripts the next answer to be computed from the call, with waiting.</summary>
-    /// <param name="respond">Makes the response, or throws.</param>
+    /// <summary>Scripts the next answer to be computed from the call, asynchronously.</summary>
+    /// <param name="respond">Creates the response, or throws.</param>
     /// <returns>This client.</returns>
     public ScriptedChatClient Reply(Func<ScriptedCall, CancellationToken, Task<ChatResponse>> respond)
     {
@@ -84,7 +86,9 @@ public sealed class ScriptedChatClient : IChatClient
         return Add(new() { Updates = [.. updates] });
     }
 
-    /// <summary>Scripts the next answer to be a stream that is made from the call; a call without streaming gets its updates put together.</summary>
+    /// <summary>
+    /// Scripts the next answer to be a stream that is made from the call; a call without streaming gets its updates put together.
+    /// </summary>
     /// <param name="open">Opens the stream.</param>
     /// <returns>This client.</returns>
     public ScriptedChatClient Stream(Func<ScriptedCall, CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> open)
@@ -121,7 +125,9 @@ public sealed class ScriptedChatClient : IChatClient
         return Add(new() { Respond = Said(text), FailAfter = updates, Failure = exception });
     }
 
-    /// <summary>Scripts the next answer to end without a finish reason and without usage, as one does whose connection broke unnoticed.</summary>
+    /// <summary>
+    /// Scripts the next answer to end without a finish reason and without usage, as one does whose connection broke unnoticed.
+    /// </summary>
     /// <param name="text">The text so far. Default: what the user said last.</param>
     /// <returns>This client.</returns>
     public ScriptedChatClient EndWithoutFinish(string? text = null) => Add(new() { Respond = Said(text), EndsWithoutFinish = true });
@@ -216,7 +222,8 @@ public sealed class ScriptedChatClient : IChatClient
         }
     }
 
-    private async Task<IAsyncEnumerator<ChatResponseUpdate>> OpenAsync(ScriptedStep step, ScriptedCall call, CancellationToken cancellationToken)
+    private async Task<IAsyncEnumerator<ChatResponseUpdate>> OpenAsync(
+        ScriptedStep step, ScriptedCall call, CancellationToken cancellationToken)
     {
         await PauseAsync(Latency, cancellationToken).ConfigureAwait(false);
         IAsyncEnumerable<ChatResponseUpdate> updates = await step.OpenAsync(call, ChunkLength, cancellationToken).ConfigureAwait(false);
@@ -247,7 +254,9 @@ public sealed class ScriptedChatClient : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         if (duration > TimeSpan.Zero)
         {
-            Task delay = _time is VirtualTime time ? time.Delay(duration, cancellationToken) : Task.Delay(duration, _time, cancellationToken);
+            Task delay = _time is VirtualTime time
+                ? time.Delay(duration, cancellationToken)
+                : Task.Delay(duration, _time, cancellationToken);
             await delay.ConfigureAwait(false);
         }
     }
@@ -277,5 +286,7 @@ public sealed class ScriptedChatClient : IChatClient
     }
 
     private static ScriptedCallState StateOf(Exception exception, CancellationToken cancellationToken) =>
-        exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? ScriptedCallState.Cancelled : ScriptedCallState.Failed;
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested
+            ? ScriptedCallState.Cancelled
+            : ScriptedCallState.Failed;
 }

@@ -11,7 +11,9 @@ public sealed class CallSerializingTests
     [Fact]
     public void Rewrite_TurnsSeveralCallsIntoPairs()
     {
-        ChatMessage turn = new(ChatRole.Assistant, [new TextContent("First the weather. "), Call("a"), new TextContent("Then the time."), Call("b")]) { MessageId = "m" };
+        ChatMessage turn = new(
+            ChatRole.Assistant,
+            [new TextContent("First the weather. "), Call("a"), new TextContent("Then the time."), Call("b")]) { MessageId = "m" };
         ChatMessage results = new(ChatRole.Tool, [Result("b"), Result("a")]);
         ChatMessage answer = new(ChatRole.Assistant, "Sunny, noon.");
 
@@ -27,7 +29,13 @@ public sealed class CallSerializingTests
     [Fact]
     public void Rewrite_PairsCallsWithResultsInSeparateMessages()
     {
-        ChatMessage[] history = [Question, new(ChatRole.Assistant, [Call("a"), Call("b"), new TextContent("Wait.")]), new(ChatRole.Tool, [Result("a")]), new(ChatRole.Tool, [Result("b")])];
+        ChatMessage[] history =
+        [
+            Question,
+            new(ChatRole.Assistant, [Call("a"), Call("b"), new TextContent("Wait.")]),
+            new(ChatRole.Tool, [Result("a")]),
+            new(ChatRole.Tool, [Result("b")]),
+        ];
 
         Assert.Equal("assistant >a|tool <a|assistant >bWait.|tool <b", Show(CallSerializing.Rewrite(history).Skip(1)));
     }
@@ -35,7 +43,12 @@ public sealed class CallSerializingTests
     [Fact]
     public void Rewrite_PutsUnrelatedResultsAndContentsAfterThePairs()
     {
-        ChatMessage[] history = [Question, new(ChatRole.Assistant, [Call("a"), Call("b")]), new(ChatRole.Tool, [Result("x"), Result("a"), new TextContent("note"), Result("b")])];
+        ChatMessage[] history =
+        [
+            Question,
+            new(ChatRole.Assistant, [Call("a"), Call("b")]),
+            new(ChatRole.Tool, [Result("x"), Result("a"), new TextContent("note"), Result("b")]),
+        ];
 
         Assert.Equal("assistant >a|tool <a|assistant >b|tool <b|tool <xnote", Show(CallSerializing.Rewrite(history).Skip(1)));
     }
@@ -53,7 +66,12 @@ public sealed class CallSerializingTests
     {
         ChatMessage[] one = [Question, new(ChatRole.Assistant, [Call("a")]), new(ChatRole.Tool, [Result("a")])];
         ChatMessage[] unanswered = [Question, new(ChatRole.Assistant, [Call("a"), Call("b")])];
-        ChatMessage[] hosted = [Question, new(ChatRole.Assistant, [new FunctionCallContent("a", "f") { InformationalOnly = true }, Call("b")]), new(ChatRole.Tool, [Result("b")])];
+        ChatMessage[] hosted =
+        [
+            Question,
+            new(ChatRole.Assistant, [new FunctionCallContent("a", "f") { InformationalOnly = true }, Call("b")]),
+            new(ChatRole.Tool, [Result("b")]),
+        ];
         Assert.Same(one, CallSerializing.Rewrite(one));
         Assert.Same(unanswered, CallSerializing.Rewrite(unanswered));
         Assert.Same(hosted, CallSerializing.Rewrite(hosted));
@@ -71,7 +89,9 @@ public sealed class CallSerializingTests
         {
             List<AIContent> said = [.. turn.Select(kind => kind < 3 ? (AIContent)Call($"c{id++}") : new TextContent($"t{id++}"))];
             history.Add(new ChatMessage(ChatRole.Assistant, said));
-            AIContent[] results = [.. said.OfType<FunctionCallContent>().Reverse().Where((_, index) => turn[index] != 5).Select(static call => Result(call.CallId))];
+            AIContent[] results =
+                [.. said.OfType<FunctionCallContent>().Reverse().Where((_, index) => turn[index] != 5)
+                    .Select(static call => Result(call.CallId))];
             if (results.Length > 0)
             {
                 history.Add(new ChatMessage(ChatRole.Tool, results));
@@ -82,16 +102,19 @@ public sealed class CallSerializingTests
         List<AIContent> before = [.. history.SelectMany(static message => message.Contents)];
         List<AIContent> after = [.. pairs.SelectMany(static message => message.Contents)];
         bool answeredApart = pairs.All(message => CallSerializing.Calls(message.Contents) < 2
-            || !message.Contents.OfType<FunctionCallContent>().Any(call => before.OfType<FunctionResultContent>().Any(result => result.CallId == call.CallId)));
+            || !message.Contents.OfType<FunctionCallContent>()
+                .Any(call => before.OfType<FunctionResultContent>().Any(result => result.CallId == call.CallId)));
         return before.Count == after.Count && before.ToHashSet(ReferenceEqualityComparer.Instance).SetEquals(after) && answeredApart
-            && after.OfType<FunctionResultContent>().All(result => after.FindIndex(content => content is FunctionCallContent call && call.CallId == result.CallId) < after.IndexOf(result));
+            && after.OfType<FunctionResultContent>().All(result => after.FindIndex(content => content is FunctionCallContent call
+            && call.CallId == result.CallId) < after.IndexOf(result));
     });
 
     private static FunctionCallContent Call(string id) => new(id, "f");
 
     private static FunctionResultContent Result(string id) => new(id, "done");
 
-    private static string Show(IEnumerable<ChatMessage> messages) => string.Join('|', messages.Select(static message => $"{message.Role.Value} {string.Concat(message.Contents.Select(Show))}"));
+    private static string Show(IEnumerable<ChatMessage> messages) =>
+        string.Join('|', messages.Select(static message => $"{message.Role.Value} {string.Concat(message.Contents.Select(Show))}"));
 
     private static string Show(AIContent content) => content switch
     {

@@ -10,13 +10,18 @@ public sealed class SystemFoldingTests
     {
         ChatMessage[] messages =
         [
-            new(ChatRole.System, "Be brief."), new(ChatRole.Assistant, "Hello."), new(ChatRole.User, "Hi"), new(new ChatRole("developer"), "Be kind."), new(ChatRole.User, "And?"),
+            new(ChatRole.System, "Be brief."),
+            new(ChatRole.Assistant, "Hello."),
+            new(ChatRole.User, "Hi"),
+            new(new ChatRole("developer"), "Be kind."),
+            new(ChatRole.User, "And?"),
         ];
 
         IReadOnlyList<ChatMessage> folded = SystemFolding.Fold(messages, "Be true.");
 
         Assert.Equal(
-            ["Hello.", "<instructions>\nBe true.\n\nBe brief.\n\nBe kind.\n</instructions>\n\nHi", "And?"], folded.Select(static message => message.Text));
+            ["Hello.", "<instructions>\nBe true.\n\nBe brief.\n\nBe kind.\n</instructions>\n\nHi", "And?"], folded.Select(
+                static message => message.Text));
         Assert.Equal("Hi", messages[2].Text);
         Assert.Same(messages[1], folded[0]);
         Assert.Same(messages[4], folded[2]);
@@ -55,7 +60,8 @@ public sealed class SystemFoldingTests
     [Fact]
     public void Fold_InsertsAUserMessageWhereThereIsNone()
     {
-        IReadOnlyList<ChatMessage> folded = SystemFolding.Fold([new ChatMessage(ChatRole.System, "Tell a joke."), new ChatMessage(ChatRole.Assistant, "Why…")], null);
+        IReadOnlyList<ChatMessage> folded =
+            SystemFolding.Fold([new ChatMessage(ChatRole.System, "Tell a joke."), new ChatMessage(ChatRole.Assistant, "Why…")], null);
 
         Assert.Equal([ChatRole.User, ChatRole.Assistant], folded.Select(static message => message.Role));
         Assert.Equal("<instructions>\nTell a joke.\n</instructions>", folded[0].Text);

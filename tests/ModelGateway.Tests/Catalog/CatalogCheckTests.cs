@@ -24,7 +24,8 @@ public sealed class CatalogCheckTests
     [Fact]
     public void Check_FollowsALongChainOfSuccessors()
     {
-        string json = CatalogSamples.With(string.Concat(Enumerable.Range(0, 50_000).Select(i => $"\"m{i}\":{{\"successor\":\"m{i + 1}\"}},")) + "\"m50000\":{}");
+        string json = CatalogSamples.With(
+            string.Concat(Enumerable.Range(0, 50_000).Select(i => $"\"m{i}\":{{\"successor\":\"m{i + 1}\"}},")) + "\"m50000\":{}");
         Assert.Equal(50_001, CatalogSamples.Parse(json).Models.Count);
     }
 

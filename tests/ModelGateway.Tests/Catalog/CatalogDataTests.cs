@@ -4,7 +4,7 @@ using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>The facts that come with the gateway: that they are well formed, complete in breadth, and plausible.</summary>
+/// <summary>The embedded facts are valid, cover all providers, and are plausible.</summary>
 public sealed class CatalogDataTests
 {
     public static TheoryData<string> Files => [.. EmbeddedFiles.Names];
@@ -41,7 +41,7 @@ public sealed class CatalogDataTests
     [Fact]
     public void Files_DescribeEveryProviderType()
     {
-        // What is merely compatible is recognised by its host.
+        // Compatible servers have no type of their own: they are recognised by their host.
         IEnumerable<string> described = EmbeddedFiles.Names.SelectMany(static name => Read(name).Header.Types).Append("OpenAICompatible");
         Assert.Equal(ProviderTypes.Names.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
@@ -50,7 +50,9 @@ public sealed class CatalogDataTests
     public void Hosts_BelongToOneProviderEach()
     {
         IEnumerable<string> hosts = EmbeddedFiles.Names.SelectMany(static name => Read(name).Header.Hosts);
-        Assert.Empty(hosts.GroupBy(static host => host, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1).Select(static same => same.Key));
+        Assert.Empty(
+            hosts.GroupBy(static host => host, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1)
+                .Select(static same => same.Key));
     }
 
     [Theory]
@@ -59,9 +61,11 @@ public sealed class CatalogDataTests
     {
         foreach (ModelInfo model in Read(name).Models.Where(static model => model.Pricing is not null))
         {
-            foreach (PriceRates rates in model.Pricing!.Rules.SelectMany(static rule => rule.Tiers.Select(static tier => tier.Rates).Prepend(rule.Rates)))
+            foreach (PriceRates rates in
+                model.Pricing!.Rules.SelectMany(static rule => rule.Tiers.Select(static tier => tier.Rates).Prepend(rule.Rates)))
             {
-                Assert.False(rates[PriceUnit.CacheRead] > rates[PriceUnit.Input], $"{model.Id}: what is cached costs more than what is not.");
+                Assert.False(
+                    rates[PriceUnit.CacheRead] > rates[PriceUnit.Input], $"{model.Id}: what is cached costs more than what is not.");
                 Assert.False(rates[PriceUnit.Input] > 200 || rates[PriceUnit.Output] > 1_000, $"{model.Id}: dearer than any model was.");
             }
         }

@@ -45,13 +45,15 @@ public sealed class CatalogFileReaderTests
     {
         byte[] json = Encoding.UTF8.GetBytes("""{"provider":"a","name":"??","models":{}}""");
         json[Array.IndexOf(json, (byte)'?')] = 0xFF;
-        Assert.Contains("no UTF-8", Assert.Throws<CatalogException>(() => CatalogFile.Parse(json, "bytes")).Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "no UTF-8", Assert.Throws<CatalogException>(() => CatalogFile.Parse(json, "bytes")).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_ShowsNoControlCharactersInErrors()
     {
-        CatalogException exception = Assert.Throws<CatalogException>(() => CatalogSamples.Parse(With("\"\\u001b[31m" + new string('x', 500) + "\":{\"context\":0}")));
+        CatalogException exception = Assert.Throws<CatalogException>(
+            () => CatalogSamples.Parse(With("\"\\u001b[31m" + new string('x', 500) + "\":{\"context\":0}")));
         Assert.DoesNotContain('\u001b', exception.Message);
         Assert.True(exception.Message.Length < 1_000);
     }

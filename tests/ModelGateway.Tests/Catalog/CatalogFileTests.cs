@@ -42,7 +42,8 @@ public sealed class CatalogFileTests
             big.Lifecycle);
         Assert.Equal(["us", "eu"], big.Regions);
         Assert.Equal(0, big.RetentionDays);
-        Assert.Equal((1536, "acme-space", ModelKind.Embedding), (file.Models[2].Dimensions, file.Models[2].EmbeddingSpace, file.Models[2].Kind));
+        Assert.Equal(
+            (1536, "acme-space", ModelKind.Embedding), (file.Models[2].Dimensions, file.Models[2].EmbeddingSpace, file.Models[2].Kind));
         Assert.Equal(ModelKind.Other, file.Models[3].Kind);
         ModelInfo second = file.Models[1];
         Assert.Equal((ModelKind.Unknown, null, null, null), (second.Kind, second.Pricing, second.Lifecycle, second.Regions));
@@ -58,7 +59,8 @@ public sealed class CatalogFileTests
             [
                 new PriceRule
                 {
-                    Rates = Rates((PriceUnit.Input, 3m), (PriceUnit.Output, 15m), (PriceUnit.CacheWrite1Hour, 6m), (PriceUnit.WebSearch, 10m)),
+                    Rates =
+                        Rates((PriceUnit.Input, 3m), (PriceUnit.Output, 15m), (PriceUnit.CacheWrite1Hour, 6m), (PriceUnit.WebSearch, 10m)),
                     Tiers = [new PriceTier(200_000, Rates((PriceUnit.Input, 6m), (PriceUnit.Output, 22.5m)))],
                 },
                 new PriceRule { ServiceTier = "batch", Rates = Rates((PriceUnit.Input, 1.5m)) },

@@ -7,10 +7,11 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>The schema that files are written by says what the reader takes.</summary>
+/// <summary>The published JSON schema agrees with the reader.</summary>
 public sealed class CatalogSchemaTests
 {
-    private static readonly JsonElement Schema = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Source, "Catalog", "catalog.schema.json")));
+    private static readonly JsonElement Schema =
+        JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Source, "Catalog", "catalog.schema.json")));
 
     [Fact]
     public void Schema_HasTheFieldsOfTheReader()
@@ -31,7 +32,9 @@ public sealed class CatalogSchemaTests
         Assert.Equal(CapabilityNames.All, Texts(Definition("capability").GetProperty("enum")));
         Assert.Equal(CatalogFields.Kinds, Texts(Definition("model").GetProperty("properties").GetProperty("kind").GetProperty("enum")));
         Assert.Equal(Enum.GetNames<ModelKind>().Skip(1).Select(name => name.ToLowerInvariant()), CatalogFields.Kinds);
-        Assert.Equal(CatalogFields.Days, Texts(Definition("window").GetProperty("properties").GetProperty("days").GetProperty("items").GetProperty("enum")));
+        Assert.Equal(
+            CatalogFields.Days,
+            Texts(Definition("window").GetProperty("properties").GetProperty("days").GetProperty("items").GetProperty("enum")));
         Assert.Equal(Enum.GetNames<DayOfWeek>().Select(name => name.ToLowerInvariant()), CatalogFields.Days);
     }
 
@@ -43,7 +46,8 @@ public sealed class CatalogSchemaTests
         Assert.Equal(CatalogLimits.Dimensions, model.GetProperty("dimensions").GetProperty("maximum").GetInt32());
         Assert.Equal(CatalogLimits.Days, model.GetProperty("retentionDays").GetProperty("maximum").GetInt32());
         Assert.Equal(CatalogLimits.Items, model.GetProperty("prices").GetProperty("maxItems").GetInt32());
-        Assert.Equal(CatalogLimits.Factor, model.GetProperty("multipliers").GetProperty("additionalProperties").GetProperty("maximum").GetDecimal());
+        Assert.Equal(
+            CatalogLimits.Factor, model.GetProperty("multipliers").GetProperty("additionalProperties").GetProperty("maximum").GetDecimal());
         Assert.Equal(CatalogLimits.Usd, Definition("usd").GetProperty("maximum").GetDecimal());
         Assert.Equal(CatalogLimits.Name, Definition("name").GetProperty("maxLength").GetInt32());
         Assert.Equal(CatalogLimits.Text, Definition("text").GetProperty("maxLength").GetInt32());
@@ -61,11 +65,14 @@ public sealed class CatalogSchemaTests
 
     [Fact]
     public void Schema_HasNoDanglingReference() =>
-        Assert.All(References(Schema), reference => Assert.True(Schema.GetProperty("$defs").TryGetProperty(reference["#/$defs/".Length..], out _), reference));
+        Assert.All(
+            References(Schema),
+            reference => Assert.True(Schema.GetProperty("$defs").TryGetProperty(reference["#/$defs/".Length..], out _), reference));
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(field => field.Name == "$ref" ? [field.Value.GetString()!] : References(field.Value)),
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(field => field.Name == "$ref" ? [field.Value.GetString()!] : References(field.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };

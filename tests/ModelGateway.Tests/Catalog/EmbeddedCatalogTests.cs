@@ -4,7 +4,7 @@ using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>The catalog that comes with the gateway is right, and as large as it is meant to be.</summary>
+/// <summary>The embedded catalog is consistent and complete.</summary>
 public sealed class EmbeddedCatalogTests
 {
     private static readonly List<CatalogFile> Files =
@@ -24,11 +24,13 @@ public sealed class EmbeddedCatalogTests
     [Fact]
     public void Types_AreDescribedOnce()
     {
-        // An endpoint that only speaks the protocol is known by its host.
+        // Compatible servers are recognised by their host.
         Assert.Equal(
             ProviderTypes.Names.Where(type => type != "OpenAICompatible").Order(StringComparer.Ordinal),
             Files.SelectMany(file => file.Header.Types).Order(StringComparer.Ordinal));
-        Assert.All(ProviderTypes.Names.Where(type => type != "OpenAICompatible"), type => Assert.NotNull(ModelCatalog.Embedded.FindProvider(type, null)));
+        Assert.All(
+            ProviderTypes.Names.Where(type => type != "OpenAICompatible"),
+            type => Assert.NotNull(ModelCatalog.Embedded.FindProvider(type, null)));
     }
 
     [Fact]

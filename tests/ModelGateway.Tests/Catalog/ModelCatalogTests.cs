@@ -68,7 +68,8 @@ public sealed class ModelCatalogTests
     {
         ModelInfo big = Catalog.Find("relay", "maker/big-latest")!;
 
-        Assert.Equal(("maker/big", "maker/big", 1000, "t", ModelKind.Chat), (big.Id, big.CatalogId, big.ContextWindow, big.Tokenizer, big.Kind));
+        Assert.Equal(
+            ("maker/big", "maker/big", 1000, "t", ModelKind.Chat), (big.Id, big.CatalogId, big.ContextWindow, big.Tokenizer, big.Kind));
         Assert.Equal("tools, streaming, top-k, !seed", big.Capabilities.ToString());
         Assert.Equal((null, null, null), (big.Pricing, big.Regions, big.RetentionDays));
         Assert.Equal("maker/bigger", big.Lifecycle!.Successor);
@@ -79,14 +80,18 @@ public sealed class ModelCatalogTests
     public void Find_PrefersTheFactsThatARelayLists()
     {
         ModelInfo bigger = Catalog.Find("relay", "maker/bigger")!;
-        Assert.Equal((5, ModelKind.Chat, "maker/bigger", 9m), (bigger.ContextWindow, bigger.Kind, bigger.CatalogId, bigger.Pricing!.Rules[0].Rates[PriceUnit.Input]));
+        Assert.Equal(
+            (5, ModelKind.Chat, "maker/bigger", 9m),
+            (bigger.ContextWindow, bigger.Kind, bigger.CatalogId, bigger.Pricing!.Rules[0].Rates[PriceUnit.Input]));
     }
 
     [Fact]
     public void Find_LimitsIncludedModelsToTheServersCapabilities()
     {
         ModelInfo llama = Catalog.Find("server", "llama")!;
-        Assert.Equal(("llama", "weights/llama", 8000, CapabilitySupport.No), (llama.Id, llama.CatalogId, llama.ContextWindow, llama.Capabilities[Capability.Tools]));
+        Assert.Equal(
+            ("llama", "weights/llama", 8000, CapabilitySupport.No),
+            (llama.Id, llama.CatalogId, llama.ContextWindow, llama.Capabilities[Capability.Tools]));
         Assert.Null(Catalog.FindListed("server", "llama"));
         Assert.NotNull(Catalog.FindListed("weights", "llama"));
         Assert.NotNull(Catalog.FindListed("relay", "maker/big"));

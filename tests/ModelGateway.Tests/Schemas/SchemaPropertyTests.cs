@@ -54,9 +54,19 @@ public sealed class SchemaPropertyTests
             "{\"type\":\"object\",\"properties\":{" + Join(items, static (item, index) => $"\"p{index}\":{item.Schema}")
                 + $"}},\"required\":[\"p{at % items.Length}\"],\"additionalProperties\":false}}",
             "{" + Join(items, static (item, index) => $"\"p{index}\":{item.Good}") + "}",
-            "{" + Join(items, (item, index) => index != at % items.Length ? $"\"p{index}\":{item.Good}" : missing ? "\"more\":1" : $"\"p{index}\":{item.Bad}") + "}")),
-        Level(depth - 1).Select(static inner => new Drawn("{\"anyOf\":[{\"type\":\"array\",\"minItems\":90}," + inner.Schema + "]}", inner.Good, inner.Bad)),
-        Level(depth - 1).Select(static inner => new Drawn("{\"allOf\":[{}," + inner.Schema + ",{\"not\":{\"const\":\"never\"}}]}", inner.Good, inner.Bad)));
+            "{" + Join(
+                items,
+                (item, index) =>
+                    index != at % items.Length ? $"\"p{index}\":{item.Good}"
+                    : missing ? "\"more\":1"
+                    : $"\"p{index}\":{item.Bad}") + "}")),
+        Level(depth - 1)
+            .Select(
+                static inner =>
+                    new Drawn("{\"anyOf\":[{\"type\":\"array\",\"minItems\":90}," + inner.Schema + "]}", inner.Good, inner.Bad)),
+        Level(depth - 1)
+            .Select(
+                static inner => new Drawn("{\"allOf\":[{}," + inner.Schema + ",{\"not\":{\"const\":\"never\"}}]}", inner.Good, inner.Bad)));
 
     private static string Join(Drawn[] items, Func<Drawn, string> text) => string.Join(',', items.Select(text));
 

@@ -17,7 +17,8 @@ public sealed class InputEstimatorTests
     {
         foreach (string text in LanguageTexts.All.Values.Concat(CodeTexts.All.Values).Append(""))
         {
-            ChatOptions options = new() { Instructions = text, Tools = [Tool()], ResponseFormat = ChatResponseFormat.ForJsonSchema(Tool().JsonSchema) };
+            ChatOptions options =
+                new() { Instructions = text, Tools = [Tool()], ResponseFormat = ChatResponseFormat.ForJsonSchema(Tool().JsonSchema) };
             ChatMessage[] messages = [new(ChatRole.User, text), new(ChatRole.User, [new DataContent(new byte[90], "image/png")])];
             TokenEstimate estimate = TokenEstimator.EstimateInput(messages, options, family);
             Assert.True(0 <= estimate.Low && estimate.Low <= estimate.Expected && estimate.Expected <= estimate.High, $"{estimate}");
@@ -85,7 +86,8 @@ public sealed class InputEstimatorTests
         TokenEstimate without = TokenEstimator.EstimateInput(messages, null, TokenizerFamilies.Claude);
 
         TokenEstimate called = TokenEstimator.EstimateInput(messages, new() { Tools = [Tool()] }, TokenizerFamilies.Claude);
-        TokenEstimate idle = TokenEstimator.EstimateInput(messages, new() { Tools = [Tool()], ToolMode = ChatToolMode.None }, TokenizerFamilies.Claude);
+        TokenEstimate idle =
+            TokenEstimator.EstimateInput(messages, new() { Tools = [Tool()], ToolMode = ChatToolMode.None }, TokenizerFamilies.Claude);
 
         Assert.Equal((without.Low, called.Expected, called.High), (idle.Low, idle.Expected, idle.High));
         Assert.True(called.Low > without.Low + 100);
@@ -94,7 +96,8 @@ public sealed class InputEstimatorTests
     private static TokenEstimate Estimate(IList<AIContent> contents, string? family = null) =>
         TokenEstimator.EstimateInput([new ChatMessage(ChatRole.User, contents)], null, family);
 
-    private static AIFunction Tool() => AIFunctionFactory.Create((string city, int days) => city, "weather", "Tells the weather of a city.");
+    private static AIFunction Tool() =>
+        AIFunctionFactory.Create((string city, int days) => city, "weather", "Tells the weather of a city.");
 
     private sealed class Throwing
     {

@@ -20,7 +20,9 @@ public sealed class ModelGatewayTokenizerExtensionsTests
         foreach ((ITokenCounter counter, string encoding) in counters.Zip(["o200k_base", "cl100k_base"]))
         {
             TiktokenTokenizer tokenizer = TiktokenTokenizer.CreateForEncoding(encoding);
-            Assert.All(LanguageTexts.All.Values.Concat(CodeTexts.All.Values), text => Assert.Equal(tokenizer.CountTokens(text), counter.CountTokens(text)));
+            Assert.All(
+                LanguageTexts.All.Values.Concat(CodeTexts.All.Values),
+                text => Assert.Equal(tokenizer.CountTokens(text), counter.CountTokens(text)));
         }
     }
 }

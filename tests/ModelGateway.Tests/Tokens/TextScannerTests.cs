@@ -7,8 +7,46 @@ namespace ModelGateway.Tests.Tokens;
 public sealed class TextScannerTests
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Const("word", "Word", "camelCase", "HTML", "internationalization", "42", "1234567", " ", "  ", "        ", "\n", "\r\n", "\t\t", ".", "--", "=====", "\":{", "_", "\0", "\x7f"),
-        Const("é", "naïve", "ж", "привет", "ελ", "של", "سلام", "हिन्दी", "ไทย", "漢字", "かな", "한국", "—", "───", "😀", "👍🏽", "\u0301", "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"),
+        Const(
+            "word",
+            "Word",
+            "camelCase",
+            "HTML",
+            "internationalization",
+            "42",
+            "1234567",
+            " ",
+            "  ",
+            "        ",
+            "\n",
+            "\r\n",
+            "\t\t",
+            ".",
+            "--",
+            "=====",
+            "\":{",
+            "_",
+            "\0",
+            "\x7f"),
+        Const(
+            "é",
+            "naïve",
+            "ж",
+            "привет",
+            "ελ",
+            "של",
+            "سلام",
+            "हिन्दी",
+            "ไทย",
+            "漢字",
+            "かな",
+            "한국",
+            "—",
+            "───",
+            "😀",
+            "👍🏽",
+            "\u0301",
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"),
         Gen.Char[' ', '~'].Select(character => character.ToString()))
         .Array[0, 300].Select(string.Concat);
 
@@ -65,5 +103,6 @@ public sealed class TextScannerTests
         return profile;
     }
 
-    private static long[] Features(TextProfile profile) => [.. Enumerable.Range(0, TextProfile.Features).Select(feature => (long)profile[(TextFeature)feature]), profile.Bytes];
+    private static long[] Features(TextProfile profile) =>
+        [.. Enumerable.Range(0, TextProfile.Features).Select(feature => (long)profile[(TextFeature)feature]), profile.Bytes];
 }

@@ -3,7 +3,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Tokens;
 
 /// <summary>
-/// The estimates' errors over texts that are counted exactly and over recorded requests, and the committed table of them.
+/// The errors of the estimates for exactly counted texts and for recorded requests, compared with the committed table.
 /// </summary>
 public sealed class TokenWeightTableTests
 {
@@ -42,18 +42,27 @@ public sealed class TokenWeightTableTests
     public async Task Errors_AreAsCommitted()
     {
         SharedData.Require("wire/openai.jsonl.gz");
-        List<TokenErrors> texts = [.. TextSamples.All().GroupBy(sample => (sample.Family, sample.Slice)).Select(group => new TokenErrors(group.Key.Family, group.Key.Slice, group))];
-        List<TokenErrors> requests = [.. RequestSamples.All().GroupBy(sample => (sample.Family, sample.Slice)).Select(group => new TokenErrors(group.Key.Family, group.Key.Slice, group))];
+        List<TokenErrors> texts =
+            [.. TextSamples.All().GroupBy(sample => (sample.Family, sample.Slice))
+                .Select(group => new TokenErrors(group.Key.Family, group.Key.Slice, group))];
+        List<TokenErrors> requests =
+            [.. RequestSamples.All().GroupBy(sample => (sample.Family, sample.Slice))
+                .Select(group => new TokenErrors(group.Key.Family, group.Key.Slice, group))];
 
-        string now = (Intro + TokenErrors.Table(texts) + Requests + TokenErrors.Table(requests)).Replace("\r", "", StringComparison.Ordinal);
+        string now =
+            (Intro + TokenErrors.Table(texts) + Requests + TokenErrors.Table(requests)).Replace("\r", "", StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("MODELGATEWAY_UPDATE") == "1")
         {
             await File.WriteAllTextAsync(Table, now, TestContext.Current.CancellationToken);
         }
 
         Assert.All(
-            texts.Where(errors => errors.Slice is "English" or "Python" or "TypeScript" or "Rust" or "SQL" or "JSON" or "Markdown table" or "Log" or "chats" or "prompts" or "recorded JSON"),
-            errors => Assert.True(errors.Mean <= (errors.Family == TokenizerFamilies.O200K ? 0.15 : 0.2), $"{errors.Family}, {errors.Slice}: {errors.Mean:P1}"));
+            texts.Where(
+                errors => errors.Slice is "English" or "Python" or "TypeScript" or "Rust" or "SQL" or "JSON"
+                or "Markdown table" or "Log" or "chats" or "prompts" or "recorded JSON"),
+            errors => Assert.True(
+                errors.Mean <= (errors.Family == TokenizerFamilies.O200K ? 0.15 : 0.2),
+                $"{errors.Family}, {errors.Slice}: {errors.Mean:P1}"));
         AssertBounds(texts, 0.005);
         AssertBounds(requests, 0.02);
         Assert.Equal(await File.ReadAllTextAsync(Table, TestContext.Current.CancellationToken), now, ignoreLineEndingDifferences: true);
@@ -62,7 +71,8 @@ public sealed class TokenWeightTableTests
     [Fact]
     public void Errors_OfWrittenTextsAreSmall()
     {
-        List<TokenErrors> texts = [.. TextSamples.Written().GroupBy(sample => sample.Family).Select(group => new TokenErrors(group.Key, "all", group))];
+        List<TokenErrors> texts =
+            [.. TextSamples.Written().GroupBy(sample => sample.Family).Select(group => new TokenErrors(group.Key, "all", group))];
         Assert.All(texts, errors => Assert.True(errors.Mean <= 0.15, $"{errors.Family}: {errors.Mean:P1}"));
         AssertBounds(texts, 0.01);
     }
@@ -70,7 +80,11 @@ public sealed class TokenWeightTableTests
     private static void AssertBounds(List<TokenErrors> table, double most)
     {
         int samples = table.Sum(errors => errors.Samples);
-        Assert.True(table.Sum(errors => errors.TooHigh) <= most * samples, $"Of {samples} lower bounds {table.Sum(errors => errors.TooHigh)} are too high.");
-        Assert.True(table.Sum(errors => errors.TooLow) <= most * samples, $"Of {samples} upper bounds {table.Sum(errors => errors.TooLow)} are too low.");
+        Assert.True(
+            table.Sum(errors => errors.TooHigh) <= most * samples,
+            $"Of {samples} lower bounds {table.Sum(errors => errors.TooHigh)} are too high.");
+        Assert.True(
+            table.Sum(errors => errors.TooLow) <= most * samples,
+            $"Of {samples} upper bounds {table.Sum(errors => errors.TooLow)} are too low.");
     }
 }

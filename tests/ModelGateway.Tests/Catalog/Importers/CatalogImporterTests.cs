@@ -37,7 +37,8 @@ public sealed class CatalogImporterTests
     [InlineData("""[ { "id": "p", "models": [ { "name": "m" } ] } ]""", "p", "models[0]")]
     public void Read_RejectsAWrongValueWithItsPlace(string json, string? model, string? field)
     {
-        CatalogException refused = Assert.Throws<CatalogException>(() => CatalogImporter.Read(Encoding.UTF8.GetBytes(json), origin: "prices.json"));
+        CatalogException refused =
+            Assert.Throws<CatalogException>(() => CatalogImporter.Read(Encoding.UTF8.GetBytes(json), origin: "prices.json"));
         Assert.Equal(("prices.json", model, field), (refused.File, refused.Model, refused.Field));
         Assert.Contains("it must be", refused.Problem, StringComparison.Ordinal);
     }
@@ -56,7 +57,8 @@ public sealed class CatalogImporterTests
     [InlineData("""{ "m": { "litellm_provider": "openai", "comment": "\ud800" } }""")]
     [InlineData("""{ "m\udc00": { "litellm_provider": "openai" } }""")]
     [InlineData("""{ "m": { "litellm_provider": "openai" } } x""")]
-    public void Read_RejectsWhatIsNoList(string json) => Assert.Throws<CatalogException>(() => CatalogImporter.Read(Encoding.UTF8.GetBytes(json)));
+    public void Read_RejectsWhatIsNoList(string json) =>
+        Assert.Throws<CatalogException>(() => CatalogImporter.Read(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void Read_RejectsInvalidUtf8()
@@ -99,7 +101,9 @@ public sealed class CatalogImporterTests
                 CatalogImport import = CatalogImporter.Read(mutated, i % 2 == 0 ? format : null);
                 CatalogImportReport report = import.Report;
                 using JsonDocument document = JsonDocument.Parse(mutated);
-                Assert.Equal(ImportSources.Values(document.RootElement), report.Used + report.Unused.Sum(field => field.Count) + report.Skipped.Sum(model => model.Values));
+                Assert.Equal(
+                    ImportSources.Values(document.RootElement),
+                    report.Used + report.Unused.Sum(field => field.Count) + report.Skipped.Sum(model => model.Values));
                 read++;
             }
             catch (CatalogException)
@@ -180,12 +184,38 @@ public sealed class CatalogImporterTests
     /// <summary>Replaces a value by another one, so that the list stays valid JSON.</summary>
     private static byte[] MutateValue(byte[] source, Random random)
     {
-        string[] values = ["0", "1", "-1", "1e-7", "0.000000001", "1e999", "123456789012345678901234567890", "null", "true", "false", "\"\"", "\"x\"", "\"-1\"", "\"0.5\"", "\"a b\"", "[]", "{}", "[1]", "{\"base\":1}", "\"\\u0000\"", "\"2026-01-01\"", "[[[]]]"];
+        string[] values =
+        [
+            "0",
+            "1",
+            "-1",
+            "1e-7",
+            "0.000000001",
+            "1e999",
+            "123456789012345678901234567890",
+            "null",
+            "true",
+            "false",
+            "\"\"",
+            "\"x\"",
+            "\"-1\"",
+            "\"0.5\"",
+            "\"a b\"",
+            "[]",
+            "{}",
+            "[1]",
+            "{\"base\":1}",
+            "\"\\u0000\"",
+            "\"2026-01-01\"",
+            "[[[]]]",
+        ];
         List<(int Start, int End)> spans = [];
         Utf8JsonReader reader = new(source);
         while (reader.Read())
         {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null)
+            if (
+                reader.TokenType is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False
+                    or JsonTokenType.Null)
             {
                 spans.Add(((int)reader.TokenStartIndex, (int)reader.BytesConsumed));
             }

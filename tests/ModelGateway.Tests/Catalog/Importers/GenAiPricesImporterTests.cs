@@ -13,7 +13,10 @@ public sealed class GenAiPricesImporterTests
             """);
         Assert.Null(import.Models["anthropic"][0].Pricing);
         Assert.Equal(0m, import.Models["anthropic"][1].Pricing!.Rules[0].Rates[PriceUnit.Input]);
-        Assert.Equal(2, import.Report.Unused.Where(field => field.Reason.StartsWith("0: the provider", StringComparison.Ordinal)).Sum(field => field.Count));
+        Assert.Equal(
+            2,
+            import.Report.Unused.Where(field => field.Reason.StartsWith("0: the provider", StringComparison.Ordinal))
+                .Sum(field => field.Count));
     }
 
     [Fact]

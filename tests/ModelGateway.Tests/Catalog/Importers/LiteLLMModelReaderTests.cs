@@ -45,7 +45,8 @@ public sealed class LiteLLMModelReaderTests
             "vertex_ai/meta/x": { "litellm_provider": "vertex_ai-llama_models", "mode": "embedding", "max_input_tokens": 2000000.0, "max_tokens": 2000000.0, "max_output_tokens": 0,
                 "output_vector_size": 1024, "deprecation_date": "2026-05-14", "supported_regions": ["global", "us-south1"] }
             """);
-        Assert.Equal((ModelKind.Embedding, 2_000_000, null, 1024), (model.Kind, model.ContextWindow, model.MaxOutputTokens, model.Dimensions));
+        Assert.Equal(
+            (ModelKind.Embedding, 2_000_000, null, 1024), (model.Kind, model.ContextWindow, model.MaxOutputTokens, model.Dimensions));
         Assert.Equal(new DateOnly(2026, 5, 14), model.Lifecycle!.Sunset);
         Assert.Equal(["global", "us-south1"], model.Regions!);
     }

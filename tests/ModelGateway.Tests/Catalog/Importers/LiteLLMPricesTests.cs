@@ -65,7 +65,8 @@ public sealed class LiteLLMPricesTests
         Assert.Equal(0m, import.Models["openrouter"][0].Pricing!.Rules[0].Rates[PriceUnit.Input]);
         Assert.Equal(
             [("input_cost_per_token", 1), ("output_cost_per_token", 1)],
-            import.Report.Unused.Where(field => field.Reason.StartsWith("0: the provider", StringComparison.Ordinal)).Select(field => (field.Name, field.Count)));
+            import.Report.Unused.Where(field => field.Reason.StartsWith("0: the provider", StringComparison.Ordinal))
+                .Select(field => (field.Name, field.Count)));
     }
 
     [Fact]

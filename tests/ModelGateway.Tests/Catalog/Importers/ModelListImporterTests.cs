@@ -7,7 +7,15 @@ public sealed class ModelListImporterTests
     {
         CatalogImport import = CatalogImporter.Read("mistral",
         [
-            new DiscoveredModel { Id = "m", DisplayName = "M", Owner = "me", CreatedAt = new DateTimeOffset(2026, 5, 1, 23, 0, 0, TimeSpan.FromHours(-5)), ContextWindow = 1000, MaxOutputTokens = 100 },
+            new DiscoveredModel
+            {
+                Id = "m",
+                DisplayName = "M",
+                Owner = "me",
+                CreatedAt = new DateTimeOffset(2026, 5, 1, 23, 0, 0, TimeSpan.FromHours(-5)),
+                ContextWindow = 1000,
+                MaxOutputTokens = 100,
+            },
             new DiscoveredModel { Id = "n", CreatedAt = DateTimeOffset.UnixEpoch, ContextWindow = -1 },
             new DiscoveredModel { Id = "M" },
             new DiscoveredModel { Id = "o p" },
@@ -20,7 +28,8 @@ public sealed class ModelListImporterTests
             import.Models["mistral"]);
         Assert.Equal(["Owner 1", "CreatedAt 1", "ContextWindow 1"], import.Report.Unused.Select(field => $"{field.Name} {field.Count}"));
         Assert.Equal(["M", "o p"], import.Report.Skipped.Select(skip => skip.Model));
-        Assert.Equal(11, import.Report.Used + import.Report.Unused.Sum(field => field.Count) + import.Report.Skipped.Sum(skip => skip.Values));
+        Assert.Equal(
+            11, import.Report.Used + import.Report.Unused.Sum(field => field.Count) + import.Report.Skipped.Sum(skip => skip.Values));
         Assert.Equal(1000, import.Catalog.Find("mistral", "m")!.ContextWindow);
     }
 }

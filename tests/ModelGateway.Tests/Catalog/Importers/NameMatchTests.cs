@@ -38,7 +38,8 @@ public sealed class NameMatchTests
         CatalogImport import = Import($$"""{ "id": "m", "match": {{match}}, "prices": {} }""");
         Assert.Null(import.Find("anthropic", "a"));
         Assert.NotNull(import.Find("anthropic", "m"));
-        Assert.Contains(import.Report.Unused, field => field.Name.StartsWith("match", StringComparison.Ordinal) && field.Reason == "no rule of ours");
+        Assert.Contains(
+            import.Report.Unused, field => field.Name.StartsWith("match", StringComparison.Ordinal) && field.Reason == "no rule of ours");
     }
 
     [Theory]

@@ -15,7 +15,9 @@ public sealed class OpenRouterModelReaderTests
               "supported_parameters": ["tools", "response_format", "max_tokens"] }
             """).Models["openrouter"]);
         Assert.Equal(["anthropic/claude-x-20260512"], model.Aliases);
-        Assert.Equal(("Claude X", ModelKind.Chat, 1_000_000, 128_000, "claude"), (model.DisplayName, model.Kind, model.ContextWindow, model.MaxOutputTokens, model.Tokenizer));
+        Assert.Equal(
+            ("Claude X", ModelKind.Chat, 1_000_000, 128_000, "claude"),
+            (model.DisplayName, model.Kind, model.ContextWindow, model.MaxOutputTokens, model.Tokenizer));
         Assert.Equal(new ModelLifecycle { Released = new(2026, 5, 12), Sunset = new(2026, 12, 1) }, model.Lifecycle);
         PriceRates rates = Assert.Single(model.Pricing!.Rules).Rates;
         Assert.Equal([0.14999999999999999999m, 150m, 0.3m, 5m, 10m], rates.Units.Select(rate => rate.Value));

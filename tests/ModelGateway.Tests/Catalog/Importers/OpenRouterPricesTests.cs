@@ -37,8 +37,14 @@ public sealed class OpenRouterPricesTests
     public void Read_TakesATinyImagePriceAsThePriceOfAToken()
     {
         CatalogImport import = Import("""{ "id": "a", "pricing": { "image": "0.00000025" } }, { "id": "b", "pricing": { "image": "0.0035" } }""");
-        Assert.Equal(new KeyValuePair<PriceUnit, decimal>(PriceUnit.ImageInput, 0.25m), import.Models["openrouter"][0].Pricing!.Rules[0].Rates.Units.Single());
-        Assert.Equal(new KeyValuePair<PriceUnit, decimal>(PriceUnit.ImageInputItem, 0.0035m), import.Models["openrouter"][1].Pricing!.Rules[0].Rates.Units.Single());
+        Assert.Equal(
+            new KeyValuePair<PriceUnit,
+            decimal>(PriceUnit.ImageInput, 0.25m),
+            import.Models["openrouter"][0].Pricing!.Rules[0].Rates.Units.Single());
+        Assert.Equal(
+            new KeyValuePair<PriceUnit,
+            decimal>(PriceUnit.ImageInputItem, 0.0035m),
+            import.Models["openrouter"][1].Pricing!.Rules[0].Rates.Units.Single());
     }
 
     private static CatalogImport Import(string models) =>

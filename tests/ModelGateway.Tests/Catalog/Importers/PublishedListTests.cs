@@ -20,7 +20,8 @@ public sealed class PublishedListTests
         Assert.Equal(
             ImportSources.Values(JsonDocument.Parse(bytes).RootElement),
             report.Used + report.Unused.Sum(field => field.Count) + report.Skipped.Sum(model => model.Values));
-        Assert.All(report.Unused, field => Assert.True(field.Count > 0 && field.Reason.Length > 0 && field.Name.Length > 0, field.ToString()));
+        Assert.All(
+            report.Unused, field => Assert.True(field.Count > 0 && field.Reason.Length > 0 && field.Name.Length > 0, field.ToString()));
         Assert.All(report.Skipped, skip => Assert.True(skip.Values > 0 && skip.Reason.Length > 0, skip.ToString()));
         Assert.Equal(import.Models.Values.Sum(models => models.Count), report.Models);
     }

@@ -45,5 +45,7 @@ public sealed class NameIndexTests
     }
 
     private static NameIndex Create(params (string Name, int Model)[] names) =>
-        new(Encoding.ASCII.GetBytes(File), [.. names.Select(name => (File.IndexOf($"\"{name.Name}\"", StringComparison.Ordinal), name.Model))]);
+        new(
+            Encoding.ASCII.GetBytes(File),
+            [.. names.Select(name => (File.IndexOf($"\"{name.Name}\"", StringComparison.Ordinal), name.Model))]);
 }

@@ -36,7 +36,9 @@ public sealed class EndpointTermsTests
 
         Assert.Equal((1000, "t"), (model.ContextWindow, model.Tokenizer));
         Assert.Equal(hold ? "tools, no-training, zero-retention" : "tools", model.Capabilities.ToString());
-        Assert.Equal((hold, hold, hold, hold), (model.Pricing is not null, model.RetentionDays is not null, model.Regions is not null, model.Lifecycle is not null));
+        Assert.Equal(
+            (hold, hold, hold, hold),
+            (model.Pricing is not null, model.RetentionDays is not null, model.Regions is not null, model.Lifecycle is not null));
     }
 
     [Theory]

@@ -25,7 +25,9 @@ public sealed class FileCatalogSourceTests : IDisposable
         Assert.Equal(2_000, _gateway.Context());
         Assert.Equal(["changed: 1 added, 1 changed"], _gateway.Events);
         Assert.Same(before.Health, _gateway.Client.GetService<Deployment>("acme/m")!.Health);
-        Assert.Contains(_gateway.Log.All, line => line.StartsWith("Information: Gateway '': the catalog changed: 1 added, 1 changed.", StringComparison.Ordinal));
+        Assert.Contains(
+            _gateway.Log.All,
+            line => line.StartsWith("Information: Gateway '': the catalog changed: 1 added, 1 changed.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +69,10 @@ public sealed class FileCatalogSourceTests : IDisposable
 
         Assert.Equal(1_000, _gateway.Context());
         Assert.StartsWith("failed: models.json: ", Assert.Single(_gateway.Events), StringComparison.Ordinal);
-        Assert.Single(_gateway.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("last good content stays", StringComparison.Ordinal));
+        Assert.Single(
+            _gateway.Log.All,
+            line => line.StartsWith("Warning", StringComparison.Ordinal)
+                && line.Contains("last good content stays", StringComparison.Ordinal));
         Assert.NotNull(_gateway.Catalog.Sources[0].Failure);
 
         _gateway.Write(CatalogGateway.Acme(3_000));
@@ -132,7 +137,8 @@ public sealed class FileCatalogSourceTests : IDisposable
     [Fact]
     public void MissingFile_FailsTheStart()
     {
-        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => _gateway.Start(g => g.AddCatalog(_gateway.Path("nowhere.json"))));
+        GatewayConfigurationException exception =
+            Assert.Throws<GatewayConfigurationException>(() => _gateway.Start(g => g.AddCatalog(_gateway.Path("nowhere.json"))));
 
         Assert.Contains("Catalog:Sources:0:Location", exception.Message, StringComparison.Ordinal);
         Assert.Contains("there is no file", exception.Message, StringComparison.Ordinal);

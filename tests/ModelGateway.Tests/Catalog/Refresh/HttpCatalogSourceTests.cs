@@ -39,7 +39,9 @@ public sealed class HttpCatalogSourceTests : IDisposable
         _gateway.Answer = (request, _) =>
         {
             bool isKnown = request.Headers.TryGetValues("If-None-Match", out IEnumerable<string>? tags) && tags.Single() == "W/\"1\"";
-            HttpResponseMessage response = isKnown ? new HttpResponseMessage(HttpStatusCode.NotModified) : StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000));
+            HttpResponseMessage response = isKnown
+                ? new HttpResponseMessage(HttpStatusCode.NotModified)
+                : StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000));
             response.Headers.TryAddWithoutValidation("ETag", "W/\"1\"");
             return Task.FromResult(response);
         };
@@ -75,7 +77,9 @@ public sealed class HttpCatalogSourceTests : IDisposable
     public void FailingServer_IsRetriedWithGrowingDelaysAndReportedOnce()
     {
         bool isDown = true;
-        _gateway.Answer = (_, _) => isDown ? throw new HttpRequestException("refused") : Task.FromResult(StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
+        _gateway.Answer = (_, _) => isDown
+            ? throw new HttpRequestException("refused")
+            : Task.FromResult(StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
         _gateway.Start(g => g.AddCatalog(Address));
 
         _gateway.Time.Advance(TimeSpan.FromHours(1));
@@ -109,11 +113,14 @@ public sealed class HttpCatalogSourceTests : IDisposable
                     HttpResponseMessage large = StubHandler.Json(HttpStatusCode.OK, "{}");
                     large.Content.Headers.ContentLength = CatalogLimits.FileBytes + 1L;
                     return large;
-                case "endless": return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new FillerStream("["u8.ToArray(), new byte[64 * 1024])) };
+                case "endless":
+                    FillerStream endless = new("["u8.ToArray(), new byte[64 * 1024]);
+                    return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(endless) };
                 case "silent":
                     await _gateway.Time.Delay(Timeout.InfiniteTimeSpan, token);
                     throw new InvalidOperationException();
-                case "html": return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>", Encoding.UTF8, "text/html") };
+                case "html":
+                    return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>", Encoding.UTF8, "text/html") };
                 case "unasked": return new HttpResponseMessage(HttpStatusCode.NotModified);
                 default: return StubHandler.Json(HttpStatusCode.OK, "");
             }
