@@ -96,7 +96,7 @@ public sealed class ModelPricesTests
     [Fact]
     public void ATier_IsACliff_AndKeepsWhatItDoesNotName()
     {
-        PriceQuote quote = PriceQuote.Of(new PriceRule
+        PriceQuote quote = PriceQuote.From(new PriceRule
         {
             Rates = Rates((PriceUnit.Input, 3m), (PriceUnit.Output, 15m), (PriceUnit.CacheRead, 0.3m)),
             Tiers = [new(200_000, Rates((PriceUnit.Input, 6m), (PriceUnit.Output, 22.5m))), new(500_000, Rates((PriceUnit.Output, 30m)))],
@@ -112,7 +112,7 @@ public sealed class ModelPricesTests
     [Fact]
     public void AnEstimateNearACliff_IsHeldAsIfItWereAboveIt()
     {
-        PriceQuote quote = PriceQuote.Of(new PriceRule
+        PriceQuote quote = PriceQuote.From(new PriceRule
         {
             Rates = Rates((PriceUnit.Input, 3m), (PriceUnit.Output, 15m)),
             Tiers = [new(200_000, Rates((PriceUnit.Input, 6m), (PriceUnit.Output, 22.5m)))],
@@ -222,7 +222,7 @@ public sealed class ModelPricesTests
 
     private static decimal? Millionths(PriceQuote? quote, TokenUsage usage) => CostCalculator.Calculate(usage, quote) * 1_000_000m;
 
-    private static PriceQuote Quote(params (PriceUnit, decimal)[] rates) => PriceQuote.Of(new PriceRule { Rates = Rates(rates) });
+    private static PriceQuote Quote(params (PriceUnit, decimal)[] rates) => PriceQuote.From(new PriceRule { Rates = Rates(rates) });
 
     private static ModelInfo Model(params PriceRule[] rules) => new() { Id = "m", Pricing = new ModelPricing { Rules = rules } };
 

@@ -35,20 +35,20 @@ public sealed class PriceCeilingTests
         Gen.Select(Rules, Rules, Gen.Bool, Gen.Long[0, 2_500], Gen.Long[0, 500], Gen.Int[0, 1_000].Array[10]).Sample(
             static (rule, standard, special, input, output, parts) =>
             {
-                PriceQuote quote = PriceQuote.Of(rule, special ? PriceQuote.Of(standard) : null);
+                PriceQuote quote = PriceQuote.From(rule, special ? PriceQuote.From(standard) : null);
                 TokenUsage usage = Split(input, output, parts);
                 Assert.True(usage.InputTokens <= input && usage.AllOutputTokens <= output);
                 decimal ceiling = CostCalculator.Ceiling(input, output, quote)!.Value;
 
                 Assert.True(CostCalculator.Calculate(usage, quote) <= ceiling);
-                Assert.True(!special || CostCalculator.Calculate(usage, PriceQuote.Of(standard)) <= ceiling);
+                Assert.True(!special || CostCalculator.Calculate(usage, PriceQuote.From(standard)) <= ceiling);
             });
 
     [Fact]
     public void TheOutputThatAnAmountAffords_FitsIt_AndNotOneMore() =>
         Gen.Select(Rules, Gen.Long[0, 2_500], Gen.Int[0, 1_000_000]).Sample(static (rule, input, cents) =>
         {
-            PriceQuote quote = PriceQuote.Of(rule);
+            PriceQuote quote = PriceQuote.From(rule);
             decimal usd = cents / 1_000_000m;
             long output = CostCalculator.AffordableOutput(usd, input, quote);
             if (output is > 0 and < int.MaxValue)
@@ -65,7 +65,7 @@ public sealed class PriceCeilingTests
     [Fact]
     public void AllOfTheDearest_CostsTheCeiling()
     {
-        PriceQuote quote = PriceQuote.Of(new PriceRule
+        PriceQuote quote = PriceQuote.From(new PriceRule
         {
             Rates = new PriceRates([new(PriceUnit.Input, 1), new(PriceUnit.Output, 2), new(PriceUnit.CacheWrite1Hour, 3), new(PriceUnit.AudioOutput, 5), new(PriceUnit.Request, 7)]),
         });

@@ -106,7 +106,7 @@ public sealed class RecordedCostTests
         return cost;
     }
 
-    private static PriceQuote Quote(JsonElement pricing, Func<string, PriceUnit?> unitOf) => PriceQuote.Of(new PriceRule
+    private static PriceQuote Quote(JsonElement pricing, Func<string, PriceUnit?> unitOf) => PriceQuote.From(new PriceRule
     {
         Rates = new PriceRates(
             from price in pricing.EnumerateObject()

@@ -17,9 +17,9 @@ public sealed class UsagePriceTests
     {
         TokenUsage usage = new(0, 0, 100, 0, 0) { CacheWrite1HourTokens = 40 };
 
-        Assert.Equal((60 * 1.25m) + (40 * 2m), CostCalculator.Calculate(usage, PriceQuote.Of(Hour)) * 1_000_000m);
-        Assert.Equal(100 * 1.25m, CostCalculator.Calculate(usage, PriceQuote.Of(Hour with { CacheWrite1HourUsdPerMillion = null })) * 1_000_000m);
-        Assert.Equal((10 * 2m) + (10 * 5m), CostCalculator.Ceiling(10, 10, PriceQuote.Of(Hour)) * 1_000_000m);
+        Assert.Equal((60 * 1.25m) + (40 * 2m), CostCalculator.Calculate(usage, PriceQuote.From(Hour)) * 1_000_000m);
+        Assert.Equal(100 * 1.25m, CostCalculator.Calculate(usage, PriceQuote.From(Hour with { CacheWrite1HourUsdPerMillion = null })) * 1_000_000m);
+        Assert.Equal((10 * 2m) + (10 * 5m), CostCalculator.Ceiling(10, 10, PriceQuote.From(Hour)) * 1_000_000m);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rule
         Gen.Int[0, (int)Bridges.All],
         static (require, prefer, unknown, missing, bridges) => new NegotiationRules
         {
-            Require = RequirementSet.Of(require),
+            Require = RequirementSet.From(require),
             Prefer = prefer,
             WhenUnknown = unknown,
             WhenOptionMissing = missing,
@@ -85,7 +85,7 @@ internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rule
     {
         Essential = (Needs & ~RequestInference.Optional) | (Embeds ? MeasureFlags.Embed : MeasureFlags.Chat),
         Optional = Needs & RequestInference.Optional,
-        Asked = Rules.With(RequirementSet.Of(asked)),
+        Asked = Rules.With(RequirementSet.From(asked)),
         Prefer = Prefer,
         InputAtMost = Input + 100,
         Input = new KnownSizes(new Dictionary<string, TokenEstimate> { [""] = new(Input, Input + 50, Input + 90) }),
