@@ -9,9 +9,3 @@ internal interface IInputSize
     /// <param name="family">The tokenizer family; null where it is unknown.</param>
     TokenEstimate Estimate(string? family);
 }
-
-/// <summary>Estimates that were already made. A receipt keeps these instead of the prompt that they were made from.</summary>
-internal sealed class KnownSizes(Dictionary<string, TokenEstimate> sizes) : IInputSize
-{
-    public TokenEstimate Estimate(string? family) => sizes.GetValueOrDefault(family ?? "");
-}
