@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
@@ -23,17 +22,16 @@ internal sealed class AnthropicModelList : IModelListProtocol
         {
             return ReadPage(body, models);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
             // InvalidOperationException: a string is no valid UTF-16 (an escaped lone surrogate).
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Malformed, $"The list of models is not what the protocol says: {Redaction.MaskKeys(exception.Message)}"), exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
     private static string? ReadPage(ReadOnlySpan<byte> body, ICollection<DiscoveredModel> models)
     {
-        Utf8JsonReader reader = new(body);
+        Utf8JsonReader reader = new(body, WireJson.Options);
         bool hasData = false;
         bool hasMore = false;
         string? lastId = null;

@@ -59,20 +59,16 @@ internal sealed class CohereEmbeddings : IEmbeddingProtocol
         {
             return ReadRoot(body, call);
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
     private static GeneratedEmbeddings<Embedding<float>> ReadRoot(ReadOnlySpan<byte> body, EmbeddingCall call)
     {
         GeneratedEmbeddings<Embedding<float>> embeddings = new(call.Inputs.Count);
-        Utf8JsonReader reader = new(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
+        Utf8JsonReader reader = WireJson.Open(body);
 
         while (JsonFields.NextProperty(ref reader))
         {

@@ -19,11 +19,7 @@ internal sealed class CohereModelList : IModelListProtocol
     {
         try
         {
-            Utf8JsonReader reader = new(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "a list of models");
-            }
+            Utf8JsonReader reader = WireJson.Open(body);
 
             bool listed = false;
             string? next = null;
@@ -51,9 +47,9 @@ internal sealed class CohereModelList : IModelListProtocol
 
             return listed ? next : throw new JsonException("The answer holds no list of models.");
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 

@@ -15,9 +15,7 @@ internal static class GeminiEmbeddingReader
         {
             List<float[]> vectors = new(call.Inputs.Count);
             long? tokens = null;
-            Utf8JsonReader reader = new(body);
-            reader.Read();
-            GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+            Utf8JsonReader reader = WireJson.Open(body);
             while (JsonFields.NextProperty(ref reader))
             {
                 if (reader.ValueTextEquals("error"u8))
@@ -38,9 +36,9 @@ internal static class GeminiEmbeddingReader
                 Usage = tokens is null ? null : new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens },
             };
         }
-        catch (Exception exception) when (GeminiJson.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw GeminiJson.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -49,7 +47,7 @@ internal static class GeminiEmbeddingReader
         if (reader.ValueTextEquals("embeddings"u8) || reader.ValueTextEquals("predictions"u8))
         {
             reader.Read();
-            GeminiJson.Expect(ref reader, JsonTokenType.StartArray);
+            WireJson.Expect(ref reader, JsonTokenType.StartArray);
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 vectors.Add(ReadEmbedding(ref reader, ref tokens) ?? throw new JsonException("An embedding has no values."));
@@ -75,7 +73,7 @@ internal static class GeminiEmbeddingReader
     private static float[]? ReadEmbedding(ref Utf8JsonReader reader, ref long? tokens)
     {
         float[]? values = null;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("values"u8))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -18,7 +19,7 @@ internal sealed class GeminiModelList : IModelListProtocol
     {
         try
         {
-            JsonElement root = JsonElement.Parse(body);
+            JsonElement root = WireJson.Parse(body);
             if (root.ValueKind != JsonValueKind.Object || root.TryGetProperty("error", out _))
             {
                 throw new ProviderException(GeminiErrorReader.ReadEmbedded(body));
@@ -35,9 +36,9 @@ internal sealed class GeminiModelList : IModelListProtocol
 
             return Text(root, "nextPageToken");
         }
-        catch (Exception exception) when (GeminiJson.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw GeminiJson.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 

@@ -1,5 +1,3 @@
-using ModelGateway.Negotiation;
-
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>Which tokens a list of counts by modality is about.</summary>

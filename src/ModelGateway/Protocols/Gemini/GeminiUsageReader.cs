@@ -13,14 +13,14 @@ internal static class GeminiUsageReader
 {
     public static UsageDetails? Read(ReadOnlySpan<byte> json, int searches)
     {
-        Utf8JsonReader reader = new(json);
+        Utf8JsonReader reader = new(json, WireJson.Options);
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
         {
             return null;
         }
 
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         UsageDetails usage = new();
         long prompt = 0, tools = 0, candidates = 0, thoughts = 0, cached = 0;
         while (JsonFields.NextProperty(ref reader))
@@ -85,17 +85,17 @@ internal static class GeminiUsageReader
             return;
         }
 
-        GeminiJson.Expect(ref reader, JsonTokenType.StartArray);
+        WireJson.Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+            WireJson.Expect(ref reader, JsonTokenType.StartObject);
             string? modality = null;
             long tokens = 0;
             while (JsonFields.NextProperty(ref reader))
             {
                 if (reader.ValueTextEquals("modality"u8))
                 {
-                    modality = GeminiJson.String(ref reader);
+                    modality = JsonFields.ReadNextString(ref reader);
                 }
                 else if (reader.ValueTextEquals("tokenCount"u8))
                 {

@@ -27,7 +27,7 @@ internal sealed class MistralEmbeddings : IEmbeddingProtocol
         AdditionalPropertiesDictionary? properties = call.Options?.AdditionalProperties;
         if (properties is not null && properties.ContainsKey("output_dtype") && ContentOrigin.ReadString(properties, "output_dtype") is not "float")
         {
-            throw WireRequest.Unsupported("output_dtype cannot be sent: embeddings are read as floats. Leave it out.");
+            throw ProtocolError.Unsupported("output_dtype cannot be sent: embeddings are read as floats. Leave it out.");
         }
 
         writer.WriteStartObject();
@@ -56,9 +56,9 @@ internal sealed class MistralEmbeddings : IEmbeddingProtocol
         {
             return ReadRoot(body, call);
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -68,11 +68,7 @@ internal sealed class MistralEmbeddings : IEmbeddingProtocol
         string? model = null;
         UsageDetails? usage = null;
         string? serviceTier = null;
-        Utf8JsonReader reader = new(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
+        Utf8JsonReader reader = WireJson.Open(body);
 
         while (JsonFields.NextProperty(ref reader))
         {

@@ -18,11 +18,7 @@ internal sealed class MistralModelList : IModelListProtocol
     {
         try
         {
-            Utf8JsonReader reader = new(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "a list of models");
-            }
+            Utf8JsonReader reader = WireJson.Open(body);
 
             bool listed = false;
             while (JsonFields.NextProperty(ref reader))
@@ -44,9 +40,9 @@ internal sealed class MistralModelList : IModelListProtocol
 
             return listed ? null : throw new JsonException("The answer holds no list of models.");
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 

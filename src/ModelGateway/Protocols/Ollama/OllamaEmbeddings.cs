@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 
@@ -57,10 +56,9 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         {
             return Read(body, call);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Malformed, $"Ollama sent embeddings that break its protocol: {exception.Message}"), exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -69,11 +67,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         List<float[]> vectors = new(call.Inputs.Count);
         OllamaMetrics metrics = new();
         string? model = null;
-        Utf8JsonReader reader = new(body);
-        if (!reader.Read() || !JsonFields.StartsObject(ref reader))
-        {
-            throw new JsonException("No object.");
-        }
+        Utf8JsonReader reader = WireJson.Open(body);
 
         while (JsonFields.NextProperty(ref reader))
         {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
 
@@ -18,7 +18,7 @@ internal sealed class OllamaModelList : IModelListProtocol
     {
         try
         {
-            if (JsonElement.Parse(body).TryGetProperty("models", out JsonElement list) && list.ValueKind == JsonValueKind.Array)
+            if (WireJson.Parse(body).TryGetProperty("models", out JsonElement list) && list.ValueKind == JsonValueKind.Array)
             {
                 foreach (JsonElement model in list.EnumerateArray())
                 {
@@ -31,10 +31,9 @@ internal sealed class OllamaModelList : IModelListProtocol
             // A server without models says null.
             return list.ValueKind == JsonValueKind.Null ? null : throw new JsonException("It holds no models.");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Malformed, $"Ollama sent a list of models that breaks its protocol: {exception.Message}"), exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 

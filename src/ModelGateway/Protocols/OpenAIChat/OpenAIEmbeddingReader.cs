@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
@@ -21,10 +20,9 @@ internal sealed class OpenAIEmbeddingReader(EmbeddingCall call)
         {
             ReadRoot(body);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Malformed, $"The provider sent JSON that cannot be read: {exception.Message}"), exception);
+            throw ProtocolError.Malformed(exception);
         }
 
         GeneratedEmbeddings<Embedding<float>> embeddings = new(_vectors.Length) { Usage = _usage };
@@ -38,11 +36,7 @@ internal sealed class OpenAIEmbeddingReader(EmbeddingCall call)
 
     private void ReadRoot(ReadOnlySpan<byte> body)
     {
-        Utf8JsonReader reader = new(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
+        Utf8JsonReader reader = WireJson.Open(body);
 
         while (JsonFields.NextProperty(ref reader))
         {
@@ -71,10 +65,7 @@ internal sealed class OpenAIEmbeddingReader(EmbeddingCall call)
             }
         }
 
-        if (reader.Read())
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "the end");
-        }
+        WireJson.ExpectEnd(ref reader);
     }
 
     private void ReadData(ref Utf8JsonReader reader)
@@ -125,5 +116,5 @@ internal sealed class OpenAIEmbeddingReader(EmbeddingCall call)
     }
 
     private static ProviderException Malformed(string what) =>
-        new(new ProviderFailure(FailureKind.Malformed, $"The provider's answer {what}."));
+        ProtocolError.Malformed($"It {what}.");
 }

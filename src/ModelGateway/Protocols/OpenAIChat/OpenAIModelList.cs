@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
@@ -19,7 +18,7 @@ internal sealed class OpenAIModelList : IModelListProtocol
     {
         try
         {
-            Utf8JsonReader reader = new(body);
+            Utf8JsonReader reader = new(body, WireJson.Options);
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartArray)
             {
@@ -50,10 +49,9 @@ internal sealed class OpenAIModelList : IModelListProtocol
 
             return listed ? null : throw new JsonException("There is no list of models in it.");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Malformed, $"The provider sent a list of models that cannot be read: {exception.Message}"), exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
