@@ -18,8 +18,8 @@ public sealed class ScriptedChatClient : IChatClient
     private readonly TimeProvider _time;
     private int _responseNumber;
 
-    /// <summary>Creates an instance.</summary>
-    /// <param name="modelId">The model in the answers. Default <c>scripted-model</c>.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="modelId">The model that answers. Default <c>scripted-model</c>.</param>
     /// <param name="providerName">The provider that <see cref="ChatClientMetadata"/> names. Default <c>scripted</c>.</param>
     /// <param name="timeProvider">
     /// The clock of <see cref="Latency"/> and <see cref="UpdateInterval"/>. Default <see cref="TimeProvider.System"/>.
@@ -30,16 +30,16 @@ public sealed class ScriptedChatClient : IChatClient
         _time = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>A snapshot of the calls so far.</summary>
+    /// <summary>The calls so far: a snapshot.</summary>
     public IReadOnlyList<ScriptedCall> Calls => [.. _calls];
 
     /// <summary>The length of a streamed piece of text in characters. Default 12.</summary>
     public int ChunkLength { get; set; } = 12;
 
-    /// <summary>The wait before each answer, by the clock. Default zero.</summary>
+    /// <summary>How long every call waits before it answers, by the clock. Default zero.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>The wait between two updates of a stream, by the clock. Default zero.</summary>
+    /// <summary>How long a stream waits between two updates, by the clock. Default zero.</summary>
     public TimeSpan UpdateInterval { get; set; }
 
     /// <summary>Whether the client has been disposed. Calls to a disposed client throw.</summary>
@@ -60,7 +60,7 @@ public sealed class ScriptedChatClient : IChatClient
     public ScriptedChatClient Reply(ChatResponse response) => Reply(_ => response);
 
     /// <summary>Scripts the next answer to be computed from the call.</summary>
-    /// <param name="respond">Creates the response, or throws.</param>
+    /// <param name="respond">Makes the response, or throws.</param>
     /// <returns>This client.</returns>
     public ScriptedChatClient Reply(Func<ScriptedCall, ChatResponse> respond)
     {
@@ -68,8 +68,8 @@ public sealed class ScriptedChatClient : IChatClient
         return Add(new() { Respond = (call, _) => Task.FromResult(respond(call)) });
     }
 
-    /// <summary>Scripts the next answer to be computed from the call, asynchronously.</summary>
-    /// <param name="respond">Creates the response, or throws.</param>
+    /// <summary>Scripts the next answer to be computed from the call, with waiting.</summary>
+    /// <param name="respond">Makes the response, or throws.</param>
     /// <returns>This client.</returns>
     public ScriptedChatClient Reply(Func<ScriptedCall, CancellationToken, Task<ChatResponse>> respond)
     {
@@ -254,8 +254,7 @@ public sealed class ScriptedChatClient : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         if (duration > TimeSpan.Zero)
         {
-            Task delay = _time is VirtualTime time
-                ? time.Delay(duration, cancellationToken)
+            Task delay = _time is VirtualTime time ? time.Delay(duration, cancellationToken)
                 : Task.Delay(duration, _time, cancellationToken);
             await delay.ConfigureAwait(false);
         }
@@ -286,7 +285,6 @@ public sealed class ScriptedChatClient : IChatClient
     }
 
     private static ScriptedCallState StateOf(Exception exception, CancellationToken cancellationToken) =>
-        exception is OperationCanceledException && cancellationToken.IsCancellationRequested
-            ? ScriptedCallState.Cancelled
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? ScriptedCallState.Cancelled
             : ScriptedCallState.Failed;
 }

@@ -89,8 +89,8 @@ internal readonly struct CatalogWriter
             _json.WriteString("kind", CatalogFields.Kinds[(int)model.Kind - 1]);
         }
 
-        WriteTexts("can", [.. CapabilityNames.Of(model.Capabilities.Yes)]);
-        WriteTexts("cannot", [.. CapabilityNames.Of(model.Capabilities.No)]);
+        WriteTexts("can", [.. CapabilityNames.For(model.Capabilities.Yes)]);
+        WriteTexts("cannot", [.. CapabilityNames.For(model.Capabilities.No)]);
         WriteCount("context", model.ContextWindow);
         WriteCount("maxInput", model.MaxInputTokens);
         WriteCount("maxOutput", model.MaxOutputTokens);

@@ -7,7 +7,7 @@ namespace ModelGateway.Tests.Testing.Scripted;
 public sealed class ScriptedChatClientTests
 {
     [Fact]
-    public async Task Echo_AnswersWithoutAScriptAndRecordsTheCalls()
+    public async Task GetResponseAsync_EchoesWithoutAScriptAndRecordsTheCall()
     {
         using ScriptedChatClient client = new("m-1", "p");
         ChatOptions options = new() { Temperature = 0.5f };
@@ -28,7 +28,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task Steps_ComeInOrder()
+    public async Task Steps_ComeInOrderForAllKinds()
     {
         using ScriptedChatClient client = new();
         client.Reply("one").Fail(new InvalidDataException("two")).Reply(new ChatResponse(new ChatMessage(ChatRole.Assistant, "three")))
@@ -51,7 +51,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task RepeatLast_AnswersEveryFurtherCallUntilAnotherStepIsScripted()
+    public async Task RepeatLast_AnswersFurtherCallsUntilAnotherStepIsScripted()
     {
         using ScriptedChatClient client = new();
         Assert.Throws<InvalidOperationException>(client.RepeatLast);
@@ -67,7 +67,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task Stream_RunsTheGivenStreamAndPutsItTogetherForACallWithoutStreaming()
+    public async Task Stream_RunsTheGivenStreamAndCombinesItForOtherCalls()
     {
         using ScriptedChatClient client = new();
         client.Stream((call, _) => Pieces(call)).RepeatLast();
@@ -87,15 +87,11 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task Stream_ComesInPiecesThatAddUpToTheWhole()
+    public async Task Stream_ComesInPiecesThatEqualTheWholeAnswer()
     {
         using ScriptedChatClient client = new() { ChunkLength = 3 };
-        ChatResponse response = new(new ChatMessage(ChatRole.Assistant,
-        [
-            new TextReasoningContent("think"),
-            new TextContent("ab🌍cdef"),
-            new FunctionCallContent("c1", "f"),
-        ]))
+        ChatResponse response = new(new ChatMessage(
+            ChatRole.Assistant, [new TextReasoningContent("think"), new TextContent("ab🌍cdef"), new FunctionCallContent("c1", "f")]))
         {
             FinishReason = ChatFinishReason.ToolCalls,
             ResponseId = "r",
@@ -110,14 +106,13 @@ public sealed class ScriptedChatClientTests
 
         Assert.Equal(["ab🌍", "cde", "f"], updates.Where(u => u.Text.Length > 0).Select(u => u.Text));
         ChatResponse whole = updates.ToChatResponse();
-        Assert.Equal(
-            ("ab🌍cdef", "r", ChatFinishReason.ToolCalls, 1L),
-            (whole.Text, whole.ResponseId, whole.FinishReason!.Value, whole.Usage!.InputTokenCount!.Value));
+        Assert.Equal(("ab🌍cdef", "r", ChatFinishReason.ToolCalls, 1L), (
+            whole.Text, whole.ResponseId, whole.FinishReason!.Value, whole.Usage!.InputTokenCount!.Value));
         Assert.Equal(updates.Count, client.Calls[0].UpdatesSent);
     }
 
     [Fact]
-    public async Task Stream_CanBreakOrEndWithoutFinish()
+    public async Task Stream_BreaksAfterSomeUpdatesOrEndsWithoutFinish()
     {
         using ScriptedChatClient client = new() { ChunkLength = 2 };
         client.FailAfterUpdates(2, new IOException("broke"), "abcdefgh").FailAfterUpdates(0, new IOException()).EndWithoutFinish("abc");
@@ -139,7 +134,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task State_TellsAbandonedFromCancelledCalls()
+    public async Task State_DistinguishesAbandonedFromCancelledCalls()
     {
         FakeTimeProvider time = new();
         using ScriptedChatClient client = new(timeProvider: time) { ChunkLength = 1, Latency = TimeSpan.FromSeconds(5) };
@@ -158,7 +153,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public void Latency_AndIntervalsPassInVirtualTime()
+    public void Latency_PassesInVirtualTime()
     {
         VirtualTime time = new();
         using ScriptedChatClient client =
@@ -174,7 +169,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task Disposed_RejectsCalls()
+    public async Task Dispose_RefusesFurtherCalls()
     {
         ScriptedChatClient client = new();
         client.Dispose();
