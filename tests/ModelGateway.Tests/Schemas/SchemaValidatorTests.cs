@@ -112,7 +112,7 @@ public sealed partial class SchemaValidatorTests
         foreach (JsonElement document in Suite().Where(static document => !Surrogate().IsMatch(document.GetRawText())))
         {
             JsonElement same = JsonElement.Parse($$"""{"const":{{document.GetRawText()}}}""");
-            JsonElement other = JsonElement.Parse($$"""{"not":{"const":{{document.GetRawText()}}}}""");
+            JsonElement other = JsonElement.Parse($$$"""{"not":{"const":{{{document.GetRawText()}}}}}""");
             Assert.Empty(SchemaValidator.Check(same, document).Faults);
             Assert.False(SchemaValidator.Check(other, document).Fits);
         }

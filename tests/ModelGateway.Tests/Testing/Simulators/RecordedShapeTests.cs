@@ -22,6 +22,15 @@ public sealed class RecordedShapeTests
     [InlineData(SimulatedProtocol.Bedrock, "/converse", "bedrock")]
     public async Task Answers_HaveOnlyRecordedFields(SimulatedProtocol protocol, string path, params string[] recordings)
     {
+        HashSet<string> recorded = Recorded(protocol, path, recordings);
+        HashSet<string> written = await WrittenAsync(protocol);
+        string[] invented = [.. written.Except(recorded).Order()];
+        Assert.True(invented.Length == 0, $"Never recorded:\n{string.Join('\n', invented)}");
+        Assert.True(written.Count > 15);
+    }
+
+    private static HashSet<string> Recorded(SimulatedProtocol protocol, string path, string[] recordings)
+    {
         HashSet<string> recorded = [];
         foreach (JsonElement exchange in
             recordings.SelectMany(SharedData.Exchanges).Where(e => e.GetProperty("path").GetString()!.Contains(path)))
@@ -40,6 +49,11 @@ public sealed class RecordedShapeTests
             recorded.Add("$.error: String");
         }
 
+        return recorded;
+    }
+
+    private static async Task<HashSet<string>> WrittenAsync(SimulatedProtocol protocol)
+    {
         HashSet<string> written = [];
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using SimulatorClient client = new(simulator);
@@ -79,9 +93,7 @@ public sealed class RecordedShapeTests
             || path.StartsWith("$.delta.reasoningContent.", StringComparison.Ordinal)
             || path == "$.output.message.content[].reasoningContent.reasoningText.signature: String"
             || path.StartsWith("$<response.incomplete>.response.output[]<message>", StringComparison.Ordinal));
-        string[] invented = [.. written.Except(recorded).Order()];
-        Assert.True(invented.Length == 0, $"Never recorded:\n{string.Join('\n', invented)}");
-        Assert.True(written.Count > 15);
+        return written;
     }
 
     // The payloads of binary frames, one a line.
