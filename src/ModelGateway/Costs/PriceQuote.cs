@@ -25,23 +25,6 @@ internal sealed class PriceQuote
     /// <summary>The service tier that it is for; null for the standard one.</summary>
     public string? ServiceTier { get; }
 
-    public static PriceQuote Of(ModelPrice price)
-    {
-        List<KeyValuePair<PriceUnit, decimal>> rates = [new(PriceUnit.Input, price.InputUsdPerMillion), new(PriceUnit.Output, price.OutputUsdPerMillion)];
-        Add(PriceUnit.CacheRead, price.CacheReadUsdPerMillion);
-        Add(PriceUnit.CacheWrite, price.CacheWriteUsdPerMillion);
-        Add(PriceUnit.CacheWrite1Hour, price.CacheWrite1HourUsdPerMillion);
-        return new PriceQuote(new PriceRates(rates), [], null, null);
-
-        void Add(PriceUnit unit, decimal? usd)
-        {
-            if (usd is { } known)
-            {
-                rates.Add(new(unit, known));
-            }
-        }
-    }
-
     /// <summary>The quote by a rule.</summary>
     /// <param name="rule">The rule that applies.</param>
     /// <param name="standard">The standard tier's, where the rule is another's: a provider may serve a request there after all, so that both are held.</param>

@@ -26,7 +26,8 @@ public sealed class ModelPricesTests
     [Fact]
     public void TheApplicationsPrice_GoesBeforeTheCatalogs()
     {
-        ModelInfo model = Model(new PriceRule { Rates = Rates((PriceUnit.Input, 9m), (PriceUnit.Output, 9m)) }) with { Price = new ModelPrice(1, 2) };
+        ModelInfo catalog = Model(new PriceRule { Rates = Rates((PriceUnit.Input, 9m), (PriceUnit.Output, 9m)) });
+        ModelInfo model = new ModelInfo { Id = "m", Pricing = ModelPricing.PerMillion(1, 2) }.Over(catalog);
 
         Assert.Equal(3m, Millionths(new DeploymentPricing(model).At(new FakeTimeProvider(September)), new TokenUsage(1, 0, 0, 1, 0)));
     }
@@ -188,7 +189,7 @@ public sealed class ModelPricesTests
     public void AskingForAPrice_AllocatesNothing()
     {
         FakeTimeProvider time = new(September);
-        DeploymentPricing[] all = [new(OffPeak([])), new(new ModelInfo { Id = "m", Price = new ModelPrice(1, 2) }), new(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)) }))];
+        DeploymentPricing[] all = [new(OffPeak([])), new(new ModelInfo { Id = "m", Pricing = ModelPricing.PerMillion(1, 2) }), new(Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)) }))];
         decimal? sum = Sum();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)

@@ -104,7 +104,7 @@ public sealed class TokenUsageTests
             AdditionalCounts = new() { [UsageCounts.InputImage] = long.MaxValue, [UsageCounts.CacheWrite] = long.MinValue },
         });
         Assert.True(usage.TotalTokens > 0);
-        Assert.NotNull(CostCalculator.Calculate(usage, PriceQuote.Of(new ModelPrice(1000, 1000))));
+        Assert.NotNull(CostCalculator.Calculate(usage, PriceQuote.Of(ModelPricing.PerMillion(1000, 1000).Rules[0])));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class TokenUsageTests
         };
         Assert.Equal(
             ((1 + 5 + 6 + 7 + 8 + 9) * 2m) + (10 * 0.5m) + (100 * 2.5m) + ((1000 + 10_000 + 11 + 12) * 8m),
-            CostCalculator.Calculate(usage, PriceQuote.Of(new ModelPrice(2, 8) { CacheReadUsdPerMillion = 0.5m, CacheWriteUsdPerMillion = 2.5m })) * 1_000_000m);
+            CostCalculator.Calculate(usage, PriceQuote.Of(ModelPricing.PerMillion(2, 8, cacheRead: 0.5m, cacheWrite: 2.5m).Rules[0])) * 1_000_000m);
     }
 
     [Fact]

@@ -10,16 +10,16 @@ namespace ModelGateway.Tests.Costs;
 /// <summary>Usage whose price or sum is not the plain one.</summary>
 public sealed class UsagePriceTests
 {
-    private static readonly ModelPrice Hour = new(1, 5) { CacheWriteUsdPerMillion = 1.25m, CacheWrite1HourUsdPerMillion = 2 };
+    private static readonly ModelPricing Hour = ModelPricing.PerMillion(1, 5, cacheWrite: 1.25m, cacheWrite1Hour: 2);
 
     [Fact]
     public void WritesForAnHour_HaveTheirOwnPrice()
     {
         TokenUsage usage = new(0, 0, 100, 0, 0) { CacheWrite1HourTokens = 40 };
 
-        Assert.Equal((60 * 1.25m) + (40 * 2m), CostCalculator.Calculate(usage, PriceQuote.Of(Hour)) * 1_000_000m);
-        Assert.Equal(100 * 1.25m, CostCalculator.Calculate(usage, PriceQuote.Of(Hour with { CacheWrite1HourUsdPerMillion = null })) * 1_000_000m);
-        Assert.Equal((10 * 2m) + (10 * 5m), CostCalculator.Ceiling(10, 10, PriceQuote.Of(Hour)) * 1_000_000m);
+        Assert.Equal((60 * 1.25m) + (40 * 2m), CostCalculator.Calculate(usage, PriceQuote.Of(Hour.Rules[0])) * 1_000_000m);
+        Assert.Equal(100 * 1.25m, CostCalculator.Calculate(usage, PriceQuote.Of(ModelPricing.PerMillion(1, 5, cacheWrite: 1.25m).Rules[0])) * 1_000_000m);
+        Assert.Equal((10 * 2m) + (10 * 5m), CostCalculator.Ceiling(10, 10, PriceQuote.Of(Hour.Rules[0])) * 1_000_000m);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class UsagePriceTests
             ]).Build(),
             options);
 
-        Assert.Equal(new ModelInfo { Id = "m", Price = Hour }, Assert.Single(provider.Models));
+        Assert.Equal(new ModelInfo { Id = "m", Pricing = Hour }, Assert.Single(provider.Models));
     }
 
     // input, output, reasoning, tools, total → input, output

@@ -8,7 +8,7 @@ namespace ModelGateway.Tests.DependencyInjection;
 public sealed class ServiceTests
 {
     [Fact]
-    public void TheGatewaysMetadata_IsOneInstanceForGood()
+    public void GetService_ReturnsOneInstanceOfTheMetadata()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", new ScriptedChatClient()).AddRoute("chat", r => r.To("a")));
 
@@ -22,7 +22,7 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public async Task ADeploymentsName_ReachesTheDeployment()
+    public async Task GetService_FindsADeploymentByItsName()
     {
         using ScriptedChatClient a = new();
         using ScriptedChatClient b = new();

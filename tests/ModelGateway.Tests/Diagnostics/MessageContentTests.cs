@@ -12,7 +12,7 @@ public sealed class MessageContentTests
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(false, true)]
-    public async Task PromptsAndAnswers_AreOnSpans_OnlyWhereSensitiveDataIsEnabled(bool enabled, bool streaming)
+    public async Task Spans_HoldMessagesOnlyWithSensitiveDataEnabled(bool enabled, bool streaming)
     {
         string name = $"content-{enabled}-{streaming}";
         ConcurrentQueue<Activity> spans = [];

@@ -201,7 +201,7 @@ public sealed class NegotiationTests
                 new() { Id = "last", Capabilities = NegotiationGateway.Cannot(Capability.Seed) },
                 new() { Id = "b" },
             ],
-            route => route.By("backwards"),
+            route => route.UsePolicy("backwards"),
             builder => builder.Services.AddSingleton<IRoutingPolicy>(policy));
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ResponseFormat = Format, Seed = 1 });
@@ -215,7 +215,7 @@ public sealed class NegotiationTests
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "out", Capabilities = NegotiationGateway.Cannot(Capability.JsonSchema) }, new() { Id = "a" }, new() { Id = "b" }],
-            route => route.By("meddling"),
+            route => route.UsePolicy("meddling"),
             builder => builder.Services.AddSingleton<IRoutingPolicy>(new Meddling()));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => gateway.AskAsync(new ChatOptions { ResponseFormat = Format }));

@@ -30,7 +30,7 @@ public sealed class DisposalTests
         using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IRoutingPolicy>(g.Services, new ThrowingPolicy());
-            g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient()).AddRoute("chat", route => route.To("a", "b").By("throwing"));
+            g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient()).AddRoute("chat", route => route.To("a", "b").UsePolicy("throwing"));
         });
         ChatOptions options = new ChatOptions { ModelId = "chat" }.WithGateway(settings => settings with { OnReceipt = receipts.Add });
 

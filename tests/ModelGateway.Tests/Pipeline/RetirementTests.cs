@@ -33,8 +33,8 @@ public sealed class RetirementTests
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()).AddBudget("*", 1_000, BudgetWindow.Total),
-            RetiringGateway.Going("old", "new") with { Price = new ModelPrice(1, 1) },
-            new ModelInfo { Id = "new", Price = new ModelPrice(10, 100) });
+            RetiringGateway.Going("old", "new") with { Pricing = ModelPricing.PerMillion(1, 1) },
+            new ModelInfo { Id = "new", Pricing = ModelPricing.PerMillion(10, 100) });
 
         Assert.Equal(0.002m, gateway.Ask().CostUsd);
         gateway.GoTo("2026-01-31");
@@ -113,7 +113,7 @@ public sealed class RetirementTests
             g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors())
                 .AddRoute("strict", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.Refuse))
                 .AddBudget("*", 1_000, BudgetWindow.Total),
-            RetiringGateway.Going("old", "new") with { Price = new ModelPrice(1, 1), Capabilities = new CapabilitySet([Capability.Seed]) });
+            RetiringGateway.Going("old", "new") with { Pricing = ModelPricing.PerMillion(1, 1), Capabilities = new CapabilitySet([Capability.Seed]) });
         gateway.GoTo("2026-02-10");
 
         foreach (string route in (string[])["chat", "strict"])
@@ -150,7 +150,7 @@ public sealed class RetirementTests
         ModelInfo Embeds(string id, string space) => new() { Id = id, Kind = ModelKind.Embedding, EmbeddingSpace = space };
         using RetiringGateway gateway = new(
             g => g.AddRoutingPolicy(new Reversed()).AddRoute(
-                "embed", route => route.To("p/old", "p/a", "p/b", "p/other").By("reversed").FailOverBetweenEmbeddingModels()),
+                "embed", route => route.To("p/old", "p/a", "p/b", "p/other").UsePolicy("reversed").FailOverBetweenEmbeddingModels()),
             RetiringGateway.Going("old") with { Kind = ModelKind.Embedding, EmbeddingSpace = "s" }, Embeds("a", "s"), Embeds("b", "s"), Embeds("other", "t"));
         gateway.GoTo("2026-02-01");
         RouteExplanation? explanation = null;
@@ -202,7 +202,7 @@ public sealed class RetirementTests
     public void APolicy_BringsNoModelForward_ThatIsLeft()
     {
         using RetiringGateway gateway = new(
-            g => g.AddRoutingPolicy(new Reversed()).AddRoute("chat", route => route.To("q/first", "q/second", "p/old").By("reversed")), RetiringGateway.Going("old"));
+            g => g.AddRoutingPolicy(new Reversed()).AddRoute("chat", route => route.To("q/first", "q/second", "p/old").UsePolicy("reversed")), RetiringGateway.Going("old"));
         Assert.Equal("p/old", gateway.Ask().Deployment);
 
         gateway.GoTo("2026-02-01");
@@ -241,7 +241,7 @@ public sealed class RetirementTests
             Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2026, 1, 10), Sunset = new DateOnly(2026, 1, 31), Successor = "new" },
         };
         using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old")), old, RetiringGateway.Going("gone", null, "2025-06-01"));
-        ModelRetiringEventArgs first = Assert.Single(gateway.Events);
+        RetiringModel first = Assert.Single(gateway.Events);
         Assert.Equal(("p/gone", RetirementStage.Retired), (first.Deployment, first.Stage));
 
         gateway.GoTo("2026-01-09T23:59");

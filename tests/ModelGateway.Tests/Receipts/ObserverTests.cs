@@ -10,7 +10,7 @@ public sealed class ObserverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task WhatObserversAndTheLedgerThrow_CostsNobodyTheAnswer(bool streaming)
+    public async Task Answer_IsReturnedWhenObserversAndLedgerThrow(bool streaming)
     {
         LogLines log = new();
         ReceiptLog after = new();

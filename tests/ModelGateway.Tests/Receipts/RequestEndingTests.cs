@@ -19,7 +19,7 @@ public sealed class RequestEndingTests : IDisposable
     public void Dispose() => _inner.Dispose();
 
     [Fact]
-    public async Task Completed_Unary()
+    public async Task Request_CompletesWithAReceipt()
     {
         using IChatClient gateway = Create();
 
@@ -33,7 +33,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Completed_Stream()
+    public async Task Stream_CompletesWithAReceipt()
     {
         using IChatClient gateway = Create();
 
@@ -50,7 +50,7 @@ public sealed class RequestEndingTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Failed(bool streaming)
+    public async Task Request_FailsWithAReceipt(bool streaming)
     {
         _inner.Fail(new HttpRequestException("down")).RepeatLast();
         using IChatClient gateway = Create();
@@ -64,7 +64,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Failed_MidStream_IsAnException_AndBilledByEstimate()
+    public async Task Stream_ThatFailsMidwayThrowsAndIsBilledByEstimate()
     {
         _inner.Stream((_, _) => Broken());
         using IChatClient gateway = Create();
@@ -96,7 +96,7 @@ public sealed class RequestEndingTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task CancelledBeforeTheStart_LeavesAReceiptAndNoAttempt(bool streaming)
+    public async Task Cancellation_BeforeTheStartLeavesAReceiptWithoutAttempts(bool streaming)
     {
         using IChatClient gateway = Create();
         using CancellationTokenSource cancelled = new();
@@ -118,7 +118,7 @@ public sealed class RequestEndingTests : IDisposable
     [InlineData(false, false)]
     [InlineData(true, true)]
     [InlineData(true, false)]
-    public async Task CancelledInFlight_PassesThrough_WhetherTheClientListensOrNot(bool streaming, bool listens)
+    public async Task Cancellation_InFlightReachesTheCaller(bool streaming, bool listens)
     {
         TaskCompletionSource started = new();
         if (streaming)
@@ -156,7 +156,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task CancelledMidStream()
+    public async Task Cancellation_MidStreamLeavesAReceipt()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -176,7 +176,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Abandoned_ByLeavingTheLoop()
+    public async Task Stream_IsAbandonedWhenItsReaderLeaves()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -192,7 +192,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Abandoned_WithoutDisposing_IsFoundByTheTotalClock()
+    public async Task Stream_ThatIsNotDisposedIsEndedByTheTotalClock()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -208,7 +208,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public void AStreamThatNobodyReads_IsNoRequest()
+    public void Stream_ThatIsNeverReadMakesNoRequest()
     {
         using IChatClient gateway = Create();
 
@@ -261,6 +261,6 @@ public sealed class RequestEndingTests : IDisposable
     private IChatClient Create() => GatewayChatClient.Create(gateway =>
     {
         gateway.Services.AddSingleton<TimeProvider>(_time);
-        gateway.AddDeployment("inner", _inner, configure: options => options.Price = new ModelPrice(2, 4)).AddReceiptObserver(_observed).UseLedger(_ledger);
+        gateway.AddDeployment("inner", _inner, configure: options => options.Model = new() { Id = "inner", Pricing = ModelPricing.PerMillion(2, 4) }).AddReceiptObserver(_observed).UseLedger(_ledger);
     });
 }

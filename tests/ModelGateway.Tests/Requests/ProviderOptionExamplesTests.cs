@@ -12,7 +12,7 @@ namespace ModelGateway.Tests.Requests;
 public sealed class ProviderOptionExamplesTests
 {
     [Fact]
-    public async Task PromptCaching()
+    public async Task WithPromptCaching_SetsCacheControl()
     {
         ChatOptions options = new ChatOptions().WithPromptCaching(CacheTtl.OneHour);
 
@@ -20,7 +20,7 @@ public sealed class ProviderOptionExamplesTests
     }
 
     [Fact]
-    public async Task CacheBreakpoint()
+    public async Task MarkCacheBreakpoint_MarksTheContent()
     {
         ChatMessage handbook = new(ChatRole.User, [new TextContent("The handbook …").MarkCacheBreakpoint(), new TextContent("What does it say of holidays?")]);
 
@@ -30,7 +30,7 @@ public sealed class ProviderOptionExamplesTests
     }
 
     [Fact]
-    public async Task ServiceTier()
+    public async Task WithServiceTier_SetsTheField()
     {
         ChatOptions options = new ChatOptions().WithServiceTier("standard_only");
 
@@ -38,7 +38,7 @@ public sealed class ProviderOptionExamplesTests
     }
 
     [Fact]
-    public async Task PromptCacheKey()
+    public async Task WithPromptCacheKey_SetsTheField()
     {
         ChatOptions options = new ChatOptions().WithPromptCacheKey("support-prompt");
 
@@ -46,7 +46,7 @@ public sealed class ProviderOptionExamplesTests
     }
 
     [Fact]
-    public async Task ThinkingBudget()
+    public async Task WithThinkingBudget_SetsTheField()
     {
         ChatOptions options = new ChatOptions { MaxOutputTokens = 16_000 }.WithThinkingBudget(4_000);
 
@@ -55,7 +55,7 @@ public sealed class ProviderOptionExamplesTests
     }
 
     [Fact]
-    public async Task ToolOfTheProvidersOwn()
+    public async Task Tools_OfTheProviderArePassedOn()
     {
         ChatOptions options = new()
         {
@@ -66,7 +66,7 @@ public sealed class ProviderOptionExamplesTests
     }
 
     [Fact]
-    public async Task NewerVersionOfAHostedTool()
+    public async Task HostedTool_TakesANewerVersion()
     {
         ChatOptions options = new() { Tools = [new HostedWebSearchTool(new Dictionary<string, object?> { ["type"] = "web_search_20260209" })] };
 
@@ -74,7 +74,7 @@ public sealed class ProviderOptionExamplesTests
     }
 
     [Fact]
-    public async Task DocumentThatMayBeCited()
+    public async Task Document_MayBeCited()
     {
         DataContent report = new(Encoding.UTF8.GetBytes("Sales rose."), "text/plain") { Name = "Report", AdditionalProperties = new() { ["citations"] = true } };
 
@@ -85,7 +85,7 @@ public sealed class ProviderOptionExamplesTests
     }
 
     [Fact]
-    public async Task PiecesOfToolCalls()
+    public async Task StreamToolCallDeltas_YieldsPiecesOfArguments()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.Anthropic);
         gateway.First.Reply(new SimulatedReply { ToolCalls = [new("weather", """{"city":"Ulm"}""")] });

@@ -32,7 +32,7 @@ public sealed class ExceptionTextTests
     ];
 
     [Theory, MemberData(nameof(Exceptions))]
-    public void NoMessage_HoldsAKey(Exception exception)
+    public void Messages_HoldNoKey(Exception exception)
     {
         ProviderFailure failure = ExceptionClassifier.Classify(exception);
 
@@ -41,7 +41,7 @@ public sealed class ExceptionTextTests
     }
 
     [Fact]
-    public async Task TheKeyOfAWrappedClient_ReachesNeitherReceiptNorLogNorMessage()
+    public async Task WrappedClientsKey_IsInNoReceiptLogOrMessage()
     {
         LogLines log = new();
         ReceiptLog receipts = new();

@@ -65,10 +65,10 @@ internal sealed class CatalogGateway : IDisposable
         });
         _services = services.BuildServiceProvider();
         GatewayEvents events = _services.GetRequiredService<GatewayEvents>();
-        events.CatalogChanged += (_, changed) => Events.Add($"changed: {changed.Diff}");
-        events.CatalogRefreshFailed += (_, failed) => Events.Add($"failed: {failed.Source.Replace(Folder + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}: {failed.Exception.Problem}");
+        events.CatalogChanged += (_, changed) => Events.Add($"changed: {changed}");
+        events.CatalogRefreshFailed += (_, failed) => Events.Add($"failed: {failed.File.Replace(Folder + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}: {failed.Problem}");
         events.ConfigurationReloaded += (_, _) => Events.Add("reloaded");
-        events.ConfigurationReloadFailed += (_, failed) => Events.Add($"reload failed: {failed.Exception.Message}");
+        events.ConfigurationReloadFailed += (_, failed) => Events.Add($"reload failed: {failed.Message}");
         _ = Client;
         return this;
     }

@@ -9,16 +9,16 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.DependencyInjection;
 
 /// <summary>The gateway's extension points as services of the container.</summary>
-public sealed class ContainerServiceTests
+public sealed class ModelGatewayBuilderExtensionsTests
 {
     [Fact]
-    public async Task TheContainerMakesThem_WithWhatTheyNeed()
+    public async Task Services_AreCreatedByTheContainerWithTheirDependencies()
     {
         ServiceCollection services = new();
         services.AddSingleton<Journal>();
         services.AddModelGateway(g => g
             .AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
-            .AddRoute("chat", r => r.To("a", "b").By("last"))
+            .AddRoute("chat", r => r.To("a", "b").UsePolicy("last"))
             .AddScopeResolver<Resolver>().AddReceiptObserver<Observer>().UseLedger<Ledger>().AddRoutingPolicy<LastFirst>());
         await using ServiceProvider provider = services.BuildServiceProvider();
 
@@ -29,18 +29,18 @@ public sealed class ContainerServiceTests
     }
 
     [Fact]
-    public async Task APolicyThatExists_CanBeNamed()
+    public async Task AddRoutingPolicy_TakesAnInstance()
     {
         Journal journal = new();
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
-            .AddRoutingPolicy(new LastFirst(journal)).AddRoute("chat", r => r.To("a", "b").By("LAST")));
+            .AddRoutingPolicy(new LastFirst(journal)).AddRoute("chat", r => r.To("a", "b").UsePolicy("LAST")));
 
         Assert.Equal("b", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
     }
 
     [Fact]
-    public async Task AGatewayInAPipeline_UsesTheHostsServices()
+    public async Task UseModelGateway_UsesTheServicesOfTheHost()
     {
         FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         StubHandler http = StubHandler.OpenAI();
@@ -52,7 +52,7 @@ public sealed class ContainerServiceTests
         services.AddSingleton<IScopeResolver, Resolver>().AddSingleton<IReceiptObserver, Observer>().AddSingleton<IRoutingPolicy, LastFirst>();
         services.AddChatClient(new ScriptedChatClient()).UseModelGateway(g =>
         {
-            g.AddOpenAI("p", o => o.Keys.Add("config:Vault:Key")).AddRoute("chat", r => r.To("inner", "p/m").By("last"));
+            g.AddOpenAI("p", o => o.Keys.Add("config:Vault:Key")).AddRoute("chat", r => r.To("inner", "p/m").UsePolicy("last"));
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
         });
         await using ServiceProvider provider = services.BuildServiceProvider();
@@ -75,7 +75,7 @@ public sealed class ContainerServiceTests
     }
 
     [Fact]
-    public async Task AGatewayInAPipelineWithoutServices_Works()
+    public async Task UseModelGateway_NeedsNoServices()
     {
         using IChatClient client = new ScriptedChatClient().AsBuilder().UseModelGateway().Build();
 
@@ -83,7 +83,7 @@ public sealed class ContainerServiceTests
     }
 
     [Fact]
-    public async Task WhatIsTheHosts_OutlivesTheGateway()
+    public async Task UseModelGateway_LeavesServicesOfTheHostUndisposed()
     {
         Disposable ledger = new();
         await using ServiceProvider provider = new ServiceCollection().AddSingleton<ILedger>(ledger).BuildServiceProvider();

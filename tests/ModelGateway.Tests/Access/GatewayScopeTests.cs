@@ -4,10 +4,10 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Access;
 
-public sealed class ScopeTests
+public sealed class GatewayScopeTests
 {
     [Fact]
-    public async Task Begin_NestsFlowsAndRestores()
+    public async Task Begin_NestsAndRestoresTheOuterScope()
     {
         Assert.Null(GatewayScope.Current);
         using (GatewayScope.Begin(tenant: "acme", team: "search"))
@@ -27,7 +27,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public void DisposingTwiceOrInTheWrongOrder_BringsNoEndedScopeBack()
+    public void Dispose_InAnyOrderRestoresNoEndedScope()
     {
         IDisposable outer = GatewayScope.Begin(team: "outer");
         IDisposable inner = GatewayScope.Begin(team: "inner");
@@ -46,7 +46,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task WorkThatWasBegunInAScope_KeepsIt()
+    public async Task Begin_KeepsTheScopeForWorkThatOutlivesIt()
     {
         TaskCompletionSource ended = new();
         Task<string?> work;
@@ -66,7 +66,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task ResolversAreAskedInOrder_AndABegunScopeComesFirst()
+    public async Task Resolvers_AreCalledInOrderUnlessAScopeWasBegun()
     {
         Resolver first = new(null);
         Resolver second = new(new GatewayScope { User = "second" });
@@ -86,7 +86,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task SettingsNarrow()
+    public async Task RequestOptions_NarrowTheScope()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", tags: Tags(("a", "1")));
@@ -97,7 +97,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public void AContradiction_ThrowsAtOnce_AndNamesBothSides()
+    public void RequestOptions_MayNotContradictTheScope()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", team: "t", user: "u", tags: Tags(("a", "1")));
@@ -111,7 +111,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task TheScopeIsTheCallers_NotTheReaders()
+    public async Task Stream_HasTheScopeOfTheCall()
     {
         ReceiptLog log = new();
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()).AddReceiptObserver(log));

@@ -7,19 +7,19 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Diagnostics;
 
-public sealed class OpenTelemetryTests
+public sealed class GatewayTelemetryTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AnOuterUseOpenTelemetry_CountsEveryTokenOnce(bool streaming)
+    public async Task Tokens_AreNotCountedTwiceUnderAnOuterUseOpenTelemetry(bool streaming)
     {
         string source = $"outer-{streaming}";
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway" || meter == source);
         string name = $"once-{streaming}";
         using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment(name, ScriptedAnswers.Hello(), configure: options => options.Price = new ModelPrice(1, 2)))
+            .AddDeployment(name, ScriptedAnswers.Hello(), configure: options => options.Model = new() { Id = name, Pricing = ModelPricing.PerMillion(1, 2) }))
             .AsBuilder().UseOpenTelemetry(sourceName: source).Build();
 
         ChatResponse response = streaming
@@ -37,7 +37,7 @@ public sealed class OpenTelemetryTests
     }
 
     [Fact]
-    public async Task EveryAttemptHasASpan_BelowTheRequests_ByTheConventions()
+    public async Task Attempts_HaveSpansBelowTheRequests()
     {
         ConcurrentQueue<Activity> spans = [];
         using ActivityListener listener = new()
@@ -70,7 +70,7 @@ public sealed class OpenTelemetryTests
     }
 
     [Fact]
-    public async Task Durations_SayWhatTheyAreOf()
+    public async Task Durations_NameTheOperation()
     {
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway");
