@@ -91,7 +91,8 @@ public sealed class GatewayScopeTests
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", tags: Tags(("a", "1")));
 
-        ChatResponse response = await gateway.GetResponseAsync("hi", Narrow(new() { Tenant = "acme", User = "eve", Tags = Tags(("b", "2")) }));
+        ChatResponse response =
+            await gateway.GetResponseAsync("hi", Narrow(new() { Tenant = "acme", User = "eve", Tags = Tags(("b", "2")) }));
 
         Assert.Equal(new GatewayScope { Tenant = "acme", User = "eve", Tags = Tags(("a", "1"), ("b", "2")) }, response.GetReceipt()!.Scope);
     }
@@ -102,9 +103,11 @@ public sealed class GatewayScopeTests
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", team: "t", user: "u", tags: Tags(("a", "1")));
 
-        foreach (GatewayScope other in new GatewayScope[] { new() { Tenant = "evil" }, new() { Team = "evil" }, new() { User = "evil" }, new() { Tags = Tags(("a", "evil")) } })
+        foreach (GatewayScope other in new GatewayScope[] { new() { Tenant = "evil" }, new() { Team = "evil" }, new() { User = "evil" },
+            new() { Tags = Tags(("a", "evil")) } })
         {
-            ArgumentException exception = Assert.Throws<ArgumentException>(() => { _ = gateway.GetStreamingResponseAsync("hi", Narrow(other)); });
+            ArgumentException exception =
+                Assert.Throws<ArgumentException>(() => { _ = gateway.GetStreamingResponseAsync("hi", Narrow(other)); });
             Assert.Contains("'evil'", exception.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentException>(() => { _ = gateway.GetResponseAsync("hi", Narrow(other)); });
         }
@@ -114,7 +117,8 @@ public sealed class GatewayScopeTests
     public async Task Stream_HasTheScopeOfTheCall()
     {
         ReceiptLog log = new();
-        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()).AddReceiptObserver(log));
+        using IChatClient gateway =
+            GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()).AddReceiptObserver(log));
         IAsyncEnumerable<ChatResponseUpdate> stream;
         using (GatewayScope.Begin(user: "caller"))
         {
@@ -131,7 +135,8 @@ public sealed class GatewayScopeTests
 
     private static ChatOptions Narrow(GatewayScope scope) => new ChatOptions().WithGateway(s => s with { Scope = scope });
 
-    private static Dictionary<string, string> Tags(params (string Name, string Value)[] tags) => tags.ToDictionary(tag => tag.Name, tag => tag.Value);
+    private static Dictionary<string, string> Tags(params (string Name, string Value)[] tags) =>
+        tags.ToDictionary(tag => tag.Name, tag => tag.Value);
 
     private sealed class Resolver(GatewayScope? scope) : IScopeResolver
     {

@@ -10,7 +10,8 @@ public sealed class ScopeSourceTests
     [Fact]
     public void Resolve_ReturnsTheFirstScopeThatAResolverKnows()
     {
-        ScopeSource source = new([new Fixed(null), new Fixed(new GatewayScope { Team = "first" }), new Fixed(new GatewayScope { Team = "second" })]);
+        ScopeSource source =
+            new([new Fixed(null), new Fixed(new GatewayScope { Team = "first" }), new Fixed(new GatewayScope { Team = "second" })]);
 
         Assert.Equal("first", source.Resolve(null).Team);
     }
@@ -31,7 +32,8 @@ public sealed class ScopeSourceTests
 
         Assert.Equal(new GatewayScope { Team = "search", User = "eve" }, source.Resolve(new GatewayScope { User = "eve" }));
         Assert.Contains(
-            "'search'", Assert.Throws<ArgumentException>(() => source.Resolve(new GatewayScope { Team = "ads" })).Message, StringComparison.Ordinal);
+            "'search'", Assert.Throws<ArgumentException>(() => source.Resolve(new GatewayScope { Team = "ads" })).Message,
+                StringComparison.Ordinal);
     }
 
     private sealed class Fixed(GatewayScope? scope) : IScopeResolver

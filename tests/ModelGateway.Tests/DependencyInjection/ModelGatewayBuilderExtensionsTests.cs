@@ -48,8 +48,10 @@ public sealed class ModelGatewayBuilderExtensionsTests
         ServiceCollection services = new();
         services.AddMetrics();
         services.AddSingleton<Journal>().AddSingleton<TimeProvider>(time).AddSingleton<ILedger>(ledger);
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Vault:Key", "sk-from-the-host")]).Build());
-        services.AddSingleton<IScopeResolver, Resolver>().AddSingleton<IReceiptObserver, Observer>().AddSingleton<IRoutingPolicy, LastFirst>();
+        services.AddSingleton<IConfiguration>(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Vault:Key", "sk-from-the-host")]).Build());
+        services.AddSingleton<IScopeResolver, Resolver>().AddSingleton<IReceiptObserver, Observer>()
+            .AddSingleton<IRoutingPolicy, LastFirst>();
         services.AddChatClient(new ScriptedChatClient()).UseModelGateway(g =>
         {
             g.AddOpenAI("p", o => o.Keys.Add("config:Vault:Key")).AddRoute("chat", r => r.To("inner", "p/m").UsePolicy("last"));
@@ -58,7 +60,8 @@ public sealed class ModelGatewayBuilderExtensionsTests
         await using ServiceProvider provider = services.BuildServiceProvider();
         object scope = provider.GetRequiredService<IMeterFactory>();
         List<object?> meters = [];
-        using MeterListener listener = new() { InstrumentPublished = (instrument, _) => { lock (meters) { meters.Add(instrument.Meter.Scope); } } };
+        using MeterListener listener =
+            new() { InstrumentPublished = (instrument, _) => { lock (meters) { meters.Add(instrument.Meter.Scope); } } };
         listener.Start();
 
         ChatResponse response = await provider.GetRequiredService<IChatClient>().GetResponseAsync("hi");

@@ -19,7 +19,8 @@ public sealed class ModelGatewayServiceCollectionExtensionsTests
         ServiceCollection services = new();
         services.AddSingleton<IReceiptObserver>(all);
         services.AddModelGateway(g => g.AddDeployment("a", new ScriptedChatClient()).AddReceiptObserver(mine));
-        services.AddKeyedModelGateway("second", g => g.AddDeployment("b", new ScriptedChatClient()).AddReceiptObserver(theirs).UseLedger(ledger)
+        services.AddKeyedModelGateway(
+            "second", g => g.AddDeployment("b", new ScriptedChatClient()).AddReceiptObserver(theirs).UseLedger(ledger)
             .AddScopeResolver(new Fixed(new GatewayScope { Team = "t" })));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
@@ -95,7 +96,8 @@ public sealed class ModelGatewayServiceCollectionExtensionsTests
         services.AddModelGateway(g => g.AddDeployment("self", provider => provider.GetRequiredService<IChatClient>()));
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message, StringComparison.Ordinal);
+        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +108,8 @@ public sealed class ModelGatewayServiceCollectionExtensionsTests
         services.AddKeyedModelGateway("b", g => g.AddDeployment("a", provider => provider.GetRequiredService<IChatClient>()));
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message, StringComparison.Ordinal);
+        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +124,8 @@ public sealed class ModelGatewayServiceCollectionExtensionsTests
     [Fact]
     public void AddDeployment_NamesTheFactoryThatReturnsNull()
     {
-        Exception exception = Assert.Throws<InvalidOperationException>(() => GatewayChatClient.Create(g => g.AddDeployment("none", _ => null!)));
+        Exception exception =
+            Assert.Throws<InvalidOperationException>(() => GatewayChatClient.Create(g => g.AddDeployment("none", _ => null!)));
 
         Assert.Contains("'none'", exception.Message, StringComparison.Ordinal);
     }
@@ -165,7 +169,8 @@ public sealed class ModelGatewayServiceCollectionExtensionsTests
         ScriptedChatClient inner = new();
         ScriptedChatClient spare = new();
         inner.Fail(new HttpRequestException("down")).RepeatLast();
-        IChatClient client = inner.AsBuilder().UseModelGateway(g => g.AddDeployment("spare", spare).AddRoute("chat", r => r.To("inner", "spare"))).Build();
+        IChatClient client = inner.AsBuilder()
+            .UseModelGateway(g => g.AddDeployment("spare", spare).AddRoute("chat", r => r.To("inner", "spare"))).Build();
 
         ChatResponse response = await client.GetResponseAsync("hi");
         client.Dispose();

@@ -10,7 +10,8 @@ public sealed class ServiceTests
     [Fact]
     public void GetService_ReturnsOneInstanceOfTheMetadata()
     {
-        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", new ScriptedChatClient()).AddRoute("chat", r => r.To("a")));
+        using IChatClient gateway =
+            GatewayChatClient.Create(g => g.AddDeployment("a", new ScriptedChatClient()).AddRoute("chat", r => r.To("a")));
 
         ChatClientMetadata metadata = gateway.GetService<ChatClientMetadata>()!;
 
@@ -28,7 +29,8 @@ public sealed class ServiceTests
         using ScriptedChatClient b = new();
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", a).AddDeployment("b", b)
-            .AddOpenAI(configure: o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = "gpt", ContextWindow = 5 }); }).AddRoute("chat", r => r.To("a", "b")));
+            .AddOpenAI(configure: o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = "gpt", ContextWindow = 5 }); })
+            .AddRoute("chat", r => r.To("a", "b")));
 
         IChatClient pinned = gateway.GetService<IChatClient>("b")!;
         ChatResponse response = await pinned.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });

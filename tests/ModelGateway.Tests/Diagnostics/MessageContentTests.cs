@@ -35,17 +35,20 @@ public sealed class MessageContentTests
             await gateway.GetResponseAsync("my secret plan", options);
         }
 
-        Activity attempt = Assert.Single(spans, span => Equals(span.GetTagItem("modelgateway.deployment"), name) && span.Kind == ActivityKind.Client);
+        Activity attempt = Assert.Single(
+            spans, span => Equals(span.GetTagItem("modelgateway.deployment"), name) && span.Kind == ActivityKind.Client);
         Assert.Equal("scripted-model", attempt.GetTagItem("gen_ai.response.model"));
         if (enabled)
         {
-            Assert.Equal("""[{"role":"user","parts":[{"type":"text","content":"my secret plan"}]}]""", attempt.GetTagItem("gen_ai.input.messages"));
+            Assert.Equal("""[{"role":"user","parts":[{"type":"text","content":"my secret plan"}]}]""",
+                attempt.GetTagItem("gen_ai.input.messages"));
             Assert.Equal("""[{"type":"text","content":"be brief"}]""", attempt.GetTagItem("gen_ai.system_instructions"));
             Assert.Contains("\"content\":\"hello\"", (string)attempt.GetTagItem("gen_ai.output.messages")!, StringComparison.Ordinal);
         }
         else
         {
-            Assert.DoesNotContain(attempt.TagObjects, tag => $"{tag.Value}".Contains("secret", StringComparison.Ordinal) || $"{tag.Value}".Contains("hello", StringComparison.Ordinal));
+            Assert.DoesNotContain(attempt.TagObjects, tag =>
+                $"{tag.Value}".Contains("secret", StringComparison.Ordinal) || $"{tag.Value}".Contains("hello", StringComparison.Ordinal));
         }
     }
 }

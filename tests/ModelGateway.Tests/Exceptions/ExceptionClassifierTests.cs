@@ -20,7 +20,8 @@ public sealed class ExceptionClassifierTests
         { new ArgumentException("tools"), FailureKind.InvalidRequest, null },
         { new JsonException("comma"), FailureKind.Malformed, null },
         { new InvalidOperationException("HTTP 401 (Unauthorized)"), FailureKind.Unauthorized, 401 },
-        { new InvalidOperationException("outer", new InvalidOperationException("Status Code: TooManyRequests.")), FailureKind.RateLimited, 429 },
+        { new InvalidOperationException("outer", new InvalidOperationException("Status Code: TooManyRequests.")), FailureKind.RateLimited,
+            429 },
         { new InvalidOperationException("HTTP 200"), FailureKind.Unknown, null },
         { new InvalidOperationException("odd"), FailureKind.Unknown, null },
     };
@@ -56,5 +57,7 @@ public sealed class ExceptionClassifierTests
 
     [Fact]
     public void Classify_MasksKeysInMessages() =>
-        Assert.DoesNotContain("sk-secret", ExceptionClassifier.Classify(new InvalidOperationException("bad sk-secret12345")).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "sk-secret", ExceptionClassifier.Classify(new InvalidOperationException("bad sk-secret12345")).Message,
+                StringComparison.Ordinal);
 }

@@ -41,7 +41,8 @@ public sealed class FailurePolicyTests
     [Fact]
     public void CountsAsDeploymentFailure_LeavesOutFaultsOfRequestsAndKeys()
     {
-        FailureKind[] counted = [.. Enum.GetValues<FailureKind>().Where(static kind => FailurePolicy.CountsAsDeploymentFailure(kind, usesTokens: false))];
+        FailureKind[] counted =
+            [.. Enum.GetValues<FailureKind>().Where(static kind => FailurePolicy.CountsAsDeploymentFailure(kind, usesTokens: false))];
 
         Assert.Equal(
             [

@@ -18,7 +18,8 @@ public sealed class GatewayReceiptExtensionsTests
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         inner.Reply(_ => Turn(++turn, messageIds)).RepeatLast();
         ReceiptLog log = new();
-        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
+        using IChatClient gateway =
+            GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create((int n) => n + 1, "next")] };
 
         ChatResponse response = streaming

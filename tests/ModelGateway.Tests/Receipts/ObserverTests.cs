@@ -28,7 +28,8 @@ public sealed class ObserverTests
 
         Assert.Equal("hello", response.Text);
         Assert.Same(response.GetReceipt(), Assert.Single(after.All));
-        Assert.Contains(log.All, line => line.Contains("observer threw", StringComparison.Ordinal) && line.Contains("own", StringComparison.Ordinal));
+        Assert.Contains(log.All, line =>
+            line.Contains("observer threw", StringComparison.Ordinal) && line.Contains("own", StringComparison.Ordinal));
         Assert.Contains(log.All, line => line.Contains("ledger threw", StringComparison.Ordinal));
     }
 

@@ -20,7 +20,8 @@ public sealed class ReceiptTextTests
             return ScriptedAnswers.Answer("hello", 812, 164);
         });
         using IChatClient gateway = Create(builder => builder
-            .AddDeployment("openai/gpt", inner, configure: o => o.Model = new() { Id = "gpt", Pricing = ModelPricing.PerMillion(0.25m, 2m) }).AddRoute("chat", r => r.To("openai/gpt")));
+            .AddDeployment("openai/gpt", inner, configure: o =>
+                o.Model = new() { Id = "gpt", Pricing = ModelPricing.PerMillion(0.25m, 2m) }).AddRoute("chat", r => r.To("openai/gpt")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi");
 
@@ -53,7 +54,8 @@ public sealed class ReceiptTextTests
     [Fact]
     public async Task Format_NamesTheFailedDeployment()
     {
-        ScriptedChatClient broken = ScriptedAnswers.Down(new HttpRequestException("no", null, System.Net.HttpStatusCode.ServiceUnavailable));
+        ScriptedChatClient broken =
+            ScriptedAnswers.Down(new HttpRequestException("no", null, System.Net.HttpStatusCode.ServiceUnavailable));
         using IChatClient gateway = Create(builder => builder
             .AddDeployment("a", broken).AddDeployment("b", ScriptedAnswers.Hello()).AddRoute("chat", r => r.To("a", "b")));
 
@@ -72,7 +74,8 @@ public sealed class ReceiptTextTests
         await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
         await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "zzzzzzzz" }));
 
-        Assert.Equal(["default → failed · 0 ms · a: unavailable", "zzzzzzzz → failed · 0 ms"], log.All.Select(receipt => receipt.ToString()));
+        Assert.Equal(["default → failed · 0 ms · a: unavailable", "zzzzzzzz → failed · 0 ms"],
+            log.All.Select(receipt => receipt.ToString()));
     }
 
     [Theory]
@@ -84,7 +87,8 @@ public sealed class ReceiptTextTests
     [InlineData(119.96, "2 min")]
     [InlineData(120, "2 min")]
     [InlineData(5400, "90 min")]
-    public void Time_UsesTheUnitThatReadsBest(double seconds, string text) => Assert.Equal(text, ReceiptText.Time(TimeSpan.FromSeconds(seconds)));
+    public void Time_UsesTheUnitThatReadsBest(double seconds, string text) =>
+        Assert.Equal(text, ReceiptText.Time(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData("0", "$0.00")]

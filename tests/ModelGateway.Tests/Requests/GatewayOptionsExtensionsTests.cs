@@ -4,7 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Tests.Requests;
 
-/// <summary>What extends options returns a changed clone, so that requests may share options; what changes an object in place is named otherwise.</summary>
+/// <summary>
+/// Methods that extend options are called <c>With…</c> and return a changed clone, so that requests may share options. Methods that change an
+/// object in place have another name.
+/// </summary>
 public sealed class GatewayOptionsExtensionsTests
 {
     private static readonly MethodInfo[] Extensions =

@@ -45,14 +45,21 @@ public sealed class RequestValidatorTests
         Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!)));
         Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetResponseAsync((IEnumerable<ChatMessage>)null!)));
         Assert.Contains("no messages", Throws(() => gateway.GetStreamingResponseAsync([])).Message, StringComparison.Ordinal);
-        Assert.Contains("Message 1 is null", Throws(() => gateway.GetResponseAsync([new(ChatRole.User, "a"), null!])).Message, StringComparison.Ordinal);
+        Assert.Contains("Message 1 is null", Throws(() => gateway.GetResponseAsync([new(ChatRole.User, "a"), null!])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Check_AllowsClocksThatAreOff()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
-        GatewayTimeoutOptions off = new() { Connect = Timeout.InfiniteTimeSpan, FirstToken = Timeout.InfiniteTimeSpan, Idle = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan };
+        GatewayTimeoutOptions off = new()
+        {
+            Connect = Timeout.InfiniteTimeSpan,
+            FirstToken = Timeout.InfiniteTimeSpan,
+            Idle = Timeout.InfiniteTimeSpan,
+            Total = Timeout.InfiniteTimeSpan,
+        };
 
         Assert.Equal("hello", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Timeouts = off }))).Text);
     }
