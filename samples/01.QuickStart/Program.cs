@@ -31,7 +31,8 @@ using IChatClient chat = GatewayChatClient.Create(gateway =>
 {
     // Simulators only borrow the models' names: the sunset dates in the catalog are those of the real providers.
     gateway.Configure(options => options.Catalog.UseEmbedded = simulators.Count == 0);
-    gateway.AddDeployment("broken", broken, configure: options => options.Model = new() { Id = "broken", Pricing = ModelPricing.PerMillion(0, 0) });
+    gateway.AddDeployment(
+        "broken", broken, configure: options => options.Model = new() { Id = "broken", Pricing = ModelPricing.PerMillion(0, 0) });
     foreach (var provider in keyed)
     {
         gateway.AddProvider(provider.Name, provider.Protocol.ToString(), options =>

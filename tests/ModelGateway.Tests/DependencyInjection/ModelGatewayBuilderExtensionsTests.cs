@@ -130,7 +130,7 @@ public sealed class ModelGatewayBuilderExtensionsTests
     {
         public string Name => "last";
 
-        public void Rank(in RoutingContext context, Span<int> order)
+        public void Rank(in GatewayRoutingContext context, Span<int> order)
         {
             journal.Write("ranked");
             order.Reverse();

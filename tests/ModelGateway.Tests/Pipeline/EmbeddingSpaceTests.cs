@@ -86,6 +86,6 @@ public sealed class EmbeddingSpaceTests : IDisposable
     {
         public string Name => "reversed";
 
-        public void Rank(in RoutingContext context, Span<int> order) => order.Reverse();
+        public void Rank(in GatewayRoutingContext context, Span<int> order) => order.Reverse();
     }
 }

@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Receipts;
 
-/// <summary>However a request ends: one receipt to everybody who asked, one ledger entry an attempt, nothing left in flight.</summary>
+/// <summary>However a request ends, it leaves one receipt, one ledger entry for each attempt, and nothing in flight.</summary>
 public sealed class RequestEndingTests : IDisposable
 {
     private readonly ReceiptLog _observed = new();

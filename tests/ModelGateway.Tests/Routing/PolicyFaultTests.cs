@@ -30,7 +30,7 @@ public sealed class PolicyFaultTests
     {
         public string Name => "odd";
 
-        public void Rank(in RoutingContext context, Span<int> order)
+        public void Rank(in GatewayRoutingContext context, Span<int> order)
         {
             order[0] = throws ? throw new InvalidOperationException("odd") : order[1];
         }
