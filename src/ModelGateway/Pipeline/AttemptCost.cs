@@ -17,7 +17,7 @@ internal static class AttemptCost
     {
         Deployment deployment = grant.Deployment;
         PriceQuote? price = grant.Price;
-        if (ServiceTiers.Priced(result.ServiceTier ?? grant.ServiceTier) is var tier && !string.Equals(tier, price?.ServiceTier, StringComparison.OrdinalIgnoreCase))
+        if (ServiceTiers.Normalize(result.ServiceTier ?? grant.ServiceTier) is var tier && !string.Equals(tier, price?.ServiceTier, StringComparison.OrdinalIgnoreCase))
         {
             // Another class than was asked for, or one that has no price of its own.
             price = deployment.Prices.At(Began(request, grant, now), tier);

@@ -26,7 +26,7 @@ public sealed record GatewayRequestOptions
         {
             ArgumentNullException.ThrowIfNull(value);
             field = [.. value];
-            Requirements = RequirementSet.Of(field);
+            Requirements = RequirementSet.From(field);
         }
     } = [];
 

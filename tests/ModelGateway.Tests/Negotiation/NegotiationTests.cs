@@ -13,7 +13,7 @@ public sealed class NegotiationTests
     private static readonly ChatResponseFormat Format = ChatResponseFormat.ForJsonSchema(Schema);
 
     [Fact]
-    public async Task WhatARequestShowsIsNegotiatedWithoutBeingNamed()
+    public async Task Request_IsRoutedByItsInferredNeeds()
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.ImageInput) },
@@ -28,7 +28,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task WhereNobodyCan_NothingIsSent_AndTheClosestAreListedFirst()
+    public async Task NoRoute_ListsTheClosestFirstWhenNoCandidateFits()
     {
         using NegotiationGateway gateway = new(
         [
@@ -47,8 +47,8 @@ public sealed class NegotiationTests
                 "lacks json-schema; context window 8000 < 128000"],
             exception.Skipped.Select(static skipped => skipped.Reason));
         Assert.Equal([Capability.JsonSchema], exception.Skipped[0].Lacks);
-        Assert.Contains("The closest: schemaless: lacks json-schema; nearest: context window 100000 < 128000; smaller: ",
-            exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The closest: schemaless: lacks json-schema; nearest: context window 100000 < 128000; smaller: ", exception.Message,
+            StringComparison.Ordinal);
         Assert.Contains("and 1 more", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Routes:chat:Bridges", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Capabilities", exception.Message, StringComparison.Ordinal);
@@ -59,13 +59,12 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task AStreamToNobody_FailsTheSameWay()
+    public async Task Stream_FailsWithNoRouteWhenNoCandidateFits()
     {
         using NegotiationGateway gateway = new([new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Streaming) }]);
 
-        NoRouteException exception =
-            await Assert.ThrowsAsync<NoRouteException>(
-                async () => await gateway.Client.GetStreamingResponseAsync("hi").ToChatResponseAsync());
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(
+            async () => await gateway.Client.GetStreamingResponseAsync("hi").ToChatResponseAsync());
 
         Assert.Equal("lacks streaming", Assert.Single(exception.Skipped).Reason);
         Assert.Equal("a", (await gateway.AskAsync()).Deployment);
@@ -75,7 +74,7 @@ public sealed class NegotiationTests
     [InlineData(UnmetCapabilityBehavior.Allow, "unknown", "known")]
     [InlineData(UnmetCapabilityBehavior.LastResort, "known", "unknown")]
     [InlineData(UnmetCapabilityBehavior.Refuse, "known", null)]
-    public async Task TheUnknownIsWhatTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
+    public async Task UnknownCapability_IsTreatedAsTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "unknown" }, new() { Id = "known", Capabilities = NegotiationGateway.Can(Capability.JsonSchema) }],
@@ -90,8 +89,8 @@ public sealed class NegotiationTests
         }
         else
         {
-            Assert.Equal([Capability.JsonSchema],
-                explanation.Candidates.Single(static candidate => candidate.Deployment == "unknown").Unknown);
+            Assert.Equal(
+                [Capability.JsonSchema], explanation.Candidates.Single(static candidate => candidate.Deployment == "unknown").Unknown);
         }
     }
 
@@ -99,7 +98,7 @@ public sealed class NegotiationTests
     [InlineData(UnmetCapabilityBehavior.Allow, "without", "with")]
     [InlineData(UnmetCapabilityBehavior.LastResort, "with", "without")]
     [InlineData(UnmetCapabilityBehavior.Refuse, "with", null)]
-    public async Task AnOptionThatWouldBeLeftOutIsWhatTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
+    public async Task MissingOption_IsTreatedAsTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "without", Capabilities = NegotiationGateway.Cannot(Capability.Seed) },
@@ -109,12 +108,12 @@ public sealed class NegotiationTests
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { Seed = 1 });
 
         Assert.Equal(second is null ? [first] : [first, second], explanation.Candidates.Select(static candidate => candidate.Deployment));
-        Assert.Equal(choice == UnmetCapabilityBehavior.Refuse ? ["would leave out seed"] : [],
-            explanation.Excluded.Select(static excluded => excluded.Reason));
+        Assert.Equal(choice == UnmetCapabilityBehavior.Refuse ? ["would leave out seed"]
+            : [], explanation.Excluded.Select(static excluded => excluded.Reason));
     }
 
     [Fact]
-    public async Task AnOptionIsUnknown_TheMilderRuleHolds()
+    public async Task UnknownOption_FollowsTheMilderRule()
     {
         using NegotiationGateway gateway = new([new() { Id = "a" }], route => route.WhenUnknown(UnmetCapabilityBehavior.Refuse));
 
@@ -124,7 +123,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task AnOptionThatIsRequiredByNameIsNeverLeftOut()
+    public async Task RequiredOption_IsNeverLeftOut()
     {
         using NegotiationGateway gateway = new([new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Seed) }]);
 
@@ -135,7 +134,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task WhatTheModelRefusesIsNotSent_AndNamed()
+    public async Task RefusedOptions_AreNotSentAndAreNamed()
     {
         CapabilitySet reasoning = NegotiationGateway.Cannot(
             Capability.Sampling, Capability.Seed, Capability.TopK, Capability.Penalties, Capability.StopSequences, Capability.Reasoning,
@@ -172,7 +171,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task ALimitOfTheOutputAboveTheModelsOwn_IsLoweredAndNamed()
+    public async Task OutputLimit_IsLoweredToTheModelsAndNamed()
     {
         using NegotiationGateway gateway =
             new([new() { Id = "small", MaxOutputTokens = 4_096 }, new() { Id = "large", MaxOutputTokens = 16_384 }]);
@@ -186,7 +185,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task WhatIsPreferredComesFirst_BeforeThePolicyRanks()
+    public async Task Preferences_RankBeforeThePolicy()
     {
         using NegotiationGateway gateway = new(
             [
@@ -199,13 +198,13 @@ public sealed class NegotiationTests
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().WithPreferred(Capability.Reasoning, 0.5));
 
-        Assert.Equal([("both", 0.9), ("thinks", 0.5), ("long", 0.4), ("neither", 0.0)],
-            explanation.Candidates.Select(static one => (one.Deployment, Math.Round(one.PreferenceScore, 3))));
+        Assert.Equal([("both", 0.9), ("thinks", 0.5), ("long", 0.4), ("neither", 0.0)], explanation.Candidates.Select(
+            static one => (one.Deployment, Math.Round(one.PreferenceScore, 3))));
         Assert.Equal("both", (await gateway.AskAsync(new ChatOptions().WithPreferred(Capability.Reasoning, 0.5))).Deployment);
     }
 
     [Fact]
-    public async Task PoliciesRankThoseWhoAreIn_WithinTheirGroup()
+    public async Task Policy_RanksCandidatesWithinTheirGroup()
     {
         Backwards policy = new();
         using NegotiationGateway gateway = new(
@@ -225,7 +224,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task APolicyThatBringsBackWhoIsOut_IsAFault()
+    public async Task Policy_ThrowsWhenItBringsBackAnExcludedCandidate()
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "out", Capabilities = NegotiationGateway.Cannot(Capability.JsonSchema) }, new() { Id = "a" }, new() { Id = "b" }],
@@ -243,7 +242,7 @@ public sealed class NegotiationTests
     [InlineData(Bridges.All, true, Bridges.SchemaByTool)]
     [InlineData(Bridges.All, false, Bridges.SchemaByPrompt)]
     [InlineData(Bridges.FoldSystemPrompt, true, null)]
-    public async Task ALackOfSchemasIsBridgedAsTheRouteAllowsAndTheModelCan(Bridges allowed, bool tools, Bridges? bridge)
+    public async Task MissingJsonSchema_IsBridgedAsRouteAndModelAllow(Bridges allowed, bool tools, Bridges? bridge)
     {
         CapabilitySet can = tools ? NegotiationGateway.Cannot(Capability.JsonSchema)
             : NegotiationGateway.Cannot(Capability.JsonSchema, Capability.Tools);
@@ -252,13 +251,13 @@ public sealed class NegotiationTests
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ResponseFormat = Format });
 
-        Assert.Equal(bridge is null ? ["fit"] : ["fit", "bridged"],
-            explanation.Candidates.Select(static candidate => candidate.Deployment));
+        Assert.Equal(
+            bridge is null ? ["fit"] : ["fit", "bridged"], explanation.Candidates.Select(static candidate => candidate.Deployment));
         Assert.Equal(bridge ?? 0, explanation.Candidates[^1].Bridges);
     }
 
     [Fact]
-    public async Task InstructionsAndSeveralCallsAreBridgedToo()
+    public async Task MissingSystemPromptAndParallelTools_AreBridged()
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.SystemPrompt, Capability.ParallelTools) }], route =>
@@ -272,7 +271,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task AModelThatEmbedsAnswersNoMessages()
+    public async Task EmbeddingModel_IsExcludedFromChats()
     {
         using IChatClient gateway = GatewayChatClient.Create(static builder => builder
             .AddProvider("p", "OpenAI", static provider =>
@@ -287,8 +286,8 @@ public sealed class NegotiationTests
         RouteExplanation explanation = await gateway.ExplainAsync("hi");
 
         Assert.Equal("p/talker", Assert.Single(explanation.Candidates).Deployment);
-        Assert.Equal(["it is an embedding model", "it is no model that answers messages"],
-            explanation.Excluded.Select(static one => one.Reason));
+        Assert.Equal(
+            ["it is an embedding model", "it is no model that answers messages"], explanation.Excluded.Select(static one => one.Reason));
     }
 
     [Theory]
@@ -305,7 +304,7 @@ public sealed class NegotiationTests
     [InlineData("eu,us", "eu", false)]
     [InlineData("eu-west-1,eu-north-1", "eu", true)]
     [InlineData(null, "eu", false)]
-    public async Task ARegionMustHoldForCertain(string? regions, string asked, bool isIn)
+    public async Task Region_IsMetOnlyWhenAllRegionsLieInIt(string? regions, string asked, bool isIn)
     {
         using NegotiationGateway gateway = new([new() { Id = "a", Regions = regions?.Split(',') }]);
 
@@ -316,7 +315,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task APromiseThatNobodyMadeIsNone_WhateverIsAllowedOfTheUnknown()
+    public async Task UnknownPromise_CountsAsNotGiven()
     {
         using NegotiationGateway gateway =
             new([new() { Id = "silent" }, new() { Id = "keeps", RetentionDays = 30 }, new() { Id = "forgets", RetentionDays = 0 }]);
@@ -324,12 +323,12 @@ public sealed class NegotiationTests
         GatewayReceipt receipt = await gateway.AskAsync(new ChatOptions().WithRequired(Capability.ZeroRetention));
 
         Assert.Equal("forgets", receipt.Deployment);
-        Assert.Equal(["is not known to have zero-retention", "lacks zero-retention"],
-            receipt.Skipped.Select(static skipped => skipped.Reason));
+        Assert.Equal(
+            ["is not known to have zero-retention", "lacks zero-retention"], receipt.Skipped.Select(static skipped => skipped.Reason));
     }
 
     [Fact]
-    public async Task ARouteRequiresOfEverybody()
+    public async Task RouteRequirements_ApplyToAllCandidatesOfTheRoute()
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Tools) }, new() { Id = "b" }], route =>
@@ -341,7 +340,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task ADeploymentThatIsNamedIsNegotiatedToo()
+    public async Task NamedDeployment_IsNegotiatedToo()
     {
         using NegotiationGateway gateway =
             new([new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.JsonSchema) }, new() { Id = "b" }]);
@@ -353,7 +352,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task TheLargestInputOfAModelCountsWhereItIsLessThanItsWindow()
+    public async Task InputLimit_CountsWhenSmallerThanTheWindow()
     {
         using NegotiationGateway gateway =
             new([new() { Id = "a", ContextWindow = 400_000, MaxInputTokens = 1_000 }, new() { Id = "b", ContextWindow = 400_000 }]);
@@ -365,7 +364,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public void ARouteThatNobodyCanServeIsLogged()
+    public void Route_IsLoggedWhenNoCandidateMeetsItsRequirements()
     {
         CapturedLog log = new();
         using NegotiationGateway gateway = new(
@@ -373,9 +372,8 @@ public sealed class NegotiationTests
             route => route.Require(Capability.JsonSchema),
             builder => builder.Services.AddLogging(logging => logging.AddProvider(log)));
 
-        Assert.Contains(log.Lines, static line =>
-            line.Contains("Routes:chat:Require", StringComparison.Ordinal)
-                && line.Contains("a: lacks json-schema", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, static line => line.Contains("Routes:chat:Require", StringComparison.Ordinal)
+            && line.Contains("a: lacks json-schema", StringComparison.Ordinal));
     }
 
     private sealed class Backwards : IRoutingPolicy
