@@ -158,7 +158,6 @@ public sealed class ModelCatalog
                 ? lifecycle with { Successor = prefix + successor }
                 : found.Lifecycle,
             Capabilities = found.Capabilities.Forget(ProviderCapabilities),
-            Price = null,
             Pricing = null,
             Regions = null,
             RetentionDays = null,

@@ -21,7 +21,7 @@ internal static class AttemptCost
         {
             // Another class than was asked for, or one that has no price of its own.
             price = deployment.Prices.At(Began(request, grant, now), tier);
-            if (tier is not null && price is { ServiceTier: null } && deployment.Model.Price is null)
+            if (tier is not null && price is { ServiceTier: null } && deployment.Model.Pricing is not { IsFlat: true })
             {
                 request.Receipt.Note($"{deployment.Name}: the price of the service tier '{tier}' is unknown; its cost is taken to be the standard tier's.");
             }

@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Pricing;
+
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>

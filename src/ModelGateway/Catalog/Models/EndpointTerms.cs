@@ -25,7 +25,7 @@ internal static partial class EndpointTerms
 
         if (SelfHosted.Contains(header.Provider, StringComparer.OrdinalIgnoreCase))
         {
-            return IsNear(host) ? model : model.WithoutPolicy() with { Price = null, Pricing = IsFree(model.Pricing) ? null : model.Pricing };
+            return IsNear(host) ? model : model.WithoutPolicy() with { Pricing = IsFree(model.Pricing) ? null : model.Pricing };
         }
 
         bool isProvider = header.Hosts.Count == 0

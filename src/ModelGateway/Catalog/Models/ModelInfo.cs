@@ -15,8 +15,8 @@ public sealed record ModelInfo
     /// lifecycle, regions and data retention.
     /// </summary>
     /// <value>
-    /// The default is null: the catalog is searched for <see cref="Id"/>. On a <see cref="Deployment"/> and on a model from the catalog it is
-    /// <c>provider/model</c>, which identifies the model across providers.
+    /// The default is null: the catalog is searched for <see cref="Id"/>. On a <see cref="Deployment"/> and on a model from the catalog it
+    /// is <c>provider/model</c>, which identifies the model across providers.
     /// </value>
     public string? CatalogId { get; init; }
 
@@ -32,14 +32,15 @@ public sealed record ModelInfo
     /// <summary>The capabilities.</summary>
     public CapabilitySet Capabilities { get; init; }
 
-    /// <summary>The price; null takes the catalog's. Where neither is known, costs are reported as unpriced and budgets refuse the model.</summary>
-    public ModelPrice? Price { get; init; }
-
-    /// <summary>All of its price, as catalogs have it; <see cref="Price"/> goes before it.</summary>
+    /// <summary>
+    /// The price, e.g. <c>ModelPricing.PerMillion(input: 0.25m, output: 2)</c>; null takes the catalog's. Where neither is known, costs are
+    /// reported as unpriced and budgets refuse the model.
+    /// </summary>
     public ModelPricing? Pricing { get; init; }
 
     /// <summary>
-    /// The context window in tokens, input and output together; for an embedding model, the most tokens of one text. Null where it is unknown.
+    /// The context window in tokens, input and output together; for an embedding model, the most tokens of one text. Null where it is
+    /// unknown.
     /// </summary>
     public int? ContextWindow { get; init; }
 
@@ -79,8 +80,8 @@ public sealed record ModelInfo
     /// <summary>The most requests in flight at once; null for no limit.</summary>
     public int? MaxConcurrency { get; init; }
 
-    /// <summary>The same without the terms on which one provider serves it: prices, lifecycle, regions, what becomes of data.</summary>
-    internal ModelInfo WithoutTerms() => WithoutPolicy() with { Price = null, Pricing = null, Lifecycle = null, Regions = null };
+    /// <summary>The model without the provider's terms: prices, lifecycle, regions, data policy.</summary>
+    internal ModelInfo WithoutTerms() => WithoutPolicy() with { Pricing = null, Lifecycle = null, Regions = null };
 
     /// <summary>The model without the provider's data policy.</summary>
     internal ModelInfo WithoutPolicy() => this with
@@ -96,8 +97,7 @@ public sealed record ModelInfo
         Aliases = Aliases.Count > 0 ? Aliases : other.Aliases,
         Kind = Kind != ModelKind.Unknown ? Kind : other.Kind,
         Capabilities = Capabilities.Over(other.Capabilities),
-        Price = Price ?? (Pricing is null ? other.Price : null),
-        Pricing = Pricing ?? (Price is null ? other.Pricing : null),
+        Pricing = Pricing ?? other.Pricing,
         ContextWindow = ContextWindow ?? other.ContextWindow,
         MaxInputTokens = MaxInputTokens ?? (ContextWindow is null ? other.MaxInputTokens : null),
         MaxOutputTokens = MaxOutputTokens ?? other.MaxOutputTokens,

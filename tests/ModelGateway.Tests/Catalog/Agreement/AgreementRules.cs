@@ -1,8 +1,8 @@
 namespace ModelGateway.Tests.Catalog.Agreement;
 
 /// <summary>
-/// Why the catalog differs from the lists. The first rule that fits a difference gives its reason. Every difference must fit a rule, and every
-/// rule a difference.
+/// Why the catalog differs from the lists. The first rule that fits a difference gives its reason. Every difference must fit a rule, and
+/// every rule a difference.
 /// </summary>
 internal static class AgreementRules
 {

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using ModelGateway.Catalog.Importers;
 
 namespace ModelGateway.Tests.Catalog.Importers;
