@@ -1,6 +1,6 @@
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>Cuts text into streamed pieces, never within a character.</summary>
+/// <summary>Splits text into streamed pieces, never within a character.</summary>
 internal static class TextPieces
 {
     public static List<string> Of(string text, int length)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Bedrock;
 
-/// <summary>Writes answers and the events of streams, padded as the service pads them.</summary>
+/// <summary>Writes answers and the events of streams, with the padding of the service.</summary>
 internal static class BedrockWriter
 {
     private const string Padding = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -36,10 +36,12 @@ internal static class BedrockWriter
         {
             foreach (string piece in TextPieces.Of(reply.Reasoning, reply.ChunkLength))
             {
-                yield return Delta(index, delta => delta.WriteObject("reasoningContent", reasoning => reasoning.WriteString("text", piece)));
+                yield return Delta(
+                    index, delta => delta.WriteObject("reasoningContent", reasoning => reasoning.WriteString("text", piece)));
             }
 
-            yield return Delta(index, delta => delta.WriteObject("reasoningContent", reasoning => reasoning.WriteString("signature", reply.Signature)));
+            yield return Delta(
+                index, delta => delta.WriteObject("reasoningContent", reasoning => reasoning.WriteString("signature", reply.Signature)));
             yield return Stop(index++);
         }
 

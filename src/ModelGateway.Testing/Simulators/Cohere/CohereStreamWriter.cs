@@ -75,7 +75,8 @@ internal static class CohereStreamWriter
         }));
         foreach (string piece in pieces)
         {
-            yield return Event("content-delta", index, message => message.WriteObject("content", content => content.WriteString(kind, piece)));
+            yield return Event(
+                "content-delta", index, message => message.WriteObject("content", content => content.WriteString(kind, piece)));
         }
 
         yield return Event("content-end", index, null);

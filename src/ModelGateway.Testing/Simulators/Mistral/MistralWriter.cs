@@ -49,7 +49,7 @@ internal static class MistralWriter
             yield return Chunk(reply, number++, delta => delta.WriteString("content", piece));
         }
 
-        // The calls come whole, with the end of the turn.
+        // Calls are sent whole, with the end of the turn.
         yield return Chunk(
             reply,
             number,

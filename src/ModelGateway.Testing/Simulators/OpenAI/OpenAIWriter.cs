@@ -8,7 +8,7 @@ internal static class OpenAIWriter
 {
     private const string Padding = "aB3dE5fG7hJ9kL1mN0pQ";
 
-    // What Azure's filter thought of the prompt; sent with the first event, so that all streams have as many.
+    // Azure's filter results for the prompt, sent with the first event so that all streams have the same number of events.
     private static ReadOnlySpan<byte> FilterResults =>
         """{"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}"""u8;
 
@@ -80,7 +80,13 @@ internal static class OpenAIWriter
         _ => [],
     };
 
-    private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter>? delta, string? finish = null, bool usage = false, OpenAIFlavour flavour = OpenAIFlavour.OpenAI) =>
+    private static byte[] Chunk(
+        WireReply reply,
+        int number,
+        Action<Utf8JsonWriter>? delta,
+        string? finish = null,
+        bool usage = false,
+        OpenAIFlavour flavour = OpenAIFlavour.OpenAI) =>
         SimulatorJson.Event(SimulatorJson.Object(json =>
         {
             Envelope(json, reply, "chat.completion.chunk");
@@ -213,7 +219,8 @@ internal static class OpenAIWriter
         _ => "stop",
     };
 
-    private static bool IncludesUsage(JsonElement body) => body.TryGetProperty("stream_options", out JsonElement options) && options.Flag("include_usage");
+    private static bool IncludesUsage(JsonElement body) =>
+        body.TryGetProperty("stream_options", out JsonElement options) && options.Flag("include_usage");
 
     private static bool Obfuscates(JsonElement body) =>
         !body.TryGetProperty("stream_options", out JsonElement options) || !options.Has("include_obfuscation", JsonValueKind.False);

@@ -69,12 +69,14 @@ internal static class ResponsesStreamWriter
         }
     }
 
-    private static byte[] Event(WireReply reply, string type, int number, Action<Utf8JsonWriter> write) => SimulatorJson.Event(SimulatorJson.Object(json =>
+    private static byte[] Event(WireReply reply, string type, int number, Action<Utf8JsonWriter> write) =>
+        SimulatorJson.Event(SimulatorJson.Object(json =>
     {
         json.WriteString("type", "response." + type);
         json.WriteNumber("sequence_number", number);
         write(json);
-        bool padded = !reply.Call.Body.TryGetProperty("stream_options", out JsonElement options) || !options.Has("include_obfuscation", JsonValueKind.False);
+        bool padded = !reply.Call.Body.TryGetProperty("stream_options", out JsonElement options)
+            || !options.Has("include_obfuscation", JsonValueKind.False);
         if (padded && type.EndsWith(".delta", StringComparison.Ordinal))
         {
             json.WriteString("obfuscation", Padding[..(1 + (number * 7 % Padding.Length))]);
