@@ -11,11 +11,11 @@ internal static class GeminiHostedToolWriter
     {
         ReadOnlySpan<byte> name = tool switch
         {
-            HostedWebSearchTool => "googleSearch"u8,
-            HostedCodeInterpreterTool { Inputs: not { Count: > 0 } } => "codeExecution"u8,
+            HostedWebSearchTool => GeminiNames.GoogleSearch,
+            HostedCodeInterpreterTool { Inputs: not { Count: > 0 } } => GeminiNames.CodeExecution,
             HostedCodeInterpreterTool => throw ProtocolError.Unsupported(
                 "Gemini's code execution takes no files of its own: put them into the messages instead of HostedCodeInterpreterTool.Inputs."),
-            HostedFileSearchTool when flavor.HasFileSearch => "fileSearch"u8,
+            HostedFileSearchTool when flavor.HasFileSearch => GeminiNames.FileSearch,
             HostedFileSearchTool => throw ProtocolError.Unsupported(
                 "Vertex AI cannot be given HostedFileSearchTool: add its retrieval tool to AdditionalProperties[\"tools\"]."),
             _ => throw ProtocolError.Unsupported(
@@ -44,7 +44,7 @@ internal static class GeminiHostedToolWriter
             throw ProtocolError.Unsupported("Gemini searches named stores: put a HostedVectorStoreContent into HostedFileSearchTool.Inputs.");
         }
 
-        writer.WriteStartArray("fileSearchStoreNames"u8);
+        writer.WriteStartArray(GeminiNames.FileSearchStoreNames);
         foreach (AIContent store in stores)
         {
             const string Prefix = "fileSearchStores/";
@@ -56,7 +56,7 @@ internal static class GeminiHostedToolWriter
         writer.WriteEndArray();
         if (search.MaximumResultCount is { } count)
         {
-            writer.WriteNumber("topK"u8, count);
+            writer.WriteNumber(GeminiNames.TopK, count);
         }
     }
 }

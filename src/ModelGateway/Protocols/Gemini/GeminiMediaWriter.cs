@@ -10,9 +10,9 @@ internal static class GeminiMediaWriter
 
     public static void WriteData(Utf8JsonWriter writer, DataContent data)
     {
-        writer.WriteStartObject("inlineData"u8);
-        writer.WriteString("mimeType"u8, data.MediaType);
-        writer.WriteBase64String("data"u8, data.Data.Span);
+        writer.WriteStartObject(GeminiNames.InlineData);
+        writer.WriteString(GeminiNames.MimeType, data.MediaType);
+        writer.WriteBase64String(GeminiNames.Data, data.Data.Span);
         writer.WriteEndObject();
     }
 
@@ -55,13 +55,13 @@ internal static class GeminiMediaWriter
 
     private static void WriteReference(Utf8JsonWriter writer, string address, string? mediaType)
     {
-        writer.WriteStartObject("fileData"u8);
+        writer.WriteStartObject(GeminiNames.FileData);
         if (!string.IsNullOrEmpty(mediaType))
         {
-            writer.WriteString("mimeType"u8, mediaType);
+            writer.WriteString(GeminiNames.MimeType, mediaType);
         }
 
-        writer.WriteString("fileUri"u8, address);
+        writer.WriteString(GeminiNames.FileUri, address);
         writer.WriteEndObject();
     }
 }

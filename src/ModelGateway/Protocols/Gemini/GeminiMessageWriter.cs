@@ -48,12 +48,12 @@ internal static class GeminiMessageWriter
         GeminiPartWriter parts = new(writer, call, flavor);
         int signedFrom = GeminiModel.Generation(call.ModelId) >= 3 ? StartOfCurrentTurn(messages) : int.MaxValue;
         int previous = 0;
-        writer.WriteStartArray("contents"u8);
+        writer.WriteStartArray(GeminiNames.Contents);
         for (int start = 0; start < messages.Count;)
         {
             bool model = IsModel(messages[start]);
             int end = EndOfRun(messages, start, model);
-            parts.Begin(model ? "model"u8 : "user"u8, mustSign: model && start >= signedFrom);
+            parts.Begin(model ? GeminiWords.Model : GeminiWords.User, mustSign: model && start >= signedFrom);
             if (!model)
             {
                 GeminiResultOrder.Write(ref parts, messages, previous, start, end);
@@ -116,12 +116,12 @@ internal static class GeminiMessageWriter
 
         if (!open)
         {
-            writer.WriteStartObject("systemInstruction"u8);
-            writer.WriteStartArray("parts"u8);
+            writer.WriteStartObject(GeminiNames.SystemInstruction);
+            writer.WriteStartArray(GeminiNames.Parts);
         }
 
         writer.WriteStartObject();
-        writer.WriteString("text"u8, text);
+        writer.WriteString(GeminiNames.Text, text);
         writer.WriteEndObject();
         return true;
     }

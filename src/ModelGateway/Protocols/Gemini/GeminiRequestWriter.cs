@@ -28,7 +28,7 @@ internal static class GeminiRequestWriter
         {
             if (flavor.HasServiceTier && ProviderExtras.ServiceTier(options) is { } tier)
             {
-                writer.WriteString("serviceTier"u8, tier);
+                writer.WriteString(GeminiNames.ServiceTier, tier);
             }
 
             foreach ((string name, object? value) in extras)

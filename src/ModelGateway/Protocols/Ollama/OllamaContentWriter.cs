@@ -8,7 +8,7 @@ internal static class OllamaContentWriter
 {
     public static void WriteText(Utf8JsonWriter writer, IList<AIContent> contents)
     {
-        writer.WritePropertyName("content"u8);
+        writer.WritePropertyName(OllamaNames.Content);
         TextContent? pending = null;
         bool segmented = false;
         for (int i = 0; i < contents.Count; i++)
@@ -47,7 +47,7 @@ internal static class OllamaContentWriter
                 case DataContent data when data.HasTopLevelMediaType("image"):
                     if (!open)
                     {
-                        writer.WriteStartArray("images"u8);
+                        writer.WriteStartArray(OllamaNames.Images);
                         open = true;
                     }
 

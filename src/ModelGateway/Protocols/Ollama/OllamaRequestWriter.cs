@@ -22,11 +22,11 @@ internal static class OllamaRequestWriter
 
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
+        writer.WriteString(OllamaNames.Model, call.ModelId);
         OllamaMessageWriter.WriteAll(writer, call);
 
         // A stream unless told otherwise.
-        writer.WriteBoolean("stream"u8, call.Streaming);
+        writer.WriteBoolean(OllamaNames.Stream, call.Streaming);
         OllamaOptionWriter.Write(writer, call);
         if (options is not null)
         {
@@ -64,12 +64,12 @@ internal static class OllamaRequestWriter
 
         if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            writer.WritePropertyName("format"u8);
+            writer.WritePropertyName(OllamaNames.Format);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
         else
         {
-            writer.WriteString("format"u8, "json"u8);
+            writer.WriteString(OllamaNames.Format, OllamaWords.Json);
         }
     }
 
