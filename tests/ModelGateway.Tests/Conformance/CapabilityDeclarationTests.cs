@@ -11,7 +11,8 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Conformance;
 
 /// <summary>
-/// What an adapter says that its protocol lacks is what its writer really leaves out or refuses, and everything else really gets on the wire:
+/// What an adapter says that its protocol lacks is what its writer really leaves out or refuses, and everything else really gets on the
+/// wire:
 /// negotiation believes the one, requests go by the other.
 /// </summary>
 public sealed class CapabilityDeclarationTests
@@ -39,7 +40,8 @@ public sealed class CapabilityDeclarationTests
     public void WhatAProtocolLacks_IsNamedOrRefused_AndNothingElse(string type, string api)
     {
         IProtocol adapter = Adapter(type, api);
-        foreach (CapabilityFlags flag in Enum.GetValues<CapabilityFlags>().Where(static flag => flag != 0 && (flag & CapabilityProbes.NotShown) == 0))
+        foreach (CapabilityFlags flag in Enum.GetValues<CapabilityFlags>()
+            .Where(static flag => flag != 0 && (flag & CapabilityProbes.NotShown) == 0))
         {
             (CapabilityProbes.Probe with, CapabilityProbes.Probe without) = CapabilityProbes.Of(flag);
             bool declared = (adapter.Lacks & flag) != 0;
@@ -73,7 +75,8 @@ public sealed class CapabilityDeclarationTests
             return;
         }
 
-        EmbeddingCall call = new() { Inputs = ["a"], ModelId = "text-embedding-3-small", Options = new EmbeddingGenerationOptions { Dimensions = 77 } };
+        EmbeddingCall call = new() { Inputs = ["a"], ModelId = "text-embedding-3-small",
+            Options = new EmbeddingGenerationOptions { Dimensions = 77 } };
         using PooledBufferWriter body = new();
         embeddings.WriteRequest(body, call);
 
@@ -116,13 +119,15 @@ public sealed class CapabilityDeclarationTests
     private static string ModelOf(IProtocol adapter, CapabilityFlags flag) => adapter.Protocol switch
     {
         "anthropic-messages" => "claude-sonnet-4-5",
-        "bedrock-converse" => flag is CapabilityFlags.WebSearch or CapabilityFlags.CodeExecution ? "us.amazon.nova-2-lite-v1:0" : "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+        "bedrock-converse" => flag is CapabilityFlags.WebSearch or CapabilityFlags.CodeExecution ? "us.amazon.nova-2-lite-v1:0"
+            : "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
         "gemini" or "vertex-gemini" => "gemini-2.5-pro",
         _ => "some-model",
     };
 
     // Null where it is refused.
-    private static (JsonElement? Body, IReadOnlyList<string> Notes) Write(IProtocol adapter, CapabilityProbes.Probe probe, CapabilityFlags flag)
+    private static (JsonElement? Body, IReadOnlyList<string> Notes) Write(IProtocol adapter, CapabilityProbes.Probe probe,
+        CapabilityFlags flag)
     {
         ChatCall call = ProtocolHarness.Call(probe.Messages, probe.Options, modelId: ModelOf(adapter, flag));
         try

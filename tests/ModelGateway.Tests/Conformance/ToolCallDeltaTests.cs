@@ -49,7 +49,8 @@ public sealed class ToolCallDeltaTests
         {
             ToolCallDelta[] own = [.. deltas.Where(delta => delta.CallId == calls[i].CallId)];
             Assert.All(own, delta => Assert.Equal(calls[i].Name, delta.Name));
-            Assert.True(Array.FindLastIndex(contents, content => ToolCallDelta.From(content)?.CallId == calls[i].CallId) < Array.IndexOf(contents, calls[i]));
+            Assert.True(Array.FindLastIndex(contents, content =>
+                ToolCallDelta.From(content)?.CallId == calls[i].CallId) < Array.IndexOf(contents, calls[i]));
             JsonElement joined = JsonElement.Parse(string.Concat(own.Select(static delta => delta.ArgumentsDelta)));
             Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Calls[i].Arguments), joined), joined.GetRawText());
             Assert.True(JsonElement.DeepEquals(joined, JsonSerializer.SerializeToElement(calls[i].Arguments)));
@@ -70,7 +71,8 @@ public sealed class ToolCallDeltaTests
 
         GatewayAnswer streamed = await gateway.AskAsync(stream: true);
         GatewayAnswer coalesced = await gateway.AskAsync(
-            stream: false, options: new ChatOptions().WithGateway(static settings => settings with { StreamToolCallDeltas = true, StreamUpstream = true }));
+            stream: false, options: new ChatOptions()
+                .WithGateway(static settings => settings with { StreamToolCallDeltas = true, StreamUpstream = true }));
         GatewayAnswer whole = await gateway.AskAsync(stream: false, options: Shown);
 
         Assert.Equal(2, streamed.Updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>().Count());
@@ -83,7 +85,10 @@ public sealed class ToolCallDeltaTests
         }
     }
 
-    /// <summary>A fault at every event: up to the first part another provider takes over and nothing is seen of it; from then on nothing is repeated.</summary>
+    /// <summary>
+    /// A fault at every event: up to the first part another provider takes over and nothing is seen of it; from then on nothing is
+    /// repeated.
+    /// </summary>
     [Theory, MemberData(nameof(InParts))]
     public async Task AShownPart_IsTheCommitPoint(SimulatedProtocol protocol)
     {
@@ -98,7 +103,8 @@ public sealed class ToolCallDeltaTests
         {
             Assert.True(events < 50);
             int before = gateway.Second.Requests.Count;
-            gateway.First.Reply(new SimulatedReply { ToolCalls = Calls, ChunkLength = 200, Fault = SimulatedFault.ErrorEventAfterChunks(events) });
+            gateway.First.Reply(new SimulatedReply { ToolCalls = Calls, ChunkLength = 200,
+                Fault = SimulatedFault.ErrorEventAfterChunks(events) });
 
             GatewayAnswer answer = await gateway.AskAsync(stream: true, "other", Shown);
 
@@ -132,7 +138,9 @@ public sealed class ToolCallDeltaTests
         Assert.True(moved > 0);
     }
 
-    /// <summary>An application may keep every content of a stream, in memory or as JSON: what is sent is the same as without the parts.</summary>
+    /// <summary>
+    /// An application may keep every content of a stream, in memory or as JSON: what is sent is the same as without the parts.
+    /// </summary>
     [Theory, MemberData(nameof(Histories))]
     public async Task AHistoryWithParts_IsSentWithoutThem(SimulatedProtocol protocol, bool asJson)
     {
@@ -144,12 +152,16 @@ public sealed class ToolCallDeltaTests
         ChatResponse asked = await gateway.Client.GetStreamingResponseAsync(history, first).ToChatResponseAsync().Bounded();
         history.AddMessages(asked);
         Assert.Contains(history.SelectMany(static message => message.Contents), static content => ToolCallDelta.From(content) is not null);
-        history.Add(new(ChatRole.Tool, [.. asked.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>().Select(static call => new FunctionResultContent(call.CallId, "fine"))]));
-        List<ChatMessage> without = [.. history.Select(static message => new ChatMessage(message.Role, [.. message.Contents.Where(static content => ToolCallDelta.From(content) is null)]) { AdditionalProperties = message.AdditionalProperties })];
+        history.Add(new(ChatRole.Tool, [.. asked.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>()
+            .Select(static call => new FunctionResultContent(call.CallId, "fine"))]));
+        List<ChatMessage> without = [.. history.Select(static message => new ChatMessage(message.Role, [.. message.Contents.Where(
+            static content => ToolCallDelta.From(content) is null)]) { AdditionalProperties = message.AdditionalProperties })];
         if (asJson)
         {
-            history = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
-            without = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(without, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+            history = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions),
+                AIJsonUtilities.DefaultOptions)!;
+            without = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(without, AIJsonUtilities.DefaultOptions),
+                AIJsonUtilities.DefaultOptions)!;
         }
 
         ChatOptions second = new() { ModelId = gateway.Deployments[1] };
@@ -180,7 +192,8 @@ public sealed class ToolCallDeltaTests
         Assert.Null(ToolCallDelta.From(new AIContent()));
 
         static List<string> Describe(IEnumerable<ChatResponseUpdate> updates) =>
-            [.. updates.SelectMany(static update => update.Contents).Select(ToolCallDelta.From).OfType<ToolCallDelta>().Select(static delta => $"{delta.CallId} {delta.Name} {delta.ArgumentsDelta}")];
+            [.. updates.SelectMany(static update => update.Contents).Select(ToolCallDelta.From).OfType<ToolCallDelta>()
+                .Select(static delta => $"{delta.CallId} {delta.Name} {delta.ArgumentsDelta}")];
     }
 
     /// <summary>A stream that broke off leaves pieces alone: a message of nothing else is left out.</summary>

@@ -4,7 +4,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
 
-/// <summary>Whatever arithmetic a protocol has, its usage ends in buckets that do not overlap and add up to the provider's own total.</summary>
+/// <summary>
+/// Whatever arithmetic a protocol has, its usage ends in buckets that do not overlap and add up to the provider's own total.
+/// </summary>
 public sealed class UsageConformanceTests
 {
     private static readonly SimulatedUsage Sent = new(1_000, 300) { CachedInputTokens = 400, CacheWriteTokens = 50, ReasoningTokens = 120 };

@@ -5,7 +5,9 @@ using ModelGateway.Protocols.RateLimiting;
 
 namespace ModelGateway.Protocols.Gemini;
 
-/// <summary>Reads Google's error form, <c>{"error":{"code","message","status","details"}}</c>, which streams may wrap in an array.</summary>
+/// <summary>
+/// Reads Google's error form, <c>{"error":{"code","message","status","details"}}</c>, which streams may wrap in an array.
+/// </summary>
 internal static class GeminiErrorReader
 {
     private const string Service = "Gemini";

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Gemini;
 
-/// <summary>An answer's sources: those that search found (<c>groundingMetadata</c>) and those that it quotes (<c>citationMetadata</c>).</summary>
+/// <summary>
+/// An answer's sources: those that search found (<c>groundingMetadata</c>) and those that it quotes (<c>citationMetadata</c>).
+/// </summary>
 internal sealed class GeminiGrounding
 {
     private List<(CitationAnnotation Citation, List<(int Start, int End)> Spans)> _found = [];

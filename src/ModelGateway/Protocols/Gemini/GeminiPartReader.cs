@@ -158,7 +158,8 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         if (reader.ValueTextEquals(GeminiNames.CodeExecutionResult))
         {
             reader.Read();
-            (string? output, string? outcome, string? id) = GeminiPartFields.ReadStrings(ref reader, GeminiNames.Output, GeminiNames.Outcome);
+            (string? output, string? outcome, string? id) =
+                GeminiPartFields.ReadStrings(ref reader, GeminiNames.Output, GeminiNames.Outcome);
             return GeminiCodeExecution.CreateResult(id ?? Current.CodeId ?? NextId(), outcome, output, flavor.Protocol);
         }
 

@@ -45,7 +45,8 @@ internal sealed class GeminiProtocol : IProtocol
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call, GeminiFlavor.AIStudio);
 
-    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => GeminiResponseReader.Read(body, call, GeminiFlavor.AIStudio);
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
+        GeminiResponseReader.Read(body, call, GeminiFlavor.AIStudio);
 
     // Calls come whole: StreamToolCallDeltas has nothing to show before them.
     public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.AIStudio);

@@ -105,7 +105,8 @@ internal static class GeminiRequestWriter
 
         if (options.ConversationId is not null)
         {
-            throw ProtocolError.Unsupported("Gemini's generateContent keeps no conversations: send the messages instead of ConversationId.");
+            throw ProtocolError.Unsupported(
+                "Gemini's generateContent keeps no conversations: send the messages instead of ConversationId.");
         }
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses == true)

@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>toolConfig</c>. An additional property of that name is merged into it: where a map's user is (<c>retrievalConfig</c>) stands there too.
+/// <c>toolConfig</c>. An additional property of that name is merged into it: where a map's user is (<c>retrievalConfig</c>) stands there
+/// too.
 /// </summary>
 internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatCall call)
 {
@@ -60,7 +61,8 @@ internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatC
         // ANY holds arguments to the schema anyway; a model that chooses by itself does so only when asked.
         return options.ToolMode is null or AutoChatToolMode
             ? GeminiToolWriter.AnyFunction(options.Tools, strictOnly: true) ? GeminiWords.ValidatedMode : null
-            : GeminiWords.ToolModes.TryWrite(options.ToolMode is RequiredChatToolMode ? ChatToolMode.RequireAny : options.ToolMode, out JsonEncodedText mode)
+            : GeminiWords.ToolModes.TryWrite(options.ToolMode is RequiredChatToolMode ? ChatToolMode.RequireAny
+                : options.ToolMode, out JsonEncodedText mode)
                 ? mode.Value
                 : null;
     }
@@ -107,7 +109,8 @@ internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatC
                 continue;
             }
 
-            if (isCalling && property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty(GeminiNames.StreamFunctionCallArguments, out _))
+            if (isCalling && property.Value.ValueKind == JsonValueKind.Object
+                && property.Value.TryGetProperty(GeminiNames.StreamFunctionCallArguments, out _))
             {
                 // Calls would come in pieces of their arguments' paths.
                 notes.Add("toolConfig.functionCallingConfig of AdditionalProperties was not sent: the gateway reads whole calls.");

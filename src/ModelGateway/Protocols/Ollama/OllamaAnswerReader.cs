@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Reads the objects of an answer: the one of a whole answer, or the lines of a stream, which have the same form and add up.</summary>
+/// <summary>
+/// Reads the objects of an answer: the one of a whole answer, or the lines of a stream, which have the same form and add up.
+/// </summary>
 internal sealed class OllamaAnswerReader(ChatCall call)
 {
     private readonly OllamaMessageReader _message = new(call);

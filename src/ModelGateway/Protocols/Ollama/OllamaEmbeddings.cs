@@ -63,7 +63,8 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
+        EmbeddingReader.Read(Answer, body, call);
 
     private static void WriteExtras(Utf8JsonWriter writer, EmbeddingCall call, AdditionalPropertiesDictionary extras)
     {

@@ -3,7 +3,9 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Reads errors: <c>{"error":"words"}</c>, in a body or as a stream's line. Ollama has no codes, so that words and status decide.</summary>
+/// <summary>
+/// Reads errors: <c>{"error":"words"}</c>, in a body or as a stream's line. Ollama has no codes, so that words and status decide.
+/// </summary>
 internal static class OllamaErrorReader
 {
     /// <summary>Reads an error; <paramref name="statusCode"/> is null for one within an answer that began well.</summary>

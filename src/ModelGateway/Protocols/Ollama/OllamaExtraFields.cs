@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Writes the additional properties that are fields of the request (<c>keep_alive</c>, <c>truncate</c>, <c>logprobs</c>) as such.</summary>
+/// <summary>
+/// Writes the additional properties that are fields of the request (<c>keep_alive</c>, <c>truncate</c>, <c>logprobs</c>) as such.
+/// </summary>
 internal static class OllamaExtraFields
 {
     private const string OwnPrefix = "modelgateway.";
@@ -48,7 +50,9 @@ internal static class OllamaExtraFields
         }
     }
 
-    /// <summary>Whether the property is written elsewhere, or never: model options, the gateway's own, the mark of a strict schema.</summary>
+    /// <summary>
+    /// Whether the property is written elsewhere, or never: model options, the gateway's own, the mark of a strict schema.
+    /// </summary>
     public static bool IsOthers(string name) =>
         name is OllamaOptionWriter.Name or "strict"
         || OllamaOptionWriter.IsModelOption(name)

@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Writes <c>messages</c>: a message's texts become one, its images stand beside it, each tool result is a message of its own.</summary>
+/// <summary>
+/// Writes <c>messages</c>: a message's texts become one, its images stand beside it, each tool result is a message of its own.
+/// </summary>
 internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall call)
 {
     public void WriteAll()

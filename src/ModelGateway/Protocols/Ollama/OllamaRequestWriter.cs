@@ -46,7 +46,8 @@ internal static class OllamaRequestWriter
     {
         if (options.ConversationId is not null)
         {
-            throw ProtocolError.Unsupported("ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
+            throw ProtocolError.Unsupported(
+                "ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
         }
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses is true)

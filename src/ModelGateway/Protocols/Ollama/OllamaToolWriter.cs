@@ -5,7 +5,9 @@ using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Writes the tools. Ollama has no <c>tool_choice</c>: what it cannot choose is not offered, and what it must choose is refused.</summary>
+/// <summary>
+/// Writes the tools. Ollama has no <c>tool_choice</c>: what it cannot choose is not offered, and what it must choose is refused.
+/// </summary>
 internal readonly ref struct OllamaToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
 {
     public void Write()

@@ -8,7 +8,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Reads a response object, which is the whole answer, and which streams repeat as it grows; and gathers what is said of it.</summary>
+/// <summary>
+/// Reads a response object, which is the whole answer, and which streams repeat as it grows; and gathers what is said of it.
+/// </summary>
 internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings settings)
 {
     private ResponsesStatus _status;
@@ -241,7 +243,8 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
     private static ResponsesStatus ReadStatus(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => ResponsesStatus.Unknown,
-        JsonTokenType.String => ResponsesWords.Statuses.TryRead(ref reader, out ResponsesStatus status) ? status : ResponsesStatus.Completed,
+        JsonTokenType.String =>
+            ResponsesWords.Statuses.TryRead(ref reader, out ResponsesStatus status) ? status : ResponsesStatus.Completed,
         _ => throw JsonFields.Unexpected(reader.TokenType, "a status"),
     };
 
@@ -273,7 +276,8 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     // What tool_usage, which stands beside the usage, says of the service's searches. The reader is a copy.
     private static long? ReadSearches(Utf8JsonReader reader) =>
-        MoveTo(ref reader, ResponsesNames.WebSearch) && MoveTo(ref reader, ResponsesNames.NumRequests) ? JsonFields.ReadCount(ref reader) : null;
+        MoveTo(ref reader, ResponsesNames.WebSearch) && MoveTo(ref reader, ResponsesNames.NumRequests) ? JsonFields.ReadCount(ref reader)
+            : null;
 
     private static bool MoveTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {

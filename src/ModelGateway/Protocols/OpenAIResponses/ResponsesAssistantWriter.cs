@@ -186,5 +186,6 @@ internal sealed class ResponsesAssistantWriter(
     }
 
     private string? OwnId(AIContent content) =>
-        _reasoned && ContentOrigin.IsFrom(content, settings.Protocol) ? ResponsesProperties.Read(content, ResponsesProperties.ItemId) : null;
+        _reasoned && ContentOrigin.IsFrom(content, settings.Protocol) ? ResponsesProperties.Read(content, ResponsesProperties.ItemId)
+            : null;
 }

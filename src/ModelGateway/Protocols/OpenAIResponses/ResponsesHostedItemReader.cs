@@ -64,7 +64,8 @@ internal static class ResponsesHostedItemReader
         }
 
         contents.Add(new WebSearchToolCallContent(id) { Queries = queries.Count > 0 ? queries : null });
-        List<AIContent> outputs = [.. Items(action, "sources").Select(static source => Link(Text(source, "url"), "text/html")).OfType<AIContent>()];
+        List<AIContent> outputs =
+            [.. Items(action, "sources").Select(static source => Link(Text(source, "url"), "text/html")).OfType<AIContent>()];
         if (outputs.Count == 0 && Link(Text(action, "url"), "text/html") is { } page)
         {
             outputs.Add(page);

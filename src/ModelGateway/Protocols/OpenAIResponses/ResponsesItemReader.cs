@@ -125,7 +125,9 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         Reasoned |= type == ResponsesItemType.Reasoning;
     }
 
-    /// <summary>The first piece of a message's text remembers what the message goes back with, as pieces are joined under the first's properties.</summary>
+    /// <summary>
+    /// The first piece of a message's text remembers what the message goes back with, as pieces are joined under the first's properties.
+    /// </summary>
     public TextContent CreateText(string text, string? id, string? phase)
     {
         TextContent content = new(text);
@@ -242,7 +244,9 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         : ResponsesItemType.Hosted;
 }
 
-/// <summary>The kinds of output items. <see cref="ResponsesHostedItemReader"/> tells apart those that the service's own tools made.</summary>
+/// <summary>
+/// The kinds of output items. <see cref="ResponsesHostedItemReader"/> tells apart those that the service's own tools made.
+/// </summary>
 internal enum ResponsesItemType
 {
     Hosted = 0,

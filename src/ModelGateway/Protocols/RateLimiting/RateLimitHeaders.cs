@@ -96,7 +96,8 @@ internal static class RateLimitHeaders
             return limit.ResetsAt is not null;
         }
 
-        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double number)
+        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out double number)
             || number is not (>= 0 and < 1e15))
         {
             return false;
@@ -106,7 +107,9 @@ internal static class RateLimitHeaders
         return true;
     }
 
-    /// <summary>Reads when: seconds from now, seconds or milliseconds since 1970, a span with units (<c>12ms</c>, <c>6m0s</c>), a date.</summary>
+    /// <summary>
+    /// Reads when: seconds from now, seconds or milliseconds since 1970, a span with units (<c>12ms</c>, <c>6m0s</c>), a date.
+    /// </summary>
     internal static DateTimeOffset? ReadTime(string value, DateTimeOffset now)
     {
         if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))

@@ -65,7 +65,8 @@ public sealed class GeminiAnswerTests
         ChatResponse response = Read($$"""{"candidates":[{"content":{},"finishReason":"{{reason}}","finishMessage":"because"}]}""");
         Assert.Equal(expected, response.FinishReason?.Value);
         Assert.Equal("t1", response.Messages[0].MessageId);
-        Assert.Equal(reason != "MAX_TOKENS", response.Messages[0].Contents.OfType<ErrorContent>().Any(error => error.Message == "because" && error.ErrorCode == reason));
+        Assert.Equal(reason != "MAX_TOKENS",
+            response.Messages[0].Contents.OfType<ErrorContent>().Any(error => error.Message == "because" && error.ErrorCode == reason));
     }
 
     [Fact]
@@ -188,6 +189,7 @@ public sealed class GeminiAnswerTests
         string json = JsonSerializer.Serialize(text);
         return Read(Answer($$"""{"text":{{json}}}""")).Text == text
             && Write([User(text)]).GetProperty("contents").GetArrayLength() == (text.Length == 0 ? 0 : 1)
-            && (text.Length == 0 || Write([User(text)]).GetProperty("contents")[0].GetProperty("parts")[0].GetProperty("text").GetString() == text);
+            && (text.Length == 0 || Write([User(text)]).GetProperty("contents")[0].GetProperty("parts")[0].GetProperty("text")
+                .GetString() == text);
     }, iter: 300);
 }

@@ -18,7 +18,8 @@ public sealed class GeminiEmbeddingTests
         EmbeddingCall call = Call(["a", "ü"], new()
         {
             Dimensions = 256,
-            AdditionalProperties = new() { ["task_type"] = "RETRIEVAL_DOCUMENT", ["title"] = "t", ["model"] = "other", ["callback"] = () => { } },
+            AdditionalProperties =
+                new() { ["task_type"] = "RETRIEVAL_DOCUMENT", ["title"] = "t", ["model"] = "other", ["callback"] = () => { } },
         });
         Assert.Equal("models/gemini-embedding-001:batchEmbedContents", Adapter.GetPath(call));
         AssertJson(

@@ -9,7 +9,8 @@ public sealed class GeminiErrorTests
     [Theory]
     [InlineData(400, "API key not valid. Please pass a valid API key.", "INVALID_ARGUMENT", FailureKind.Unauthorized)]
     [InlineData(400, "API key expired. Please renew the API key.", "INVALID_ARGUMENT", FailureKind.Unauthorized)]
-    [InlineData(400, "The input token count (1250000) exceeds the maximum number of tokens allowed (1048576).", "INVALID_ARGUMENT", FailureKind.ContextTooLong)]
+    [InlineData(400, "The input token count (1250000) exceeds the maximum number of tokens allowed (1048576).", "INVALID_ARGUMENT",
+        FailureKind.ContextTooLong)]
     [InlineData(400, "Invalid JSON payload received. Unknown name \"x\"", "INVALID_ARGUMENT", FailureKind.InvalidRequest)]
     [InlineData(400, "User location is not supported for the API use.", "FAILED_PRECONDITION", FailureKind.Unsupported)]
     [InlineData(400, "Function calling is not enabled for models/gemma-3", "INVALID_ARGUMENT", FailureKind.Unsupported)]
@@ -24,7 +25,8 @@ public sealed class GeminiErrorTests
     [InlineData(409, "Aborted", "ABORTED", FailureKind.Unavailable)]
     [InlineData(413, "Too large", "", FailureKind.Unsupported)]
     [InlineData(422, "What", "", FailureKind.InvalidRequest)]
-    [InlineData(429, "You exceeded your current quota, please check your plan and billing details.", "RESOURCE_EXHAUSTED", FailureKind.RateLimited)]
+    [InlineData(429, "You exceeded your current quota, please check your plan and billing details.", "RESOURCE_EXHAUSTED",
+        FailureKind.RateLimited)]
     [InlineData(429, "Your prepayment credits are depleted.", "RESOURCE_EXHAUSTED", FailureKind.QuotaExhausted)]
     [InlineData(429, "The input token count exceeds the limit.", "RESOURCE_EXHAUSTED", FailureKind.ContextTooLong)]
     [InlineData(499, "Cancelled", "CANCELLED", FailureKind.Unavailable)]

@@ -20,7 +20,8 @@ public sealed class GeminiExtrasTests
                 ["responseModalities"] = new JsonArray("TEXT", "IMAGE"),
                 ["speechConfig"] = new JsonObject { ["voiceConfig"] = new JsonObject() },
                 ["thinkingConfig"] = new JsonObject { ["thinkingBudget"] = 7 },
-                ["generationConfig"] = new JsonObject { ["imageConfig"] = new JsonObject { ["aspectRatio"] = "1:1" }, ["speechConfig"] = "twice" },
+                ["generationConfig"] =
+                    new JsonObject { ["imageConfig"] = new JsonObject { ["aspectRatio"] = "1:1" }, ["speechConfig"] = "twice" },
                 ["safetySettings"] = JsonElement.Parse("""[{"category":"HARM_CATEGORY_HARASSMENT","threshold":"BLOCK_NONE"}]"""),
                 ["cachedContent"] = "cachedContents/x",
                 ["serviceTier"] = "flex",
@@ -52,7 +53,8 @@ public sealed class GeminiExtrasTests
             Tools =
             [
                 Function, new HostedWebSearchTool(), new HostedCodeInterpreterTool(),
-                new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("s1"), new HostedVectorStoreContent("fileSearchStores/s2")], MaximumResultCount = 3 },
+                new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("s1"),
+                    new HostedVectorStoreContent("fileSearchStores/s2")], MaximumResultCount = 3 },
             ],
             AdditionalProperties = new()
             {
@@ -74,8 +76,10 @@ public sealed class GeminiExtrasTests
     {
         AdditionalPropertiesDictionary extras = new() { ["tools"] = JsonElement.Parse("""[{"urlContext":{}}]""") };
         AssertJson("""[{"urlContext":{}}]""", Write([User("a")], new() { AdditionalProperties = extras }).GetProperty("tools"));
-        Assert.False(Write([User("a")], new() { AdditionalProperties = extras, ToolMode = ChatToolMode.None }).TryGetProperty("tools", out _));
-        (JsonElement body, IReadOnlyList<string> notes) = WriteNoted([User("a")], new() { AdditionalProperties = new() { ["tools"] = "all", ["toolConfig"] = 3 } });
+        Assert.False(Write([User("a")], new() { AdditionalProperties = extras, ToolMode = ChatToolMode.None })
+            .TryGetProperty("tools", out _));
+        (JsonElement body, IReadOnlyList<string> notes) =
+            WriteNoted([User("a")], new() { AdditionalProperties = new() { ["tools"] = "all", ["toolConfig"] = 3 } });
         Assert.False(body.TryGetProperty("tools", out _));
         Assert.False(body.TryGetProperty("toolConfig", out _));
         Assert.Equal(2, notes.Count);

@@ -96,22 +96,28 @@ public sealed class GeminiHistoryTests
     [Fact]
     public void ForeignHistory_IsAccepted_AndWhatIsLeftOutIsNoted()
     {
-        TextReasoningContent reasoning = new("why") { ProtectedData = "enc", AdditionalProperties = new() { ["modelgateway.origin"] = "anthropic" } };
-        ChatMessage model = new(ChatRole.Assistant, [reasoning, new TextReasoningContent("unmarked"), new TextContent("t"), new FunctionCallContent("a|b", "f")]);
-        (JsonElement body, IReadOnlyList<string> notes) = WriteNoted([User("a"), model, new(ChatRole.Tool, [new FunctionResultContent("a|b", 1)])]);
+        TextReasoningContent reasoning =
+            new("why") { ProtectedData = "enc", AdditionalProperties = new() { ["modelgateway.origin"] = "anthropic" } };
+        ChatMessage model = new(ChatRole.Assistant,
+            [reasoning, new TextReasoningContent("unmarked"), new TextContent("t"), new FunctionCallContent("a|b", "f")]);
+        (JsonElement body, IReadOnlyList<string> notes) =
+            WriteNoted([User("a"), model, new(ChatRole.Tool, [new FunctionResultContent("a|b", 1)])]);
         JsonElement parts = body.GetProperty("contents")[1].GetProperty("parts");
         Assert.Equal(2, parts.GetArrayLength());
         string id = parts[1].GetProperty("functionCall").GetProperty("id").GetString()!;
         Assert.Matches("^[A-Za-z0-9_-]{1,64}$", id);
-        Assert.Equal(id, body.GetProperty("contents")[2].GetProperty("parts")[0].GetProperty("functionResponse").GetProperty("id").GetString());
+        Assert.Equal(id, body.GetProperty("contents")[2].GetProperty("parts")[0].GetProperty("functionResponse").GetProperty("id")
+            .GetString());
         Assert.Contains("Reasoning from another provider", Assert.Single(notes), StringComparison.Ordinal);
     }
 
     [Fact]
     public void UnsignedCalls_GetThePlaceholder_InTheCurrentTurnOfNewModels()
     {
-        ChatMessage Calls(string prefix) => new(ChatRole.Assistant, [new FunctionCallContent(prefix + 1, "f"), new FunctionCallContent(prefix + 2, "f")]);
-        ChatMessage Results(string prefix) => new(ChatRole.Tool, [new FunctionResultContent(prefix + 1, 1), new FunctionResultContent(prefix + 2, 2)]);
+        ChatMessage Calls(string prefix) =>
+            new(ChatRole.Assistant, [new FunctionCallContent(prefix + 1, "f"), new FunctionCallContent(prefix + 2, "f")]);
+        ChatMessage Results(string prefix) =>
+            new(ChatRole.Tool, [new FunctionResultContent(prefix + 1, 1), new FunctionResultContent(prefix + 2, 2)]);
         List<ChatMessage> messages = [User("1"), Calls("a"), Results("a"), User("2"), Calls("b"), Results("b"), Calls("c"), Results("c")];
         (JsonElement body, IReadOnlyList<string> notes) = WriteNoted(messages, model: Newer);
         List<string?> signatures =

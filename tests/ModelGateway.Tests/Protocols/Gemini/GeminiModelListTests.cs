@@ -21,7 +21,8 @@ public sealed class GeminiModelListTests
         Assert.Null(Adapter.Read("{}"u8, models));
         Assert.Equal(
             [
-                new DiscoveredModel { Id = "gemini-2.5-flash", DisplayName = "Gemini 2.5 Flash", ContextWindow = 1048576, MaxOutputTokens = 65536 },
+                new DiscoveredModel { Id = "gemini-2.5-flash", DisplayName = "Gemini 2.5 Flash", ContextWindow = 1048576,
+                    MaxOutputTokens = 65536 },
                 new DiscoveredModel { Id = "tunedModels/mine" },
             ],
             models);

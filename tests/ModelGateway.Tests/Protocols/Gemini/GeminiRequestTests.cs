@@ -42,7 +42,8 @@ public sealed class GeminiRequestTests
     [Fact]
     public void ConsecutiveMessagesOfOneRole_AreOneContent() => AssertJson(
         """[{"role":"user","parts":[{"text":"a"},{"text":"b"}]},{"role":"model","parts":[{"text":"c"},{"text":"d"}]}]""",
-        Write([User("a"), new(ChatRole.System, "s"), User("b"), new(ChatRole.Assistant, "c"), new(ChatRole.Assistant, "d")]).GetProperty("contents"));
+        Write([User("a"), new(ChatRole.System, "s"), User("b"), new(ChatRole.Assistant, "c"), new(ChatRole.Assistant, "d")])
+            .GetProperty("contents"));
 
     [Fact]
     public void Options_AreWritten() => AssertJson(
@@ -98,8 +99,10 @@ public sealed class GeminiRequestTests
                 .GetProperty("generationConfig").GetProperty("thinkingConfig"));
         AssertJson(
             """{"includeThoughts":false}""",
-            Write([User("a")], new() { Reasoning = new() { Output = ReasoningOutput.None } }).GetProperty("generationConfig").GetProperty("thinkingConfig"));
-        (JsonElement old, IReadOnlyList<string> notes) = WriteNoted([User("a")], new() { Reasoning = new() { Effort = ReasoningEffort.Low } }, "gemini-2.0-flash");
+            Write([User("a")], new() { Reasoning = new() { Output = ReasoningOutput.None } }).GetProperty("generationConfig")
+                .GetProperty("thinkingConfig"));
+        (JsonElement old, IReadOnlyList<string> notes) =
+            WriteNoted([User("a")], new() { Reasoning = new() { Effort = ReasoningEffort.Low } }, "gemini-2.0-flash");
         Assert.False(old.TryGetProperty("generationConfig", out _));
         Assert.Contains("Reasoning was not sent", Assert.Single(notes), StringComparison.Ordinal);
     }

@@ -36,7 +36,8 @@ public sealed class GeminiStreamTests
         string expected = ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(GeminiProtocol.Instance, new MemoryStream(bytes)));
         for (int at = 1; at < bytes.Length; at++)
         {
-            string actual = ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(GeminiProtocol.Instance, ChunkedStream.Split(bytes, at)));
+            string actual = ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(
+                GeminiProtocol.Instance, ChunkedStream.Split(bytes, at)));
             Assert.Equal(expected, actual);
         }
     }
@@ -46,7 +47,8 @@ public sealed class GeminiStreamTests
     [InlineData(1)]
     public async Task CutAtAnyEvent_IsTruncated(int which)
     {
-        string[] events = new[] { Text, Tools }[which].Replace("\r\n", "\n", StringComparison.Ordinal).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
+        string[] events = new[] { Text, Tools }[which].Replace("\r\n", "\n", StringComparison.Ordinal)
+            .Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         for (int kept = 0; kept < events.Length; kept++)
         {
             string cut = string.Concat(events[..kept].Select(text => text + "\n\n"));
@@ -80,7 +82,8 @@ public sealed class GeminiStreamTests
     {
         ChatResponse response = (await ReadStreamAsync(Tools)).ToChatResponse();
         Assert.Equal(["f", "g"], response.Messages[0].Contents.OfType<FunctionCallContent>().Select(call => call.Name));
-        Assert.Equal(["mgcall_t1_0", "mgcall_t1_1"], response.Messages[0].Contents.OfType<FunctionCallContent>().Select(call => call.CallId));
+        Assert.Equal(["mgcall_t1_0", "mgcall_t1_1"],
+            response.Messages[0].Contents.OfType<FunctionCallContent>().Select(call => call.CallId));
         Assert.Equal("why...", Assert.Single(response.Messages[0].Contents.OfType<TextReasoningContent>()).Text);
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
     }
@@ -100,7 +103,8 @@ public sealed class GeminiStreamTests
         string events = Event("""{"text":"a"}""")
             + """data: {"candidates":[{"finishReason":"STOP","groundingMetadata":{"groundingChunks":[{"web":{"uri":"https://h/","title":"t"}}]}}]}""" + "\n\n";
         ChatResponse response = (await ReadStreamAsync(events)).ToChatResponse();
-        CitationAnnotation citation = Assert.IsType<CitationAnnotation>(Assert.Single(response.Messages[0].Contents.SelectMany(content => content.Annotations ?? [])));
+        CitationAnnotation citation = Assert.IsType<CitationAnnotation>(
+            Assert.Single(response.Messages[0].Contents.SelectMany(content => content.Annotations ?? [])));
         Assert.Equal(("https://h/", "t"), (citation.Url!.OriginalString, citation.Title));
     }
 
@@ -140,6 +144,7 @@ public sealed class GeminiStreamTests
     {
         string events = string.Concat(texts.Select(text => Event($$"""{"text":{{JsonSerializer.Serialize(text)}}}"""))) + Event("", "STOP");
         ChunkedStream pieces = ChunkedStream.Random(Encoding.UTF8.GetBytes(events), new Random(seed), 30);
-        return ProtocolHarness.ReadStreamAsync(GeminiProtocol.Instance, pieces).GetAwaiter().GetResult().ToChatResponse().Text == string.Concat(texts);
+        return ProtocolHarness.ReadStreamAsync(GeminiProtocol.Instance, pieces).GetAwaiter().GetResult().ToChatResponse()
+            .Text == string.Concat(texts);
     }, iter: 200);
 }

@@ -17,7 +17,8 @@ public sealed class VertexAIEmbeddingTests
         EmbeddingCall call = Call("text-embedding-005", ["a", "b"], new()
         {
             Dimensions = 256,
-            AdditionalProperties = new() { ["taskType"] = "RETRIEVAL_DOCUMENT", ["title"] = "t", ["autoTruncate"] = false, ["outputDimensionality"] = 1, ["modelgateway.x"] = 1 },
+            AdditionalProperties = new() { ["taskType"] = "RETRIEVAL_DOCUMENT", ["title"] = "t", ["autoTruncate"] = false,
+                ["outputDimensionality"] = 1, ["modelgateway.x"] = 1 },
         });
         Assert.Equal("models/text-embedding-005:predict", Adapter.GetPath(call));
         AssertJson(
@@ -33,9 +34,12 @@ public sealed class VertexAIEmbeddingTests
     [Fact]
     public void GeminisModels_TakeOneTextAtATime()
     {
-        Assert.Equal((250, 250, 1, 1), (Adapter.MaxInputs, Adapter.MaxInputsOf("text-embedding-005"), Adapter.MaxInputsOf("gemini-embedding-001"), Adapter.MaxInputsOf("models/gemini-embedding-2")));
-        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => Write(Call("gemini-embedding-001", ["a", "b"], null))).Kind);
-        EmbeddingCall second = Call("gemini-embedding-2", ["a"], new() { Dimensions = 768, AdditionalProperties = new() { ["task_type"] = "CLUSTERING" } });
+        Assert.Equal((250, 250, 1, 1), (Adapter.MaxInputs, Adapter.MaxInputsOf("text-embedding-005"),
+            Adapter.MaxInputsOf("gemini-embedding-001"), Adapter.MaxInputsOf("models/gemini-embedding-2")));
+        Assert.Equal(FailureKind.Unsupported,
+            Assert.Throws<ProviderException>(() => Write(Call("gemini-embedding-001", ["a", "b"], null))).Kind);
+        EmbeddingCall second =
+            Call("gemini-embedding-2", ["a"], new() { Dimensions = 768, AdditionalProperties = new() { ["task_type"] = "CLUSTERING" } });
         Assert.Equal("models/gemini-embedding-2:embedContent", Adapter.GetPath(second));
         AssertJson("""{"content":{"parts":[{"text":"a"}]},"outputDimensionality":768,"taskType":"CLUSTERING"}""", Write(second));
     }

@@ -24,7 +24,8 @@ public sealed class VertexAIRequestTests
         Uri endpoint = type.Endpoint(options)!;
         Assert.Equal(expected, endpoint.AbsoluteUri);
         Assert.Equal(expected + "models/gemini-3-pro:generateContent", new Uri(endpoint, Path("gemini-3-pro", stream: false)).AbsoluteUri);
-        Assert.Equal(expected + "models/gemini-3-pro:streamGenerateContent?alt=sse", new Uri(endpoint, Path("models/gemini-3-pro", stream: true)).AbsoluteUri);
+        Assert.Equal(expected + "models/gemini-3-pro:streamGenerateContent?alt=sse",
+            new Uri(endpoint, Path("models/gemini-3-pro", stream: true)).AbsoluteUri);
         Assert.Equal(
             expected.Replace("publishers/google/", "endpoints/42:generateContent", StringComparison.Ordinal),
             new Uri(endpoint, Path("endpoints/42", stream: false)).AbsoluteUri);
@@ -79,7 +80,8 @@ public sealed class VertexAIRequestTests
         JsonElement body = Write(
         [
             Hi,
-            new(ChatRole.Assistant, [new FunctionCallContent("a", "f", null), new FunctionCallContent("b", "f", new Dictionary<string, object?> { ["x"] = 1 })]),
+            new(ChatRole.Assistant, [new FunctionCallContent("a", "f", null),
+                new FunctionCallContent("b", "f", new Dictionary<string, object?> { ["x"] = 1 })]),
             new(ChatRole.Tool, [new FunctionResultContent("b", "second"), new FunctionResultContent("a", "first")]),
         ]).Body;
         AssertJson(
@@ -112,7 +114,8 @@ public sealed class VertexAIRequestTests
     {
         AssertJson(
             """[{"fileData":{"mimeType":"application/pdf","fileUri":"gs://bucket/a.pdf"}},{"fileData":{"mimeType":"video/mp4","fileUri":"gs://bucket/v.mp4"}}]""",
-            Write([new(ChatRole.User, [new HostedFileContent("gs://bucket/a.pdf") { MediaType = "application/pdf" }, new UriContent("gs://bucket/v.mp4", "video/mp4")])])
+            Write([new(ChatRole.User, [new HostedFileContent("gs://bucket/a.pdf") { MediaType = "application/pdf" },
+                new UriContent("gs://bucket/v.mp4", "video/mp4")])])
                 .Body.GetProperty("contents")[0].GetProperty("parts"));
         AssertUnsupported([new(ChatRole.User, [new HostedFileContent("files/abc")])]);
         AssertUnsupported([new(ChatRole.User, [new UriContent("https://h/i", "image/*")])]);
@@ -126,7 +129,8 @@ public sealed class VertexAIRequestTests
         ContentOrigin.Set(thought, "gemini");
         FunctionCallContent call = new("a", "f", null);
         ContentOrigin.SetSignature(call, "gemini", "c2ln");
-        (JsonElement body, IReadOnlyList<string> notes) = Write([Hi, new(ChatRole.Assistant, [thought, call]), new(ChatRole.Tool, [new FunctionResultContent("a", "r")])]);
+        (JsonElement body, IReadOnlyList<string> notes) =
+            Write([Hi, new(ChatRole.Assistant, [thought, call]), new(ChatRole.Tool, [new FunctionResultContent("a", "r")])]);
         Assert.DoesNotContain("c2ln", body.GetRawText(), StringComparison.Ordinal);
         Assert.Contains(CallNotes.ForeignReasoning, notes);
     }
@@ -140,7 +144,8 @@ public sealed class VertexAIRequestTests
 
 
             """;
-        ChatResponse response = (await ProtocolHarness.ReadStreamAsync(VertexAIProtocol.Instance, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Event)))).ToChatResponse();
+        ChatResponse response = (await ProtocolHarness.ReadStreamAsync(
+            VertexAIProtocol.Instance, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Event)))).ToChatResponse();
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
         Assert.Equal(5, response.Usage!.TotalTokenCount);
         string callId = response.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId;
@@ -148,7 +153,8 @@ public sealed class VertexAIRequestTests
         Assert.Equal("c2ln", body.GetProperty("contents")[1].GetProperty("parts")[0].GetProperty("thoughtSignature").GetString());
     }
 
-    private static string Path(string model, bool stream) => VertexAIProtocol.Instance.GetPath(ProtocolHarness.Call([], streaming: stream, modelId: model));
+    private static string Path(string model, bool stream) =>
+        VertexAIProtocol.Instance.GetPath(ProtocolHarness.Call([], streaming: stream, modelId: model));
 
     private static (JsonElement Body, IReadOnlyList<string> Notes) Write(IReadOnlyList<ChatMessage> messages, ChatOptions? options = null)
     {

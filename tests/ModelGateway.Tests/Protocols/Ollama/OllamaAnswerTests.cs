@@ -27,13 +27,15 @@ public sealed class OllamaAnswerTests
     {
         List<ChatResponseUpdate> updates = await ReadStreamAsync(Lines);
         Assert.Equal(7, updates.Count);
-        Assert.All(updates, static update => Assert.Equal(("t1", "m", ChatRole.Assistant), (update.MessageId, update.ModelId, update.Role!.Value)));
+        Assert.All(updates, static update =>
+            Assert.Equal(("t1", "m", ChatRole.Assistant), (update.MessageId, update.ModelId, update.Role!.Value)));
         ChatResponse response = updates.ToChatResponse();
         Assert.Equal("grüß 😀", response.Text);
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
         Assert.Equal((20, 5, 25), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount));
         ChatMessage message = Assert.Single(response.Messages);
-        Assert.Equal([9L, 1L, 3L, 4L], new[] { "total_duration", "load_duration", "prompt_eval_duration", "eval_duration" }.Select(name => message.AdditionalProperties![name]));
+        Assert.Equal([9L, 1L, 3L, 4L], new[] { "total_duration", "load_duration", "prompt_eval_duration", "eval_duration" }.Select(
+            name => message.AdditionalProperties![name]));
         Assert.Equal("I look.", Assert.IsType<TextReasoningContent>(message.Contents[0]).Text);
         FunctionCallContent[] calls = [.. message.Contents.OfType<FunctionCallContent>()];
         Assert.Equal([("call_a", "f"), ("mgcall_t1_1", "g")], calls.Select(static call => (call.CallId, call.Name)));
@@ -59,7 +61,8 @@ public sealed class OllamaAnswerTests
         string expected = ProtocolHarness.Describe(await ReadStreamAsync(Lines));
         for (int at = 0; at <= bytes.Length; at++)
         {
-            Assert.Equal(expected, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(OllamaProtocol.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(expected,
+                ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(OllamaProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
 
         Assert.Equal(expected, ProtocolHarness.Describe(await ReadStreamAsync(Lines.TrimEnd())));
@@ -82,7 +85,8 @@ public sealed class OllamaAnswerTests
              "prompt_eval_count":null,"model":"m","created_at":"2026-06-19T16:26:52.429441648-07:00","logprobs":[]}
 
             """);
-        Assert.Equal(["TextReasoningContent", "TextContent", "FunctionCallContent"], response.Messages[0].Contents.Select(static content => content.GetType().Name));
+        Assert.Equal(["TextReasoningContent", "TextContent", "FunctionCallContent"],
+            response.Messages[0].Contents.Select(static content => content.GetType().Name));
         Assert.Equal("1", ((JsonElement)((FunctionCallContent)response.Messages[0].Contents[2]).Arguments!["x"]!).GetRawText());
         Assert.Equal((null, 32, 32), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount));
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
@@ -107,7 +111,8 @@ public sealed class OllamaAnswerTests
         for (int kept = 0; kept < 7; kept++)
         {
             await Assert.ThrowsAsync<StreamTruncatedException>(() => ReadStreamAsync(string.Join('\n', lines[..kept])));
-            await Assert.ThrowsAsync<StreamTruncatedException>(() => ReadStreamAsync(string.Join('\n', lines[..kept]) + "\n" + lines[kept][..^2]));
+            await Assert.ThrowsAsync<StreamTruncatedException>(() =>
+                ReadStreamAsync(string.Join('\n', lines[..kept]) + "\n" + lines[kept][..^2]));
         }
 
         Assert.Equal(FailureKind.Truncated, Assert.Throws<ProviderException>(static () => Read("""{"message":{"content":"a"},"done":false}""")).Kind);
@@ -140,7 +145,8 @@ public sealed class OllamaAnswerTests
     public async Task AnErrorAtStatus200_IsAnError(string error, FailureKind kind)
     {
         ProviderException whole = Assert.Throws<ProviderException>(() => Read(error));
-        ProviderException line = await Assert.ThrowsAsync<ProviderException>(() => ReadStreamAsync(Lines.Split('\n')[2] + "\n" + error + "\n"));
+        ProviderException line =
+            await Assert.ThrowsAsync<ProviderException>(() => ReadStreamAsync(Lines.Split('\n')[2] + "\n" + error + "\n"));
         Assert.Equal((kind, kind), (whole.Kind, line.Kind));
         Assert.Equal(whole.Message, line.Message);
         Assert.Null(line.StatusCode);

@@ -18,7 +18,8 @@ public sealed class OllamaEmbeddingTests
         EmbeddingCall call = Call(["a", "ü"], new()
         {
             Dimensions = 256,
-            AdditionalProperties = new() { ["truncate"] = false, ["keep_alive"] = TimeSpan.FromSeconds(90), ["num_ctx"] = 2048, ["dimensions"] = 1, ["modelgateway.x"] = 1 },
+            AdditionalProperties = new() { ["truncate"] = false, ["keep_alive"] = TimeSpan.FromSeconds(90), ["num_ctx"] = 2048,
+                ["dimensions"] = 1, ["modelgateway.x"] = 1 },
         });
         Assert.Equal("api/embed", Adapter.GetPath(call));
         AssertJson("""{"model":"all-minilm","input":["a","ü"],"dimensions":256,"truncate":false,"keep_alive":90,"options":{"num_ctx":2048}}""", Write(call));
@@ -29,7 +30,8 @@ public sealed class OllamaEmbeddingTests
     [Fact]
     public void Embeddings_AreReadInOrder_WithUsage()
     {
-        string numbers = string.Join(',', Enumerable.Range(0, 3000).Select(static i => (i / 8.0).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        string numbers = string.Join(',',
+            Enumerable.Range(0, 3000).Select(static i => (i / 8.0).ToString(System.Globalization.CultureInfo.InvariantCulture)));
         GeneratedEmbeddings<Embedding<float>> embeddings = Read(
             $$"""{"model":"all-minilm","embeddings":[[0.5,-1,1e-3],[{{numbers}}]],"total_duration":14143917,"load_duration":1019500,"prompt_eval_count":8}""", 2);
         Assert.Equal([0.5f, -1f, 0.001f], embeddings[0].Vector.ToArray());

@@ -24,7 +24,8 @@ public sealed class OllamaHistoryTests
                 new FunctionCallContent("toolu.foreign/1", "time", null),
             ]),
             new(ChatRole.Tool, [new FunctionResultContent("mgcall_t0_1", new { Hour = 12 }), new FunctionResultContent("call_1", "warm")]),
-            new(ChatRole.Tool, [new FunctionResultContent("toolu.foreign/1", null) { Exception = new InvalidOperationException("secret") }, new TextContent("beside")]),
+            new(ChatRole.Tool, [new FunctionResultContent("toolu.foreign/1", null) { Exception = new InvalidOperationException("secret") },
+                new TextContent("beside")]),
         ]);
         string mapped = ToolCallIds.Map("toolu.foreign/1", 64);
         AssertJson(
@@ -45,7 +46,8 @@ public sealed class OllamaHistoryTests
     {
         TextReasoningContent foreign = new("hm") { ProtectedData = "b3BhcXVl" };
         ContentOrigin.Set(foreign, "anthropic-messages");
-        (JsonElement body, IReadOnlyList<string> notes) = WriteNoted([Hi, new(ChatRole.Assistant, [foreign]), new(ChatRole.Assistant, [new TextReasoningContent("x"), new TextContent("y")])]);
+        (JsonElement body, IReadOnlyList<string> notes) = WriteNoted(
+            [Hi, new(ChatRole.Assistant, [foreign]), new(ChatRole.Assistant, [new TextReasoningContent("x"), new TextContent("y")])]);
         AssertJson("""[{"role":"user","content":"hi"},{"role":"assistant","content":"y"}]""", body.GetProperty("messages"));
         Assert.Equal([CallNotes.ForeignReasoning], notes);
     }
@@ -68,14 +70,16 @@ public sealed class OllamaHistoryTests
     [Fact]
     public void AResultWithImages_HasThemBesideItsText() => AssertJson(
         """[{"role":"tool","content":"see","images":["AQ=="],"tool_call_id":"c1"}]""",
-        Write([new(ChatRole.Tool, [new FunctionResultContent("c1", new AIContent[] { new TextContent("see"), new DataContent(new byte[] { 1 }, "image/png") })])]).GetProperty("messages"));
+        Write([new(ChatRole.Tool, [new FunctionResultContent(
+            "c1", new AIContent[] { new TextContent("see"), new DataContent(new byte[] { 1 }, "image/png") })])]).GetProperty("messages"));
 
     [Fact]
     public void AHistoryOutOfJson_IsTheSame()
     {
         ChatResponse response = Read("""{"model":"m","message":{"role":"assistant","content":"t","thinking":"hm","tool_calls":[{"function":{"name":"f","arguments":{"x":1}}}]},"done":true}""");
         IList<ChatMessage> history = [Hi, .. response.Messages, new(ChatRole.Tool, [new FunctionResultContent("mgcall_t1_0", "2")])];
-        List<ChatMessage> stored = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        List<ChatMessage> stored = JsonSerializer.Deserialize<List<ChatMessage>>(
+            JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
         const string Expected = """
             [{"role":"user","content":"hi"},{"role":"assistant","content":"t","thinking":"hm","tool_calls":[{"function":{"name":"f","arguments":{"x":1}}}]},
              {"role":"tool","content":"2","tool_name":"f"}]

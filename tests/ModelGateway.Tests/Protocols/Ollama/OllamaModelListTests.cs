@@ -19,7 +19,8 @@ public sealed class OllamaModelListTests
             """u8, models));
         Assert.Equal(
             [
-                new DiscoveredModel { Id = "qwen3:4b", DisplayName = "qwen3:4b (4.0B, Q4_K_M)", CreatedAt = DateTimeOffset.Parse("2026-06-19T16:26:52.4294416-07:00", System.Globalization.CultureInfo.InvariantCulture) },
+                new DiscoveredModel { Id = "qwen3:4b", DisplayName = "qwen3:4b (4.0B, Q4_K_M)", CreatedAt = DateTimeOffset.Parse(
+                    "2026-06-19T16:26:52.4294416-07:00", System.Globalization.CultureInfo.InvariantCulture) },
                 new DiscoveredModel { Id = "old", DisplayName = "old" },
             ],
             models);

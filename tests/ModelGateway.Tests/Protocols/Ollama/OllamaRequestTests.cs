@@ -104,8 +104,10 @@ public sealed class OllamaRequestTests
         AssertJson("""{"model":"qwen3:4b","messages":[{"role":"user","content":"hi"}],"stream":false}""", Write([Hi], new()));
         Assert.Equal("json", Write([Hi], new() { ResponseFormat = ChatResponseFormat.Json }).GetProperty("format").GetString());
         Assert.False(Write([Hi], new() { ResponseFormat = ChatResponseFormat.Text }).TryGetProperty("format", out _));
-        Assert.Equal("10m", Write([Hi], new() { AdditionalProperties = new() { ["keep_alive"] = "10m" } }).GetProperty("keep_alive").GetString());
-        Assert.Equal(-1, Write([Hi], new() { AdditionalProperties = new() { ["keep_alive"] = Timeout.InfiniteTimeSpan } }).GetProperty("keep_alive").GetInt32());
+        Assert.Equal("10m", Write([Hi], new() { AdditionalProperties = new() { ["keep_alive"] = "10m" } }).GetProperty("keep_alive")
+            .GetString());
+        Assert.Equal(-1, Write([Hi], new() { AdditionalProperties = new() { ["keep_alive"] = Timeout.InfiniteTimeSpan } })
+            .GetProperty("keep_alive").GetInt32());
     }
 
     [Fact]
@@ -128,7 +130,8 @@ public sealed class OllamaRequestTests
         Assert.False(body.GetProperty("think").GetBoolean());
         Assert.Equal("qwen3:4b", body.GetProperty("model").GetString());
         Assert.Equal(5, notes.Count);
-        Assert.Contains("no JSON object", Assert.Single(WriteNoted([Hi], new() { AdditionalProperties = new() { ["options"] = 3 } }).Notes), StringComparison.Ordinal);
+        Assert.Contains("no JSON object", Assert.Single(WriteNoted([Hi], new() { AdditionalProperties = new() { ["options"] = 3 } }).Notes),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -71,7 +71,8 @@ public sealed class ResponsesAnswerTests
     [InlineData(""" "status":"cancelled" """, "cancelled")]
     [InlineData(""" "status":"completed" """, "stop")]
     [InlineData(""" "error":null """, "stop")]
-    public void Statuses_AreFinishReasons(string fields, string expected) => Assert.Equal(expected, Read(Said, fields).FinishReason!.Value.Value);
+    public void Statuses_AreFinishReasons(string fields, string expected) =>
+        Assert.Equal(expected, Read(Said, fields).FinishReason!.Value.Value);
 
     [Fact]
     public void ARefusal_IsAFiltersDoing()

@@ -81,7 +81,8 @@ public sealed class ResponsesBackgroundTests
         using HttpModelClient client = new(Adapter, new Uri("https://api.example/v1/"), http, null, TimeProvider.System);
         ChatCall call = ProtocolHarness.Call([], new() { ContinuationToken = new ResponsesContinuation("resp_a/b", null).ToToken() });
 
-        ChatResponse response = await client.GetResponseAsync(call, new CallTransport { Secret = "k" }, TestContext.Current.CancellationToken);
+        ChatResponse response =
+            await client.GetResponseAsync(call, new CallTransport { Secret = "k" }, TestContext.Current.CancellationToken);
 
         Assert.Equal("Done.", response.Text);
         Assert.Equal(HttpMethod.Get, sent!.Method);
@@ -108,7 +109,8 @@ public sealed class ResponsesBackgroundTests
     [InlineData("{\"id\":\"resp")]
     public void ATokenOfAnother_IsTheCallersFault(string token)
     {
-        ChatCall call = ProtocolHarness.Call([], new() { ContinuationToken = ResponseContinuationToken.FromBytes(Encoding.UTF8.GetBytes(token)) });
+        ChatCall call = ProtocolHarness.Call([],
+            new() { ContinuationToken = ResponseContinuationToken.FromBytes(Encoding.UTF8.GetBytes(token)) });
         Assert.Equal(FailureKind.InvalidRequest, Assert.Throws<ProviderException>(() => Adapter.GetPath(call)).Kind);
     }
 }

@@ -47,7 +47,8 @@ public sealed class ResponsesHostedItemTests
     {
         IList<AIContent> contents = Contents($$"""{"id":"ig_1","type":"image_generation_call","status":"completed","result":"AQID"{{format}}}""");
         Assert.IsType<ImageGenerationToolCallContent>(contents[0]);
-        DataContent image = Assert.IsType<DataContent>(Assert.Single(Assert.IsType<ImageGenerationToolResultContent>(contents[1]).Outputs!));
+        DataContent image = Assert.IsType<DataContent>(Assert.Single(
+            Assert.IsType<ImageGenerationToolResultContent>(contents[1]).Outputs!));
         Assert.Equal(mediaType, image.MediaType);
         Assert.Equal([1, 2, 3], image.Data.ToArray());
     }

@@ -34,12 +34,14 @@ public sealed class ResponsesIndexTests
         StringBuilder stream = new();
         foreach (string data in Events)
         {
-            string sent = ids ? data : data.Replace("\"item_id\":\"msg_1\",", "", StringComparison.Ordinal).Replace("\"item_id\":\"fc_1\",", "", StringComparison.Ordinal)
+            string sent = ids ? data : data.Replace("\"item_id\":\"msg_1\",", "", StringComparison.Ordinal)
+                .Replace("\"item_id\":\"fc_1\",", "", StringComparison.Ordinal)
                 .Replace("\"id\":\"msg_1\",", "", StringComparison.Ordinal).Replace("\"id\":\"fc_1\",", "", StringComparison.Ordinal);
             stream.Append(name).Append("data: ").Append(sent).Append("\n\n");
         }
 
-        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(Encoding.UTF8.GetBytes(stream.ToString())));
+        List<ChatResponseUpdate> updates =
+            await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(Encoding.UTF8.GetBytes(stream.ToString())));
         AIContent[] contents = [.. updates.SelectMany(static update => update.Contents)];
         Assert.Equal("Hello", string.Concat(contents.OfType<TextContent>()));
         Assert.Equal("call_1", Assert.Single(contents.OfType<FunctionCallContent>()).CallId);

@@ -86,7 +86,8 @@ public sealed class ResponsesInputTests
     [Fact]
     public void ForeignCallIds_AreMapped()
     {
-        JsonElement input = Write([new(ChatRole.Assistant, [new FunctionCallContent("a.b/c", "f")]), new(ChatRole.Tool, [new FunctionResultContent("a.b/c", "x")])]).GetProperty("input");
+        JsonElement input = Write([new(ChatRole.Assistant, [new FunctionCallContent("a.b/c", "f")]),
+            new(ChatRole.Tool, [new FunctionResultContent("a.b/c", "x")])]).GetProperty("input");
         string mapped = input[0].GetProperty("call_id").GetString()!;
         Assert.Matches("^[A-Za-z0-9_-]{1,64}$", mapped);
         Assert.Equal(mapped, input[1].GetProperty("call_id").GetString());
@@ -171,7 +172,8 @@ public sealed class ResponsesInputTests
     {
         ChatMessage answer = Read($$"""{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Hm."}]},{{Said}}""").Messages[0];
         Assert.Equal("Hm.", Assert.IsType<TextReasoningContent>(answer.Contents[0]).Text);
-        Assert.Contains(Notes([answer]), static note => note.StartsWith("Reasoning that came without its encrypted form", StringComparison.Ordinal));
+        Assert.Contains(Notes([answer]), static note =>
+            note.StartsWith("Reasoning that came without its encrypted form", StringComparison.Ordinal));
         Assert.Equal(1, Write([answer]).GetProperty("input").GetArrayLength());
     }
 
@@ -180,7 +182,8 @@ public sealed class ResponsesInputTests
     {
         TextReasoningContent broken = new("Hm.") { ProtectedData = "{\"id\":" };
         ContentOrigin.Set(broken, "openai-responses");
-        ProviderException exception = Assert.Throws<ProviderException>(() => Write([new(ChatRole.Assistant, [broken, new TextContent("x")])]));
+        ProviderException exception =
+            Assert.Throws<ProviderException>(() => Write([new(ChatRole.Assistant, [broken, new TextContent("x")])]));
         Assert.Equal(FailureKind.InvalidRequest, exception.Kind);
     }
 
@@ -195,7 +198,8 @@ public sealed class ResponsesInputTests
         string search = """{"id":"ws_1","type":"web_search_call","status":"completed","action":{"type":"search","query":"q","sources":[{"type":"url","url":"https://x.example"}]}}""";
         ChatMessage answer = Read($"{Reasoned},{search},{Said}").Messages[0];
         JsonElement input = Write([ThroughJson(answer)]).GetProperty("input");
-        Assert.Equal(["reasoning", "web_search_call", "message"], input.EnumerateArray().Select(static item => item.GetProperty("type").GetString()));
+        Assert.Equal(["reasoning", "web_search_call", "message"],
+            input.EnumerateArray().Select(static item => item.GetProperty("type").GetString()));
         AssertJson(search, input[1]);
         Assert.Empty(Notes([answer]));
     }
@@ -237,7 +241,8 @@ public sealed class ResponsesInputTests
     [Fact]
     public void ContentsThatAreNoInput_AreLeftOutSilently()
     {
-        ChatMessage[] history = [new(ChatRole.Assistant, [new TextContent("x"), new UsageContent(new()), new ErrorContent("e"), new ToolCallDeltaContent("c", "n", "{")])];
+        ChatMessage[] history = [new(ChatRole.Assistant,
+            [new TextContent("x"), new UsageContent(new()), new ErrorContent("e"), new ToolCallDeltaContent("c", "n", "{")])];
         AssertInput("""[{"type":"message","role":"assistant","content":[{"type":"output_text","text":"x"}]}]""", history);
         Assert.Empty(Notes(history));
     }
@@ -265,9 +270,11 @@ public sealed class ResponsesInputTests
             [new(new ChatRole("critic"), "x")],
             [new(ChatRole.System, [new TextContent("x"), new DataContent(new byte[] { 1 }, "image/png")])],
         ];
-        Assert.All(refused, static messages => Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => Write(messages)).Kind));
+        Assert.All(refused, static messages =>
+            Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => Write(messages)).Kind));
     }
 
     private static ChatMessage ThroughJson(ChatMessage message) =>
-        JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions),
+            AIJsonUtilities.DefaultOptions)!;
 }

@@ -17,7 +17,8 @@ public sealed class ResponsesStreamTests
         Created,
         """{"type":"response.in_progress","response":{"id":"resp_1","status":"in_progress","output":[]}}""",
         ItemAdded(0, """{"id":"rs_1","type":"reasoning","summary":[]}"""),
-        Delta("reasoning_summary_text", 0, "Hm"), Delta("reasoning_summary_text", 0, "."), Delta("reasoning_summary_text", 0, "So", part: 1),
+        Delta("reasoning_summary_text", 0, "Hm"), Delta("reasoning_summary_text", 0, "."),
+            Delta("reasoning_summary_text", 0, "So", part: 1),
         """{"type":"response.reasoning_summary_text.done","output_index":0,"summary_index":1,"text":"So"}""",
         ItemDone(0, """{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Hm."},{"type":"summary_text","text":"So"}],"encrypted_content":"gAAA"}"""),
         ItemAdded(1, """{"id":"msg_1","type":"message","content":[]}"""),
@@ -36,8 +37,10 @@ public sealed class ResponsesStreamTests
     public async Task AStream_ComesInPieces_AndCallsWhole()
     {
         List<ChatResponseUpdate> updates = await StreamAsync(Rich);
-        Assert.Equal(["Hel", "lo 🌍"], updates.SelectMany(static update => update.Contents).OfType<TextContent>().Select(static text => text.Text));
-        Assert.Equal("Hm.\n\nSo", string.Concat(updates.SelectMany(static update => update.Contents).OfType<TextReasoningContent>().Select(static text => text.Text)));
+        Assert.Equal(["Hel", "lo 🌍"],
+            updates.SelectMany(static update => update.Contents).OfType<TextContent>().Select(static text => text.Text));
+        Assert.Equal("Hm.\n\nSo", string.Concat(
+            updates.SelectMany(static update => update.Contents).OfType<TextReasoningContent>().Select(static text => text.Text)));
         FunctionCallContent call = Assert.Single(updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>());
         Assert.Equal("call_1", call.CallId);
         Assert.Single(updates.Select(static update => update.MessageId).Distinct());
@@ -61,7 +64,8 @@ public sealed class ResponsesStreamTests
         byte[] bytes = Encoding.UTF8.GetBytes(Sse(Rich));
         for (int at = 1; at < bytes.Length; at += 7)
         {
-            Assert.Equal(expected, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(Adapter, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(expected,
+                ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(Adapter, ChunkedStream.Split(bytes, at))));
         }
     }
 
@@ -99,7 +103,8 @@ public sealed class ResponsesStreamTests
         Assert.Equal("Hello", response.Text);
         Assert.Single(response.Messages[0].Contents.OfType<FunctionCallContent>());
 
-        response = (await StreamAsync([Created, ItemDone(0, Message), ItemDone(0, Message), ItemDone(1, Call), completed])).ToChatResponse();
+        response = (await StreamAsync([Created, ItemDone(0, Message), ItemDone(0, Message), ItemDone(1, Call), completed]))
+            .ToChatResponse();
         Assert.Equal("Hello", response.Text);
         Assert.Single(response.Messages[0].Contents.OfType<FunctionCallContent>());
     }
@@ -108,16 +113,19 @@ public sealed class ResponsesStreamTests
     public async Task Citations_FollowTheText()
     {
         string item = """{"id":"msg_1","type":"message","content":[{"type":"output_text","text":"Hello","annotations":[{"type":"url_citation","url":"https://x.example","title":"X"}]}]}""";
-        ChatResponse response = (await StreamAsync([Created, Delta("output_text", 0, "Hello"), ItemDone(0, item), Completed])).ToChatResponse();
+        ChatResponse response =
+            (await StreamAsync([Created, Delta("output_text", 0, "Hello"), ItemDone(0, item), Completed])).ToChatResponse();
         Assert.Equal("Hello", response.Text);
-        Assert.Equal("X", Assert.IsType<CitationAnnotation>(Assert.Single(response.Messages[0].Contents.SelectMany(static content => content.Annotations ?? []))).Title);
+        Assert.Equal("X", Assert.IsType<CitationAnnotation>(Assert.Single(
+            response.Messages[0].Contents.SelectMany(static content => content.Annotations ?? []))).Title);
     }
 
     [Fact]
     public async Task ARefusal_ComesWhole()
     {
         string item = """{"id":"msg_1","type":"message","content":[{"type":"refusal","refusal":"I cannot."}]}""";
-        List<ChatResponseUpdate> updates = await StreamAsync([Created, Delta("refusal", 0, "I can"), Delta("refusal", 0, "not."), ItemDone(0, item), Completed]);
+        List<ChatResponseUpdate> updates =
+            await StreamAsync([Created, Delta("refusal", 0, "I can"), Delta("refusal", 0, "not."), ItemDone(0, item), Completed]);
         Assert.Equal("I cannot.", Assert.Single(updates.SelectMany(static update => update.Contents).OfType<ErrorContent>()).Message);
         Assert.Equal(ChatFinishReason.ContentFilter, updates[^1].FinishReason);
     }
@@ -128,7 +136,8 @@ public sealed class ResponsesStreamTests
         string item = """{"id":"rs_1","type":"reasoning","summary":[],"content":[{"type":"reasoning_text","text":"Hm."}]}""";
         List<ChatResponseUpdate> updates = await StreamAsync([Created, Delta("reasoning_text", 0, "Hm."), ItemDone(0, item), Completed]);
         Assert.Equal("Hm.", string.Concat(updates.SelectMany(static update => update.Contents).OfType<TextReasoningContent>()));
-        updates = await StreamAsync([Created, Delta("reasoning_summary_text", 0, "So."), Delta("reasoning_text", 0, "Hm."), ItemDone(0, item), Completed]);
+        updates = await StreamAsync([Created, Delta("reasoning_summary_text", 0, "So."), Delta("reasoning_text", 0, "Hm."),
+            ItemDone(0, item), Completed]);
         Assert.Equal("So.", string.Concat(updates.SelectMany(static update => update.Contents).OfType<TextReasoningContent>()));
     }
 
@@ -190,7 +199,8 @@ public sealed class ResponsesStreamTests
     {
         foreach (bool named in new[] { true, false })
         {
-            ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => StreamAsync([Created, Delta("output_text", 0, "Hello"), last], named: named));
+            ProviderException exception = await Assert.ThrowsAsync<ProviderException>(
+                () => StreamAsync([Created, Delta("output_text", 0, "Hello"), last], named: named));
             Assert.Equal(kind, exception.Kind);
         }
     }
@@ -232,5 +242,6 @@ public sealed class ResponsesStreamTests
         Assert.Equal("Hello", (await StreamAsync(events)).ToChatResponse().Text);
     }
 
-    private static ChatCall Deltas() => new() { Messages = Hi, ModelId = "m", AttemptId = "t1", Streaming = true, StreamToolCallDeltas = true };
+    private static ChatCall Deltas() =>
+        new() { Messages = Hi, ModelId = "m", AttemptId = "t1", Streaming = true, StreamToolCallDeltas = true };
 }

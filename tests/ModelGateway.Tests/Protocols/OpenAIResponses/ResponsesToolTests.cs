@@ -19,7 +19,8 @@ public sealed class ResponsesToolTests
             """[{"type":"function","name":"weather","description":"Tells the weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}},"strict":false}]""",
             Weather);
         AIFunction strict = AIFunctionFactory.Create(
-            static (string city) => city, new AIFunctionFactoryOptions { Name = "w", AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true } });
+            static (string city) => city,
+                new AIFunctionFactoryOptions { Name = "w", AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true } });
         Assert.True(Write(Hi, new() { Tools = [strict] }).GetProperty("tools")[0].GetProperty("strict").GetBoolean());
     }
 
@@ -48,8 +49,10 @@ public sealed class ResponsesToolTests
     {
         AssertTools(
             """[{"type":"file_search","vector_store_ids":["vs_1","vs_2"],"max_num_results":4}]""",
-            new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("vs_1"), new HostedVectorStoreContent("vs_2")], MaximumResultCount = 4 });
-        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => Write(Hi, new() { Tools = [new HostedFileSearchTool()] })).Kind);
+            new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("vs_1"), new HostedVectorStoreContent("vs_2")],
+                MaximumResultCount = 4 });
+        Assert.Equal(FailureKind.Unsupported,
+            Assert.Throws<ProviderException>(() => Write(Hi, new() { Tools = [new HostedFileSearchTool()] })).Kind);
     }
 
     [Fact]
@@ -77,7 +80,8 @@ public sealed class ResponsesToolTests
             });
         AssertTools(
             """[{"type":"mcp","server_label":"mail","connector_id":"connector_gmail","require_approval":"always","authorization":"t"}]""",
-            new HostedMcpServerTool("mail", "connector_gmail", new Dictionary<string, object?> { ["authorization"] = "t" }) { ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire });
+            new HostedMcpServerTool("mail", "connector_gmail", new Dictionary<string,
+                object?> { ["authorization"] = "t" }) { ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire });
         AssertTools(
             """[{"type":"mcp","server_label":"m","connector_id":"c","require_approval":{"always":{"tool_names":["send"]},"never":{"tool_names":["read"]}}}]""",
             new HostedMcpServerTool("m", "c") { ApprovalMode = HostedMcpServerToolApprovalMode.RequireSpecific(["send"], ["read"]) });
@@ -107,15 +111,18 @@ public sealed class ResponsesToolTests
     [Fact]
     public void ParallelCalls_AreAsAllowed()
     {
-        Assert.False(Write(Hi, new() { Tools = [Weather], AllowMultipleToolCalls = false }).GetProperty("parallel_tool_calls").GetBoolean());
+        Assert.False(Write(Hi, new() { Tools = [Weather], AllowMultipleToolCalls = false }).GetProperty("parallel_tool_calls")
+            .GetBoolean());
         Assert.False(Write(Hi, new() { AllowMultipleToolCalls = false }).TryGetProperty("parallel_tool_calls", out _));
     }
 
     [Fact]
     public void ARequiredTool_WithoutTools_IsNoted() =>
-        Assert.Contains(Notes(Hi, new() { ToolMode = ChatToolMode.RequireAny }), static note => note.StartsWith("ToolMode", StringComparison.Ordinal));
+        Assert.Contains(Notes(Hi, new() { ToolMode = ChatToolMode.RequireAny }), static note =>
+            note.StartsWith("ToolMode", StringComparison.Ordinal));
 
-    private static void AssertTools(string expected, AITool tool) => AssertJson(expected, Write(Hi, new() { Tools = [tool] }).GetProperty("tools"));
+    private static void AssertTools(string expected, AITool tool) =>
+        AssertJson(expected, Write(Hi, new() { Tools = [tool] }).GetProperty("tools"));
 
     private static void AssertChoice(string expected, ChatToolMode mode) => AssertJson(
         expected,
