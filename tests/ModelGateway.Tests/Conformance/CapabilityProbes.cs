@@ -11,7 +11,8 @@ internal static class CapabilityProbes
     /// What an answer shows and no request, what no option stands for, or what is an extra field that every protocol passes on.
     /// </summary>
     public const CapabilityFlags NotShown =
-        CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput | CapabilityFlags.LogProbs | CapabilityFlags.ParallelTools | CapabilityFlags.Prefill
+        CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput | CapabilityFlags.LogProbs | CapabilityFlags.ParallelTools
+            | CapabilityFlags.Prefill
         | CapabilityFlags.Streaming | CapabilityFlags.PromptCaching | CapabilityFlags.ComputerUse | CapabilityFlags.NoTraining
         | CapabilityFlags.ZeroRetention | CapabilityFlags.AdjustableDimensions;
 

@@ -25,7 +25,8 @@ internal sealed class OllamaProtocol : IProtocol
 
     // There is no tool_choice, and it takes functions, text and images alone.
     public CapabilityFlags Lacks =>
-        CapabilityFlags.ForcedTools | CapabilityFlags.StrictTools | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput | CapabilityFlags.FileInput
+        CapabilityFlags.ForcedTools | CapabilityFlags.StrictTools | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput
+            | CapabilityFlags.FileInput
         | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp;
 
     public IEmbeddingProtocol Embeddings => OllamaEmbeddings.Instance;
