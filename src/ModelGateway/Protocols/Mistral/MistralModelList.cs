@@ -87,7 +87,7 @@ internal sealed class MistralModelList : IModelListProtocol
             else if (reader.ValueTextEquals("created"u8))
             {
                 reader.Read();
-                created = MistralTime.Read(ref reader);
+                created = UnixTime.Read(ref reader);
             }
             else
             {

@@ -63,7 +63,7 @@ internal sealed class OpenAIEmbeddingReader(EmbeddingCall call)
             }
             else if (reader.ValueTextEquals("error"u8))
             {
-                OpenAIChatAnswerReader.ThrowIfError(ref reader, body);
+                ChatAnswerReader.ThrowIfError(ref reader, body);
             }
             else
             {

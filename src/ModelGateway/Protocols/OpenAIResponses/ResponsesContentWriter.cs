@@ -27,7 +27,7 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
                 throw Unsupported(data.MediaType, "it takes text, images and files. Send frames as images, or a transcript, instead.");
             case DataContent data:
                 WriteStart("input_file"u8);
-                writer.WriteString("filename"u8, FileNames.Of(data));
+                writer.WriteString("filename"u8, FileNames.For(data));
                 DataUris.Write(writer, "file_data"u8, data);
                 break;
             case UriContent uri:

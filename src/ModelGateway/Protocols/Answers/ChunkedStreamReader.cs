@@ -2,17 +2,19 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Errors;
 
-namespace ModelGateway.Protocols.OpenAIChat;
+namespace ModelGateway.Protocols.Answers;
 
-/// <summary>Reads an answer that comes in chunks. Usage comes after the end of the turn, in a chunk without choices.</summary>
-internal sealed class OpenAIChatStreamReader(ChatCall call, ChatDialect dialect) : IChatStreamReader
+/// <summary>
+/// Reads a stream in which each event is a chunk of one answer. <c>[DONE]</c> ends it, unless the answer itself marks its last chunk.
+/// </summary>
+internal sealed class ChunkedStreamReader(ChatCall call, AnswerReader answer) : IChatStreamReader
 {
-    private readonly OpenAIChatAnswerReader _answer = new(call, dialect, streaming: true);
     private string? _messageId;
     private bool _done;
+    private bool _finishReported;
 
-    // An end that no choice gave a reason for is how a proxy ends what its upstream cut off.
-    public bool IsComplete => _answer.FinishReason is not null || (_done && _answer.HasEnded);
+    // "[DONE]" without a finish reason means that a proxy closed a stream that was cut upstream: truncated.
+    public bool IsComplete => answer.FinishReason is not null || (_done && answer.HasEnded);
 
     public bool IsEnded => _done;
 
@@ -35,55 +37,60 @@ internal sealed class OpenAIChatStreamReader(ChatCall call, ChatDialect dialect)
         }
 
         List<AIContent>? contents = null;
-        bool ended = _answer.Read(data, ref contents);
+        bool ended = answer.Read(data, ref contents);
+        _done = answer.IsLast;
         if (ended)
         {
-            _answer.Complete(ref contents);
+            answer.Complete(ref contents);
         }
 
-        bool preamble = _messageId is null && _answer.HasChoice;
-        if (contents is null && !ended && !preamble && !call.CaptureRaw)
+        bool isFirst = _messageId is null && answer.HasMessage;
+        if (contents is null && !ended && !isFirst && !call.CaptureRaw)
         {
             return;
         }
 
         ChatResponseUpdate update = Create(contents);
-        update.FinishReason = ended ? _answer.FinishReason : null;
+        update.FinishReason = ended ? answer.FinishReason : null;
         update.RawRepresentation = call.CaptureRaw ? JsonElement.Parse(data) : null;
+        _finishReported |= ended;
         updates.Add(update);
     }
 
     public void Finish(List<ChatResponseUpdate> updates)
     {
         List<AIContent>? contents = null;
-        _answer.Complete(ref contents);
-        AdditionalPropertiesDictionary? properties = _answer.TakeProperties(ref contents);
-        if (_answer.Usage is { } usage)
+        answer.Complete(ref contents);
+        AdditionalPropertiesDictionary? properties = answer.TakeProperties(ref contents);
+        if (answer.Usage is { } usage)
         {
             (contents ??= new(1)).Add(new UsageContent(usage));
         }
 
-        if (contents is null && properties is null)
+        ChatFinishReason? unreported = _finishReported ? null : answer.FinishReason;
+        if (contents is null && properties is null && unreported is null)
         {
             return;
         }
 
         ChatResponseUpdate update = Create(contents);
+        update.FinishReason = unreported;
         update.AdditionalProperties = properties;
         updates.Add(update);
     }
 
     private ChatResponseUpdate Create(List<AIContent>? contents)
     {
-        // One id for all updates, whenever the provider's own arrives: Microsoft.Extensions.AI begins a message where the id changes.
-        _messageId ??= _answer.Id ?? call.AttemptId;
+        // All updates carry the id that the first one had, even if the provider's own id arrives later: Microsoft.Extensions.AI begins a new
+        // message where the id changes.
+        _messageId ??= answer.Id ?? call.AttemptId;
         ChatResponseUpdate update = new()
         {
             Role = ChatRole.Assistant,
-            ResponseId = _answer.Id,
+            ResponseId = answer.Id,
             MessageId = _messageId,
-            ModelId = _answer.ModelId,
-            CreatedAt = _answer.CreatedAt,
+            ModelId = answer.ModelId,
+            CreatedAt = answer.CreatedAt,
         };
         if (contents is not null)
         {
