@@ -77,7 +77,7 @@ internal sealed class CohereAnswerReader : AnswerReader
         if (reader.ValueTextEquals(CohereNames.Usage))
         {
             reader.Read();
-            Usage = CohereUsageReader.Read(ref reader) ?? Usage;
+            Usage = CohereUsage.Read(ref reader) ?? Usage;
         }
         else if (reader.ValueTextEquals(CohereNames.Id))
         {

@@ -84,7 +84,7 @@ internal sealed class CohereEmbeddings : IEmbeddingProtocol
             else if (reader.ValueTextEquals("meta"u8))
             {
                 reader.Read();
-                ReadMeta(ref reader, embeddings);
+                embeddings.Usage = CohereUsage.Read(ref reader);
             }
             else if (reader.ValueTextEquals("message"u8))
             {
@@ -135,26 +135,6 @@ internal sealed class CohereEmbeddings : IEmbeddingProtocol
             float[] vector = EmbeddingVectors.Read(ref reader, length);
             length = vector.Length;
             embeddings.Add(new Embedding<float>(vector) { ModelId = call.ModelId });
-        }
-    }
-
-    private static void ReadMeta(ref Utf8JsonReader reader, GeneratedEmbeddings<Embedding<float>> embeddings)
-    {
-        if (!JsonFields.StartsObject(ref reader))
-        {
-            return;
-        }
-
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("billed_units"u8))
-            {
-                embeddings.Usage = CohereUsageReader.ReadBilled(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
         }
     }
 }

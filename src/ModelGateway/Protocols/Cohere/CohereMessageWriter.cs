@@ -34,7 +34,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call)
         WriteStart(CohereWords.Assistant);
         if (found.Texts == 1 && !found.HasThoughts)
         {
-            WriteJoinedText(contents);
+            Writer.WriteJoinedText(CohereNames.Content, contents);
         }
         else if (found.Texts > 0 || found.HasThoughts)
         {

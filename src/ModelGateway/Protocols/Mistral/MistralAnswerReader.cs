@@ -17,9 +17,27 @@ internal sealed class MistralAnswerReader(ChatCall call, bool streaming) : ChatA
 
     protected override void ReadUsage(ref Utf8JsonReader reader)
     {
-        string? tier = null;
-        Usage = MistralUsageReader.Read(ref reader, ref tier) ?? Usage;
-        ServiceTier = tier ?? ServiceTier;
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return;
+        }
+
+        UsageDetails usage = new();
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(OpenAIChatNames.ServiceTier))
+            {
+                reader.Read();
+                ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ServiceTier;
+            }
+            else if (!MistralUsage.Reader.TryReadField(ref reader, usage))
+            {
+                JsonFields.SkipValue(ref reader);
+            }
+        }
+
+        MistralUsage.Reader.Settle(usage);
+        Usage = usage;
     }
 
     protected override void ReadOtherField(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)

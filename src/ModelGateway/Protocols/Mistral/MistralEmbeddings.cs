@@ -67,7 +67,6 @@ internal sealed class MistralEmbeddings : IEmbeddingProtocol
         float[]?[] vectors = new float[call.Inputs.Count][];
         string? model = null;
         UsageDetails? usage = null;
-        string? serviceTier = null;
         Utf8JsonReader reader = new(body);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -89,7 +88,7 @@ internal sealed class MistralEmbeddings : IEmbeddingProtocol
             else if (reader.ValueTextEquals("usage"u8))
             {
                 reader.Read();
-                usage = MistralUsageReader.Read(ref reader, ref serviceTier);
+                usage = MistralUsage.Reader.Read(ref reader);
             }
             else if (reader.ValueTextEquals("object"u8))
             {

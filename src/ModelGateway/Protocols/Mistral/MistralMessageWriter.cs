@@ -76,7 +76,7 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
         }
         else
         {
-            WriteJoinedText(contents);
+            Writer.WriteJoinedText(OpenAIChatNames.Content, contents);
         }
 
         if (found.HasCalls)

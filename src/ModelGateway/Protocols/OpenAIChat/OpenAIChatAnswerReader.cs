@@ -9,7 +9,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
     : ChatAnswerReader(OpenAIChatWords.FinishReasons, streaming)
 {
     private readonly OpenAIChatMessageReader _message = new(call, dialect, streaming);
-    private OpenAIChatKeptFields? _kept;
+    private KeptFields? _kept;
     private bool _usageIsWrapped = true;
 
     public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
@@ -18,9 +18,9 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         if (_kept is not null)
         {
             _kept.CopyTo(properties ??= []);
-            if (OpenAIChatCitations.Read(properties) is { } citations)
+            if (OpenAIChatCitationReader.Find(properties) is { } citations)
             {
-                OpenAIChatCitations.Annotate(citations, ref contents);
+                OpenAIChatCitationReader.Annotate(citations, ref contents);
             }
         }
 
@@ -38,7 +38,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
 
     protected override void ReadUsage(ref Utf8JsonReader reader)
     {
-        if (OpenAIChatUsageReader.Read(ref reader) is { } usage)
+        if (OpenAIChatUsage.Reader.Read(ref reader) is { } usage)
         {
             Usage = usage;
             _usageIsWrapped = false;
@@ -69,7 +69,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         {
             if (reader.ValueTextEquals(name.EncodedUtf8Bytes))
             {
-                (_kept ??= new OpenAIChatKeptFields()).Keep(name, ref reader, json);
+                (_kept ??= new KeptFields()).Keep(name, ref reader, json);
                 return true;
             }
         }
@@ -90,12 +90,50 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
             if (reader.ValueTextEquals(OpenAIChatNames.Usage))
             {
                 reader.Read();
-                UsageDetails? usage = OpenAIChatUsageReader.Read(ref reader);
+                UsageDetails? usage = OpenAIChatUsage.Reader.Read(ref reader);
                 Usage = _usageIsWrapped ? usage ?? Usage : Usage;
             }
             else
             {
                 reader.Skip();
+            }
+        }
+    }
+
+    /// <summary>Fields that become additional properties unchanged. Where chunks repeat a field, the last one counts.</summary>
+    private sealed class KeptFields
+    {
+        private readonly List<(string Name, byte[] Json)> _fields = [];
+
+        /// <summary>Keeps the property that the reader stands on, unless it is null.</summary>
+        public void Keep(JsonEncodedText name, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+        {
+            reader.Read();
+            bool isNull = reader.TokenType == JsonTokenType.Null;
+            ReadOnlySpan<byte> value = JsonFields.ReadRaw(ref reader, json);
+            if (isNull)
+            {
+                return;
+            }
+
+            int index = _fields.FindIndex(field => field.Name == name.Value);
+            if (index < 0)
+            {
+                _fields.Add((name.Value, value.ToArray()));
+            }
+            else if (!value.SequenceEqual(_fields[index].Json))
+            {
+                _fields[index] = (name.Value, value.ToArray());
+            }
+        }
+
+        /// <summary>Adds the fields: strings as such, other values as <see cref="JsonElement"/>.</summary>
+        public void CopyTo(AdditionalPropertiesDictionary properties)
+        {
+            foreach ((string name, byte[] json) in _fields)
+            {
+                JsonElement value = JsonElement.Parse(json);
+                properties[name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
             }
         }
     }

@@ -76,7 +76,7 @@ internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall ca
         WriteStart(OpenAIChatWords.Assistant, message.AuthorName);
         if (found.HasText)
         {
-            WriteJoinedText(contents);
+            Writer.WriteJoinedText(OpenAIChatNames.Content, contents);
         }
         else if (found.Refusal is { } refusal)
         {

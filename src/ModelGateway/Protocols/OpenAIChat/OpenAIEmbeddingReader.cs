@@ -59,7 +59,7 @@ internal sealed class OpenAIEmbeddingReader(EmbeddingCall call)
             else if (reader.ValueTextEquals("usage"u8))
             {
                 reader.Read();
-                _usage = OpenAIChatUsageReader.Read(ref reader);
+                _usage = OpenAIChatUsage.Reader.Read(ref reader);
             }
             else if (reader.ValueTextEquals("error"u8))
             {

@@ -140,40 +140,6 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes the texts among the contents as one string.</summary>
-    protected void WriteJoinedText(IList<AIContent> contents)
-    {
-        int left = 0;
-        for (int i = 0; i < contents.Count; i++)
-        {
-            left += contents[i] is TextContent { Text.Length: > 0 } ? 1 : 0;
-        }
-
-        writer.WritePropertyName(OpenAIChatNames.Content);
-        if (left == 0)
-        {
-            writer.WriteStringValue(""u8);
-            return;
-        }
-
-        bool isWhole = left == 1;
-        for (int i = 0; left > 0; i++)
-        {
-            if (contents[i] is TextContent { Text.Length: > 0 } text)
-            {
-                left--;
-                if (isWhole)
-                {
-                    writer.WriteStringValue(text.Text);
-                }
-                else
-                {
-                    writer.WriteStringValueSegment(text.Text, isFinalSegment: left == 0);
-                }
-            }
-        }
-    }
-
     private void Write(ChatMessage message, bool isLast)
     {
         if (!TakesAuthorNames && !string.IsNullOrEmpty(message.AuthorName))
