@@ -97,9 +97,5 @@ internal static class CohereNames
 
     public static ReadOnlySpan<byte> OutputDimension => "output_dimension"u8;
 
-    public static ReadOnlySpan<byte> Embeddings => "embeddings"u8;
-
     public static ReadOnlySpan<byte> Float => "float"u8;
-
-    public static ReadOnlySpan<byte> Meta => "meta"u8;
 }

@@ -44,11 +44,13 @@ internal sealed class MistralAnswerReader(ChatCall call, bool streaming) : ChatA
     {
         bool isObject = reader.ValueTextEquals(MistralNames.Object);
         reader.Read();
-        if (isObject && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(OpenAIChatNames.Error))
+        if (!isObject)
         {
-            throw MistralErrors.Within(json);
+            reader.Skip();
         }
-
-        reader.Skip();
+        else if (MistralErrors.Read(ref reader, json) is { } error)
+        {
+            throw error;
+        }
     }
 }

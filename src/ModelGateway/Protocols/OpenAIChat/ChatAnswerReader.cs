@@ -17,17 +17,13 @@ internal abstract class ChatAnswerReader(FinishReasonTable reasons, bool streami
     /// <summary>The tier that the provider served the request with, which the price depends on.</summary>
     protected string? ServiceTier { get; set; }
 
-    /// <summary>Throws if the property that the reader stands on holds an error.</summary>
-    public static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    /// <summary>Reads the value of <c>error</c>; null where it is empty.</summary>
+    public static ProviderException? ReadError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        reader.Read();
         bool isError = reader.TokenType == JsonTokenType.StartObject
             || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
         ReadOnlySpan<byte> error = JsonFields.ReadRaw(ref reader, json);
-        if (isError)
-        {
-            throw new ProviderException(ErrorReader.Read(statusCode: null, error));
-        }
+        return isError ? new ProviderException(ErrorReader.Read(statusCode: null, error)) : null;
     }
 
     public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents) =>
@@ -65,6 +61,15 @@ internal abstract class ChatAnswerReader(FinishReasonTable reasons, bool streami
     protected virtual ChatFinishReason ToReported(ChatFinishReason reason) => reason;
 
     protected static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        reader.Read();
+        if (ReadError(ref reader, json) is { } error)
+        {
+            throw error;
+        }
+    }
 
     private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {

@@ -122,6 +122,13 @@ internal static class OpenAIChatNames
 
     public static ReadOnlySpan<byte> EndIndex => "end_index"u8;
 
+    // Embeddings.
+    public static ReadOnlySpan<byte> Input => "input"u8;
+
+    public static ReadOnlySpan<byte> Dimensions => "dimensions"u8;
+
+    public static ReadOnlySpan<byte> EncodingFormat => "encoding_format"u8;
+
     // What other services add.
     public static ReadOnlySpan<byte> ReasoningContent => "reasoning_content"u8;
 
