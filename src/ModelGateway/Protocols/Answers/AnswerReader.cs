@@ -37,18 +37,14 @@ internal abstract class AnswerReader
     {
         try
         {
-            Utf8JsonReader reader = new(json);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "an answer");
-            }
-
+            Utf8JsonReader reader = WireJson.Open(json);
             bool ended = ReadFields(ref reader, json, ref contents);
-            return reader.Read() ? throw JsonFields.Unexpected(reader.TokenType, "the end") : ended;
+            WireJson.ExpectEnd(ref reader);
+            return ended;
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -60,9 +56,9 @@ internal abstract class AnswerReader
         {
             CompleteMessage(ref contents);
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -79,7 +75,7 @@ internal abstract class AnswerReader
         Complete(ref contents);
         if (!HasMessage)
         {
-            throw MalformedAnswer.Because("The provider's answer holds no message.");
+            throw ProtocolError.Malformed("It holds no message.");
         }
 
         AdditionalPropertiesDictionary? properties = TakeProperties(ref contents);
@@ -92,7 +88,7 @@ internal abstract class AnswerReader
             FinishReason = FinishReason,
             Usage = Usage,
             AdditionalProperties = properties,
-            RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
+            RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
         };
     }
 

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Answers;
 
@@ -52,7 +52,7 @@ internal sealed class ChunkedStreamReader(ChatCall call, AnswerReader answer) : 
 
         ChatResponseUpdate update = Create(contents);
         update.FinishReason = ended ? answer.FinishReason : null;
-        update.RawRepresentation = call.CaptureRaw ? JsonElement.Parse(data) : null;
+        update.RawRepresentation = call.CaptureRaw ? WireJson.Parse(data) : null;
         _finishReported |= ended;
         updates.Add(update);
     }

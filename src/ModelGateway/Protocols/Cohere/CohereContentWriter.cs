@@ -59,7 +59,7 @@ internal readonly ref struct CohereContentWriter(Utf8JsonWriter writer, ChatCall
         writer.WriteEndObject();
     }
 
-    private static ProviderException Unsupported(string what) => WireRequest.Unsupported(
+    private static ProviderException Unsupported(string what) => ProtocolError.Unsupported(
         $"{what} cannot be sent to Cohere: it takes text and images. Send a document's text, or as documents in AdditionalProperties.");
 
     private void WriteStart(ReadOnlySpan<byte> type)

@@ -30,7 +30,7 @@ internal readonly ref struct CohereToolWriter(Utf8JsonWriter writer, ChatCall ca
         }
     }
 
-    private static ProviderException Unsupported(AITool tool) => WireRequest.Unsupported(
+    private static ProviderException Unsupported(AITool tool) => ProtocolError.Unsupported(
         $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: Cohere takes functions alone. "
         + "Remove it, or route to a provider that hosts it.");
 
@@ -40,7 +40,7 @@ internal readonly ref struct CohereToolWriter(Utf8JsonWriter writer, ChatCall ca
         string? only = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName;
         if (only is not null && !tools.Any(tool => tool.Name == only))
         {
-            throw WireRequest.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
+            throw ProtocolError.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
         }
 
         bool isStrict = false;

@@ -35,9 +35,9 @@ internal ref struct EmbeddingReader
         {
             return new EmbeddingReader(table, body, call).ReadAnswer();
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -48,18 +48,10 @@ internal ref struct EmbeddingReader
             _embeddings.Add(null!); // Until its embedding is read.
         }
 
-        Utf8JsonReader reader = new(_body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
-
+        Utf8JsonReader reader = WireJson.Open(_body);
         Item none = default;
         ReadFields(ref reader, _table.Fields.Root, ref none);
-        if (reader.Read())
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "the end");
-        }
+        WireJson.ExpectEnd(ref reader);
 
         foreach (Embedding<float>? embedding in _embeddings)
         {

@@ -35,7 +35,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 
     public GeminiGrounding? Grounding { get; private set; }
 
-    public ChatFinishReason? Finish => FinishReason is { } reason ? GeminiFinishReasons.Map(reason, _parts.HasCalls)
+    public ChatFinishReason? Finish => FinishReason is { } reason ? GeminiWords.ReadFinishReason(reason, _parts.HasCalls)
         : _blockReason is null ? null
         : ChatFinishReason.ContentFilter;
 
@@ -45,7 +45,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     {
         try
         {
-            Utf8JsonReader reader = new(json);
+            Utf8JsonReader reader = new(json, WireJson.Options);
             List<AIContent>? contents = null;
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartArray)
@@ -53,16 +53,13 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
                 throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
             }
 
-            GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+            WireJson.Expect(ref reader, JsonTokenType.StartObject);
             while (JsonFields.NextProperty(ref reader))
             {
                 ReadProperty(ref reader, json, ref contents);
             }
 
-            if (reader.Read())
-            {
-                throw new JsonException("Something follows the answer.");
-            }
+            WireJson.ExpectEnd(ref reader);
 
             _hasContent |= contents is not null;
             if (_blockReason is not null && !_hasContent)
@@ -73,9 +70,9 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 
             return contents;
         }
-        catch (Exception exception) when (GeminiJson.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw GeminiJson.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -91,49 +88,49 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         {
             return GeminiUsage.Read(_usage.AsSpan(0, _usageLength), Grounding?.Searches ?? 0);
         }
-        catch (Exception exception) when (GeminiJson.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw GeminiJson.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
     /// <summary>What explains an end that is none of the model's own; null where there is nothing to explain.</summary>
     public ErrorContent? ReadExplanation() =>
-        _finishMessage is not null && FinishReason is not null && !GeminiFinishReasons.IsRegular(FinishReason)
+        _finishMessage is not null && FinishReason is not null && !GeminiWords.IsRegular(FinishReason)
             ? new ErrorContent(_finishMessage) { ErrorCode = FinishReason }
             : null;
 
     private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
-        if (reader.ValueTextEquals("candidates"u8))
+        if (reader.ValueTextEquals(GeminiNames.Candidates))
         {
             reader.Read();
             ReadCandidates(ref reader, json, ref contents);
         }
-        else if (reader.ValueTextEquals("usageMetadata"u8))
+        else if (reader.ValueTextEquals(GeminiNames.UsageMetadata))
         {
             reader.Read();
             KeepUsage(JsonFields.ReadRaw(ref reader, json));
         }
-        else if (reader.ValueTextEquals("modelVersion"u8))
+        else if (reader.ValueTextEquals(GeminiNames.ModelVersion))
         {
-            ModelId = GeminiJson.String(ref reader, ModelId);
+            ModelId = JsonFields.ReadNextString(ref reader, ModelId);
         }
-        else if (reader.ValueTextEquals("responseId"u8))
+        else if (reader.ValueTextEquals(GeminiNames.ResponseId))
         {
-            ResponseId = GeminiJson.String(ref reader, ResponseId);
+            ResponseId = JsonFields.ReadNextString(ref reader, ResponseId);
         }
-        else if (reader.ValueTextEquals("createTime"u8))
+        else if (reader.ValueTextEquals(GeminiNames.CreateTime))
         {
             reader.Read();
             CreatedAt ??= reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
         }
-        else if (reader.ValueTextEquals("promptFeedback"u8))
+        else if (reader.ValueTextEquals(GeminiNames.PromptFeedback))
         {
             reader.Read();
             _blockReason = ReadBlockReason(ref reader) ?? _blockReason;
         }
-        else if (reader.ValueTextEquals("error"u8))
+        else if (reader.ValueTextEquals(GeminiNames.Error))
         {
             throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
         }
@@ -150,7 +147,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             return;
         }
 
-        GeminiJson.Expect(ref reader, JsonTokenType.StartArray);
+        WireJson.Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             int before = contents?.Count ?? 0;
@@ -181,12 +178,12 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             return null;
         }
 
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("blockReason"u8))
+            if (reader.ValueTextEquals(GeminiNames.BlockReason))
             {
-                reason = GeminiJson.String(ref reader);
+                reason = JsonFields.ReadNextString(ref reader);
             }
             else
             {

@@ -14,36 +14,36 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
         string? finishReason = null;
         string? finishMessage = null;
         GeminiGrounding? grounding = null;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.ValueTextEquals(GeminiNames.Content))
             {
                 reader.Read();
                 ReadContent(ref reader, json, parts, ref contents);
             }
-            else if (reader.ValueTextEquals("finishReason"u8))
+            else if (reader.ValueTextEquals(GeminiNames.FinishReason))
             {
-                finishReason = GeminiJson.String(ref reader);
+                finishReason = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("finishMessage"u8))
+            else if (reader.ValueTextEquals(GeminiNames.FinishMessage))
             {
-                finishMessage = GeminiJson.String(ref reader);
+                finishMessage = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("index"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Index))
             {
                 reader.Read();
                 index = reader.TokenType == JsonTokenType.Null ? 0 : reader.GetInt32();
             }
-            else if (reader.ValueTextEquals("groundingMetadata"u8))
+            else if (reader.ValueTextEquals(GeminiNames.GroundingMetadata))
             {
                 reader.Read();
-                (grounding ??= new GeminiGrounding()).AddGrounding(JsonElement.Parse(JsonFields.ReadRaw(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddGrounding(WireJson.Parse(JsonFields.ReadRaw(ref reader, json)));
             }
-            else if (reader.ValueTextEquals("citationMetadata"u8))
+            else if (reader.ValueTextEquals(GeminiNames.CitationMetadata))
             {
                 reader.Read();
-                (grounding ??= new GeminiGrounding()).AddCitations(JsonElement.Parse(JsonFields.ReadRaw(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddCitations(WireJson.Parse(JsonFields.ReadRaw(ref reader, json)));
             }
             else
             {
@@ -62,10 +62,10 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             return;
         }
 
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (!reader.ValueTextEquals("parts"u8))
+            if (!reader.ValueTextEquals(GeminiNames.Parts))
             {
                 reader.Skip();
                 continue;
@@ -77,7 +77,7 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
                 continue;
             }
 
-            GeminiJson.Expect(ref reader, JsonTokenType.StartArray);
+            WireJson.Expect(ref reader, JsonTokenType.StartArray);
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 parts.Read(ref reader, json, ref contents);

@@ -10,9 +10,9 @@ internal static class GeminiMediaWriter
 
     public static void WriteData(Utf8JsonWriter writer, DataContent data)
     {
-        writer.WriteStartObject("inlineData"u8);
-        writer.WriteString("mimeType"u8, data.MediaType);
-        writer.WriteBase64String("data"u8, data.Data.Span);
+        writer.WriteStartObject(GeminiNames.InlineData);
+        writer.WriteString(GeminiNames.MimeType, data.MediaType);
+        writer.WriteBase64String(GeminiNames.Data, data.Data.Span);
         writer.WriteEndObject();
     }
 
@@ -20,7 +20,7 @@ internal static class GeminiMediaWriter
     {
         if (content.Uri.Scheme is not ("https" or "http" or "gs"))
         {
-            throw GeminiRequestWriter.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"Gemini fetches https and gs addresses, not {content.Uri.Scheme}: send the data itself as DataContent.");
         }
 
@@ -28,7 +28,7 @@ internal static class GeminiMediaWriter
         bool known = !content.MediaType.EndsWith("/*", StringComparison.Ordinal);
         if (!known && !flavor.HasUploads)
         {
-            throw GeminiRequestWriter.Unsupported($"Vertex AI wants to know what it fetches: give {content.Uri.Host} a media type other than {content.MediaType}.");
+            throw ProtocolError.Unsupported($"Vertex AI wants to know what it fetches: give {content.Uri.Host} a media type other than {content.MediaType}.");
         }
 
         WriteReference(writer, content.Uri.OriginalString, known ? content.MediaType : null);
@@ -42,7 +42,7 @@ internal static class GeminiMediaWriter
         {
             if (!flavor.HasUploads)
             {
-                throw GeminiRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"Vertex AI keeps no uploaded files, such as '{address}': name the file by its address (gs://bucket/file).");
             }
 
@@ -55,13 +55,13 @@ internal static class GeminiMediaWriter
 
     private static void WriteReference(Utf8JsonWriter writer, string address, string? mediaType)
     {
-        writer.WriteStartObject("fileData"u8);
+        writer.WriteStartObject(GeminiNames.FileData);
         if (!string.IsNullOrEmpty(mediaType))
         {
-            writer.WriteString("mimeType"u8, mediaType);
+            writer.WriteString(GeminiNames.MimeType, mediaType);
         }
 
-        writer.WriteString("fileUri"u8, address);
+        writer.WriteString(GeminiNames.FileUri, address);
         writer.WriteEndObject();
     }
 }

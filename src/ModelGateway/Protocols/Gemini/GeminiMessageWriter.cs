@@ -25,7 +25,7 @@ internal static class GeminiMessageWriter
             {
                 if (contents[j] is not TextContent text)
                 {
-                    throw GeminiRequestWriter.Unsupported(
+                    throw ProtocolError.Unsupported(
                         $"Gemini takes text alone as system instruction, not {contents[j].GetType().Name}: move it into a user message.");
                 }
 
@@ -48,12 +48,12 @@ internal static class GeminiMessageWriter
         GeminiPartWriter parts = new(writer, call, flavor);
         int signedFrom = GeminiModel.Generation(call.ModelId) >= 3 ? StartOfCurrentTurn(messages) : int.MaxValue;
         int previous = 0;
-        writer.WriteStartArray("contents"u8);
+        writer.WriteStartArray(GeminiNames.Contents);
         for (int start = 0; start < messages.Count;)
         {
             bool model = IsModel(messages[start]);
             int end = EndOfRun(messages, start, model);
-            parts.Begin(model ? "model"u8 : "user"u8, mustSign: model && start >= signedFrom);
+            parts.Begin(model ? GeminiWords.Model : GeminiWords.User, mustSign: model && start >= signedFrom);
             if (!model)
             {
                 GeminiResultOrder.Write(ref parts, messages, previous, start, end);
@@ -101,7 +101,7 @@ internal static class GeminiMessageWriter
             }
             else if (model)
             {
-                throw GeminiRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     "A tool's result stands in an assistant message: put it into a message of role tool.");
             }
         }
@@ -116,12 +116,12 @@ internal static class GeminiMessageWriter
 
         if (!open)
         {
-            writer.WriteStartObject("systemInstruction"u8);
-            writer.WriteStartArray("parts"u8);
+            writer.WriteStartObject(GeminiNames.SystemInstruction);
+            writer.WriteStartArray(GeminiNames.Parts);
         }
 
         writer.WriteStartObject();
-        writer.WriteString("text"u8, text);
+        writer.WriteString(GeminiNames.Text, text);
         writer.WriteEndObject();
         return true;
     }

@@ -13,21 +13,21 @@ internal static class GeminiPartFields
         string? id = null;
         string? name = null;
         ReadOnlySpan<byte> arguments = default;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (reader.ValueTextEquals(GeminiNames.Name))
             {
-                name = GeminiJson.String(ref reader);
+                name = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("args"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Args))
             {
                 reader.Read();
                 arguments = JsonFields.ReadRaw(ref reader, json);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Id))
             {
-                id = GeminiJson.String(ref reader);
+                id = JsonFields.ReadNextString(ref reader);
             }
             else
             {
@@ -44,17 +44,17 @@ internal static class GeminiPartFields
     {
         byte[]? data = null;
         string? mediaType = null;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("data"u8))
+            if (reader.ValueTextEquals(GeminiNames.Data))
             {
                 reader.Read();
                 data = reader.GetBytesFromBase64();
             }
-            else if (reader.ValueTextEquals("mimeType"u8))
+            else if (reader.ValueTextEquals(GeminiNames.MimeType))
             {
-                mediaType = GeminiJson.String(ref reader);
+                mediaType = JsonFields.ReadNextString(ref reader);
             }
             else
             {
@@ -69,20 +69,20 @@ internal static class GeminiPartFields
         ref Utf8JsonReader reader, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         (string? First, string? Second, string? Id) found = default;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(first))
             {
-                found.First = GeminiJson.String(ref reader);
+                found.First = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals(second))
             {
-                found.Second = GeminiJson.String(ref reader);
+                found.Second = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Id))
             {
-                found.Id = GeminiJson.String(ref reader);
+                found.Id = JsonFields.ReadNextString(ref reader);
             }
             else
             {

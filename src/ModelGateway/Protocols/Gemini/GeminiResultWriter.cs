@@ -10,13 +10,13 @@ internal static class GeminiResultWriter
 {
     public static void Write(Utf8JsonWriter writer, FunctionResultContent result)
     {
-        writer.WritePropertyName("response"u8);
+        writer.WritePropertyName(GeminiNames.Response);
         if (result.Exception is not null)
         {
             // What an exception says is not for the model unless the application put it into the result.
             string text = ToolArguments.ResultText(StoredResult.Restore(result.Result));
             writer.WriteStartObject();
-            writer.WriteString("error"u8, text.Length > 0 ? text : "The function failed.");
+            writer.WriteString(GeminiNames.Error, text.Length > 0 ? text : "The function failed.");
             writer.WriteEndObject();
             return;
         }
@@ -39,7 +39,7 @@ internal static class GeminiResultWriter
     private static void WriteWrapped(Utf8JsonWriter writer, object? value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName("result"u8);
+        writer.WritePropertyName(GeminiNames.Result);
         ToolArguments.WriteValue(writer, value);
         writer.WriteEndObject();
     }
@@ -69,7 +69,7 @@ internal static class GeminiResultWriter
                 case TextContent part: text += part.Text; break;
                 case DataContent data: (media ??= []).Add(data); break;
                 default:
-                    throw GeminiRequestWriter.Unsupported(
+                    throw ProtocolError.Unsupported(
                         $"A tool's result for Gemini may hold text and data, not {content.GetType().Name}: turn it into one of them.");
             }
         }
@@ -80,7 +80,7 @@ internal static class GeminiResultWriter
             return;
         }
 
-        writer.WriteStartArray("parts"u8);
+        writer.WriteStartArray(GeminiNames.Parts);
         foreach (DataContent data in media)
         {
             writer.WriteStartObject();

@@ -30,7 +30,7 @@ internal static class GeminiToolConfigWriter
             return;
         }
 
-        writer.WriteStartObject("toolConfig"u8);
+        writer.WriteStartObject(GeminiNames.ToolConfig);
         if (mode is not null)
         {
             WriteMode(writer, mode, options.ToolMode);
@@ -57,13 +57,12 @@ internal static class GeminiToolConfigWriter
             return null;
         }
 
-        return options.ToolMode switch
-        {
-            NoneChatToolMode => "NONE",
-            RequiredChatToolMode => "ANY",
-            // ANY holds arguments to the schema anyway; left to itself the model does so only when asked.
-            _ => GeminiToolWriter.AnyFunction(options.Tools, strictOnly: true) ? "VALIDATED" : null,
-        };
+        // ANY holds arguments to the schema anyway; a model that chooses by itself does so only when asked.
+        return options.ToolMode is null or AutoChatToolMode
+            ? GeminiToolWriter.AnyFunction(options.Tools, strictOnly: true) ? GeminiWords.ValidatedMode : null
+            : GeminiWords.ToolModes.TryWrite(options.ToolMode is RequiredChatToolMode ? ChatToolMode.RequireAny : options.ToolMode, out JsonEncodedText mode)
+                ? mode.Value
+                : null;
     }
 
     private static JsonElement Extra(ChatOptions options, CallNotes notes)
@@ -85,11 +84,11 @@ internal static class GeminiToolConfigWriter
 
     private static void WriteMode(Utf8JsonWriter writer, string mode, ChatToolMode? toolMode)
     {
-        writer.WriteStartObject("functionCallingConfig"u8);
-        writer.WriteString("mode"u8, mode);
+        writer.WriteStartObject(GeminiNames.FunctionCallingConfig);
+        writer.WriteString(GeminiNames.Mode, mode);
         if (toolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
         {
-            writer.WriteStartArray("allowedFunctionNames"u8);
+            writer.WriteStartArray(GeminiNames.AllowedFunctionNames);
             writer.WriteStringValue(name);
             writer.WriteEndArray();
         }
@@ -108,7 +107,7 @@ internal static class GeminiToolConfigWriter
                 continue;
             }
 
-            if (isCalling && property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("streamFunctionCallArguments"u8, out _))
+            if (isCalling && property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty(GeminiNames.StreamFunctionCallArguments, out _))
             {
                 // Calls would come in pieces of their arguments' paths.
                 notes.Add("toolConfig.functionCallingConfig of AdditionalProperties was not sent: the gateway reads whole calls.");

@@ -28,7 +28,7 @@ internal static class GeminiToolWriter
             return;
         }
 
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartArray(GeminiNames.Tools);
         if (functions)
         {
             WriteFunctions(writer, tools);
@@ -86,7 +86,7 @@ internal static class GeminiToolWriter
     private static void WriteFunctions(Utf8JsonWriter writer, IList<AITool> tools)
     {
         writer.WriteStartObject();
-        writer.WriteStartArray("functionDeclarations"u8);
+        writer.WriteStartArray(GeminiNames.FunctionDeclarations);
         for (int i = 0; i < tools.Count; i++)
         {
             if (tools[i] is AIFunctionDeclaration function)
@@ -102,17 +102,17 @@ internal static class GeminiToolWriter
     private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
     {
         writer.WriteStartObject();
-        writer.WriteString("name"u8, function.Name);
+        writer.WriteString(GeminiNames.Name, function.Name);
         if (!string.IsNullOrEmpty(function.Description))
         {
-            writer.WriteString("description"u8, function.Description);
+            writer.WriteString(GeminiNames.Description, function.Description);
         }
 
         JsonElement schema = function.JsonSchema;
         if (HasParameters(schema))
         {
             // "parameters" takes an OpenAPI subset and refuses JSON Schema's other words.
-            writer.WritePropertyName("parametersJsonSchema"u8);
+            writer.WritePropertyName(GeminiNames.ParametersJsonSchema);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
 
@@ -123,7 +123,7 @@ internal static class GeminiToolWriter
     private static bool HasParameters(JsonElement schema) =>
         schema.ValueKind == JsonValueKind.Object
         && schema.GetPropertyCount() > 0
-        && !(schema.TryGetProperty("properties"u8, out JsonElement properties)
+        && !(schema.TryGetProperty(GeminiNames.Properties, out JsonElement properties)
             && properties.ValueKind == JsonValueKind.Object
             && properties.GetPropertyCount() == 0);
 }

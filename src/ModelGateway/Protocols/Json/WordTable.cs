@@ -33,9 +33,33 @@ internal sealed class WordTable<T>(params (string Word, T Value)[] rows)
     /// <summary>Finds the value of a word.</summary>
     public bool TryFind(string word, [MaybeNullWhen(false)] out T value)
     {
-        int index = Array.FindIndex(rows, row => row.Word == word);
-        value = index < 0 ? default : rows[index].Value;
-        return index >= 0;
+        foreach ((string known, T found) in rows)
+        {
+            if (known == word)
+            {
+                value = found;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>Finds the value of a word in UTF-8.</summary>
+    public bool TryFind(ReadOnlySpan<byte> word, [MaybeNullWhen(false)] out T value)
+    {
+        for (int i = 0; i < _words.Length; i++)
+        {
+            if (word.SequenceEqual(_words[i].EncodedUtf8Bytes))
+            {
+                value = rows[i].Value;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
     }
 
     /// <summary>Finds the word that a value is written as.</summary>

@@ -60,7 +60,7 @@ internal readonly ref struct MistralContentWriter(Utf8JsonWriter writer, ChatCal
     }
 
     private static ProviderException Unsupported(string what, string fix) =>
-        WireRequest.Unsupported($"{what} cannot be sent to Mistral: {fix}");
+        ProtocolError.Unsupported($"{what} cannot be sent to Mistral: {fix}");
 
     private void WriteData(DataContent data)
     {

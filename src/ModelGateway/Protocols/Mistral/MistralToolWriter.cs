@@ -38,7 +38,7 @@ internal readonly ref struct MistralToolWriter(Utf8JsonWriter writer, ChatCall c
         }
     }
 
-    private static ProviderException Unsupported(AITool tool) => WireRequest.Unsupported(
+    private static ProviderException Unsupported(AITool tool) => ProtocolError.Unsupported(
         $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: Mistral's Chat Completions take functions alone. "
         + "Remove it, or route to a provider that hosts it.");
 }

@@ -8,7 +8,7 @@ internal static class OllamaContentWriter
 {
     public static void WriteText(Utf8JsonWriter writer, IList<AIContent> contents)
     {
-        writer.WritePropertyName("content"u8);
+        writer.WritePropertyName(OllamaNames.Content);
         TextContent? pending = null;
         bool segmented = false;
         for (int i = 0; i < contents.Count; i++)
@@ -47,19 +47,19 @@ internal static class OllamaContentWriter
                 case DataContent data when data.HasTopLevelMediaType("image"):
                     if (!open)
                     {
-                        writer.WriteStartArray("images"u8);
+                        writer.WriteStartArray(OllamaNames.Images);
                         open = true;
                     }
 
                     writer.WriteBase64StringValue(data.Data.Span);
                     break;
                 case DataContent data:
-                    throw OllamaRequestWriter.Unsupported($"{data.MediaType} cannot be sent: Ollama takes text and images. Extract the text and send that.");
+                    throw ProtocolError.Unsupported($"{data.MediaType} cannot be sent: Ollama takes text and images. Extract the text and send that.");
                 case UriContent uri:
-                    throw OllamaRequestWriter.Unsupported(
+                    throw ProtocolError.Unsupported(
                         $"A link to {uri.MediaType} cannot be sent: Ollama fetches nothing. Load the data and send it as DataContent.");
                 case HostedFileContent:
-                    throw OllamaRequestWriter.Unsupported("A hosted file cannot be sent: Ollama keeps no files. Load the data and send it as DataContent.");
+                    throw ProtocolError.Unsupported("A hosted file cannot be sent: Ollama keeps no files. Load the data and send it as DataContent.");
             }
         }
 

@@ -9,12 +9,12 @@ internal static class OllamaMessageWriter
 {
     public static void WriteAll(Utf8JsonWriter writer, ChatCall call)
     {
-        writer.WriteStartArray("messages"u8);
+        writer.WriteStartArray(OllamaNames.Messages);
         if (!string.IsNullOrEmpty(call.Options?.Instructions))
         {
             writer.WriteStartObject();
-            writer.WriteString("role"u8, "system"u8);
-            writer.WriteString("content"u8, call.Options.Instructions);
+            writer.WriteString(OllamaNames.Role, OllamaWords.System);
+            writer.WriteString(OllamaNames.Content, call.Options.Instructions);
             writer.WriteEndObject();
         }
 
@@ -45,11 +45,11 @@ internal static class OllamaMessageWriter
         }
         else if (role == ChatRole.System || role.Value == "developer")
         {
-            WriteWhole(writer, call, "system"u8, message.Contents);
+            WriteWhole(writer, call, OllamaWords.System, message.Contents);
         }
         else
         {
-            throw OllamaRequestWriter.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A message with the role '{role.Value}' cannot be sent: Ollama knows system, user, assistant and tool.");
         }
     }
@@ -77,7 +77,7 @@ internal static class OllamaMessageWriter
         }
 
         writer.WriteStartObject();
-        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteString(OllamaNames.Role, OllamaWords.Assistant);
         OllamaContentWriter.WriteText(writer, contents);
         if (thoughts > 0)
         {
@@ -95,7 +95,7 @@ internal static class OllamaMessageWriter
 
     private static void WriteThinking(Utf8JsonWriter writer, IList<AIContent> contents)
     {
-        writer.WritePropertyName("thinking"u8);
+        writer.WritePropertyName(OllamaNames.Thinking);
         for (int i = 0; i < contents.Count; i++)
         {
             if (contents[i] is TextReasoningContent reasoning && ContentOrigin.IsFrom(reasoning, OllamaProtocol.ProtocolName))
@@ -123,7 +123,7 @@ internal static class OllamaMessageWriter
         if (results < contents.Count || results == 0)
         {
             // What stands beside results is the user's.
-            WriteWhole(writer, call, "user"u8, contents, optional: results > 0);
+            WriteWhole(writer, call, OllamaWords.User, contents, optional: results > 0);
         }
     }
 
@@ -153,7 +153,7 @@ internal static class OllamaMessageWriter
         }
 
         writer.WriteStartObject();
-        writer.WriteString("role"u8, role);
+        writer.WriteString(OllamaNames.Role, role);
         OllamaContentWriter.WriteText(writer, contents);
         OllamaContentWriter.WriteImages(writer, contents);
         writer.WriteEndObject();
@@ -163,7 +163,7 @@ internal static class OllamaMessageWriter
     {
         if (content is HostedVectorStoreContent)
         {
-            throw OllamaRequestWriter.Unsupported("Ollama has no vector stores: retrieve the text and send that.");
+            throw ProtocolError.Unsupported("Ollama has no vector stores: retrieve the text and send that.");
         }
 
         if (content is not (UsageContent or ErrorContent or ToolCallDeltaContent))

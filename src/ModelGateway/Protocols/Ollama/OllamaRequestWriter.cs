@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Options;
 
@@ -23,11 +22,11 @@ internal static class OllamaRequestWriter
 
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
+        writer.WriteString(OllamaNames.Model, call.ModelId);
         OllamaMessageWriter.WriteAll(writer, call);
 
         // A stream unless told otherwise.
-        writer.WriteBoolean("stream"u8, call.Streaming);
+        writer.WriteBoolean(OllamaNames.Stream, call.Streaming);
         OllamaOptionWriter.Write(writer, call);
         if (options is not null)
         {
@@ -43,19 +42,16 @@ internal static class OllamaRequestWriter
         JsonWriters.Return(writer);
     }
 
-    /// <summary>An error for what the protocol cannot carry and the request cannot do without.</summary>
-    public static ProviderException Unsupported(string message) => new(new ProviderFailure(FailureKind.Unsupported, message));
-
     private static void RefuseState(ChatOptions options)
     {
         if (options.ConversationId is not null)
         {
-            throw Unsupported("ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
+            throw ProtocolError.Unsupported("ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
         }
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses is true)
         {
-            throw Unsupported("Ollama has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
+            throw ProtocolError.Unsupported("Ollama has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
         }
     }
 
@@ -68,12 +64,12 @@ internal static class OllamaRequestWriter
 
         if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            writer.WritePropertyName("format"u8);
+            writer.WritePropertyName(OllamaNames.Format);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
         else
         {
-            writer.WriteString("format"u8, "json"u8);
+            writer.WriteString(OllamaNames.Format, OllamaWords.Json);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class OllamaToolTurnWriter
 
     public static void WriteCalls(Utf8JsonWriter writer, IList<AIContent> contents)
     {
-        writer.WriteStartArray("tool_calls"u8);
+        writer.WriteStartArray(OllamaNames.ToolCalls);
         for (int i = 0; i < contents.Count; i++)
         {
             if (contents[i] is not FunctionCallContent function)
@@ -23,10 +23,10 @@ internal static class OllamaToolTurnWriter
             }
 
             writer.WriteStartObject();
-            WriteId(writer, "id"u8, function.CallId);
-            writer.WriteStartObject("function"u8);
-            writer.WriteString("name"u8, function.Name);
-            writer.WritePropertyName("arguments"u8);
+            WriteId(writer, OllamaNames.Id, function.CallId);
+            writer.WriteStartObject(OllamaNames.Function);
+            writer.WriteString(OllamaNames.Name, function.Name);
+            writer.WritePropertyName(OllamaNames.Arguments);
             ToolArguments.WriteArguments(writer, function.Arguments);
             writer.WriteEndObject();
             writer.WriteEndObject();
@@ -38,7 +38,7 @@ internal static class OllamaToolTurnWriter
     public static void WriteResult(Utf8JsonWriter writer, ChatCall call, FunctionResultContent result, int index)
     {
         writer.WriteStartObject();
-        writer.WriteString("role"u8, "tool"u8);
+        writer.WriteString(OllamaNames.Role, OllamaWords.Tool);
         object? value = StoredResult.Restore(result.Result);
         if (value is AIContent or IEnumerable<AIContent>)
         {
@@ -47,15 +47,15 @@ internal static class OllamaToolTurnWriter
         else
         {
             // An exception's own words may hold secrets.
-            writer.WriteString("content"u8, value is null && result.Exception is not null ? "Error: Function failed." : ToolArguments.ResultText(value));
+            writer.WriteString(OllamaNames.Content, value is null && result.Exception is not null ? "Error: Function failed." : ToolArguments.ResultText(value));
         }
 
         if (FindName(call.Messages, result.CallId, index) is { } name)
         {
-            writer.WriteString("tool_name"u8, name);
+            writer.WriteString(OllamaNames.ToolName, name);
         }
 
-        WriteId(writer, "tool_call_id"u8, result.CallId);
+        WriteId(writer, OllamaNames.ToolCallId, result.CallId);
         writer.WriteEndObject();
     }
 
@@ -65,7 +65,7 @@ internal static class OllamaToolTurnWriter
         {
             if (contents[i] is not (TextContent or DataContent or UriContent or HostedFileContent))
             {
-                throw OllamaRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A tool's result for Ollama may hold text and images, not {contents[i].GetType().Name}: turn it into one of them.");
             }
         }

@@ -26,14 +26,14 @@ internal static class OllamaToolWriter
                 call.Notes.Add("The tools were left out: Ollama cannot be told to call none of them.");
                 return;
             case RequiredChatToolMode:
-                throw OllamaRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     "Ollama cannot be made to call a tool (ToolMode): leave the choice to the model, or route to a provider that can.");
         }
 
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartArray(OllamaNames.Tools);
         for (int i = 0; i < tools.Count; i++)
         {
-            WriteFunction(writer, call, tools[i] as AIFunctionDeclaration ?? throw OllamaRequestWriter.Unsupported(
+            WriteFunction(writer, call, tools[i] as AIFunctionDeclaration ?? throw ProtocolError.Unsupported(
                 $"The tool '{tools[i].Name}' ({tools[i].GetType().Name}) cannot be sent: Ollama takes functions alone. "
                 + "Remove it, or route to a provider that hosts it."));
         }
@@ -49,17 +49,17 @@ internal static class OllamaToolWriter
         }
 
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, function.Name);
+        writer.WriteString(OllamaNames.Type, OllamaWords.Function);
+        writer.WriteStartObject(OllamaNames.Function);
+        writer.WriteString(OllamaNames.Name, function.Name);
         if (!string.IsNullOrEmpty(function.Description))
         {
-            writer.WriteString("description"u8, function.Description);
+            writer.WriteString(OllamaNames.Description, function.Description);
         }
 
         if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            writer.WritePropertyName("parameters"u8);
+            writer.WritePropertyName(OllamaNames.Parameters);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
 

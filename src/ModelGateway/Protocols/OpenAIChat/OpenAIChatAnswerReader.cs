@@ -132,7 +132,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         {
             foreach ((string name, byte[] json) in _fields)
             {
-                JsonElement value = JsonElement.Parse(json);
+                JsonElement value = WireJson.Parse(json);
                 properties[name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
             }
         }

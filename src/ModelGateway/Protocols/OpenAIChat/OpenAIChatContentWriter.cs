@@ -14,7 +14,7 @@ internal readonly ref struct OpenAIChatContentWriter(Utf8JsonWriter writer, Chat
     {
         if (content is not TextContent && Required(content) is var feature && feature != ChatFeatures.None && !dialect.Has(feature))
         {
-            throw WireRequest.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"{feature} cannot be sent to {dialect.Service}: it takes none. Remove them, or route to a provider that takes them.");
         }
 
@@ -139,5 +139,5 @@ internal readonly ref struct OpenAIChatContentWriter(Utf8JsonWriter writer, Chat
     };
 
     private ProviderException Unsupported(string what, string fix) =>
-        WireRequest.Unsupported($"{what} cannot be sent to {dialect.Service}: {fix}");
+        ProtocolError.Unsupported($"{what} cannot be sent to {dialect.Service}: {fix}");
 }

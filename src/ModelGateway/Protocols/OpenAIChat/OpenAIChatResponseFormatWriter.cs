@@ -22,7 +22,7 @@ internal readonly ref struct OpenAIChatResponseFormatWriter(Utf8JsonWriter write
         bool hasSchema = schema.ValueKind != JsonValueKind.Undefined;
         if (hasSchema && !dialect.Has(ChatFeatures.JsonSchema))
         {
-            throw WireRequest.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A JSON schema for the answer cannot be sent: {dialect.Service} takes JSON without one alone. "
                 + "Use ChatResponseFormat.Json and describe the schema in the prompt, or route to a provider with structured outputs.");
         }

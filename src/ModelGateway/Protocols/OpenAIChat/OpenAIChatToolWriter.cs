@@ -68,7 +68,7 @@ internal readonly ref struct OpenAIChatToolWriter(Utf8JsonWriter writer, ChatCal
 
         return tools.Any(tool => tool is AIFunctionDeclaration && tool.Name == name)
             ? name
-            : throw WireRequest.Unsupported($"The tool '{name}' cannot be required: it is not among the request's tools.");
+            : throw ProtocolError.Unsupported($"The tool '{name}' cannot be required: it is not among the request's tools.");
     }
 
     private void Begin(ref bool any)
@@ -143,7 +143,7 @@ internal readonly ref struct OpenAIChatToolWriter(Utf8JsonWriter writer, ChatCal
         }
         else
         {
-            throw WireRequest.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A tool call cannot be required: {dialect.Service} takes one function by its name alone. "
                 + "Set ToolMode to ChatToolMode.RequireSpecific.");
         }
@@ -202,7 +202,7 @@ internal readonly ref struct OpenAIChatToolWriter(Utf8JsonWriter writer, ChatCal
             : dialect.WebSearch == WebSearchForm.None ? "functions alone"
             : dialect.CodeInterpreter ? "functions, web search and code interpretation"
             : "functions and web search";
-        return WireRequest.Unsupported(
+        return ProtocolError.Unsupported(
             $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: {dialect.Service} takes {takes}. "
             + "Remove it, or route to a provider that has it.");
     }

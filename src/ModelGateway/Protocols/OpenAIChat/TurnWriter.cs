@@ -164,7 +164,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
         }
         else
         {
-            throw WireRequest.Unsupported($"A message with the role '{role.Value}' cannot be sent: {Name} knows {Roles}.");
+            throw ProtocolError.Unsupported($"A message with the role '{role.Value}' cannot be sent: {Name} knows {Roles}.");
         }
     }
 
@@ -175,7 +175,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
         {
             if (StoredResult.IsMedia(contents[i]))
             {
-                throw WireRequest.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A system message with images or files cannot be sent: {Name} takes text there. Move them into a user message.");
             }
         }

@@ -41,12 +41,12 @@ internal static class ResponsesExtraFields
     {
         if (ProviderExtras.PromptCacheKey(options) is { } key)
         {
-            writer.WriteString("prompt_cache_key"u8, key);
+            writer.WriteString(ResponsesNames.PromptCacheKey, key);
         }
 
         if (ProviderExtras.ServiceTier(options) is { } tier)
         {
-            writer.WriteString("service_tier"u8, tier);
+            writer.WriteString(ResponsesNames.ServiceTier, tier);
         }
 
         ProviderExtras.NoteUnsent(call, settings.Service, cacheKey: true, tier: true);

@@ -15,7 +15,7 @@ internal static class ResponsesHostedToolWriter
         switch (tool)
         {
             case HostedWebSearchTool:
-                writer.WriteString("type"u8, "web_search"u8);
+                writer.WriteString(ResponsesNames.Type, ResponsesWords.WebSearch);
                 break;
             case HostedCodeInterpreterTool interpreter:
                 WriteInterpreter(writer, interpreter); // A container of the properties takes the place of its own.
@@ -33,7 +33,7 @@ internal static class ResponsesHostedToolWriter
                 written = ResponsesMcpToolWriter.Fields(server);
                 break;
             default:
-                throw ResponsesFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: {settings.Service} has no such tool. "
                     + "Remove it, or route to a provider that hosts it.");
         }
@@ -44,17 +44,17 @@ internal static class ResponsesHostedToolWriter
 
     private static void WriteInterpreter(Utf8JsonWriter writer, HostedCodeInterpreterTool tool)
     {
-        writer.WriteString("type"u8, "code_interpreter"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.CodeInterpreter);
         if (tool.AdditionalProperties.ContainsKey("container"))
         {
             return;
         }
 
-        writer.WriteStartObject("container"u8);
-        writer.WriteString("type"u8, "auto"u8);
+        writer.WriteStartObject(ResponsesNames.Container);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.Auto);
         if (tool.Inputs?.Any(static input => input is HostedFileContent) is true)
         {
-            writer.WriteStartArray("file_ids"u8);
+            writer.WriteStartArray(ResponsesNames.FileIds);
             foreach (HostedFileContent file in tool.Inputs.OfType<HostedFileContent>())
             {
                 writer.WriteStringValue(file.FileId);
@@ -68,17 +68,17 @@ internal static class ResponsesHostedToolWriter
 
     private static void WriteFileSearch(Utf8JsonWriter writer, HostedFileSearchTool tool, ResponsesSettings settings)
     {
-        writer.WriteString("type"u8, "file_search"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.FileSearch);
         if (!tool.AdditionalProperties.ContainsKey("vector_store_ids"))
         {
             if (tool.Inputs?.Any(static input => input is HostedVectorStoreContent) is not true)
             {
-                throw ResponsesFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A HostedFileSearchTool without a vector store cannot be sent: {settings.Service} searches vector stores alone. "
                     + "Add a HostedVectorStoreContent to its Inputs.");
             }
 
-            writer.WriteStartArray("vector_store_ids"u8);
+            writer.WriteStartArray(ResponsesNames.VectorStoreIds);
             foreach (HostedVectorStoreContent store in tool.Inputs.OfType<HostedVectorStoreContent>())
             {
                 writer.WriteStringValue(store.VectorStoreId);
@@ -89,7 +89,7 @@ internal static class ResponsesHostedToolWriter
 
         if (tool.MaximumResultCount is { } count)
         {
-            writer.WriteNumber("max_num_results"u8, count);
+            writer.WriteNumber(ResponsesNames.MaxNumResults, count);
         }
     }
 
@@ -104,7 +104,7 @@ internal static class ResponsesHostedToolWriter
 
     private static void WriteImages(Utf8JsonWriter writer, ImageGenerationOptions? options, ChatCall call)
     {
-        writer.WriteString("type"u8, "image_generation"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.ImageGeneration);
         if (options is null)
         {
             return;
@@ -112,22 +112,22 @@ internal static class ResponsesHostedToolWriter
 
         if (options.ModelId is { } model)
         {
-            writer.WriteString("model"u8, model);
+            writer.WriteString(ResponsesNames.Model, model);
         }
 
         if (options.ImageSize is { } size)
         {
-            writer.WriteString("size"u8, string.Create(CultureInfo.InvariantCulture, $"{size.Width}x{size.Height}"));
+            writer.WriteString(ResponsesNames.Size, string.Create(CultureInfo.InvariantCulture, $"{size.Width}x{size.Height}"));
         }
 
         if (options.MediaType is { } type && type.StartsWith("image/", StringComparison.Ordinal))
         {
-            writer.WriteString("output_format"u8, type.AsSpan("image/".Length));
+            writer.WriteString(ResponsesNames.OutputFormat, type.AsSpan("image/".Length));
         }
 
         if (options.StreamingCount is { } partial)
         {
-            writer.WriteNumber("partial_images"u8, partial);
+            writer.WriteNumber(ResponsesNames.PartialImages, partial);
         }
 
         if (options.Count is > 1)

@@ -8,23 +8,23 @@ internal static class ResponsesMcpToolWriter
 {
     public static void Write(Utf8JsonWriter writer, HostedMcpServerTool tool)
     {
-        writer.WriteString("type"u8, "mcp"u8);
-        writer.WriteString("server_label"u8, tool.ServerName);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.Mcp);
+        writer.WriteString(ResponsesNames.ServerLabel, tool.ServerName);
         bool isAddress = Uri.TryCreate(tool.ServerAddress, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http";
-        writer.WriteString(isAddress ? "server_url"u8 : "connector_id"u8, tool.ServerAddress);
+        writer.WriteString(isAddress ? ResponsesNames.ServerUrl : ResponsesNames.ConnectorId, tool.ServerAddress);
         if (!string.IsNullOrEmpty(tool.ServerDescription))
         {
-            writer.WriteString("server_description"u8, tool.ServerDescription);
+            writer.WriteString(ResponsesNames.ServerDescription, tool.ServerDescription);
         }
 
         if (tool.AllowedTools is { } allowed)
         {
-            WriteNames(writer, "allowed_tools"u8, allowed);
+            WriteNames(writer, ResponsesNames.AllowedTools, allowed);
         }
 
         if (tool.Headers is { Count: > 0 } headers)
         {
-            writer.WriteStartObject("headers"u8);
+            writer.WriteStartObject(ResponsesNames.Headers);
             foreach ((string name, string value) in headers)
             {
                 writer.WriteString(name, value);
@@ -60,15 +60,15 @@ internal static class ResponsesMcpToolWriter
         switch (mode)
         {
             case HostedMcpServerToolAlwaysRequireApprovalMode:
-                writer.WriteString("require_approval"u8, "always"u8);
+                writer.WriteString(ResponsesNames.RequireApproval, ResponsesWords.Always);
                 break;
             case HostedMcpServerToolNeverRequireApprovalMode:
-                writer.WriteString("require_approval"u8, "never"u8);
+                writer.WriteString(ResponsesNames.RequireApproval, ResponsesWords.Never);
                 break;
             case HostedMcpServerToolRequireSpecificApprovalMode specific:
-                writer.WriteStartObject("require_approval"u8);
-                WriteSpecific(writer, "always"u8, specific.AlwaysRequireApprovalToolNames);
-                WriteSpecific(writer, "never"u8, specific.NeverRequireApprovalToolNames);
+                writer.WriteStartObject(ResponsesNames.RequireApproval);
+                WriteSpecific(writer, ResponsesWords.Always, specific.AlwaysRequireApprovalToolNames);
+                WriteSpecific(writer, ResponsesWords.Never, specific.NeverRequireApprovalToolNames);
                 writer.WriteEndObject();
                 break;
         }
@@ -79,7 +79,7 @@ internal static class ResponsesMcpToolWriter
         if (names is { Count: > 0 })
         {
             writer.WriteStartObject(when);
-            WriteNames(writer, "tool_names"u8, names);
+            WriteNames(writer, ResponsesNames.ToolNames, names);
             writer.WriteEndObject();
         }
     }

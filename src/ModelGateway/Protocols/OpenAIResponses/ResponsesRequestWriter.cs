@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
@@ -30,9 +29,7 @@ internal static class ResponsesRequestWriter
         catch (Exception exception)
             when (exception is NotSupportedException or ArgumentException or JsonException or InvalidOperationException)
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.InvalidRequest, $"The request holds a value that JSON cannot: {exception.Message}"),
-                exception);
+            throw ProtocolError.InvalidRequest(exception);
         }
     }
 
@@ -40,13 +37,13 @@ internal static class ResponsesRequestWriter
     {
         ChatOptions? options = call.Options;
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
+        writer.WriteString(ResponsesNames.Model, call.ModelId);
         if (settings.HasInstructions && !string.IsNullOrEmpty(options?.Instructions))
         {
-            writer.WriteString("instructions"u8, options.Instructions);
+            writer.WriteString(ResponsesNames.Instructions, options.Instructions);
         }
 
-        writer.WritePropertyName("input"u8);
+        writer.WritePropertyName(ResponsesNames.Input);
         using (ResponsesInputWriter input = new(writer, call, settings))
         {
             input.WriteAll();
@@ -54,19 +51,19 @@ internal static class ResponsesRequestWriter
 
         if (call.Streaming)
         {
-            writer.WriteBoolean("stream"u8, true);
+            writer.WriteBoolean(ResponsesNames.Stream, true);
             if (settings.Obfuscates)
             {
                 // The padding hides the lengths of pieces on the wire, and doubles the bytes to read.
-                writer.WriteStartObject("stream_options"u8);
-                writer.WriteBoolean("include_obfuscation"u8, false);
+                writer.WriteStartObject(ResponsesNames.StreamOptions);
+                writer.WriteBoolean(ResponsesNames.IncludeObfuscation, false);
                 writer.WriteEndObject();
             }
         }
 
         if (call.MaxOutputTokens is { } limit)
         {
-            writer.WriteNumber("max_output_tokens"u8, limit);
+            writer.WriteNumber(ResponsesNames.MaxOutputTokens, limit);
         }
 
         ResponsesState.Write(writer, call, settings);
@@ -81,8 +78,8 @@ internal static class ResponsesRequestWriter
 
     private static void WriteOptions(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
     {
-        WriteNumber(writer, "temperature"u8, options.Temperature);
-        WriteNumber(writer, "top_p"u8, options.TopP);
+        WriteNumber(writer, ResponsesNames.Temperature, options.Temperature);
+        WriteNumber(writer, ResponsesNames.TopP, options.TopP);
         NoteIf(options.FrequencyPenalty is not null, nameof(options.FrequencyPenalty));
         NoteIf(options.PresencePenalty is not null, nameof(options.PresencePenalty));
         NoteIf(options.Seed is not null, nameof(options.Seed));
@@ -113,22 +110,15 @@ internal static class ResponsesRequestWriter
             return;
         }
 
-        writer.WriteStartObject("reasoning"u8);
-        if (reasoning!.Effort is { } effort)
+        writer.WriteStartObject(ResponsesNames.Reasoning);
+        if (reasoning!.Effort is { } effort && ResponsesWords.Efforts.TryWrite(effort, out JsonEncodedText word))
         {
-            writer.WriteString("effort"u8, effort switch
-            {
-                ReasoningEffort.None => "none"u8,
-                ReasoningEffort.Low => "low"u8,
-                ReasoningEffort.Medium => "medium"u8,
-                ReasoningEffort.High => "high"u8,
-                _ => "xhigh"u8,
-            });
+            writer.WriteString(ResponsesNames.Effort, word);
         }
 
-        if (reasoning.Output is { } output and not ReasoningOutput.None)
+        if (reasoning.Output is { } output && ResponsesWords.Summaries.TryWrite(output, out JsonEncodedText summary))
         {
-            writer.WriteString("summary"u8, output == ReasoningOutput.Full ? "detailed"u8 : "auto"u8);
+            writer.WriteString(ResponsesNames.Summary, summary);
         }
 
         writer.WriteEndObject();

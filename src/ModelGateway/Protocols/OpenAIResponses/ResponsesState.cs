@@ -16,24 +16,24 @@ internal static class ResponsesState
         ChatOptions? options = call.Options;
         if (!IsGiven(options, "store"))
         {
-            writer.WriteBoolean("store"u8, IsStored(options));
+            writer.WriteBoolean(ResponsesNames.Store, IsStored(options));
         }
 
         if (options?.ConversationId is { Length: > 0 } conversation)
         {
             if (IsConversation(conversation))
             {
-                writer.WriteString("conversation"u8, conversation);
+                writer.WriteString(ResponsesNames.Conversation, conversation);
             }
             else
             {
-                writer.WriteString("previous_response_id"u8, conversation);
+                writer.WriteString(ResponsesNames.PreviousResponseId, conversation);
             }
         }
 
         if (options?.AllowBackgroundResponses is true)
         {
-            writer.WriteBoolean("background"u8, true);
+            writer.WriteBoolean(ResponsesNames.Background, true);
         }
 
         WriteInclude(writer, call, options, settings);
@@ -85,7 +85,7 @@ internal static class ResponsesState
             if (!started)
             {
                 started = true;
-                writer.WriteStartArray("include"u8);
+                writer.WriteStartArray(ResponsesNames.Include);
             }
 
             writer.WriteStringValue(what);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
@@ -53,9 +54,9 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         {
             ReadEvent(ResponsesEvent.Read(eventType, data), data, updates);
         }
-        catch (Exception exception) when (ResponsesFaults.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw ResponsesFaults.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -101,7 +102,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         }
 
         ChatResponseUpdate update = Create(contents, read.SequenceNumber);
-        update.RawRepresentation = _call.CaptureRaw ? JsonElement.Parse(data) : null;
+        update.RawRepresentation = _call.CaptureRaw ? WireJson.Parse(data) : null;
         updates.Add(update);
     }
 

@@ -16,7 +16,7 @@ internal static class ResponsesTextWriter
             return;
         }
 
-        writer.WriteStartObject("text"u8);
+        writer.WriteStartObject(ResponsesNames.Text);
         if (format is not null)
         {
             WriteFormat(writer, format, options);
@@ -24,7 +24,7 @@ internal static class ResponsesTextWriter
 
         if (verbosity is not null)
         {
-            writer.WriteString("verbosity"u8, verbosity);
+            writer.WriteString(ResponsesNames.Verbosity, verbosity);
         }
 
         writer.WriteEndObject();
@@ -38,27 +38,27 @@ internal static class ResponsesTextWriter
 
     private static void WriteFormat(Utf8JsonWriter writer, ChatResponseFormatJson format, ChatOptions options)
     {
-        writer.WriteStartObject("format"u8);
+        writer.WriteStartObject(ResponsesNames.Format);
         if (format.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            writer.WriteString("type"u8, "json_schema"u8);
-            writer.WriteString("name"u8, SchemaNames.Of(format.SchemaName));
+            writer.WriteString(ResponsesNames.Type, ResponsesWords.JsonSchema);
+            writer.WriteString(ResponsesNames.Name, SchemaNames.Of(format.SchemaName));
             if (!string.IsNullOrEmpty(format.SchemaDescription))
             {
-                writer.WriteString("description"u8, format.SchemaDescription);
+                writer.WriteString(ResponsesNames.Description, format.SchemaDescription);
             }
 
-            writer.WritePropertyName("schema"u8);
+            writer.WritePropertyName(ResponsesNames.Schema);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
             if (options.AdditionalProperties is { } properties && properties.TryGetValue("strict", out object? strict)
                 && ResponsesProperties.IsTrue(strict))
             {
-                writer.WriteBoolean("strict"u8, true);
+                writer.WriteBoolean(ResponsesNames.Strict, true);
             }
         }
         else
         {
-            writer.WriteString("type"u8, "json_object"u8);
+            writer.WriteString(ResponsesNames.Type, ResponsesWords.JsonObject);
         }
 
         writer.WriteEndObject();
