@@ -5,9 +5,9 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>Google's own tools; what a tool's additional properties hold becomes fields of it.</summary>
-internal static class GeminiHostedToolWriter
+internal readonly ref struct GeminiHostedToolWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
-    public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call, GeminiFlavor flavor)
+    public void Write(AITool tool)
     {
         ReadOnlySpan<byte> name = tool switch
         {
@@ -26,7 +26,7 @@ internal static class GeminiHostedToolWriter
         writer.WriteStartObject(name);
         if (tool is HostedFileSearchTool search)
         {
-            WriteFileSearch(writer, search);
+            WriteFileSearch(search);
         }
 
         HostedToolFields.Write(
@@ -37,7 +37,7 @@ internal static class GeminiHostedToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteFileSearch(Utf8JsonWriter writer, HostedFileSearchTool search)
+    private void WriteFileSearch(HostedFileSearchTool search)
     {
         if (search.Inputs is not { Count: > 0 } stores)
         {

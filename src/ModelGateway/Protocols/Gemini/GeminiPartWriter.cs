@@ -51,17 +51,17 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
                 break;
             case DataContent data:
                 StartPart();
-                GeminiMediaWriter.WriteData(writer, data);
+                new GeminiMediaWriter(writer, flavor).WriteData(data);
                 EndPart(ContentOrigin.GetSignature(data, flavor.Protocol));
                 break;
             case UriContent uri:
                 StartPart();
-                GeminiMediaWriter.WriteUri(writer, uri, flavor);
+                new GeminiMediaWriter(writer, flavor).WriteUri(uri);
                 EndPart(signature: null);
                 break;
             case HostedFileContent file:
                 StartPart();
-                GeminiMediaWriter.WriteFile(writer, file, flavor);
+                new GeminiMediaWriter(writer, flavor).WriteFile(file);
                 EndPart(signature: null);
                 break;
             case ErrorContent or UsageContent or ToolCallDeltaContent: break;
@@ -98,7 +98,7 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
         writer.WriteStartObject(GeminiNames.FunctionResponse);
         WriteId(result.CallId);
         writer.WriteString(GeminiNames.Name, name);
-        GeminiResultWriter.Write(writer, result);
+        new GeminiResultWriter(writer, flavor).Write(result);
         writer.WriteEndObject();
         EndPart(signature: null);
     }

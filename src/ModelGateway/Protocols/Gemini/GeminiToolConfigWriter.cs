@@ -6,11 +6,11 @@ namespace ModelGateway.Protocols.Gemini;
 /// <summary>
 /// <c>toolConfig</c>. An additional property of that name is merged into it: where a map's user is (<c>retrievalConfig</c>) stands there too.
 /// </summary>
-internal static class GeminiToolConfigWriter
+internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatCall call)
 {
     private const string CallingConfig = "functionCallingConfig";
 
-    public static void Write(Utf8JsonWriter writer, ChatCall call)
+    public void Write()
     {
         ChatOptions? options = call.Options;
         if (options is { ToolMode: RequiredChatToolMode, Tools: not { Count: > 0 } })
@@ -33,12 +33,12 @@ internal static class GeminiToolConfigWriter
         writer.WriteStartObject(GeminiNames.ToolConfig);
         if (mode is not null)
         {
-            WriteMode(writer, mode, options.ToolMode);
+            WriteMode(mode, options.ToolMode);
         }
 
         if (extra.ValueKind == JsonValueKind.Object)
         {
-            WriteExtra(writer, extra, hasMode: mode is not null, call.Notes);
+            WriteExtra(extra, hasMode: mode is not null, call.Notes);
         }
 
         writer.WriteEndObject();
@@ -82,7 +82,7 @@ internal static class GeminiToolConfigWriter
         return extra;
     }
 
-    private static void WriteMode(Utf8JsonWriter writer, string mode, ChatToolMode? toolMode)
+    private void WriteMode(string mode, ChatToolMode? toolMode)
     {
         writer.WriteStartObject(GeminiNames.FunctionCallingConfig);
         writer.WriteString(GeminiNames.Mode, mode);
@@ -96,7 +96,7 @@ internal static class GeminiToolConfigWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteExtra(Utf8JsonWriter writer, JsonElement extra, bool hasMode, CallNotes notes)
+    private void WriteExtra(JsonElement extra, bool hasMode, CallNotes notes)
     {
         foreach (JsonProperty property in extra.EnumerateObject())
         {

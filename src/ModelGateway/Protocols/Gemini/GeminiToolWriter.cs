@@ -8,9 +8,9 @@ namespace ModelGateway.Protocols.Gemini;
 /// <c>tools</c>. An additional property of that name, an array, is appended: Google's tools that have no type of their own here
 /// (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
 /// </summary>
-internal static class GeminiToolWriter
+internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
-    public static void WriteTools(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
+    public void WriteTools()
     {
         ChatOptions? options = call.Options;
         JsonElement extra = Extra(options, call.Notes);
@@ -31,14 +31,14 @@ internal static class GeminiToolWriter
         writer.WriteStartArray(GeminiNames.Tools);
         if (functions)
         {
-            WriteFunctions(writer, tools);
+            WriteFunctions(tools);
         }
 
         for (int i = 0; hosted && i < tools.Count; i++)
         {
             if (tools[i] is not AIFunctionDeclaration)
             {
-                GeminiHostedToolWriter.Write(writer, tools[i], call, flavor);
+                new GeminiHostedToolWriter(writer, call, flavor).Write(tools[i]);
             }
         }
 
@@ -83,7 +83,7 @@ internal static class GeminiToolWriter
         return extra;
     }
 
-    private static void WriteFunctions(Utf8JsonWriter writer, IList<AITool> tools)
+    private void WriteFunctions(IList<AITool> tools)
     {
         writer.WriteStartObject();
         writer.WriteStartArray(GeminiNames.FunctionDeclarations);
@@ -91,7 +91,7 @@ internal static class GeminiToolWriter
         {
             if (tools[i] is AIFunctionDeclaration function)
             {
-                WriteFunction(writer, function);
+                WriteFunction(function);
             }
         }
 
@@ -99,7 +99,7 @@ internal static class GeminiToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    private void WriteFunction(AIFunctionDeclaration function)
     {
         writer.WriteStartObject();
         writer.WriteString(GeminiNames.Name, function.Name);

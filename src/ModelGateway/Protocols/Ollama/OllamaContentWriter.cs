@@ -4,9 +4,9 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>Writes what a message holds: <c>content</c>, one text, and <c>images</c>, which Ollama takes as data alone.</summary>
-internal static class OllamaContentWriter
+internal readonly ref struct OllamaContentWriter(Utf8JsonWriter writer)
 {
-    public static void WriteText(Utf8JsonWriter writer, IList<AIContent> contents)
+    public void WriteText(IList<AIContent> contents)
     {
         writer.WritePropertyName(OllamaNames.Content);
         TextContent? pending = null;
@@ -37,7 +37,7 @@ internal static class OllamaContentWriter
         }
     }
 
-    public static void WriteImages(Utf8JsonWriter writer, IEnumerable<AIContent> contents)
+    public void WriteImages(IEnumerable<AIContent> contents)
     {
         bool open = false;
         foreach (AIContent content in contents)

@@ -23,16 +23,16 @@ internal static class OllamaRequestWriter
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
         writer.WriteString(OllamaNames.Model, call.ModelId);
-        OllamaMessageWriter.WriteAll(writer, call);
+        new OllamaMessageWriter(writer, call).WriteAll();
 
         // A stream unless told otherwise.
         writer.WriteBoolean(OllamaNames.Stream, call.Streaming);
         OllamaOptionWriter.Write(writer, call);
         if (options is not null)
         {
-            OllamaThinking.Write(writer, call, options.Reasoning);
+            new OllamaThinking(writer, call).Write(options.Reasoning);
             WriteFormat(writer, options.ResponseFormat);
-            OllamaToolWriter.Write(writer, call, options);
+            new OllamaToolWriter(writer, call, options).Write();
             OllamaExtraFields.Write(writer, call, options);
             NoteUnused(call.Notes, options);
             ProviderExtras.NoteUnsent(call, Service);

@@ -7,9 +7,9 @@ namespace ModelGateway.Protocols.Ollama;
 /// <c>think</c>: on or off for most models; gpt-oss alone takes a level, and cannot be told not to think. A model that does not think
 /// refuses either.
 /// </summary>
-internal static class OllamaThinking
+internal readonly ref struct OllamaThinking(Utf8JsonWriter writer, ChatCall call)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ReasoningOptions? reasoning)
+    public void Write(ReasoningOptions? reasoning)
     {
         if (reasoning?.Effort is { } effort)
         {

@@ -6,9 +6,9 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>Writes the tools. Ollama has no <c>tool_choice</c>: what it cannot choose is not offered, and what it must choose is refused.</summary>
-internal static class OllamaToolWriter
+internal readonly ref struct OllamaToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    public void Write()
     {
         if (options.Tools is not { Count: > 0 } tools)
         {
@@ -33,7 +33,7 @@ internal static class OllamaToolWriter
         writer.WriteStartArray(OllamaNames.Tools);
         for (int i = 0; i < tools.Count; i++)
         {
-            WriteFunction(writer, call, tools[i] as AIFunctionDeclaration ?? throw ProtocolError.Unsupported(
+            WriteFunction(tools[i] as AIFunctionDeclaration ?? throw ProtocolError.Unsupported(
                 $"The tool '{tools[i].Name}' ({tools[i].GetType().Name}) cannot be sent: Ollama takes functions alone. "
                 + "Remove it, or route to a provider that hosts it."));
         }
@@ -41,7 +41,7 @@ internal static class OllamaToolWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, ChatCall call, AIFunctionDeclaration function)
+    private void WriteFunction(AIFunctionDeclaration function)
     {
         if (ExtraFields.IsTrue(function.AdditionalProperties, "strict"))
         {

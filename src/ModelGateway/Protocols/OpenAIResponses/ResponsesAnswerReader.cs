@@ -147,6 +147,45 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     private void ReadField(ref Utf8JsonReader reader, bool isWhole, ref List<AIContent>? contents)
     {
+        if (TryReadIdentity(ref reader) || TryReadState(ref reader))
+        {
+            return;
+        }
+
+        if (reader.ValueTextEquals(ResponsesNames.Status))
+        {
+            reader.Read();
+            _status = ReadStatus(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Usage))
+        {
+            reader.Read();
+            Usage = ResponsesUsage.Reader.Read(ref reader) ?? Usage;
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.ToolUsage))
+        {
+            reader.Read();
+            _searches = ReadSearches(reader) ?? _searches;
+            reader.Skip();
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.IncompleteDetails))
+        {
+            reader.Read();
+            _incomplete = ReadMember(ref reader, ResponsesNames.Reason);
+        }
+        else if (isWhole && reader.ValueTextEquals(ResponsesNames.Reasoning))
+        {
+            reader.Read();
+            ReadReasoning(ref reader, ref contents);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private bool TryReadIdentity(ref Utf8JsonReader reader)
+    {
         if (reader.ValueTextEquals(ResponsesNames.Id))
         {
             reader.Read();
@@ -163,27 +202,22 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
             reader.Read();
             CreatedAt ??= ReadTime(ref reader);
         }
-        else if (reader.ValueTextEquals(ResponsesNames.Status))
-        {
-            reader.Read();
-            _status = ReadStatus(ref reader);
-        }
-        else if (reader.ValueTextEquals(ResponsesNames.Usage))
-        {
-            reader.Read();
-            Usage = ResponsesUsage.Reader.Read(ref reader) ?? Usage;
-        }
         else if (reader.ValueTextEquals(ResponsesNames.ServiceTier))
         {
             reader.Read();
             ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ServiceTier;
         }
-        else if (reader.ValueTextEquals(ResponsesNames.IncompleteDetails))
+        else
         {
-            reader.Read();
-            _incomplete = ReadMember(ref reader, ResponsesNames.Reason);
+            return false;
         }
-        else if (reader.ValueTextEquals(ResponsesNames.Conversation))
+
+        return true;
+    }
+
+    private bool TryReadState(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals(ResponsesNames.Conversation))
         {
             reader.Read();
             _conversation = reader.TokenType == JsonTokenType.String ? reader.GetString() : ReadMember(ref reader, ResponsesNames.Id);
@@ -196,21 +230,12 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         {
             _background = ReadFlag(ref reader) ?? _background;
         }
-        else if (reader.ValueTextEquals(ResponsesNames.ToolUsage))
-        {
-            reader.Read();
-            _searches = ReadSearches(reader) ?? _searches;
-            reader.Skip();
-        }
-        else if (isWhole && reader.ValueTextEquals(ResponsesNames.Reasoning))
-        {
-            reader.Read();
-            ReadReasoning(ref reader, ref contents);
-        }
         else
         {
-            reader.Skip();
+            return false;
         }
+
+        return true;
     }
 
     private static ResponsesStatus ReadStatus(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -235,26 +260,14 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     private static string? ReadMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        string? found = null;
         if (!JsonFields.StartsObject(ref reader))
         {
             return null;
         }
 
-        while (JsonFields.NextProperty(ref reader))
-        {
-            bool isIt = reader.ValueTextEquals(name);
-            reader.Read();
-            if (isIt)
-            {
-                found = NullIfEmpty(JsonFields.ReadString(ref reader));
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
+        Utf8JsonReader member = reader;
+        string? found = MoveTo(ref member, name) ? NullIfEmpty(JsonFields.ReadString(ref member)) : null;
+        reader.Skip();
         return found;
     }
 

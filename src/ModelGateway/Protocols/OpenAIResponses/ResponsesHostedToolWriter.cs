@@ -6,9 +6,9 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes the tools that the service runs itself. What a tool has no property for goes in its additional properties.</summary>
-internal static class ResponsesHostedToolWriter
+internal readonly ref struct ResponsesHostedToolWriter(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
 {
-    public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call, ResponsesSettings settings)
+    public void Write(AITool tool)
     {
         string[] written = [];
         writer.WriteStartObject();
@@ -18,19 +18,20 @@ internal static class ResponsesHostedToolWriter
                 writer.WriteString(ResponsesNames.Type, ResponsesWords.WebSearch);
                 break;
             case HostedCodeInterpreterTool interpreter:
-                WriteInterpreter(writer, interpreter); // A container of the properties takes the place of its own.
+                WriteInterpreter(interpreter); // A container of the properties takes the place of its own.
                 break;
             case HostedFileSearchTool search:
-                WriteFileSearch(writer, search, settings);
+                WriteFileSearch(search);
                 written = search.MaximumResultCount is null ? [] : ["max_num_results"];
                 break;
             case HostedImageGenerationTool images:
-                WriteImages(writer, images.Options, call);
+                WriteImages(images.Options);
                 written = ImageFields(images.Options);
                 break;
             case HostedMcpServerTool server:
-                ResponsesMcpToolWriter.Write(writer, server);
-                written = ResponsesMcpToolWriter.Fields(server);
+                ResponsesMcpToolWriter mcp = new(writer, server);
+                mcp.Write();
+                written = mcp.Fields();
                 break;
             default:
                 throw ProtocolError.Unsupported(
@@ -42,7 +43,7 @@ internal static class ResponsesHostedToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteInterpreter(Utf8JsonWriter writer, HostedCodeInterpreterTool tool)
+    private void WriteInterpreter(HostedCodeInterpreterTool tool)
     {
         writer.WriteString(ResponsesNames.Type, ResponsesWords.CodeInterpreter);
         if (tool.AdditionalProperties.ContainsKey("container"))
@@ -66,7 +67,7 @@ internal static class ResponsesHostedToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteFileSearch(Utf8JsonWriter writer, HostedFileSearchTool tool, ResponsesSettings settings)
+    private void WriteFileSearch(HostedFileSearchTool tool)
     {
         writer.WriteString(ResponsesNames.Type, ResponsesWords.FileSearch);
         if (!tool.AdditionalProperties.ContainsKey("vector_store_ids"))
@@ -102,7 +103,7 @@ internal static class ResponsesHostedToolWriter
 
     private static string[] Field(string name, bool isWritten) => isWritten ? [name] : [];
 
-    private static void WriteImages(Utf8JsonWriter writer, ImageGenerationOptions? options, ChatCall call)
+    private void WriteImages(ImageGenerationOptions? options)
     {
         writer.WriteString(ResponsesNames.Type, ResponsesWords.ImageGeneration);
         if (options is null)

@@ -4,9 +4,9 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes an MCP server that the service talks to, and which of its tools want an approval.</summary>
-internal static class ResponsesMcpToolWriter
+internal readonly ref struct ResponsesMcpToolWriter(Utf8JsonWriter writer, HostedMcpServerTool tool)
 {
-    public static void Write(Utf8JsonWriter writer, HostedMcpServerTool tool)
+    public void Write()
     {
         writer.WriteString(ResponsesNames.Type, ResponsesWords.Mcp);
         writer.WriteString(ResponsesNames.ServerLabel, tool.ServerName);
@@ -19,7 +19,7 @@ internal static class ResponsesMcpToolWriter
 
         if (tool.AllowedTools is { } allowed)
         {
-            WriteNames(writer, ResponsesNames.AllowedTools, allowed);
+            WriteNames(ResponsesNames.AllowedTools, allowed);
         }
 
         if (tool.Headers is { Count: > 0 } headers)
@@ -33,11 +33,11 @@ internal static class ResponsesMcpToolWriter
             writer.WriteEndObject();
         }
 
-        WriteApproval(writer, tool.ApprovalMode);
+        WriteApproval(tool.ApprovalMode);
     }
 
     /// <summary>The fields that a server's own properties make, or exclude.</summary>
-    public static string[] Fields(HostedMcpServerTool tool)
+    public string[] Fields()
     {
         List<string> fields = ["server_label", "server_url", "connector_id"];
         Add("server_description", !string.IsNullOrEmpty(tool.ServerDescription));
@@ -55,7 +55,7 @@ internal static class ResponsesMcpToolWriter
         }
     }
 
-    private static void WriteApproval(Utf8JsonWriter writer, HostedMcpServerToolApprovalMode? mode)
+    private void WriteApproval(HostedMcpServerToolApprovalMode? mode)
     {
         switch (mode)
         {
@@ -67,24 +67,24 @@ internal static class ResponsesMcpToolWriter
                 break;
             case HostedMcpServerToolRequireSpecificApprovalMode specific:
                 writer.WriteStartObject(ResponsesNames.RequireApproval);
-                WriteSpecific(writer, ResponsesWords.Always, specific.AlwaysRequireApprovalToolNames);
-                WriteSpecific(writer, ResponsesWords.Never, specific.NeverRequireApprovalToolNames);
+                WriteSpecific(ResponsesWords.Always, specific.AlwaysRequireApprovalToolNames);
+                WriteSpecific(ResponsesWords.Never, specific.NeverRequireApprovalToolNames);
                 writer.WriteEndObject();
                 break;
         }
     }
 
-    private static void WriteSpecific(Utf8JsonWriter writer, ReadOnlySpan<byte> when, IList<string>? names)
+    private void WriteSpecific(ReadOnlySpan<byte> when, IList<string>? names)
     {
         if (names is { Count: > 0 })
         {
             writer.WriteStartObject(when);
-            WriteNames(writer, ResponsesNames.ToolNames, names);
+            WriteNames(ResponsesNames.ToolNames, names);
             writer.WriteEndObject();
         }
     }
 
-    private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> property, IList<string> names)
+    private void WriteNames(ReadOnlySpan<byte> property, IList<string> names)
     {
         writer.WriteStartArray(property);
         for (int i = 0; i < names.Count; i++)

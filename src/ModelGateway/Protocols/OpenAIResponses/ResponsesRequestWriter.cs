@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes the body: the model, the input items and the options.</summary>
-internal static class ResponsesRequestWriter
+internal readonly ref struct ResponsesRequestWriter(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
 {
     public static void Write(IBufferWriter<byte> output, ChatCall call, ResponsesSettings settings)
     {
@@ -23,7 +23,7 @@ internal static class ResponsesRequestWriter
         try
         {
             Utf8JsonWriter writer = JsonWriters.Rent(output);
-            WriteBody(writer, call, settings);
+            new ResponsesRequestWriter(writer, call, settings).WriteBody();
             JsonWriters.Return(writer);
         }
         catch (Exception exception)
@@ -33,7 +33,11 @@ internal static class ResponsesRequestWriter
         }
     }
 
-    private static void WriteBody(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
+    /// <summary>Whether the options ask for a <c>reasoning</c> field.</summary>
+    public static bool IsWritten(ReasoningOptions? reasoning) =>
+        reasoning?.Effort is not null || reasoning?.Output is not (null or ReasoningOutput.None);
+
+    private void WriteBody()
     {
         ChatOptions? options = call.Options;
         writer.WriteStartObject();
@@ -66,20 +70,20 @@ internal static class ResponsesRequestWriter
             writer.WriteNumber(ResponsesNames.MaxOutputTokens, limit);
         }
 
-        ResponsesState.Write(writer, call, settings);
+        new ResponsesState(writer, call, settings).Write();
         if (options is not null)
         {
-            WriteOptions(writer, call, options, settings);
-            ResponsesExtraFields.Write(writer, call, options, settings);
+            WriteOptions(options);
+            new ResponsesExtraFields(writer, call, options, settings).Write();
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    private void WriteOptions(ChatOptions options)
     {
-        WriteNumber(writer, ResponsesNames.Temperature, options.Temperature);
-        WriteNumber(writer, ResponsesNames.TopP, options.TopP);
+        WriteNumber(ResponsesNames.Temperature, options.Temperature);
+        WriteNumber(ResponsesNames.TopP, options.TopP);
         NoteIf(options.FrequencyPenalty is not null, nameof(options.FrequencyPenalty));
         NoteIf(options.PresencePenalty is not null, nameof(options.PresencePenalty));
         NoteIf(options.Seed is not null, nameof(options.Seed));
@@ -90,20 +94,20 @@ internal static class ResponsesRequestWriter
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
         }
 
-        WriteReasoning(writer, options.Reasoning);
-        ResponsesTextWriter.Write(writer, options);
-        ResponsesToolWriter.Write(writer, call, options, settings);
+        WriteReasoning(options.Reasoning);
+        new ResponsesTextWriter(writer, options).Write();
+        new ResponsesToolWriter(writer, call, options, settings).Write();
+    }
 
-        void NoteIf(bool isSet, string option)
+    private void NoteIf(bool isSet, string option)
+    {
+        if (isSet)
         {
-            if (isSet)
-            {
-                call.Notes.OptionNotSent(option, settings.Service);
-            }
+            call.Notes.OptionNotSent(option, settings.Service);
         }
     }
 
-    private static void WriteReasoning(Utf8JsonWriter writer, ReasoningOptions? reasoning)
+    private void WriteReasoning(ReasoningOptions? reasoning)
     {
         if (!IsWritten(reasoning))
         {
@@ -124,11 +128,7 @@ internal static class ResponsesRequestWriter
         writer.WriteEndObject();
     }
 
-    /// <summary>Whether the options make a <c>reasoning</c> of it.</summary>
-    public static bool IsWritten(ReasoningOptions? reasoning) =>
-        reasoning?.Effort is not null || reasoning?.Output is not (null or ReasoningOutput.None);
-
-    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, float? value)
+    private void WriteNumber(ReadOnlySpan<byte> name, float? value)
     {
         if (value is { } number)
         {

@@ -6,10 +6,8 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>
-/// Reads an answer that comes in events. Text comes in pieces; everything else is read from the items when they are done, as some
-/// services leave them out of the response that ends the stream.
-/// </summary>
+/// <summary>Reads an answer that comes in events. Text comes in pieces.</summary>
+/// <remarks>All else is read from the items when they are done, as some services leave them out of the response that ends the stream.</remarks>
 internal sealed class ResponsesStreamReader : IChatStreamReader
 {
     // Far beyond what an answer has, and where the search for an event's item still takes no time.

@@ -5,9 +5,9 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes <c>text</c>: the form of the answer, and how much is said. The schema goes as given; it is strict only where asked.</summary>
-internal static class ResponsesTextWriter
+internal readonly ref struct ResponsesTextWriter(Utf8JsonWriter writer, ChatOptions options)
 {
-    public static void Write(Utf8JsonWriter writer, ChatOptions options)
+    public void Write()
     {
         string? verbosity = Verbosity(options);
         ChatResponseFormatJson? format = options.ResponseFormat as ChatResponseFormatJson;
@@ -19,7 +19,7 @@ internal static class ResponsesTextWriter
         writer.WriteStartObject(ResponsesNames.Text);
         if (format is not null)
         {
-            WriteFormat(writer, format, options);
+            WriteFormat(format);
         }
 
         if (verbosity is not null)
@@ -36,7 +36,7 @@ internal static class ResponsesTextWriter
             ? ResponsesProperties.Text(value)
             : null;
 
-    private static void WriteFormat(Utf8JsonWriter writer, ChatResponseFormatJson format, ChatOptions options)
+    private void WriteFormat(ChatResponseFormatJson format)
     {
         writer.WriteStartObject(ResponsesNames.Format);
         if (format.Schema is { ValueKind: not JsonValueKind.Undefined } schema)

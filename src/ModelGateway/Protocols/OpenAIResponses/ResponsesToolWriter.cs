@@ -5,9 +5,9 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes the tools and how the model is to choose among them.</summary>
-internal static class ResponsesToolWriter
+internal readonly ref struct ResponsesToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    public void Write()
     {
         if (options.Tools is not { Count: > 0 } tools)
         {
@@ -24,23 +24,23 @@ internal static class ResponsesToolWriter
         {
             if (tools[i] is AIFunctionDeclaration function)
             {
-                WriteFunction(writer, function);
+                WriteFunction(function);
             }
             else
             {
-                ResponsesHostedToolWriter.Write(writer, tools[i], call, settings);
+                new ResponsesHostedToolWriter(writer, call, settings).Write(tools[i]);
             }
         }
 
         writer.WriteEndArray();
-        WriteMode(writer, options.ToolMode, tools);
+        WriteMode(options.ToolMode, tools);
         if (options.AllowMultipleToolCalls is { } parallel)
         {
             writer.WriteBoolean(ResponsesNames.ParallelToolCalls, parallel);
         }
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    private void WriteFunction(AIFunctionDeclaration function)
     {
         writer.WriteStartObject();
         writer.WriteString(ResponsesNames.Type, ResponsesWords.Function);
@@ -66,12 +66,12 @@ internal static class ResponsesToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteMode(Utf8JsonWriter writer, ChatToolMode? mode, IList<AITool> tools)
+    private void WriteMode(ChatToolMode? mode, IList<AITool> tools)
     {
         switch (mode)
         {
             case RequiredChatToolMode { RequiredFunctionName: { } name }:
-                WriteRequired(writer, name, tools);
+                WriteRequired(name, tools);
                 break;
             case not null when ResponsesWords.ToolChoices.TryWrite(mode, out JsonEncodedText word):
                 writer.WriteString(ResponsesNames.ToolChoice, word);
@@ -79,7 +79,7 @@ internal static class ResponsesToolWriter
         }
     }
 
-    private static void WriteRequired(Utf8JsonWriter writer, string name, IList<AITool> tools)
+    private void WriteRequired(string name, IList<AITool> tools)
     {
         AITool? hosted = tools.FirstOrDefault(tool => tool is not AIFunctionDeclaration && tool.Name == name);
         writer.WriteStartObject(ResponsesNames.ToolChoice);

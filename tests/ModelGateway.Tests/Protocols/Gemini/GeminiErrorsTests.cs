@@ -19,7 +19,7 @@ public sealed class GeminiErrorsTests
         foreach (WireError error in GeminiErrors.Answers)
         {
             using HttpResponseMessage response = new();
-            byte[] body = Encoding.UTF8.GetBytes($$"""{"error":{"code":{{error.StatusCode}},"message":"It failed.","status":"{{error.Word}}"}}""");
+            byte[] body = Encoding.UTF8.GetBytes($$$"""{"error":{"code":{{{error.StatusCode}}},"message":"It failed.","status":"{{{error.Word}}}"}}""");
 
             ProviderFailure failure = protocol.ReadError(error.StatusCode, response.Headers, body, DateTimeOffset.UnixEpoch);
 

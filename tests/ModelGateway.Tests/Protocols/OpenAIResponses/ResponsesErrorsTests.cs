@@ -19,7 +19,7 @@ public sealed class ResponsesErrorsTests
         foreach (WireError error in ResponsesErrors.Answers)
         {
             using HttpResponseMessage response = new();
-            byte[] body = Encoding.UTF8.GetBytes($$"""{"error":{"message":"It failed.","type":"error","code":"{{error.Word}}"}}""");
+            byte[] body = Encoding.UTF8.GetBytes($$$"""{"error":{"message":"It failed.","type":"error","code":"{{{error.Word}}}"}}""");
 
             ProviderFailure failure = protocol.ReadError(error.StatusCode, response.Headers, body, DateTimeOffset.UnixEpoch);
 
