@@ -27,7 +27,7 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
                 throw Unsupported(data.MediaType, "it takes text, images and files. Send frames as images, or a transcript, instead.");
             case DataContent data:
                 WriteStart(ResponsesWords.InputFile);
-                writer.WriteString(ResponsesNames.Filename, FileNames.Of(data));
+                writer.WriteString(ResponsesNames.Filename, FileNames.For(data));
                 DataUris.Write(writer, ResponsesNames.FileData, data);
                 break;
             case UriContent uri:
