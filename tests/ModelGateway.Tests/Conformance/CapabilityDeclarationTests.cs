@@ -56,7 +56,8 @@ public sealed class CapabilityDeclarationTests
             (JsonElement? body, IReadOnlyList<string> notes) = Write(adapter, with, flag);
             bool isSent = body is { } written && !JsonElement.DeepEquals(written, plain.Value);
 
-            Assert.True(isSent != declared, $"{type} {api}: {flag} is {(declared ? "declared as missing, but is sent" : "not declared as missing, but is not sent")}: {string.Join(' ', notes)}");
+            string fault = declared ? "declared as missing, but is sent" : "not declared as missing, but is not sent";
+            Assert.True(isSent != declared, $"{type} {api}: {flag} is {fault}: {string.Join(' ', notes)}");
             Assert.True(isSent || body is null || notes.Count > 0, $"{type} {api}: {flag} was dropped without a word.");
         }
     }

@@ -95,7 +95,9 @@ public sealed class RateLimitHeadersTests
         return RateLimitHeaders.Read(response.Headers, new FakeTimeProvider(Now), requestPeriod);
     }
 
-    private static string Text(RateLimit limit) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{limit.Subject} {limit.Period?.ToString() ?? "-"} {limit.Limit?.ToString(CultureInfo.InvariantCulture) ?? "-"} {limit.Remaining?.ToString(CultureInfo.InvariantCulture) ?? "-"} {(limit.ResetsAt is { } at ? (at - Now).TotalSeconds.ToString(CultureInfo.InvariantCulture) : "-")}");
+    private static string Text(RateLimit limit) =>
+        $"{limit.Subject} {limit.Period?.ToString() ?? "-"} {Text(limit.Limit)} {Text(limit.Remaining)} "
+        + Text(limit.ResetsAt is { } at ? (at - Now).TotalSeconds : null);
+
+    private static string Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "-";
 }
