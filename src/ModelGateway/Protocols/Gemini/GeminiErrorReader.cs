@@ -31,6 +31,6 @@ internal static class GeminiErrorReader
             : ErrorReader.Create(null, Google(facts), null, Service);
     }
 
-    // Google's words mean what they mean in its form, also where a proxy left the name of the status out.
+    // A status, even an empty one, marks the error as Google's: its words are then read as Google means them.
     private static ErrorFacts Google(ErrorFacts facts) => facts with { Status = facts.Status ?? "" };
 }

@@ -63,14 +63,19 @@ internal sealed class GeminiGrounding
         {
             if (support.TryGetProperty("segment", out JsonElement segment) && segment.ValueKind == JsonValueKind.Object)
             {
-                foreach (JsonElement index in Array(support, "groundingChunkIndices"))
-                {
-                    int at = index.GetInt32();
-                    if (at >= 0 && at < _found.Count)
-                    {
-                        _found[at].Spans.Add((Number(segment, "startIndex"), Number(segment, "endIndex")));
-                    }
-                }
+                AddSpans(support, segment);
+            }
+        }
+    }
+
+    private void AddSpans(JsonElement support, JsonElement segment)
+    {
+        foreach (JsonElement index in Array(support, "groundingChunkIndices"))
+        {
+            int at = index.GetInt32();
+            if (at >= 0 && at < _found.Count)
+            {
+                _found[at].Spans.Add((Number(segment, "startIndex"), Number(segment, "endIndex")));
             }
         }
     }

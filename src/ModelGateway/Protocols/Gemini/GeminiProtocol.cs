@@ -48,7 +48,7 @@ internal sealed class GeminiProtocol : IProtocol
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
         GeminiResponseReader.Read(body, call, GeminiFlavor.AIStudio);
 
-    // Calls come whole: StreamToolCallDeltas has nothing to show before them.
+    // Gemini sends whole calls, so there are no parts for StreamToolCallDeltas to show.
     public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.AIStudio);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>

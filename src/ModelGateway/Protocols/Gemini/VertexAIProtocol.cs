@@ -60,7 +60,7 @@ internal sealed class VertexAIProtocol : IProtocol
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
         GeminiResponseReader.Read(body, call, GeminiFlavor.VertexAI);
 
-    // Calls come whole, as the gateway does not ask for their arguments' pieces: StreamToolCallDeltas has nothing to show before them.
+    // Whole calls are asked for, so there are no parts for StreamToolCallDeltas to show.
     public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.VertexAI);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>

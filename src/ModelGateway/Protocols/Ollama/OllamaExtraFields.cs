@@ -41,7 +41,7 @@ internal static class OllamaExtraFields
         writer.WritePropertyName(name);
         if (name == "keep_alive" && value is TimeSpan time)
         {
-            // Less than nothing is for ever.
+            // Ollama keeps the model loaded for ever where the time is negative.
             writer.WriteNumberValue(time < TimeSpan.Zero ? -1 : (long)Math.Ceiling(time.TotalSeconds));
         }
         else
@@ -51,7 +51,7 @@ internal static class OllamaExtraFields
     }
 
     /// <summary>
-    /// Whether the property is written elsewhere, or never: model options, the gateway's own, the mark of a strict schema.
+    /// Whether the property is not a field of the request: the model's options, the gateway's properties, and "strict".
     /// </summary>
     public static bool IsOthers(string name) =>
         name is OllamaOptionWriter.Name or "strict"

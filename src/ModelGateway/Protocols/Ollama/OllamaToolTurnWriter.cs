@@ -46,7 +46,7 @@ internal readonly ref struct OllamaToolTurnWriter(Utf8JsonWriter writer, ChatCal
         }
         else
         {
-            // An exception's own words may hold secrets.
+            // The message of an exception may hold secrets.
             writer.WriteString(OllamaNames.Content, value is null && result.Exception is not null ? "Error: Function failed."
                 : ToolArguments.ResultText(value));
         }
