@@ -43,7 +43,7 @@ public sealed class BoundTests
 
     /// <summary>The arguments of a call that nest deeper than anything reads them.</summary>
     [Theory, MemberData(nameof(Ways))]
-    public async Task DeepArguments_InAnAnswer_AreATypedError_OrACallThatSaysSo(SimulatedProtocol protocol, bool stream)
+    public async Task DeepArguments_InAnAnswerAreATypedErrorOrACallThatSaysSo(SimulatedProtocol protocol, bool stream)
     {
         RewritingHandler handler = new();
         await using GatewayOverHttp gateway = await StartAsync(protocol, handler);
@@ -72,7 +72,7 @@ public sealed class BoundTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task DeepValues_InARequest_AreATypedError_OrSent(SimulatedProtocol protocol)
+    public async Task DeepValues_InARequestAreATypedErrorOrSent(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         JsonElement deep = JsonElement.Parse(Nested, new JsonDocumentOptions { MaxDepth = Deep + 1 });
@@ -115,7 +115,7 @@ public sealed class BoundTests
 
     /// <summary>An answer that never ends is cut off at the limit; what was read of it is no more than that and a buffer.</summary>
     [Theory, MemberData(nameof(LongAnswers))]
-    public async Task AnAnswerWithoutEnd_IsRefused(SimulatedProtocol protocol)
+    public async Task AnswerWithoutEnd_IsRefused(SimulatedProtocol protocol)
     {
         FillerStream endless = new("{\"x\":\""u8.ToArray(), Encoding.UTF8.GetBytes(new string('x', 4096)));
         await using GatewayOverHttp gateway = await StartAsync(protocol, new StreamHandler(endless));
@@ -128,7 +128,7 @@ public sealed class BoundTests
 
     /// <summary>An event, a line, a frame without end.</summary>
     [Theory, MemberData(nameof(Framings))]
-    public async Task AnEventWithoutEnd_IsRefused(SimulatedProtocol protocol)
+    public async Task EventWithoutEnd_IsRefused(SimulatedProtocol protocol)
     {
         byte[] beginning = protocol switch
         {
@@ -147,7 +147,7 @@ public sealed class BoundTests
 
     /// <summary>One event whose data is spread over lines without end.</summary>
     [Fact]
-    public async Task AnEventOfLinesWithoutEnd_IsRefused()
+    public async Task EventOfLinesWithoutEnd_IsRefused()
     {
         FillerStream endless = new("data: {\n"u8.ToArray(), "data: \"x\",\n"u8.ToArray());
         await using GatewayOverHttp gateway = await StartAsync(SimulatedProtocol.OpenAI, new StreamHandler(endless));
@@ -159,7 +159,7 @@ public sealed class BoundTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task TinyEvents_ByTheThousand_AreRead(SimulatedProtocol protocol)
+    public async Task TinyEvents_ByTheThousandAreRead(SimulatedProtocol protocol)
     {
         string text = string.Concat(Enumerable.Range(0, 5_000).Select(static number => (char)('a' + (number % 26))));
         RewritingHandler handler = new();
@@ -181,7 +181,7 @@ public sealed class BoundTests
 
     /// <summary>Tool calls by the tens of thousands, all begun at once.</summary>
     [Theory, MemberData(nameof(LongWays))]
-    public async Task ToolCallsByTheTenThousands_AreATypedError_OrWhole(SimulatedProtocol protocol, bool stream)
+    public async Task ToolCallsByTheTenThousands_AreATypedErrorOrWhole(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         SimulatedToolCall[] calls = [.. Enumerable.Range(0, Many).Select(static number => new SimulatedToolCall("f", $$"""{"n":{{number}}}"""))];

@@ -37,7 +37,7 @@ public sealed class CapabilityDeclarationTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public void WhatAProtocolLacks_IsNamedOrRefused_AndNothingElse(string type, string api)
+    public void Capabilities_ThatAreMissingAreNotedOrRefused(string type, string api)
     {
         IProtocol adapter = Adapter(type, api);
         foreach (CapabilityFlags flag in Enum.GetValues<CapabilityFlags>()
@@ -88,7 +88,7 @@ public sealed class CapabilityDeclarationTests
     [Theory]
     [InlineData("Anthropic", "!json-object, !audio-output, !image-output, !log-probs, !audio-input, !video-input, !seed, !penalties, !file-search, !adjustable-dimensions")]
     [InlineData("DeepSeek", "!strict-tools, !json-schema, !image-input, !audio-input, !video-input, !file-input, !seed, !top-k, !web-search, !code-execution, !file-search, !remote-mcp, !adjustable-dimensions")]
-    public async Task ADeployment_HasWhatItsProtocolCanSay(string type, string lacks)
+    public async Task Deployment_HasWhatItsProtocolCanSay(string type, string lacks)
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddProvider("p", type, static o =>

@@ -20,12 +20,12 @@ public sealed class EmbeddingConformanceTests
             ["lacking", "one too many", "empty", "null", "text", "nested", "infinite", "beyond float"]);
 
     [Fact]
-    public void TheseKindsEmbed() => Assert.Superset(
+    public void Kinds_WithEmbeddingsAreListed() => Assert.Superset(
         new HashSet<string> { "AzureOpenAI", "Cohere", "Gemini", "Mistral", "Ollama", "OpenAI", "OpenAICompatible", "VertexAI" },
         Kinds.Select(static row => row.Data).ToHashSet());
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Texts_AreBatched_InTheirOrder_AndBooked(string kind)
+    public async Task Texts_AreBatchedInTheirOrderAndBooked(string kind)
     {
         await using EmbeddingServer server = await EmbeddingServer.StartAsync(kind);
         await using ServiceProvider services = Create(kind, server);
@@ -52,7 +52,7 @@ public sealed class EmbeddingConformanceTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Dimensions_AreSent_OrNotedAndMissed(string kind)
+    public async Task Dimensions_AreSentOrNotedAndMissed(string kind)
     {
         await using EmbeddingServer server = await EmbeddingServer.StartAsync(kind);
         await using ServiceProvider services = Create(kind, server);
@@ -82,7 +82,7 @@ public sealed class EmbeddingConformanceTests
     }
 
     [Theory, MemberData(nameof(SpoiltAnswers))]
-    public async Task VectorsThatAreNone_AreRefused(string kind, string how)
+    public async Task Vectors_ThatAreInvalidAreRefused(string kind, string how)
     {
         await using EmbeddingServer server = await EmbeddingServer.StartAsync(kind);
         await using ServiceProvider services = Create(kind, server);

@@ -41,7 +41,7 @@ public sealed class JsonSuiteTests
     }
 
     [Theory, MemberData(nameof(Readers))]
-    public async Task DocumentsThatAreAnybodysChoice_DoNotCrash(SimulatedProtocol protocol, bool stream)
+    public async Task Documents_WithUndefinedResultDoNotCrash(SimulatedProtocol protocol, bool stream)
     {
         (int files, List<string> wrong) = await RunAsync(
             protocol, stream, "i_", whole: false, static (answer, _) => answer is { Exception: null, Text: Said } || IsRefused(answer));

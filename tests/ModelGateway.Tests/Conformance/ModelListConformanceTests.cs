@@ -26,7 +26,7 @@ public sealed class ModelListConformanceTests
     public static TheoryData<string> Kinds { get; } = [.. ProviderTypes.Names];
 
     [Theory, MemberData(nameof(Lists))]
-    public async Task TheModels_AreListedInTheirOrder(SimulatedProtocol protocol)
+    public async Task Models_AreListedInTheirOrder(SimulatedProtocol protocol)
     {
         ProviderSimulatorOptions options = new();
         Array.ForEach(Models, options.Models.Add);
@@ -93,7 +93,7 @@ public sealed class ModelListConformanceTests
     /// What is no list is refused with a typed error, whatever else it is; a kind without a list says so and asks nobody.
     /// </summary>
     [Theory, MemberData(nameof(Kinds))]
-    public async Task WhatIsNoList_IsATypedError(string kind)
+    public async Task Read_RefusesOtherAnswersWithATypedError(string kind)
     {
         string body = "";
         await using RawServer server = await RawServer.StartAsync(http =>

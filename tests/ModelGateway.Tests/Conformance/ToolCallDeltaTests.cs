@@ -30,7 +30,7 @@ public sealed class ToolCallDeltaTests
     private static ChatOptions Shown => new ChatOptions().WithGateway(static settings => settings with { StreamToolCallDeltas = true });
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task TheParts_AreThoseOfTheWholeCalls_ThatFollowOnce(SimulatedProtocol protocol)
+    public async Task Parts_AddUpToTheWholeCallsThatFollowOnce(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         gateway.First.Reply(new SimulatedReply { Text = "Both.", ToolCalls = Calls });
@@ -63,7 +63,7 @@ public sealed class ToolCallDeltaTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task WhereNobodyAskedForThem_ThereAreNone(SimulatedProtocol protocol)
+    public async Task Parts_AreNotShownUnlessAskedFor(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         SimulatedReply reply = new() { ToolCalls = Calls };
@@ -90,7 +90,7 @@ public sealed class ToolCallDeltaTests
     /// repeated.
     /// </summary>
     [Theory, MemberData(nameof(InParts))]
-    public async Task AShownPart_IsTheCommitPoint(SimulatedProtocol protocol)
+    public async Task ShownPart_IsTheCommitPoint(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -142,7 +142,7 @@ public sealed class ToolCallDeltaTests
     /// An application may keep every content of a stream, in memory or as JSON: what is sent is the same as without the parts.
     /// </summary>
     [Theory, MemberData(nameof(Histories))]
-    public async Task AHistoryWithParts_IsSentWithoutThem(SimulatedProtocol protocol, bool asJson)
+    public async Task HistoryWithParts_IsSentWithoutThem(SimulatedProtocol protocol, bool asJson)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, protocol);
         gateway.First.Reply(new SimulatedReply { Text = "Both.", ToolCalls = Calls });
@@ -176,7 +176,7 @@ public sealed class ToolCallDeltaTests
 
     /// <summary>A stream on its way to a browser: every update goes through JSON, and the pieces with it.</summary>
     [Theory, MemberData(nameof(InParts))]
-    public async Task TheParts_SurviveJson(SimulatedProtocol protocol)
+    public async Task Parts_SurviveJson(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         gateway.First.Reply(new SimulatedReply { ToolCalls = Calls });
@@ -198,7 +198,7 @@ public sealed class ToolCallDeltaTests
 
     /// <summary>A stream that broke off leaves pieces alone: a message of nothing else is left out.</summary>
     [Theory, MemberData(nameof(Protocols))]
-    public async Task AMessageOfPartsAlone_IsLeftOut(SimulatedProtocol protocol)
+    public async Task MessageOfPartsAlone_IsLeftOut(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, protocol);
         gateway.First.Reply(new SimulatedReply { ToolCalls = Calls, Fault = SimulatedFault.ErrorEventAfterChunks(5) });

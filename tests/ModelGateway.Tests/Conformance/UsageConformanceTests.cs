@@ -14,7 +14,7 @@ public sealed class UsageConformanceTests
     public static MatrixTheoryData<SimulatedProtocol, bool> Ways { get; } = new(GatewayOverHttp.Protocols, [false, true]);
 
     [Theory, MemberData(nameof(Ways))]
-    public async Task TheBuckets_AddUpToTheTotal(SimulatedProtocol protocol, bool stream)
+    public async Task Buckets_AddUpToTheTotal(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         gateway.First.Reply(new SimulatedReply { Text = "Enough.", Reasoning = "I think.", Usage = Sent });

@@ -15,7 +15,7 @@ public sealed class RecordedGeminiTests
     private static readonly GeminiProtocol Adapter = GeminiProtocol.Instance;
 
     [Fact]
-    public async Task Streams_AreComplete_AtAnySplit()
+    public async Task Streams_AreCompleteAtAnySplit()
     {
         int streams = 0;
         foreach (JsonElement exchange in Successes(streams: true))
@@ -88,7 +88,7 @@ public sealed class RecordedGeminiTests
     }
 
     [Fact]
-    public async Task DamagedAnswers_FailAsProviderErrors_OrAreRead()
+    public async Task DamagedAnswers_FailAsProviderErrorsOrAreRead()
     {
         Random random = new(7);
         int failed = 0;
@@ -120,7 +120,7 @@ public sealed class RecordedGeminiTests
     }
 
     [Fact]
-    public void Embeddings_AreRead_AndAskedForAsRecorded()
+    public void Embeddings_AreReadAndAskedForAsRecorded()
     {
         int batches = 0;
         foreach (JsonElement exchange in SharedData.Exchanges("gemini")
@@ -164,7 +164,7 @@ public sealed class RecordedGeminiTests
     }
 
     [Fact]
-    public void TheListOfModels_IsRead()
+    public void ListOfModels_IsRead()
     {
         JsonElement exchange =
             Assert.Single(SharedData.Exchanges("gemini"), static exchange => Path(exchange) == "/v1beta/models" && Status(exchange) == 200);
@@ -180,7 +180,7 @@ public sealed class RecordedGeminiTests
 
     /// <summary>What else was recorded belongs to other interfaces: nothing here reads it.</summary>
     [Fact]
-    public void TheRest_IsOfOtherInterfaces()
+    public void Rest_IsOfOtherInterfaces()
     {
         Dictionary<string, int> others = [];
         foreach (JsonElement exchange in SharedData.Exchanges("gemini"))

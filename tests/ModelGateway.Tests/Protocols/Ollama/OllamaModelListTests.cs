@@ -9,7 +9,7 @@ public sealed class OllamaModelListTests
     private static readonly IModelListProtocol Adapter = ((IProtocol)OllamaProtocol.Instance).ModelList!;
 
     [Fact]
-    public void Models_AreRead_WithWhatTellsThemApart()
+    public void Models_AreReadWithWhatTellsThemApart()
     {
         Assert.Equal("api/tags", Adapter.GetPath(null));
         List<DiscoveredModel> models = [];
@@ -34,6 +34,6 @@ public sealed class OllamaModelListTests
     [InlineData("{}")]
     [InlineData("""{"models":[{}]}""")]
     [InlineData("""{"models":[3]}""")]
-    public void WhatBreaksTheProtocol_IsMalformed(string body) => Assert.Equal(
+    public void Answers_ThatBreakTheProtocolAreMalformed(string body) => Assert.Equal(
         FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.Read(Encoding.UTF8.GetBytes(body), [])).Kind);
 }

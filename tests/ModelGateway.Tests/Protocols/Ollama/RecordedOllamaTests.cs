@@ -15,7 +15,7 @@ public sealed class RecordedOllamaTests
     private static readonly OllamaProtocol Adapter = OllamaProtocol.Instance;
 
     [Fact]
-    public async Task Streams_AreComplete_AtAnySplit()
+    public async Task Streams_AreCompleteAtAnySplit()
     {
         int streams = 0;
         foreach (JsonElement exchange in Chats(streams: true))
@@ -50,7 +50,7 @@ public sealed class RecordedOllamaTests
     }
 
     [Fact]
-    public void TheListOfModels_IsRead()
+    public void ListOfModels_IsRead()
     {
         JsonElement exchange = Assert.Single(SharedData.Exchanges("ollama"), static exchange => Path(exchange) == "/api/tags");
         List<DiscoveredModel> models = [];
@@ -105,7 +105,7 @@ public sealed class RecordedOllamaTests
     }
 
     [Fact]
-    public async Task DamagedAnswers_FailAsProviderErrors_OrAreRead()
+    public async Task DamagedAnswers_FailAsProviderErrorsOrAreRead()
     {
         Random random = new(7);
         int failed = 0;

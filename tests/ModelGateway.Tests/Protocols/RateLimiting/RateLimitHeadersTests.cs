@@ -27,7 +27,7 @@ public sealed class RateLimitHeadersTests
     [InlineData("x-ratelimit-reset: 1782820805", "Requests - - - 5")]
     [InlineData("ratelimit-remaining: 3; ratelimit-reset: 7", "Requests - - 3 7")]
     [InlineData("content-type: x; x-request-id: 1; retry-after: 3; x-ratelimit-limit-requests: many; x-ratelimit-limit-bananas: 3; x-ratelimit-remaining-requests: -1; x-ratelimit-reset-requests: soon; x-ratelimit-limit-tokens: 1e300", "")]
-    public void Dialects(string headers, string expected)
+    public void Headers_AreReadInEachDialect(string headers, string expected)
     {
         RateLimits? limits = Read(headers, null);
         Assert.Equal(expected, string.Join('|', (limits?.All ?? []).Select(Text)));
@@ -42,7 +42,7 @@ public sealed class RateLimitHeadersTests
     }
 
     [Fact]
-    public void TheShortestPeriod_IsThatOfTheSubject()
+    public void ShortestPeriod_IsThatOfTheSubject()
     {
         RateLimits limits = Read("x-ratelimit-limit-tokens-day: 9; x-ratelimit-limit-tokens-minute: 1; x-ratelimit-limit-tokens-hour: 3", null)!;
         Assert.Equal(1, limits.Tokens?.Limit);
@@ -52,7 +52,7 @@ public sealed class RateLimitHeadersTests
     }
 
     [Fact]
-    public void TheWait_IsForWhatIsUsedUp()
+    public void Wait_IsForWhatIsUsedUp()
     {
         Assert.Equal(60, Read("x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 1m; x-ratelimit-remaining-tokens: 1; x-ratelimit-reset-tokens: 2h", null)!.TimeUntilReset(Now)?.TotalSeconds);
         Assert.Equal(7200, Read("x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 1m; x-ratelimit-remaining-tokens: 0; x-ratelimit-reset-tokens: 2h", null)!.TimeUntilReset(Now)?.TotalSeconds);

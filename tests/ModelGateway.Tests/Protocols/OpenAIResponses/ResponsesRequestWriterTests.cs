@@ -8,13 +8,13 @@ using static ModelGateway.Tests.Protocols.OpenAIResponses.ResponsesBodies;
 
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
-public sealed class ResponsesRequestTests
+public sealed class ResponsesRequestWriterTests
 {
     private static readonly JsonElement Schema =
         JsonElement.Parse("""{"type":"object","properties":{"city":{"type":"string","minLength":1}},"required":["city"]}""");
 
     [Fact]
-    public void ABareRequest_KeepsNothingAtTheService() => AssertJson(
+    public void BareRequest_KeepsNothingAtTheService() => AssertJson(
         """{"model":"gpt-4.1","input":[{"type":"message","role":"user","content":"hi"}],"store":false}""", Write(Hi));
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ResponsesRequestTests
         AssertJson($$"""{"effort":"{{expected}}"}""", Write(Hi, new() { Reasoning = new() { Effort = effort } }).GetProperty("reasoning"));
 
     [Fact]
-    public void AFullSummary_IsADetailedOne() => AssertJson(
+    public void FullSummary_IsADetailedOne() => AssertJson(
         """{"summary":"detailed"}""", Write(Hi, new() { Reasoning = new() { Output = ReasoningOutput.Full } }).GetProperty("reasoning"));
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ResponsesRequestTests
         Assert.Equal(asked, Write(Hi, modelId: model).TryGetProperty("include", out _));
 
     [Fact]
-    public void EncryptedReasoning_IsAskedOfEveryModel_WhereTheServiceAllowsIt()
+    public void EncryptedReasoning_IsAskedOfEveryModelWhereTheServiceAllowsIt()
     {
         ResponsesProtocol adapter = new(new ResponsesSettings("x_ai") { AlwaysEncrypts = true });
         Assert.Equal("x_ai-responses", adapter.Protocol);
@@ -85,7 +85,7 @@ public sealed class ResponsesRequestTests
     }
 
     [Fact]
-    public void Instructions_AreASystemMessage_WhereTheServiceHasNoFieldForThem()
+    public void Instructions_AreASystemMessageWhereTheServiceHasNoFieldForThem()
     {
         ResponsesProtocol adapter = new(new ResponsesSettings("x_ai") { HasInstructions = false });
         JsonElement body = ProtocolHarness.Write(adapter, ProtocolHarness.Call(Hi, new() { Instructions = "Be brief." }));
@@ -95,7 +95,7 @@ public sealed class ResponsesRequestTests
     }
 
     [Fact]
-    public void ASchema_GoesAsGiven_AndIsStrictOnRequest()
+    public void Schema_GoesAsGivenAndIsStrictOnRequest()
     {
         ChatOptions options = new()
         {
@@ -159,7 +159,7 @@ public sealed class ResponsesRequestTests
     [InlineData("tools")]
     [InlineData("tool_choice")]
     [InlineData("parallel_tool_calls")]
-    public void AFieldThatIsWrittenAlready_IsNotedAndNotRepeated(string name)
+    public void FieldThatIsWrittenAlready_IsNotedAndNotRepeated(string name)
     {
         ChatCall call = ProtocolHarness.Call(Hi, streaming: true, options: new()
         {
@@ -202,7 +202,7 @@ public sealed class ResponsesRequestTests
     [Theory]
     [InlineData("resp_123", """{"previous_response_id":"resp_123"}""")]
     [InlineData("conv_123", """{"conversation":"conv_123"}""")]
-    public void AConversation_IsKeptByTheService(string id, string expected)
+    public void Conversation_IsKeptByTheService(string id, string expected)
     {
         JsonElement body = Write(Hi, new() { ConversationId = id });
         Assert.True(body.GetProperty("store").GetBoolean());
@@ -211,7 +211,7 @@ public sealed class ResponsesRequestTests
     }
 
     [Fact]
-    public void ABackgroundResponse_IsKeptByTheService()
+    public void BackgroundResponse_IsKeptByTheService()
     {
         JsonElement body = Write(Hi, new() { AllowBackgroundResponses = true });
         Assert.True(body.GetProperty("store").GetBoolean());
@@ -219,7 +219,7 @@ public sealed class ResponsesRequestTests
     }
 
     [Fact]
-    public void TheCaller_MayHaveAResponseKept()
+    public void Caller_MayHaveAResponseKept()
     {
         JsonElement body = Write(Hi, new() { AdditionalProperties = new() { ["store"] = true } });
         Assert.True(body.GetProperty("store").GetBoolean());
@@ -227,7 +227,7 @@ public sealed class ResponsesRequestTests
     }
 
     [Fact]
-    public void TheKey_GoesWhereTheServiceLooksForIt()
+    public void Key_GoesWhereTheServiceLooksForIt()
     {
         using HttpRequestMessage bearer = new();
         Adapter.WriteHeaders(bearer.Headers, new ProviderCredential("k"));
@@ -247,7 +247,7 @@ public sealed class ResponsesRequestTests
     }
 
     [Fact]
-    public void TheProviderType_SelectsItByItsApi()
+    public void ProviderType_SelectsItByItsApi()
     {
         ProviderType type = ProviderTypes.Find("OpenAI")!;
         Assert.True(type.HasResponses);
@@ -257,7 +257,7 @@ public sealed class ResponsesRequestTests
     }
 
     [Fact]
-    public void AValueThatJsonCannotHold_IsTheCallersFault()
+    public void ValueThatJsonCannotHold_IsTheCallersFault()
     {
         ProviderException exception = Assert.Throws<ProviderException>(
             () => Write(Hi, new() { AdditionalProperties = new() { ["x"] = double.NaN } }));

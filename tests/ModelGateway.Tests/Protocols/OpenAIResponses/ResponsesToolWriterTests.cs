@@ -7,13 +7,13 @@ namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
 #pragma warning disable MEAI001 // A tool that is not stable yet, and that the protocol cannot send.
 
-public sealed class ResponsesToolTests
+public sealed class ResponsesToolWriterTests
 {
     private static readonly AIFunctionDeclaration Weather = AIFunctionFactory.CreateDeclaration(
         "weather", "Tells the weather.", JsonElement.Parse("""{"type":"object","properties":{"city":{"type":"string"}}}"""));
 
     [Fact]
-    public void AFunction_IsNotStrict_UnlessAsked()
+    public void Function_IsStrictOnlyWhereAsked()
     {
         AssertTools(
             """[{"type":"function","name":"weather","description":"Tells the weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}},"strict":false}]""",
@@ -25,7 +25,7 @@ public sealed class ResponsesToolTests
     }
 
     [Fact]
-    public void AWebSearch_IsWrittenWithItsProperties_AndItsSourcesAreAskedFor()
+    public void WebSearch_IsWrittenWithItsPropertiesAndItsSourcesAreAskedFor()
     {
         HostedWebSearchTool tool = new(new Dictionary<string, object?> { ["search_context_size"] = "low", ["type"] = "ignored" });
         AssertTools("""[{"type":"web_search","search_context_size":"low"}]""", tool);
@@ -33,7 +33,7 @@ public sealed class ResponsesToolTests
     }
 
     [Fact]
-    public void ACodeInterpreter_HasAContainer()
+    public void CodeInterpreter_HasAContainer()
     {
         AssertTools("""[{"type":"code_interpreter","container":{"type":"auto"}}]""", new HostedCodeInterpreterTool());
         AssertTools(
@@ -45,7 +45,7 @@ public sealed class ResponsesToolTests
     }
 
     [Fact]
-    public void AFileSearch_NeedsAVectorStore()
+    public void FileSearch_NeedsAVectorStore()
     {
         AssertTools(
             """[{"type":"file_search","vector_store_ids":["vs_1","vs_2"],"max_num_results":4}]""",
@@ -64,7 +64,7 @@ public sealed class ResponsesToolTests
         });
 
     [Fact]
-    public void AnMcpServer_IsAUrlOrAConnector_WithItsApprovals()
+    public void McpServer_IsAUrlOrAConnectorWithItsApprovals()
     {
         AssertTools(
             """
@@ -117,7 +117,7 @@ public sealed class ResponsesToolTests
     }
 
     [Fact]
-    public void ARequiredTool_WithoutTools_IsNoted() =>
+    public void RequiredTool_WithoutToolsIsNoted() =>
         Assert.Contains(Notes(Hi, new() { ToolMode = ChatToolMode.RequireAny }), static note =>
             note.StartsWith("ToolMode", StringComparison.Ordinal));
 

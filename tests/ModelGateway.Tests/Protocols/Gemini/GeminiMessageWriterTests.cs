@@ -4,7 +4,7 @@ using static ModelGateway.Tests.Protocols.Gemini.GeminiBodies;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class GeminiHistoryTests
+public sealed class GeminiMessageWriterTests
 {
     // Unsigned texts and thoughts beside signed ones, a signature alone after a thought, and calls with and without id and signature.
     private static readonly string[] Received =
@@ -28,11 +28,11 @@ public sealed class GeminiHistoryTests
     }
 
     [Fact]
-    public async Task Stream_InOneEvent_GoesBackExactly() =>
+    public async Task Stream_InOneEventGoesBackExactly() =>
         AssertGoesBack((await ReadStreamAsync(Event(string.Join(',', Received), "STOP"))).ToChatResponse());
 
     [Fact]
-    public void Answer_GoesBackExactly_AsItCameAndCoalesced()
+    public void Answer_GoesBackExactlyAsItCameAndCoalesced()
     {
         ChatResponse response = Read(Answer(string.Join(',', Received)));
         AssertGoesBack(response.ToChatResponseUpdates().ToChatResponse());
@@ -49,7 +49,7 @@ public sealed class GeminiHistoryTests
     }
 
     [Fact]
-    public void Results_StandTogether_InTheOrderOfTheCalls()
+    public void Results_StandTogetherInTheOrderOfTheCalls()
     {
         ChatResponse response = Read(Answer("""{"functionCall":{"name":"f","args":{"n":1}}},{"functionCall":{"name":"f","args":{"n":2}}},{"functionCall":{"id":"own","name":"g"}}"""));
         string[] ids = [.. response.Messages[0].Contents.OfType<FunctionCallContent>().Select(call => call.CallId)];
@@ -82,7 +82,7 @@ public sealed class GeminiHistoryTests
     }
 
     [Fact]
-    public void LateResult_FindsItsCall_AndAnUnknownOneIsRefused()
+    public void LateResult_FindsItsCallAndAnUnknownOneIsRefused()
     {
         ChatMessage call = new(ChatRole.Assistant, [new FunctionCallContent("c1", "f")]);
         ChatMessage result = new(ChatRole.Tool, [new FunctionResultContent("c1", "r")]);
@@ -94,7 +94,7 @@ public sealed class GeminiHistoryTests
     }
 
     [Fact]
-    public void ForeignHistory_IsAccepted_AndWhatIsLeftOutIsNoted()
+    public void ForeignHistory_IsAcceptedAndWhatIsLeftOutIsNoted()
     {
         TextReasoningContent reasoning =
             new("why") { ProtectedData = "enc", AdditionalProperties = new() { ["modelgateway.origin"] = "anthropic" } };
@@ -112,7 +112,7 @@ public sealed class GeminiHistoryTests
     }
 
     [Fact]
-    public void UnsignedCalls_GetThePlaceholder_InTheCurrentTurnOfNewModels()
+    public void UnsignedCalls_GetThePlaceholderInTheCurrentTurnOfNewModels()
     {
         ChatMessage Calls(string prefix) =>
             new(ChatRole.Assistant, [new FunctionCallContent(prefix + 1, "f"), new FunctionCallContent(prefix + 2, "f")]);

@@ -9,7 +9,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class VertexAIRequestTests
+public sealed class VertexAIProtocolTests
 {
     private static readonly ChatMessage Hi = new(ChatRole.User, "hi");
 
@@ -17,7 +17,7 @@ public sealed class VertexAIRequestTests
     [InlineData("europe-west4", "https://europe-west4-aiplatform.googleapis.com/v1/projects/my-project/locations/europe-west4/publishers/google/")]
     [InlineData("global", "https://aiplatform.googleapis.com/v1/projects/my-project/locations/global/publishers/google/")]
     [InlineData("eu", "https://aiplatform.eu.rep.googleapis.com/v1/projects/my-project/locations/eu/publishers/google/")]
-    public void TheAddress_FollowsFromProjectAndRegion(string region, string expected)
+    public void Address_FollowsFromProjectAndRegion(string region, string expected)
     {
         ProviderType type = ProviderTypes.Find("VertexAI")!;
         ProviderOptions options = new() { Project = "my-project", Region = region };
@@ -57,7 +57,7 @@ public sealed class VertexAIRequestTests
     }
 
     [Fact]
-    public void Tokens_AreBearers_AndKeysAreGooglesKeys()
+    public void Tokens_AreBearersAndKeysAreGooglesKeys()
     {
         using HttpRequestMessage request = new();
         VertexAIProtocol.Instance.WriteHeaders(request.Headers, new ProviderCredential("token", IsToken: true));
@@ -75,7 +75,7 @@ public sealed class VertexAIRequestTests
     }
 
     [Fact]
-    public void CallsAndResults_HaveNoIds_AndStayInOrder()
+    public void CallsAndResults_HaveNoIdsAndStayInOrder()
     {
         JsonElement body = Write(
         [
@@ -94,7 +94,7 @@ public sealed class VertexAIRequestTests
     }
 
     [Fact]
-    public void Labels_AreSent_AndWhatItLacks_IsNoted()
+    public void Labels_AreSentAndWhatItLacksIsNoted()
     {
         (JsonElement body, IReadOnlyList<string> notes) = Write([Hi], new()
         {
@@ -110,7 +110,7 @@ public sealed class VertexAIRequestTests
     }
 
     [Fact]
-    public void Files_AreAddresses_OfKnownTypes()
+    public void Files_AreAddressesOfKnownTypes()
     {
         AssertJson(
             """[{"fileData":{"mimeType":"application/pdf","fileUri":"gs://bucket/a.pdf"}},{"fileData":{"mimeType":"video/mp4","fileUri":"gs://bucket/v.mp4"}}]""",
@@ -123,7 +123,7 @@ public sealed class VertexAIRequestTests
     }
 
     [Fact]
-    public void Signatures_OfTheOtherService_AreForeign()
+    public void Signatures_OfTheOtherServiceAreForeign()
     {
         TextReasoningContent thought = new("hm") { ProtectedData = "c2ln" };
         ContentOrigin.Set(thought, "gemini");
@@ -136,7 +136,7 @@ public sealed class VertexAIRequestTests
     }
 
     [Fact]
-    public async Task Answers_AreReadAsGeminis_AndGoBack_WithTheirSignatures()
+    public async Task Answers_AreReadAsGeminisAndGoBackWithTheirSignatures()
     {
         const string Event = """
             data: {"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"f","args":{"x":1}},"thoughtSignature":"c2ln"}]},"finishReason":"STOP"}],

@@ -7,7 +7,7 @@ using static ModelGateway.Tests.Protocols.Gemini.GeminiBodies;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class GeminiAnswerTests
+public sealed class GeminiAnswerReaderTests
 {
     [Fact]
     public void Answer_IsRead()
@@ -25,7 +25,7 @@ public sealed class GeminiAnswerTests
     }
 
     [Fact]
-    public void Calls_GetIds_AndEndTheTurnAsToolCalls()
+    public void Calls_GetIdsAndEndTheTurnAsToolCalls()
     {
         ChatResponse response = Read(Answer("""{"functionCall":{"name":"f","args":{"s":"ä","n":1}}},{"functionCall":{"name":"g","id":"own"}},{"functionCall":{"name":"f"}}"""));
         FunctionCallContent[] calls = [.. response.Messages[0].Contents.Cast<FunctionCallContent>()];
@@ -78,7 +78,7 @@ public sealed class GeminiAnswerTests
     }
 
     [Fact]
-    public void Sources_BecomeCitations_OfCharacters()
+    public void Sources_BecomeCitationsOfCharacters()
     {
         ChatResponse response = Read("""
             {"candidates":[{"content":{"parts":[{"text":"ä is é."}]},"finishReason":"STOP","groundingMetadata":{"webSearchQueries":["q","r"],
@@ -111,7 +111,7 @@ public sealed class GeminiAnswerTests
     }
 
     [Fact]
-    public void OtherCandidates_AndInterimImages_AreNoted()
+    public void OtherCandidates_AndInterimImagesAreNoted()
     {
         ChatCall call = ProtocolHarness.Call([]);
         ChatResponse response = Read(
@@ -178,13 +178,13 @@ public sealed class GeminiAnswerTests
     }
 
     [Fact]
-    public void NullsAreAbsent() => Assert.Equal("a", Read("""
+    public void Nulls_AreReadAsAbsent() => Assert.Equal("a", Read("""
         {"candidates":[{"content":{"parts":[{"text":"a","thought":null,"thoughtSignature":null}],"role":null},"finishReason":null,"index":null}],
          "usageMetadata":null,"promptFeedback":null,"modelVersion":null,"responseId":null,"createTime":null}
         """).Text);
 
     [Fact]
-    public void AnyText_IsReadAsItWasWritten() => GeminiStreamTests.AnyText.Sample(text =>
+    public void AnyText_IsReadAsItWasWritten() => GeminiStreamReaderTests.AnyText.Sample(text =>
     {
         string json = JsonSerializer.Serialize(text);
         return Read(Answer($$"""{"text":{{json}}}""")).Text == text

@@ -9,7 +9,7 @@ using static ModelGateway.Tests.Protocols.Ollama.OllamaBodies;
 
 namespace ModelGateway.Tests.Protocols.Ollama;
 
-public sealed class OllamaAnswerTests
+public sealed class OllamaAnswerReaderTests
 {
     private const string Lines = """
         {"model":"m","created_at":"2026-07-28T06:33:36.704886Z","message":{"role":"assistant","content":"","thinking":"I "},"done":false}
@@ -23,7 +23,7 @@ public sealed class OllamaAnswerTests
         """;
 
     [Fact]
-    public async Task AStream_IsThoughtTextCallsAndUsage()
+    public async Task Stream_IsThoughtTextCallsAndUsage()
     {
         List<ChatResponseUpdate> updates = await ReadStreamAsync(Lines);
         Assert.Equal(7, updates.Count);
@@ -73,12 +73,12 @@ public sealed class OllamaAnswerTests
     [InlineData("length", "length")]
     [InlineData("load", "load")]
     [InlineData("unload", "unload")]
-    public void DoneReasons(string reason, string expected) => Assert.Equal(
+    public void Finish_IsReadFromTheDoneReason(string reason, string expected) => Assert.Equal(
         new ChatFinishReason(expected),
         Read($$$"""{"model":"m","message":{"role":"assistant","content":"a"},"done":true,"done_reason":"{{{reason}}}"}""").FinishReason);
 
     [Fact]
-    public void AWholeAnswer_InAnyOrderOfFields()
+    public void WholeAnswer_InAnyOrderOfFields()
     {
         ChatResponse response = Read("""
             {"done":true,"eval_count":32,"unknown":{"a":[1]},"message":{"tool_calls":[{"function":{"arguments":"{\"x\":1}","name":"f"}}],"thinking":"hm","content":"text","role":"assistant"},
@@ -95,7 +95,7 @@ public sealed class OllamaAnswerTests
     }
 
     [Fact]
-    public async Task TheRawJson_IsCaptured_WhereItIsAskedFor()
+    public async Task RawJson_IsCapturedWhereItIsAskedFor()
     {
         ModelGateway.Protocols.ChatCall call = new() { Messages = [Hi], ModelId = "m", Streaming = true, CaptureRaw = true };
         List<ChatResponseUpdate> updates = await ReadStreamAsync(Lines, call);
@@ -105,7 +105,7 @@ public sealed class OllamaAnswerTests
     }
 
     [Fact]
-    public async Task AStreamThatIsNotDone_IsTruncated()
+    public async Task StreamThatIsNotDone_IsTruncated()
     {
         string[] lines = Lines.Split('\n');
         for (int kept = 0; kept < 7; kept++)
@@ -135,14 +135,14 @@ public sealed class OllamaAnswerTests
     [InlineData("""{"message":{"tool_calls":{}},"done":true}""")]
     [InlineData("""{"message":{"content":"\ud800"},"done":true}""")]
     [InlineData("""{"message":{"content":"a"},"done":true""")]
-    public void WhatBreaksTheProtocol_IsMalformed(string body) =>
+    public void Answers_ThatBreakTheProtocolAreMalformed(string body) =>
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Read(body)).Kind);
 
     [Theory]
     [InlineData("""{"error":"an error was encountered while running the model: unexpected EOF"}""", FailureKind.Unavailable)]
     [InlineData("""{"error":"model 'm' not found"}""", FailureKind.ModelNotFound)]
     [InlineData("""{"error":"error parsing tool call: raw='{', err=unexpected end of JSON input"}""", FailureKind.Malformed)]
-    public async Task AnErrorAtStatus200_IsAnError(string error, FailureKind kind)
+    public async Task ErrorAtStatus200_IsAnError(string error, FailureKind kind)
     {
         ProviderException whole = Assert.Throws<ProviderException>(() => Read(error));
         ProviderException line =

@@ -12,13 +12,13 @@ using static ModelGateway.Tests.Protocols.Ollama.OllamaBodies;
 
 namespace ModelGateway.Tests.Protocols.Ollama;
 
-public sealed class OllamaRequestTests
+public sealed class OllamaRequestWriterTests
 {
     private static readonly AIFunctionDeclaration Weather = AIFunctionFactory.CreateDeclaration(
         "weather", "The weather.", JsonElement.Parse("""{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}"""));
 
     [Fact]
-    public void TheAddress_AndTheKey()
+    public void Address_AndTheKey()
     {
         ProviderType type = ProviderTypes.Find("ollama")!;
         Assert.Equal("http://localhost:11434/api/chat", new Uri(type.DefaultEndpoint!, OllamaProtocol.Instance.GetPath(ProtocolHarness.Call([Hi]))).AbsoluteUri);
@@ -37,7 +37,7 @@ public sealed class OllamaRequestTests
     [InlineData("http://ollama.com/", false)]
     [InlineData("https://ollama.com.evil.example/", false)]
     [InlineData("https://ollama.com/", true)]
-    public void TheUsualKey_GoesToTheVendorsCloudAlone(string? endpoint, bool sent)
+    public void UsualKey_GoesToTheVendorsCloudAlone(string? endpoint, bool sent)
     {
         ProviderOptions options = new() { Endpoint = endpoint is null ? null : new Uri(endpoint) };
         ProviderKey? key = OllamaProvider.Type.FindUsualKey(options, static name => name == "OLLAMA_API_KEY" ? "secret" : null);
@@ -58,7 +58,7 @@ public sealed class OllamaRequestTests
             new() { Instructions = "first" }));
 
     [Fact]
-    public void AStream_IsAskedFor() =>
+    public void Stream_IsAskedFor() =>
         Assert.True(WriteNoted([Hi], streaming: true).Body.GetProperty("stream").GetBoolean());
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class OllamaRequestTests
     }
 
     [Fact]
-    public void Tools_AreWritten_UnlessNoneIsToBeCalled()
+    public void Tools_AreWrittenUnlessNoneIsToBeCalled()
     {
         AssertJson(
             """
@@ -181,7 +181,7 @@ public sealed class OllamaRequestTests
     }
 
     [Fact]
-    public void WhatNeedsAState_OrAFetch_IsRefused()
+    public void Requests_ThatNeedStateOrAFetchAreRefused()
     {
         AssertUnsupported([Hi], new() { ConversationId = "c" });
         AssertUnsupported([Hi], new() { AllowBackgroundResponses = true });

@@ -5,7 +5,7 @@ using static ModelGateway.Tests.Protocols.Gemini.GeminiBodies;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class GeminiExtrasTests
+public sealed class GeminiGenerationConfigWriterTests
 {
     private static readonly AIFunctionDeclaration Function = AIFunctionFactory.CreateDeclaration("f", null, JsonElement.Parse("{}"));
 
@@ -40,13 +40,13 @@ public sealed class GeminiExtrasTests
     }
 
     [Fact]
-    public void AThinkingBudget_CanBeGivenAsItIs() => AssertJson(
+    public void ThinkingBudget_CanBeGivenAsItIs() => AssertJson(
         """{"thinkingConfig":{"thinkingBudget":512,"includeThoughts":true}}""",
         Write([User("a")], new() { AdditionalProperties = new() { ["thinkingConfig"] = JsonElement.Parse("""{"thinkingBudget":512,"includeThoughts":true}""") } })
             .GetProperty("generationConfig"));
 
     [Fact]
-    public void GooglesTools_AreWritten_AndOthersAppended()
+    public void GooglesTools_AreWrittenAndOthersAppended()
     {
         JsonElement body = Write([User("a")], new()
         {
@@ -72,7 +72,7 @@ public sealed class GeminiExtrasTests
     }
 
     [Fact]
-    public void ExtraTools_StandAlone_AndAreNotOffered_WhereNoneIsToBeCalled()
+    public void ExtraTools_StandAloneAndAreNotOfferedWhereNoneIsToBeCalled()
     {
         AdditionalPropertiesDictionary extras = new() { ["tools"] = JsonElement.Parse("""[{"urlContext":{}}]""") };
         AssertJson("""[{"urlContext":{}}]""", Write([User("a")], new() { AdditionalProperties = extras }).GetProperty("tools"));
@@ -86,7 +86,7 @@ public sealed class GeminiExtrasTests
     }
 
     [Fact]
-    public void TheModeOfCalling_IsWrittenOnce_AndPiecesOfArgumentsAreNotAskedFor()
+    public void ModeOfCalling_IsWrittenOnceAndPiecesOfArgumentsAreNotAskedFor()
     {
         (JsonElement body, IReadOnlyList<string> notes) = WriteNoted([User("a")], new()
         {
@@ -106,7 +106,7 @@ public sealed class GeminiExtrasTests
     }
 
     [Fact]
-    public void TheOlderFormOfASchema_CanBeGivenAsItIs() => AssertJson(
+    public void OlderFormOfASchema_CanBeGivenAsItIs() => AssertJson(
         """{"responseMimeType":"text/x.enum","responseSchema":{"type":"STRING","enum":["a"]}}""",
         Write([User("a")], new()
         {

@@ -6,10 +6,10 @@ using static ModelGateway.Tests.Protocols.OpenAIResponses.ResponsesBodies;
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
 /// <summary>What tools of the service did, as Microsoft.Extensions.AI's contents.</summary>
-public sealed class ResponsesHostedItemTests
+public sealed class ResponsesHostedItemReaderTests
 {
     [Fact]
-    public void ASearch_HasItsQueriesAndSources()
+    public void Search_HasItsQueriesAndSources()
     {
         IList<AIContent> contents = Contents("""{"id":"ws_1","type":"web_search_call","status":"completed","action":{"type":"search","query":"a","queries":["a","b"],"sources":[{"type":"url","url":"https://x.example/1"},{"type":"api","name":"oai-weather"}]}}""");
         Assert.Equal(["a", "b"], Assert.IsType<WebSearchToolCallContent>(contents[0]).Queries!);
@@ -30,7 +30,7 @@ public sealed class ResponsesHostedItemTests
     }
 
     [Fact]
-    public void ARunOfCode_HasItsCodeAndOutputs()
+    public void RunOfCode_HasItsCodeAndOutputs()
     {
         IList<AIContent> contents = Contents("""{"id":"ci_1","type":"code_interpreter_call","container_id":"cntr_1","code":"print(1)","outputs":[{"type":"logs","logs":"1\n"},{"type":"image","url":"https://x.example/i.png"}]}""");
         DataContent code = Assert.IsType<DataContent>(Assert.Single(Assert.IsType<CodeInterpreterToolCallContent>(contents[0]).Inputs!));
@@ -43,7 +43,7 @@ public sealed class ResponsesHostedItemTests
     [Theory]
     [InlineData(""","output_format":"webp" """, "image/webp")]
     [InlineData("", "image/png")]
-    public void AnImage_IsData(string format, string mediaType)
+    public void Image_IsData(string format, string mediaType)
     {
         IList<AIContent> contents = Contents($$"""{"id":"ig_1","type":"image_generation_call","status":"completed","result":"AQID"{{format}}}""");
         Assert.IsType<ImageGenerationToolCallContent>(contents[0]);
@@ -56,7 +56,7 @@ public sealed class ResponsesHostedItemTests
     [Theory]
     [InlineData("\"output\":\"found\",\"error\":null", "found", null)]
     [InlineData("\"output\":null,\"error\":\"timeout\"", null, "timeout")]
-    public void ACallOfAnMcpServer_HasItsResult(string result, string? output, string? error)
+    public void CallOfAnMcpServer_HasItsResult(string result, string? output, string? error)
     {
         IList<AIContent> contents = Contents($$"""{"id":"mcp_1","type":"mcp_call","server_label":"docs","name":"search","arguments":"{\"q\":\"x\"}",{{result}}}""");
         McpServerToolCallContent call = Assert.IsType<McpServerToolCallContent>(contents[0]);
@@ -67,7 +67,7 @@ public sealed class ResponsesHostedItemTests
     }
 
     [Fact]
-    public void ARequestForApproval_HoldsTheCall()
+    public void RequestForApproval_HoldsTheCall()
     {
         ToolApprovalRequestContent request = Assert.IsType<ToolApprovalRequestContent>(Assert.Single(
             Contents("""{"id":"mcpr_1","type":"mcp_approval_request","server_label":"docs","name":"send","arguments":"{}"}""")));

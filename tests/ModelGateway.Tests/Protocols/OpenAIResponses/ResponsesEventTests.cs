@@ -6,7 +6,7 @@ using static ModelGateway.Tests.Protocols.OpenAIResponses.ResponsesBodies;
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
 /// <summary>Streams of servers that leave out what OpenAI's streams have.</summary>
-public sealed class ResponsesIndexTests
+public sealed class ResponsesEventTests
 {
     private static readonly string[] Events =
     [
@@ -29,7 +29,7 @@ public sealed class ResponsesIndexTests
     [InlineData(false, "")]
     [InlineData(true, "event: message\n")]
     [InlineData(true, "event: chunk\n")]
-    public async Task Items_AreKnownByTheirIds_AndEventsByTheirTypes(bool ids, string name)
+    public async Task Items_AreKnownByTheirIdsAndEventsByTheirTypes(bool ids, string name)
     {
         StringBuilder stream = new();
         foreach (string data in Events)

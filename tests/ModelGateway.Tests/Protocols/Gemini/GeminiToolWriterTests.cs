@@ -4,7 +4,7 @@ using static ModelGateway.Tests.Protocols.Gemini.GeminiBodies;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class GeminiToolTests
+public sealed class GeminiToolWriterTests
 {
     private const string Schema = """{"type":"object","properties":{"x":{"type":"integer"}},"required":["x"],"additionalProperties":false}""";
 
@@ -28,7 +28,7 @@ public sealed class GeminiToolTests
     }
 
     [Fact]
-    public void ToolMode_WithoutFunctions_IsNotSentAndNoted()
+    public void ToolMode_WithoutFunctionsIsNotSentAndNoted()
     {
         (JsonElement body, IReadOnlyList<string> notes) =
             WriteNoted([User("a")], new() { Tools = [new HostedWebSearchTool()], ToolMode = ChatToolMode.RequireAny });

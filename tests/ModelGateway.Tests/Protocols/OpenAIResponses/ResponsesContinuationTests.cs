@@ -11,14 +11,14 @@ using static ModelGateway.Tests.Protocols.OpenAIResponses.ResponsesBodies;
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
 /// <summary>Answers that the service works on without a connection, and that are taken up again by their id.</summary>
-public sealed class ResponsesBackgroundTests
+public sealed class ResponsesContinuationTests
 {
     private static readonly ChatOptions Background = new() { AllowBackgroundResponses = true };
 
     [Theory]
     [InlineData("queued")]
     [InlineData("in_progress")]
-    public void AnAnswerUnderWay_HasAToken_ThatReadsIt(string status)
+    public void AnswerUnderWay_HasATokenThatReadsIt(string status)
     {
         ChatResponse response = ReadBody($$"""{"id":"resp_1","status":"{{status}}","background":true,"output":[]}""", Background);
         Assert.Null(response.FinishReason);
@@ -34,7 +34,7 @@ public sealed class ResponsesBackgroundTests
     }
 
     [Fact]
-    public async Task AStream_IsTakenUpWhereItBroke()
+    public async Task Stream_IsTakenUpWhereItBroke()
     {
         string[] events =
         [
@@ -68,7 +68,7 @@ public sealed class ResponsesBackgroundTests
     }
 
     [Fact]
-    public async Task TheRequest_IsAGetWithoutBody()
+    public async Task Request_IsAGetWithoutBody()
     {
         HttpRequestMessage? sent = null;
         using StubHandler handler = new((request, _) =>
@@ -107,7 +107,7 @@ public sealed class ResponsesBackgroundTests
     [InlineData("{\"id\":\"\"}")]
     [InlineData("{\"id\":7}")]
     [InlineData("{\"id\":\"resp")]
-    public void ATokenOfAnother_IsTheCallersFault(string token)
+    public void TokenOfAnother_IsTheCallersFault(string token)
     {
         ChatCall call = ProtocolHarness.Call([],
             new() { ContinuationToken = ResponseContinuationToken.FromBytes(Encoding.UTF8.GetBytes(token)) });

@@ -8,12 +8,12 @@ using static ModelGateway.Tests.Protocols.Gemini.GeminiBodies;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class GeminiEmbeddingTests
+public sealed class GeminiEmbeddingsTests
 {
     private static readonly IEmbeddingProtocol Adapter = ((IProtocol)GeminiProtocol.Instance).Embeddings!;
 
     [Fact]
-    public void ABatch_IsWritten()
+    public void Batch_IsWritten()
     {
         EmbeddingCall call = Call(["a", "ü"], new()
         {
@@ -33,7 +33,7 @@ public sealed class GeminiEmbeddingTests
     }
 
     [Fact]
-    public void Embeddings_AreRead_WithUsageWhereThereIsOne()
+    public void Embeddings_AreReadWithUsageWhereThereIsOne()
     {
         GeneratedEmbeddings<Embedding<float>> embeddings = Read("""{"embeddings":[{"values":[0.5,-1]},{"values":[2e-3]}]}""", 2);
         Assert.Equal([[0.5f, -1f], [0.002f]], embeddings.Select(static embedding => embedding.Vector.ToArray()));
@@ -46,7 +46,7 @@ public sealed class GeminiEmbeddingTests
     [InlineData("""{"embeddings":[]}""")]
     [InlineData("""{"embeddings":[{"values":null}]}""")]
     [InlineData("""{"embeddings":[{"values":[1]}""")]
-    public void WhatBreaksTheProtocol_IsMalformed(string body) =>
+    public void Answers_ThatBreakTheProtocolAreMalformed(string body) =>
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Read(body, 1)).Kind);
 
     private static EmbeddingCall Call(IReadOnlyList<string> inputs, EmbeddingGenerationOptions? options) =>

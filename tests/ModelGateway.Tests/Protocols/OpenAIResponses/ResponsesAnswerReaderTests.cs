@@ -6,12 +6,12 @@ using static ModelGateway.Tests.Protocols.OpenAIResponses.ResponsesBodies;
 
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
-public sealed class ResponsesAnswerTests
+public sealed class ResponsesAnswerReaderTests
 {
     private const string Said = """{"type":"message","id":"msg_1","role":"assistant","content":[{"type":"output_text","text":"Hello"}]}""";
 
     [Fact]
-    public void AnAnswer_HasItsIdsTimesAndTier()
+    public void Answer_HasItsIdsTimesAndTier()
     {
         ChatResponse response = Read(Said, """ "status":"completed","service_tier":"flex","store":false """);
         Assert.Equal("Hello", response.Text);
@@ -34,7 +34,7 @@ public sealed class ResponsesAnswerTests
     public void Text_IsReadWhateverTheOrderOfFields(string item, string expected) => Assert.Equal(expected, Read(item).Text);
 
     [Fact]
-    public void ACall_HasTheIdThatItsResultNames()
+    public void Call_HasTheIdThatItsResultNames()
     {
         ChatResponse response = Read("""{"arguments":"{\"city\":\"K\\u00f6ln \\ud83c\\udf0d\"}","call_id":"call_1","id":"fc_1","name":"weather","status":"completed","type":"function_call"}""");
         FunctionCallContent call = Assert.IsType<FunctionCallContent>(Assert.Single(response.Messages[0].Contents));
@@ -46,7 +46,7 @@ public sealed class ResponsesAnswerTests
     [Theory]
     [InlineData("""{"type":"function_call","name":"f","arguments":{"a":1}}""", "mgcall_t1_0")]
     [InlineData("""{"type":"function_call","id":"fc_1","name":"f","arguments":"{\"a\":1}"}""", "fc_1")]
-    public void ACallWithoutItsId_GetsOne(string item, string expected)
+    public void CallWithoutItsId_GetsOne(string item, string expected)
     {
         FunctionCallContent call = Assert.IsType<FunctionCallContent>(Assert.Single(Read(item).Messages[0].Contents));
         Assert.Equal(expected, call.CallId);
@@ -54,7 +54,7 @@ public sealed class ResponsesAnswerTests
     }
 
     [Fact]
-    public void ACutCall_TellsWhy()
+    public void CutCall_TellsWhy()
     {
         ChatResponse response = Read(
             """{"type":"function_call","call_id":"c","name":"f","arguments":"{\"a\":","status":"incomplete"}""",
@@ -75,7 +75,7 @@ public sealed class ResponsesAnswerTests
         Assert.Equal(expected, Read(Said, fields).FinishReason!.Value.Value);
 
     [Fact]
-    public void ARefusal_IsAFiltersDoing()
+    public void Refusal_IsAFiltersDoing()
     {
         ChatResponse response = Read("""{"type":"message","id":"m","role":"assistant","content":[{"type":"refusal","refusal":"I cannot."}]}""");
         ErrorContent refusal = Assert.IsType<ErrorContent>(Assert.Single(response.Messages[0].Contents));
@@ -84,7 +84,7 @@ public sealed class ResponsesAnswerTests
     }
 
     [Fact]
-    public void Reasoning_ShowsItsSummary_AndKeepsItsItem()
+    public void Reasoning_ShowsItsSummaryAndKeepsItsItem()
     {
         ChatResponse response = Read(
             """
@@ -100,7 +100,7 @@ public sealed class ResponsesAnswerTests
     }
 
     [Fact]
-    public void AnEmptySummary_KeepsTheItemForTheHistory()
+    public void EmptySummary_KeepsTheItemForTheHistory()
     {
         TextReasoningContent reasoning = Assert.IsType<TextReasoningContent>(
             Assert.Single(Read("""{"id":"rs_1","type":"reasoning","summary":[],"encrypted_content":"gAAA=="}""").Messages[0].Contents));
@@ -159,7 +159,7 @@ public sealed class ResponsesAnswerTests
     }
 
     [Fact]
-    public void ACostInDollars_IsKeptInTicks_AndAMissingTotalIsTheSum()
+    public void CostInDollars_IsKeptInTicksAndAMissingTotalIsTheSum()
     {
         UsageDetails usage = Read(Said, """ "usage":{"input_tokens":21,"output_tokens":6,"cost":2.85e-05,"is_byok":false} """).Usage!;
         Assert.Equal(285_000, usage.AdditionalCounts![UsageCounts.CostTicks]);
@@ -173,11 +173,11 @@ public sealed class ResponsesAnswerTests
     [InlineData("resp_0", ""","store":false""", null)]
     [InlineData("conv_1", ""","store":true,"conversation":{"id":"conv_1"}""", "conv_1")]
     [InlineData("conv_1", "", "conv_1")]
-    public void AConversation_IsThereWhereItWasAskedForAndKept(string? asked, string fields, string? expected) =>
+    public void Conversation_IsThereWhereItWasAskedForAndKept(string? asked, string fields, string? expected) =>
         Assert.Equal(expected, Read(Said, "\"status\":\"completed\"" + fields, new() { ConversationId = asked }).ConversationId);
 
     [Fact]
-    public void TheRawAnswer_IsThereOnRequest()
+    public void RawAnswer_IsThereOnRequest()
     {
         ChatCall call = new() { Messages = Hi, ModelId = "m", AttemptId = "t1", CaptureRaw = true };
         Assert.NotNull(Adapter.ReadResponse("""{"id":"resp_1","output":[]}"""u8, call).RawRepresentation);

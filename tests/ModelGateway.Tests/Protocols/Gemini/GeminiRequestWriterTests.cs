@@ -8,7 +8,7 @@ using static ModelGateway.Tests.Protocols.Gemini.GeminiBodies;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class GeminiRequestTests
+public sealed class GeminiRequestWriterTests
 {
     [Theory]
     [InlineData("gemini-2.5-flash", false, "models/gemini-2.5-flash:generateContent")]
@@ -91,7 +91,7 @@ public sealed class GeminiRequestTests
     }
 
     [Fact]
-    public void ReasoningOutput_IncludesThoughts_OrNot()
+    public void ReasoningOutput_IncludesThoughtsOrNot()
     {
         AssertJson(
             """{"includeThoughts":true,"thinkingBudget":24576}""",
@@ -108,7 +108,7 @@ public sealed class GeminiRequestTests
     }
 
     [Fact]
-    public void Extras_AreWritten_ButNeverTwice()
+    public void Extras_AreWrittenButNeverTwice()
     {
         ChatOptions options = new()
         {

@@ -9,7 +9,7 @@ using static ModelGateway.Tests.Protocols.Gemini.GeminiBodies;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class GeminiStreamTests
+public sealed class GeminiStreamReaderTests
 {
     public static readonly Gen<string> AnyText =
         Gen.Int[0, 0x10FFFF].Where(Rune.IsValid).Select(value => new Rune(value).ToString()).Array[0, 40].Select(string.Concat);
@@ -66,7 +66,7 @@ public sealed class GeminiStreamTests
     }
 
     [Fact]
-    public async Task Updates_CarryIdentityEach_AndUsageAndFinishOnce()
+    public async Task Updates_CarryIdentityEachAndUsageAndFinishOnce()
     {
         List<ChatResponseUpdate> updates = await ReadStreamAsync(Text);
         Assert.Equal(["Hé", "llo 😀", ""], updates.Select(update => update.Text));
@@ -78,7 +78,7 @@ public sealed class GeminiStreamTests
     }
 
     [Fact]
-    public async Task Calls_AreWhole_AndEndTheTurnAsToolCalls()
+    public async Task Calls_AreWholeAndEndTheTurnAsToolCalls()
     {
         ChatResponse response = (await ReadStreamAsync(Tools)).ToChatResponse();
         Assert.Equal(["f", "g"], response.Messages[0].Contents.OfType<FunctionCallContent>().Select(call => call.Name));

@@ -7,12 +7,12 @@ using ModelGateway.Protocols.Gemini;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class VertexAIEmbeddingTests
+public sealed class VertexAIEmbeddingsTests
 {
     private static readonly IEmbeddingProtocol Adapter = ((IProtocol)VertexAIProtocol.Instance).Embeddings!;
 
     [Fact]
-    public void Texts_AreInstances_AndOptionsAreTheirsOrParameters()
+    public void Texts_AreInstancesAndOptionsAreTheirsOrParameters()
     {
         EmbeddingCall call = Call("text-embedding-005", ["a", "b"], new()
         {
@@ -45,7 +45,7 @@ public sealed class VertexAIEmbeddingTests
     }
 
     [Fact]
-    public void Predictions_AreRead_WithTheirTokens()
+    public void Predictions_AreReadWithTheirTokens()
     {
         GeneratedEmbeddings<Embedding<float>> embeddings = Read("""
             {"predictions":[{"embeddings":{"statistics":{"truncated":false,"token_count":6},"values":[0.5,-1]}},
@@ -63,11 +63,11 @@ public sealed class VertexAIEmbeddingTests
     [InlineData("""{"predictions":[{}]}""")]
     [InlineData("""{"predictions":[{"embeddings":{"values":["1"]}}]}""")]
     [InlineData("""{"predictions":[{"embeddings":{"values":[1]}},{"embeddings":{"values":[1]}}]}""")]
-    public void WhatBreaksTheProtocol_IsMalformed(string body) =>
+    public void Answers_ThatBreakTheProtocolAreMalformed(string body) =>
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Read(body, 1)).Kind);
 
     [Fact]
-    public void AnErrorInDisguise_IsAnError() => Assert.Equal(
+    public void ErrorInDisguise_IsAnError() => Assert.Equal(
         FailureKind.RateLimited, Assert.Throws<ProviderException>(static () => Read("""{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"quota"}}""", 1)).Kind);
 
     private static EmbeddingCall Call(string model, IReadOnlyList<string> inputs, EmbeddingGenerationOptions? options) =>

@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Ollama;
 
 namespace ModelGateway.Tests.Protocols.Ollama;
 
-public sealed class OllamaErrorTests
+public sealed class OllamaErrorReaderTests
 {
     [Theory]
     [InlineData(404, "model \"llama9\" not found, try pulling it first", FailureKind.ModelNotFound)]
@@ -25,7 +25,7 @@ public sealed class OllamaErrorTests
     [InlineData(500, "model requires more system memory (5.6 GiB) than is available (3.1 GiB)", FailureKind.Unavailable)]
     [InlineData(503, "server busy, please try again.  maximum pending requests exceeded", FailureKind.Unavailable)]
     [InlineData(502, "upstream error", FailureKind.Unavailable)]
-    public void Errors_AreClassifiedByTheirWords_ThenByStatus(int status, string message, FailureKind expected)
+    public void Errors_AreClassifiedByTheirWordsThenByStatus(int status, string message, FailureKind expected)
     {
         ProviderFailure failure = Read(status, $$"""{"error":{{System.Text.Json.JsonSerializer.Serialize(message)}}}""");
         Assert.Equal((expected, status), (failure.Kind, failure.StatusCode));
@@ -42,7 +42,7 @@ public sealed class OllamaErrorTests
     public void OtherBodies_DoNoHarm(int status, string body, FailureKind expected) => Assert.Equal(expected, Read(status, body).Kind);
 
     [Fact]
-    public void Keys_AreMasked_AndTheWaitIsRead()
+    public void Keys_AreMaskedAndTheWaitIsRead()
     {
         using HttpResponseMessage message = new();
         message.Headers.TryAddWithoutValidation("Retry-After", "7");

@@ -8,12 +8,12 @@ using static ModelGateway.Tests.Protocols.Ollama.OllamaBodies;
 
 namespace ModelGateway.Tests.Protocols.Ollama;
 
-public sealed class OllamaEmbeddingTests
+public sealed class OllamaEmbeddingsTests
 {
     private static readonly IEmbeddingProtocol Adapter = ((IProtocol)OllamaProtocol.Instance).Embeddings!;
 
     [Fact]
-    public void TheRequest_IsWritten()
+    public void Request_IsWritten()
     {
         EmbeddingCall call = Call(["a", "ü"], new()
         {
@@ -28,7 +28,7 @@ public sealed class OllamaEmbeddingTests
     }
 
     [Fact]
-    public void Embeddings_AreReadInOrder_WithUsage()
+    public void Embeddings_AreReadInOrderWithUsage()
     {
         string numbers = string.Join(',',
             Enumerable.Range(0, 3000).Select(static i => (i / 8.0).ToString(System.Globalization.CultureInfo.InvariantCulture)));
@@ -51,11 +51,11 @@ public sealed class OllamaEmbeddingTests
     [InlineData("""{"embeddings":[[1],[1e99]]}""")]
     [InlineData("""{"embeddings":[[1],2]}""")]
     [InlineData("""{"embeddings":[[1],[2""")]
-    public void WhatBreaksTheProtocol_IsMalformed(string body) =>
+    public void Answers_ThatBreakTheProtocolAreMalformed(string body) =>
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Read(body, 2)).Kind);
 
     [Fact]
-    public void AnErrorInDisguise_IsAnError() => Assert.Equal(
+    public void ErrorInDisguise_IsAnError() => Assert.Equal(
         FailureKind.ContextTooLong, Assert.Throws<ProviderException>(static () => Read("""{"error":"the input length exceeds the context length"}""", 1)).Kind);
 
     private static EmbeddingCall Call(IReadOnlyList<string> inputs, EmbeddingGenerationOptions? options) =>

@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Gemini;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-public sealed class GeminiErrorTests
+public sealed class GeminiErrorReaderTests
 {
     [Theory]
     [InlineData(400, "API key not valid. Please pass a valid API key.", "INVALID_ARGUMENT", FailureKind.Unauthorized)]
@@ -33,7 +33,7 @@ public sealed class GeminiErrorTests
     [InlineData(500, "Internal", "INTERNAL", FailureKind.Unavailable)]
     [InlineData(503, "The model is overloaded.", "UNAVAILABLE", FailureKind.Unavailable)]
     [InlineData(504, "Deadline", "DEADLINE_EXCEEDED", FailureKind.Unavailable)]
-    public void Errors_AreClassified_AlsoWithinAnArray(int status, string message, string name, FailureKind expected)
+    public void Errors_AreClassifiedAlsoWithinAnArray(int status, string message, string name, FailureKind expected)
     {
         string body = $$$"""{"error":{"code":{{{status}}},"message":{{{System.Text.Json.JsonSerializer.Serialize(message)}}},"status":"{{{name}}}"}}""";
         ProviderFailure failure = Read(status, body);
@@ -43,7 +43,7 @@ public sealed class GeminiErrorTests
     }
 
     [Fact]
-    public void Details_NameTheReason_AndTheWait()
+    public void Details_NameTheReasonAndTheWait()
     {
         ProviderFailure failure = Read(429, """
             {"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED","details":[

@@ -6,10 +6,10 @@ using static ModelGateway.Tests.Protocols.Ollama.OllamaBodies;
 
 namespace ModelGateway.Tests.Protocols.Ollama;
 
-public sealed class OllamaHistoryTests
+public sealed class OllamaMessageWriterTests
 {
     [Fact]
-    public void ATurnOfTools_GoesBack_WithThinkingNamesAndIds()
+    public void TurnOfTools_GoesBackWithThinkingNamesAndIds()
     {
         TextReasoningContent own = new("I look.");
         ContentOrigin.Set(own, "ollama-chat");
@@ -42,7 +42,7 @@ public sealed class OllamaHistoryTests
     }
 
     [Fact]
-    public void ForeignReasoning_IsLeftOut_AndNoted()
+    public void ForeignReasoning_IsLeftOutAndNoted()
     {
         TextReasoningContent foreign = new("hm") { ProtectedData = "b3BhcXVl" };
         ContentOrigin.Set(foreign, "anthropic-messages");
@@ -53,7 +53,7 @@ public sealed class OllamaHistoryTests
     }
 
     [Fact]
-    public void WhatIsNoInput_IsIgnored_AndWhatHasNoPlace_IsNoted()
+    public void Contents_ThatAreNotInputAreIgnoredAndOthersNoted()
     {
         (JsonElement body, IReadOnlyList<string> notes) = WriteNoted(
         [
@@ -68,13 +68,13 @@ public sealed class OllamaHistoryTests
     }
 
     [Fact]
-    public void AResultWithImages_HasThemBesideItsText() => AssertJson(
+    public void ResultWithImages_HasThemBesideItsText() => AssertJson(
         """[{"role":"tool","content":"see","images":["AQ=="],"tool_call_id":"c1"}]""",
         Write([new(ChatRole.Tool, [new FunctionResultContent(
             "c1", new AIContent[] { new TextContent("see"), new DataContent(new byte[] { 1 }, "image/png") })])]).GetProperty("messages"));
 
     [Fact]
-    public void AHistoryOutOfJson_IsTheSame()
+    public void HistoryOutOfJson_IsTheSame()
     {
         ChatResponse response = Read("""{"model":"m","message":{"role":"assistant","content":"t","thinking":"hm","tool_calls":[{"function":{"name":"f","arguments":{"x":1}}}]},"done":true}""");
         IList<ChatMessage> history = [Hi, .. response.Messages, new(ChatRole.Tool, [new FunctionResultContent("mgcall_t1_0", "2")])];

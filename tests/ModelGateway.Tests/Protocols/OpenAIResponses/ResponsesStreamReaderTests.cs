@@ -7,7 +7,7 @@ using static ModelGateway.Tests.Protocols.OpenAIResponses.ResponsesBodies;
 
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
-public sealed class ResponsesStreamTests
+public sealed class ResponsesStreamReaderTests
 {
     private const string Message = """{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"output_text","text":"Hello","annotations":[]}]}""";
     private const string Call = """{"id":"fc_1","type":"function_call","call_id":"call_1","name":"f","arguments":"{\"a\":1}"}""";
@@ -34,7 +34,7 @@ public sealed class ResponsesStreamTests
     ];
 
     [Fact]
-    public async Task AStream_ComesInPieces_AndCallsWhole()
+    public async Task Stream_BringsTextInPiecesAndCallsWhole()
     {
         List<ChatResponseUpdate> updates = await StreamAsync(Rich);
         Assert.Equal(["Hel", "lo 🌍"],
@@ -57,7 +57,7 @@ public sealed class ResponsesStreamTests
     }
 
     [Fact]
-    public async Task AStream_ReadsTheSame_HoweverItIsCut_AndWithoutNamesOfEvents()
+    public async Task Stream_ReadsTheSameHoweverItIsCutAndWithoutNamesOfEvents()
     {
         string expected = ProtocolHarness.Describe(await StreamAsync(Rich));
         Assert.Equal(expected, ProtocolHarness.Describe(await StreamAsync(Rich, named: false)));
@@ -70,7 +70,7 @@ public sealed class ResponsesStreamTests
     }
 
     [Fact]
-    public async Task Arguments_AreShownAsTheyArrive_OnRequest()
+    public async Task Arguments_AreShownAsTheyArriveOnRequest()
     {
         List<AIContent> contents = [.. (await StreamAsync(Rich, Deltas())).SelectMany(static update => update.Contents)];
         ToolCallDeltaContent[] deltas = [.. contents.OfType<ToolCallDeltaContent>()];
@@ -80,7 +80,7 @@ public sealed class ResponsesStreamTests
     }
 
     [Fact]
-    public async Task ACallWithoutId_HasOneIdInItsPiecesAndWhole()
+    public async Task CallWithoutId_HasOneIdInItsPiecesAndWhole()
     {
         string[] events =
         [
@@ -94,7 +94,7 @@ public sealed class ResponsesStreamTests
     }
 
     [Fact]
-    public async Task WhatIsSaidOnlyAtTheEnd_IsReadFromThere_AndNothingTwice()
+    public async Task TerminalEvent_AddsOnlyWhatWasNotStreamed()
     {
         string completed = Completed.Replace("\"output\":[]", $"\"output\":[{Message},{Call}]", StringComparison.Ordinal);
         Assert.Equal("Hello", (await StreamAsync([Created, completed])).ToChatResponse().Text);
@@ -121,7 +121,7 @@ public sealed class ResponsesStreamTests
     }
 
     [Fact]
-    public async Task ARefusal_ComesWhole()
+    public async Task Refusal_ComesWhole()
     {
         string item = """{"id":"msg_1","type":"message","content":[{"type":"refusal","refusal":"I cannot."}]}""";
         List<ChatResponseUpdate> updates =
@@ -157,7 +157,7 @@ public sealed class ResponsesStreamTests
     }
 
     [Fact]
-    public async Task TheOldMark_IsTolerated_BeforeAndAfterTheEnd()
+    public async Task DoneMark_IsToleratedBeforeAndAfterTheEnd()
     {
         string expected = ProtocolHarness.Describe(await StreamAsync(Rich));
         Assert.Equal(expected, ProtocolHarness.Describe(await StreamAsync([.. Rich, "[DONE]"])));
@@ -165,7 +165,7 @@ public sealed class ResponsesStreamTests
     }
 
     [Fact]
-    public void TheTerminalEvent_EndsTheStream()
+    public void TerminalEvent_EndsTheStream()
     {
         IChatStreamReader reader = Adapter.CreateStreamReader(ProtocolHarness.Call(Hi, streaming: true));
         List<ChatResponseUpdate> updates = [];
@@ -179,7 +179,7 @@ public sealed class ResponsesStreamTests
     }
 
     [Fact]
-    public async Task AStreamWithoutItsEnd_IsTruncated()
+    public async Task StreamWithoutItsEnd_IsTruncated()
     {
         for (int count = 0; count < Rich.Length; count++)
         {

@@ -6,14 +6,14 @@ using static ModelGateway.Tests.Protocols.OpenAIResponses.ResponsesBodies;
 
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
-public sealed class ResponsesInputTests
+public sealed class ResponsesInputWriterTests
 {
     private const string Reasoned = """{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Hm."}],"encrypted_content":"gAAA=="}""";
     private const string Call = """{"id":"fc_1","type":"function_call","status":"completed","call_id":"call_1","name":"weather","arguments":"{\"city\":\"Köln\"}"}""";
     private const string Said = """{"id":"msg_1","type":"message","status":"completed","role":"assistant","phase":"final_answer","content":[{"type":"output_text","text":"Warm.","annotations":[]}]}""";
 
     [Fact]
-    public void Roles_AndParts_HaveTheirItems() => AssertInput(
+    public void Roles_AndPartsHaveTheirItems() => AssertInput(
         """
         [{"type":"message","role":"system","content":"Be brief."},
          {"type":"message","role":"developer","content":"Be kind."},
@@ -43,7 +43,7 @@ public sealed class ResponsesInputTests
         new(ChatRole.User, "Thanks."));
 
     [Fact]
-    public void ACallAndItsResult_MeetUnderOneId() => AssertInput(
+    public void CallAndItsResult_MeetUnderOneId() => AssertInput(
         """
         [{"type":"function_call","call_id":"call_1","name":"weather","arguments":"{\"city\":\"Köln\"}"},
          {"type":"function_call","call_id":"call_2","name":"time","arguments":"{}"},
@@ -94,7 +94,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void Reasoning_GoesBackAsItCame_BeforeWhatItLedTo_WithTheIds()
+    public void Reasoning_GoesBackAsItCameBeforeWhatItLedToWithTheIds()
     {
         ChatMessage answer = Read($"{Reasoned},{Said},{Call}").Messages[0];
         AssertInput(
@@ -116,7 +116,7 @@ public sealed class ResponsesInputTests
         Read($"{Said},{Call}").Messages[0]);
 
     [Fact]
-    public void IdsWhoseReasoningIsGone_StayBehind()
+    public void Ids_WithoutTheirReasoningAreNotSent()
     {
         ChatMessage answer = Read($"{Reasoned},{Call}").Messages[0];
         answer.Contents.RemoveAt(0);
@@ -124,7 +124,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public async Task Reasoning_OfAStream_GoesBackTheSame()
+    public async Task Reasoning_OfAStreamGoesBackTheSame()
     {
         string[] events =
         [
@@ -156,7 +156,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void ForeignReasoning_IsLeftOut_AndNoted()
+    public void ForeignReasoning_IsLeftOutAndNoted()
     {
         TextReasoningContent foreign = new("Hm.") { ProtectedData = "sig" };
         ContentOrigin.Set(foreign, "anthropic-messages");
@@ -168,7 +168,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void ReasoningWithoutEncryption_IsLeftOut_AndNoted()
+    public void ReasoningWithoutEncryption_IsLeftOutAndNoted()
     {
         ChatMessage answer = Read($$"""{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Hm."}]},{{Said}}""").Messages[0];
         Assert.Equal("Hm.", Assert.IsType<TextReasoningContent>(answer.Contents[0]).Text);
@@ -188,7 +188,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void ARefusal_GoesBackAsOne() => AssertInput(
+    public void Refusal_GoesBackAsOne() => AssertInput(
         """[{"type":"message","role":"assistant","content":[{"type":"refusal","refusal":"I cannot."}]}]""",
         Read("""{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"refusal","refusal":"I cannot."}]}""").Messages[0]);
 
@@ -205,12 +205,12 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void WhatAnotherServiceMade_IsLeftOut_AndNoted() => Assert.Contains(
+    public void ForeignItems_AreLeftOutAndNoted() => Assert.Contains(
         Notes([new(ChatRole.Assistant, [new WebSearchToolCallContent("ws"), new TextContent("x")])]),
         static note => note.StartsWith("WebSearchToolCallContent was left out", StringComparison.Ordinal));
 
     [Fact]
-    public void AnApproval_AnswersItsRequest()
+    public void Approval_AnswersItsRequest()
     {
         string asked = """{"id":"mcpr_1","type":"mcp_approval_request","server_label":"docs","name":"search","arguments":"{\"q\":\"x\"}"}""";
         ChatMessage answer = Read(asked).Messages[0];
@@ -221,7 +221,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void ImagesOfTheAssistant_BecomeAUsers_AfterTheResults()
+    public void ImagesOfTheAssistant_BecomeAUsersAfterTheResults()
     {
         ChatMessage[] history =
         [
@@ -248,7 +248,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void AnEmptyTurnOfTheAssistant_IsNoItem() => AssertInput("[]", new ChatMessage(ChatRole.Assistant, [new TextContent("")]));
+    public void EmptyTurnOfTheAssistant_IsNoItem() => AssertInput("[]", new ChatMessage(ChatRole.Assistant, [new TextContent("")]));
 
     [Theory]
     [InlineData("audio/wav")]
@@ -260,7 +260,7 @@ public sealed class ResponsesInputTests
     }
 
     [Fact]
-    public void OtherLinks_RolesAndSystemImages_AreRefused()
+    public void OtherLinks_RolesAndSystemImagesAreRefused()
     {
         ChatMessage[][] refused =
         [
