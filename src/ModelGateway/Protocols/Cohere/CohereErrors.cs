@@ -2,8 +2,9 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.Cohere;
 
-/// <summary>Errors within an answer that began well.</summary>
+/// <summary>Cohere's errors: a message and no code, also in an answer that came with a status of success.</summary>
 internal static class CohereErrors
 {
-    public static ProviderException Within(string message) => new(ErrorReader.Create(statusCode: null, new ErrorFacts { Message = message }));
+    public static ProviderException Within(string message) =>
+        new(ErrorReader.Create(statusCode: null, new ErrorFacts { Message = message }));
 }

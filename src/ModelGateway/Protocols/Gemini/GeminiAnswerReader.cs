@@ -35,7 +35,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 
     public GeminiGrounding? Grounding { get; private set; }
 
-    public ChatFinishReason? Finish => FinishReason is { } reason ? GeminiFinishReasons.Map(reason, _parts.HasCalls)
+    public ChatFinishReason? Finish => FinishReason is { } reason ? GeminiWords.ReadFinishReason(reason, _parts.HasCalls)
         : _blockReason is null ? null
         : ChatFinishReason.ContentFilter;
 
@@ -96,41 +96,41 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 
     /// <summary>What explains an end that is none of the model's own; null where there is nothing to explain.</summary>
     public ErrorContent? ReadExplanation() =>
-        _finishMessage is not null && FinishReason is not null && !GeminiFinishReasons.IsRegular(FinishReason)
+        _finishMessage is not null && FinishReason is not null && !GeminiWords.IsRegular(FinishReason)
             ? new ErrorContent(_finishMessage) { ErrorCode = FinishReason }
             : null;
 
     private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
-        if (reader.ValueTextEquals("candidates"u8))
+        if (reader.ValueTextEquals(GeminiNames.Candidates))
         {
             reader.Read();
             ReadCandidates(ref reader, json, ref contents);
         }
-        else if (reader.ValueTextEquals("usageMetadata"u8))
+        else if (reader.ValueTextEquals(GeminiNames.UsageMetadata))
         {
             reader.Read();
             KeepUsage(JsonFields.ReadRaw(ref reader, json));
         }
-        else if (reader.ValueTextEquals("modelVersion"u8))
+        else if (reader.ValueTextEquals(GeminiNames.ModelVersion))
         {
             ModelId = JsonFields.ReadNextString(ref reader, ModelId);
         }
-        else if (reader.ValueTextEquals("responseId"u8))
+        else if (reader.ValueTextEquals(GeminiNames.ResponseId))
         {
             ResponseId = JsonFields.ReadNextString(ref reader, ResponseId);
         }
-        else if (reader.ValueTextEquals("createTime"u8))
+        else if (reader.ValueTextEquals(GeminiNames.CreateTime))
         {
             reader.Read();
             CreatedAt ??= reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
         }
-        else if (reader.ValueTextEquals("promptFeedback"u8))
+        else if (reader.ValueTextEquals(GeminiNames.PromptFeedback))
         {
             reader.Read();
             _blockReason = ReadBlockReason(ref reader) ?? _blockReason;
         }
-        else if (reader.ValueTextEquals("error"u8))
+        else if (reader.ValueTextEquals(GeminiNames.Error))
         {
             throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
         }
@@ -181,7 +181,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("blockReason"u8))
+            if (reader.ValueTextEquals(GeminiNames.BlockReason))
             {
                 reason = JsonFields.ReadNextString(ref reader);
             }

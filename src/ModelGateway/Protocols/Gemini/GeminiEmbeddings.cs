@@ -46,11 +46,11 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
         string model = call.ModelId.Contains('/', StringComparison.Ordinal) ? call.ModelId : "models/" + call.ModelId;
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        writer.WriteStartArray("requests"u8);
+        writer.WriteStartArray(GeminiNames.Requests);
         for (int i = 0; i < call.Inputs.Count; i++)
         {
             writer.WriteStartObject();
-            writer.WriteString("model"u8, model);
+            writer.WriteString(GeminiNames.Model, model);
             WriteContent(writer, call.Inputs[i]);
             options.Write(writer, static _ => true);
             writer.WriteEndObject();
@@ -66,10 +66,10 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
     /// <summary>Writes a text as <c>content</c>.</summary>
     public static void WriteContent(Utf8JsonWriter writer, string text)
     {
-        writer.WriteStartObject("content"u8);
-        writer.WriteStartArray("parts"u8);
+        writer.WriteStartObject(GeminiNames.Content);
+        writer.WriteStartArray(GeminiNames.Parts);
         writer.WriteStartObject();
-        writer.WriteString("text"u8, text);
+        writer.WriteString(GeminiNames.Text, text);
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();

@@ -19,16 +19,16 @@ internal static class GeminiRequestWriter
         Refuse(options);
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        bool hasSystem = GeminiMessageWriter.WriteSystem(writer, call);
-        GeminiMessageWriter.WriteContents(writer, call, flavor);
-        GeminiToolWriter.WriteTools(writer, call, flavor);
-        GeminiToolConfigWriter.Write(writer, call);
+        bool hasSystem = new GeminiMessageWriter(writer, call, flavor).WriteSystem();
+        new GeminiMessageWriter(writer, call, flavor).WriteContents();
+        new GeminiToolWriter(writer, call, flavor).WriteTools();
+        new GeminiToolConfigWriter(writer, call).Write();
         new GeminiGenerationConfigWriter(writer, call).Write();
         if (options?.AdditionalProperties is { Count: > 0 } extras)
         {
             if (flavor.HasServiceTier && ProviderExtras.ServiceTier(options) is { } tier)
             {
-                writer.WriteString("serviceTier"u8, tier);
+                writer.WriteString(GeminiNames.ServiceTier, tier);
             }
 
             foreach ((string name, object? value) in extras)

@@ -8,9 +8,9 @@ namespace ModelGateway.Protocols.Gemini;
 /// <c>tools</c>. An additional property of that name, an array, is appended: Google's tools that have no type of their own here
 /// (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
 /// </summary>
-internal static class GeminiToolWriter
+internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
-    public static void WriteTools(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
+    public void WriteTools()
     {
         ChatOptions? options = call.Options;
         JsonElement extra = Extra(options, call.Notes);
@@ -28,17 +28,17 @@ internal static class GeminiToolWriter
             return;
         }
 
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartArray(GeminiNames.Tools);
         if (functions)
         {
-            WriteFunctions(writer, tools);
+            WriteFunctions(tools);
         }
 
         for (int i = 0; hosted && i < tools.Count; i++)
         {
             if (tools[i] is not AIFunctionDeclaration)
             {
-                GeminiHostedToolWriter.Write(writer, tools[i], call, flavor);
+                new GeminiHostedToolWriter(writer, call, flavor).Write(tools[i]);
             }
         }
 
@@ -83,15 +83,15 @@ internal static class GeminiToolWriter
         return extra;
     }
 
-    private static void WriteFunctions(Utf8JsonWriter writer, IList<AITool> tools)
+    private void WriteFunctions(IList<AITool> tools)
     {
         writer.WriteStartObject();
-        writer.WriteStartArray("functionDeclarations"u8);
+        writer.WriteStartArray(GeminiNames.FunctionDeclarations);
         for (int i = 0; i < tools.Count; i++)
         {
             if (tools[i] is AIFunctionDeclaration function)
             {
-                WriteFunction(writer, function);
+                WriteFunction(function);
             }
         }
 
@@ -99,20 +99,20 @@ internal static class GeminiToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    private void WriteFunction(AIFunctionDeclaration function)
     {
         writer.WriteStartObject();
-        writer.WriteString("name"u8, function.Name);
+        writer.WriteString(GeminiNames.Name, function.Name);
         if (!string.IsNullOrEmpty(function.Description))
         {
-            writer.WriteString("description"u8, function.Description);
+            writer.WriteString(GeminiNames.Description, function.Description);
         }
 
         JsonElement schema = function.JsonSchema;
         if (HasParameters(schema))
         {
             // "parameters" takes an OpenAPI subset and refuses JSON Schema's other words.
-            writer.WritePropertyName("parametersJsonSchema"u8);
+            writer.WritePropertyName(GeminiNames.ParametersJsonSchema);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
 
@@ -123,7 +123,7 @@ internal static class GeminiToolWriter
     private static bool HasParameters(JsonElement schema) =>
         schema.ValueKind == JsonValueKind.Object
         && schema.GetPropertyCount() > 0
-        && !(schema.TryGetProperty("properties"u8, out JsonElement properties)
+        && !(schema.TryGetProperty(GeminiNames.Properties, out JsonElement properties)
             && properties.ValueKind == JsonValueKind.Object
             && properties.GetPropertyCount() == 0);
 }

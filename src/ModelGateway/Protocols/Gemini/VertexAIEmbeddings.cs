@@ -58,14 +58,14 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
     private static void WriteInstances(Utf8JsonWriter writer, IReadOnlyList<string> inputs, GeminiEmbeddingOptions options)
     {
         object? task = options.Find("taskType");
-        writer.WriteStartArray("instances"u8);
+        writer.WriteStartArray(GeminiNames.Instances);
         for (int i = 0; i < inputs.Count; i++)
         {
             writer.WriteStartObject();
-            writer.WriteString("content"u8, inputs[i]);
+            writer.WriteString(GeminiNames.Content, inputs[i]);
             if (task is not null)
             {
-                writer.WritePropertyName("task_type"u8);
+                writer.WritePropertyName(GeminiNames.TaskType);
                 ToolArguments.WriteValue(writer, task);
             }
 
@@ -76,7 +76,7 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
         writer.WriteEndArray();
         if (options.Any(IsParameter))
         {
-            writer.WriteStartObject("parameters"u8);
+            writer.WriteStartObject(GeminiNames.Parameters);
             options.Write(writer, IsParameter);
             writer.WriteEndObject();
         }

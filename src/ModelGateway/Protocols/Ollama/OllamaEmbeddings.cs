@@ -39,8 +39,8 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
     {
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
-        writer.WriteStartArray("input"u8);
+        writer.WriteString(OllamaNames.Model, call.ModelId);
+        writer.WriteStartArray(OllamaNames.Input);
         for (int i = 0; i < call.Inputs.Count; i++)
         {
             writer.WriteStringValue(call.Inputs[i]);
@@ -49,7 +49,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         writer.WriteEndArray();
         if (call.Options?.Dimensions is { } dimensions)
         {
-            writer.WriteNumber("dimensions"u8, dimensions);
+            writer.WriteNumber(OllamaNames.Dimensions, dimensions);
         }
 
         if (call.Options?.AdditionalProperties is { Count: > 0 } extras)
@@ -94,7 +94,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         {
             if (!open)
             {
-                writer.WriteStartObject("options"u8);
+                writer.WriteStartObject(OllamaNames.Options);
                 open = true;
             }
 

@@ -16,16 +16,21 @@ internal static class OllamaErrorReader
         return ErrorReader.Create(statusCode, facts, meaning: meaning);
     }
 
-    private static FailureKind? Classify(string message) =>
-        Has(message, "try pulling it") || (Has(message, "model") && Has(message, "not found")) ? FailureKind.ModelNotFound
-        : Has(message, "requires a subscription") ? FailureKind.ModelNotFound
-        : ContextOverflow.Find(message) is not null ? FailureKind.ContextTooLong
-        : Has(message, "image input") || Has(message, "does not support") ? FailureKind.Unsupported
-        : Has(message, "error parsing tool call") ? FailureKind.Malformed
-        : Has(message, "content filter") || Has(message, "content policy") ? FailureKind.ContentRefused
-        : Has(message, "usage limit") ? FailureKind.RateLimited
-        : Has(message, "server busy") || Has(message, "requires more system memory") ? FailureKind.Unavailable
-        : null;
+    private static FailureKind? Classify(string message)
+    {
+        if (ContextOverflow.Find(message) is not null)
+        {
+            return FailureKind.ContextTooLong;
+        }
 
-    private static bool Has(string message, string words) => ErrorWords.Has(message, words);
+        foreach ((string[] words, FailureKind kind) in OllamaErrors.Meanings)
+        {
+            if (Array.TrueForAll(words, word => ErrorWords.Has(message, word)))
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
 }

@@ -26,17 +26,17 @@ internal sealed class OllamaMessageReader(ChatCall call)
         List<FunctionCallContent>? calls = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.ValueTextEquals(OllamaNames.Content))
             {
                 reader.Read();
                 text = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("thinking"u8))
+            else if (reader.ValueTextEquals(OllamaNames.Thinking))
             {
                 reader.Read();
                 thinking = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (reader.ValueTextEquals(OllamaNames.ToolCalls))
             {
                 reader.Read();
                 ReadCalls(ref reader, json, ref calls);
@@ -98,12 +98,12 @@ internal sealed class OllamaMessageReader(ChatCall call)
             ReadOnlySpan<byte> arguments = default;
             while (JsonFields.NextProperty(ref reader))
             {
-                if (reader.ValueTextEquals("id"u8))
+                if (reader.ValueTextEquals(OllamaNames.Id))
                 {
                     reader.Read();
                     id = JsonFields.ReadString(ref reader);
                 }
-                else if (reader.ValueTextEquals("function"u8))
+                else if (reader.ValueTextEquals(OllamaNames.Function))
                 {
                     reader.Read();
                     ReadFunction(ref reader, json, ref name, ref arguments);
@@ -135,12 +135,12 @@ internal sealed class OllamaMessageReader(ChatCall call)
 
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (reader.ValueTextEquals(OllamaNames.Name))
             {
                 reader.Read();
                 name = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (reader.ValueTextEquals(OllamaNames.Arguments))
             {
                 reader.Read();
                 int start = (int)reader.TokenStartIndex;

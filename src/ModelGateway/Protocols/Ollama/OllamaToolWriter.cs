@@ -6,9 +6,9 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>Writes the tools. Ollama has no <c>tool_choice</c>: what it cannot choose is not offered, and what it must choose is refused.</summary>
-internal static class OllamaToolWriter
+internal readonly ref struct OllamaToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    public void Write()
     {
         if (options.Tools is not { Count: > 0 } tools)
         {
@@ -30,10 +30,10 @@ internal static class OllamaToolWriter
                     "Ollama cannot be made to call a tool (ToolMode): leave the choice to the model, or route to a provider that can.");
         }
 
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartArray(OllamaNames.Tools);
         for (int i = 0; i < tools.Count; i++)
         {
-            WriteFunction(writer, call, tools[i] as AIFunctionDeclaration ?? throw ProtocolError.Unsupported(
+            WriteFunction(tools[i] as AIFunctionDeclaration ?? throw ProtocolError.Unsupported(
                 $"The tool '{tools[i].Name}' ({tools[i].GetType().Name}) cannot be sent: Ollama takes functions alone. "
                 + "Remove it, or route to a provider that hosts it."));
         }
@@ -41,7 +41,7 @@ internal static class OllamaToolWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, ChatCall call, AIFunctionDeclaration function)
+    private void WriteFunction(AIFunctionDeclaration function)
     {
         if (ExtraFields.IsTrue(function.AdditionalProperties, "strict"))
         {
@@ -49,17 +49,17 @@ internal static class OllamaToolWriter
         }
 
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, function.Name);
+        writer.WriteString(OllamaNames.Type, OllamaWords.Function);
+        writer.WriteStartObject(OllamaNames.Function);
+        writer.WriteString(OllamaNames.Name, function.Name);
         if (!string.IsNullOrEmpty(function.Description))
         {
-            writer.WriteString("description"u8, function.Description);
+            writer.WriteString(OllamaNames.Description, function.Description);
         }
 
         if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            writer.WritePropertyName("parameters"u8);
+            writer.WritePropertyName(OllamaNames.Parameters);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
 

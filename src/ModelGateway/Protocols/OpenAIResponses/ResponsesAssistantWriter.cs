@@ -116,24 +116,24 @@ internal sealed class ResponsesAssistantWriter(
 
         WriteReasoning();
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "message"u8);
-        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.Message);
+        writer.WriteString(ResponsesNames.Role, ResponsesWords.Assistant);
         string? id = OwnId(first);
         if (id is not null)
         {
-            writer.WriteString("id"u8, id);
-            writer.WriteString("status"u8, "completed"u8);
+            writer.WriteString(ResponsesNames.Id, id);
+            writer.WriteString(ResponsesNames.Status, ResponsesWords.Completed);
         }
 
         if (ResponsesProperties.Read(first, ResponsesProperties.Phase) is { } phase && ContentOrigin.IsFrom(first, settings.Protocol))
         {
-            writer.WriteString("phase"u8, phase);
+            writer.WriteString(ResponsesNames.Phase, phase);
         }
 
-        writer.WriteStartArray("content"u8);
+        writer.WriteStartArray(ResponsesNames.Content);
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "output_text"u8);
-        writer.WritePropertyName("text"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.OutputText);
+        writer.WritePropertyName(ResponsesNames.Text);
         for (int i = start; i < end; i++)
         {
             string text = ((TextContent)contents[i]).Text;
@@ -149,7 +149,7 @@ internal sealed class ResponsesAssistantWriter(
 
         if (id is not null)
         {
-            writer.WriteStartArray("annotations"u8); // Required of a message with an id.
+            writer.WriteStartArray(ResponsesNames.Annotations); // Required of a message with an id.
             writer.WriteEndArray();
         }
 
@@ -161,12 +161,12 @@ internal sealed class ResponsesAssistantWriter(
     private void WriteRefusal(string words)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "message"u8);
-        writer.WriteString("role"u8, "assistant"u8);
-        writer.WriteStartArray("content"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.Message);
+        writer.WriteString(ResponsesNames.Role, ResponsesWords.Assistant);
+        writer.WriteStartArray(ResponsesNames.Content);
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "refusal"u8);
-        writer.WriteString("refusal"u8, words);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.Refusal);
+        writer.WriteString(ResponsesNames.Refusal, words);
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();

@@ -31,7 +31,7 @@ internal readonly record struct ResponsesContinuation(string Id, long? After)
             {
                 while (JsonFields.NextProperty(ref reader))
                 {
-                    bool isId = reader.ValueTextEquals("id"u8);
+                    bool isId = reader.ValueTextEquals(ResponsesNames.Id);
                     bool isAfter = reader.ValueTextEquals("after"u8);
                     reader.Read();
                     if (isId)
@@ -68,7 +68,7 @@ internal readonly record struct ResponsesContinuation(string Id, long? After)
         ArrayBufferWriter<byte> bytes = new(96);
         Utf8JsonWriter writer = JsonWriters.Rent(bytes);
         writer.WriteStartObject();
-        writer.WriteString("id"u8, Id);
+        writer.WriteString(ResponsesNames.Id, Id);
         if (After is { } after)
         {
             writer.WriteNumber("after"u8, after);

@@ -62,7 +62,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         bool isObject = reader.TokenType == JsonTokenType.StartObject;
         while (isObject && JsonFields.NextProperty(ref reader))
         {
-            bool isIt = reader.ValueTextEquals("id"u8);
+            bool isIt = reader.ValueTextEquals(ResponsesNames.Id);
             reader.Read();
             if (isIt)
             {
@@ -86,27 +86,27 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         ResponsesItemType type = ResponsesItemType.Hosted;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Type))
             {
                 reader.Read();
                 type = TypeOf(ref reader);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Id))
             {
                 reader.Read();
                 open.Id = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("call_id"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.CallId))
             {
                 reader.Read();
                 open.CallId = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("phase"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Phase))
             {
                 reader.Read();
                 open.Phase = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Name))
             {
                 reader.Read();
                 open.Name = JsonFields.ReadString(ref reader);
@@ -149,22 +149,22 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         Utf8JsonReader arguments = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Id))
             {
                 reader.Read();
                 id = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("call_id"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.CallId))
             {
                 reader.Read();
                 callId = open?.CallId ?? JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Name))
             {
                 reader.Read();
                 name = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Arguments))
             {
                 reader.Read();
                 arguments = reader;
@@ -223,7 +223,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         ResponsesItemType type = ResponsesItemType.Hosted;
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isType = reader.ValueTextEquals("type"u8);
+            bool isType = reader.ValueTextEquals(ResponsesNames.Type);
             reader.Read();
             if (isType)
             {
@@ -238,8 +238,15 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
 
     private static ResponsesItemType TypeOf(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? throw JsonFields.Unexpected(reader.TokenType, "an item's type")
-        : reader.ValueTextEquals("message"u8) ? ResponsesItemType.Message
-        : reader.ValueTextEquals("function_call"u8) ? ResponsesItemType.FunctionCall
-        : reader.ValueTextEquals("reasoning"u8) ? ResponsesItemType.Reasoning
+        : ResponsesWords.Items.TryRead(ref reader, out ResponsesItemType type) ? type
         : ResponsesItemType.Hosted;
+}
+
+/// <summary>The kinds of output items. <see cref="ResponsesHostedItemReader"/> tells apart those that the service's own tools made.</summary>
+internal enum ResponsesItemType
+{
+    Hosted = 0,
+    Message,
+    Reasoning,
+    FunctionCall,
 }

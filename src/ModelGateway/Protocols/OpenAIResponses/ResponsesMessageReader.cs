@@ -19,18 +19,18 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
         Utf8JsonReader parts = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Content))
             {
                 reader.Read();
                 parts = reader;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Id))
             {
                 reader.Read();
                 _id = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("phase"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Phase))
             {
                 reader.Read();
                 _phase = JsonFields.ReadString(ref reader);
@@ -66,7 +66,7 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
         List<AIAnnotation>? annotations = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Text))
             {
                 reader.Read();
                 if (isShown)
@@ -78,12 +78,12 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
                     text = JsonFields.ReadString(ref reader);
                 }
             }
-            else if (reader.ValueTextEquals("refusal"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Refusal))
             {
                 reader.Read();
                 refusal = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("annotations"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Annotations))
             {
                 reader.Read();
                 ResponsesAnnotationReader.Read(ref reader, ref annotations);

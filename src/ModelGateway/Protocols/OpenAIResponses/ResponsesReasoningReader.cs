@@ -25,17 +25,17 @@ internal static class ResponsesReasoningReader
         Utf8JsonReader item = reader;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("summary"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Summary))
             {
                 reader.Read();
                 summary = ReadParts(ref reader, isShown);
             }
-            else if (reader.ValueTextEquals("content"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Content))
             {
                 reader.Read();
                 text = ReadParts(ref reader, isShown);
             }
-            else if (reader.ValueTextEquals("encrypted_content"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.EncryptedContent))
             {
                 reader.Read();
                 encrypted = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0;
@@ -67,8 +67,8 @@ internal static class ResponsesReasoningReader
         writer.WriteStartObject();
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isStatus = reader.ValueTextEquals("status"u8);
-            bool isKept = reader.ValueTextEquals("summary"u8);
+            bool isStatus = reader.ValueTextEquals(ResponsesNames.Status);
+            bool isKept = reader.ValueTextEquals(ResponsesNames.Summary);
             Utf8JsonReader name = reader;
             reader.Read();
             int start = (int)reader.TokenStartIndex;
@@ -109,7 +109,7 @@ internal static class ResponsesReasoningReader
 
             while (JsonFields.NextProperty(ref reader))
             {
-                bool isText = reader.ValueTextEquals("text"u8);
+                bool isText = reader.ValueTextEquals(ResponsesNames.Text);
                 reader.Read();
                 if (isText && JsonFields.ReadString(ref reader) is { Length: > 0 } part)
                 {

@@ -5,9 +5,9 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes the tools and how the model is to choose among them.</summary>
-internal static class ResponsesToolWriter
+internal readonly ref struct ResponsesToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    public void Write()
     {
         if (options.Tools is not { Count: > 0 } tools)
         {
@@ -19,38 +19,38 @@ internal static class ResponsesToolWriter
             return;
         }
 
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartArray(ResponsesNames.Tools);
         for (int i = 0; i < tools.Count; i++)
         {
             if (tools[i] is AIFunctionDeclaration function)
             {
-                WriteFunction(writer, function);
+                WriteFunction(function);
             }
             else
             {
-                ResponsesHostedToolWriter.Write(writer, tools[i], call, settings);
+                new ResponsesHostedToolWriter(writer, call, settings).Write(tools[i]);
             }
         }
 
         writer.WriteEndArray();
-        WriteMode(writer, options.ToolMode, tools);
+        WriteMode(options.ToolMode, tools);
         if (options.AllowMultipleToolCalls is { } parallel)
         {
-            writer.WriteBoolean("parallel_tool_calls"u8, parallel);
+            writer.WriteBoolean(ResponsesNames.ParallelToolCalls, parallel);
         }
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    private void WriteFunction(AIFunctionDeclaration function)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteString("name"u8, function.Name);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.Function);
+        writer.WriteString(ResponsesNames.Name, function.Name);
         if (!string.IsNullOrEmpty(function.Description))
         {
-            writer.WriteString("description"u8, function.Description);
+            writer.WriteString(ResponsesNames.Description, function.Description);
         }
 
-        writer.WritePropertyName("parameters"u8);
+        writer.WritePropertyName(ResponsesNames.Parameters);
         if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
@@ -61,46 +61,40 @@ internal static class ResponsesToolWriter
         }
 
         // Left out it means true here: the service would make the schema another one.
-        writer.WriteBoolean("strict"u8, function.AdditionalProperties is { Count: > 0 } properties
+        writer.WriteBoolean(ResponsesNames.Strict, function.AdditionalProperties is { Count: > 0 } properties
             && properties.TryGetValue("strict", out object? strict) && ResponsesProperties.IsTrue(strict));
         writer.WriteEndObject();
     }
 
-    private static void WriteMode(Utf8JsonWriter writer, ChatToolMode? mode, IList<AITool> tools)
+    private void WriteMode(ChatToolMode? mode, IList<AITool> tools)
     {
         switch (mode)
         {
-            case NoneChatToolMode:
-                writer.WriteString("tool_choice"u8, "none"u8);
-                break;
-            case AutoChatToolMode:
-                writer.WriteString("tool_choice"u8, "auto"u8);
-                break;
             case RequiredChatToolMode { RequiredFunctionName: { } name }:
-                WriteRequired(writer, name, tools);
+                WriteRequired(name, tools);
                 break;
-            case RequiredChatToolMode:
-                writer.WriteString("tool_choice"u8, "required"u8);
+            case not null when ResponsesWords.ToolChoices.TryWrite(mode, out JsonEncodedText word):
+                writer.WriteString(ResponsesNames.ToolChoice, word);
                 break;
         }
     }
 
-    private static void WriteRequired(Utf8JsonWriter writer, string name, IList<AITool> tools)
+    private void WriteRequired(string name, IList<AITool> tools)
     {
         AITool? hosted = tools.FirstOrDefault(tool => tool is not AIFunctionDeclaration && tool.Name == name);
-        writer.WriteStartObject("tool_choice"u8);
+        writer.WriteStartObject(ResponsesNames.ToolChoice);
         switch (hosted)
         {
             case null:
-                writer.WriteString("type"u8, "function"u8);
-                writer.WriteString("name"u8, name);
+                writer.WriteString(ResponsesNames.Type, ResponsesWords.Function);
+                writer.WriteString(ResponsesNames.Name, name);
                 break;
             case HostedMcpServerTool server:
-                writer.WriteString("type"u8, "mcp"u8);
-                writer.WriteString("server_label"u8, server.ServerName);
+                writer.WriteString(ResponsesNames.Type, ResponsesWords.Mcp);
+                writer.WriteString(ResponsesNames.ServerLabel, server.ServerName);
                 break;
             default:
-                writer.WriteString("type"u8, name);
+                writer.WriteString(ResponsesNames.Type, name);
                 break;
         }
 
