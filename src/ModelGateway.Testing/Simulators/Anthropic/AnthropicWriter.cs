@@ -68,7 +68,7 @@ internal static class AnthropicWriter
             yield return (
                 json => ToolUse(json, reply, call, "{}"),
                 [Delta("input_json_delta", "partial_json", string.Empty),
-                 .. TextPieces.Of(reply.ToolCalls[i].Arguments, reply.ChunkLength)
+                 .. TextPieces.Split(reply.ToolCalls[i].Arguments, reply.ChunkLength)
                  .Select(piece => Delta("input_json_delta", "partial_json", piece))]);
         }
     }
