@@ -12,7 +12,8 @@ internal static class RecordedInputs
         {
             if (body.TryGetProperty(name, out JsonElement inputs))
             {
-                return inputs.ValueKind == JsonValueKind.Array ? [.. inputs.EnumerateArray().Select(input => input.ToString())] : [inputs.ToString()];
+                return inputs.ValueKind == JsonValueKind.Array ? [.. inputs.EnumerateArray().Select(input => input.ToString())]
+                    : [inputs.ToString()];
             }
         }
 

@@ -31,7 +31,7 @@ public sealed class RecordedUsageTests
         {
             Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(usage.GetRawText()));
             reader.Read();
-            TokenUsage buckets = Buckets(OpenAIChatUsageReader.Read(ref reader)!);
+            TokenUsage buckets = Buckets(OpenAIChatUsage.Reader.Read(ref reader)!);
             Assert.Equal((usage.GetRawText(), Count(usage, "total_tokens")), (usage.GetRawText(), buckets.TotalTokens));
             JsonElement input = Details(usage, "prompt_tokens_details");
             JsonElement output = Details(usage, "completion_tokens_details");

@@ -26,7 +26,7 @@ public sealed class StreamTeardownTests : IDisposable
     }
 
     [Fact]
-    public void AStreamThatIgnoresItsCancellation_IsDisposedWhenItsReadEnds()
+    public void StreamThatIgnoresCancellation_IsDisposedWhenItsReadEnds()
     {
         IChatClient gateway = Create(Answer with { HonoursCancellation = false, Fault = AnswerFault.Stalls, FaultAfter = 1 });
 
@@ -41,7 +41,7 @@ public sealed class StreamTeardownTests : IDisposable
     }
 
     [Fact]
-    public void AStreamWhoseEndStalls_DoesNotHoldTheCaller()
+    public void StreamWithAStallingEnd_DoesNotHoldTheCaller()
     {
         IChatClient gateway = Create(Answer with { StallsOnDispose = true });
 
@@ -51,7 +51,7 @@ public sealed class StreamTeardownTests : IDisposable
     }
 
     [Fact]
-    public void AStreamThatItsReaderForgot_IsDisposedByItsTotalClock()
+    public void AbandonedStream_IsDisposedByItsTotalTimeout()
     {
         IChatClient gateway = Create(Answer);
 
@@ -67,7 +67,7 @@ public sealed class StreamTeardownTests : IDisposable
     }
 
     [Fact]
-    public void AReaderWhoComesBackAfterTheTotalClock_GetsTheTimeout_NotTheRestUnbooked()
+    public void ReaderThatReturnsAfterTheTotalTimeout_GetsTheTimeout()
     {
         IChatClient gateway = Create(Answer with
         {
@@ -87,7 +87,7 @@ public sealed class StreamTeardownTests : IDisposable
     }
 
     [Fact]
-    public void ACallerWhoCancels_GetsNoMore_ThoughTheClientHasItAllAtHand()
+    public void CallerThatCancels_GetsNoFurtherUpdates()
     {
         IChatClient gateway = Create(Answer with
         {
@@ -98,7 +98,8 @@ public sealed class StreamTeardownTests : IDisposable
         _time.Run(async () =>
         {
             using CancellationTokenSource cancellation = new();
-            await using IAsyncEnumerator<ChatResponseUpdate> stream = gateway.GetStreamingResponseAsync("request 1").GetAsyncEnumerator(cancellation.Token);
+            await using IAsyncEnumerator<ChatResponseUpdate> stream = gateway.GetStreamingResponseAsync("request 1")
+                .GetAsyncEnumerator(cancellation.Token);
             Assert.True(await stream.MoveNextAsync());
             cancellation.Cancel();
             await Assert.ThrowsAsync<OperationCanceledException>(async () => await stream.MoveNextAsync());
@@ -108,7 +109,7 @@ public sealed class StreamTeardownTests : IDisposable
     }
 
     [Fact]
-    public void AnAnswerWithoutContent_IsClosedThoughNobodyReadsToItsEnd()
+    public void AnswerWithoutContent_IsClosedWithoutReadingToItsEnd()
     {
         IChatClient gateway = Create(Answer with { Pieces = [], Preamble = true });
 
@@ -141,7 +142,8 @@ public sealed class StreamTeardownTests : IDisposable
         _services = VirtualGateway.Create(_time, gateway => gateway
             .AddDeployment("a", _deployment)
             .AddReceiptObserver(_receipts)
-            .Configure(options => options.Timeouts = new GatewayTimeoutOptions { Idle = TimeSpan.FromSeconds(10), Total = TimeSpan.FromMinutes(1) }));
+            .Configure(options =>
+                options.Timeouts = new GatewayTimeoutOptions { Idle = TimeSpan.FromSeconds(10), Total = TimeSpan.FromMinutes(1) }));
         return _services.GetRequiredService<IChatClient>();
     }
 }

@@ -52,7 +52,7 @@ internal static class AnthropicWriter
         if (reply.Reasoning is not null)
         {
             List<Action<Utf8JsonWriter>> deltas =
-                [.. TextPieces.Of(reply.Reasoning, reply.ChunkLength).Select(piece => Delta("thinking_delta", "thinking", piece))];
+                [.. TextPieces.Split(reply.Reasoning, reply.ChunkLength).Select(piece => Delta("thinking_delta", "thinking", piece))];
             deltas.Add(Delta("signature_delta", "signature", reply.Signature!));
             yield return (json => Thinking(json, string.Empty, string.Empty), deltas);
         }
@@ -68,7 +68,7 @@ internal static class AnthropicWriter
             yield return (
                 json => ToolUse(json, reply, call, "{}"),
                 [Delta("input_json_delta", "partial_json", string.Empty),
-                 .. TextPieces.Of(reply.ToolCalls[i].Arguments, reply.ChunkLength)
+                 .. TextPieces.Split(reply.ToolCalls[i].Arguments, reply.ChunkLength)
                  .Select(piece => Delta("input_json_delta", "partial_json", piece))]);
         }
     }

@@ -26,7 +26,7 @@ internal static class GeminiWriter
 
     public static IEnumerable<byte[]> Stream(WireReply reply)
     {
-        foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
+        foreach (string piece in TextPieces.Split(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
             yield return Response(reply, [part => Thought(part, piece)], reply.Usage.ReasoningTokens, 0, isLast: false);
         }

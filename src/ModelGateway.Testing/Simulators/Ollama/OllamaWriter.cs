@@ -10,7 +10,7 @@ internal static class OllamaWriter
 
     public static IEnumerable<byte[]> Stream(WireReply reply)
     {
-        foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
+        foreach (string piece in TextPieces.Split(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
             yield return End(Line(reply, string.Empty, piece, [], isLast: false));
         }

@@ -43,7 +43,7 @@ internal static class OpenAIWriter
         });
         yield return [.. Before(flavour), .. first];
         int number = 1;
-        foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
+        foreach (string piece in TextPieces.Split(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
             yield return Chunk(reply, number++, delta => delta.WriteString("reasoning_content", piece));
         }
@@ -58,7 +58,7 @@ internal static class OpenAIWriter
             int index = i;
             SimulatedToolCall call = reply.ToolCalls[i];
             yield return Chunk(reply, number++, delta => ToolCall(delta, index, call, CallId(reply, index), string.Empty));
-            foreach (string piece in TextPieces.Of(call.Arguments, reply.ChunkLength))
+            foreach (string piece in TextPieces.Split(call.Arguments, reply.ChunkLength))
             {
                 yield return Chunk(reply, number++, delta => ToolCall(delta, index, null, null, piece));
             }

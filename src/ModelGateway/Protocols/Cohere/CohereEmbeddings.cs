@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Embeddings;
 using ModelGateway.Protocols.Json;
@@ -7,22 +8,22 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Cohere's embeddings of texts, of version 2; the answers of both versions are read. Models want to know what for: the additional property
+/// Cohere's embeddings of texts, version 2; answers of version 1 are read as well. Models need to know the purpose: the additional property
 /// <c>input_type</c> (<c>search_document</c> unless it says <c>search_query</c>, <c>classification</c> or <c>clustering</c>).
 /// </summary>
 internal sealed class CohereEmbeddings : IEmbeddingProtocol
 {
     public static readonly CohereEmbeddings Instance = new();
 
-    // Vectors stand in an object by their type, or in version 1 without one.
+    // Version 2 puts the vectors into an object, under their type.
     private static readonly EmbeddingTable Answer = new()
     {
         Fields = new(
             ("embeddings", EmbeddingPart.Vectors),
             ("embeddings.float", EmbeddingPart.Vectors),
-            ("meta.billed_units", EmbeddingPart.Usage),
+            ("meta", EmbeddingPart.Usage),
             ("message", EmbeddingPart.Error)),
-        ReadUsage = CohereUsageReader.ReadBilled,
+        ReadUsage = CohereUsage.Read,
         ReadError = static (ref reader, _) => CohereErrors.Within(JsonFields.ReadString(ref reader) ?? ""),
     };
 
@@ -34,12 +35,17 @@ internal sealed class CohereEmbeddings : IEmbeddingProtocol
 
     public string GetPath(EmbeddingCall call) => "v2/embed";
 
-    public void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call) => WireRequest.Write(output, call, static (writer, call) =>
+    public void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call) => WireRequest.Write(output, call, WriteBody);
+
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
+        EmbeddingReader.Read(Answer, body, call);
+
+    private static void WriteBody(Utf8JsonWriter writer, EmbeddingCall call)
     {
         AdditionalPropertiesDictionary? properties = call.Options?.AdditionalProperties;
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
-        writer.WriteStartArray("texts"u8);
+        writer.WriteString(CohereNames.Model, call.ModelId);
+        writer.WriteStartArray(CohereNames.Texts);
         for (int i = 0; i < call.Inputs.Count; i++)
         {
             writer.WriteStringValue(call.Inputs[i]);
@@ -48,22 +54,25 @@ internal sealed class CohereEmbeddings : IEmbeddingProtocol
         writer.WriteEndArray();
         if (properties?.ContainsKey("input_type") is not true)
         {
-            writer.WriteString("input_type"u8, "search_document"u8);
+            writer.WriteString(CohereNames.InputType, "search_document"u8);
         }
 
-        writer.WriteStartArray("embedding_types"u8);
-        writer.WriteStringValue("float"u8);
+        writer.WriteStartArray(CohereNames.EmbeddingTypes);
+        writer.WriteStringValue(CohereNames.Float);
         writer.WriteEndArray();
         if (call.Options?.Dimensions is { } dimensions)
         {
-            writer.WriteNumber("output_dimension"u8, dimensions);
+            writer.WriteNumber(CohereNames.OutputDimension, dimensions);
         }
 
         call.NoteRawRepresentationFactory();
-        ExtraFields.Write(writer, call, properties, name =>
-            name is "model" or "texts" or "embedding_types" || (name == "output_dimension" && call.Options?.Dimensions is not null));
+        ExtraFields.Write(writer, call, properties, new WrittenFields(call.Options?.Dimensions is not null));
         writer.WriteEndObject();
-    });
+    }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
+    private readonly struct WrittenFields(bool dimension) : IWrittenFields
+    {
+        public bool IsWritten(string name) =>
+            name is "model" or "texts" or "embedding_types" || (name == "output_dimension" && dimension);
+    }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.RateLimiting;
 
@@ -48,9 +49,11 @@ internal sealed class CohereProtocol : IProtocol
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => CohereRequestWriter.Write(output, call);
 
-    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => CohereResponseReader.Read(body, call);
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
+        new CohereAnswerReader(call, streaming: false).ReadWhole(body, call);
 
-    public IChatStreamReader CreateStreamReader(ChatCall call) => new CohereStreamReader(call);
+    public IChatStreamReader CreateStreamReader(ChatCall call) =>
+        new ChunkedStreamReader(call, new CohereAnswerReader(call, streaming: true));
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
     {

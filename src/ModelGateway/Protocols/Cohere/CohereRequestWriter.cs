@@ -7,22 +7,44 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Writes the body: the model, the messages and the options. What Cohere alone has (<c>documents</c>, <c>safety_mode</c>,
-/// <c>citation_options</c>, <c>strict_tools</c>, …) comes from the additional properties.
+/// Writes the body of a request: the model, the messages and the options. Fields that only Cohere has (<c>documents</c>, <c>safety_mode</c>,
+/// <c>citation_options</c>, <c>strict_tools</c>, …) come from the additional properties.
 /// </summary>
-internal static class CohereRequestWriter
+internal readonly ref struct CohereRequestWriter(Utf8JsonWriter writer, ChatCall call) : IWrittenFields
 {
     public static void Write(IBufferWriter<byte> output, ChatCall call)
     {
         WireRequest.RefuseState(call.Options, CohereProtocol.Service);
-        WireRequest.Write(output, call, WriteBody);
+        WireRequest.Write(output, call, static (writer, call) => new CohereRequestWriter(writer, call).WriteBody());
     }
 
-    private static void WriteBody(Utf8JsonWriter writer, ChatCall call)
+    public bool IsWritten(string name)
+    {
+        ChatOptions options = call.Options!;
+        return name switch
+        {
+            "model" or "messages" or "stream" => true,
+            "max_tokens" => call.MaxOutputTokens is not null,
+            "temperature" => options.Temperature is not null,
+            "p" => options.TopP is not null,
+            "k" => options.TopK is not null,
+            "frequency_penalty" => options.FrequencyPenalty is not null,
+            "presence_penalty" => options.PresencePenalty is not null,
+            "seed" => options.Seed is not null,
+            "stop_sequences" => options.StopSequences is { Count: > 0 },
+            "thinking" => options.Reasoning?.Effort is not null || ProviderExtras.ThinkingBudget(options) is not null,
+            "response_format" => options.ResponseFormat is ChatResponseFormatJson,
+            "tools" => options.Tools is { Count: > 0 },
+            "tool_choice" => options.ToolMode is NoneChatToolMode or RequiredChatToolMode && options.Tools is { Count: > 0 },
+            _ => false,
+        };
+    }
+
+    private void WriteBody()
     {
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
-        writer.WritePropertyName("messages"u8);
+        writer.WriteString(CohereNames.Model, call.ModelId);
+        writer.WritePropertyName(CohereNames.Messages);
         using (CohereMessageWriter messages = new(writer, call))
         {
             messages.WriteAll();
@@ -30,61 +52,62 @@ internal static class CohereRequestWriter
 
         if (call.Streaming)
         {
-            writer.WriteBoolean("stream"u8, true);
+            writer.WriteBoolean(CohereNames.Stream, true);
         }
 
         if (call.MaxOutputTokens is { } limit)
         {
-            writer.WriteNumber("max_tokens"u8, limit);
+            writer.WriteNumber(CohereNames.MaxTokens, limit);
         }
 
         if (call.Options is { } options)
         {
-            WriteOptions(writer, call, options);
-            ExtraFields.Write(writer, call, options.AdditionalProperties, name => IsWritten(name, call, options), handled: "strict");
+            WriteOptions(options);
+            ExtraFields.Write(writer, call, options.AdditionalProperties, this, handled: FunctionWriter.StrictProperty);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    private void WriteOptions(ChatOptions options)
     {
-        WireRequest.WriteNumber(writer, "temperature"u8, options.Temperature);
-        WireRequest.WriteNumber(writer, "p"u8, options.TopP);
+        WireRequest.WriteNumber(writer, CohereNames.Temperature, options.Temperature);
+        WireRequest.WriteNumber(writer, CohereNames.TopP, options.TopP);
         if (options.TopK is { } topK)
         {
-            writer.WriteNumber("k"u8, topK);
+            writer.WriteNumber(CohereNames.TopK, topK);
         }
 
-        WireRequest.WriteNumber(writer, "frequency_penalty"u8, options.FrequencyPenalty);
-        WireRequest.WriteNumber(writer, "presence_penalty"u8, options.PresencePenalty);
+        WireRequest.WriteNumber(writer, CohereNames.FrequencyPenalty, options.FrequencyPenalty);
+        WireRequest.WriteNumber(writer, CohereNames.PresencePenalty, options.PresencePenalty);
         if (options.Seed is { } seed)
         {
-            writer.WriteNumber("seed"u8, seed);
+            writer.WriteNumber(CohereNames.Seed, seed);
         }
 
-        WireRequest.WriteStrings(writer, "stop_sequences"u8, options.StopSequences);
+        WireRequest.WriteStrings(writer, CohereNames.StopSequences, options.StopSequences);
         if (options.RawRepresentationFactory is not null)
         {
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
         }
 
         ProviderExtras.NoteUnsent(call, CohereProtocol.Service, budget: true);
-        WriteThinking(writer, call, options.Reasoning);
-        WriteResponseFormat(writer, call, options.ResponseFormat);
-        CohereToolWriter.Write(writer, call, options);
+        WriteThinking(options.Reasoning);
+        WriteResponseFormat(options.ResponseFormat);
+        new CohereToolWriter(writer, call, options).Write();
     }
 
-    private static void WriteThinking(Utf8JsonWriter writer, ChatCall call, ReasoningOptions? reasoning)
+    private void WriteThinking(ReasoningOptions? reasoning)
     {
         int? budget = ProviderExtras.ThinkingBudget(call.Options);
         if (budget is not null || reasoning?.Effort is not null)
         {
-            writer.WriteStartObject("thinking"u8);
-            writer.WriteString("type"u8, budget == 0 || (budget is null && reasoning!.Effort == ReasoningEffort.None) ? "disabled"u8 : "enabled"u8);
+            bool isOff = budget == 0 || (budget is null && reasoning!.Effort == ReasoningEffort.None);
+            writer.WriteStartObject(CohereNames.Thinking);
+            writer.WriteString(CohereNames.Type, isOff ? "disabled"u8 : "enabled"u8);
             if (budget > 0)
             {
-                writer.WriteNumber("token_budget"u8, budget.Value);
+                writer.WriteNumber(CohereNames.TokenBudget, budget.Value);
             }
 
             writer.WriteEndObject();
@@ -101,18 +124,18 @@ internal static class CohereRequestWriter
         }
     }
 
-    private static void WriteResponseFormat(Utf8JsonWriter writer, ChatCall call, ChatResponseFormat? format)
+    private void WriteResponseFormat(ChatResponseFormat? format)
     {
         if (format is not ChatResponseFormatJson json)
         {
-            return; // Text is what the model writes unless it is told otherwise.
+            return; // A model writes text unless the request says otherwise.
         }
 
-        writer.WriteStartObject("response_format"u8);
-        writer.WriteString("type"u8, "json_object"u8);
+        writer.WriteStartObject(CohereNames.ResponseFormat);
+        writer.WriteString(CohereNames.Type, "json_object"u8);
         if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            writer.WritePropertyName("json_schema"u8);
+            writer.WritePropertyName(CohereNames.JsonSchema);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
             if (!string.IsNullOrEmpty(json.SchemaDescription))
             {
@@ -122,22 +145,4 @@ internal static class CohereRequestWriter
 
         writer.WriteEndObject();
     }
-
-    private static bool IsWritten(string name, ChatCall call, ChatOptions options) => name switch
-    {
-        "model" or "messages" or "stream" => true,
-        "max_tokens" => call.MaxOutputTokens is not null,
-        "temperature" => options.Temperature is not null,
-        "p" => options.TopP is not null,
-        "k" => options.TopK is not null,
-        "frequency_penalty" => options.FrequencyPenalty is not null,
-        "presence_penalty" => options.PresencePenalty is not null,
-        "seed" => options.Seed is not null,
-        "stop_sequences" => options.StopSequences is { Count: > 0 },
-        "thinking" => options.Reasoning?.Effort is not null || ProviderExtras.ThinkingBudget(options) is not null,
-        "response_format" => options.ResponseFormat is ChatResponseFormatJson,
-        "tools" => options.Tools is { Count: > 0 },
-        "tool_choice" => options.ToolMode is NoneChatToolMode or RequiredChatToolMode && options.Tools is { Count: > 0 },
-        _ => false,
-    };
 }

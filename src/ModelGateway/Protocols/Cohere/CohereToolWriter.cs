@@ -1,96 +1,66 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Cohere;
 
-/// <summary>Writes the tools and how the model is to choose among them.</summary>
-internal static class CohereToolWriter
+/// <summary>
+/// Writes the tools and how the model is to choose among them. Cohere can require any tool or none, so a tool that is required by name is sent
+/// as the only one.
+/// </summary>
+internal readonly ref struct CohereToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    public void Write()
     {
-        if (options.Tools is not { Count: > 0 } tools)
+        if (FunctionWriter.FindTools(call, options) is not { } tools)
         {
-            if (options.ToolMode is RequiredChatToolMode)
-            {
-                call.Notes.Add("ToolMode was not sent: the request has no tools.");
-            }
-
             return;
         }
 
-        // Cohere requires any tool or none: the one that is named is required by being the only one.
-        string? only = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName;
-        if (only is not null && !tools.Any(tool => tool.Name == only))
+        if (WriteTools(tools) && options.AdditionalProperties?.ContainsKey("strict_tools") is not true)
         {
-            throw ProtocolError.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
+            writer.WriteBoolean(CohereNames.StrictTools, true); // Strictness holds for all tools of a request.
         }
 
-        bool strict = false;
-        writer.WriteStartArray("tools"u8);
-        for (int i = 0; i < tools.Count; i++)
-        {
-            AIFunctionDeclaration function = tools[i] as AIFunctionDeclaration ?? throw Unsupported(tools[i]);
-            if (only is null || function.Name == only)
-            {
-                strict |= ExtraFields.IsTrue(function.AdditionalProperties, "strict");
-                WriteFunction(writer, function);
-            }
-            else
-            {
-                call.Notes.Add($"Only the tool '{only}' was sent: Cohere cannot require one of several.");
-            }
-        }
-
-        writer.WriteEndArray();
-        if (strict && options.AdditionalProperties?.ContainsKey("strict_tools") is not true)
-        {
-            writer.WriteBoolean("strict_tools"u8, true); // For all of them: Cohere has no other.
-        }
-
-        if (options.ToolMode is NoneChatToolMode)
-        {
-            writer.WriteString("tool_choice"u8, "NONE"u8);
-        }
-        else if (options.ToolMode is RequiredChatToolMode)
-        {
-            writer.WriteString("tool_choice"u8, "REQUIRED"u8);
-        }
-
+        ChatToolMode? mode = options.ToolMode is RequiredChatToolMode ? ChatToolMode.RequireAny : options.ToolMode;
+        new FunctionWriter(writer).WriteChoice(CohereNames.ToolChoice, mode, CohereWords.ToolChoices);
         if (options.AllowMultipleToolCalls is false)
         {
             call.Notes.OptionNotSent("AllowMultipleToolCalls", CohereProtocol.Service);
         }
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, function.Name);
-        if (!string.IsNullOrEmpty(function.Description))
-        {
-            writer.WriteString("description"u8, function.Description);
-        }
-
-        writer.WritePropertyName("parameters"u8);
-        if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
-        {
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
-        }
-        else
-        {
-            writer.WriteStartObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
     private static ProviderException Unsupported(AITool tool) => ProtocolError.Unsupported(
         $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: Cohere takes functions alone. "
         + "Remove it, or route to a provider that hosts it.");
+
+    // Returns whether a tool asks for strictness.
+    private bool WriteTools(IList<AITool> tools)
+    {
+        string? only = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName;
+        if (only is not null && !tools.Any(tool => tool.Name == only))
+        {
+            throw ProtocolError.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
+        }
+
+        bool isStrict = false;
+        FunctionWriter functions = new(writer);
+        writer.WriteStartArray(CohereNames.Tools);
+        for (int i = 0; i < tools.Count; i++)
+        {
+            AIFunctionDeclaration function = tools[i] as AIFunctionDeclaration ?? throw Unsupported(tools[i]);
+            if (only is not null && function.Name != only)
+            {
+                call.Notes.Add($"Only the tool '{only}' was sent: Cohere cannot require one of several.");
+                continue;
+            }
+
+            isStrict |= FunctionWriter.IsStrict(function);
+            functions.WriteStart(function, withoutSchema: "{}"u8);
+            functions.WriteEnd();
+        }
+
+        writer.WriteEndArray();
+        return isStrict;
+    }
 }

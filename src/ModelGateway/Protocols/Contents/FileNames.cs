@@ -5,7 +5,7 @@ namespace ModelGateway.Protocols.Contents;
 /// <summary>The names of files, which some protocols require and tell a file's type by.</summary>
 internal static class FileNames
 {
-    public static string Of(DataContent content) =>
+    public static string For(DataContent content) =>
         !string.IsNullOrEmpty(content.Name) ? content.Name
         : content.MediaType switch
         {

@@ -12,30 +12,18 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
     private PooledBufferWriter? _buffer;
     private Utf8JsonWriter? _inner;
 
-    /// <summary>Writes <c>tool_calls</c> in the form of Chat Completions.</summary>
-    public void WriteCalls(IList<AIContent> contents, int longestId, string? protocol = null)
-    {
-        writer.WriteStartArray("tool_calls"u8);
-        for (int i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is FunctionCallContent function)
-            {
-                WriteCall(ToolCallIds.Map(function.CallId, longestId), function, protocol);
-            }
-        }
-
-        writer.WriteEndArray();
-    }
-
-    /// <summary>Writes one of them.</summary>
+    /// <summary>Writes one element of <c>tool_calls</c> in the form of Chat Completions.</summary>
+    /// <param name="id">The call's id, as the service accepts it.</param>
+    /// <param name="function">The call.</param>
+    /// <param name="protocol">The protocol that may have signed the call; null where calls are not signed.</param>
     public void WriteCall(string id, FunctionCallContent function, string? protocol = null)
     {
         writer.WriteStartObject();
-        writer.WriteString("id"u8, id);
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, function.Name);
-        WriteArguments("arguments"u8, function.Arguments);
+        writer.WriteString(ToolCallNames.Id, id);
+        writer.WriteString(ToolCallNames.Type, ToolCallNames.Function);
+        writer.WriteStartObject(ToolCallNames.Function);
+        writer.WriteString(ToolCallNames.Name, function.Name);
+        WriteArguments(ToolCallNames.Arguments, function.Arguments);
         writer.WriteEndObject();
         if (protocol is not null)
         {
@@ -58,7 +46,7 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
         Finish(name);
     }
 
-    /// <summary>Writes a tool's result: text as it is, anything else as its JSON.</summary>
+    /// <summary>Writes a tool's result: text as it is, any other value as JSON.</summary>
     /// <param name="name">The property.</param>
     /// <param name="result">The result.</param>
     /// <param name="value">Its value, as <see cref="StoredResult.Restore"/> gives it.</param>
@@ -67,7 +55,7 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
         switch (value)
         {
             case null when result.Exception is not null:
-                writer.WriteString(name, "Error: Function failed."u8); // Without the exception's words, which may hold secrets.
+                writer.WriteString(name, "Error: Function failed."u8); // The exception's message may hold secrets.
                 break;
             case JsonElement { ValueKind: not (JsonValueKind.String or JsonValueKind.Undefined) } element:
                 writer.WriteString(name, JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element)));

@@ -10,6 +10,9 @@ internal sealed class RelocatedContents(ChatCall call, string service, bool take
 {
     private List<AIContent>? _moved;
 
+    /// <summary>The service's name in notes.</summary>
+    public string Service => service;
+
     public bool Any => _moved is not null;
 
     public void Move(AIContent content, string note)

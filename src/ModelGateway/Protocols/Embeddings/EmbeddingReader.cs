@@ -48,12 +48,7 @@ internal ref struct EmbeddingReader
             _embeddings.Add(null!); // Until its embedding is read.
         }
 
-        Utf8JsonReader reader = new(_body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
-
+        Utf8JsonReader reader = WireJson.Open(_body);
         Item none = default;
         ReadFields(ref reader, _table.Fields.Root, ref none);
         WireJson.ExpectEnd(ref reader);

@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// Reads <c>GenerateContentResponse</c> objects: the one of an answer, or the many of a stream, which have the same form and add up.
+/// Reads <c>GenerateContentResponse</c> objects. An answer is one of them, a stream is many, each with the next part of the answer.
 /// </summary>
 internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 {
@@ -27,7 +27,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     public string? FinishReason { get; private set; }
 
     /// <summary>
-    /// Whether the last candidate read had finished. With code execution a stream may say STOP, go on and say STOP again.
+    /// Whether the candidate that was read last had finished. With code execution a stream may say STOP, continue, and say STOP again.
     /// </summary>
     public bool IsFinished { get; private set; }
 
@@ -35,7 +35,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 
     public GeminiGrounding? Grounding { get; private set; }
 
-    public ChatFinishReason? Finish => FinishReason is { } reason ? GeminiFinishReasons.Map(reason, _parts.HasCalls)
+    public ChatFinishReason? Finish => FinishReason is { } reason ? GeminiWords.ReadFinishReason(reason, _parts.HasCalls)
         : _blockReason is null ? null
         : ChatFinishReason.ContentFilter;
 
@@ -94,43 +94,43 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
     }
 
-    /// <summary>What explains an end that is none of the model's own; null where there is nothing to explain.</summary>
+    /// <summary>The provider's explanation of an irregular end; null where the model ended regularly or nothing explains it.</summary>
     public ErrorContent? ReadExplanation() =>
-        _finishMessage is not null && FinishReason is not null && !GeminiFinishReasons.IsRegular(FinishReason)
+        _finishMessage is not null && FinishReason is not null && !GeminiWords.IsRegular(FinishReason)
             ? new ErrorContent(_finishMessage) { ErrorCode = FinishReason }
             : null;
 
     private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
-        if (reader.ValueTextEquals("candidates"u8))
+        if (reader.ValueTextEquals(GeminiNames.Candidates))
         {
             reader.Read();
             ReadCandidates(ref reader, json, ref contents);
         }
-        else if (reader.ValueTextEquals("usageMetadata"u8))
+        else if (reader.ValueTextEquals(GeminiNames.UsageMetadata))
         {
             reader.Read();
             KeepUsage(JsonFields.ReadRaw(ref reader, json));
         }
-        else if (reader.ValueTextEquals("modelVersion"u8))
+        else if (reader.ValueTextEquals(GeminiNames.ModelVersion))
         {
             ModelId = JsonFields.ReadNextString(ref reader, ModelId);
         }
-        else if (reader.ValueTextEquals("responseId"u8))
+        else if (reader.ValueTextEquals(GeminiNames.ResponseId))
         {
             ResponseId = JsonFields.ReadNextString(ref reader, ResponseId);
         }
-        else if (reader.ValueTextEquals("createTime"u8))
+        else if (reader.ValueTextEquals(GeminiNames.CreateTime))
         {
             reader.Read();
             CreatedAt ??= reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
         }
-        else if (reader.ValueTextEquals("promptFeedback"u8))
+        else if (reader.ValueTextEquals(GeminiNames.PromptFeedback))
         {
             reader.Read();
             _blockReason = ReadBlockReason(ref reader) ?? _blockReason;
         }
-        else if (reader.ValueTextEquals("error"u8))
+        else if (reader.ValueTextEquals(GeminiNames.Error))
         {
             throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
         }
@@ -181,7 +181,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("blockReason"u8))
+            if (reader.ValueTextEquals(GeminiNames.BlockReason))
             {
                 reason = JsonFields.ReadNextString(ref reader);
             }

@@ -17,30 +17,30 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.ValueTextEquals(GeminiNames.Content))
             {
                 reader.Read();
                 ReadContent(ref reader, json, parts, ref contents);
             }
-            else if (reader.ValueTextEquals("finishReason"u8))
+            else if (reader.ValueTextEquals(GeminiNames.FinishReason))
             {
                 finishReason = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("finishMessage"u8))
+            else if (reader.ValueTextEquals(GeminiNames.FinishMessage))
             {
                 finishMessage = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("index"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Index))
             {
                 reader.Read();
                 index = reader.TokenType == JsonTokenType.Null ? 0 : reader.GetInt32();
             }
-            else if (reader.ValueTextEquals("groundingMetadata"u8))
+            else if (reader.ValueTextEquals(GeminiNames.GroundingMetadata))
             {
                 reader.Read();
                 (grounding ??= new GeminiGrounding()).AddGrounding(WireJson.Parse(JsonFields.ReadRaw(ref reader, json)));
             }
-            else if (reader.ValueTextEquals("citationMetadata"u8))
+            else if (reader.ValueTextEquals(GeminiNames.CitationMetadata))
             {
                 reader.Read();
                 (grounding ??= new GeminiGrounding()).AddCitations(WireJson.Parse(JsonFields.ReadRaw(ref reader, json)));
@@ -65,7 +65,7 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (!reader.ValueTextEquals("parts"u8))
+            if (!reader.ValueTextEquals(GeminiNames.Parts))
             {
                 reader.Skip();
                 continue;

@@ -6,13 +6,12 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// The code that the model ran on Google's side and what it printed: read as the code interpreter's call and result, and written back so.
-/// Output is a <see cref="TextContent"/>; that of code which failed an <see cref="ErrorContent"/> whose code is Gemini's outcome.
+/// Reads and writes code that the model ran on Google's side, and its output, as a code interpreter's call and result. The output is a
+/// <see cref="TextContent"/>; where the code failed it is an <see cref="ErrorContent"/> with Gemini's outcome as the error code.
 /// </summary>
 internal static class GeminiCodeExecution
 {
     private const string MediaTypePrefix = "text/x-";
-    private const string Succeeded = "OUTCOME_OK";
 
     public static CodeInterpreterToolCallContent CreateCall(string id, string? language, string? code, string protocol)
     {
@@ -24,7 +23,7 @@ internal static class GeminiCodeExecution
 
     public static CodeInterpreterToolResultContent CreateResult(string id, string? outcome, string? output, string protocol)
     {
-        AIContent result = outcome is null or Succeeded
+        AIContent result = outcome is null or GeminiWords.OutcomeOk
             ? new TextContent(output ?? "")
             : new ErrorContent(output ?? "") { ErrorCode = outcome };
         CodeInterpreterToolResultContent content = new(id) { Outputs = [result] };
@@ -34,18 +33,18 @@ internal static class GeminiCodeExecution
 
     public static void WriteCall(Utf8JsonWriter writer, CodeInterpreterToolCallContent call, GeminiFlavor flavor)
     {
-        writer.WriteStartObject("executableCode"u8);
+        writer.WriteStartObject(GeminiNames.ExecutableCode);
         WriteId(writer, call.CallId, flavor);
         DataContent? code = call.Inputs is { Count: > 0 } inputs ? inputs[0] as DataContent : null;
         bool named = code?.MediaType.StartsWith(MediaTypePrefix, StringComparison.Ordinal) == true;
-        writer.WriteString("language"u8, named ? code!.MediaType[MediaTypePrefix.Length..].ToUpperInvariant() : "PYTHON");
-        writer.WriteString("code"u8, code is null ? default : code.Data.Span);
+        writer.WriteString(GeminiNames.Language, named ? code!.MediaType[MediaTypePrefix.Length..].ToUpperInvariant() : "PYTHON");
+        writer.WriteString(GeminiNames.Code, code is null ? default : code.Data.Span);
         writer.WriteEndObject();
     }
 
     public static void WriteResult(Utf8JsonWriter writer, CodeInterpreterToolResultContent result, GeminiFlavor flavor)
     {
-        writer.WriteStartObject("codeExecutionResult"u8);
+        writer.WriteStartObject(GeminiNames.CodeExecutionResult);
         WriteId(writer, result.CallId, flavor);
         ErrorContent? error = null;
         string output = "";
@@ -55,8 +54,8 @@ internal static class GeminiCodeExecution
             output += content is TextContent text ? text.Text : (content as ErrorContent)?.Message;
         }
 
-        writer.WriteString("outcome"u8, error is null ? Succeeded : error.ErrorCode ?? "OUTCOME_FAILED");
-        writer.WriteString("output"u8, output);
+        writer.WriteString(GeminiNames.Outcome, error is null ? GeminiWords.OutcomeOk : error.ErrorCode ?? GeminiWords.OutcomeFailed);
+        writer.WriteString(GeminiNames.Output, output);
         writer.WriteEndObject();
     }
 
@@ -64,7 +63,7 @@ internal static class GeminiCodeExecution
     {
         if (flavor.HasCallIds && !ToolCallIds.IsMinted(id))
         {
-            writer.WriteString("id"u8, id);
+            writer.WriteString(GeminiNames.Id, id);
         }
     }
 }

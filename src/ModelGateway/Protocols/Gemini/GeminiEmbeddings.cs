@@ -14,7 +14,8 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
     public static readonly GeminiEmbeddings Instance = new();
 
     /// <summary>
-    /// The answers in each of Google's forms: <c>embeddings</c> of a batch, <c>embedding</c> of one content, <c>predictions</c> of Vertex AI.
+    /// The answers in each of Google's forms: <c>embeddings</c> of a batch, <c>embedding</c> of one content, <c>predictions</c> of Vertex
+    /// AI.
     /// </summary>
     internal static readonly EmbeddingTable Answer = new()
     {
@@ -46,11 +47,11 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
         string model = call.ModelId.Contains('/', StringComparison.Ordinal) ? call.ModelId : "models/" + call.ModelId;
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        writer.WriteStartArray("requests"u8);
+        writer.WriteStartArray(GeminiNames.Requests);
         for (int i = 0; i < call.Inputs.Count; i++)
         {
             writer.WriteStartObject();
-            writer.WriteString("model"u8, model);
+            writer.WriteString(GeminiNames.Model, model);
             WriteContent(writer, call.Inputs[i]);
             options.Write(writer, static _ => true);
             writer.WriteEndObject();
@@ -61,15 +62,16 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
+        EmbeddingReader.Read(Answer, body, call);
 
     /// <summary>Writes a text as <c>content</c>.</summary>
     public static void WriteContent(Utf8JsonWriter writer, string text)
     {
-        writer.WriteStartObject("content"u8);
-        writer.WriteStartArray("parts"u8);
+        writer.WriteStartObject(GeminiNames.Content);
+        writer.WriteStartArray(GeminiNames.Parts);
         writer.WriteStartObject();
-        writer.WriteString("text"u8, text);
+        writer.WriteString(GeminiNames.Text, text);
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();

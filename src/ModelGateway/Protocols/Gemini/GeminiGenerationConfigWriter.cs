@@ -7,8 +7,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>generationConfig</c>: sampling, limits, output format and thinking. An extra of that name is merged into it, as Gemini keeps most
-/// of its own options there (<c>responseModalities</c>, <c>imageConfig</c>, <c>candidateCount</c>).
+/// <c>generationConfig</c>: sampling, limits, output format and thinking. An additional property of that name is merged into it: Gemini
+/// keeps most of its options there (<c>responseModalities</c>, <c>imageConfig</c>, <c>candidateCount</c>).
 /// </summary>
 internal ref struct GeminiGenerationConfigWriter
 {
@@ -40,7 +40,7 @@ internal ref struct GeminiGenerationConfigWriter
     {
         if (_call.MaxOutputTokens is { } limit)
         {
-            Property("maxOutputTokens"u8);
+            Property(GeminiNames.MaxOutputTokens);
             _writer.WriteNumberValue(limit);
         }
 
@@ -50,7 +50,7 @@ internal ref struct GeminiGenerationConfigWriter
             WriteFormat(options.ResponseFormat);
             if (GeminiThinking.From(options.Reasoning, _call) is { IsEmpty: false } thinking)
             {
-                Property("thinkingConfig"u8);
+                Property(GeminiNames.ThinkingConfig);
                 thinking.Write(_writer);
             }
         }
@@ -65,13 +65,13 @@ internal ref struct GeminiGenerationConfigWriter
 
     private void WriteSampling(ChatOptions options)
     {
-        Number("temperature"u8, options.Temperature);
-        Number("topP"u8, options.TopP);
-        Number("presencePenalty"u8, options.PresencePenalty);
-        Number("frequencyPenalty"u8, options.FrequencyPenalty);
+        Number(GeminiNames.Temperature, options.Temperature);
+        Number(GeminiNames.TopP, options.TopP);
+        Number(GeminiNames.PresencePenalty, options.PresencePenalty);
+        Number(GeminiNames.FrequencyPenalty, options.FrequencyPenalty);
         if (options.TopK is { } topK)
         {
-            Property("topK"u8);
+            Property(GeminiNames.TopK);
             _writer.WriteNumberValue(topK);
         }
 
@@ -83,14 +83,14 @@ internal ref struct GeminiGenerationConfigWriter
             }
             else
             {
-                Property("seed"u8);
+                Property(GeminiNames.Seed);
                 _writer.WriteNumberValue(seed);
             }
         }
 
         if (options.StopSequences is { Count: > 0 } stops)
         {
-            Property("stopSequences"u8);
+            Property(GeminiNames.StopSequences);
             _writer.WriteStartArray();
             for (int i = 0; i < stops.Count; i++)
             {
@@ -108,17 +108,17 @@ internal ref struct GeminiGenerationConfigWriter
             return;
         }
 
-        Property("responseMimeType"u8);
+        Property(GeminiNames.ResponseMimeType);
         _writer.WriteStringValue("application/json"u8);
         if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            // responseSchema takes an OpenAPI subset and refuses JSON Schema's other words ($schema, additionalProperties, $ref).
-            Property("responseJsonSchema"u8);
+            // responseSchema accepts a subset of OpenAPI only and refuses other keywords of JSON Schema ($schema, additionalProperties, $ref).
+            Property(GeminiNames.ResponseJsonSchema);
             _writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
     }
 
-    // Those that stand among the additional properties themselves.
+    // Options of generationConfig that the caller set directly among the additional properties.
     private void WriteOptions()
     {
         if (_extras is null)
@@ -189,7 +189,7 @@ internal ref struct GeminiGenerationConfigWriter
     {
         if (!_open)
         {
-            _writer.WriteStartObject("generationConfig"u8);
+            _writer.WriteStartObject(GeminiNames.GenerationConfig);
             _open = true;
         }
 

@@ -5,17 +5,17 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>Google's own tools; what a tool's additional properties hold becomes fields of it.</summary>
-internal static class GeminiHostedToolWriter
+internal readonly ref struct GeminiHostedToolWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
-    public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call, GeminiFlavor flavor)
+    public void Write(AITool tool)
     {
         ReadOnlySpan<byte> name = tool switch
         {
-            HostedWebSearchTool => "googleSearch"u8,
-            HostedCodeInterpreterTool { Inputs: not { Count: > 0 } } => "codeExecution"u8,
+            HostedWebSearchTool => GeminiNames.GoogleSearch,
+            HostedCodeInterpreterTool { Inputs: not { Count: > 0 } } => GeminiNames.CodeExecution,
             HostedCodeInterpreterTool => throw ProtocolError.Unsupported(
                 "Gemini's code execution takes no files of its own: put them into the messages instead of HostedCodeInterpreterTool.Inputs."),
-            HostedFileSearchTool when flavor.HasFileSearch => "fileSearch"u8,
+            HostedFileSearchTool when flavor.HasFileSearch => GeminiNames.FileSearch,
             HostedFileSearchTool => throw ProtocolError.Unsupported(
                 "Vertex AI cannot be given HostedFileSearchTool: add its retrieval tool to AdditionalProperties[\"tools\"]."),
             _ => throw ProtocolError.Unsupported(
@@ -26,25 +26,27 @@ internal static class GeminiHostedToolWriter
         writer.WriteStartObject(name);
         if (tool is HostedFileSearchTool search)
         {
-            WriteFileSearch(writer, search);
+            WriteFileSearch(search);
         }
 
         HostedToolFields.Write(
             writer, tool, call,
-            tool is not HostedFileSearchTool asked ? [] : asked.MaximumResultCount is null ? ["fileSearchStoreNames"] : ["fileSearchStoreNames", "topK"]);
+            tool is not HostedFileSearchTool asked ? [] : asked.MaximumResultCount is null ? ["fileSearchStoreNames"]
+                : ["fileSearchStoreNames", "topK"]);
 
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void WriteFileSearch(Utf8JsonWriter writer, HostedFileSearchTool search)
+    private void WriteFileSearch(HostedFileSearchTool search)
     {
         if (search.Inputs is not { Count: > 0 } stores)
         {
-            throw ProtocolError.Unsupported("Gemini searches named stores: put a HostedVectorStoreContent into HostedFileSearchTool.Inputs.");
+            throw ProtocolError.Unsupported(
+                "Gemini searches named stores: put a HostedVectorStoreContent into HostedFileSearchTool.Inputs.");
         }
 
-        writer.WriteStartArray("fileSearchStoreNames"u8);
+        writer.WriteStartArray(GeminiNames.FileSearchStoreNames);
         foreach (AIContent store in stores)
         {
             const string Prefix = "fileSearchStores/";
@@ -56,7 +58,7 @@ internal static class GeminiHostedToolWriter
         writer.WriteEndArray();
         if (search.MaximumResultCount is { } count)
         {
-            writer.WriteNumber("topK"u8, count);
+            writer.WriteNumber(GeminiNames.TopK, count);
         }
     }
 }

@@ -4,14 +4,14 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>systemInstruction</c> and <c>contents</c>. Gemini knows two roles that alternate: messages of one role in a row become one content,
-/// and all results of a turn's calls stand in one content, in the order of the calls, as results without an id are matched by order.
+/// <c>systemInstruction</c> and <c>contents</c>. Gemini has two roles that alternate: consecutive messages of one role become one content,
+/// and all results of a turn's calls are in one content, in the order of the calls: results without an id are matched by order.
 /// </summary>
-internal static class GeminiMessageWriter
+internal readonly ref struct GeminiMessageWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
-    public static bool WriteSystem(Utf8JsonWriter writer, ChatCall call)
+    public bool WriteSystem()
     {
-        bool open = WriteSystemText(writer, call.Options?.Instructions, open: false);
+        bool open = WriteSystemText(call.Options?.Instructions, open: false);
         IReadOnlyList<ChatMessage> messages = call.Messages;
         for (int i = 0; i < messages.Count; i++)
         {
@@ -29,7 +29,7 @@ internal static class GeminiMessageWriter
                         $"Gemini takes text alone as system instruction, not {contents[j].GetType().Name}: move it into a user message.");
                 }
 
-                open = WriteSystemText(writer, text.Text, open);
+                open = WriteSystemText(text.Text, open);
             }
         }
 
@@ -42,18 +42,18 @@ internal static class GeminiMessageWriter
         return open;
     }
 
-    public static void WriteContents(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
+    public void WriteContents()
     {
         IReadOnlyList<ChatMessage> messages = call.Messages;
         GeminiPartWriter parts = new(writer, call, flavor);
         int signedFrom = GeminiModel.Generation(call.ModelId) >= 3 ? StartOfCurrentTurn(messages) : int.MaxValue;
         int previous = 0;
-        writer.WriteStartArray("contents"u8);
+        writer.WriteStartArray(GeminiNames.Contents);
         for (int start = 0; start < messages.Count;)
         {
             bool model = IsModel(messages[start]);
             int end = EndOfRun(messages, start, model);
-            parts.Begin(model ? "model"u8 : "user"u8, mustSign: model && start >= signedFrom);
+            parts.Begin(model ? GeminiWords.Model : GeminiWords.User, mustSign: model && start >= signedFrom);
             if (!model)
             {
                 GeminiResultOrder.Write(ref parts, messages, previous, start, end);
@@ -107,7 +107,7 @@ internal static class GeminiMessageWriter
         }
     }
 
-    private static bool WriteSystemText(Utf8JsonWriter writer, string? text, bool open)
+    private bool WriteSystemText(string? text, bool open)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -116,12 +116,12 @@ internal static class GeminiMessageWriter
 
         if (!open)
         {
-            writer.WriteStartObject("systemInstruction"u8);
-            writer.WriteStartArray("parts"u8);
+            writer.WriteStartObject(GeminiNames.SystemInstruction);
+            writer.WriteStartArray(GeminiNames.Parts);
         }
 
         writer.WriteStartObject();
-        writer.WriteString("text"u8, text);
+        writer.WriteString(GeminiNames.Text, text);
         writer.WriteEndObject();
         return true;
     }
@@ -139,7 +139,7 @@ internal static class GeminiMessageWriter
         return end;
     }
 
-    // The turn begins with the last thing that the user said; tools' results continue it.
+    // A turn begins with the user's last message; results of tools belong to the turn.
     private static int StartOfCurrentTurn(IReadOnlyList<ChatMessage> messages)
     {
         for (int i = messages.Count - 1; i >= 0; i--)

@@ -16,16 +16,16 @@ internal static class GeminiPartFields
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (reader.ValueTextEquals(GeminiNames.Name))
             {
                 name = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("args"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Args))
             {
                 reader.Read();
                 arguments = JsonFields.ReadRaw(ref reader, json);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Id))
             {
                 id = JsonFields.ReadNextString(ref reader);
             }
@@ -47,12 +47,12 @@ internal static class GeminiPartFields
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("data"u8))
+            if (reader.ValueTextEquals(GeminiNames.Data))
             {
                 reader.Read();
                 data = reader.GetBytesFromBase64();
             }
-            else if (reader.ValueTextEquals("mimeType"u8))
+            else if (reader.ValueTextEquals(GeminiNames.MimeType))
             {
                 mediaType = JsonFields.ReadNextString(ref reader);
             }
@@ -80,7 +80,7 @@ internal static class GeminiPartFields
             {
                 found.Second = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Id))
             {
                 found.Id = JsonFields.ReadNextString(ref reader);
             }

@@ -23,15 +23,15 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.ValueTextEquals(GeminiNames.Text))
             {
                 text = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("thoughtSignature"u8))
+            else if (reader.ValueTextEquals(GeminiNames.ThoughtSignature))
             {
                 signature = JsonFields.ReadNextString(ref reader);
             }
-            else if (reader.ValueTextEquals("thought"u8))
+            else if (reader.ValueTextEquals(GeminiNames.Thought))
             {
                 reader.Read();
                 thought = reader.TokenType != JsonTokenType.Null && reader.GetBoolean();
@@ -75,7 +75,7 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         contents ??= new List<AIContent>(1);
         if (Current.InThought)
         {
-            // Keeps the signature from being joined with the thoughts before it.
+            // Separates the signature from the thoughts before it, with which Microsoft.Extensions.AI would join it.
             contents.Add(new TextContent(""));
         }
 
@@ -97,7 +97,7 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
             content.ProtectedData = signature;
         }
 
-        // A stream's thoughts are joined later, and keep what the first has; those of an answer stay apart.
+        // Streamed thoughts are joined later, and the first one's properties stay. Thoughts of a whole answer are not joined.
         if (signed || !Current.InThought || !call.Streaming)
         {
             ContentOrigin.Set(content, flavor.Protocol);
@@ -126,39 +126,40 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
 
     private AIContent? ReadSpecial(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        if (reader.ValueTextEquals("functionCall"u8))
+        if (reader.ValueTextEquals(GeminiNames.FunctionCall))
         {
             reader.Read();
             Current.HasFunctionCalls = true;
             return GeminiPartFields.ReadCall(ref reader, json, this);
         }
 
-        if (reader.ValueTextEquals("inlineData"u8))
+        if (reader.ValueTextEquals(GeminiNames.InlineData))
         {
             reader.Read();
             return GeminiPartFields.ReadData(ref reader);
         }
 
-        if (reader.ValueTextEquals("fileData"u8))
+        if (reader.ValueTextEquals(GeminiNames.FileData))
         {
             reader.Read();
-            (string? uri, string? mediaType, _) = GeminiPartFields.ReadStrings(ref reader, "fileUri"u8, "mimeType"u8);
+            (string? uri, string? mediaType, _) = GeminiPartFields.ReadStrings(ref reader, GeminiNames.FileUri, GeminiNames.MimeType);
             uri = uri ?? throw new JsonException("fileData lacks fileUri.");
             return new UriContent(new Uri(uri), mediaType ?? "application/octet-stream");
         }
 
-        if (reader.ValueTextEquals("executableCode"u8))
+        if (reader.ValueTextEquals(GeminiNames.ExecutableCode))
         {
             reader.Read();
-            (string? code, string? language, string? id) = GeminiPartFields.ReadStrings(ref reader, "code"u8, "language"u8);
+            (string? code, string? language, string? id) = GeminiPartFields.ReadStrings(ref reader, GeminiNames.Code, GeminiNames.Language);
             Current.CodeId = id ?? NextId();
             return GeminiCodeExecution.CreateCall(Current.CodeId, language, code, flavor.Protocol);
         }
 
-        if (reader.ValueTextEquals("codeExecutionResult"u8))
+        if (reader.ValueTextEquals(GeminiNames.CodeExecutionResult))
         {
             reader.Read();
-            (string? output, string? outcome, string? id) = GeminiPartFields.ReadStrings(ref reader, "output"u8, "outcome"u8);
+            (string? output, string? outcome, string? id) =
+                GeminiPartFields.ReadStrings(ref reader, GeminiNames.Output, GeminiNames.Outcome);
             return GeminiCodeExecution.CreateResult(id ?? Current.CodeId ?? NextId(), outcome, output, flavor.Protocol);
         }
 

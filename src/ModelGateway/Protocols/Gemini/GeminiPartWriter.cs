@@ -51,17 +51,17 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
                 break;
             case DataContent data:
                 StartPart();
-                GeminiMediaWriter.WriteData(writer, data);
+                new GeminiMediaWriter(writer, flavor).WriteData(data);
                 EndPart(ContentOrigin.GetSignature(data, flavor.Protocol));
                 break;
             case UriContent uri:
                 StartPart();
-                GeminiMediaWriter.WriteUri(writer, uri, flavor);
+                new GeminiMediaWriter(writer, flavor).WriteUri(uri);
                 EndPart(signature: null);
                 break;
             case HostedFileContent file:
                 StartPart();
-                GeminiMediaWriter.WriteFile(writer, file, flavor);
+                new GeminiMediaWriter(writer, flavor).WriteFile(file);
                 EndPart(signature: null);
                 break;
             case ErrorContent or UsageContent or ToolCallDeltaContent: break;
@@ -95,10 +95,10 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
     public void WriteResult(FunctionResultContent result, string name)
     {
         StartPart();
-        writer.WriteStartObject("functionResponse"u8);
+        writer.WriteStartObject(GeminiNames.FunctionResponse);
         WriteId(result.CallId);
-        writer.WriteString("name"u8, name);
-        GeminiResultWriter.Write(writer, result);
+        writer.WriteString(GeminiNames.Name, name);
+        new GeminiResultWriter(writer, flavor).Write(result);
         writer.WriteEndObject();
         EndPart(signature: null);
     }
@@ -108,7 +108,7 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
         if (!text.IsEmpty || signature is not null)
         {
             StartPart();
-            writer.WriteString("text"u8, text);
+            writer.WriteString(GeminiNames.Text, text);
             EndPart(signature);
         }
     }
@@ -129,8 +129,8 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
         else if (signature is not null || reasoning.Text.Length > 0)
         {
             StartPart();
-            writer.WriteString("text"u8, reasoning.Text);
-            writer.WriteBoolean("thought"u8, true);
+            writer.WriteString(GeminiNames.Text, reasoning.Text);
+            writer.WriteBoolean(GeminiNames.Thought, true);
             EndPart(signature);
         }
     }
@@ -138,10 +138,10 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
     private void WriteCall(FunctionCallContent function)
     {
         StartPart();
-        writer.WriteStartObject("functionCall"u8);
+        writer.WriteStartObject(GeminiNames.FunctionCall);
         WriteId(function.CallId);
-        writer.WriteString("name"u8, function.Name);
-        writer.WritePropertyName("args"u8);
+        writer.WriteString(GeminiNames.Name, function.Name);
+        writer.WritePropertyName(GeminiNames.Args);
         ToolArguments.WriteArguments(writer, function.Arguments);
         writer.WriteEndObject();
         string? signature = ContentOrigin.GetSignature(function, flavor.Protocol);
@@ -159,7 +159,7 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
     {
         if (flavor.HasCallIds && !ToolCallIds.IsMinted(id))
         {
-            writer.WriteString("id"u8, ToolCallIds.Map(id, MaxIdLength));
+            writer.WriteString(GeminiNames.Id, ToolCallIds.Map(id, MaxIdLength));
         }
     }
 
@@ -169,8 +169,8 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
         {
             _open = true;
             writer.WriteStartObject();
-            writer.WriteString("role"u8, _role);
-            writer.WriteStartArray("parts"u8);
+            writer.WriteString(GeminiNames.Role, _role);
+            writer.WriteStartArray(GeminiNames.Parts);
         }
 
         writer.WriteStartObject();
@@ -180,7 +180,7 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
     {
         if (signature is not null)
         {
-            writer.WriteString("thoughtSignature"u8, signature);
+            writer.WriteString(GeminiNames.ThoughtSignature, signature);
         }
 
         writer.WriteEndObject();

@@ -6,17 +6,17 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>A tool's result: <c>response</c>, which must be an object, and for images and documents <c>parts</c>.</summary>
-internal static class GeminiResultWriter
+internal readonly ref struct GeminiResultWriter(Utf8JsonWriter writer, GeminiFlavor flavor)
 {
-    public static void Write(Utf8JsonWriter writer, FunctionResultContent result)
+    public void Write(FunctionResultContent result)
     {
-        writer.WritePropertyName("response"u8);
+        writer.WritePropertyName(GeminiNames.Response);
         if (result.Exception is not null)
         {
-            // What an exception says is not for the model unless the application put it into the result.
+            // The message of an exception is not sent to the model unless the application put it into the result.
             string text = ToolArguments.ResultText(StoredResult.Restore(result.Result));
             writer.WriteStartObject();
-            writer.WriteString("error"u8, text.Length > 0 ? text : "The function failed.");
+            writer.WriteString(GeminiNames.Error, text.Length > 0 ? text : "The function failed.");
             writer.WriteEndObject();
             return;
         }
@@ -24,28 +24,28 @@ internal static class GeminiResultWriter
         object? value = StoredResult.Restore(result.Result);
         switch (value)
         {
-            case AIContent content: WriteContents(writer, [content]); break;
-            case IEnumerable<AIContent> contents: WriteContents(writer, contents); break;
+            case AIContent content: WriteContents([content]); break;
+            case IEnumerable<AIContent> contents: WriteContents(contents); break;
             case JsonElement { ValueKind: JsonValueKind.Object } or JsonObject or IDictionary<string, object?>:
                 ToolArguments.WriteValue(writer, value);
                 break;
             case null or string or bool or int or long or double or decimal or JsonElement or JsonNode:
-                WriteWrapped(writer, value);
+                WriteWrapped(value);
                 break;
-            default: WriteObject(writer, value); break;
+            default: WriteObject(value); break;
         }
     }
 
-    private static void WriteWrapped(Utf8JsonWriter writer, object? value)
+    private void WriteWrapped(object? value)
     {
         writer.WriteStartObject();
-        writer.WritePropertyName("result"u8);
+        writer.WritePropertyName(GeminiNames.Result);
         ToolArguments.WriteValue(writer, value);
         writer.WriteEndObject();
     }
 
-    // Whether the application's own type becomes an object shows only once it is JSON.
-    private static void WriteObject(Utf8JsonWriter writer, object value)
+    // Only its JSON shows whether a value of the application's type is an object.
+    private void WriteObject(object value)
     {
         JsonElement json = JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()));
         if (json.ValueKind == JsonValueKind.Object)
@@ -54,11 +54,11 @@ internal static class GeminiResultWriter
         }
         else
         {
-            WriteWrapped(writer, json);
+            WriteWrapped(json);
         }
     }
 
-    private static void WriteContents(Utf8JsonWriter writer, IEnumerable<AIContent> contents)
+    private void WriteContents(IEnumerable<AIContent> contents)
     {
         List<DataContent>? media = null;
         string text = "";
@@ -74,17 +74,17 @@ internal static class GeminiResultWriter
             }
         }
 
-        WriteWrapped(writer, text);
+        WriteWrapped(text);
         if (media is null)
         {
             return;
         }
 
-        writer.WriteStartArray("parts"u8);
+        writer.WriteStartArray(GeminiNames.Parts);
         foreach (DataContent data in media)
         {
             writer.WriteStartObject();
-            GeminiMediaWriter.WriteData(writer, data);
+            new GeminiMediaWriter(writer, flavor).WriteData(data);
             writer.WriteEndObject();
         }
 

@@ -5,7 +5,7 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>thinkingConfig</c>: models from Gemini 3 on take a level, those before a budget in tokens; they refuse the other or do worse with it.
+/// <c>thinkingConfig</c>. Models from Gemini 3 on take a level, earlier ones a budget in tokens; they refuse the other, or answer worse with it.
 /// </summary>
 /// <param name="Level">The level; null where a budget or nothing is sent.</param>
 /// <param name="Budget">The budget in tokens; the numbers are those that Google's own OpenAI endpoint maps efforts to.</param>
@@ -57,16 +57,16 @@ internal readonly record struct GeminiThinking(string? Level, int? Budget, bool?
         writer.WriteStartObject();
         if (IncludeThoughts is { } include)
         {
-            writer.WriteBoolean("includeThoughts"u8, include);
+            writer.WriteBoolean(GeminiNames.IncludeThoughts, include);
         }
 
         if (Level is not null)
         {
-            writer.WriteString("thinkingLevel"u8, Level);
+            writer.WriteString(GeminiNames.ThinkingLevel, Level);
         }
         else if (Budget is { } budget)
         {
-            writer.WriteNumber("thinkingBudget"u8, budget);
+            writer.WriteNumber(GeminiNames.ThinkingBudget, budget);
         }
 
         writer.WriteEndObject();
@@ -74,13 +74,9 @@ internal readonly record struct GeminiThinking(string? Level, int? Budget, bool?
 
     private static string LevelOf(ReasoningEffort effort, bool pro, CallNotes notes)
     {
-        string level = effort switch
-        {
-            ReasoningEffort.None => pro ? "low" : "minimal",
-            ReasoningEffort.Low => "low",
-            ReasoningEffort.Medium => "medium",
-            _ => "high",
-        };
+        // Pro models cannot stop thinking, and have no level below low.
+        GeminiWords.ThinkingLevels.TryWrite(effort == ReasoningEffort.None && pro ? ReasoningEffort.Low : effort, out JsonEncodedText word);
+        string level = word.Value;
         if (effort is ReasoningEffort.None or ReasoningEffort.ExtraHigh)
         {
             notes.Add($"Reasoning effort {effort} was sent as thinkingLevel {level}, the nearest that the model has.");

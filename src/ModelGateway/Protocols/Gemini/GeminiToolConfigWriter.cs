@@ -4,13 +4,13 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>toolConfig</c>. An additional property of that name is merged into it: where a map's user is (<c>retrievalConfig</c>) stands there too.
+/// <c>toolConfig</c>. An additional property of that name is merged into it, e.g. <c>retrievalConfig</c>, which says where the user is.
 /// </summary>
-internal static class GeminiToolConfigWriter
+internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatCall call)
 {
     private const string CallingConfig = "functionCallingConfig";
 
-    public static void Write(Utf8JsonWriter writer, ChatCall call)
+    public void Write()
     {
         ChatOptions? options = call.Options;
         if (options is { ToolMode: RequiredChatToolMode, Tools: not { Count: > 0 } })
@@ -30,15 +30,15 @@ internal static class GeminiToolConfigWriter
             return;
         }
 
-        writer.WriteStartObject("toolConfig"u8);
+        writer.WriteStartObject(GeminiNames.ToolConfig);
         if (mode is not null)
         {
-            WriteMode(writer, mode, options.ToolMode);
+            WriteMode(mode, options.ToolMode);
         }
 
         if (extra.ValueKind == JsonValueKind.Object)
         {
-            WriteExtra(writer, extra, hasMode: mode is not null, call.Notes);
+            WriteExtra(extra, hasMode: mode is not null, call.Notes);
         }
 
         writer.WriteEndObject();
@@ -46,7 +46,7 @@ internal static class GeminiToolConfigWriter
 
     private static string? Mode(ChatOptions options, CallNotes notes)
     {
-        // A mode without any declared function is refused.
+        // Gemini refuses a mode without declared functions.
         if (!GeminiToolWriter.AnyFunction(options.Tools, strictOnly: false))
         {
             if (options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 })
@@ -57,13 +57,13 @@ internal static class GeminiToolConfigWriter
             return null;
         }
 
-        return options.ToolMode switch
-        {
-            NoneChatToolMode => "NONE",
-            RequiredChatToolMode => "ANY",
-            // ANY holds arguments to the schema anyway; left to itself the model does so only when asked.
-            _ => GeminiToolWriter.AnyFunction(options.Tools, strictOnly: true) ? "VALIDATED" : null,
-        };
+        // ANY holds arguments to the schema anyway; a model that chooses by itself does so only when asked.
+        return options.ToolMode is null or AutoChatToolMode
+            ? GeminiToolWriter.AnyFunction(options.Tools, strictOnly: true) ? GeminiWords.ValidatedMode : null
+            : GeminiWords.ToolModes.TryWrite(options.ToolMode is RequiredChatToolMode ? ChatToolMode.RequireAny
+                : options.ToolMode, out JsonEncodedText mode)
+                ? mode.Value
+                : null;
     }
 
     private static JsonElement Extra(ChatOptions options, CallNotes notes)
@@ -83,13 +83,13 @@ internal static class GeminiToolConfigWriter
         return extra;
     }
 
-    private static void WriteMode(Utf8JsonWriter writer, string mode, ChatToolMode? toolMode)
+    private void WriteMode(string mode, ChatToolMode? toolMode)
     {
-        writer.WriteStartObject("functionCallingConfig"u8);
-        writer.WriteString("mode"u8, mode);
+        writer.WriteStartObject(GeminiNames.FunctionCallingConfig);
+        writer.WriteString(GeminiNames.Mode, mode);
         if (toolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
         {
-            writer.WriteStartArray("allowedFunctionNames"u8);
+            writer.WriteStartArray(GeminiNames.AllowedFunctionNames);
             writer.WriteStringValue(name);
             writer.WriteEndArray();
         }
@@ -97,7 +97,7 @@ internal static class GeminiToolConfigWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteExtra(Utf8JsonWriter writer, JsonElement extra, bool hasMode, CallNotes notes)
+    private void WriteExtra(JsonElement extra, bool hasMode, CallNotes notes)
     {
         foreach (JsonProperty property in extra.EnumerateObject())
         {
@@ -108,9 +108,10 @@ internal static class GeminiToolConfigWriter
                 continue;
             }
 
-            if (isCalling && property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("streamFunctionCallArguments"u8, out _))
+            if (isCalling && property.Value.ValueKind == JsonValueKind.Object
+                && property.Value.TryGetProperty(GeminiNames.StreamFunctionCallArguments, out _))
             {
-                // Calls would come in pieces of their arguments' paths.
+                // With this setting calls come as pieces of their arguments, which are not read.
                 notes.Add("toolConfig.functionCallingConfig of AdditionalProperties was not sent: the gateway reads whole calls.");
                 continue;
             }

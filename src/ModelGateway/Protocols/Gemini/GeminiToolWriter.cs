@@ -5,12 +5,12 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>tools</c>. An additional property of that name, an array, is appended: Google's tools that have no type of their own here
+/// <c>tools</c>. An additional property of that name, an array, is appended, for Google's tools that Microsoft.Extensions.AI has no type for
 /// (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
 /// </summary>
-internal static class GeminiToolWriter
+internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
-    public static void WriteTools(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
+    public void WriteTools()
     {
         ChatOptions? options = call.Options;
         JsonElement extra = Extra(options, call.Notes);
@@ -19,7 +19,7 @@ internal static class GeminiToolWriter
             tools = [];
         }
 
-        // Mode NONE binds declared functions only: Google's own tools must not be offered then.
+        // Mode NONE applies to declared functions only, so Google's own tools are not offered.
         bool hosted = options?.ToolMode is not NoneChatToolMode;
         bool functions = AnyFunction(tools, strictOnly: false);
         bool extras = hosted && extra.ValueKind == JsonValueKind.Array && extra.GetArrayLength() > 0;
@@ -28,17 +28,17 @@ internal static class GeminiToolWriter
             return;
         }
 
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartArray(GeminiNames.Tools);
         if (functions)
         {
-            WriteFunctions(writer, tools);
+            WriteFunctions(tools);
         }
 
         for (int i = 0; hosted && i < tools.Count; i++)
         {
             if (tools[i] is not AIFunctionDeclaration)
             {
-                GeminiHostedToolWriter.Write(writer, tools[i], call, flavor);
+                new GeminiHostedToolWriter(writer, call, flavor).Write(tools[i]);
             }
         }
 
@@ -83,15 +83,15 @@ internal static class GeminiToolWriter
         return extra;
     }
 
-    private static void WriteFunctions(Utf8JsonWriter writer, IList<AITool> tools)
+    private void WriteFunctions(IList<AITool> tools)
     {
         writer.WriteStartObject();
-        writer.WriteStartArray("functionDeclarations"u8);
+        writer.WriteStartArray(GeminiNames.FunctionDeclarations);
         for (int i = 0; i < tools.Count; i++)
         {
             if (tools[i] is AIFunctionDeclaration function)
             {
-                WriteFunction(writer, function);
+                WriteFunction(function);
             }
         }
 
@@ -99,31 +99,31 @@ internal static class GeminiToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
+    private void WriteFunction(AIFunctionDeclaration function)
     {
         writer.WriteStartObject();
-        writer.WriteString("name"u8, function.Name);
+        writer.WriteString(GeminiNames.Name, function.Name);
         if (!string.IsNullOrEmpty(function.Description))
         {
-            writer.WriteString("description"u8, function.Description);
+            writer.WriteString(GeminiNames.Description, function.Description);
         }
 
         JsonElement schema = function.JsonSchema;
         if (HasParameters(schema))
         {
-            // "parameters" takes an OpenAPI subset and refuses JSON Schema's other words.
-            writer.WritePropertyName("parametersJsonSchema"u8);
+            // "parameters" accepts a subset of OpenAPI only and refuses other keywords of JSON Schema.
+            writer.WritePropertyName(GeminiNames.ParametersJsonSchema);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
 
         writer.WriteEndObject();
     }
 
-    // A function without parameters declares none: an object schema with no properties is refused.
+    // Gemini refuses an object schema without properties, so a function without parameters has no schema.
     private static bool HasParameters(JsonElement schema) =>
         schema.ValueKind == JsonValueKind.Object
         && schema.GetPropertyCount() > 0
-        && !(schema.TryGetProperty("properties"u8, out JsonElement properties)
+        && !(schema.TryGetProperty(GeminiNames.Properties, out JsonElement properties)
             && properties.ValueKind == JsonValueKind.Object
             && properties.GetPropertyCount() == 0);
 }

@@ -26,7 +26,8 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
     /// <summary>Gemini's embedding models take one text at a time.</summary>
     public int MaxInputsOf(string modelId) => Name(modelId).StartsWith("gemini-embedding", StringComparison.Ordinal) ? 1 : MaxInputs;
 
-    public string GetPath(EmbeddingCall call) => VertexAIProtocol.ModelPath(call.ModelId) + (EmbedsContent(call.ModelId) ? ":embedContent" : ":predict");
+    public string GetPath(EmbeddingCall call) =>
+        VertexAIProtocol.ModelPath(call.ModelId) + (EmbedsContent(call.ModelId) ? ":embedContent" : ":predict");
 
     public void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call)
     {
@@ -53,19 +54,20 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(GeminiEmbeddings.Answer, body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
+        EmbeddingReader.Read(GeminiEmbeddings.Answer, body, call);
 
     private static void WriteInstances(Utf8JsonWriter writer, IReadOnlyList<string> inputs, GeminiEmbeddingOptions options)
     {
         object? task = options.Find("taskType");
-        writer.WriteStartArray("instances"u8);
+        writer.WriteStartArray(GeminiNames.Instances);
         for (int i = 0; i < inputs.Count; i++)
         {
             writer.WriteStartObject();
-            writer.WriteString("content"u8, inputs[i]);
+            writer.WriteString(GeminiNames.Content, inputs[i]);
             if (task is not null)
             {
-                writer.WritePropertyName("task_type"u8);
+                writer.WritePropertyName(GeminiNames.TaskType);
                 ToolArguments.WriteValue(writer, task);
             }
 
@@ -76,7 +78,7 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
         writer.WriteEndArray();
         if (options.Any(IsParameter))
         {
-            writer.WriteStartObject("parameters"u8);
+            writer.WriteStartObject(GeminiNames.Parameters);
             options.Write(writer, IsParameter);
             writer.WriteEndObject();
         }

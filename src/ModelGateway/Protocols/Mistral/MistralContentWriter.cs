@@ -2,31 +2,32 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Protocols.Mistral;
 
-/// <summary>Writes a chunk of a message's content: text, images, documents and sound.</summary>
-internal static class MistralContentWriter
+/// <summary>Writes the chunks of a message's content: text, images, documents and sound.</summary>
+internal readonly ref struct MistralContentWriter(Utf8JsonWriter writer, ChatCall call)
 {
     /// <summary>Writes one chunk.</summary>
     /// <returns>False where the content is not one that a model could read.</returns>
     /// <exception cref="ProviderException">The content is data that the protocol has no chunk for.</exception>
-    public static bool TryWrite(Utf8JsonWriter writer, AIContent content, ChatCall call)
+    public bool TryWrite(AIContent content)
     {
         switch (content)
         {
             case TextContent text:
-                WriteText(writer, text.Text);
+                WriteText(text.Text);
                 return true;
             case DataContent data:
-                WriteData(writer, data, call);
+                WriteData(data);
                 return true;
             case UriContent uri:
-                WriteLink(writer, uri);
+                WriteLink(uri);
                 return true;
             case HostedFileContent file:
-                WriteStart(writer, "file"u8);
-                writer.WriteString("file_id"u8, file.FileId);
+                WriteStart(OpenAIChatNames.File);
+                writer.WriteString(OpenAIChatNames.FileId, file.FileId);
                 writer.WriteEndObject();
                 return true;
             case HostedVectorStoreContent:
@@ -36,48 +37,51 @@ internal static class MistralContentWriter
         }
     }
 
-    public static void WriteText(Utf8JsonWriter writer, string text)
+    public void WriteText(string text)
     {
-        WriteStart(writer, "text"u8);
-        writer.WriteString("text"u8, text);
+        WriteStart(OpenAIChatNames.Text);
+        writer.WriteString(OpenAIChatNames.Text, text);
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes what the model thought, as it came.</summary>
-    public static void WriteThinking(Utf8JsonWriter writer, TextReasoningContent reasoning)
+    /// <summary>Writes earlier reasoning of the model, with its signature.</summary>
+    public void WriteThinking(TextReasoningContent reasoning)
     {
-        WriteStart(writer, "thinking"u8);
-        writer.WriteStartArray("thinking"u8);
-        WriteText(writer, reasoning.Text);
+        WriteStart(OpenAIChatNames.Thinking);
+        writer.WriteStartArray(OpenAIChatNames.Thinking);
+        WriteText(reasoning.Text);
         writer.WriteEndArray();
         if (!string.IsNullOrEmpty(reasoning.ProtectedData))
         {
-            writer.WriteString("signature"u8, reasoning.ProtectedData);
+            writer.WriteString(OpenAIChatNames.Signature, reasoning.ProtectedData);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteData(Utf8JsonWriter writer, DataContent data, ChatCall call)
+    private static ProviderException Unsupported(string what, string fix) =>
+        ProtocolError.Unsupported($"{what} cannot be sent to Mistral: {fix}");
+
+    private void WriteData(DataContent data)
     {
         if (data.HasTopLevelMediaType("image"))
         {
-            WriteStart(writer, "image_url"u8);
-            writer.WriteStartObject("image_url"u8);
-            DataUris.Write(writer, "url"u8, data);
-            WriteDetail(writer, data);
+            WriteStart(OpenAIChatNames.ImageUrl);
+            writer.WriteStartObject(OpenAIChatNames.ImageUrl);
+            DataUris.Write(writer, OpenAIChatNames.Url, data);
+            WriteDetail(data);
             writer.WriteEndObject();
         }
         else if (data.HasTopLevelMediaType("audio"))
         {
-            WriteStart(writer, "input_audio"u8);
-            writer.WriteBase64String("input_audio"u8, data.Data.Span);
+            WriteStart(OpenAIChatNames.InputAudio);
+            writer.WriteBase64String(OpenAIChatNames.InputAudio, data.Data.Span);
         }
         else if (data.HasTopLevelMediaType("text"))
         {
             call.Notes.Add("A text file was sent as text: Mistral reads PDF and office documents alone.");
-            WriteStart(writer, "text"u8);
-            writer.WriteString("text"u8, Encoding.UTF8.GetString(data.Data.Span));
+            WriteStart(OpenAIChatNames.Text);
+            writer.WriteString(OpenAIChatNames.Text, Encoding.UTF8.GetString(data.Data.Span));
         }
         else if (data.HasTopLevelMediaType("video"))
         {
@@ -85,18 +89,18 @@ internal static class MistralContentWriter
         }
         else
         {
-            WriteStart(writer, "document_url"u8);
-            DataUris.Write(writer, "document_url"u8, data);
+            WriteStart(MistralNames.DocumentUrl);
+            DataUris.Write(writer, MistralNames.DocumentUrl, data);
             if (!string.IsNullOrEmpty(data.Name))
             {
-                writer.WriteString("document_name"u8, data.Name);
+                writer.WriteString(MistralNames.DocumentName, data.Name);
             }
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteLink(Utf8JsonWriter writer, UriContent content)
+    private void WriteLink(UriContent content)
     {
         if (content.Uri.Scheme is not ("https" or "http" or "data"))
         {
@@ -105,16 +109,16 @@ internal static class MistralContentWriter
 
         if (content.HasTopLevelMediaType("image"))
         {
-            WriteStart(writer, "image_url"u8);
-            writer.WriteStartObject("image_url"u8);
-            writer.WriteString("url"u8, content.Uri.AbsoluteUri);
-            WriteDetail(writer, content);
+            WriteStart(OpenAIChatNames.ImageUrl);
+            writer.WriteStartObject(OpenAIChatNames.ImageUrl);
+            writer.WriteString(OpenAIChatNames.Url, content.Uri.AbsoluteUri);
+            WriteDetail(content);
             writer.WriteEndObject();
         }
         else if (content.HasTopLevelMediaType("audio"))
         {
-            WriteStart(writer, "input_audio"u8);
-            writer.WriteString("input_audio"u8, content.Uri.AbsoluteUri);
+            WriteStart(OpenAIChatNames.InputAudio);
+            writer.WriteString(OpenAIChatNames.InputAudio, content.Uri.AbsoluteUri);
         }
         else if (content.HasTopLevelMediaType("video"))
         {
@@ -122,27 +126,24 @@ internal static class MistralContentWriter
         }
         else
         {
-            WriteStart(writer, "document_url"u8);
-            writer.WriteString("document_url"u8, content.Uri.AbsoluteUri);
+            WriteStart(MistralNames.DocumentUrl);
+            writer.WriteString(MistralNames.DocumentUrl, content.Uri.AbsoluteUri);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteStart(Utf8JsonWriter writer, ReadOnlySpan<byte> type)
+    private void WriteStart(ReadOnlySpan<byte> type)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, type);
+        writer.WriteString(OpenAIChatNames.Type, type);
     }
 
-    private static void WriteDetail(Utf8JsonWriter writer, AIContent content)
+    private void WriteDetail(AIContent content)
     {
         if (content.AdditionalProperties is { } properties && ContentOrigin.ReadString(properties, "detail") is { } level)
         {
-            writer.WriteString("detail"u8, level);
+            writer.WriteString(OpenAIChatNames.Detail, level);
         }
     }
-
-    private static ProviderException Unsupported(string what, string fix) =>
-        ProtocolError.Unsupported($"{what} cannot be sent to Mistral: {fix}");
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.RateLimiting;
 
@@ -48,9 +49,11 @@ internal sealed class MistralProtocol : IProtocol
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => MistralRequestWriter.Write(output, call);
 
-    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => MistralResponseReader.Read(body, call);
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
+        new MistralAnswerReader(call, streaming: false).ReadWhole(body, call);
 
-    public IChatStreamReader CreateStreamReader(ChatCall call) => new MistralStreamReader(call);
+    public IChatStreamReader CreateStreamReader(ChatCall call) =>
+        new ChunkedStreamReader(call, new MistralAnswerReader(call, streaming: true));
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)
     {

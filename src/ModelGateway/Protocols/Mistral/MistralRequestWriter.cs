@@ -1,27 +1,55 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Mistral;
 
 /// <summary>
-/// Writes the body: the model, the messages and the options. What Mistral alone has (<c>safe_prompt</c>, <c>prompt_mode</c>,
-/// <c>guardrails</c>, <c>prediction</c>, …) comes from the additional properties.
+/// Writes the body of a request: the model, the messages and the options. Fields that only Mistral has (<c>safe_prompt</c>,
+/// <c>prompt_mode</c>, <c>guardrails</c>, <c>prediction</c>, …) come from the additional properties.
 /// </summary>
-internal static class MistralRequestWriter
+internal readonly ref struct MistralRequestWriter(Utf8JsonWriter writer, ChatCall call) : IWrittenFields
 {
     public static void Write(IBufferWriter<byte> output, ChatCall call)
     {
         WireRequest.RefuseState(call.Options, MistralProtocol.Service);
-        WireRequest.Write(output, call, WriteBody);
+        WireRequest.Write(output, call, static (writer, call) => new MistralRequestWriter(writer, call).WriteBody());
     }
 
-    private static void WriteBody(Utf8JsonWriter writer, ChatCall call)
+    public bool IsWritten(string name)
+    {
+        ChatOptions options = call.Options!;
+        return name switch
+        {
+            "model" or "messages" or "stream" => true,
+            "max_tokens" => call.MaxOutputTokens is not null,
+            "temperature" => options.Temperature is not null,
+            "top_p" => options.TopP is not null,
+            "frequency_penalty" => options.FrequencyPenalty is not null,
+            "presence_penalty" => options.PresencePenalty is not null,
+            "random_seed" => options.Seed is not null,
+            "stop" => options.StopSequences is { Count: > 0 },
+            "reasoning_effort" => options.Reasoning?.Effort is not null && !IsMagistral,
+            "prompt_mode" => options.Reasoning?.Effort is not (null or ReasoningEffort.None) && IsMagistral,
+            "prompt_cache_key" => ProviderExtras.PromptCacheKey(options) is not null,
+            "response_format" => options.ResponseFormat is ChatResponseFormatJson,
+            "tools" => options.Tools is { Count: > 0 },
+            "tool_choice" => options.ToolMode is not null && options.Tools is { Count: > 0 },
+            "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && options.Tools is { Count: > 0 },
+            _ => false,
+        };
+    }
+
+    private bool IsMagistral => call.ModelId.Contains("magistral", StringComparison.OrdinalIgnoreCase);
+
+    private void WriteBody()
     {
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
-        writer.WritePropertyName("messages"u8);
+        writer.WriteString(OpenAIChatNames.Model, call.ModelId);
+        writer.WritePropertyName(OpenAIChatNames.Messages);
         using (MistralMessageWriter messages = new(writer, call))
         {
             messages.WriteAll();
@@ -29,43 +57,36 @@ internal static class MistralRequestWriter
 
         if (call.Streaming)
         {
-            writer.WriteBoolean("stream"u8, true); // Usage comes without being asked for.
+            writer.WriteBoolean(OpenAIChatNames.Stream, true); // Mistral sends usage without being asked.
         }
 
         if (call.MaxOutputTokens is { } limit)
         {
-            writer.WriteNumber("max_tokens"u8, limit);
+            writer.WriteNumber(OpenAIChatNames.MaxTokens, limit);
         }
 
         if (call.Options is { } options)
         {
-            WriteOptions(writer, call, options);
-            if (options.AdditionalProperties is { Count: > 0 } properties)
-            {
-                if (properties.TryGetValue("n", out object? choices) && choices is not (1 or JsonElement { ValueKind: JsonValueKind.Null }))
-                {
-                    call.Notes.Add("Of the n choices only the first is read.");
-                }
-
-                ExtraFields.Write(writer, call, properties, name => IsWritten(name, call, options), handled: "strict");
-            }
+            WriteOptions(options);
+            ExtraFields.NoteChoices(call, options.AdditionalProperties);
+            ExtraFields.Write(writer, call, options.AdditionalProperties, this, handled: FunctionWriter.StrictProperty);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    private void WriteOptions(ChatOptions options)
     {
-        WireRequest.WriteNumber(writer, "temperature"u8, options.Temperature);
-        WireRequest.WriteNumber(writer, "top_p"u8, options.TopP);
-        WireRequest.WriteNumber(writer, "frequency_penalty"u8, options.FrequencyPenalty);
-        WireRequest.WriteNumber(writer, "presence_penalty"u8, options.PresencePenalty);
+        WireRequest.WriteNumber(writer, OpenAIChatNames.Temperature, options.Temperature);
+        WireRequest.WriteNumber(writer, OpenAIChatNames.TopP, options.TopP);
+        WireRequest.WriteNumber(writer, OpenAIChatNames.FrequencyPenalty, options.FrequencyPenalty);
+        WireRequest.WriteNumber(writer, OpenAIChatNames.PresencePenalty, options.PresencePenalty);
         if (options.Seed is { } seed)
         {
-            writer.WriteNumber("random_seed"u8, seed);
+            writer.WriteNumber(MistralNames.RandomSeed, seed);
         }
 
-        WireRequest.WriteStrings(writer, "stop"u8, options.StopSequences);
+        WireRequest.WriteStrings(writer, OpenAIChatNames.Stop, options.StopSequences);
         if (options.TopK is not null)
         {
             call.Notes.OptionNotSent("TopK", MistralProtocol.Service);
@@ -78,30 +99,24 @@ internal static class MistralRequestWriter
 
         if (ProviderExtras.PromptCacheKey(options) is { } key)
         {
-            writer.WriteString("prompt_cache_key"u8, key);
+            writer.WriteString(OpenAIChatNames.PromptCacheKey, key);
         }
 
         ProviderExtras.NoteUnsent(call, MistralProtocol.Service, cacheKey: true);
-        WriteReasoning(writer, call, options.Reasoning);
-        MistralResponseFormatWriter.Write(writer, options);
-        MistralToolWriter.Write(writer, call, options);
+        WriteReasoning(options.Reasoning);
+        WriteResponseFormat(options);
+        new MistralToolWriter(writer, call, options).Write();
     }
 
-    /// <summary>
-    /// Models whose reasoning can be switched know <c>none</c> and <c>high</c>; Magistral always reasons, and <c>prompt_mode</c> puts the
-    /// system prompt in front that it was trained with.
-    /// </summary>
-    private static void WriteReasoning(Utf8JsonWriter writer, ChatCall call, ReasoningOptions? reasoning)
+    // Models with optional reasoning know the efforts none and high. Magistral always reasons; prompt_mode adds the system prompt that it was
+    // trained with.
+    private void WriteReasoning(ReasoningOptions? reasoning)
     {
         if (reasoning?.Effort is { } effort)
         {
-            if (!IsMagistral(call))
+            if (!IsMagistral)
             {
-                writer.WriteString("reasoning_effort"u8, effort == ReasoningEffort.None ? "none"u8 : "high"u8);
-                if (effort is not (ReasoningEffort.None or ReasoningEffort.High))
-                {
-                    call.Notes.Add($"Reasoning.Effort {effort} was sent as high: Mistral knows none and high.");
-                }
+                WriteEffort(effort);
             }
             else if (effort == ReasoningEffort.None)
             {
@@ -109,7 +124,7 @@ internal static class MistralRequestWriter
             }
             else
             {
-                writer.WriteString("prompt_mode"u8, "reasoning"u8);
+                writer.WriteString(MistralNames.PromptMode, "reasoning"u8);
                 if (effort is not ReasoningEffort.High)
                 {
                     call.Notes.Add($"Reasoning.Effort {effort} was sent as prompt_mode: Magistral knows no degrees.");
@@ -123,25 +138,37 @@ internal static class MistralRequestWriter
         }
     }
 
-    private static bool IsMagistral(ChatCall call) => call.ModelId.Contains("magistral", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsWritten(string name, ChatCall call, ChatOptions options) => name switch
+    private void WriteEffort(ReasoningEffort effort)
     {
-        "model" or "messages" or "stream" => true,
-        "max_tokens" => call.MaxOutputTokens is not null,
-        "temperature" => options.Temperature is not null,
-        "top_p" => options.TopP is not null,
-        "frequency_penalty" => options.FrequencyPenalty is not null,
-        "presence_penalty" => options.PresencePenalty is not null,
-        "random_seed" => options.Seed is not null,
-        "stop" => options.StopSequences is { Count: > 0 },
-        "reasoning_effort" => options.Reasoning?.Effort is not null && !IsMagistral(call),
-        "prompt_mode" => options.Reasoning?.Effort is not (null or ReasoningEffort.None) && IsMagistral(call),
-        "prompt_cache_key" => ProviderExtras.PromptCacheKey(options) is not null,
-        "response_format" => options.ResponseFormat is ChatResponseFormatJson,
-        "tools" => options.Tools is { Count: > 0 },
-        "tool_choice" => options.ToolMode is not null && options.Tools is { Count: > 0 },
-        "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && options.Tools is { Count: > 0 },
-        _ => false,
-    };
+        if (!MistralWords.Efforts.TryWrite(effort, out JsonEncodedText word))
+        {
+            call.Notes.Add($"Reasoning.Effort {effort} was sent as high: Mistral knows none and high.");
+            MistralWords.Efforts.TryWrite(ReasoningEffort.High, out word);
+        }
+
+        writer.WriteString(OpenAIChatNames.ReasoningEffort, word);
+    }
+
+    // The schema is sent as given; it is strict only where the application asks for that.
+    private void WriteResponseFormat(ChatOptions options)
+    {
+        if (options.ResponseFormat is not ChatResponseFormatJson format)
+        {
+            return; // A model writes text unless the request says otherwise.
+        }
+
+        writer.WriteStartObject(OpenAIChatNames.ResponseFormat);
+        if (format.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
+        {
+            bool isStrict = ExtraFields.IsTrue(options.AdditionalProperties, FunctionWriter.StrictProperty);
+            writer.WriteString(OpenAIChatNames.Type, OpenAIChatNames.JsonSchema);
+            OpenAIChatResponseFormatWriter.WriteSchema(writer, format, JsonMarshal.GetRawUtf8Value(schema), isStrict);
+        }
+        else
+        {
+            writer.WriteString(OpenAIChatNames.Type, "json_object"u8);
+        }
+
+        writer.WriteEndObject();
+    }
 }

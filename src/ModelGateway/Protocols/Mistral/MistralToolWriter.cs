@@ -1,91 +1,40 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Mistral;
 
 /// <summary>Writes the tools and how the model is to choose among them.</summary>
-internal static class MistralToolWriter
+internal readonly ref struct MistralToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    public void Write()
     {
-        if (options.Tools is not { Count: > 0 } tools)
+        if (FunctionWriter.FindTools(call, options) is not { } tools)
         {
-            if (options.ToolMode is RequiredChatToolMode)
-            {
-                call.Notes.Add("ToolMode was not sent: the request has no tools.");
-            }
-
             return;
         }
 
-        writer.WriteStartArray("tools"u8);
+        FunctionWriter functions = new(writer);
+        writer.WriteStartArray(OpenAIChatNames.Tools);
         for (int i = 0; i < tools.Count; i++)
         {
-            WriteFunction(writer, tools[i] as AIFunctionDeclaration ?? throw Unsupported(tools[i]));
+            AIFunctionDeclaration function = tools[i] as AIFunctionDeclaration ?? throw Unsupported(tools[i]);
+            functions.WriteStart(function, withoutSchema: "{}"u8); // Mistral requires parameters.
+            if (FunctionWriter.IsStrict(function))
+            {
+                writer.WriteBoolean(ToolCallNames.Strict, true);
+            }
+
+            functions.WriteEnd();
         }
 
         writer.WriteEndArray();
-        WriteMode(writer, options.ToolMode);
+        functions.WriteChoice(OpenAIChatNames.ToolChoice, options.ToolMode, MistralWords.ToolChoices);
         if (options.AllowMultipleToolCalls is { } parallel)
         {
-            writer.WriteBoolean("parallel_tool_calls"u8, parallel);
-        }
-    }
-
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, function.Name);
-        if (!string.IsNullOrEmpty(function.Description))
-        {
-            writer.WriteString("description"u8, function.Description);
-        }
-
-        writer.WritePropertyName("parameters"u8);
-        if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
-        {
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
-        }
-        else
-        {
-            writer.WriteStartObject(); // Mistral requires the field.
-            writer.WriteEndObject();
-        }
-
-        if (ExtraFields.IsTrue(function.AdditionalProperties, "strict"))
-        {
-            writer.WriteBoolean("strict"u8, true);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteMode(Utf8JsonWriter writer, ChatToolMode? mode)
-    {
-        switch (mode)
-        {
-            case NoneChatToolMode:
-                writer.WriteString("tool_choice"u8, "none"u8);
-                break;
-            case AutoChatToolMode:
-                writer.WriteString("tool_choice"u8, "auto"u8);
-                break;
-            case RequiredChatToolMode { RequiredFunctionName: { } name }:
-                writer.WriteStartObject("tool_choice"u8);
-                writer.WriteString("type"u8, "function"u8);
-                writer.WriteStartObject("function"u8);
-                writer.WriteString("name"u8, name);
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-                break;
-            case RequiredChatToolMode:
-                writer.WriteString("tool_choice"u8, "any"u8);
-                break;
+            writer.WriteBoolean(OpenAIChatNames.ParallelToolCalls, parallel);
         }
     }
 

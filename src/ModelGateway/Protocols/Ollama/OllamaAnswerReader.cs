@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Reads the objects of an answer: the one of a whole answer, or the lines of a stream, which have the same form and add up.</summary>
+/// <summary>
+/// Reads the objects of an answer. A whole answer is one object, a stream is many lines, each with the next part of the answer.
+/// </summary>
 internal sealed class OllamaAnswerReader(ChatCall call)
 {
     private readonly OllamaMessageReader _message = new(call);
@@ -20,16 +22,11 @@ internal sealed class OllamaAnswerReader(ChatCall call)
 
     public bool HasMessage { get; private set; }
 
-    public ChatFinishReason Finish => _doneReason switch
-    {
-        null or "" or "stop" => _message.HasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
-        "length" => ChatFinishReason.Length,
-        _ => new ChatFinishReason(_doneReason),
-    };
+    public ChatFinishReason Finish => OllamaWords.ReadDoneReason(_doneReason, _message.HasCalls);
 
     public UsageDetails? Usage => _metrics.ToUsage();
 
-    /// <summary>How long the server took for what, in nanoseconds, under Ollama's own names.</summary>
+    /// <summary>How long the server took for each step, in nanoseconds, under Ollama's names.</summary>
     public AdditionalPropertiesDictionary? Durations => _metrics.Durations;
 
     /// <summary>Reads one object.</summary>
@@ -54,13 +51,13 @@ internal sealed class OllamaAnswerReader(ChatCall call)
 
     private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
-        if (reader.ValueTextEquals("message"u8))
+        if (reader.ValueTextEquals(OllamaNames.Message))
         {
             reader.Read();
             HasMessage |= reader.TokenType == JsonTokenType.StartObject;
             _message.Read(ref reader, json, ref contents);
         }
-        else if (reader.ValueTextEquals("model"u8))
+        else if (reader.ValueTextEquals(OllamaNames.Model))
         {
             reader.Read();
             if (ModelId is null || reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals(ModelId))
@@ -68,22 +65,22 @@ internal sealed class OllamaAnswerReader(ChatCall call)
                 ModelId = JsonFields.ReadString(ref reader);
             }
         }
-        else if (reader.ValueTextEquals("created_at"u8))
+        else if (reader.ValueTextEquals(OllamaNames.CreatedAt))
         {
             reader.Read();
             CreatedAt ??= reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out DateTimeOffset time) ? time : null;
         }
-        else if (reader.ValueTextEquals("done"u8))
+        else if (reader.ValueTextEquals(OllamaNames.Done))
         {
             reader.Read();
             IsDone |= reader.TokenType != JsonTokenType.Null && reader.GetBoolean();
         }
-        else if (reader.ValueTextEquals("done_reason"u8))
+        else if (reader.ValueTextEquals(OllamaNames.DoneReason))
         {
             reader.Read();
             _doneReason = JsonFields.ReadString(ref reader) ?? _doneReason;
         }
-        else if (reader.ValueTextEquals("error"u8))
+        else if (reader.ValueTextEquals(OllamaNames.Error))
         {
             throw new ProviderException(OllamaErrorReader.Read(statusCode: null, json));
         }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>Writes what a message holds: <c>content</c>, one text, and <c>images</c>, which Ollama takes as data alone.</summary>
-internal static class OllamaContentWriter
+internal readonly ref struct OllamaContentWriter(Utf8JsonWriter writer)
 {
-    public static void WriteText(Utf8JsonWriter writer, IList<AIContent> contents)
+    public void WriteText(IList<AIContent> contents)
     {
-        writer.WritePropertyName("content"u8);
+        writer.WritePropertyName(OllamaNames.Content);
         TextContent? pending = null;
         bool segmented = false;
         for (int i = 0; i < contents.Count; i++)
@@ -37,7 +37,7 @@ internal static class OllamaContentWriter
         }
     }
 
-    public static void WriteImages(Utf8JsonWriter writer, IEnumerable<AIContent> contents)
+    public void WriteImages(IEnumerable<AIContent> contents)
     {
         bool open = false;
         foreach (AIContent content in contents)
@@ -47,19 +47,21 @@ internal static class OllamaContentWriter
                 case DataContent data when data.HasTopLevelMediaType("image"):
                     if (!open)
                     {
-                        writer.WriteStartArray("images"u8);
+                        writer.WriteStartArray(OllamaNames.Images);
                         open = true;
                     }
 
                     writer.WriteBase64StringValue(data.Data.Span);
                     break;
                 case DataContent data:
-                    throw ProtocolError.Unsupported($"{data.MediaType} cannot be sent: Ollama takes text and images. Extract the text and send that.");
+                    throw ProtocolError.Unsupported(
+                        $"{data.MediaType} cannot be sent: Ollama takes text and images. Extract the text and send that.");
                 case UriContent uri:
                     throw ProtocolError.Unsupported(
                         $"A link to {uri.MediaType} cannot be sent: Ollama fetches nothing. Load the data and send it as DataContent.");
                 case HostedFileContent:
-                    throw ProtocolError.Unsupported("A hosted file cannot be sent: Ollama keeps no files. Load the data and send it as DataContent.");
+                    throw ProtocolError.Unsupported(
+                        "A hosted file cannot be sent: Ollama keeps no files. Load the data and send it as DataContent.");
             }
         }
 

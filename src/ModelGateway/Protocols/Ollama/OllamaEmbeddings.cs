@@ -8,7 +8,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>
-/// <c>api/embed</c>. Inputs longer than the model's context are cut unless an additional property <c>truncate</c> says false.
+/// <c>api/embed</c>. Ollama cuts inputs that are longer than the model's context unless the additional property <c>truncate</c> is false.
 /// </summary>
 internal sealed class OllamaEmbeddings : IEmbeddingProtocol
 {
@@ -39,8 +39,8 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
     {
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
-        writer.WriteStartArray("input"u8);
+        writer.WriteString(OllamaNames.Model, call.ModelId);
+        writer.WriteStartArray(OllamaNames.Input);
         for (int i = 0; i < call.Inputs.Count; i++)
         {
             writer.WriteStringValue(call.Inputs[i]);
@@ -49,7 +49,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         writer.WriteEndArray();
         if (call.Options?.Dimensions is { } dimensions)
         {
-            writer.WriteNumber("dimensions"u8, dimensions);
+            writer.WriteNumber(OllamaNames.Dimensions, dimensions);
         }
 
         if (call.Options?.AdditionalProperties is { Count: > 0 } extras)
@@ -63,7 +63,8 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
+        EmbeddingReader.Read(Answer, body, call);
 
     private static void WriteExtras(Utf8JsonWriter writer, EmbeddingCall call, AdditionalPropertiesDictionary extras)
     {
@@ -89,12 +90,17 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
             return;
         }
 
+        WriteModelOptions(writer, extras);
+    }
+
+    private static void WriteModelOptions(Utf8JsonWriter writer, AdditionalPropertiesDictionary extras)
+    {
         bool open = false;
         foreach ((string name, object? value) in extras.Where(static extra => OllamaOptionWriter.IsModelOption(extra.Key)))
         {
             if (!open)
             {
-                writer.WriteStartObject("options"u8);
+                writer.WriteStartObject(OllamaNames.Options);
                 open = true;
             }
 

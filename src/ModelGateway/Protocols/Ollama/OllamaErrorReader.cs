@@ -3,7 +3,9 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Reads errors: <c>{"error":"words"}</c>, in a body or as a stream's line. Ollama has no codes, so that words and status decide.</summary>
+/// <summary>
+/// Reads errors: <c>{"error":"words"}</c>, in a body or as a stream's line. Ollama has no codes: its words and the status decide.
+/// </summary>
 internal static class OllamaErrorReader
 {
     /// <summary>Reads an error; <paramref name="statusCode"/> is null for one within an answer that began well.</summary>
@@ -11,21 +13,26 @@ internal static class OllamaErrorReader
     {
         ErrorFacts facts = ErrorBody.Read(body);
 
-        // An error in another form comes from what stands in front of Ollama.
+        // An error in another form comes from a proxy in front of Ollama.
         FailureKind? meaning = facts is { Message: { } message, Code: null, Type: null } ? Classify(message) : null;
         return ErrorReader.Create(statusCode, facts, meaning: meaning);
     }
 
-    private static FailureKind? Classify(string message) =>
-        Has(message, "try pulling it") || (Has(message, "model") && Has(message, "not found")) ? FailureKind.ModelNotFound
-        : Has(message, "requires a subscription") ? FailureKind.ModelNotFound
-        : ContextOverflow.Find(message) is not null ? FailureKind.ContextTooLong
-        : Has(message, "image input") || Has(message, "does not support") ? FailureKind.Unsupported
-        : Has(message, "error parsing tool call") ? FailureKind.Malformed
-        : Has(message, "content filter") || Has(message, "content policy") ? FailureKind.ContentRefused
-        : Has(message, "usage limit") ? FailureKind.RateLimited
-        : Has(message, "server busy") || Has(message, "requires more system memory") ? FailureKind.Unavailable
-        : null;
+    private static FailureKind? Classify(string message)
+    {
+        if (ContextOverflow.Find(message) is not null)
+        {
+            return FailureKind.ContextTooLong;
+        }
 
-    private static bool Has(string message, string words) => ErrorWords.Has(message, words);
+        foreach ((string[] words, FailureKind kind) in OllamaErrors.Meanings)
+        {
+            if (Array.TrueForAll(words, word => ErrorWords.Has(message, word)))
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
 }

@@ -4,29 +4,31 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Writes <c>messages</c>: a message's texts become one, its images stand beside it, each tool result is a message of its own.</summary>
-internal static class OllamaMessageWriter
+/// <summary>
+/// Writes <c>messages</c>. Texts of a message become one, images are beside the text, and each tool result is a separate message.
+/// </summary>
+internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall call)
 {
-    public static void WriteAll(Utf8JsonWriter writer, ChatCall call)
+    public void WriteAll()
     {
-        writer.WriteStartArray("messages"u8);
+        writer.WriteStartArray(OllamaNames.Messages);
         if (!string.IsNullOrEmpty(call.Options?.Instructions))
         {
             writer.WriteStartObject();
-            writer.WriteString("role"u8, "system"u8);
-            writer.WriteString("content"u8, call.Options.Instructions);
+            writer.WriteString(OllamaNames.Role, OllamaWords.System);
+            writer.WriteString(OllamaNames.Content, call.Options.Instructions);
             writer.WriteEndObject();
         }
 
         for (int i = 0; i < call.Messages.Count; i++)
         {
-            Write(writer, call, i);
+            Write(i);
         }
 
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, ChatCall call, int index)
+    private void Write(int index)
     {
         ChatMessage message = call.Messages[index];
         if (message.AuthorName is not null && message.Role == ChatRole.User)
@@ -37,15 +39,15 @@ internal static class OllamaMessageWriter
         ChatRole role = message.Role;
         if (role == ChatRole.Assistant)
         {
-            WriteAssistant(writer, call, message.Contents);
+            WriteAssistant(message.Contents);
         }
         else if (role == ChatRole.User || role == ChatRole.Tool)
         {
-            WriteUserOrTool(writer, call, index);
+            WriteUserOrTool(index);
         }
         else if (role == ChatRole.System || role.Value == "developer")
         {
-            WriteWhole(writer, call, "system"u8, message.Contents);
+            WriteWhole(OllamaWords.System, message.Contents);
         }
         else
         {
@@ -54,7 +56,7 @@ internal static class OllamaMessageWriter
         }
     }
 
-    private static void WriteAssistant(Utf8JsonWriter writer, ChatCall call, IList<AIContent> contents)
+    private void WriteAssistant(IList<AIContent> contents)
     {
         int calls = 0;
         int thoughts = 0;
@@ -67,35 +69,35 @@ internal static class OllamaMessageWriter
                 case TextReasoningContent reasoning when ContentOrigin.IsFrom(reasoning, OllamaProtocol.ProtocolName): thoughts++; break;
                 case TextReasoningContent: call.Notes.Add(CallNotes.ForeignReasoning); break;
                 case TextContent or DataContent or UriContent or HostedFileContent: others++; break;
-                case var content: LeaveOut(call, content); break;
+                case var content: LeaveOut(content); break;
             }
         }
 
         if (calls + thoughts + others == 0)
         {
-            return; // Nothing is left to say.
+            return; // All contents were left out.
         }
 
         writer.WriteStartObject();
-        writer.WriteString("role"u8, "assistant"u8);
-        OllamaContentWriter.WriteText(writer, contents);
+        writer.WriteString(OllamaNames.Role, OllamaWords.Assistant);
+        new OllamaContentWriter(writer).WriteText(contents);
         if (thoughts > 0)
         {
-            WriteThinking(writer, contents);
+            WriteThinking(contents);
         }
 
-        OllamaContentWriter.WriteImages(writer, contents);
+        new OllamaContentWriter(writer).WriteImages(contents);
         if (calls > 0)
         {
-            OllamaToolTurnWriter.WriteCalls(writer, contents);
+            new OllamaToolTurnWriter(writer, call).WriteCalls(contents);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteThinking(Utf8JsonWriter writer, IList<AIContent> contents)
+    private void WriteThinking(IList<AIContent> contents)
     {
-        writer.WritePropertyName("thinking"u8);
+        writer.WritePropertyName(OllamaNames.Thinking);
         for (int i = 0; i < contents.Count; i++)
         {
             if (contents[i] is TextReasoningContent reasoning && ContentOrigin.IsFrom(reasoning, OllamaProtocol.ProtocolName))
@@ -107,7 +109,7 @@ internal static class OllamaMessageWriter
         writer.WriteStringValueSegment(default(ReadOnlySpan<char>), isFinalSegment: true);
     }
 
-    private static void WriteUserOrTool(Utf8JsonWriter writer, ChatCall call, int index)
+    private void WriteUserOrTool(int index)
     {
         IList<AIContent> contents = call.Messages[index].Contents;
         int results = 0;
@@ -115,20 +117,19 @@ internal static class OllamaMessageWriter
         {
             if (contents[i] is FunctionResultContent result)
             {
-                OllamaToolTurnWriter.WriteResult(writer, call, result, index);
+                new OllamaToolTurnWriter(writer, call).WriteResult(result, index);
                 results++;
             }
         }
 
         if (results < contents.Count || results == 0)
         {
-            // What stands beside results is the user's.
-            WriteWhole(writer, call, "user"u8, contents, optional: results > 0);
+            // Contents beside results are sent as a user's message.
+            WriteWhole(OllamaWords.User, contents, optional: results > 0);
         }
     }
 
-    private static void WriteWhole(
-        Utf8JsonWriter writer, ChatCall call, ReadOnlySpan<byte> role, IList<AIContent> contents, bool optional = false)
+    private void WriteWhole(ReadOnlySpan<byte> role, IList<AIContent> contents, bool optional = false)
     {
         bool any = false;
         for (int i = 0; i < contents.Count; i++)
@@ -143,7 +144,7 @@ internal static class OllamaMessageWriter
             }
             else if (contents[i] is not FunctionResultContent)
             {
-                LeaveOut(call, contents[i]);
+                LeaveOut(contents[i]);
             }
         }
 
@@ -153,13 +154,13 @@ internal static class OllamaMessageWriter
         }
 
         writer.WriteStartObject();
-        writer.WriteString("role"u8, role);
-        OllamaContentWriter.WriteText(writer, contents);
-        OllamaContentWriter.WriteImages(writer, contents);
+        writer.WriteString(OllamaNames.Role, role);
+        new OllamaContentWriter(writer).WriteText(contents);
+        new OllamaContentWriter(writer).WriteImages(contents);
         writer.WriteEndObject();
     }
 
-    private static void LeaveOut(ChatCall call, AIContent content)
+    private void LeaveOut(AIContent content)
     {
         if (content is HostedVectorStoreContent)
         {

@@ -5,8 +5,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>
-/// <c>options</c>: how the model samples and is loaded. Additional properties that are such options go there too, and an additional
-/// property <c>options</c> is merged into it.
+/// <c>options</c>: how the model samples and is loaded. Additional properties with the names of such options are written there, and an
+/// additional property <c>options</c> is merged into it.
 /// </summary>
 internal ref struct OllamaOptionWriter
 {
@@ -41,7 +41,7 @@ internal ref struct OllamaOptionWriter
     {
         if (_call.MaxOutputTokens is { } limit)
         {
-            Property("num_predict"u8);
+            Property(OllamaNames.NumPredict);
             _writer.WriteNumberValue(limit);
         }
 
@@ -62,25 +62,25 @@ internal ref struct OllamaOptionWriter
 
     private void WriteSampling(ChatOptions options)
     {
-        Number("temperature"u8, options.Temperature);
-        Number("top_p"u8, options.TopP);
-        Number("presence_penalty"u8, options.PresencePenalty);
-        Number("frequency_penalty"u8, options.FrequencyPenalty);
+        Number(OllamaNames.Temperature, options.Temperature);
+        Number(OllamaNames.TopP, options.TopP);
+        Number(OllamaNames.PresencePenalty, options.PresencePenalty);
+        Number(OllamaNames.FrequencyPenalty, options.FrequencyPenalty);
         if (options.TopK is { } topK)
         {
-            Property("top_k"u8);
+            Property(OllamaNames.TopK);
             _writer.WriteNumberValue(topK);
         }
 
         if (options.Seed is { } seed)
         {
-            Property("seed"u8);
+            Property(OllamaNames.Seed);
             _writer.WriteNumberValue(seed);
         }
 
         if (options.StopSequences is { Count: > 0 } stops)
         {
-            Property("stop"u8);
+            Property(OllamaNames.Stop);
             _writer.WriteStartArray();
             for (int i = 0; i < stops.Count; i++)
             {
@@ -173,7 +173,7 @@ internal ref struct OllamaOptionWriter
     {
         if (!_open)
         {
-            _writer.WriteStartObject("options"u8);
+            _writer.WriteStartObject(OllamaNames.Options);
             _open = true;
         }
     }

@@ -22,17 +22,17 @@ internal static class OllamaRequestWriter
 
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
-        OllamaMessageWriter.WriteAll(writer, call);
+        writer.WriteString(OllamaNames.Model, call.ModelId);
+        new OllamaMessageWriter(writer, call).WriteAll();
 
-        // A stream unless told otherwise.
-        writer.WriteBoolean("stream"u8, call.Streaming);
+        // Ollama streams by default, so the field is always written.
+        writer.WriteBoolean(OllamaNames.Stream, call.Streaming);
         OllamaOptionWriter.Write(writer, call);
         if (options is not null)
         {
-            OllamaThinking.Write(writer, call, options.Reasoning);
+            new OllamaThinking(writer, call).Write(options.Reasoning);
             WriteFormat(writer, options.ResponseFormat);
-            OllamaToolWriter.Write(writer, call, options);
+            new OllamaToolWriter(writer, call, options).Write();
             OllamaExtraFields.Write(writer, call, options);
             NoteUnused(call.Notes, options);
             ProviderExtras.NoteUnsent(call, Service);
@@ -46,7 +46,8 @@ internal static class OllamaRequestWriter
     {
         if (options.ConversationId is not null)
         {
-            throw ProtocolError.Unsupported("ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
+            throw ProtocolError.Unsupported(
+                "ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
         }
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses is true)
@@ -64,12 +65,12 @@ internal static class OllamaRequestWriter
 
         if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            writer.WritePropertyName("format"u8);
+            writer.WritePropertyName(OllamaNames.Format);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
         else
         {
-            writer.WriteString("format"u8, "json"u8);
+            writer.WriteString(OllamaNames.Format, OllamaWords.Json);
         }
     }
 

@@ -4,22 +4,21 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>
-/// <c>think</c>: on or off for most models; gpt-oss alone takes a level, and cannot be told not to think. A model that does not think
-/// refuses either.
+/// <c>think</c>. Most models take true or false; gpt-oss takes a level, and always thinks. A model that does not think refuses the field.
 /// </summary>
-internal static class OllamaThinking
+internal readonly ref struct OllamaThinking(Utf8JsonWriter writer, ChatCall call)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ReasoningOptions? reasoning)
+    public void Write(ReasoningOptions? reasoning)
     {
         if (reasoning?.Effort is { } effort)
         {
             if (TakesLevels(call.ModelId))
             {
-                writer.WriteString("think"u8, Level(effort, call.Notes));
+                writer.WriteString(OllamaNames.Think, Level(effort, call.Notes));
             }
             else
             {
-                writer.WriteBoolean("think"u8, effort != ReasoningEffort.None);
+                writer.WriteBoolean(OllamaNames.Think, effort != ReasoningEffort.None);
                 if (effort != ReasoningEffort.None)
                 {
                     call.Notes.Add($"Reasoning effort {effort} was sent as think: true, as the model takes no levels.");
@@ -36,17 +35,12 @@ internal static class OllamaThinking
     private static bool TakesLevels(string modelId) =>
         modelId.AsSpan(modelId.LastIndexOf('/') + 1).StartsWith("gpt-oss", StringComparison.OrdinalIgnoreCase);
 
-    private static ReadOnlySpan<byte> Level(ReasoningEffort effort, CallNotes notes)
+    private static JsonEncodedText Level(ReasoningEffort effort, CallNotes notes)
     {
-        ReadOnlySpan<byte> level = effort switch
-        {
-            ReasoningEffort.None or ReasoningEffort.Low => "low"u8,
-            ReasoningEffort.Medium => "medium"u8,
-            _ => "high"u8,
-        };
+        OllamaWords.ThinkLevels.TryWrite(effort, out JsonEncodedText level);
         if (effort is ReasoningEffort.None or ReasoningEffort.ExtraHigh)
         {
-            notes.Add($"Reasoning effort {effort} was sent as the nearest that the model has: {(effort == ReasoningEffort.None ? "low" : "high")}.");
+            notes.Add($"Reasoning effort {effort} was sent as the nearest that the model has: {level.Value}.");
         }
 
         return level;

@@ -8,13 +8,13 @@ namespace ModelGateway.Protocols.Ollama;
 /// Writes the calls of an assistant's message and the tool messages that answer them. Ollama pairs them by the tool's name and their
 /// order; newer versions by ids too, which older ones ignore.
 /// </summary>
-internal static class OllamaToolTurnWriter
+internal readonly ref struct OllamaToolTurnWriter(Utf8JsonWriter writer, ChatCall call)
 {
     private const int LongestCallId = 64;
 
-    public static void WriteCalls(Utf8JsonWriter writer, IList<AIContent> contents)
+    public void WriteCalls(IList<AIContent> contents)
     {
-        writer.WriteStartArray("tool_calls"u8);
+        writer.WriteStartArray(OllamaNames.ToolCalls);
         for (int i = 0; i < contents.Count; i++)
         {
             if (contents[i] is not FunctionCallContent function)
@@ -23,10 +23,10 @@ internal static class OllamaToolTurnWriter
             }
 
             writer.WriteStartObject();
-            WriteId(writer, "id"u8, function.CallId);
-            writer.WriteStartObject("function"u8);
-            writer.WriteString("name"u8, function.Name);
-            writer.WritePropertyName("arguments"u8);
+            WriteId(OllamaNames.Id, function.CallId);
+            writer.WriteStartObject(OllamaNames.Function);
+            writer.WriteString(OllamaNames.Name, function.Name);
+            writer.WritePropertyName(OllamaNames.Arguments);
             ToolArguments.WriteArguments(writer, function.Arguments);
             writer.WriteEndObject();
             writer.WriteEndObject();
@@ -35,31 +35,32 @@ internal static class OllamaToolTurnWriter
         writer.WriteEndArray();
     }
 
-    public static void WriteResult(Utf8JsonWriter writer, ChatCall call, FunctionResultContent result, int index)
+    public void WriteResult(FunctionResultContent result, int index)
     {
         writer.WriteStartObject();
-        writer.WriteString("role"u8, "tool"u8);
+        writer.WriteString(OllamaNames.Role, OllamaWords.Tool);
         object? value = StoredResult.Restore(result.Result);
         if (value is AIContent or IEnumerable<AIContent>)
         {
-            WriteContents(writer, value as IList<AIContent> ?? [.. value as IEnumerable<AIContent> ?? [(AIContent)value]]);
+            WriteContents(value as IList<AIContent> ?? [.. value as IEnumerable<AIContent> ?? [(AIContent)value]]);
         }
         else
         {
-            // An exception's own words may hold secrets.
-            writer.WriteString("content"u8, value is null && result.Exception is not null ? "Error: Function failed." : ToolArguments.ResultText(value));
+            // The message of an exception may hold secrets.
+            writer.WriteString(OllamaNames.Content, value is null && result.Exception is not null ? "Error: Function failed."
+                : ToolArguments.ResultText(value));
         }
 
         if (FindName(call.Messages, result.CallId, index) is { } name)
         {
-            writer.WriteString("tool_name"u8, name);
+            writer.WriteString(OllamaNames.ToolName, name);
         }
 
-        WriteId(writer, "tool_call_id"u8, result.CallId);
+        WriteId(OllamaNames.ToolCallId, result.CallId);
         writer.WriteEndObject();
     }
 
-    private static void WriteContents(Utf8JsonWriter writer, IList<AIContent> contents)
+    private void WriteContents(IList<AIContent> contents)
     {
         for (int i = 0; i < contents.Count; i++)
         {
@@ -70,11 +71,11 @@ internal static class OllamaToolTurnWriter
             }
         }
 
-        OllamaContentWriter.WriteText(writer, contents);
-        OllamaContentWriter.WriteImages(writer, contents);
+        new OllamaContentWriter(writer).WriteText(contents);
+        new OllamaContentWriter(writer).WriteImages(contents);
     }
 
-    private static void WriteId(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string id)
+    private void WriteId(ReadOnlySpan<byte> name, string id)
     {
         if (!ToolCallIds.IsMinted(id))
         {

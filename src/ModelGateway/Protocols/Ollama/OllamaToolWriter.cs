@@ -1,22 +1,18 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Writes the tools. Ollama has no <c>tool_choice</c>: what it cannot choose is not offered, and what it must choose is refused.</summary>
-internal static class OllamaToolWriter
+/// <summary>
+/// Writes the tools. Ollama has no <c>tool_choice</c>: where no tool may be called none is offered, and a required call is refused.
+/// </summary>
+internal readonly ref struct OllamaToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
+    public void Write()
     {
-        if (options.Tools is not { Count: > 0 } tools)
+        if (FunctionWriter.FindTools(call, options) is not { } tools)
         {
-            if (options.ToolMode is RequiredChatToolMode)
-            {
-                call.Notes.Add("ToolMode was not sent: the request has no tools.");
-            }
-
             return;
         }
 
@@ -30,10 +26,10 @@ internal static class OllamaToolWriter
                     "Ollama cannot be made to call a tool (ToolMode): leave the choice to the model, or route to a provider that can.");
         }
 
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartArray(OllamaNames.Tools);
         for (int i = 0; i < tools.Count; i++)
         {
-            WriteFunction(writer, call, tools[i] as AIFunctionDeclaration ?? throw ProtocolError.Unsupported(
+            WriteFunction(tools[i] as AIFunctionDeclaration ?? throw ProtocolError.Unsupported(
                 $"The tool '{tools[i].Name}' ({tools[i].GetType().Name}) cannot be sent: Ollama takes functions alone. "
                 + "Remove it, or route to a provider that hosts it."));
         }
@@ -41,29 +37,15 @@ internal static class OllamaToolWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, ChatCall call, AIFunctionDeclaration function)
+    private void WriteFunction(AIFunctionDeclaration function)
     {
-        if (ExtraFields.IsTrue(function.AdditionalProperties, "strict"))
+        if (FunctionWriter.IsStrict(function))
         {
-            call.Notes.OptionNotSent("strict", OllamaRequestWriter.Service);
+            call.Notes.OptionNotSent(FunctionWriter.StrictProperty, OllamaRequestWriter.Service);
         }
 
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, function.Name);
-        if (!string.IsNullOrEmpty(function.Description))
-        {
-            writer.WriteString("description"u8, function.Description);
-        }
-
-        if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
-        {
-            writer.WritePropertyName("parameters"u8);
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        FunctionWriter functions = new(writer);
+        functions.WriteStart(function);
+        functions.WriteEnd();
     }
 }

@@ -3,7 +3,7 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>How one service speaks Chat Completions: its differences from OpenAI, as data. Made once, read by every request.</summary>
+/// <summary>How one service speaks Chat Completions: its differences from OpenAI, as data. Created once and shared by all requests.</summary>
 /// <param name="Name">The service's name in notes and errors.</param>
 /// <param name="TelemetryName">The value of <c>gen_ai.provider.name</c>.</param>
 internal sealed record ChatDialect(string Name, string TelemetryName)
@@ -19,21 +19,24 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
         KeptFields = [JsonEncodedText.Encode("moderation")],
     };
 
-    /// <summary>The protocol's name: what reasoning that goes back remembers as its origin.</summary>
+    /// <summary>The output limit's field at most services other than OpenAI.</summary>
+    public static JsonEncodedText MaxTokens { get; } = JsonEncodedText.Encode("max_tokens");
+
+    /// <summary>The protocol's name, which returned reasoning remembers as its origin.</summary>
     public string Protocol { get; init; } = TelemetryName + "-chat";
 
-    /// <summary>The service's name where something is missing there.</summary>
+    /// <summary>The service's name in messages about what it lacks.</summary>
     public string Service { get; init; } = Name;
 
     public ChatFeatures Features { get; init; } = ChatFeatures.OpenAI;
 
-    /// <summary>The header that carries the key; null for <c>Authorization: Bearer</c>, which tokens always go by.</summary>
+    /// <summary>The header that carries an API key; null for <c>Authorization: Bearer</c>. Access tokens always use the latter.</summary>
     public string? KeyHeader { get; init; }
 
     /// <summary>The field that limits the output.</summary>
     public JsonEncodedText OutputLimit { get; init; } = JsonEncodedText.Encode("max_completion_tokens");
 
-    /// <summary>The longest id of a tool call.</summary>
+    /// <summary>The length of the longest tool-call id that the service accepts.</summary>
     public int LongestCallId { get; init; } = ToolCallIds.Unlimited;
 
     /// <summary>Whether some models refuse what others take, as OpenAI's first reasoning models do.</summary>
@@ -43,15 +46,17 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
 
     public ReasoningEfforts Efforts { get; init; } = ReasoningEfforts.Usual;
 
-    /// <summary>Whether the reasoning does not come with the answer, whatever the request asks for.</summary>
+    /// <summary>Whether the service keeps the reasoning to itself, even if the request asks for it.</summary>
     public bool HidesReasoning { get; init; }
 
-    /// <summary>Whether a model that thinks refuses to be told a tool; thinking is then turned off, unless it was asked for.</summary>
+    /// <summary>
+    /// Whether a model that thinks refuses a required tool. Thinking is then turned off, unless the request asks for it.
+    /// </summary>
     public bool ThinkingRefusesForcedTools { get; init; }
 
     public ReasoningReturn ReasoningReturn { get; init; }
 
-    /// <summary>The field that reasoning goes back in as text.</summary>
+    /// <summary>The field that reasoning is sent back in as text.</summary>
     public JsonEncodedText ReasoningField { get; init; } = JsonEncodedText.Encode("reasoning_content");
 
     /// <summary>Whether models may begin their text with reasoning between <c>&lt;think&gt;</c> and <c>&lt;/think&gt;</c>.</summary>
@@ -62,28 +67,28 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
     /// <summary>Whether the service hosts <c>code_interpreter</c> as a tool.</summary>
     public bool CodeInterpreter { get; init; }
 
-    /// <summary>The object of a chunk that holds a usage of its own, which counts only where the chunk's is missing (Groq's <c>x_groq</c>).</summary>
+    /// <summary>The object of a chunk that holds another usage, used only where the chunk itself has none (Groq's <c>x_groq</c>).</summary>
     public JsonEncodedText UsageWrapper { get; init; }
 
-    /// <summary>Fields beside the choices that answers carry on as additional properties.</summary>
+    /// <summary>Fields beside the choices that become additional properties of the answer.</summary>
     public JsonEncodedText[] KeptFields { get; init; } = [];
 
-    /// <summary>How texts are embedded; null where they are not.</summary>
+    /// <summary>How the service embeds texts; null where it does not.</summary>
     public EmbeddingDialect? Embeddings { get; init; }
 
-    /// <summary>Over what time requests are counted where it is not a minute, as headers do not say it.</summary>
+    /// <summary>The period over which requests are counted, where it is not a minute and the headers do not say it.</summary>
     public QuotaPeriod? RequestLimitPeriod { get; init; }
 
     /// <summary>Whether models are listed at <c>models</c>.</summary>
     public bool ListsModels { get; init; } = true;
 
-    /// <summary>The limit's field of most other services.</summary>
-    public static JsonEncodedText MaxTokens { get; } = JsonEncodedText.Encode("max_tokens");
-
-    /// <summary>Whether Google's models may be behind it, which want the signatures of their calls back; OpenAI's do not.</summary>
+    /// <summary>Whether Google's models may answer, which need the signatures of their calls back. OpenAI's models do not.</summary>
     public bool SignsCalls => !HasModelTraps;
 
     public bool ReturnsReasoning => ReasoningReturn != ReasoningReturn.Never;
+
+    /// <summary>Whether the service has a field for the number of tokens to think with.</summary>
+    public bool TakesThinkingBudget => Reasoning is ReasoningForm.Budget or ReasoningForm.Object;
 
     public bool Has(ChatFeatures feature) => (Features & feature) != 0;
 }

@@ -5,20 +5,25 @@ using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>Prompt-cache breakpoints, for services that pass them on to vendors that want them: <c>cache_control</c>, as Anthropic has it.</summary>
+/// <summary>
+/// Prompt-cache breakpoints, for services that pass them on to vendors behind them: <c>cache_control</c>, in Anthropic's form.
+/// </summary>
 internal static class OpenAIChatCacheControl
 {
     public const string Name = "cache_control";
 
-    /// <summary>The content's mark, where the service takes marks.</summary>
-    public static string? Of(AIContent content, ChatDialect dialect) =>
+    private const string DefaultTimeToLive = "5m";
+
+    /// <summary>The time to live of a content's breakpoint; null where it has none or the service takes none.</summary>
+    public static string? From(AIContent content, ChatDialect dialect) =>
         dialect.Has(ChatFeatures.CacheControl) ? ProviderExtras.CacheBreakpoint(content) : null;
 
-    public static string? Of(AITool tool, ChatDialect dialect) =>
+    /// <summary>The time to live of a tool's breakpoint.</summary>
+    public static string? From(AITool tool, ChatDialect dialect) =>
         dialect.Has(ChatFeatures.CacheControl) ? ProviderExtras.CacheBreakpoint(tool) : null;
 
-    /// <summary>The mark of the whole request: up to its last message.</summary>
-    public static string? Of(ChatOptions options, ChatDialect dialect) =>
+    /// <summary>The time to live of the breakpoint behind the request's last message.</summary>
+    public static string? From(ChatOptions options, ChatDialect dialect) =>
         dialect.Has(ChatFeatures.CacheControl) && options.AdditionalProperties is { Count: > 0 } properties
             ? ContentOrigin.ReadString(properties, ProviderOptionNames.CacheBreakpoint)
             : null;
@@ -30,11 +35,11 @@ internal static class OpenAIChatCacheControl
             return;
         }
 
-        writer.WriteStartObject("cache_control"u8);
-        writer.WriteString("type"u8, "ephemeral"u8);
-        if (timeToLive != "5m")
+        writer.WriteStartObject(OpenAIChatNames.CacheControl);
+        writer.WriteString(OpenAIChatNames.Type, "ephemeral"u8);
+        if (timeToLive != DefaultTimeToLive)
         {
-            writer.WriteString("ttl"u8, timeToLive); // Five minutes are the default, and not every vendor behind it knows others.
+            writer.WriteString(OpenAIChatNames.TimeToLive, timeToLive); // Not every vendor knows another than the default.
         }
 
         writer.WriteEndObject();

@@ -4,75 +4,50 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>Writes a part of a message's content: text, images, sound and files.</summary>
-internal static class OpenAIChatContentWriter
+/// <summary>Writes the parts of a message's content: text, images, sound, video and files.</summary>
+internal readonly ref struct OpenAIChatContentWriter(Utf8JsonWriter writer, ChatDialect dialect)
 {
     /// <summary>Writes one part.</summary>
     /// <returns>False where the content is not one that a model could read.</returns>
     /// <exception cref="ProviderException">The content is data that the protocol has no part for.</exception>
-    public static bool TryWrite(Utf8JsonWriter writer, AIContent content, ChatDialect dialect)
+    public bool TryWrite(AIContent content)
     {
-        if (content is not TextContent && Needs(content) is var feature && feature != ChatFeatures.None && !dialect.Has(feature))
+        if (content is not TextContent && Required(content) is var feature && feature != ChatFeatures.None && !dialect.Has(feature))
         {
-            throw ProtocolError.Unsupported($"{feature} cannot be sent to {dialect.Service}: it takes none. Remove them, or route to a provider that takes them.");
+            throw ProtocolError.Unsupported(
+                $"{feature} cannot be sent to {dialect.Service}: it takes none. Remove them, or route to a provider that takes them.");
         }
 
         switch (content)
         {
             case TextContent text:
-                WriteStart(writer, "text"u8);
-                writer.WriteString("text"u8, text.Text);
-                break;
-            case DataContent data when data.HasTopLevelMediaType("image"):
-                WriteStart(writer, "image_url"u8);
-                writer.WriteStartObject("image_url"u8);
-                DataUris.Write(writer, "url"u8, data);
-                WriteDetail(writer, data);
-                writer.WriteEndObject();
-                break;
-            case DataContent data when data.HasTopLevelMediaType("audio"):
-                WriteStart(writer, "input_audio"u8);
-                writer.WriteStartObject("input_audio"u8);
-                writer.WriteBase64String("data"u8, data.Data.Span);
-                writer.WriteString("format"u8, AudioFormat(data.MediaType, dialect));
-                writer.WriteEndObject();
-                break;
-            case DataContent data when data.HasTopLevelMediaType("video") && dialect.Has(ChatFeatures.Video):
-                WriteStart(writer, "video_url"u8);
-                writer.WriteStartObject("video_url"u8);
-                DataUris.Write(writer, "url"u8, data);
-                writer.WriteEndObject();
-                break;
-            case DataContent data when !data.HasTopLevelMediaType("video"):
-                WriteStart(writer, "file"u8);
-                writer.WriteStartObject("file"u8);
-                writer.WriteString("filename"u8, FileNames.Of(data));
-                DataUris.Write(writer, "file_data"u8, data);
-                writer.WriteEndObject();
+                WriteStart(OpenAIChatNames.Text);
+                writer.WriteString(OpenAIChatNames.Text, text.Text);
                 break;
             case DataContent data:
-                throw Unsupported(dialect, data.MediaType, "it takes text, images, WAV or MP3 sound and files. Send frames as images instead.");
+                WriteData(data);
+                break;
             case UriContent uri:
-                WriteLink(writer, uri, dialect);
+                WriteLink(uri);
                 break;
             case HostedFileContent file:
-                WriteStart(writer, "file"u8);
-                writer.WriteStartObject("file"u8);
-                writer.WriteString("file_id"u8, file.FileId);
+                WriteStart(OpenAIChatNames.File);
+                writer.WriteStartObject(OpenAIChatNames.File);
+                writer.WriteString(OpenAIChatNames.FileId, file.FileId);
                 writer.WriteEndObject();
                 break;
             case HostedVectorStoreContent:
-                throw Unsupported(dialect, "HostedVectorStoreContent", "it has no vector stores. Retrieve the text and send that.");
+                throw Unsupported("HostedVectorStoreContent", "it has no vector stores. Retrieve the text and send that.");
             default:
                 return false;
         }
 
-        OpenAIChatCacheControl.Write(writer, OpenAIChatCacheControl.Of(content, dialect));
+        OpenAIChatCacheControl.Write(writer, OpenAIChatCacheControl.From(content, dialect));
         writer.WriteEndObject();
         return true;
     }
 
-    private static ChatFeatures Needs(AIContent content) => content switch
+    private static ChatFeatures Required(AIContent content) => content switch
     {
         DataContent data when data.HasTopLevelMediaType("image") => ChatFeatures.Images,
         DataContent data when data.HasTopLevelMediaType("audio") => ChatFeatures.Audio,
@@ -82,52 +57,87 @@ internal static class OpenAIChatContentWriter
         _ => ChatFeatures.None,
     };
 
-    private static void WriteStart(Utf8JsonWriter writer, ReadOnlySpan<byte> type)
+    private void WriteStart(ReadOnlySpan<byte> type)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, type);
+        writer.WriteString(OpenAIChatNames.Type, type);
     }
 
-    private static void WriteLink(Utf8JsonWriter writer, UriContent content, ChatDialect dialect)
+    private void WriteData(DataContent data)
+    {
+        if (data.HasTopLevelMediaType("image"))
+        {
+            WriteStart(OpenAIChatNames.ImageUrl);
+            writer.WriteStartObject(OpenAIChatNames.ImageUrl);
+            DataUris.Write(writer, OpenAIChatNames.Url, data);
+            WriteDetail(data);
+        }
+        else if (data.HasTopLevelMediaType("audio"))
+        {
+            WriteStart(OpenAIChatNames.InputAudio);
+            writer.WriteStartObject(OpenAIChatNames.InputAudio);
+            writer.WriteBase64String(OpenAIChatNames.Data, data.Data.Span);
+            writer.WriteString(OpenAIChatNames.Format, AudioFormat(data.MediaType));
+        }
+        else if (!data.HasTopLevelMediaType("video"))
+        {
+            WriteStart(OpenAIChatNames.File);
+            writer.WriteStartObject(OpenAIChatNames.File);
+            writer.WriteString(OpenAIChatNames.FileName, FileNames.For(data));
+            DataUris.Write(writer, OpenAIChatNames.FileData, data);
+        }
+        else if (dialect.Has(ChatFeatures.Video))
+        {
+            WriteStart(OpenAIChatNames.VideoUrl);
+            writer.WriteStartObject(OpenAIChatNames.VideoUrl);
+            DataUris.Write(writer, OpenAIChatNames.Url, data);
+        }
+        else
+        {
+            throw Unsupported(data.MediaType, "it takes text, images, WAV or MP3 sound and files. Send frames as images instead.");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteLink(UriContent content)
     {
         bool isVideo = content.HasTopLevelMediaType("video") && dialect.Has(ChatFeatures.Video);
         if (!isVideo && !content.HasTopLevelMediaType("image"))
         {
-            throw Unsupported(dialect, $"A link to {content.MediaType}", "it fetches images alone. Load the data and send it as DataContent.");
+            throw Unsupported($"A link to {content.MediaType}", "it fetches images alone. Load the data and send it as DataContent.");
         }
 
         if (content.Uri.Scheme is not ("https" or "http" or "data"))
         {
             throw Unsupported(
-                dialect,
                 $"{(isVideo ? "A video" : "An image")} at '{content.Uri.Scheme}:'",
                 "it fetches http and https alone. Load the data and send it as DataContent.");
         }
 
-        ReadOnlySpan<byte> type = isVideo ? "video_url"u8 : "image_url"u8;
-        WriteStart(writer, type);
+        ReadOnlySpan<byte> type = isVideo ? OpenAIChatNames.VideoUrl : OpenAIChatNames.ImageUrl;
+        WriteStart(type);
         writer.WriteStartObject(type);
-        writer.WriteString("url"u8, content.Uri.AbsoluteUri);
-        WriteDetail(writer, content);
+        writer.WriteString(OpenAIChatNames.Url, content.Uri.AbsoluteUri);
+        WriteDetail(content);
         writer.WriteEndObject();
     }
 
-    private static void WriteDetail(Utf8JsonWriter writer, AIContent content)
+    private void WriteDetail(AIContent content)
     {
-        if (content.AdditionalProperties is { } properties && properties.TryGetValue("detail", out object? detail)
-            && (detail is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : detail as string) is { } level)
+        if (content.AdditionalProperties is { } properties && ContentOrigin.ReadString(properties, "detail") is { } level)
         {
-            writer.WriteString("detail"u8, level);
+            writer.WriteString(OpenAIChatNames.Detail, level);
         }
     }
 
-    private static ReadOnlySpan<byte> AudioFormat(string mediaType, ChatDialect dialect) => mediaType switch
+    private ReadOnlySpan<byte> AudioFormat(string mediaType) => mediaType switch
     {
         "audio/wav" or "audio/x-wav" or "audio/wave" or "audio/vnd.wave" => "wav"u8,
         "audio/mpeg" or "audio/mp3" => "mp3"u8,
-        _ => throw Unsupported(dialect, mediaType, "it takes sound as WAV or MP3. Convert it first."),
+        _ => throw Unsupported(mediaType, "it takes sound as WAV or MP3. Convert it first."),
     };
 
-    private static ProviderException Unsupported(ChatDialect dialect, string what, string fix) =>
+    private ProviderException Unsupported(string what, string fix) =>
         ProtocolError.Unsupported($"{what} cannot be sent to {dialect.Service}: {fix}");
 }

@@ -1,65 +1,28 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>Writes <see cref="ChatOptions.AdditionalProperties"/> as fields of the body, for what has no option.</summary>
-internal static class OpenAIChatExtraFields
+/// <summary>
+/// Writes <see cref="ChatOptions.AdditionalProperties"/>: those that several vendors have as the dialect's fields, the others as they are.
+/// </summary>
+internal readonly ref struct OpenAIChatExtraFields(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    : IWrittenFields
 {
-    private const string OwnPrefix = "modelgateway.";
-
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    public void Write()
     {
         if (options.AdditionalProperties is not { Count: > 0 } properties)
         {
             return;
         }
 
-        WriteShared(writer, call, options, dialect);
-        foreach ((string name, object? value) in properties)
-        {
-            if (name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name == "strict")
-            {
-                continue; // The gateway's own, and the mark of a strict response schema.
-            }
-
-            if (IsWritten(name, call, options, dialect))
-            {
-                call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request has that field already.");
-                continue;
-            }
-
-            if (name == "n" && value is not 1)
-            {
-                call.Notes.Add("Of the n choices only the first is read.");
-            }
-
-            writer.WritePropertyName(name);
-            ToolArguments.WriteValue(writer, value);
-        }
+        WriteShared();
+        ExtraFields.NoteChoices(call, properties);
+        ExtraFields.Write(writer, call, properties, this, handled: FunctionWriter.StrictProperty);
     }
 
-    private static void WriteShared(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
-    {
-        bool hasCacheKey = dialect.Has(ChatFeatures.PromptCacheKey);
-        if (hasCacheKey && ProviderExtras.PromptCacheKey(options) is { } key)
-        {
-            writer.WriteString("prompt_cache_key"u8, key);
-        }
-
-        bool hasTier = dialect.Has(ChatFeatures.ServiceTier);
-        if (hasTier && ProviderExtras.ServiceTier(options) is { } tier)
-        {
-            writer.WriteString("service_tier"u8, tier);
-        }
-
-        OpenAIChatCacheControl.Write(writer, OpenAIChatCacheControl.Of(options, dialect));
-        ProviderExtras.NoteUnsent(call, dialect.Service, hasCacheKey, hasTier, budget: OpenAIChatReasoningWriter.TakesBudget(dialect));
-    }
-
-    private static bool IsWritten(string name, ChatCall call, ChatOptions options, ChatDialect dialect) => name switch
+    public bool IsWritten(string name) => name switch
     {
         "model" or "messages" or "stream" => true,
         "stream_options" => call.Streaming && dialect.Has(ChatFeatures.StreamUsage),
@@ -72,21 +35,44 @@ internal static class OpenAIChatExtraFields
         "top_k" => options.TopK is not null && dialect.Has(ChatFeatures.TopK),
         "stop" => options.StopSequences is { Count: > 0 },
         "reasoning" or "reasoning_effort" or "thinking" or "enable_thinking" or "thinking_budget" or "chat_template_kwargs"
-            => OpenAIChatReasoningWriter.IsWritten(name, options, dialect),
+            => new OpenAIChatReasoningWriter(writer, call, options, dialect).IsWritten(name),
         "response_format" => options.ResponseFormat is ChatResponseFormatJson,
-        "tools" => OpenAIChatToolWriter.IsWritten(options, dialect),
-        "tool_choice" => options.ToolMode is not null && Has<AIFunctionDeclaration>(options),
-        "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && Has<AIFunctionDeclaration>(options),
         "prompt_cache_key" => dialect.Has(ChatFeatures.PromptCacheKey) && ProviderExtras.PromptCacheKey(options) is not null,
         "service_tier" => dialect.Has(ChatFeatures.ServiceTier) && ProviderExtras.ServiceTier(options) is not null,
-        OpenAIChatCacheControl.Name => OpenAIChatCacheControl.Of(options, dialect) is not null,
-        "web_search_options" => dialect.WebSearch == WebSearchForm.Options && Has<HostedWebSearchTool>(options),
-        "plugins" => dialect.WebSearch == WebSearchForm.Plugin && Has<HostedWebSearchTool>(options),
+        OpenAIChatCacheControl.Name => OpenAIChatCacheControl.From(options, dialect) is not null,
+        _ => IsWrittenForTools(name),
+    };
+
+    private bool IsWrittenForTools(string name) => name switch
+    {
+        "tools" => OpenAIChatToolWriter.IsWritten(options, dialect),
+        "tool_choice" => options.ToolMode is not null && HasTool<AIFunctionDeclaration>(),
+        "parallel_tool_calls" => options.AllowMultipleToolCalls is not null && HasTool<AIFunctionDeclaration>(),
+        "web_search_options" => dialect.WebSearch == WebSearchForm.Options && HasTool<HostedWebSearchTool>(),
+        "plugins" => dialect.WebSearch == WebSearchForm.Plugin && HasTool<HostedWebSearchTool>(),
         "search_options" => dialect.WebSearch == WebSearchForm.Flag
             && options.Tools?.Any(static tool => tool is HostedWebSearchTool && HostedToolFields.Any(tool)) is true,
-        "enable_search" => dialect.WebSearch == WebSearchForm.Flag && Has<HostedWebSearchTool>(options),
+        "enable_search" => dialect.WebSearch == WebSearchForm.Flag && HasTool<HostedWebSearchTool>(),
         _ => false,
     };
 
-    private static bool Has<T>(ChatOptions options) => options.Tools?.Any(static tool => tool is T) is true;
+    private bool HasTool<T>() => options.Tools?.Any(static tool => tool is T) is true;
+
+    private void WriteShared()
+    {
+        bool hasCacheKey = dialect.Has(ChatFeatures.PromptCacheKey);
+        if (hasCacheKey && ProviderExtras.PromptCacheKey(options) is { } key)
+        {
+            writer.WriteString(OpenAIChatNames.PromptCacheKey, key);
+        }
+
+        bool hasTier = dialect.Has(ChatFeatures.ServiceTier);
+        if (hasTier && ProviderExtras.ServiceTier(options) is { } tier)
+        {
+            writer.WriteString(OpenAIChatNames.ServiceTier, tier);
+        }
+
+        OpenAIChatCacheControl.Write(writer, OpenAIChatCacheControl.From(options, dialect));
+        ProviderExtras.NoteUnsent(call, dialect.Service, hasCacheKey, hasTier, budget: dialect.TakesThinkingBudget);
+    }
 }

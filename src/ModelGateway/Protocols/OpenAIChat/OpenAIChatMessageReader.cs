@@ -7,15 +7,15 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>Reads a message, or the parts of one, into contents.</summary>
+/// <summary>Reads a message, or the deltas of one, into contents.</summary>
 internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
-    private ToolCallChunks? _toolCalls;
     private readonly OpenAIChatThinkTags? _tags = dialect.ThinkTags ? new(dialect.ReturnsReasoning ? dialect.Protocol : null) : null;
+    private ToolCallChunks? _toolCalls;
     private OpenAIChatReasoningDetails? _details;
     private PooledBufferWriter? _refusal;
     private bool _reasoningMarked;
-    private string? _audioMediaType;
+    private string? _audioType;
 
     /// <summary>Whether the model refused.</summary>
     public bool Refused { get; private set; }
@@ -28,68 +28,43 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             return;
         }
 
-        bool reasoned = false;
-        List<AIAnnotation>? annotations = null;
+        bool hasReasoning = false;
+        List<AIAnnotation>? citations = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.ValueTextEquals(OpenAIChatNames.Content))
             {
                 reader.Read();
                 ReadContent(ref reader, ref contents);
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.ToolCalls))
             {
                 reader.Read();
                 (_toolCalls ??= new ToolCallChunks(call, streaming, dialect.Protocol)).Read(ref reader, json, ref contents);
             }
-            else if (reader.ValueTextEquals("refusal"u8))
+            else if (reader.ValueTextEquals(OpenAIChatNames.Refusal))
             {
                 reader.Read();
                 ReadRefusal(ref reader);
             }
-            else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8))
-            {
-                // Not OpenAI's own: of servers that speak its protocol. One that sends both fields repeats itself.
-                reader.Read();
-                if (JsonFields.ReadString(ref reader) is { Length: > 0 } reasoning && !reasoned)
-                {
-                    reasoned = true;
-                    AddReasoning(reasoning, ref contents);
-                }
-            }
-            else if (dialect.ReasoningReturn == ReasoningReturn.Details && reader.ValueTextEquals("reasoning_details"u8))
+            else if (reader.ValueTextEquals(OpenAIChatNames.ReasoningContent) || reader.ValueTextEquals(OpenAIChatNames.Reasoning))
             {
                 reader.Read();
-                (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
-            }
-            else if (reader.ValueTextEquals("images"u8))
-            {
-                reader.Read();
-                OpenAIChatImageReader.Read(ref reader, ref contents);
-            }
-            else if (reader.ValueTextEquals("annotations"u8))
-            {
-                reader.Read();
-                OpenAIChatAnnotationReader.Read(ref reader, ref annotations);
-            }
-            else if (reader.ValueTextEquals("audio"u8))
-            {
-                reader.Read();
-                OpenAIChatAudioReader.Read(ref reader, _audioMediaType ??= OpenAIChatAudioReader.MediaType(call), ref contents);
+                hasReasoning |= ReadReasoning(ref reader, isRepeated: hasReasoning, ref contents);
             }
             else
             {
-                reader.Skip();
+                ReadOther(ref reader, json, ref citations, ref contents);
             }
         }
 
-        if (annotations is not null)
+        if (citations is not null)
         {
-            OpenAIChatCitations.Annotate(annotations, ref contents);
+            OpenAIChatCitationReader.Annotate(citations, ref contents);
         }
     }
 
-    /// <summary>Appends what is whole only now: held text, protected reasoning, the refusal and the tool calls.</summary>
+    /// <summary>Appends what is complete only when the turn is: text held back, protected reasoning, the refusal and the tool calls.</summary>
     public void Complete(ref List<AIContent>? contents)
     {
         _tags?.Complete(ref contents);
@@ -107,6 +82,35 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         _toolCalls?.Complete(ref contents);
     }
 
+    private void ReadOther(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIAnnotation>? citations, ref List<AIContent>? contents)
+    {
+        if (dialect.ReasoningReturn == ReasoningReturn.Details && reader.ValueTextEquals(OpenAIChatNames.ReasoningDetails))
+        {
+            reader.Read();
+            (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
+        }
+        else if (reader.ValueTextEquals(OpenAIChatNames.Images))
+        {
+            reader.Read();
+            OpenAIChatMediaReader.ReadImages(ref reader, ref contents);
+        }
+        else if (reader.ValueTextEquals(OpenAIChatNames.Annotations))
+        {
+            reader.Read();
+            OpenAIChatCitationReader.Read(ref reader, ref citations);
+        }
+        else if (reader.ValueTextEquals(OpenAIChatNames.Audio))
+        {
+            reader.Read();
+            OpenAIChatMediaReader.ReadAudio(ref reader, _audioType ??= OpenAIChatMediaReader.AudioType(call), ref contents);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
     private void ReadContent(ref Utf8JsonReader reader, ref List<AIContent>? contents)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -117,22 +121,25 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (!JsonFields.StartsObject(ref reader))
+            if (JsonFields.StartsObject(ref reader))
             {
-                continue;
+                ReadPart(ref reader, ref contents);
             }
+        }
+    }
 
-            while (JsonFields.NextProperty(ref reader))
+    private void ReadPart(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(OpenAIChatNames.Text))
             {
-                if (reader.ValueTextEquals("text"u8))
-                {
-                    reader.Read();
-                    AddText(JsonFields.ReadString(ref reader), ref contents);
-                }
-                else
-                {
-                    reader.Skip();
-                }
+                reader.Read();
+                AddText(JsonFields.ReadString(ref reader), ref contents);
+            }
+            else
+            {
+                reader.Skip();
             }
         }
     }
@@ -144,7 +151,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             return;
         }
 
-        _reasoningMarked = false; // What it thinks after this is another piece.
+        _reasoningMarked = false; // Reasoning after this text is a content of its own.
         if (_tags is null)
         {
             (contents ??= new(1)).Add(new TextContent(text));
@@ -175,17 +182,24 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         }
     }
 
-    private void AddReasoning(string text, ref List<AIContent>? contents)
+    // A service that sends both fields repeats itself, so only the first is read.
+    private bool ReadReasoning(ref Utf8JsonReader reader, bool isRepeated, ref List<AIContent>? contents)
     {
+        if (JsonFields.ReadString(ref reader) is not { Length: > 0 } text || isRepeated)
+        {
+            return false;
+        }
+
         TextReasoningContent reasoning = new(text);
         if (dialect.ReturnsReasoning && !_reasoningMarked)
         {
-            // The first piece alone, as pieces are joined under the first's properties.
+            // Microsoft.Extensions.AI joins the pieces under the properties of the first, so marking that one is enough.
             _reasoningMarked = true;
             ContentOrigin.Set(reasoning, dialect.Protocol);
         }
 
         (contents ??= new(1)).Insert(0, reasoning);
+        return true;
     }
 
     private void AddDetails(string details, ref List<AIContent>? contents)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
@@ -5,252 +6,146 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
-/// Writes <c>messages</c>. Tool messages carry text alone and must follow their calls without a break, and assistant messages carry no
-/// images or files: such contents move into a user message right behind, and the receipt says so.
+/// Writes <c>messages</c>. Tool messages carry only text, and assistant messages carry no images or files: such contents move into a user
+/// message behind them.
 /// </summary>
-internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall call, ChatDialect dialect) : IDisposable
+internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall call, ChatDialect dialect)
+    : TurnWriter(writer, call, new RelocatedContents(call, dialect.Service, dialect.ReturnsReasoning))
 {
-    private readonly RelocatedContents _misfits = new(call, dialect.Service, dialect.ReturnsReasoning);
-    private OpenAIChatToolTurnWriter? _tools;
+    private const int LongestAuthorName = 64;
 
-    private OpenAIChatToolTurnWriter Tools => _tools ??= new OpenAIChatToolTurnWriter(writer, _misfits, dialect);
+    private static readonly SearchValues<char> AuthorNameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public void WriteAll()
+    protected override string Name => dialect.Name;
+
+    protected override string Roles => "system, developer, user, assistant and tool";
+
+    protected override bool TakesAuthorNames => dialect.Has(ChatFeatures.Names);
+
+    protected override string MapCallId(string id) => ToolCallIds.Map(id, dialect.LongestCallId);
+
+    protected override bool IsPlain(TextContent text) => OpenAIChatCacheControl.From(text, dialect) is null;
+
+    protected override bool TryWritePart(AIContent content) => new OpenAIChatContentWriter(Writer, dialect).TryWrite(content);
+
+    protected override void WriteCall(FunctionCallContent function) =>
+        Quoted.WriteCall(MapCallId(function.CallId), function, dialect.SignsCalls ? dialect.Protocol : null);
+
+    protected override void WriteResultEnd(FunctionResultContent result)
     {
-        writer.WriteStartArray();
-        if (!string.IsNullOrEmpty(call.Options?.Instructions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("role"u8, OpenAIChatRoles.Instructions(isDeveloper: false, call, dialect));
-            writer.WriteString("content"u8, call.Options.Instructions);
-            writer.WriteEndObject();
-        }
-
-        for (int i = 0; i < call.Messages.Count; i++)
-        {
-            Write(call.Messages[i]);
-        }
-
-        WriteMoved();
-        writer.WriteEndArray();
+        OpenAIChatCacheControl.Write(Writer, OpenAIChatCacheControl.From(result, dialect));
+        base.WriteResultEnd(result);
     }
 
-    public void Dispose() => _tools?.Dispose();
-
-    private void Write(ChatMessage message)
+    protected override JsonEncodedText InstructionsRole(ChatRole role)
     {
-        ChatRole role = message.Role;
-        if (role == ChatRole.Assistant)
+        if (dialect.HasModelTraps && Call.ModelId.StartsWith("o1-", StringComparison.Ordinal)
+            && (Call.ModelId.StartsWith("o1-mini", StringComparison.Ordinal) || Call.ModelId.StartsWith("o1-preview", StringComparison.Ordinal)))
         {
-            WriteMoved();
-            WriteAssistant(message);
+            Call.Notes.Add($"Instructions were sent as a user's: {Call.ModelId} takes none.");
+            return OpenAIChatWords.User;
         }
-        else if (role == ChatRole.User || role == ChatRole.Tool)
+
+        return role != ChatRole.System && dialect.Has(ChatFeatures.DeveloperRole) ? OpenAIChatWords.Developer : OpenAIChatWords.System;
+    }
+
+    protected override void WriteAuthorName(string name)
+    {
+        if (name.Length > LongestAuthorName || name.AsSpan().ContainsAnyExcept(AuthorNameCharacters))
         {
-            WriteUserOrTool(message);
+            Call.Notes.Add($"AuthorName was sent with the characters that {dialect.Name} accepts alone.");
+            name = new string([.. name.Where(AuthorNameCharacters.Contains).Take(LongestAuthorName)]);
         }
-        else if (role == ChatRole.System || role.Value == "developer")
+
+        if (name.Length > 0)
         {
-            WriteMoved();
-            WriteStart(OpenAIChatRoles.Instructions(role != ChatRole.System, call, dialect), message);
-            WriteParts(message.Contents, textOnly: true);
-            writer.WriteEndObject();
-        }
-        else
-        {
-            throw ProtocolError.Unsupported(
-                $"A message with the role '{role.Value}' cannot be sent: {dialect.Name} knows system, developer, user, assistant and tool.");
+            Writer.WriteString(OpenAIChatNames.Name, name);
         }
     }
 
-    private void WriteAssistant(ChatMessage message)
+    protected override void WriteAssistant(ChatMessage message, bool isLast)
     {
         IList<AIContent> contents = message.Contents;
-        int texts = 0;
-        int calls = 0;
-        bool reasoned = false;
-        string? refusal = null;
+        Survey found = Examine(contents);
+        if (!found.HasText && !found.HasCalls && found.Refusal is null)
+        {
+            return; // Nothing is left to say, and services refuse an empty message.
+        }
+
+        WriteStart(OpenAIChatWords.Assistant, message.AuthorName);
+        if (found.HasText)
+        {
+            Writer.WriteJoinedText(OpenAIChatNames.Content, contents);
+        }
+        else if (found.Refusal is { } refusal)
+        {
+            WriteRefusal(refusal);
+        }
+        else if (dialect.Has(ChatFeatures.ContentBesideCalls))
+        {
+            Writer.WriteString(OpenAIChatNames.Content, ""u8);
+        }
+
+        new OpenAIChatReasoningHistoryWriter(Writer, Call, dialect).Write(contents, found.HasCalls, found.HasReasoning);
+        if (found.HasCalls)
+        {
+            WriteCalls(contents);
+        }
+
+        Writer.WriteEndObject();
+    }
+
+    private Survey Examine(IList<AIContent> contents)
+    {
+        Survey found = default;
         for (int i = 0; i < contents.Count; i++)
         {
             switch (contents[i])
             {
                 case TextContent:
-                    texts++;
+                    found.HasText = true;
                     break;
                 case FunctionCallContent:
-                    calls++;
+                    found.HasCalls = true;
                     break;
                 case ErrorContent { ErrorCode: "Refusal", Message: { Length: > 0 } words }:
-                    refusal = words;
+                    found.Refusal = words;
                     break;
                 case DataContent data when data.HasTopLevelMediaType("audio"):
-                    call.Notes.Add($"Audio of the assistant was left out of the history: {dialect.Name} takes its transcript alone.");
+                    Call.Notes.Add($"Audio of the assistant was left out of the history: {dialect.Name} takes its transcript alone.");
                     break;
                 case DataContent or UriContent or HostedFileContent:
-                    _misfits.Move(
-                        contents[i], $"Images and files of the assistant were sent as a user's: {dialect.Name} takes them from users alone.");
+                    MoveAssistantMedia(contents[i]);
                     break;
                 case TextReasoningContent reasoning when dialect.ReturnsReasoning && ContentOrigin.IsFrom(reasoning, dialect.Protocol):
-                    reasoned = true;
+                    found.HasReasoning = true;
                     break;
                 default:
-                    _misfits.LeaveOut(contents[i]);
+                    Relocated.LeaveOut(contents[i]);
                     break;
             }
         }
 
-        if (texts == 0 && calls == 0 && refusal is null)
-        {
-            return; // Nothing is left to say, and an empty message is refused.
-        }
-
-        WriteStart("assistant"u8, message);
-        if (texts > 0)
-        {
-            WriteJoinedText(contents, texts);
-        }
-        else if (refusal is not null)
-        {
-            writer.WriteStartArray("content"u8);
-            writer.WriteStartObject();
-            writer.WriteString("type"u8, "refusal"u8);
-            writer.WriteString("refusal"u8, refusal);
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-        }
-        else if (dialect.Has(ChatFeatures.ContentBesideCalls))
-        {
-            writer.WriteString("content"u8, ""u8);
-        }
-
-        OpenAIChatReasoningReturn.Write(writer, contents, calls > 0, reasoned, call, dialect);
-        if (calls > 0)
-        {
-            Tools.WriteCalls(contents);
-        }
-
-        writer.WriteEndObject();
+        return found;
     }
 
-    private void WriteJoinedText(IList<AIContent> contents, int left)
+    private void WriteRefusal(string refusal)
     {
-        writer.WritePropertyName("content"u8);
-        bool whole = left == 1;
-        for (int i = 0; left > 0; i++)
-        {
-            if (contents[i] is TextContent text)
-            {
-                left--;
-                if (whole)
-                {
-                    writer.WriteStringValue(text.Text);
-                }
-                else
-                {
-                    writer.WriteStringValueSegment(text.Text, isFinalSegment: left == 0);
-                }
-            }
-        }
+        Writer.WriteStartArray(OpenAIChatNames.Content);
+        Writer.WriteStartObject();
+        Writer.WriteString(OpenAIChatNames.Type, OpenAIChatNames.Refusal);
+        Writer.WriteString(OpenAIChatNames.Refusal, refusal);
+        Writer.WriteEndObject();
+        Writer.WriteEndArray();
     }
 
-    private void WriteUserOrTool(ChatMessage message)
+    /// <summary>What an assistant's message holds.</summary>
+    private struct Survey
     {
-        IList<AIContent> contents = message.Contents;
-        int results = 0;
-        for (int i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is FunctionResultContent result)
-            {
-                results++;
-                Tools.WriteResult(result);
-            }
-        }
-
-        if (results == 0 && message.Role == ChatRole.User)
-        {
-            WriteMoved();
-            WriteStart("user"u8, message);
-            WriteParts(contents, textOnly: false);
-            writer.WriteEndObject();
-            return;
-        }
-
-        for (int i = 0; i < contents.Count && results < contents.Count; i++)
-        {
-            if (contents[i] is TextContent or DataContent or UriContent or HostedFileContent)
-            {
-                _misfits.Move(
-                    contents[i], $"Contents beside tool results were sent as a user's: {dialect.Name}'s tool messages carry results alone.");
-            }
-            else if (contents[i] is not FunctionResultContent)
-            {
-                _misfits.LeaveOut(contents[i]);
-            }
-        }
-    }
-
-    private void WriteStart(ReadOnlySpan<byte> role, ChatMessage message)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("role"u8, role);
-        if (!string.IsNullOrEmpty(message.AuthorName))
-        {
-            OpenAIChatRoles.WriteName(writer, message.AuthorName, call, dialect);
-        }
-    }
-
-    private void WriteParts(IList<AIContent> contents, bool textOnly)
-    {
-        if (contents.Count == 0)
-        {
-            writer.WriteString("content"u8, ""u8);
-            return;
-        }
-
-        if (contents is [TextContent only] && OpenAIChatCacheControl.Of(only, dialect) is null)
-        {
-            writer.WriteString("content"u8, only.Text);
-            return;
-        }
-
-        bool any = false;
-        writer.WriteStartArray("content"u8);
-        for (int i = 0; i < contents.Count; i++)
-        {
-            if (textOnly && contents[i] is DataContent or UriContent or HostedFileContent)
-            {
-                throw ProtocolError.Unsupported(
-                    $"A system message with images or files cannot be sent: {dialect.Name} takes text there. Move them into a user message.");
-            }
-
-            if (OpenAIChatContentWriter.TryWrite(writer, contents[i], dialect))
-            {
-                any = true;
-            }
-            else
-            {
-                _misfits.LeaveOut(contents[i]);
-            }
-        }
-
-        if (!any)
-        {
-            OpenAIChatContentWriter.TryWrite(writer, new TextContent(""), dialect); // An array without parts is refused.
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private void WriteMoved()
-    {
-        if (_misfits.TakeMoved() is not { } moved)
-        {
-            return;
-        }
-
-        writer.WriteStartObject();
-        writer.WriteString("role"u8, "user"u8);
-        WriteParts(moved, textOnly: false);
-        writer.WriteEndObject();
+        public bool HasText;
+        public bool HasCalls;
+        public bool HasReasoning;
+        public string? Refusal;
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.OpenAIChat;
@@ -47,9 +48,11 @@ internal sealed class OpenAIChatProtocol(ChatDialect dialect) : IProtocol
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => OpenAIChatRequestWriter.Write(output, call, dialect);
 
-    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => OpenAIChatResponseReader.Read(body, call, dialect);
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
+        new OpenAIChatAnswerReader(call, dialect, streaming: false).ReadWhole(body, call);
 
-    public IChatStreamReader CreateStreamReader(ChatCall call) => new OpenAIChatStreamReader(call, dialect);
+    public IChatStreamReader CreateStreamReader(ChatCall call) =>
+        new ChunkedStreamReader(call, new OpenAIChatAnswerReader(call, dialect, streaming: true));
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
         ErrorReader.Read(statusCode, headers, body, now);

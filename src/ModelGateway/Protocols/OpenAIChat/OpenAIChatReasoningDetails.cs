@@ -6,18 +6,17 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
-/// OpenRouter's <c>reasoning_details</c>: the reasoning in the form of the vendor behind it, signed or encrypted, which goes back as it
-/// came. In a stream its texts come in parts, which belong together by index and type.
+/// Collects OpenRouter's <c>reasoning_details</c>: reasoning in the form of the vendor behind it, signed or encrypted, which goes back
+/// unchanged. A stream sends the texts in parts that belong together by index and type.
 /// </summary>
 internal sealed class OpenAIChatReasoningDetails
 {
-    private readonly List<OpenAIChatReasoningDetail> _open = [];
+    private readonly List<Detail> _open = [];
     private string? _whole;
 
     /// <summary>Reads the value that the reader stands on.</summary>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, bool streaming)
     {
-        int start = (int)reader.TokenStartIndex;
         if (!JsonFields.StartsArray(ref reader))
         {
             return;
@@ -25,8 +24,7 @@ internal sealed class OpenAIChatReasoningDetails
 
         if (!streaming)
         {
-            reader.Skip();
-            _whole = Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]);
+            _whole = Encoding.UTF8.GetString(JsonFields.ReadRaw(ref reader, json));
             return;
         }
 
@@ -39,7 +37,7 @@ internal sealed class OpenAIChatReasoningDetails
         }
     }
 
-    /// <summary>All details since the last time as a JSON array; null where there are none.</summary>
+    /// <summary>All details since the last call as a JSON array; null where there are none.</summary>
     public string? Take()
     {
         string? taken = _whole ?? (_open.Count > 0 ? Write() : null);
@@ -48,103 +46,59 @@ internal sealed class OpenAIChatReasoningDetails
         return taken is "[]" ? null : taken;
     }
 
+    private static StringBuilder? Append(StringBuilder? builder, string? text) =>
+        text is null ? builder : (builder ?? new StringBuilder()).Append(text);
+
     private void ReadPart(ref Utf8JsonReader reader)
     {
-        long? index = null;
-        string? type = null, id = null, format = null, signature = null, text = null, summary = null, data = null;
+        Part part = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("index"u8))
+            if (reader.ValueTextEquals(OpenAIChatNames.Index))
             {
                 reader.Read();
-                index = JsonFields.ReadCount(ref reader);
-                continue;
+                part.Index = JsonFields.ReadCount(ref reader);
             }
-
-            ref string? field = ref type;
-            if (reader.ValueTextEquals("text"u8))
+            else
             {
-                field = ref text;
+                part.ReadText(ref reader);
             }
-            else if (reader.ValueTextEquals("summary"u8))
-            {
-                field = ref summary;
-            }
-            else if (reader.ValueTextEquals("data"u8))
-            {
-                field = ref data;
-            }
-            else if (reader.ValueTextEquals("signature"u8))
-            {
-                field = ref signature;
-            }
-            else if (reader.ValueTextEquals("format"u8))
-            {
-                field = ref format;
-            }
-            else if (reader.ValueTextEquals("id"u8))
-            {
-                field = ref id;
-            }
-            else if (!reader.ValueTextEquals("type"u8))
-            {
-                reader.Skip();
-                continue;
-            }
-
-            reader.Read();
-            field = JsonFields.ReadString(ref reader);
         }
 
-        OpenAIChatReasoningDetail detail = Find(index, type, id);
-        detail.Id ??= id;
-        detail.Format ??= format;
-        detail.Signature = signature ?? detail.Signature;
-        detail.Text = Append(detail.Text, text);
-        detail.Summary = Append(detail.Summary, summary);
-        detail.Data = Append(detail.Data, data);
+        Detail detail = Find(part);
+        detail.Id ??= part.Id;
+        detail.Format ??= part.Format;
+        detail.Signature = part.Signature ?? detail.Signature;
+        detail.Text = Append(detail.Text, part.Text);
+        detail.Summary = Append(detail.Summary, part.Summary);
+        detail.Data = Append(detail.Data, part.Data);
     }
 
-    private OpenAIChatReasoningDetail Find(long? index, string? type, string? id)
+    private Detail Find(in Part part)
     {
         for (int i = _open.Count - 1; i >= 0; i--)
         {
-            OpenAIChatReasoningDetail candidate = _open[i];
-            if (candidate.Index == index && (type is null || candidate.Type == type) && (id is null || candidate.Id is null || candidate.Id == id))
+            Detail candidate = _open[i];
+            if (candidate.Index == part.Index && (part.Type is null || candidate.Type == part.Type)
+                && (part.Id is null || candidate.Id is null || candidate.Id == part.Id))
             {
                 return candidate;
             }
         }
 
-        OpenAIChatReasoningDetail begun = new() { Index = index, Type = type };
+        Detail begun = new() { Index = part.Index, Type = part.Type };
         _open.Add(begun);
         return begun;
     }
-
-    private static StringBuilder? Append(StringBuilder? builder, string? text) =>
-        text is null ? builder : (builder ?? new StringBuilder()).Append(text);
 
     private string Write()
     {
         ArrayBufferWriter<byte> output = new();
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartArray();
-        foreach (OpenAIChatReasoningDetail detail in _open)
+        foreach (Detail detail in _open)
         {
-            writer.WriteStartObject();
-            Write(writer, "type"u8, detail.Type);
-            Write(writer, "id"u8, detail.Id);
-            Write(writer, "format"u8, detail.Format);
-            if (detail.Index is { } index)
-            {
-                writer.WriteNumber("index"u8, index);
-            }
-
-            Write(writer, "text"u8, detail.Text?.ToString());
-            Write(writer, "summary"u8, detail.Summary?.ToString());
-            Write(writer, "data"u8, detail.Data?.ToString());
-            Write(writer, "signature"u8, detail.Signature);
-            writer.WriteEndObject();
+            detail.Write(writer);
         }
 
         writer.WriteEndArray();
@@ -152,11 +106,112 @@ internal sealed class OpenAIChatReasoningDetails
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+    /// <summary>The fields of one element of <c>reasoning_details</c>.</summary>
+    private struct Part
     {
-        if (value is not null)
+        public long? Index;
+        public string? Type;
+        public string? Id;
+        public string? Format;
+        public string? Signature;
+        public string? Text;
+        public string? Summary;
+        public string? Data;
+
+        public void ReadText(ref Utf8JsonReader reader)
         {
-            writer.WriteString(name, value);
+            if (reader.ValueTextEquals(OpenAIChatNames.Text))
+            {
+                Text = ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals(OpenAIChatNames.Summary))
+            {
+                Summary = ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals(OpenAIChatNames.Data))
+            {
+                Data = ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals(OpenAIChatNames.Signature))
+            {
+                Signature = ReadString(ref reader);
+            }
+            else
+            {
+                ReadHead(ref reader);
+            }
+        }
+
+        private static string? ReadString(ref Utf8JsonReader reader)
+        {
+            reader.Read();
+            return JsonFields.ReadString(ref reader);
+        }
+
+        private void ReadHead(ref Utf8JsonReader reader)
+        {
+            if (reader.ValueTextEquals(OpenAIChatNames.Type))
+            {
+                Type = ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals(OpenAIChatNames.Format))
+            {
+                Format = ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals(OpenAIChatNames.Id))
+            {
+                Id = ReadString(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    /// <summary>A detail of which parts are still arriving.</summary>
+    private sealed class Detail
+    {
+        public long? Index { get; init; }
+
+        public string? Type { get; init; }
+
+        public string? Id { get; set; }
+
+        public string? Format { get; set; }
+
+        public string? Signature { get; set; }
+
+        public StringBuilder? Text { get; set; }
+
+        public StringBuilder? Summary { get; set; }
+
+        public StringBuilder? Data { get; set; }
+
+        public void Write(Utf8JsonWriter writer)
+        {
+            writer.WriteStartObject();
+            Write(writer, OpenAIChatNames.Type, Type);
+            Write(writer, OpenAIChatNames.Id, Id);
+            Write(writer, OpenAIChatNames.Format, Format);
+            if (Index is { } index)
+            {
+                writer.WriteNumber(OpenAIChatNames.Index, index);
+            }
+
+            Write(writer, OpenAIChatNames.Text, Text?.ToString());
+            Write(writer, OpenAIChatNames.Summary, Summary?.ToString());
+            Write(writer, OpenAIChatNames.Data, Data?.ToString());
+            Write(writer, OpenAIChatNames.Signature, Signature);
+            writer.WriteEndObject();
+        }
+
+        private static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
+        {
+            if (value is not null)
+            {
+                writer.WriteString(name, value);
+            }
         }
     }
 }

@@ -5,66 +5,55 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>Writes how much the model is to think, in the dialect's form.</summary>
-internal static class OpenAIChatReasoningWriter
+internal readonly ref struct OpenAIChatReasoningWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
 {
-    // The numbers that Google's OpenAI endpoint maps efforts to; beyond the highest, the model's own limit holds.
+    // The budgets that Google's OpenAI endpoint maps efforts to. Above the highest, the model's own limit applies.
     private const int LowBudget = 1024;
     private const int MediumBudget = 8192;
 
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    public void Write()
     {
         ReasoningOptions? reasoning = options.Reasoning;
-        if (TakesBudget(dialect) && ProviderExtras.ThinkingBudget(options) is { } budget)
+        if (dialect.TakesThinkingBudget && ProviderExtras.ThinkingBudget(options) is { } budget)
         {
-            WriteBudget(writer, budget, reasoning?.Output, dialect);
+            WriteBudget(budget, reasoning?.Output);
         }
         else if (reasoning?.Effort is { } effort)
         {
-            WriteEffort(writer, call, effort, reasoning.Output, dialect);
+            WriteEffort(effort, reasoning.Output);
         }
         else if (dialect.ThinkingRefusesForcedTools && options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 }
             && options.AdditionalProperties?.ContainsKey("thinking") is not true)
         {
             call.Notes.Add($"Thinking was turned off: {dialect.Name}'s models do not think where a tool is required.");
-            WriteSwitch(writer, on: false);
+            WriteSwitch(on: false);
         }
         else if (dialect.Reasoning == ReasoningForm.Object && reasoning?.Output is { } output)
         {
-            writer.WriteStartObject("reasoning"u8);
-            writer.WriteBoolean("exclude"u8, output == ReasoningOutput.None);
+            writer.WriteStartObject(OpenAIChatNames.Reasoning);
+            WriteExclude(output);
             writer.WriteEndObject();
         }
 
-        bool isUnsent = reasoning?.Output switch
-        {
-            null => false,
-            ReasoningOutput.None => !dialect.HidesReasoning && dialect.Reasoning != ReasoningForm.Object && reasoning.Effort != ReasoningEffort.None,
-            _ => dialect.HidesReasoning,
-        };
-        if (isUnsent)
-        {
-            call.Notes.OptionNotSent("Reasoning.Output", dialect.Service);
-        }
+        NoteUnsentOutput(reasoning);
     }
 
-    /// <summary>Whether the dialect has a field for the number of tokens to think with.</summary>
-    public static bool TakesBudget(ChatDialect dialect) => dialect.Reasoning is ReasoningForm.Budget or ReasoningForm.Object;
-
-    /// <summary>Whether the options make a field of the body of it.</summary>
-    public static bool IsWritten(string name, ChatOptions options, ChatDialect dialect)
+    /// <summary>Whether the options make the field, so that an additional property of that name is not written.</summary>
+    public bool IsWritten(string name)
     {
         ReasoningEffort? effort = options.Reasoning?.Effort;
-        int? budget = TakesBudget(dialect) ? ProviderExtras.ThinkingBudget(options) : null;
+        int? budget = dialect.TakesThinkingBudget ? ProviderExtras.ThinkingBudget(options) : null;
         return name switch
         {
-            "reasoning" => dialect.Reasoning == ReasoningForm.Object && (effort ?? (object?)options.Reasoning?.Output ?? budget) is not null,
+            "reasoning" => dialect.Reasoning == ReasoningForm.Object
+                && (effort is not null || options.Reasoning?.Output is not null || budget is not null),
             "reasoning_effort" => effort is { } asked && dialect.Reasoning switch
             {
-                ReasoningForm.Effort => dialect.Efforts.Of(asked) is not null,
+                ReasoningForm.Effort => dialect.Efforts.WordFor(asked) is not null,
                 ReasoningForm.Thinking or ReasoningForm.Template => asked != ReasoningEffort.None,
                 _ => false,
             },
-            "thinking" => dialect.Reasoning == ReasoningForm.Thinking && effort is not null, // An explicit one wins over the rule of forced tools.
+            "thinking" => dialect.Reasoning == ReasoningForm.Thinking && effort is not null, // A property wins over the rule of forced tools.
             "enable_thinking" => dialect.Reasoning == ReasoningForm.Budget && (effort is not null || budget is not null),
             "thinking_budget" => dialect.Reasoning == ReasoningForm.Budget
                 && (budget > 0 || (budget is null && effort is ReasoningEffort.Low or ReasoningEffort.Medium)),
@@ -73,80 +62,79 @@ internal static class OpenAIChatReasoningWriter
         };
     }
 
-    private static void WriteBudget(Utf8JsonWriter writer, int budget, ReasoningOutput? output, ChatDialect dialect)
+    private void NoteUnsentOutput(ReasoningOptions? reasoning)
+    {
+        bool isUnsent = reasoning?.Output switch
+        {
+            null => false,
+            ReasoningOutput.None =>
+                !dialect.HidesReasoning && dialect.Reasoning != ReasoningForm.Object && reasoning.Effort != ReasoningEffort.None,
+            _ => dialect.HidesReasoning,
+        };
+        if (isUnsent)
+        {
+            call.Notes.OptionNotSent("Reasoning.Output", dialect.Service);
+        }
+    }
+
+    private void WriteBudget(int budget, ReasoningOutput? output)
     {
         if (dialect.Reasoning == ReasoningForm.Budget)
         {
-            writer.WriteBoolean("enable_thinking"u8, budget > 0);
+            writer.WriteBoolean(OpenAIChatNames.EnableThinking, budget > 0);
             if (budget > 0)
             {
-                writer.WriteNumber("thinking_budget"u8, budget);
+                writer.WriteNumber(OpenAIChatNames.ThinkingBudget, budget);
             }
 
             return;
         }
 
-        writer.WriteStartObject("reasoning"u8);
+        writer.WriteStartObject(OpenAIChatNames.Reasoning);
         if (budget > 0)
         {
-            writer.WriteNumber("max_tokens"u8, budget);
+            writer.WriteNumber(OpenAIChatNames.MaxTokens, budget);
         }
         else
         {
-            writer.WriteBoolean("enabled"u8, false);
+            writer.WriteBoolean(OpenAIChatNames.Enabled, false);
         }
 
-        if (output is not null)
-        {
-            writer.WriteBoolean("exclude"u8, output == ReasoningOutput.None);
-        }
-
+        WriteExclude(output);
         writer.WriteEndObject();
     }
 
-    private static void WriteEffort(Utf8JsonWriter writer, ChatCall call, ReasoningEffort effort, ReasoningOutput? output, ChatDialect dialect)
+    private void WriteEffort(ReasoningEffort effort, ReasoningOutput? output)
     {
         bool thinks = effort != ReasoningEffort.None;
         switch (dialect.Reasoning)
         {
             case ReasoningForm.Effort:
-                WriteWord(writer, call, effort, dialect);
+                WriteWord(effort);
                 break;
             case ReasoningForm.Object:
-                writer.WriteStartObject("reasoning"u8);
-                writer.WriteString("effort"u8, dialect.Efforts.Of(effort));
-                if (output is not null)
-                {
-                    writer.WriteBoolean("exclude"u8, output == ReasoningOutput.None);
-                }
-
+                writer.WriteStartObject(OpenAIChatNames.Reasoning);
+                writer.WriteString(OpenAIChatNames.Effort, dialect.Efforts.WordFor(effort));
+                WriteExclude(output);
                 writer.WriteEndObject();
                 break;
             case ReasoningForm.Thinking:
-                WriteSwitch(writer, thinks);
-                if (thinks)
-                {
-                    writer.WriteString("reasoning_effort"u8, dialect.Efforts.Of(effort));
-                }
-
+                WriteSwitch(thinks);
+                WriteWordIf(thinks, effort);
                 break;
             case ReasoningForm.Budget:
-                writer.WriteBoolean("enable_thinking"u8, thinks);
+                writer.WriteBoolean(OpenAIChatNames.EnableThinking, thinks);
                 if (effort is ReasoningEffort.Low or ReasoningEffort.Medium)
                 {
-                    writer.WriteNumber("thinking_budget"u8, effort == ReasoningEffort.Low ? LowBudget : MediumBudget);
+                    writer.WriteNumber(OpenAIChatNames.ThinkingBudget, effort == ReasoningEffort.Low ? LowBudget : MediumBudget);
                 }
 
                 break;
             case ReasoningForm.Template:
-                writer.WriteStartObject("chat_template_kwargs"u8);
-                writer.WriteBoolean("enable_thinking"u8, thinks);
+                writer.WriteStartObject(OpenAIChatNames.ChatTemplateArguments);
+                writer.WriteBoolean(OpenAIChatNames.EnableThinking, thinks);
                 writer.WriteEndObject();
-                if (thinks)
-                {
-                    writer.WriteString("reasoning_effort"u8, dialect.Efforts.Of(effort));
-                }
-
+                WriteWordIf(thinks, effort);
                 break;
             default:
                 call.Notes.OptionNotSent("Reasoning.Effort", dialect.Service);
@@ -154,11 +142,11 @@ internal static class OpenAIChatReasoningWriter
         }
     }
 
-    private static void WriteWord(Utf8JsonWriter writer, ChatCall call, ReasoningEffort effort, ChatDialect dialect)
+    private void WriteWord(ReasoningEffort effort)
     {
-        if (dialect.Efforts.Of(effort) is { } word)
+        if (dialect.Efforts.WordFor(effort) is { } word)
         {
-            writer.WriteString("reasoning_effort"u8, word);
+            writer.WriteString(OpenAIChatNames.ReasoningEffort, word);
         }
         else
         {
@@ -166,10 +154,26 @@ internal static class OpenAIChatReasoningWriter
         }
     }
 
-    private static void WriteSwitch(Utf8JsonWriter writer, bool on)
+    private void WriteWordIf(bool thinks, ReasoningEffort effort)
     {
-        writer.WriteStartObject("thinking"u8);
-        writer.WriteString("type"u8, on ? "enabled"u8 : "disabled"u8);
+        if (thinks)
+        {
+            writer.WriteString(OpenAIChatNames.ReasoningEffort, dialect.Efforts.WordFor(effort));
+        }
+    }
+
+    private void WriteExclude(ReasoningOutput? output)
+    {
+        if (output is not null)
+        {
+            writer.WriteBoolean(OpenAIChatNames.Exclude, output == ReasoningOutput.None);
+        }
+    }
+
+    private void WriteSwitch(bool on)
+    {
+        writer.WriteStartObject(OpenAIChatNames.Thinking);
+        writer.WriteString(OpenAIChatNames.Type, on ? "enabled"u8 : "disabled"u8);
         writer.WriteEndObject();
     }
 }

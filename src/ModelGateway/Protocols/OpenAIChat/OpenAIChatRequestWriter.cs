@@ -1,57 +1,26 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>Writes the body: the model, the messages and the options.</summary>
-internal static class OpenAIChatRequestWriter
+/// <summary>Writes the body of a request: the model, the messages and the options.</summary>
+internal readonly ref struct OpenAIChatRequestWriter(Utf8JsonWriter writer, ChatCall call, ChatDialect dialect)
 {
     public static void Write(IBufferWriter<byte> output, ChatCall call, ChatDialect dialect)
     {
-        ChatOptions? options = call.Options;
-        if (options is not null)
-        {
-            RefuseState(options, dialect.Service);
-        }
-
-        try
-        {
-            Utf8JsonWriter writer = JsonWriters.Rent(output);
-            WriteBody(writer, call, options, dialect);
-            JsonWriters.Return(writer);
-        }
-        catch (Exception exception)
-            when (exception is NotSupportedException or ArgumentException or JsonException or InvalidOperationException)
-        {
-            throw ProtocolError.InvalidRequest(exception);
-        }
+        WireRequest.RefuseState(call.Options, dialect.Service);
+        WireRequest.Write(
+            output, (Call: call, Dialect: dialect), static (writer, request) =>
+                new OpenAIChatRequestWriter(writer, request.Call, request.Dialect).WriteBody());
     }
 
-    private static void RefuseState(ChatOptions options, string service)
-    {
-        if (options.ConversationId is not null)
-        {
-            throw ProtocolError.Unsupported($"ConversationId cannot be sent: {service} keeps no conversations. Send the whole history instead.");
-        }
-
-        if (options.ContinuationToken is not null)
-        {
-            throw ProtocolError.Unsupported($"ContinuationToken cannot be sent: {service} cannot continue an answer. Send the request again instead.");
-        }
-
-        if (options.AllowBackgroundResponses is true)
-        {
-            throw ProtocolError.Unsupported($"AllowBackgroundResponses cannot be sent: {service} has no background responses. Leave it unset.");
-        }
-    }
-
-    private static void WriteBody(Utf8JsonWriter writer, ChatCall call, ChatOptions? options, ChatDialect dialect)
+    private void WriteBody()
     {
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
-        writer.WritePropertyName("messages"u8);
+        writer.WriteString(OpenAIChatNames.Model, call.ModelId);
+        writer.WritePropertyName(OpenAIChatNames.Messages);
         using (OpenAIChatMessageWriter messages = new(writer, call, dialect))
         {
             messages.WriteAll();
@@ -59,9 +28,8 @@ internal static class OpenAIChatRequestWriter
 
         if (call.Streaming)
         {
-            writer.WriteBoolean("stream"u8, true);
-
-            WriteStreamOptions(writer, dialect);
+            writer.WriteBoolean(OpenAIChatNames.Stream, true);
+            WriteStreamOptions();
         }
 
         if (call.MaxOutputTokens is { } limit)
@@ -69,100 +37,81 @@ internal static class OpenAIChatRequestWriter
             writer.WriteNumber(dialect.OutputLimit, limit);
         }
 
-        if (options is not null)
+        if (call.Options is { } options)
         {
-            WriteOptions(writer, call, options, dialect);
-            OpenAIChatExtraFields.Write(writer, call, options, dialect);
+            WriteOptions(options);
+            new OpenAIChatExtraFields(writer, call, options, dialect).Write();
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteStreamOptions(Utf8JsonWriter writer, ChatDialect dialect)
+    private void WriteStreamOptions()
     {
         if (!dialect.Has(ChatFeatures.StreamUsage))
         {
-            return; // Usage comes by itself.
+            return; // The service sends usage without being asked.
         }
 
-        writer.WriteStartObject("stream_options"u8);
-        writer.WriteBoolean("include_usage"u8, true);
+        writer.WriteStartObject(OpenAIChatNames.StreamOptions);
+        writer.WriteBoolean(OpenAIChatNames.IncludeUsage, true);
         if (dialect.Has(ChatFeatures.Obfuscation))
         {
-            // Without the padding that hides the lengths of chunks on the wire: OpenAI offers to leave it out where the network is trusted,
-            // and it doubles the bytes to read.
-            writer.WriteBoolean("include_obfuscation"u8, false);
+            // The padding hides the lengths of chunks on the wire and doubles the bytes to read. OpenAI offers to leave it out on trusted
+            // networks.
+            writer.WriteBoolean(OpenAIChatNames.IncludeObfuscation, false);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    private void WriteOptions(ChatOptions options)
     {
-        WriteNumber(writer, "temperature"u8, options.Temperature);
-        WriteNumber(writer, "top_p"u8, options.TopP);
-        if (dialect.Has(ChatFeatures.Penalties))
-        {
-            WriteNumber(writer, "frequency_penalty"u8, options.FrequencyPenalty);
-            WriteNumber(writer, "presence_penalty"u8, options.PresencePenalty);
-        }
-        else
-        {
-            NoteUnsent(call, "FrequencyPenalty", options.FrequencyPenalty is not null, dialect);
-            NoteUnsent(call, "PresencePenalty", options.PresencePenalty is not null, dialect);
-        }
-
-        if (options.Seed is { } seed && IsKnown(call, "Seed", ChatFeatures.Seed, dialect))
-        {
-            writer.WriteNumber("seed"u8, seed);
-        }
-
-        if (options.TopK is { } topK && IsKnown(call, "TopK", ChatFeatures.TopK, dialect))
-        {
-            writer.WriteNumber("top_k"u8, topK);
-        }
-
-        if (options.StopSequences is { Count: > 0 } stops)
-        {
-            writer.WriteStartArray("stop"u8);
-            for (int i = 0; i < stops.Count; i++)
-            {
-                writer.WriteStringValue(stops[i]);
-            }
-
-            writer.WriteEndArray();
-        }
-
+        WriteSampling(options);
+        WireRequest.WriteStrings(writer, OpenAIChatNames.Stop, options.StopSequences);
         if (options.RawRepresentationFactory is not null)
         {
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
         }
 
-        OpenAIChatReasoningWriter.Write(writer, call, options, dialect);
-        OpenAIChatResponseFormatWriter.Write(writer, call, options, dialect);
-        OpenAIChatToolWriter.Write(writer, call, options, dialect);
+        new OpenAIChatReasoningWriter(writer, call, options, dialect).Write();
+        new OpenAIChatResponseFormatWriter(writer, call, options, dialect).Write();
+        new OpenAIChatToolWriter(writer, call, options, dialect).Write();
     }
 
-    private static bool IsKnown(ChatCall call, string option, ChatFeatures feature, ChatDialect dialect)
+    private void WriteSampling(ChatOptions options)
     {
-        bool known = dialect.Has(feature);
-        NoteUnsent(call, option, !known, dialect);
-        return known;
+        WireRequest.WriteNumber(writer, OpenAIChatNames.Temperature, options.Temperature);
+        WireRequest.WriteNumber(writer, OpenAIChatNames.TopP, options.TopP);
+        if (options.FrequencyPenalty is { } frequency && Takes(ChatFeatures.Penalties, "FrequencyPenalty"))
+        {
+            writer.WriteNumber(OpenAIChatNames.FrequencyPenalty, frequency);
+        }
+
+        if (options.PresencePenalty is { } presence && Takes(ChatFeatures.Penalties, "PresencePenalty"))
+        {
+            writer.WriteNumber(OpenAIChatNames.PresencePenalty, presence);
+        }
+
+        if (options.Seed is { } seed && Takes(ChatFeatures.Seed, "Seed"))
+        {
+            writer.WriteNumber(OpenAIChatNames.Seed, seed);
+        }
+
+        if (options.TopK is { } topK && Takes(ChatFeatures.TopK, "TopK"))
+        {
+            writer.WriteNumber(OpenAIChatNames.TopK, topK);
+        }
     }
 
-    private static void NoteUnsent(ChatCall call, string option, bool unsent, ChatDialect dialect)
+    private bool Takes(ChatFeatures feature, string option)
     {
-        if (unsent)
+        bool takes = dialect.Has(feature);
+        if (!takes)
         {
             call.Notes.OptionNotSent(option, dialect.Service);
         }
-    }
 
-    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, float? value)
-    {
-        if (value is { } number)
-        {
-            writer.WriteNumber(name, number);
-        }
+        return takes;
     }
 }

@@ -1,19 +1,21 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>Writes <c>response_format</c>. The schema goes as given; it is strict only where the application asks for that.</summary>
-internal static class OpenAIChatResponseFormatWriter
+/// <summary>Writes <c>response_format</c>. The schema is sent as given; it is strict only where the application asks for that.</summary>
+internal readonly ref struct OpenAIChatResponseFormatWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
 {
     private static ReadOnlySpan<byte> AnyObject => """{"type":"object"}"""u8;
 
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    public void Write()
     {
         if (options.ResponseFormat is not ChatResponseFormatJson format)
         {
-            return; // Text is what the model writes unless it is told otherwise.
+            return; // A model writes text unless the request says otherwise.
         }
 
         JsonElement schema = format.Schema ?? default;
@@ -25,50 +27,50 @@ internal static class OpenAIChatResponseFormatWriter
                 + "Use ChatResponseFormat.Json and describe the schema in the prompt, or route to a provider with structured outputs.");
         }
 
-        writer.WriteStartObject("response_format"u8);
+        writer.WriteStartObject(OpenAIChatNames.ResponseFormat);
         if (hasSchema || !dialect.Has(ChatFeatures.JsonMode))
         {
-            writer.WriteString("type"u8, "json_schema"u8);
-            writer.WriteStartObject("json_schema"u8);
-            writer.WriteString("name"u8, SchemaNames.Of(format.SchemaName));
-            if (!string.IsNullOrEmpty(format.SchemaDescription))
-            {
-                writer.WriteString("description"u8, format.SchemaDescription);
-            }
-
-            writer.WritePropertyName("schema"u8);
-            writer.WriteRawValue(hasSchema ? JsonMarshal.GetRawUtf8Value(schema) : AnyObject, skipInputValidation: true);
-            if (IsStrict(options.AdditionalProperties, call, dialect))
-            {
-                writer.WriteBoolean("strict"u8, true);
-            }
-
-            writer.WriteEndObject();
+            writer.WriteString(OpenAIChatNames.Type, OpenAIChatNames.JsonSchema);
+            bool isStrict = ExtraFields.IsTrue(options.AdditionalProperties, FunctionWriter.StrictProperty) && TakesStrict(call, dialect);
+            WriteSchema(writer, format, hasSchema ? JsonMarshal.GetRawUtf8Value(schema) : AnyObject, isStrict);
         }
         else
         {
-            writer.WriteString("type"u8, "json_object"u8);
+            writer.WriteString(OpenAIChatNames.Type, "json_object"u8);
         }
 
         writer.WriteEndObject();
     }
 
-    /// <summary>Whether the application asks for strictness, where the service knows it.</summary>
-    public static bool IsStrict(IReadOnlyDictionary<string, object?>? properties, ChatCall call, ChatDialect dialect)
+    /// <summary>Writes <c>json_schema</c>, which Mistral has in the same form.</summary>
+    public static void WriteSchema(Utf8JsonWriter writer, ChatResponseFormatJson format, ReadOnlySpan<byte> schema, bool isStrict)
     {
-        object? strict = null;
-        properties?.TryGetValue("strict", out strict);
-        if (!(strict is true or JsonElement { ValueKind: JsonValueKind.True }))
+        writer.WriteStartObject(OpenAIChatNames.JsonSchema);
+        writer.WriteString(OpenAIChatNames.Name, SchemaNames.Of(format.SchemaName));
+        if (!string.IsNullOrEmpty(format.SchemaDescription))
         {
-            return false;
+            writer.WriteString(ToolCallNames.Description, format.SchemaDescription);
         }
 
-        if (!dialect.Has(ChatFeatures.Strict))
+        writer.WritePropertyName(OpenAIChatNames.Schema);
+        writer.WriteRawValue(schema, skipInputValidation: true);
+        if (isStrict)
+        {
+            writer.WriteBoolean(ToolCallNames.Strict, true);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Whether the service knows <c>strict</c>; noted where it does not.</summary>
+    public static bool TakesStrict(ChatCall call, ChatDialect dialect)
+    {
+        bool takes = dialect.Has(ChatFeatures.Strict);
+        if (!takes)
         {
             call.Notes.OptionNotSent("strict", dialect.Service);
-            return false;
         }
 
-        return true;
+        return takes;
     }
 }

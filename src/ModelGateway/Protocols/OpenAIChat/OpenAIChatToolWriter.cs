@@ -1,32 +1,21 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>Writes the tools and how the model is to choose among them.</summary>
-internal static class OpenAIChatToolWriter
+internal readonly ref struct OpenAIChatToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    public void Write()
     {
-        if (options.Tools is not { Count: > 0 } tools)
+        if (FunctionWriter.FindTools(call, options) is not { } tools)
         {
-            if (options.ToolMode is RequiredChatToolMode)
-            {
-                call.Notes.Add("ToolMode was not sent: the request has no tools.");
-            }
-
             return;
         }
 
-        // A server that cannot be told a function is given no other one.
-        string? only = options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name } && !dialect.Has(ChatFeatures.NamedTool) ? name : null;
-        if (only is not null && !tools.Any(tool => tool is AIFunctionDeclaration && tool.Name == only))
-        {
-            throw ProtocolError.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
-        }
-
+        string? only = FindOnly(tools);
         HostedWebSearchTool? search = null;
         int functions = 0;
         bool any = false;
@@ -34,29 +23,15 @@ internal static class OpenAIChatToolWriter
         {
             if (tools[i] is AIFunctionDeclaration function && dialect.Has(ChatFeatures.Tools))
             {
-                if (only is null || function.Name == only)
-                {
-                    functions++;
-                    Begin(writer, ref any);
-                    WriteFunction(writer, function, call, dialect);
-                }
-                else
-                {
-                    call.Notes.Add($"Only the tool '{only}' was sent: {dialect.Service} cannot be made to call one of several.");
-                }
+                functions += TryWriteFunction(function, only, ref any) ? 1 : 0;
             }
-            else if (HostedType(tools[i], dialect) is { } hosted)
+            else if (HostedType(tools[i], dialect) is { } type)
             {
-                Begin(writer, ref any);
-                writer.WriteStartObject();
-                writer.WriteString("type"u8, hosted);
-                HostedToolFields.Write(writer, tools[i], call);
-                HostedToolFields.NoteInputs(tools[i], call, dialect.Service);
-                writer.WriteEndObject();
+                WriteHosted(tools[i], type, ref any);
             }
             else
             {
-                search = tools[i] is HostedWebSearchTool asked && dialect.WebSearch != WebSearchForm.None ? asked : throw Unsupported(tools[i], dialect);
+                search = tools[i] is HostedWebSearchTool asked && dialect.WebSearch != WebSearchForm.None ? asked : throw Unsupported(tools[i]);
             }
         }
 
@@ -65,34 +40,16 @@ internal static class OpenAIChatToolWriter
             writer.WriteEndArray();
         }
 
-        if (functions > 0)
-        {
-            WriteMode(writer, options, functions, dialect);
-            WriteParallel(writer, call, options, dialect);
-        }
-        else if (options.ToolMode is RequiredChatToolMode)
-        {
-            call.Notes.Add("ToolMode was not sent: a web search cannot be required.");
-        }
-
+        WriteChoice(functions);
         if (search is not null)
         {
-            WriteSearch(writer, search, call, dialect);
+            WriteSearch(search);
         }
     }
 
     /// <summary>Whether the options make a field <c>tools</c>.</summary>
-    public static bool IsWritten(ChatOptions options, ChatDialect dialect) =>
-        options.Tools?.Any(tool => (tool is AIFunctionDeclaration && dialect.Has(ChatFeatures.Tools)) || HostedType(tool, dialect) is not null) is true;
-
-    private static void Begin(Utf8JsonWriter writer, ref bool any)
-    {
-        if (!any)
-        {
-            writer.WriteStartArray("tools"u8);
-            any = true;
-        }
-    }
+    public static bool IsWritten(ChatOptions options, ChatDialect dialect) => options.Tools?.Any(tool =>
+        (tool is AIFunctionDeclaration && dialect.Has(ChatFeatures.Tools)) || HostedType(tool, dialect) is not null) is true;
 
     private static string? HostedType(AITool tool, ChatDialect dialect) => tool switch
     {
@@ -101,7 +58,98 @@ internal static class OpenAIChatToolWriter
         _ => null,
     };
 
-    private static void WriteParallel(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ChatDialect dialect)
+    // A service that cannot be told to call a certain function is offered that one only.
+    private string? FindOnly(IList<AITool> tools)
+    {
+        if (options.ToolMode is not RequiredChatToolMode { RequiredFunctionName: { } name } || dialect.Has(ChatFeatures.NamedTool))
+        {
+            return null;
+        }
+
+        return tools.Any(tool => tool is AIFunctionDeclaration && tool.Name == name)
+            ? name
+            : throw ProtocolError.Unsupported($"The tool '{name}' cannot be required: it is not among the request's tools.");
+    }
+
+    private void Begin(ref bool any)
+    {
+        if (!any)
+        {
+            writer.WriteStartArray(OpenAIChatNames.Tools);
+            any = true;
+        }
+    }
+
+    private bool TryWriteFunction(AIFunctionDeclaration function, string? only, ref bool any)
+    {
+        if (only is not null && function.Name != only)
+        {
+            call.Notes.Add($"Only the tool '{only}' was sent: {dialect.Service} cannot be made to call one of several.");
+            return false;
+        }
+
+        Begin(ref any);
+        FunctionWriter functions = new(writer);
+        functions.WriteStart(function);
+        if (FunctionWriter.IsStrict(function) && OpenAIChatResponseFormatWriter.TakesStrict(call, dialect))
+        {
+            writer.WriteBoolean(ToolCallNames.Strict, true);
+        }
+
+        writer.WriteEndObject();
+        OpenAIChatCacheControl.Write(writer, OpenAIChatCacheControl.From(function, dialect));
+        writer.WriteEndObject();
+        return true;
+    }
+
+    private void WriteHosted(AITool tool, string type, ref bool any)
+    {
+        Begin(ref any);
+        writer.WriteStartObject();
+        writer.WriteString(OpenAIChatNames.Type, type);
+        HostedToolFields.Write(writer, tool, call);
+        HostedToolFields.NoteInputs(tool, call, dialect.Service);
+        writer.WriteEndObject();
+    }
+
+    private void WriteChoice(int functions)
+    {
+        if (functions > 0)
+        {
+            WriteMode(functions);
+            WriteParallel();
+        }
+        else if (options.ToolMode is RequiredChatToolMode)
+        {
+            call.Notes.Add("ToolMode was not sent: a web search cannot be required.");
+        }
+    }
+
+    private void WriteMode(int functions)
+    {
+        FunctionWriter choice = new(writer);
+        if (options.ToolMode is not RequiredChatToolMode required
+            || (required.RequiredFunctionName is not null && dialect.Has(ChatFeatures.NamedTool)))
+        {
+            choice.WriteChoice(OpenAIChatNames.ToolChoice, options.ToolMode, OpenAIChatWords.ToolChoices);
+        }
+        else if (dialect.Has(ChatFeatures.RequiredTool))
+        {
+            choice.WriteChoice(OpenAIChatNames.ToolChoice, ChatToolMode.RequireAny, OpenAIChatWords.ToolChoices);
+        }
+        else if (functions == 1 && dialect.Has(ChatFeatures.NamedTool))
+        {
+            choice.WriteNamedChoice(OpenAIChatNames.ToolChoice, options.Tools!.OfType<AIFunctionDeclaration>().First().Name);
+        }
+        else
+        {
+            throw ProtocolError.Unsupported(
+                $"A tool call cannot be required: {dialect.Service} takes one function by its name alone. "
+                + "Set ToolMode to ChatToolMode.RequireSpecific.");
+        }
+    }
+
+    private void WriteParallel()
     {
         if (options.AllowMultipleToolCalls is not { } parallel)
         {
@@ -110,7 +158,7 @@ internal static class OpenAIChatToolWriter
 
         if (dialect.Has(ChatFeatures.ParallelToolCalls))
         {
-            writer.WriteBoolean("parallel_tool_calls"u8, parallel);
+            writer.WriteBoolean(OpenAIChatNames.ParallelToolCalls, parallel);
         }
         else
         {
@@ -118,99 +166,37 @@ internal static class OpenAIChatToolWriter
         }
     }
 
-    private static void WriteSearch(Utf8JsonWriter writer, HostedWebSearchTool tool, ChatCall call, ChatDialect dialect)
+    private void WriteSearch(HostedWebSearchTool tool)
     {
         switch (dialect.WebSearch)
         {
             case WebSearchForm.Plugin:
-                writer.WriteStartArray("plugins"u8);
+                writer.WriteStartArray(OpenAIChatNames.Plugins);
                 writer.WriteStartObject();
-                writer.WriteString("id"u8, "web"u8);
+                writer.WriteString(OpenAIChatNames.Id, "web"u8);
                 HostedToolFields.Write(writer, tool, call, "id");
                 writer.WriteEndObject();
                 writer.WriteEndArray();
                 break;
             case WebSearchForm.Flag:
-                writer.WriteBoolean("enable_search"u8, true);
+                writer.WriteBoolean(OpenAIChatNames.EnableSearch, true);
                 if (HostedToolFields.Any(tool))
                 {
-                    writer.WriteStartObject("search_options"u8);
+                    writer.WriteStartObject(OpenAIChatNames.SearchOptions);
                     HostedToolFields.Write(writer, tool, call);
                     writer.WriteEndObject();
                 }
 
                 break;
             default:
-                writer.WriteStartObject("web_search_options"u8);
+                writer.WriteStartObject(OpenAIChatNames.WebSearchOptions);
                 HostedToolFields.Write(writer, tool, call);
                 writer.WriteEndObject();
                 break;
         }
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function, ChatCall call, ChatDialect dialect)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, function.Name);
-        if (!string.IsNullOrEmpty(function.Description))
-        {
-            writer.WriteString("description"u8, function.Description);
-        }
-
-        if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
-        {
-            writer.WritePropertyName("parameters"u8);
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
-        }
-
-        if (function.AdditionalProperties is { Count: > 0 } properties && OpenAIChatResponseFormatWriter.IsStrict(properties, call, dialect))
-        {
-            writer.WriteBoolean("strict"u8, true);
-        }
-
-        writer.WriteEndObject();
-        OpenAIChatCacheControl.Write(writer, OpenAIChatCacheControl.Of(function, dialect));
-        writer.WriteEndObject();
-    }
-
-    private static void WriteMode(Utf8JsonWriter writer, ChatOptions options, int functions, ChatDialect dialect)
-    {
-        switch (options.ToolMode)
-        {
-            case NoneChatToolMode:
-                writer.WriteString("tool_choice"u8, "none"u8);
-                break;
-            case AutoChatToolMode:
-                writer.WriteString("tool_choice"u8, "auto"u8);
-                break;
-            case RequiredChatToolMode { RequiredFunctionName: { } name } when dialect.Has(ChatFeatures.NamedTool):
-                WriteNamed(writer, name);
-                break;
-            case RequiredChatToolMode when dialect.Has(ChatFeatures.RequiredTool):
-                writer.WriteString("tool_choice"u8, "required"u8);
-                break;
-            case RequiredChatToolMode when functions == 1 && dialect.Has(ChatFeatures.NamedTool):
-                WriteNamed(writer, options.Tools!.OfType<AIFunctionDeclaration>().First().Name);
-                break;
-            case RequiredChatToolMode:
-                throw ProtocolError.Unsupported(
-                    $"A tool call cannot be required: {dialect.Service} takes one function by its name alone. Set ToolMode to ChatToolMode.RequireSpecific.");
-        }
-    }
-
-    private static void WriteNamed(Utf8JsonWriter writer, string name)
-    {
-        writer.WriteStartObject("tool_choice"u8);
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, name);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    private static ProviderException Unsupported(AITool tool, ChatDialect dialect)
+    private ProviderException Unsupported(AITool tool)
     {
         string takes = !dialect.Has(ChatFeatures.Tools) ? "no functions"
             : dialect.WebSearch == WebSearchForm.None ? "functions alone"

@@ -31,47 +31,19 @@ internal static class ResponsesAnnotationReader
         long? end = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("url"u8))
-            {
-                reader.Read();
-                citation.Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
-            }
-            else if (reader.ValueTextEquals("title"u8))
-            {
-                reader.Read();
-                citation.Title = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("filename"u8))
-            {
-                reader.Read();
-                citation.Title ??= JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("file_id"u8))
-            {
-                reader.Read();
-                citation.FileId = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("container_id"u8))
-            {
-                reader.Read();
-                if (JsonFields.ReadString(ref reader) is { } container)
-                {
-                    (citation.AdditionalProperties ??= [])["container_id"] = container;
-                }
-            }
-            else if (reader.ValueTextEquals("start_index"u8))
+            if (reader.ValueTextEquals(ResponsesNames.StartIndex))
             {
                 reader.Read();
                 start = JsonFields.ReadCount(ref reader);
             }
-            else if (reader.ValueTextEquals("end_index"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.EndIndex))
             {
                 reader.Read();
                 end = JsonFields.ReadCount(ref reader);
             }
             else
             {
-                reader.Skip();
+                ReadSource(ref reader, citation);
             }
         }
 
@@ -81,6 +53,42 @@ internal static class ResponsesAnnotationReader
         }
 
         return citation;
+    }
+
+    private static void ReadSource(ref Utf8JsonReader reader, CitationAnnotation citation)
+    {
+        if (reader.ValueTextEquals(ResponsesNames.Url))
+        {
+            reader.Read();
+            citation.Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Title))
+        {
+            reader.Read();
+            citation.Title = JsonFields.ReadString(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Filename))
+        {
+            reader.Read();
+            citation.Title ??= JsonFields.ReadString(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.FileId))
+        {
+            reader.Read();
+            citation.FileId = JsonFields.ReadString(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.ContainerId))
+        {
+            reader.Read();
+            if (JsonFields.ReadString(ref reader) is { } container)
+            {
+                (citation.AdditionalProperties ??= [])["container_id"] = container;
+            }
+        }
+        else
+        {
+            reader.Skip();
+        }
     }
 
     private static int? Position(long? position) => position is >= 0 and <= int.MaxValue ? (int)position : null;

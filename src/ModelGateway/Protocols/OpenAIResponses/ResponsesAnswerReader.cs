@@ -8,10 +8,13 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Reads a response object, which is the whole answer, and which streams repeat as it grows; and gathers what is said of it.</summary>
+/// <summary>
+/// Reads a response object, and keeps what it says of the answer as a whole. An answer that is not streamed is one response object; a stream
+/// repeats the object as it grows.
+/// </summary>
 internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings settings)
 {
-    private string? _status;
+    private ResponsesStatus _status;
     private string? _incomplete;
     private string? _conversation;
     private bool? _stored;
@@ -31,13 +34,13 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     public UsageDetails? Usage { get; private set; }
 
-    /// <summary>Whether the answer's items were there, in whatever number.</summary>
+    /// <summary>Whether the response had a list of items, even an empty one.</summary>
     public bool HasOutput { get; private set; }
 
-    /// <summary>Whether the service still works on it, without a connection.</summary>
-    public bool IsPending => _status is "queued" or "in_progress";
+    /// <summary>Whether the service still works on the response in the background.</summary>
+    public bool IsPending => _status is ResponsesStatus.Queued or ResponsesStatus.InProgress;
 
-    /// <summary>Whether it may be taken up again by its id.</summary>
+    /// <summary>Whether the response can be resumed by its id.</summary>
     public bool IsBackground => _background && Id is not null;
 
     /// <summary>What the next request refers to this response by; null where the service keeps nothing of it.</summary>
@@ -49,24 +52,20 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     public ChatFinishReason? FinishReason => _status switch
     {
-        "queued" or "in_progress" => null,
-        "incomplete" => _incomplete switch
-        {
-            "max_output_tokens" or "max_tokens" or "length" => ChatFinishReason.Length,
-            "content_filter" => ChatFinishReason.ContentFilter,
-            { Length: > 0 } other => new ChatFinishReason(other),
-            _ => new ChatFinishReason("incomplete"),
-        },
-        "cancelled" => new ChatFinishReason("cancelled"),
+        ResponsesStatus.Queued or ResponsesStatus.InProgress => null,
+        ResponsesStatus.Incomplete => _incomplete is null ? new ChatFinishReason("incomplete")
+            : ResponsesWords.IncompleteReasons.TryFind(_incomplete, out ChatFinishReason known) ? known
+            : new ChatFinishReason(_incomplete),
+        ResponsesStatus.Cancelled => new ChatFinishReason("cancelled"),
         _ => Items.Refused ? ChatFinishReason.ContentFilter : Items.Calls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
     };
 
     /// <summary>Takes the status from the name of the event that ended a stream, where the response does not tell it.</summary>
-    public void EndAs(ResponsesEventType last) => _status ??= last switch
+    public void EndAs(ResponsesEventType last) => _status = _status != ResponsesStatus.Unknown ? _status : last switch
     {
-        ResponsesEventType.Incomplete => "incomplete",
-        ResponsesEventType.Cancelled => "cancelled",
-        _ => "completed",
+        ResponsesEventType.Incomplete => ResponsesStatus.Incomplete,
+        ResponsesEventType.Cancelled => ResponsesStatus.Cancelled,
+        _ => ResponsesStatus.Completed,
     };
 
     /// <summary>Reads the response that the reader stands on.</summary>
@@ -86,23 +85,22 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
         Utf8JsonReader output = default;
         ReadOnlySpan<byte> error = default;
-        _status = null;
+        _status = ResponsesStatus.Unknown;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("output"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Output))
             {
                 reader.Read();
                 output = reader;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("error"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Error))
             {
                 reader.Read();
-                int start = (int)reader.TokenStartIndex;
                 bool isError = reader.TokenType == JsonTokenType.StartObject
                     || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
-                reader.Skip();
-                error = isError ? json[start..(int)reader.BytesConsumed] : error;
+                ReadOnlySpan<byte> value = JsonFields.ReadRaw(ref reader, json);
+                error = isError ? value : error;
             }
             else
             {
@@ -110,16 +108,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
             }
         }
 
-        if (!error.IsEmpty)
-        {
-            throw new ProviderException(ErrorReader.Read(statusCode: null, error));
-        }
-
-        if (_status == "failed")
-        {
-            throw new ProviderException(new ProviderFailure(FailureKind.Unavailable, "The provider failed: it gave no reason."));
-        }
-
+        ThrowIfFailed(error);
         HasOutput |= output.TokenType == JsonTokenType.StartArray;
         if (readsOutput && !IsPending && HasOutput && output.TokenType != JsonTokenType.None)
         {
@@ -129,6 +118,19 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         if (_searches is > 0 and { } searches && Usage is { } usage)
         {
             (usage.AdditionalCounts ??= [])[UsageCounts.WebSearches] = searches;
+        }
+    }
+
+    private void ThrowIfFailed(ReadOnlySpan<byte> error)
+    {
+        if (!error.IsEmpty)
+        {
+            throw new ProviderException(ErrorReader.Read(statusCode: null, error));
+        }
+
+        if (_status == ResponsesStatus.Failed)
+        {
+            throw new ProviderException(new ProviderFailure(FailureKind.Unavailable, "The provider failed: it gave no reason."));
         }
     }
 
@@ -151,62 +153,33 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     private void ReadField(ref Utf8JsonReader reader, bool isWhole, ref List<AIContent>? contents)
     {
-        if (reader.ValueTextEquals("id"u8))
+        if (TryReadIdentity(ref reader) || TryReadState(ref reader))
+        {
+            return;
+        }
+
+        if (reader.ValueTextEquals(ResponsesNames.Status))
         {
             reader.Read();
-            string? id = NullIfEmpty(JsonFields.ReadString(ref reader));
-            Id ??= id;
+            _status = ReadStatus(ref reader);
         }
-        else if (reader.ValueTextEquals("model"u8))
-        {
-            reader.Read();
-            ModelId = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ModelId;
-        }
-        else if (reader.ValueTextEquals("created_at"u8))
-        {
-            reader.Read();
-            CreatedAt ??= ReadTime(ref reader);
-        }
-        else if (reader.ValueTextEquals("status"u8))
-        {
-            reader.Read();
-            _status = JsonFields.ReadString(ref reader);
-        }
-        else if (reader.ValueTextEquals("usage"u8))
+        else if (reader.ValueTextEquals(ResponsesNames.Usage))
         {
             reader.Read();
             Usage = ResponsesUsage.Reader.Read(ref reader) ?? Usage;
         }
-        else if (reader.ValueTextEquals("service_tier"u8))
-        {
-            reader.Read();
-            ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ServiceTier;
-        }
-        else if (reader.ValueTextEquals("incomplete_details"u8))
-        {
-            reader.Read();
-            _incomplete = ReadMember(ref reader, "reason"u8);
-        }
-        else if (reader.ValueTextEquals("conversation"u8))
-        {
-            reader.Read();
-            _conversation = reader.TokenType == JsonTokenType.String ? reader.GetString() : ReadMember(ref reader, "id"u8);
-        }
-        else if (reader.ValueTextEquals("store"u8))
-        {
-            _stored = ReadFlag(ref reader) ?? _stored;
-        }
-        else if (reader.ValueTextEquals("background"u8))
-        {
-            _background = ReadFlag(ref reader) ?? _background;
-        }
-        else if (reader.ValueTextEquals("tool_usage"u8))
+        else if (reader.ValueTextEquals(ResponsesNames.ToolUsage))
         {
             reader.Read();
             _searches = ReadSearches(reader) ?? _searches;
             reader.Skip();
         }
-        else if (isWhole && reader.ValueTextEquals("reasoning"u8))
+        else if (reader.ValueTextEquals(ResponsesNames.IncompleteDetails))
+        {
+            reader.Read();
+            _incomplete = ReadMember(ref reader, ResponsesNames.Reason);
+        }
+        else if (isWhole && reader.ValueTextEquals(ResponsesNames.Reasoning))
         {
             reader.Read();
             ReadReasoning(ref reader, ref contents);
@@ -217,7 +190,69 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         }
     }
 
-    // The request's own setting, but where a server (mistral.rs) puts the thoughts there.
+    private bool TryReadIdentity(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals(ResponsesNames.Id))
+        {
+            reader.Read();
+            string? id = NullIfEmpty(JsonFields.ReadString(ref reader));
+            Id ??= id;
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Model))
+        {
+            reader.Read();
+            ModelId = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ModelId;
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.CreatedAt))
+        {
+            reader.Read();
+            CreatedAt ??= UnixTime.Read(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.ServiceTier))
+        {
+            reader.Read();
+            ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ServiceTier;
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool TryReadState(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals(ResponsesNames.Conversation))
+        {
+            reader.Read();
+            _conversation = reader.TokenType == JsonTokenType.String ? reader.GetString() : ReadMember(ref reader, ResponsesNames.Id);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Store))
+        {
+            _stored = ReadFlag(ref reader) ?? _stored;
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Background))
+        {
+            _background = ReadFlag(ref reader) ?? _background;
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private static ResponsesStatus ReadStatus(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.Null => ResponsesStatus.Unknown,
+        JsonTokenType.String =>
+            ResponsesWords.Statuses.TryRead(ref reader, out ResponsesStatus status) ? status : ResponsesStatus.Completed,
+        _ => throw JsonFields.Unexpected(reader.TokenType, "a status"),
+    };
+
+    // The field repeats the request's setting; mistral.rs puts the thoughts there, as text.
     private void ReadReasoning(ref Utf8JsonReader reader, ref List<AIContent>? contents)
     {
         if (reader.TokenType == JsonTokenType.String && reader.GetString() is { } thoughts && !string.IsNullOrWhiteSpace(thoughts))
@@ -232,78 +267,30 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     private static string? ReadMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        string? found = null;
         if (!JsonFields.StartsObject(ref reader))
         {
             return null;
         }
 
-        while (JsonFields.NextProperty(ref reader))
-        {
-            bool isIt = reader.ValueTextEquals(name);
-            reader.Read();
-            if (isIt)
-            {
-                found = NullIfEmpty(JsonFields.ReadString(ref reader));
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
+        Utf8JsonReader member = reader;
+        string? found = JsonFields.MoveTo(ref member, name) ? NullIfEmpty(JsonFields.ReadString(ref member)) : null;
+        reader.Skip();
         return found;
     }
 
-    // What tool_usage, which stands beside the usage, says of the service's searches. The reader is a copy.
+    // The number of searches is in tool_usage, beside usage. The reader is a copy, so that the caller's stays where it is.
     private static long? ReadSearches(Utf8JsonReader reader) =>
-        MoveTo(ref reader, "web_search"u8) && MoveTo(ref reader, "num_requests"u8) ? JsonFields.ReadCount(ref reader) : null;
-
-    private static bool MoveTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return false;
-        }
-
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals(name))
-            {
-                return reader.Read();
-            }
-
-            JsonFields.SkipValue(ref reader);
-        }
-
-        return false;
-    }
+        JsonFields.MoveTo(ref reader, ResponsesNames.WebSearch) && JsonFields.MoveTo(ref reader, ResponsesNames.NumRequests)
+            ? JsonFields.ReadCount(ref reader)
+            : null;
 
     private static bool? ReadFlag(ref Utf8JsonReader reader)
     {
         reader.Read();
-        bool? flag = reader.TokenType switch
-        {
-            JsonTokenType.True => true,
-            JsonTokenType.False => false,
-            _ => null,
-        };
+        bool? flag = reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : null;
         reader.Skip();
         return flag;
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType is JsonTokenType.Number or JsonTokenType.Null)
-        {
-            return JsonFields.ReadCount(ref reader) is > 0 and < 253_402_300_800 and { } seconds
-                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-                : null;
-        }
-
-        reader.Skip();
-        return null;
-    }
 }

@@ -15,28 +15,28 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
         switch (content)
         {
             case TextContent text:
-                WriteStart("input_text"u8);
-                writer.WriteString("text"u8, text.Text);
+                WriteStart(ResponsesWords.InputText);
+                writer.WriteString(ResponsesNames.Text, text.Text);
                 break;
             case DataContent data when data.HasTopLevelMediaType("image"):
-                WriteStart("input_image"u8);
-                DataUris.Write(writer, "image_url"u8, data);
+                WriteStart(ResponsesWords.InputImage);
+                DataUris.Write(writer, ResponsesNames.ImageUrl, data);
                 WriteDetail(data);
                 break;
             case DataContent data when data.HasTopLevelMediaType("audio") || data.HasTopLevelMediaType("video"):
                 throw Unsupported(data.MediaType, "it takes text, images and files. Send frames as images, or a transcript, instead.");
             case DataContent data:
-                WriteStart("input_file"u8);
-                writer.WriteString("filename"u8, FileNames.Of(data));
-                DataUris.Write(writer, "file_data"u8, data);
+                WriteStart(ResponsesWords.InputFile);
+                writer.WriteString(ResponsesNames.Filename, FileNames.For(data));
+                DataUris.Write(writer, ResponsesNames.FileData, data);
                 break;
             case UriContent uri:
                 WriteLink(uri);
                 break;
             case HostedFileContent file:
                 bool isImage = file.MediaType is not null && file.HasTopLevelMediaType("image");
-                WriteStart(isImage ? "input_image"u8 : "input_file"u8);
-                writer.WriteString("file_id"u8, file.FileId);
+                WriteStart(isImage ? ResponsesWords.InputImage : ResponsesWords.InputFile);
+                writer.WriteString(ResponsesNames.FileId, file.FileId);
                 break;
             case HostedVectorStoreContent:
                 throw Unsupported("HostedVectorStoreContent", "it belongs into the Inputs of a HostedFileSearchTool.");
@@ -51,7 +51,7 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
     private void WriteStart(ReadOnlySpan<byte> type)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, type);
+        writer.WriteString(ResponsesNames.Type, type);
     }
 
     private void WriteLink(UriContent content)
@@ -64,8 +64,8 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
 
         if (content.HasTopLevelMediaType("image"))
         {
-            WriteStart("input_image"u8);
-            writer.WriteString("image_url"u8, content.Uri.AbsoluteUri);
+            WriteStart(ResponsesWords.InputImage);
+            writer.WriteString(ResponsesNames.ImageUrl, content.Uri.AbsoluteUri);
             WriteDetail(content);
         }
         else if (content.HasTopLevelMediaType("audio") || content.HasTopLevelMediaType("video"))
@@ -74,8 +74,8 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
         }
         else
         {
-            WriteStart("input_file"u8);
-            writer.WriteString("file_url"u8, content.Uri.AbsoluteUri);
+            WriteStart(ResponsesWords.InputFile);
+            writer.WriteString(ResponsesNames.FileUrl, content.Uri.AbsoluteUri);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
     {
         if (ResponsesProperties.Read(content, "detail") is { } level)
         {
-            writer.WriteString("detail"u8, level);
+            writer.WriteString(ResponsesNames.Detail, level);
         }
     }
 

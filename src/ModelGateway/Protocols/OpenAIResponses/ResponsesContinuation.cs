@@ -31,7 +31,7 @@ internal readonly record struct ResponsesContinuation(string Id, long? After)
             {
                 while (JsonFields.NextProperty(ref reader))
                 {
-                    bool isId = reader.ValueTextEquals("id"u8);
+                    bool isId = reader.ValueTextEquals(ResponsesNames.Id);
                     bool isAfter = reader.ValueTextEquals("after"u8);
                     reader.Read();
                     if (isId)
@@ -56,7 +56,7 @@ internal readonly record struct ResponsesContinuation(string Id, long? After)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Somebody else's, or cut: the same as one without an id.
+            // The token is not one of ours, or it was cut: treated as one without an id.
         }
 
         throw new ProviderException(new ProviderFailure(
@@ -68,7 +68,7 @@ internal readonly record struct ResponsesContinuation(string Id, long? After)
         ArrayBufferWriter<byte> bytes = new(96);
         Utf8JsonWriter writer = JsonWriters.Rent(bytes);
         writer.WriteStartObject();
-        writer.WriteString("id"u8, Id);
+        writer.WriteString(ResponsesNames.Id, Id);
         if (After is { } after)
         {
             writer.WriteNumber("after"u8, after);

@@ -3,9 +3,11 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>One event of a stream, its small fields read and its large ones found.</summary>
+/// <summary>One event of a stream: its small fields are read, its large ones are only found.</summary>
 internal ref struct ResponsesEvent
 {
+    private Utf8JsonReader _delta;
+
     public ResponsesEventType Type { get; private set; }
 
     public long? SequenceNumber { get; private set; }
@@ -27,97 +29,121 @@ internal ref struct ResponsesEvent
     /// <summary>A reader before the response; at the start where there is none.</summary>
     public Utf8JsonReader Response { get; private set; }
 
+    /// <param name="eventType">The name of the event. Some services leave it out, or have one name for all: then the type in the JSON
+    /// counts.</param>
+    /// <param name="json">The event's data.</param>
     public static ResponsesEvent Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> json)
     {
-        ResponsesEvent found = new() { Type = TypeOf(eventType) };
-        bool named = eventType.StartsWith("response."u8) || found.Type == ResponsesEventType.Error;
+        ResponsesEvent read = new() { Type = ReadType(eventType) };
+        bool isNamed = eventType.StartsWith("response."u8) || read.Type == ResponsesEventType.Error;
         Utf8JsonReader reader = WireJson.Open(json);
-
-        Utf8JsonReader held = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("delta"u8))
+            if (!read.TryReadPlace(ref reader) && !read.TryFindLarge(ref reader) && (isNamed || !read.TryReadType(ref reader)))
             {
-                reader.Read();
-                held = reader;
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("output_index"u8))
-            {
-                reader.Read();
-                found.OutputIndex = JsonFields.ReadCount(ref reader);
-            }
-            else if (found.OutputIndex is null && reader.ValueTextEquals("item_id"u8))
-            {
-                reader.Read();
-                found.ItemId = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("sequence_number"u8))
-            {
-                reader.Read();
-                found.SequenceNumber = JsonFields.ReadCount(ref reader);
-            }
-            else if (reader.ValueTextEquals("summary_index"u8))
-            {
-                reader.Read();
-                found.PartIndex = JsonFields.ReadCount(ref reader) ?? 0;
-            }
-            else if (reader.ValueTextEquals("item"u8))
-            {
-                reader.Read();
-                found.Item = reader;
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("response"u8))
-            {
-                reader.Read();
-                found.Response = reader;
-                reader.Skip();
-            }
-            else if (!named && reader.ValueTextEquals("type"u8))
-            {
-                reader.Read();
-                found.Type = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped
-                    ? TypeOf(reader.ValueSpan)
-                    : throw JsonFields.Unexpected(reader.TokenType, "an event's type");
-            }
-            else
-            {
-                reader.Skip();
+                JsonFields.SkipValue(ref reader);
             }
         }
 
         WireJson.ExpectEnd(ref reader);
-
-        if (held.TokenType != JsonTokenType.None && found.Type is >= ResponsesEventType.TextDelta and <= ResponsesEventType.ArgumentsDelta)
+        if (read._delta.TokenType != JsonTokenType.None
+            && read.Type is >= ResponsesEventType.TextDelta and <= ResponsesEventType.ArgumentsDelta)
         {
-            found.Delta = JsonFields.ReadString(ref held);
+            read.Delta = JsonFields.ReadString(ref read._delta);
         }
 
-        return found;
+        return read;
     }
 
-    private static ResponsesEventType TypeOf(ReadOnlySpan<byte> name)
+    private static ResponsesEventType ReadType(ReadOnlySpan<byte> name) =>
+        ResponsesWords.Events.TryFind(name, out ResponsesEventType type) ? type : ResponsesEventType.Other;
+
+    private bool TryFindLarge(ref Utf8JsonReader reader)
     {
-        ReadOnlySpan<byte> prefix = "response."u8;
-        if (!name.StartsWith(prefix))
+        if (reader.ValueTextEquals(ResponsesNames.Delta))
         {
-            return name.SequenceEqual("error"u8) ? ResponsesEventType.Error : ResponsesEventType.Other;
+            reader.Read();
+            _delta = reader;
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Item))
+        {
+            reader.Read();
+            Item = reader;
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Response))
+        {
+            reader.Read();
+            Response = reader;
+        }
+        else
+        {
+            return false;
         }
 
-        name = name[prefix.Length..];
-        return name.SequenceEqual("output_text.delta"u8) ? ResponsesEventType.TextDelta
-            : name.SequenceEqual("function_call_arguments.delta"u8) ? ResponsesEventType.ArgumentsDelta
-            : name.SequenceEqual("reasoning_summary_text.delta"u8) ? ResponsesEventType.SummaryDelta
-            : name.SequenceEqual("reasoning_text.delta"u8) ? ResponsesEventType.ReasoningDelta
-            : name.SequenceEqual("output_item.added"u8) ? ResponsesEventType.ItemAdded
-            : name.SequenceEqual("output_item.done"u8) ? ResponsesEventType.ItemDone
-            : name.SequenceEqual("created"u8) || name.SequenceEqual("queued"u8) || name.SequenceEqual("in_progress"u8)
-                ? ResponsesEventType.Created
-            : name.SequenceEqual("completed"u8) ? ResponsesEventType.Completed
-            : name.SequenceEqual("incomplete"u8) ? ResponsesEventType.Incomplete
-            : name.SequenceEqual("failed"u8) ? ResponsesEventType.Failed
-            : name.SequenceEqual("cancelled"u8) ? ResponsesEventType.Cancelled
-            : ResponsesEventType.Other;
+        reader.Skip();
+        return true;
     }
+
+    private bool TryReadPlace(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals(ResponsesNames.OutputIndex))
+        {
+            reader.Read();
+            OutputIndex = JsonFields.ReadCount(ref reader);
+        }
+        else if (OutputIndex is null && reader.ValueTextEquals(ResponsesNames.ItemId))
+        {
+            reader.Read();
+            ItemId = JsonFields.ReadString(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.SequenceNumber))
+        {
+            reader.Read();
+            SequenceNumber = JsonFields.ReadCount(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.SummaryIndex))
+        {
+            reader.Read();
+            PartIndex = JsonFields.ReadCount(ref reader) ?? 0;
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool TryReadType(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueTextEquals(ResponsesNames.Type))
+        {
+            return false;
+        }
+
+        reader.Read();
+        Type = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped
+            ? ReadType(reader.ValueSpan)
+            : throw JsonFields.Unexpected(reader.TokenType, "an event's type");
+        return true;
+    }
+}
+
+/// <summary>The events of a stream that mean something to the reader.</summary>
+internal enum ResponsesEventType
+{
+    /// <summary>Repeats what other events say, or is not known: skipped.</summary>
+    Other = 0,
+    Created,
+    TextDelta,
+    SummaryDelta,
+    ReasoningDelta,
+    ArgumentsDelta,
+    ItemAdded,
+    ItemDone,
+    Completed,
+    Incomplete,
+    Failed,
+    Cancelled,
+    Error,
 }

@@ -6,27 +6,27 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes <see cref="ChatOptions.AdditionalProperties"/> as fields of the body, for what has no option.</summary>
-internal static class ResponsesExtraFields
+internal readonly ref struct ResponsesExtraFields(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
 {
     private const string OwnPrefix = "modelgateway.";
 
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    public void Write()
     {
         if (options.AdditionalProperties is not { Count: > 0 } properties)
         {
             return;
         }
 
-        WriteShared(writer, call, options, settings);
+        WriteShared();
         foreach ((string name, object? value) in properties)
         {
             if (name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name == "strict"
                 || (name == "verbosity" && ResponsesTextWriter.Verbosity(options) is not null))
             {
-                continue; // The gateway's own, the mark of a strict response schema, and what went into "text".
+                continue; // The gateway's own properties, "strict" and "verbosity" are not fields of the body.
             }
 
-            if (IsWritten(name, call, options) || (name == "stream_options" && call.Streaming && settings.Obfuscates))
+            if (IsWritten(name) || (name == "stream_options" && call.Streaming && settings.Obfuscates))
             {
                 call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request has that field already.");
                 continue;
@@ -37,22 +37,22 @@ internal static class ResponsesExtraFields
         }
     }
 
-    private static void WriteShared(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    private void WriteShared()
     {
         if (ProviderExtras.PromptCacheKey(options) is { } key)
         {
-            writer.WriteString("prompt_cache_key"u8, key);
+            writer.WriteString(ResponsesNames.PromptCacheKey, key);
         }
 
         if (ProviderExtras.ServiceTier(options) is { } tier)
         {
-            writer.WriteString("service_tier"u8, tier);
+            writer.WriteString(ResponsesNames.ServiceTier, tier);
         }
 
         ProviderExtras.NoteUnsent(call, settings.Service, cacheKey: true, tier: true);
     }
 
-    private static bool IsWritten(string name, ChatCall call, ChatOptions options) => name switch
+    private bool IsWritten(string name) => name switch
     {
         "model" or "input" or "stream" => true,
         "instructions" => !string.IsNullOrEmpty(options.Instructions),

@@ -6,31 +6,32 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes the tools that the service runs itself. What a tool has no property for goes in its additional properties.</summary>
-internal static class ResponsesHostedToolWriter
+internal readonly ref struct ResponsesHostedToolWriter(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
 {
-    public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call, ResponsesSettings settings)
+    public void Write(AITool tool)
     {
         string[] written = [];
         writer.WriteStartObject();
         switch (tool)
         {
             case HostedWebSearchTool:
-                writer.WriteString("type"u8, "web_search"u8);
+                writer.WriteString(ResponsesNames.Type, ResponsesWords.WebSearch);
                 break;
             case HostedCodeInterpreterTool interpreter:
-                WriteInterpreter(writer, interpreter); // A container of the properties takes the place of its own.
+                WriteInterpreter(interpreter); // A container among the additional properties is sent instead of the default one.
                 break;
             case HostedFileSearchTool search:
-                WriteFileSearch(writer, search, settings);
+                WriteFileSearch(search);
                 written = search.MaximumResultCount is null ? [] : ["max_num_results"];
                 break;
             case HostedImageGenerationTool images:
-                WriteImages(writer, images.Options, call);
+                WriteImages(images.Options);
                 written = ImageFields(images.Options);
                 break;
             case HostedMcpServerTool server:
-                ResponsesMcpToolWriter.Write(writer, server);
-                written = ResponsesMcpToolWriter.Fields(server);
+                ResponsesMcpToolWriter mcp = new(writer, server);
+                mcp.Write();
+                written = mcp.Fields();
                 break;
             default:
                 throw ProtocolError.Unsupported(
@@ -42,19 +43,19 @@ internal static class ResponsesHostedToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteInterpreter(Utf8JsonWriter writer, HostedCodeInterpreterTool tool)
+    private void WriteInterpreter(HostedCodeInterpreterTool tool)
     {
-        writer.WriteString("type"u8, "code_interpreter"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.CodeInterpreter);
         if (tool.AdditionalProperties.ContainsKey("container"))
         {
             return;
         }
 
-        writer.WriteStartObject("container"u8);
-        writer.WriteString("type"u8, "auto"u8);
+        writer.WriteStartObject(ResponsesNames.Container);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.Auto);
         if (tool.Inputs?.Any(static input => input is HostedFileContent) is true)
         {
-            writer.WriteStartArray("file_ids"u8);
+            writer.WriteStartArray(ResponsesNames.FileIds);
             foreach (HostedFileContent file in tool.Inputs.OfType<HostedFileContent>())
             {
                 writer.WriteStringValue(file.FileId);
@@ -66,9 +67,9 @@ internal static class ResponsesHostedToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteFileSearch(Utf8JsonWriter writer, HostedFileSearchTool tool, ResponsesSettings settings)
+    private void WriteFileSearch(HostedFileSearchTool tool)
     {
-        writer.WriteString("type"u8, "file_search"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.FileSearch);
         if (!tool.AdditionalProperties.ContainsKey("vector_store_ids"))
         {
             if (tool.Inputs?.Any(static input => input is HostedVectorStoreContent) is not true)
@@ -78,7 +79,7 @@ internal static class ResponsesHostedToolWriter
                     + "Add a HostedVectorStoreContent to its Inputs.");
             }
 
-            writer.WriteStartArray("vector_store_ids"u8);
+            writer.WriteStartArray(ResponsesNames.VectorStoreIds);
             foreach (HostedVectorStoreContent store in tool.Inputs.OfType<HostedVectorStoreContent>())
             {
                 writer.WriteStringValue(store.VectorStoreId);
@@ -89,7 +90,7 @@ internal static class ResponsesHostedToolWriter
 
         if (tool.MaximumResultCount is { } count)
         {
-            writer.WriteNumber("max_num_results"u8, count);
+            writer.WriteNumber(ResponsesNames.MaxNumResults, count);
         }
     }
 
@@ -102,9 +103,9 @@ internal static class ResponsesHostedToolWriter
 
     private static string[] Field(string name, bool isWritten) => isWritten ? [name] : [];
 
-    private static void WriteImages(Utf8JsonWriter writer, ImageGenerationOptions? options, ChatCall call)
+    private void WriteImages(ImageGenerationOptions? options)
     {
-        writer.WriteString("type"u8, "image_generation"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.ImageGeneration);
         if (options is null)
         {
             return;
@@ -112,22 +113,22 @@ internal static class ResponsesHostedToolWriter
 
         if (options.ModelId is { } model)
         {
-            writer.WriteString("model"u8, model);
+            writer.WriteString(ResponsesNames.Model, model);
         }
 
         if (options.ImageSize is { } size)
         {
-            writer.WriteString("size"u8, string.Create(CultureInfo.InvariantCulture, $"{size.Width}x{size.Height}"));
+            writer.WriteString(ResponsesNames.Size, string.Create(CultureInfo.InvariantCulture, $"{size.Width}x{size.Height}"));
         }
 
         if (options.MediaType is { } type && type.StartsWith("image/", StringComparison.Ordinal))
         {
-            writer.WriteString("output_format"u8, type.AsSpan("image/".Length));
+            writer.WriteString(ResponsesNames.OutputFormat, type.AsSpan("image/".Length));
         }
 
         if (options.StreamingCount is { } partial)
         {
-            writer.WriteNumber("partial_images"u8, partial);
+            writer.WriteNumber(ResponsesNames.PartialImages, partial);
         }
 
         if (options.Count is > 1)

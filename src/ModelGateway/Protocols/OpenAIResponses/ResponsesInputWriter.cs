@@ -29,8 +29,8 @@ internal sealed class ResponsesInputWriter : IDisposable
         _writer.WriteStartArray();
         if (!_settings.HasInstructions && !string.IsNullOrEmpty(_call.Options?.Instructions))
         {
-            WriteStart("system"u8);
-            _writer.WriteString("content"u8, _call.Options.Instructions);
+            WriteStart(ResponsesWords.System);
+            _writer.WriteString(ResponsesNames.Content, _call.Options.Instructions);
             _writer.WriteEndObject();
         }
 
@@ -66,7 +66,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         else if (role == ChatRole.System || role.Value == "developer")
         {
             WriteMoved();
-            WriteStart(role == ChatRole.System ? "system"u8 : "developer"u8);
+            WriteStart(role == ChatRole.System ? ResponsesWords.System : ResponsesWords.Developer);
             WriteParts(message.Contents, textOnly: true);
             _writer.WriteEndObject();
         }
@@ -93,7 +93,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         if (message.Role == ChatRole.User && (results == 0 || results < contents.Count))
         {
             WriteMoved();
-            WriteStart("user"u8);
+            WriteStart(ResponsesWords.User);
             WriteParts(contents, textOnly: false);
             _writer.WriteEndObject();
             return;
@@ -115,19 +115,19 @@ internal sealed class ResponsesInputWriter : IDisposable
     private void WriteStart(ReadOnlySpan<byte> role)
     {
         _writer.WriteStartObject();
-        _writer.WriteString("type"u8, "message"u8);
-        _writer.WriteString("role"u8, role);
+        _writer.WriteString(ResponsesNames.Type, ResponsesWords.Message);
+        _writer.WriteString(ResponsesNames.Role, role);
     }
 
     private void WriteParts(IList<AIContent> contents, bool textOnly)
     {
         if (contents is [TextContent only])
         {
-            _writer.WriteString("content"u8, only.Text);
+            _writer.WriteString(ResponsesNames.Content, only.Text);
             return;
         }
 
-        _writer.WriteStartArray("content"u8);
+        _writer.WriteStartArray(ResponsesNames.Content);
         bool any = false;
         for (int i = 0; i < contents.Count; i++)
         {
@@ -160,7 +160,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         _writer.WriteEndArray();
     }
 
-    // What was moved goes before the next message; the reasoning of a turn that ends without more output goes nowhere.
+    // Moved contents are written before the next message. Reasoning at the end of a turn, which no item followed, is left out.
     private void WriteMoved(bool endsTurn = true)
     {
         if (endsTurn)
@@ -170,7 +170,7 @@ internal sealed class ResponsesInputWriter : IDisposable
 
         if (_misfits.TakeMoved() is { } moved)
         {
-            WriteStart("user"u8);
+            WriteStart(ResponsesWords.User);
             WriteParts(moved, textOnly: false);
             _writer.WriteEndObject();
         }

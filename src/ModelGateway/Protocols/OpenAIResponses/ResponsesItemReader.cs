@@ -62,7 +62,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         bool isObject = reader.TokenType == JsonTokenType.StartObject;
         while (isObject && JsonFields.NextProperty(ref reader))
         {
-            bool isIt = reader.ValueTextEquals("id"u8);
+            bool isIt = reader.ValueTextEquals(ResponsesNames.Id);
             reader.Read();
             if (isIt)
             {
@@ -86,27 +86,27 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         ResponsesItemType type = ResponsesItemType.Hosted;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Type))
             {
                 reader.Read();
                 type = TypeOf(ref reader);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Id))
             {
                 reader.Read();
                 open.Id = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("call_id"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.CallId))
             {
                 reader.Read();
                 open.CallId = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("phase"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Phase))
             {
                 reader.Read();
                 open.Phase = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Name))
             {
                 reader.Read();
                 open.Name = JsonFields.ReadString(ref reader);
@@ -125,7 +125,9 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         Reasoned |= type == ResponsesItemType.Reasoning;
     }
 
-    /// <summary>The first piece of a message's text remembers what the message goes back with, as pieces are joined under the first's properties.</summary>
+    /// <summary>
+    /// Creates a piece of text. The first piece keeps the message's id and phase: where the pieces are joined, the first one's properties stay.
+    /// </summary>
     public TextContent CreateText(string text, string? id, string? phase)
     {
         TextContent content = new(text);
@@ -149,22 +151,22 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         Utf8JsonReader arguments = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Id))
             {
                 reader.Read();
                 id = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("call_id"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.CallId))
             {
                 reader.Read();
                 callId = open?.CallId ?? JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Name))
             {
                 reader.Read();
                 name = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Arguments))
             {
                 reader.Read();
                 arguments = reader;
@@ -193,7 +195,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         {
             case JsonTokenType.None or JsonTokenType.Null:
                 return ToolArguments.CreateCall(callId, name, default);
-            case JsonTokenType.StartObject: // Not OpenAI's, which has JSON within a string.
+            case JsonTokenType.StartObject: // Other servers' form; OpenAI sends JSON within a string.
                 int start = (int)arguments.TokenStartIndex;
                 arguments.Skip();
                 return ToolArguments.CreateCall(callId, name, json[start..(int)arguments.BytesConsumed]);
@@ -223,7 +225,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         ResponsesItemType type = ResponsesItemType.Hosted;
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isType = reader.ValueTextEquals("type"u8);
+            bool isType = reader.ValueTextEquals(ResponsesNames.Type);
             reader.Read();
             if (isType)
             {
@@ -238,8 +240,17 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
 
     private static ResponsesItemType TypeOf(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? throw JsonFields.Unexpected(reader.TokenType, "an item's type")
-        : reader.ValueTextEquals("message"u8) ? ResponsesItemType.Message
-        : reader.ValueTextEquals("function_call"u8) ? ResponsesItemType.FunctionCall
-        : reader.ValueTextEquals("reasoning"u8) ? ResponsesItemType.Reasoning
+        : ResponsesWords.Items.TryRead(ref reader, out ResponsesItemType type) ? type
         : ResponsesItemType.Hosted;
+}
+
+/// <summary>
+/// The kinds of output items. <see cref="ResponsesHostedItemReader"/> tells apart those that the service's own tools made.
+/// </summary>
+internal enum ResponsesItemType
+{
+    Hosted = 0,
+    Message,
+    Reasoning,
+    FunctionCall,
 }

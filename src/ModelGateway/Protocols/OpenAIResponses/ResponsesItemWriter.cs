@@ -13,7 +13,7 @@ internal sealed class ResponsesItemWriter(
 
     public void Dispose() => _quoted.Dispose();
 
-    /// <summary>Whether a content is an item of its own rather than a part of a user's message.</summary>
+    /// <summary>Whether a content is written as a separate item, not as a part of a user's message.</summary>
     public static bool IsResult(AIContent content) =>
         content is FunctionResultContent or ToolApprovalResponseContent { ToolCall: McpServerToolCallContent };
 
@@ -21,15 +21,15 @@ internal sealed class ResponsesItemWriter(
     public void WriteCall(FunctionCallContent function, string? itemId)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "function_call"u8);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.FunctionCall);
         if (itemId is not null)
         {
-            writer.WriteString("id"u8, itemId);
+            writer.WriteString(ResponsesNames.Id, itemId);
         }
 
-        writer.WriteString("call_id"u8, ToolCallIds.Map(function.CallId, LongestCallId));
-        writer.WriteString("name"u8, function.Name);
-        _quoted.WriteArguments("arguments"u8, function.Arguments);
+        writer.WriteString(ResponsesNames.CallId, ToolCallIds.Map(function.CallId, LongestCallId));
+        writer.WriteString(ResponsesNames.Name, function.Name);
+        _quoted.WriteArguments(ResponsesNames.Arguments, function.Arguments);
         writer.WriteEndObject();
     }
 
@@ -43,12 +43,12 @@ internal sealed class ResponsesItemWriter(
                 return true;
             case ToolApprovalResponseContent { ToolCall: McpServerToolCallContent } approval:
                 writer.WriteStartObject();
-                writer.WriteString("type"u8, "mcp_approval_response"u8);
-                writer.WriteString("approval_request_id"u8, approval.RequestId);
-                writer.WriteBoolean("approve"u8, approval.Approved);
+                writer.WriteString(ResponsesNames.Type, ResponsesWords.McpApprovalResponse);
+                writer.WriteString(ResponsesNames.ApprovalRequestId, approval.RequestId);
+                writer.WriteBoolean(ResponsesNames.Approve, approval.Approved);
                 if (!string.IsNullOrEmpty(approval.Reason))
                 {
-                    writer.WriteString("reason"u8, approval.Reason);
+                    writer.WriteString(ResponsesNames.Reason, approval.Reason);
                 }
 
                 writer.WriteEndObject();
@@ -61,8 +61,8 @@ internal sealed class ResponsesItemWriter(
     private void WriteResult(FunctionResultContent result)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "function_call_output"u8);
-        writer.WriteString("call_id"u8, ToolCallIds.Map(result.CallId, LongestCallId));
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.FunctionCallOutput);
+        writer.WriteString(ResponsesNames.CallId, ToolCallIds.Map(result.CallId, LongestCallId));
         object? value = StoredResult.Restore(result.Result);
         switch (value)
         {
@@ -73,7 +73,7 @@ internal sealed class ResponsesItemWriter(
                 WriteParts(parts);
                 break;
             default:
-                _quoted.WriteResult("output"u8, result, value);
+                _quoted.WriteResult(ResponsesNames.Output, result, value);
                 break;
         }
 
@@ -83,7 +83,7 @@ internal sealed class ResponsesItemWriter(
     private void WriteParts(IEnumerable<AIContent> parts)
     {
         bool any = false;
-        writer.WriteStartArray("output"u8);
+        writer.WriteStartArray(ResponsesNames.Output);
         foreach (AIContent part in parts)
         {
             if (contents.TryWrite(part))

@@ -4,27 +4,27 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes an MCP server that the service talks to, and which of its tools want an approval.</summary>
-internal static class ResponsesMcpToolWriter
+internal readonly ref struct ResponsesMcpToolWriter(Utf8JsonWriter writer, HostedMcpServerTool tool)
 {
-    public static void Write(Utf8JsonWriter writer, HostedMcpServerTool tool)
+    public void Write()
     {
-        writer.WriteString("type"u8, "mcp"u8);
-        writer.WriteString("server_label"u8, tool.ServerName);
+        writer.WriteString(ResponsesNames.Type, ResponsesWords.Mcp);
+        writer.WriteString(ResponsesNames.ServerLabel, tool.ServerName);
         bool isAddress = Uri.TryCreate(tool.ServerAddress, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http";
-        writer.WriteString(isAddress ? "server_url"u8 : "connector_id"u8, tool.ServerAddress);
+        writer.WriteString(isAddress ? ResponsesNames.ServerUrl : ResponsesNames.ConnectorId, tool.ServerAddress);
         if (!string.IsNullOrEmpty(tool.ServerDescription))
         {
-            writer.WriteString("server_description"u8, tool.ServerDescription);
+            writer.WriteString(ResponsesNames.ServerDescription, tool.ServerDescription);
         }
 
         if (tool.AllowedTools is { } allowed)
         {
-            WriteNames(writer, "allowed_tools"u8, allowed);
+            WriteNames(ResponsesNames.AllowedTools, allowed);
         }
 
         if (tool.Headers is { Count: > 0 } headers)
         {
-            writer.WriteStartObject("headers"u8);
+            writer.WriteStartObject(ResponsesNames.Headers);
             foreach ((string name, string value) in headers)
             {
                 writer.WriteString(name, value);
@@ -33,11 +33,11 @@ internal static class ResponsesMcpToolWriter
             writer.WriteEndObject();
         }
 
-        WriteApproval(writer, tool.ApprovalMode);
+        WriteApproval(tool.ApprovalMode);
     }
 
     /// <summary>The fields that a server's own properties make, or exclude.</summary>
-    public static string[] Fields(HostedMcpServerTool tool)
+    public string[] Fields()
     {
         List<string> fields = ["server_label", "server_url", "connector_id"];
         Add("server_description", !string.IsNullOrEmpty(tool.ServerDescription));
@@ -55,36 +55,36 @@ internal static class ResponsesMcpToolWriter
         }
     }
 
-    private static void WriteApproval(Utf8JsonWriter writer, HostedMcpServerToolApprovalMode? mode)
+    private void WriteApproval(HostedMcpServerToolApprovalMode? mode)
     {
         switch (mode)
         {
             case HostedMcpServerToolAlwaysRequireApprovalMode:
-                writer.WriteString("require_approval"u8, "always"u8);
+                writer.WriteString(ResponsesNames.RequireApproval, ResponsesWords.Always);
                 break;
             case HostedMcpServerToolNeverRequireApprovalMode:
-                writer.WriteString("require_approval"u8, "never"u8);
+                writer.WriteString(ResponsesNames.RequireApproval, ResponsesWords.Never);
                 break;
             case HostedMcpServerToolRequireSpecificApprovalMode specific:
-                writer.WriteStartObject("require_approval"u8);
-                WriteSpecific(writer, "always"u8, specific.AlwaysRequireApprovalToolNames);
-                WriteSpecific(writer, "never"u8, specific.NeverRequireApprovalToolNames);
+                writer.WriteStartObject(ResponsesNames.RequireApproval);
+                WriteSpecific(ResponsesWords.Always, specific.AlwaysRequireApprovalToolNames);
+                WriteSpecific(ResponsesWords.Never, specific.NeverRequireApprovalToolNames);
                 writer.WriteEndObject();
                 break;
         }
     }
 
-    private static void WriteSpecific(Utf8JsonWriter writer, ReadOnlySpan<byte> when, IList<string>? names)
+    private void WriteSpecific(ReadOnlySpan<byte> when, IList<string>? names)
     {
         if (names is { Count: > 0 })
         {
             writer.WriteStartObject(when);
-            WriteNames(writer, "tool_names"u8, names);
+            WriteNames(ResponsesNames.ToolNames, names);
             writer.WriteEndObject();
         }
     }
 
-    private static void WriteNames(Utf8JsonWriter writer, ReadOnlySpan<byte> property, IList<string> names)
+    private void WriteNames(ReadOnlySpan<byte> property, IList<string> names)
     {
         writer.WriteStartArray(property);
         for (int i = 0; i < names.Count; i++)

@@ -19,18 +19,18 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
         Utf8JsonReader parts = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Content))
             {
                 reader.Read();
                 parts = reader;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Id))
             {
                 reader.Read();
                 _id = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("phase"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Phase))
             {
                 reader.Read();
                 _phase = JsonFields.ReadString(ref reader);
@@ -66,24 +66,18 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
         List<AIAnnotation>? annotations = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Text))
             {
                 reader.Read();
-                if (isShown)
-                {
-                    reader.Skip();
-                }
-                else
-                {
-                    text = JsonFields.ReadString(ref reader);
-                }
+                text = isShown ? null : JsonFields.ReadString(ref reader);
+                reader.Skip();
             }
-            else if (reader.ValueTextEquals("refusal"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Refusal))
             {
                 reader.Read();
                 refusal = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("annotations"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Annotations))
             {
                 reader.Read();
                 ResponsesAnnotationReader.Read(ref reader, ref annotations);
@@ -94,6 +88,11 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
             }
         }
 
+        Add(text, refusal, annotations, ref contents);
+    }
+
+    private void Add(string? text, string? refusal, List<AIAnnotation>? annotations, ref List<AIContent>? contents)
+    {
         if (!string.IsNullOrEmpty(text) || annotations is not null)
         {
             AddText(text ?? "", annotations, ref contents);
@@ -113,7 +112,7 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
             return;
         }
 
-        // What follows the pieces carries their citations alone.
+        // The text itself was shown in pieces; this content only adds their citations.
         TextContent content = items.CreateText(text, _begun || isShown ? null : _id, _begun || isShown ? null : _phase);
         content.Annotations = annotations;
         _begun = true;

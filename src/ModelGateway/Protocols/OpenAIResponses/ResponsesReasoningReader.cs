@@ -8,8 +8,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// Reads a reasoning item: what may be shown of it, and, where the encrypted reasoning is there, the item itself as it goes back with the
-/// history, as the content's protected data.
+/// Reads a reasoning item. The summary or the reasoning itself becomes the content's text. Where the item has encrypted reasoning, its JSON
+/// becomes the content's protected data, which is sent back with the history.
 /// </summary>
 internal static class ResponsesReasoningReader
 {
@@ -25,17 +25,17 @@ internal static class ResponsesReasoningReader
         Utf8JsonReader item = reader;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("summary"u8))
+            if (reader.ValueTextEquals(ResponsesNames.Summary))
             {
                 reader.Read();
                 summary = ReadParts(ref reader, isShown);
             }
-            else if (reader.ValueTextEquals("content"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.Content))
             {
                 reader.Read();
                 text = ReadParts(ref reader, isShown);
             }
-            else if (reader.ValueTextEquals("encrypted_content"u8))
+            else if (reader.ValueTextEquals(ResponsesNames.EncryptedContent))
             {
                 reader.Read();
                 encrypted = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0;
@@ -51,7 +51,7 @@ internal static class ResponsesReasoningReader
         string shown = isShown ? "" : !string.IsNullOrEmpty(summary) ? summary : text ?? "";
         if (kept is null && shown.Length == 0)
         {
-            return; // Nothing to show, and nothing that could go back.
+            return; // There is nothing to show and nothing to send back.
         }
 
         TextReasoningContent content = new(shown) { ProtectedData = kept };
@@ -59,7 +59,7 @@ internal static class ResponsesReasoningReader
         (contents ??= new(1)).Add(content);
     }
 
-    // As it came, but for the status, which is refused as input, and empty fields.
+    // The item's JSON without empty fields and without the status, which the service refuses as input.
     private static string Keep(Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         using PooledBufferWriter kept = new();
@@ -67,8 +67,8 @@ internal static class ResponsesReasoningReader
         writer.WriteStartObject();
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isStatus = reader.ValueTextEquals("status"u8);
-            bool isKept = reader.ValueTextEquals("summary"u8);
+            bool isStatus = reader.ValueTextEquals(ResponsesNames.Status);
+            bool isKept = reader.ValueTextEquals(ResponsesNames.Summary);
             Utf8JsonReader name = reader;
             reader.Read();
             int start = (int)reader.TokenStartIndex;
@@ -109,7 +109,7 @@ internal static class ResponsesReasoningReader
 
             while (JsonFields.NextProperty(ref reader))
             {
-                bool isText = reader.ValueTextEquals("text"u8);
+                bool isText = reader.ValueTextEquals(ResponsesNames.Text);
                 reader.Read();
                 if (isText && JsonFields.ReadString(ref reader) is { Length: > 0 } part)
                 {

@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Writes the body: the model, the input items and the options.</summary>
-internal static class ResponsesRequestWriter
+internal readonly ref struct ResponsesRequestWriter(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
 {
     public static void Write(IBufferWriter<byte> output, ChatCall call, ResponsesSettings settings)
     {
@@ -23,7 +23,7 @@ internal static class ResponsesRequestWriter
         try
         {
             Utf8JsonWriter writer = JsonWriters.Rent(output);
-            WriteBody(writer, call, settings);
+            new ResponsesRequestWriter(writer, call, settings).WriteBody();
             JsonWriters.Return(writer);
         }
         catch (Exception exception)
@@ -33,17 +33,21 @@ internal static class ResponsesRequestWriter
         }
     }
 
-    private static void WriteBody(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
+    /// <summary>Whether the options ask for a <c>reasoning</c> field.</summary>
+    public static bool IsWritten(ReasoningOptions? reasoning) =>
+        reasoning?.Effort is not null || reasoning?.Output is not (null or ReasoningOutput.None);
+
+    private void WriteBody()
     {
         ChatOptions? options = call.Options;
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
+        writer.WriteString(ResponsesNames.Model, call.ModelId);
         if (settings.HasInstructions && !string.IsNullOrEmpty(options?.Instructions))
         {
-            writer.WriteString("instructions"u8, options.Instructions);
+            writer.WriteString(ResponsesNames.Instructions, options.Instructions);
         }
 
-        writer.WritePropertyName("input"u8);
+        writer.WritePropertyName(ResponsesNames.Input);
         using (ResponsesInputWriter input = new(writer, call, settings))
         {
             input.WriteAll();
@@ -51,35 +55,35 @@ internal static class ResponsesRequestWriter
 
         if (call.Streaming)
         {
-            writer.WriteBoolean("stream"u8, true);
+            writer.WriteBoolean(ResponsesNames.Stream, true);
             if (settings.Obfuscates)
             {
                 // The padding hides the lengths of pieces on the wire, and doubles the bytes to read.
-                writer.WriteStartObject("stream_options"u8);
-                writer.WriteBoolean("include_obfuscation"u8, false);
+                writer.WriteStartObject(ResponsesNames.StreamOptions);
+                writer.WriteBoolean(ResponsesNames.IncludeObfuscation, false);
                 writer.WriteEndObject();
             }
         }
 
         if (call.MaxOutputTokens is { } limit)
         {
-            writer.WriteNumber("max_output_tokens"u8, limit);
+            writer.WriteNumber(ResponsesNames.MaxOutputTokens, limit);
         }
 
-        ResponsesState.Write(writer, call, settings);
+        new ResponsesState(writer, call, settings).Write();
         if (options is not null)
         {
-            WriteOptions(writer, call, options, settings);
-            ResponsesExtraFields.Write(writer, call, options, settings);
+            WriteOptions(options);
+            new ResponsesExtraFields(writer, call, options, settings).Write();
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter writer, ChatCall call, ChatOptions options, ResponsesSettings settings)
+    private void WriteOptions(ChatOptions options)
     {
-        WriteNumber(writer, "temperature"u8, options.Temperature);
-        WriteNumber(writer, "top_p"u8, options.TopP);
+        WriteNumber(ResponsesNames.Temperature, options.Temperature);
+        WriteNumber(ResponsesNames.TopP, options.TopP);
         NoteIf(options.FrequencyPenalty is not null, nameof(options.FrequencyPenalty));
         NoteIf(options.PresencePenalty is not null, nameof(options.PresencePenalty));
         NoteIf(options.Seed is not null, nameof(options.Seed));
@@ -90,52 +94,41 @@ internal static class ResponsesRequestWriter
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");
         }
 
-        WriteReasoning(writer, options.Reasoning);
-        ResponsesTextWriter.Write(writer, options);
-        ResponsesToolWriter.Write(writer, call, options, settings);
+        WriteReasoning(options.Reasoning);
+        new ResponsesTextWriter(writer, options).Write();
+        new ResponsesToolWriter(writer, call, options, settings).Write();
+    }
 
-        void NoteIf(bool isSet, string option)
+    private void NoteIf(bool isSet, string option)
+    {
+        if (isSet)
         {
-            if (isSet)
-            {
-                call.Notes.OptionNotSent(option, settings.Service);
-            }
+            call.Notes.OptionNotSent(option, settings.Service);
         }
     }
 
-    private static void WriteReasoning(Utf8JsonWriter writer, ReasoningOptions? reasoning)
+    private void WriteReasoning(ReasoningOptions? reasoning)
     {
         if (!IsWritten(reasoning))
         {
             return;
         }
 
-        writer.WriteStartObject("reasoning"u8);
-        if (reasoning!.Effort is { } effort)
+        writer.WriteStartObject(ResponsesNames.Reasoning);
+        if (reasoning!.Effort is { } effort && ResponsesWords.Efforts.TryWrite(effort, out JsonEncodedText word))
         {
-            writer.WriteString("effort"u8, effort switch
-            {
-                ReasoningEffort.None => "none"u8,
-                ReasoningEffort.Low => "low"u8,
-                ReasoningEffort.Medium => "medium"u8,
-                ReasoningEffort.High => "high"u8,
-                _ => "xhigh"u8,
-            });
+            writer.WriteString(ResponsesNames.Effort, word);
         }
 
-        if (reasoning.Output is { } output and not ReasoningOutput.None)
+        if (reasoning.Output is { } output && ResponsesWords.Summaries.TryWrite(output, out JsonEncodedText summary))
         {
-            writer.WriteString("summary"u8, output == ReasoningOutput.Full ? "detailed"u8 : "auto"u8);
+            writer.WriteString(ResponsesNames.Summary, summary);
         }
 
         writer.WriteEndObject();
     }
 
-    /// <summary>Whether the options make a <c>reasoning</c> of it.</summary>
-    public static bool IsWritten(ReasoningOptions? reasoning) =>
-        reasoning?.Effort is not null || reasoning?.Output is not (null or ReasoningOutput.None);
-
-    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, float? value)
+    private void WriteNumber(ReadOnlySpan<byte> name, float? value)
     {
         if (value is { } number)
         {

@@ -4,39 +4,39 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// What the service keeps between requests. By default nothing: reasoning comes encrypted and goes back with the history, which can thus
-/// move to another deployment. A conversation and a background response are kept by the service.
+/// Writes what the service should store between requests. By default it stores nothing: reasoning comes encrypted and is sent back with the
+/// history, so that another deployment can answer next. Conversations and background responses are stored by the service.
 /// </summary>
-internal static class ResponsesState
+internal readonly ref struct ResponsesState(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
 {
     private const string EncryptedReasoning = "reasoning.encrypted_content";
 
-    public static void Write(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
+    public void Write()
     {
         ChatOptions? options = call.Options;
         if (!IsGiven(options, "store"))
         {
-            writer.WriteBoolean("store"u8, IsStored(options));
+            writer.WriteBoolean(ResponsesNames.Store, IsStored(options));
         }
 
         if (options?.ConversationId is { Length: > 0 } conversation)
         {
             if (IsConversation(conversation))
             {
-                writer.WriteString("conversation"u8, conversation);
+                writer.WriteString(ResponsesNames.Conversation, conversation);
             }
             else
             {
-                writer.WriteString("previous_response_id"u8, conversation);
+                writer.WriteString(ResponsesNames.PreviousResponseId, conversation);
             }
         }
 
         if (options?.AllowBackgroundResponses is true)
         {
-            writer.WriteBoolean("background"u8, true);
+            writer.WriteBoolean(ResponsesNames.Background, true);
         }
 
-        WriteInclude(writer, call, options, settings);
+        WriteInclude(options);
     }
 
     /// <summary>Whether an id names a conversation rather than the response before.</summary>
@@ -51,8 +51,8 @@ internal static class ResponsesState
 
     private static bool IsGiven(ChatOptions? options, string name) => options?.AdditionalProperties?.ContainsKey(name) is true;
 
-    // Without being asked to, the service leaves out what its tools found, and the reasoning in the only form that it takes back.
-    private static void WriteInclude(Utf8JsonWriter writer, ChatCall call, ChatOptions? options, ResponsesSettings settings)
+    // By default the service leaves out what its tools found, and the encrypted reasoning, which is the only form that it accepts back.
+    private void WriteInclude(ChatOptions? options)
     {
         if (IsGiven(options, "include"))
         {
@@ -62,16 +62,16 @@ internal static class ResponsesState
         bool started = false;
         if (settings.AlwaysEncrypts || ResponsesModel.Reasons(call.ModelId) || Reasons(options?.Reasoning))
         {
-            Add(EncryptedReasoning);
+            Include(EncryptedReasoning, ref started);
         }
 
         for (int i = 0; i < options?.Tools?.Count; i++)
         {
             switch (options.Tools[i])
             {
-                case HostedWebSearchTool: Add("web_search_call.action.sources"); break;
-                case HostedCodeInterpreterTool: Add("code_interpreter_call.outputs"); break;
-                case HostedFileSearchTool: Add("file_search_call.results"); break;
+                case HostedWebSearchTool: Include("web_search_call.action.sources", ref started); break;
+                case HostedCodeInterpreterTool: Include("code_interpreter_call.outputs", ref started); break;
+                case HostedFileSearchTool: Include("file_search_call.results", ref started); break;
             }
         }
 
@@ -79,17 +79,17 @@ internal static class ResponsesState
         {
             writer.WriteEndArray();
         }
+    }
 
-        void Add(string what)
+    private void Include(string what, ref bool started)
+    {
+        if (!started)
         {
-            if (!started)
-            {
-                started = true;
-                writer.WriteStartArray("include"u8);
-            }
-
-            writer.WriteStringValue(what);
+            started = true;
+            writer.WriteStartArray(ResponsesNames.Include);
         }
+
+        writer.WriteStringValue(what);
     }
 
     private static bool Reasons(ReasoningOptions? reasoning) =>

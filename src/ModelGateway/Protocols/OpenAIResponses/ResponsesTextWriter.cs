@@ -4,10 +4,12 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Writes <c>text</c>: the form of the answer, and how much is said. The schema goes as given; it is strict only where asked.</summary>
-internal static class ResponsesTextWriter
+/// <summary>
+/// Writes <c>text</c>: the format of the answer and its verbosity. The schema is sent as given, and is strict only where the caller asks for it.
+/// </summary>
+internal readonly ref struct ResponsesTextWriter(Utf8JsonWriter writer, ChatOptions options)
 {
-    public static void Write(Utf8JsonWriter writer, ChatOptions options)
+    public void Write()
     {
         string? verbosity = Verbosity(options);
         ChatResponseFormatJson? format = options.ResponseFormat as ChatResponseFormatJson;
@@ -16,15 +18,15 @@ internal static class ResponsesTextWriter
             return;
         }
 
-        writer.WriteStartObject("text"u8);
+        writer.WriteStartObject(ResponsesNames.Text);
         if (format is not null)
         {
-            WriteFormat(writer, format, options);
+            WriteFormat(format);
         }
 
         if (verbosity is not null)
         {
-            writer.WriteString("verbosity"u8, verbosity);
+            writer.WriteString(ResponsesNames.Verbosity, verbosity);
         }
 
         writer.WriteEndObject();
@@ -36,29 +38,29 @@ internal static class ResponsesTextWriter
             ? ResponsesProperties.Text(value)
             : null;
 
-    private static void WriteFormat(Utf8JsonWriter writer, ChatResponseFormatJson format, ChatOptions options)
+    private void WriteFormat(ChatResponseFormatJson format)
     {
-        writer.WriteStartObject("format"u8);
+        writer.WriteStartObject(ResponsesNames.Format);
         if (format.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            writer.WriteString("type"u8, "json_schema"u8);
-            writer.WriteString("name"u8, SchemaNames.Of(format.SchemaName));
+            writer.WriteString(ResponsesNames.Type, ResponsesWords.JsonSchema);
+            writer.WriteString(ResponsesNames.Name, SchemaNames.Of(format.SchemaName));
             if (!string.IsNullOrEmpty(format.SchemaDescription))
             {
-                writer.WriteString("description"u8, format.SchemaDescription);
+                writer.WriteString(ResponsesNames.Description, format.SchemaDescription);
             }
 
-            writer.WritePropertyName("schema"u8);
+            writer.WritePropertyName(ResponsesNames.Schema);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
             if (options.AdditionalProperties is { } properties && properties.TryGetValue("strict", out object? strict)
                 && ResponsesProperties.IsTrue(strict))
             {
-                writer.WriteBoolean("strict"u8, true);
+                writer.WriteBoolean(ResponsesNames.Strict, true);
             }
         }
         else
         {
-            writer.WriteString("type"u8, "json_object"u8);
+            writer.WriteString(ResponsesNames.Type, ResponsesWords.JsonObject);
         }
 
         writer.WriteEndObject();

@@ -101,7 +101,7 @@ public sealed class CohereAnswerTests
         UsageDetails usage = Read("""{"message":{"content":[]},"finish_reason":"COMPLETE","usage":{"billed_units":{"input_tokens":10,"output_tokens":4,"search_units":2},"tokens":{"input_tokens":500,"output_tokens":9,"reasoning_tokens":6},"cached_tokens":480}}""").Usage!;
         Assert.Equal((10, 4, 14, 4, null), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.ReasoningTokenCount, usage.CachedInputTokenCount));
         Assert.Equal(
-            [(UsageCounts.ProcessedInput, 500), (UsageCounts.ProcessedOutput, 9), (UsageCounts.ProcessedCacheRead, 480), (UsageCounts.SearchUnits, 2L)],
+            [(UsageCounts.SearchUnits, 2L), (UsageCounts.ProcessedInput, 500), (UsageCounts.ProcessedOutput, 9), (UsageCounts.ProcessedCacheRead, 480)],
             usage.AdditionalCounts!.Select(static pair => (pair.Key, pair.Value)));
 
         usage = Read("""{"message":{"content":[]},"finish_reason":"COMPLETE","usage":{"billed_units":null,"tokens":{"input_tokens":500,"output_tokens":9},"cached_tokens":480}}""").Usage!;
