@@ -79,7 +79,7 @@ internal readonly ref struct ArrayKeywords(in SchemaCheck check)
                     return;
                 }
 
-                if (JsonElement.DeepEquals(items[i], items[j]))
+                if (SchemaCheck.AreEqual(items[i], items[j]))
                 {
                     _check.Faults.Add(_check.Location.Item(i), $"is the same as item {j}, and all must differ");
                     return;

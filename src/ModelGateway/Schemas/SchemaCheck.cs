@@ -25,6 +25,21 @@ internal readonly record struct SchemaCheck(
     public void EvaluateItem(JsonElement schema, int index, JsonElement item) =>
         Run.Evaluate(schema, item, Location.Item(index), Faults);
 
+    /// <summary>
+    /// Whether two values are equal. Numbers with an exponent that cannot be compared are equal where they are written the same.
+    /// </summary>
+    public static bool AreEqual(JsonElement left, JsonElement right)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(left, right);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return left.GetRawText() == right.GetRawText();
+        }
+    }
+
     /// <summary>Reads a limit of a count (<c>minItems</c>, <c>maxLength</c> …); null where the schema has something else there.</summary>
     public static long? Limit(JsonElement rule) =>
         rule.ValueKind == JsonValueKind.Number && rule.TryGetDecimal(out decimal limit) && limit is >= 0 and <= int.MaxValue

@@ -20,7 +20,7 @@ internal readonly ref struct ValueKeywords(in SchemaCheck check)
             case "enum" when rule.ValueKind == JsonValueKind.Array && !Contains(rule, value):
                 _check.Fail($"is none of {Shorten(rule.GetRawText())}");
                 break;
-            case "const" when !JsonElement.DeepEquals(rule, value):
+            case "const" when !SchemaCheck.AreEqual(rule, value):
                 _check.Fail($"is not {Shorten(rule.GetRawText())}");
                 break;
         }
@@ -30,7 +30,7 @@ internal readonly ref struct ValueKeywords(in SchemaCheck check)
     {
         foreach (JsonElement one in values.EnumerateArray())
         {
-            if (JsonElement.DeepEquals(one, value))
+            if (SchemaCheck.AreEqual(one, value))
             {
                 return true;
             }

@@ -106,6 +106,16 @@ public sealed partial class SchemaValidatorTests
     public void Check_RejectsAnUnpairedSurrogate(string schema, string value) =>
         Assert.False(SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Fits);
 
+    /// <summary>Numbers that no type can hold are compared as they are written.</summary>
+    [Theory]
+    [InlineData("""{"const":1e99999999999}""", "1e99999999999", true)]
+    [InlineData("""{"const":1e99999999999}""", "2e99999999999", false)]
+    [InlineData("""{"enum":[1e99999999999,2]}""", "1e99999999999", true)]
+    [InlineData("""{"uniqueItems":true}""", "[1e99999999999,1e99999999999]", false)]
+    [InlineData("""{"uniqueItems":true}""", "[1e99999999999,2e99999999999]", true)]
+    public void Check_ComparesNumbersWithHugeExponents(string schema, string value, bool fits) =>
+        Assert.Equal(fits, SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Fits);
+
     /// <summary>Every document of the JSON test suite fits the schema that describes it, and none fits its negation.</summary>
     [Fact]
     public void Check_AcceptsEveryJsonDocumentByItsConstant()
