@@ -22,7 +22,7 @@ internal static class Admission
 
     /// <summary>Admits the first candidate, by rank, that has room everywhere.</summary>
     public static bool TryAdmit<TResult>(
-        GatewayRequest request, IOperation<TResult> operation, ref RoutePlan plan, AdmissionWaiter? waiter, out AdmissionGrant grant, out AdmissionVerdict verdict)
+        GatewayRequest request, IOperation<TResult> operation, RoutePlan plan, AdmissionWaiter? waiter, out AdmissionGrant grant, out AdmissionVerdict verdict)
     {
         verdict = default;
         for (int place = plan.First is null ? 0 : -1; place < plan.Count; place++)

@@ -14,16 +14,14 @@ internal static class AttemptRunner
 {
     /// <exception cref="GatewayException">No attempt committed; the request is closed and its receipt is on the exception.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the request is closed.</exception>
-    public static async ValueTask<TResult> RunAsync<TResult>(GatewayRequest request, IOperation<TResult> operation, Candidates candidates)
+    public static async ValueTask<TResult> RunAsync<TResult>(GatewayRequest request, IOperation<TResult> operation, RoutePlan plan)
     {
-        RoutePlan plan = default;
         GatewayException? lastFailure = null;
         try
         {
-            plan = new RoutePlan(request.Route, candidates, request.Scope, operation.Streaming, request.Runtime.Scheduler.NextDouble());
             while (true)
             {
-                if (!Admission.TryAdmit(request, operation, ref plan, waiter: null, out AdmissionGrant grant, out AdmissionVerdict verdict))
+                if (!Admission.TryAdmit(request, operation, plan, waiter: null, out AdmissionGrant grant, out AdmissionVerdict verdict))
                 {
                     bool admitted = false;
                     if (verdict.CanWait)
@@ -56,7 +54,7 @@ internal static class AttemptRunner
                 catch (UnfitAnswerException unfit)
                 {
                     lastFailure = unfit.Reason;
-                    if (!MayGoOn(request, grant, ref plan, unfit))
+                    if (!MayGoOn(request, grant, plan, unfit))
                     {
                         throw request.Fail(lastFailure);
                     }
@@ -65,7 +63,7 @@ internal static class AttemptRunner
                 {
                     ProviderException failure = Failed(attempt, exception);
                     lastFailure = failure;
-                    if (!MayGoOn(request, grant, ref plan, failure))
+                    if (!MayGoOn(request, grant, plan, failure))
                     {
                         throw request.Fail(failure);
                     }
@@ -98,7 +96,7 @@ internal static class AttemptRunner
         return ProviderExceptions.From(failure, exception, attempt.Deployment.Name);
     }
 
-    private static bool MayGoOn(GatewayRequest request, in AdmissionGrant grant, ref RoutePlan plan, ProviderException failure)
+    private static bool MayGoOn(GatewayRequest request, in AdmissionGrant grant, RoutePlan plan, ProviderException failure)
     {
         if (request.IsPinned || request.AttemptsOfPart >= request.Settings.MaxAttempts)
         {
@@ -123,7 +121,7 @@ internal static class AttemptRunner
     }
 
     // The attempt is settled, but nobody has answered.
-    private static bool MayGoOn(GatewayRequest request, in AdmissionGrant grant, ref RoutePlan plan, UnfitAnswerException unfit)
+    private static bool MayGoOn(GatewayRequest request, in AdmissionGrant grant, RoutePlan plan, UnfitAnswerException unfit)
     {
         request.Receipt.Deployment = null;
         request.CallerToken.ThrowIfCancellationRequested();
@@ -159,7 +157,7 @@ internal static class AttemptRunner
             while (true)
             {
                 request.CallerToken.ThrowIfCancellationRequested();
-                if (Admission.TryAdmit(request, operation, ref plan, waiter, out AdmissionGrant grant, out verdict))
+                if (Admission.TryAdmit(request, operation, plan, waiter, out AdmissionGrant grant, out verdict))
                 {
                     return (true, grant, verdict);
                 }

@@ -73,7 +73,7 @@ internal sealed class Explainer(GatewayRuntime runtime)
         CapabilityTable table = route.Capabilities;
         Candidates candidates = table.Negotiate(needs);
         List<RouteCandidate> ranked = [];
-        using (RoutePlan plan = new(route, candidates, scope, streaming, MiddleDraw))
+        using (RoutePlan plan = new Router(route, scope, streaming, MiddleDraw).Plan(candidates))
         {
             for (int rank = 0; rank < plan.Count; rank++)
             {

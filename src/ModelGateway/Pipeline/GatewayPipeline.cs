@@ -10,7 +10,7 @@ namespace ModelGateway.Pipeline;
 
 /// <summary>
 /// The one path of every request, in order: Validation → Scope → Receipt → Requirements → Negotiation →
-/// AttemptRunner → ResponseFactory. The package's README
+/// Routing → AttemptRunner → ResponseFactory. The package's README
 /// shows it, and a test holds the two together.
 /// </summary>
 internal sealed class GatewayPipeline(GatewayRuntime runtime)
@@ -37,8 +37,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         ChatRequest chat = Requirements(request, intake);
         bool streamUpstream = intake.Settings.StreamUpstream ?? request.Snapshot.Options.StreamUpstream;
         IOperation<ChatResponse> operation = streamUpstream ? new ChatCoalesceOperation(chat) : new ChatOperation(chat);
-        Candidates candidates = Negotiation(request, chat, operation.Streaming);
-        ChatResponse response = await AttemptRunner.RunAsync(request, operation, candidates).ConfigureAwait(false);
+        RoutePlan plan = Routing(request, Negotiation(request, chat, operation.Streaming), operation.Streaming);
+        ChatResponse response = await AttemptRunner.RunAsync(request, operation, plan).ConfigureAwait(false);
         request.Close(AttemptOutcome.Completed);
         return ResponseFactory.Response(response, request);
     }
@@ -47,8 +47,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
     {
         GatewayRequest request = Receipt(intake.Settings, OperationKind.Chat, intake.Options?.ModelId, cancellationToken);
         ChatRequest chat = Requirements(request, intake);
-        Candidates candidates = Negotiation(request, chat, streaming: true);
-        CommittedStream stream = await AttemptRunner.RunAsync(request, new ChatStreamOperation(chat), candidates).ConfigureAwait(false);
+        RoutePlan plan = Routing(request, Negotiation(request, chat, streaming: true), streaming: true);
+        CommittedStream stream = await AttemptRunner.RunAsync(request, new ChatStreamOperation(chat), plan).ConfigureAwait(false);
         try
         {
             while (await stream.NextAsync().ConfigureAwait(false) is { } update)
@@ -76,8 +76,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         EmbeddingRequest embedding = Requirements(request, intake);
         while (embedding.Next() is { } batch)
         {
-            Candidates candidates = Negotiation(request, embedding);
-            embedding.Add(await AttemptRunner.RunAsync(request, batch, candidates).ConfigureAwait(false));
+            RoutePlan plan = Routing(request, Negotiation(request, embedding), streaming: false);
+            embedding.Add(await AttemptRunner.RunAsync(request, batch, plan).ConfigureAwait(false));
         }
 
         request.Close(AttemptOutcome.Completed);
@@ -148,6 +148,19 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         try
         {
             return Negotiator.Negotiate(request, embedding.Needs());
+        }
+        catch (Exception exception)
+        {
+            request.CloseAfter(exception);
+            throw;
+        }
+    }
+
+    private static RoutePlan Routing(GatewayRequest request, in Candidates candidates, bool streaming)
+    {
+        try
+        {
+            return new Router(request.Route, request.Scope, streaming, request.Runtime.Scheduler.NextDouble()).Plan(candidates);
         }
         catch (Exception exception)
         {
