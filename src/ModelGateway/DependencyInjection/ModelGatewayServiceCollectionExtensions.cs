@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelGateway.DependencyInjection;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Scheduling;
 
 namespace ModelGateway;

@@ -1,4 +1,4 @@
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Receipts;
 
 namespace ModelGateway;

@@ -1,4 +1,4 @@
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 
 namespace ModelGateway.Protocols;
 

@@ -1,0 +1,63 @@
+using ModelGateway.Diagnostics;
+using ModelGateway.Failures;
+using ModelGateway.Keys;
+using ModelGateway.Pipeline.Stages;
+using ModelGateway.Resilience;
+
+namespace ModelGateway.Pipeline.Attempts;
+
+/// <summary>What one attempt says about the health of its deployment: to the breaker, to the key, and of the latency.</summary>
+/// <param name="breaker">The breaker that let the attempt in.</param>
+/// <param name="isProbe">Whether the attempt holds the breaker's probe.</param>
+internal struct AttemptHealth(CircuitBreaker breaker, bool isProbe)
+{
+    private bool _isProbe = isProbe;
+
+    public void OnFirstContent(DeploymentHealth health, TimeSpan time)
+    {
+        health.ObserveFirstToken(time);
+        OnAnswer();
+    }
+
+    /// <summary>The deployment is alive as soon as it answers: other requests need not wait until a probe's long stream has ended.</summary>
+    public void OnAnswer()
+    {
+        breaker.OnSuccess(_isProbe);
+        _isProbe = false;
+    }
+
+    /// <summary>The attempt ended without a verdict on the deployment.</summary>
+    public readonly void ReleaseProbe() => breaker.ReleaseProbe(_isProbe);
+
+    public readonly void OnFailure(GatewayRequest request, in AdmissionGrant grant, ProviderFailure failure)
+    {
+        TimeProvider time = request.Runtime.Time;
+        long now = time.GetTimestamp();
+        Deployment deployment = grant.Deployment;
+        deployment.KeysFor(request.Kind).Report(grant.Key, failure, time, now);
+        if (!FailurePolicy.CountsAsDeploymentFailure(failure.Kind, deployment.Client.UsesTokens))
+        {
+            breaker.ReleaseProbe(_isProbe);
+        }
+        else if (breaker.OnFailure(deployment.Breaker, failure.RetryAfter, _isProbe, grant.AdmittedAt, time, now))
+        {
+            request.Runtime.Logger.BreakerOpened(deployment.Name, breaker.Failures);
+        }
+
+        if (RestAfter(deployment, failure) is { } rest)
+        {
+            TimeSpan longest = deployment.Breaker.LongestOpen;
+            breaker.Rest(rest < longest ? rest : longest, time, now);
+        }
+    }
+
+    // A key that is rate limited rests by itself. A deployment rests as a whole if it is overloaded or has no keys of ours (a wrapped
+    // client). A refused token leaves nothing to rest: the next attempt asks for another.
+    private static TimeSpan? RestAfter(Deployment deployment, ProviderFailure failure) => failure.Kind switch
+    {
+        FailureKind.Unavailable => failure.RetryAfter,
+        FailureKind.Unauthorized when deployment.Client.UsesTokens => null,
+        _ when deployment.Keys.Count == 0 => KeyPool.RestAfter(failure),
+        _ => null,
+    };
+}
