@@ -1,4 +1,3 @@
-using ModelGateway.Pipeline.Stages;
 using ModelGateway.Receipts;
 
 namespace ModelGateway;

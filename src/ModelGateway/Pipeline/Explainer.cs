@@ -72,7 +72,8 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
 
         foreach (long dimensions in needs.Asked.Dimensions)
         {
-            Add(all, dimensions, asked.Dimensions.Contains(dimensions) ? dimensions : 0, static amount => Capability.Dimensions((int)amount));
+            long inOptions = asked.Dimensions.Contains(dimensions) ? dimensions : 0;
+            Add(all, dimensions, inOptions, static amount => Capability.Dimensions((int)amount));
         }
 
         foreach (string region in needs.Asked.Regions)

@@ -44,14 +44,16 @@ public sealed class GatewayChatClient : IChatClient
         _pipeline.StreamAsync(messages, Pinned(options), cancellationToken);
 
     /// <summary>
-    /// Explains how a request to <see cref="GetResponseAsync"/> would be routed: which deployments could take it, in which order, and why the
+    /// Explains how a request to <see cref="GetResponseAsync"/> would be routed: which deployments could take it, in which order, and why
+    /// the
     /// others could not. Nothing is sent, held or booked, and no state changes.
     /// </summary>
     /// <param name="messages">The messages.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Not waited for: nothing is sent.</param>
     /// <returns>
-    /// The explanation. It has no candidates if the request would end in a <see cref="NoRouteException"/>, as no deployment can do what it needs.
+    /// The explanation. It has no candidates if the request would end in a <see cref="NoRouteException"/>, as no deployment can do what it
+    /// needs.
     /// </returns>
     /// <exception cref="NoRouteException">The name that the options ask for leads nowhere.</exception>
     public Task<RouteExplanation> ExplainAsync(

@@ -17,7 +17,10 @@ public static class GatewayExplainExtensions
     /// <exception cref="InvalidOperationException">There is no gateway below the client.</exception>
     /// <exception cref="NoRouteException">The name that the options ask for leads nowhere.</exception>
     public static Task<RouteExplanation> ExplainAsync(
-        this IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        this IChatClient client,
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         GatewayChatClient gateway = client.GetService<GatewayChatClient>()

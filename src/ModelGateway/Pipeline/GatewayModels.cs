@@ -45,7 +45,8 @@ public sealed class GatewayModels
         }
     }
 
-    private async Task<IReadOnlyList<DiscoveredModel>> ListAsync(GatewaySnapshot snapshot, ProviderRuntime provider, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DiscoveredModel>> ListAsync(
+        GatewaySnapshot snapshot, ProviderRuntime provider, CancellationToken cancellationToken)
     {
         if (provider.Client is not HttpModelClient { ListsModels: true } client)
         {
@@ -74,7 +75,8 @@ public sealed class GatewayModels
             {
                 keys.Report(key, exception.Failure, _runtime.Time, _runtime.Time.GetTimestamp());
                 tried |= KeyPool.Bit(key.Index);
-                if (key.Index is < 0 or >= 64 || FailurePolicy.Respond(exception.Kind, failOverWhenRefused: false) != FailureResponse.OtherKey)
+                if (key.Index is < 0 or >= 64
+                    || FailurePolicy.Respond(exception.Kind, failOverWhenRefused: false) != FailureResponse.OtherKey)
                 {
                     throw;
                 }
@@ -125,7 +127,10 @@ public sealed class GatewayModels
             : exception as ProviderException ?? new ProviderException(ExceptionClassifier.Classify(exception), exception);
 
     private static ProviderException NoKey(string provider, FailureKind reason, TimeSpan retryAfter) => new(
-        new ProviderFailure(reason, $"Every key of '{provider}' rests.") { RetryAfter = retryAfter < TimeSpan.MaxValue ? retryAfter : null });
+        new ProviderFailure(reason, $"Every key of '{provider}' rests.")
+        {
+            RetryAfter = retryAfter < TimeSpan.MaxValue ? retryAfter : null,
+        });
 
     private static ProviderRuntime Find(GatewaySnapshot snapshot, string name)
     {

@@ -81,7 +81,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         }
     }
 
-    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(ChatIntake intake, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        ChatIntake intake, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         CommittedStream stream = await RunAsync(new ChatStreamOperation(intake), cancellationToken).ConfigureAwait(false);
         try

@@ -14,7 +14,9 @@ namespace ModelGateway.Routing;
 internal readonly ref struct Router(Route route, GatewayScope scope, bool streaming, double draw)
 {
     /// <summary>Makes the plan, which takes over the candidates' buffer.</summary>
-    /// <exception cref="InvalidOperationException">The policy returned no permutation of the candidates; the buffer is returned.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The policy returned no permutation of the candidates; the buffer is returned.
+    /// </exception>
     public RoutePlan Plan(in Candidates candidates)
     {
         int[]? order = candidates.Buffer;
@@ -33,7 +35,8 @@ internal readonly ref struct Router(Route route, GatewayScope scope, bool stream
         {
             try
             {
-                Rank(order.AsSpan(0, candidates.Count), isRanked, candidates.AreGrouped, hasFits ? order.AsSpan(route.Candidates.Length) : default);
+                ReadOnlySpan<int> fits = hasFits ? order.AsSpan(route.Candidates.Length) : default;
+                Rank(order.AsSpan(0, candidates.Count), isRanked, candidates.AreGrouped, fits);
             }
             catch
             {

@@ -109,7 +109,9 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
             return health.Gate.TryEnter(deployment.Model.MaxConcurrency);
         }
 
-        return waiter is not null && request.Runtime.State.Queue.MayTake(waiter, health) && health.Gate.TryEnter(deployment.Model.MaxConcurrency);
+        return waiter is not null
+            && request.Runtime.State.Queue.MayTake(waiter, health)
+            && health.Gate.TryEnter(deployment.Model.MaxConcurrency);
     }
 
     private readonly void GiveBack(in AdmissionGrant grant, int refusals)
@@ -158,7 +160,8 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
         int most = grant.OutputLimit
             ?? Math.Min(deployment.Model.MaxOutputTokens ?? int.MaxValue, request.Snapshot.Options.DefaultMaxOutputTokens);
         int least = grant.OutputLimit ?? Math.Min(most, LeastOutputTokens);
-        if (CostCalculator.Ceiling(input, least, price) is not { } smallest || CostCalculator.Ceiling(input, most, price) is not { } largest)
+        if (CostCalculator.Ceiling(input, least, price) is not { } smallest
+            || CostCalculator.Ceiling(input, most, price) is not { } largest)
         {
             return AllowsUnpriced(deployment);
         }
@@ -175,7 +178,8 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
         if (grant.OutputLimit is null)
         {
             grant.OutputLimit = (int)Math.Clamp(CostCalculator.AffordableOutput(hold.Amount, input, price), least, most);
-            request.Receipt.Note($"The output was limited to {grant.OutputLimit} tokens for the budget: the request set no MaxOutputTokens.");
+            request.Receipt.Note(
+                $"The output was limited to {grant.OutputLimit} tokens for the budget: the request set no MaxOutputTokens.");
         }
 
         return true;

@@ -35,7 +35,9 @@ internal struct AdmissionRefusal
         }
     }
 
-    /// <summary>The refusal as the caller gets it: the budget's where one refused, else that no deployment could take the request.</summary>
+    /// <summary>
+    /// The refusal as the caller gets it: the budget's where one refused, else that no deployment could take the request.
+    /// </summary>
     public readonly GatewayException ToException(GatewayRequest request)
     {
         string asked = request.Route.Name ?? request.Route.Candidates[0].Name;
@@ -47,7 +49,8 @@ internal struct AdmissionRefusal
 
         IReadOnlyList<SkippedDeployment> skipped = request.Receipt.Skipped;
         string reasons = string.Join("; ", skipped.Select(candidate => $"{candidate.Deployment}: {candidate.Reason}"));
-        return new NoRouteException($"No deployment of '{asked}' could take the request. {reasons}.{Waited}", request.Receipt.RequestedModel)
+        string message = $"No deployment of '{asked}' could take the request. {reasons}.{Waited}";
+        return new NoRouteException(message, request.Receipt.RequestedModel)
         {
             Skipped = skipped,
             RetryAfter = RetryAfter,
@@ -59,8 +62,8 @@ internal struct AdmissionRefusal
         string left = ReceiptText.Money(Math.Max(0, budget.LimitUsd - budget.CommittedUsd));
         string resets = budget.ResetsAt is { } at ? $" It is whole again at {at:u}." : "";
         return new BudgetExceededException(
-            $"The budget {budget.Account} has {left} of {ReceiptText.Money(budget.LimitUsd)} left; the cheapest candidate of '{asked}' needs "
-            + $"{ReceiptText.Money(budget.RequiredUsd)}.{resets}",
+            $"The budget {budget.Account} has {left} of {ReceiptText.Money(budget.LimitUsd)} left; "
+            + $"the cheapest candidate of '{asked}' needs {ReceiptText.Money(budget.RequiredUsd)}.{resets}",
             budget.Account)
         {
             LimitUsd = budget.LimitUsd,

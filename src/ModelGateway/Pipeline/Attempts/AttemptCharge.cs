@@ -48,7 +48,9 @@ internal readonly ref struct AttemptCharge
         }
 
         TokenUsage estimate = Estimate(result);
-        return result.Usage is { } reported && reported.TotalTokens >= estimate.TotalTokens ? reported with { IsEstimated = true } : estimate;
+        return result.Usage is { } reported && reported.TotalTokens >= estimate.TotalTokens
+            ? reported with { IsEstimated = true }
+            : estimate;
     }
 
     // An answer that was to come in one piece may have been generated in full although nothing of it arrived. If money was held for its

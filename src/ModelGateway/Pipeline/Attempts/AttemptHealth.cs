@@ -19,7 +19,9 @@ internal struct AttemptHealth(CircuitBreaker breaker, bool isProbe)
         OnAnswer();
     }
 
-    /// <summary>The deployment is alive as soon as it answers: other requests need not wait until a probe's long stream has ended.</summary>
+    /// <summary>
+    /// The deployment is alive as soon as it answers: other requests need not wait until a probe's long stream has ended.
+    /// </summary>
     public void OnAnswer()
     {
         breaker.OnSuccess(_isProbe);

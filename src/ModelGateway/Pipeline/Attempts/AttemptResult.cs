@@ -1,7 +1,8 @@
 namespace ModelGateway.Pipeline.Attempts;
 
 /// <summary>What an answered attempt reports, for every operation alike.</summary>
-internal readonly record struct AttemptResult(TokenUsage? Usage, long OutputCharacters, string? ResponseModel, string? FinishReason, string? ResponseId)
+internal readonly record struct AttemptResult(
+    TokenUsage? Usage, long OutputCharacters, string? ResponseModel, string? FinishReason, string? ResponseId)
 {
     /// <summary>Whether the usage is the provider's last word even if the answer is then refused: it came with the whole answer.</summary>
     public bool IsFinal { get; init; }

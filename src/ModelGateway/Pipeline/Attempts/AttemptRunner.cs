@@ -178,7 +178,8 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
 
                 // Nothing signals the end of a candidate's rest, so the request sleeps no longer than that.
                 queue.PassOn(waiter);
-                await queue.SleepAsync(waiter, refusal.RetryAfter is { } rest && rest < left ? rest : left, request.CallerToken).ConfigureAwait(false);
+                TimeSpan sleep = refusal.RetryAfter is { } rest && rest < left ? rest : left;
+                await queue.SleepAsync(waiter, sleep, request.CallerToken).ConfigureAwait(false);
             }
         }
         finally

@@ -9,9 +9,12 @@ internal static class BridgedResponse
     /// <param name="response">The answer, which is not changed.</param>
     /// <param name="answer">The call; others of the same function are left out, and noted.</param>
     /// <param name="text">The text.</param>
-    /// <param name="callsOthers">Whether the caller's own functions are called too: the turn then ends for them, and text beside it stays.</param>
+    /// <param name="callsOthers">
+    /// Whether the caller's own functions are called too: the turn then ends for them, and text beside it stays.
+    /// </param>
     /// <param name="schema">Notes what is left out.</param>
-    public static ChatResponse FromCall(ChatResponse response, FunctionCallContent answer, string text, bool callsOthers, SchemaReader schema)
+    public static ChatResponse FromCall(
+        ChatResponse response, FunctionCallContent answer, string text, bool callsOthers, SchemaReader schema)
     {
         int words = 0;
         int calls = 0;
@@ -62,7 +65,11 @@ internal static class BridgedResponse
                     contents.RemoveAt(j);
                     if (isLast)
                     {
-                        contents.Insert(j, new TextContent(text) { RawRepresentation = old.RawRepresentation, AdditionalProperties = old.AdditionalProperties });
+                        contents.Insert(j, new TextContent(text)
+                        {
+                            RawRepresentation = old.RawRepresentation,
+                            AdditionalProperties = old.AdditionalProperties,
+                        });
                         isLast = false;
                     }
                 }

@@ -66,7 +66,9 @@ internal sealed class SchemaReader(Attempt attempt, SchemaRepairs repairs, ChatR
         return callsOthers ? response : ReadText(response);
     }
 
-    /// <summary>The JSON that a call of the function gives; empty where its arguments cannot be read. If it does not fit, that is noted.</summary>
+    /// <summary>
+    /// The JSON that a call of the function gives; empty where its arguments cannot be read. If it does not fit, that is noted.
+    /// </summary>
     public string Text(FunctionCallContent call)
     {
         string text = Parse(call, out IReadOnlyList<SchemaFault> faults);
@@ -106,13 +108,15 @@ internal sealed class SchemaReader(Attempt attempt, SchemaRepairs repairs, ChatR
     public void Note(string note) => attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: {note}");
 
     /// <summary>
-    /// Notes an answer that does not fit. Only the exception says where: that may include names out of the answer, which receipts do not hold.
+    /// Notes an answer that does not fit. Only the exception says where: that may include names out of the answer, which receipts do not
+    /// hold.
     /// </summary>
     public void NoteUnfit(string answer, IReadOnlyList<SchemaFault> faults) =>
         Note($"{answer} does not fit the JSON schema ({(faults.Count == 1 ? "1 fault" : $"{faults.Count} faults")}).");
 
     private static string Tell(IReadOnlyList<SchemaFault> faults) =>
-        string.Join("; ", faults.Take(MostFaultsTold)) + (faults.Count > MostFaultsTold ? $"; and {faults.Count - MostFaultsTold} more" : "");
+        string.Join("; ", faults.Take(MostFaultsTold))
+        + (faults.Count > MostFaultsTold ? $"; and {faults.Count - MostFaultsTold} more" : "");
 
     private string Parse(FunctionCallContent call, out IReadOnlyList<SchemaFault> faults)
     {

@@ -4,7 +4,9 @@ using ModelGateway.Schemas;
 
 namespace ModelGateway.Pipeline.Bridging;
 
-/// <summary>A deployment's last answer, which did not fit. It is sent back when the deployment is asked again; earlier ones are not.</summary>
+/// <summary>
+/// A deployment's last answer, which did not fit. It is sent back when the deployment is asked again; earlier ones are not.
+/// </summary>
 /// <param name="Answers">How many answers of the deployment did not fit.</param>
 /// <param name="Answer">The last one, as the model wrote it.</param>
 /// <param name="Faults">What is wrong with it.</param>

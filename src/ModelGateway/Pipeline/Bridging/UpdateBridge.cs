@@ -65,7 +65,9 @@ internal sealed class UpdateBridge(ChatBridge bridge, bool showsDeltas)
         }
 
         bridge.OnCalls(_otherCalls);
-        return left.Count == 0 ? null : new ChatResponseUpdate(ChatRole.Assistant, left) { MessageId = _messageId, ResponseId = _responseId };
+        return left.Count == 0
+            ? null
+            : new ChatResponseUpdate(ChatRole.Assistant, left) { MessageId = _messageId, ResponseId = _responseId };
     }
 
     private void Map(AIContent content, List<AIContent> mapped)

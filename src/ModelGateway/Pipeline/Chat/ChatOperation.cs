@@ -80,7 +80,8 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
     {
         ModelInfo model = deployment.Model;
         TokenEstimate estimate = Input.Estimate(model.Tokenizer);
-        if (Options?.ResponseFormat is ChatResponseFormatJson { Schema: not null } && model.Capabilities[Capability.JsonSchema] != CapabilitySupport.Yes)
+        if (Options?.ResponseFormat is ChatResponseFormatJson { Schema: not null }
+            && model.Capabilities[Capability.JsonSchema] != CapabilitySupport.Yes)
         {
             // The schema goes into an instruction, or becomes a function.
             estimate += new TokenEstimate(0, 40, 120);
@@ -101,7 +102,9 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
 
     public abstract TAnswer Finish(GatewayRequest request, TAnswer answer);
 
-    /// <summary>Makes the bridge of an attempt on a deployment that lacks something; null for one that lacks nothing, as nearly always.</summary>
+    /// <summary>
+    /// Makes the bridge of an attempt on a deployment that lacks something; null for one that lacks nothing, as nearly always.
+    /// </summary>
     protected ChatBridge? CreateBridge(Attempt attempt) =>
         attempt.Bridges == Bridges.None ? null : ChatBridge.Create(attempt, Messages, Options, _repairs ??= new SchemaRepairs());
 
@@ -139,7 +142,8 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
         ChatOptions? options = LeftOutOptions.Without(asked, model.Capabilities.No, out CapabilityFlags leftOut);
         if (leftOut != 0)
         {
-            attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: not sent, as the model does not take it: {CapabilityNames.Join(leftOut)}.");
+            string names = CapabilityNames.Join(leftOut);
+            attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: not sent, as the model does not take it: {names}.");
         }
 
         return options;

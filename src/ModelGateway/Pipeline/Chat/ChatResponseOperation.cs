@@ -24,10 +24,8 @@ internal sealed class ChatResponseOperation(in ChatIntake intake) : ChatOperatio
         base.Resolve(request);
     }
 
-    public override ValueTask<AttemptAnswer<ChatResponse>> StartAsync(Attempt attempt)
-    {
-        return Streaming ? ReadStreamAsync(attempt) : ReadAsync(attempt);
-    }
+    public override ValueTask<AttemptAnswer<ChatResponse>> StartAsync(Attempt attempt) =>
+        Streaming ? ReadStreamAsync(attempt) : ReadAsync(attempt);
 
     public override ChatResponse Finish(GatewayRequest request, ChatResponse answer)
     {

@@ -3,7 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Pipeline.Embeddings;
 
 /// <summary>
-/// Collects the answer to a request to embed, batch by batch. All vectors of the answer come from one model: if another one takes over, which
+/// Collects the answer to a request to embed, batch by batch. All vectors of the answer come from one model: if another one takes over,
+/// which
 /// only a route that allows it does, the collector starts again.
 /// </summary>
 internal sealed class EmbeddingCollector(int count)

@@ -10,7 +10,8 @@ using ModelGateway.Tokens;
 namespace ModelGateway.Pipeline.Embeddings;
 
 /// <summary>
-/// Texts to embed, batch after batch. Each batch is a part of the request with a plan of its own, and as large as the deployment that takes it
+/// Texts to embed, batch after batch. Each batch is a part of the request with a plan of its own, and as large as the deployment that takes
+/// it
 /// allows.
 /// </summary>
 internal sealed class EmbeddingOperation : IGatewayOperation<EmbeddingBatch, GeneratedEmbeddings<Embedding<float>>>
@@ -121,7 +122,8 @@ internal sealed class EmbeddingOperation : IGatewayOperation<EmbeddingBatch, Gen
         if (_collector.Add(answer) is { } givenUp)
         {
             request.Receipt.Note(
-                $"The request was started again with {answer.Deployment.EmbeddingSpace}: its vectors cannot be compared with those of {givenUp}.");
+                $"The request was started again with {answer.Deployment.EmbeddingSpace}: "
+                + $"its vectors cannot be compared with those of {givenUp}.");
         }
 
         _limits = null;

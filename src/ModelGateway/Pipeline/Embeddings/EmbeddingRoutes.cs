@@ -6,7 +6,8 @@ namespace ModelGateway.Pipeline.Embeddings;
 
 /// <summary>
 /// Selects the candidates of a route that may embed for one request. Vectors of different models cannot be compared, not even with those of
-/// another request: unless the route says otherwise, only the model of its first candidate that embeds is used, on each provider that serves it.
+/// another request: unless the route says otherwise, only the model of its first candidate that embeds is used, on each provider that
+/// serves it.
 /// </summary>
 internal readonly struct EmbeddingRoutes(Route route)
 {
@@ -43,7 +44,9 @@ internal readonly struct EmbeddingRoutes(Route route)
         return route.With([.. chosen], spaces: Spaces(chosen));
     }
 
-    /// <summary>The route for the rest of a request: first the deployment of the last batch, then the others of its model, then the rest.</summary>
+    /// <summary>
+    /// The route for the rest of a request: first the deployment of the last batch, then the others of its model, then the rest.
+    /// </summary>
     /// <param name="deployment">The deployment that made the last batch.</param>
     /// <param name="givenUp">The embedding spaces that were given up.</param>
     public Route StayWith(Deployment deployment, HashSet<string>? givenUp)
@@ -57,7 +60,8 @@ internal readonly struct EmbeddingRoutes(Route route)
         [
             deployment,
             .. route.Candidates.Where(candidate => candidate != deployment && AreComparable(candidate, deployment)),
-            .. route.Candidates.Where(candidate => !AreComparable(candidate, deployment) && givenUp?.Contains(candidate.EmbeddingSpace) is not true),
+            .. route.Candidates.Where(candidate =>
+                !AreComparable(candidate, deployment) && givenUp?.Contains(candidate.EmbeddingSpace) is not true),
         ];
 
         // The deployment of the last batch is first now, even if it was a last resort before.
@@ -72,7 +76,13 @@ internal readonly struct EmbeddingRoutes(Route route)
     // would no longer be comparable. The number of dimensions is the exception: requests with different numbers are not compared anyway.
     private Deployment? FirstThatEmbeds(int? dimensions)
     {
-        RequestNeeds needs = new() { Essential = MeasureFlags.Embed, Asked = route.Rules.Require, Prefer = [], Dimensions = dimensions ?? 0 };
+        RequestNeeds needs = new()
+        {
+            Essential = MeasureFlags.Embed,
+            Asked = route.Rules.Require,
+            Prefer = [],
+            Dimensions = dimensions ?? 0,
+        };
         Deployment? fallback = null;
         for (int i = 0; i < route.Candidates.Length; i++)
         {
@@ -103,9 +113,10 @@ internal readonly struct EmbeddingRoutes(Route route)
     private ProviderException NoneEmbeds()
     {
         Deployment first = route.Candidates[0];
+        string names = string.Join(", ", Array.ConvertAll(route.Candidates, candidate => candidate.Name));
         string message = route.Candidates.Length == 1
             ? $"The provider '{first.Provider}' has no embeddings."
-            : $"None of the candidates of '{route.Name}' has embeddings: {string.Join(", ", Array.ConvertAll(route.Candidates, candidate => candidate.Name))}.";
+            : $"None of the candidates of '{route.Name}' has embeddings: {names}.";
         return new ProviderException(new ProviderFailure(FailureKind.Unsupported, message)) { Deployment = first.Name };
     }
 }

@@ -36,7 +36,9 @@ internal sealed class GatewayRequest
             RequestedModel = operation.RequestedModel,
             Operation = OperationName,
         };
-        _activity = !isPreview && GatewayTelemetry.Source.HasListeners() ? GatewayTelemetry.Source.StartActivity("modelgateway.request") : null;
+        _activity = !isPreview && GatewayTelemetry.Source.HasListeners()
+            ? GatewayTelemetry.Source.StartActivity("modelgateway.request")
+            : null;
     }
 
     public GatewayRuntime Runtime => _runtime;
@@ -118,7 +120,9 @@ internal sealed class GatewayRequest
     /// <summary>A number in [0, 1), the only randomness that a routing policy may use.</summary>
     public double Draw() => _isPreview ? MiddleDraw : _runtime.Scheduler.NextDouble();
 
-    /// <summary>The clocks of an attempt on a deployment: each setting from the request, else its route, its provider, the gateway.</summary>
+    /// <summary>
+    /// The clocks of an attempt on a deployment: each setting from the request, else its route, its provider, the gateway.
+    /// </summary>
     public GatewayTimeoutOptions TimeoutsFor(Deployment deployment)
     {
         // Nearly every request has only the gateway's clocks: nothing is allocated for it.
@@ -193,7 +197,9 @@ internal sealed class GatewayRequest
         }
     }
 
-    /// <summary>The caller's cancellation as the caller expects it: with the caller's own token, whichever linked one was seen first.</summary>
+    /// <summary>
+    /// The caller's cancellation as the caller expects it: with the caller's own token, whichever linked one was seen first.
+    /// </summary>
     public OperationCanceledException Cancelled(Exception cause) =>
         cause is OperationCanceledException cancelled && cancelled.CancellationToken == CallerToken
             ? cancelled

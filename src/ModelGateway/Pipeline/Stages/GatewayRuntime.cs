@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ModelGateway.Access;
 using ModelGateway.Configuration;
@@ -14,6 +15,9 @@ internal sealed class GatewayRuntime : IDisposable
     private readonly IReceiptObserver[] _observers;
     private readonly ILedger _ledger;
     private readonly Action<GatewayReceipt> _measure;
+    // The name of the disposed object in exceptions: applications hold the client, not the runtime.
+    private const string ClientName = "GatewayChatClient";
+
     private long _requests;
     private int _users = 1;
     private int _disposed;
@@ -39,7 +43,7 @@ internal sealed class GatewayRuntime : IDisposable
         _measure = telemetry.OnRequest;
 
         // Counting is a hundred times cheaper than a new GUID for each request; the prefix keeps processes apart.
-        ProcessId = ((uint)(state.Scheduler.NextDouble() * uint.MaxValue)).ToString("x8", System.Globalization.CultureInfo.InvariantCulture);
+        ProcessId = ((uint)(state.Scheduler.NextDouble() * uint.MaxValue)).ToString("x8", CultureInfo.InvariantCulture);
     }
 
     public SnapshotStore Snapshots { get; }
@@ -75,7 +79,9 @@ internal sealed class GatewayRuntime : IDisposable
         }
     }
 
-    /// <summary>Reports a settled attempt to telemetry. An exception of a listener must not reach the request, or the timer that settled it.</summary>
+    /// <summary>
+    /// Reports a settled attempt to telemetry. An exception of a listener must not reach the request, or the timer that settled it.
+    /// </summary>
     public void Observe(AttemptReceipt attempt, string operation, bool isFailover, Activity? activity, Action? settling)
     {
         try
@@ -163,7 +169,7 @@ internal sealed class GatewayRuntime : IDisposable
             users = seen;
         }
 
-        throw new ObjectDisposedException(nameof(GatewayChatClient));
+        throw new ObjectDisposedException(ClientName);
     }
 
     private void Exit()

@@ -5,7 +5,9 @@ using ModelGateway.Tokens;
 
 namespace ModelGateway.Pipeline.Stages;
 
-/// <summary>What a caller asks for: a chat, a streamed chat, or embeddings. Routing, admission, limits, holds and the ledger know only this of it.</summary>
+/// <summary>
+/// What a caller asks for: a chat, a streamed chat, or embeddings. Routing, admission, limits, holds and the ledger know only this of it.
+/// </summary>
 internal interface IOperation
 {
     OperationKind Kind { get; }
@@ -33,7 +35,9 @@ internal interface IOperation
     /// <summary>The requirements on a candidate of the route.</summary>
     RequestNeeds Needs(Route route);
 
-    /// <summary>Estimates the input as a deployment would be sent it. Called only where a budget or a missing usage report calls for it.</summary>
+    /// <summary>
+    /// Estimates the input as a deployment would be sent it. Called only where a budget or a missing usage report calls for it.
+    /// </summary>
     TokenEstimate EstimateInput(Deployment deployment);
 
     /// <summary>About how many tokens the whole input has; called when a route is explained.</summary>

@@ -86,6 +86,7 @@ internal readonly ref struct Negotiator
         string setting = _request.Route.Name is { } route ? $"Routes:{route}:" : "a route's ";
         return (bridges != 0 ? $"{setting}Bridges could do it in their place: {bridges}. " : "")
             + (isUnknown ? $"{setting}WhenUnknown allows those of which nothing is known. " : "")
-            + "Where a model can after all, say so in Providers:<name>:Models:<id>:Capabilities (or its ContextWindow, MaxOutputTokens, Regions).";
+            + "Where a model can after all, say so in Providers:<name>:Models:<id>:Capabilities "
+            + "(or its ContextWindow, MaxOutputTokens, Regions).";
     }
 }
