@@ -1,6 +1,6 @@
-using Microsoft.Extensions.AI;
+using ModelGateway;
 
-namespace ModelGateway;
+namespace Microsoft.Extensions.AI;
 
 /// <summary>Asks the gateway below a client how it would route a request, without sending it.</summary>
 public static class GatewayExplainExtensions
@@ -26,7 +26,7 @@ public static class GatewayExplainExtensions
         GatewayChatClient gateway = client.GetService<GatewayChatClient>()
             ?? throw new InvalidOperationException(
                 $"There is no gateway below this {client.GetType().Name}: "
-                + "ask a client that AddModelGateway or ModelGatewayClient.Create made, or one around it.");
+                + "ask a client that AddModelGateway or GatewayChatClient.Create made, or one around it.");
         return gateway.ExplainAsync(messages, options, cancellationToken);
     }
 

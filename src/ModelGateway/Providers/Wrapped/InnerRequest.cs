@@ -13,7 +13,8 @@ internal static class InnerRequest
 
     public static ChatOptions Options(ChatCall call, string? modelId)
     {
-        ChatOptions plain = Copy(call.Options);
+        // A subclass of a vendor's client means something to that client, and its clone keeps it.
+        ChatOptions plain = call.Options?.Clone() ?? new ChatOptions();
         plain.ModelId = modelId;
         plain.MaxOutputTokens = call.MaxOutputTokens;
         plain.AdditionalProperties = Without(plain.AdditionalProperties);
@@ -94,14 +95,6 @@ internal static class InnerRequest
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     private static extern object MemberwiseClone(object content);
-
-    // A vendor's own subclass means something to that vendor's client and is kept; the gateway's own means nothing to it.
-    private static ChatOptions Copy(ChatOptions? options) => options switch
-    {
-        null => new ChatOptions(),
-        IGatewayOnlyOptions gateway => gateway.ToPlain(),
-        _ => options.Clone(),
-    };
 
     /// <summary>The properties that are not the gateway's: the same object where none is, null where none is left.</summary>
     public static AdditionalPropertiesDictionary? Without(AdditionalPropertiesDictionary? properties)
