@@ -57,7 +57,8 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         return new EmbeddingIntake(validated, options, settings, runtime.Scopes.Resolve(settings.Scope));
     }
 
-    private async ValueTask<TResult> RunAsync<TAnswer, TResult>(
+    /// <summary>Runs an operation through every stage, and closes its request on every way out.</summary>
+    public async ValueTask<TResult> RunAsync<TAnswer, TResult>(
         IGatewayOperation<TAnswer, TResult> operation, CancellationToken cancellationToken)
     {
         GatewayRequest request = GatewayRequest.Open(runtime, operation, cancellationToken);
@@ -101,7 +102,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
     }
 
     /// <summary>The same stages up to the plan, on a request that holds nothing and changes no state.</summary>
-    private RouteExplanation Explain(IOperation operation)
+    public RouteExplanation Explain(IOperation operation)
     {
         GatewayRequest request = GatewayRequest.Preview(runtime, operation);
         try

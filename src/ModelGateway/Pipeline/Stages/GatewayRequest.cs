@@ -82,7 +82,7 @@ internal sealed class GatewayRequest
         new(runtime, runtime.LeaseSnapshot(), operation, isPreview: false, callerToken);
 
     /// <summary>
-    /// Opens a request that is only explained: it charges no budget, uses up no randomness, has no span and shows nobody its receipt.
+    /// Opens a request that is only explained: it charges no budget, uses up no randomness, has no span and publishes no receipt.
     /// <see cref="Discard"/> ends it.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The gateway has been disposed.</exception>

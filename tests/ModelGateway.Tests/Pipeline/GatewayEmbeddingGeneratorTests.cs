@@ -11,7 +11,7 @@ using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions
 
 namespace ModelGateway.Tests.Pipeline;
 
-public sealed class EmbeddingGeneratorTests
+public sealed class GatewayEmbeddingGeneratorTests
 {
     [Fact]
     public async Task TheCallersOptions_AreNotChanged_AndTheInnerGeneratorSeesNothingOfTheGateways()

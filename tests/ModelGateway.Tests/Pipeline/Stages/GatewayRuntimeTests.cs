@@ -2,9 +2,9 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Pipeline;
+namespace ModelGateway.Tests.Pipeline.Stages;
 
-public sealed class DisposalTests
+public sealed class GatewayRuntimeTests
 {
     [Fact]
     public async Task AClient_IsDisposedAfterItsLastRequest_NotBefore()

@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Pipeline.Bridging;
 
 /// <summary>A JSON schema in words: what is asked, what is taken for the answer, and what happens to one that does not fit.</summary>
-public sealed class SchemaByPromptTests
+public sealed class SchemaReaderTests
 {
     public static MatrixTheoryData<SimulatedProtocol, bool, bool> Protocols { get; } = new(GatewayOverHttp.Protocols, [false, true], [false, true]);
 

@@ -4,7 +4,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;
 
-public sealed class FirstRequestTests
+public sealed class GatewayChatClientTests
 {
     [Fact]
     public async Task AWrappedClient_AnswersWithAReceipt()

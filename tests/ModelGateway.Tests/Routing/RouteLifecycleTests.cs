@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Pipeline;
+namespace ModelGateway.Tests.Routing;
 
 /// <summary>What becomes of requests while models of their route go. All on virtual time, so that a seed gives one course.</summary>
-public sealed class RetirementTests
+public sealed class RouteLifecycleTests
 {
     [Fact]
     public void OverADrain_TheModelLeadsLessAndLess_AndAfterItsSunsetNothing()

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Receipts;
+namespace ModelGateway.Tests.Pipeline.Stages;
 
 /// <summary>However a request ends: one receipt to everybody who asked, one ledger entry an attempt, nothing left in flight.</summary>
-public sealed class RequestEndingTests : IDisposable
+public sealed class GatewayRequestTests : IDisposable
 {
     private readonly ReceiptLog _observed = new();
     private readonly ReceiptLog _own = new();

@@ -11,7 +11,7 @@ using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;
 
-namespace ModelGateway.Tests.Pipeline;
+namespace ModelGateway.Tests.Pipeline.Embeddings;
 
 /// <summary>What is made of the answers of several batches, and what is asked of every adapter.</summary>
 public sealed class EmbeddingAnswerTests

@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Pipeline.Bridging;
 
 /// <summary>Instructions and calls of functions as a deployment takes them that lacks a place for them.</summary>
-public sealed class HistoryBridgeTests
+public sealed class ChatBridgeTests
 {
     public static MatrixTheoryData<SimulatedProtocol, bool> Protocols { get; } = new(GatewayOverHttp.Protocols, [false, true]);
 

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Testing;
+using ModelGateway.Tests.Simulation;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Simulation;
+namespace ModelGateway.Tests.Pipeline.Chat;
 
 /// <summary>What becomes of a provider's stream when the gateway or its caller has left it.</summary>
-public sealed class StreamTeardownTests : IDisposable
+public sealed class CommittedStreamTests : IDisposable
 {
     private static readonly SimulatedAnswer Answer = new()
     {

@@ -4,7 +4,7 @@ using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;
 
-namespace ModelGateway.Tests.Pipeline;
+namespace ModelGateway.Tests.Pipeline.Embeddings;
 
 /// <summary>Where a route may fail over between models, that is for failures alone.</summary>
 public sealed class EmbeddingSpaceTests : IDisposable

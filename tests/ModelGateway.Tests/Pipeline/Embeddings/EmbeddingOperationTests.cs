@@ -3,10 +3,10 @@ using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;
 
-namespace ModelGateway.Tests.Pipeline;
+namespace ModelGateway.Tests.Pipeline.Embeddings;
 
 /// <summary>More texts than one request may carry.</summary>
-public sealed class EmbeddingBatchTests
+public sealed class EmbeddingOperationTests
 {
     private readonly InMemoryLedger _ledger = new();
 

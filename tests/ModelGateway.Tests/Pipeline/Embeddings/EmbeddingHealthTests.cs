@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 
-namespace ModelGateway.Tests.Pipeline;
+namespace ModelGateway.Tests.Pipeline.Embeddings;
 
 /// <summary>What embeddings do to the chats of the same deployment: nothing.</summary>
 public sealed class EmbeddingHealthTests

@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Pipeline;
+namespace ModelGateway.Tests.Pipeline.Stages;
 
 /// <summary>What only one deployment has leads back to it, and never fails over.</summary>
-public sealed class PinTests
+public sealed class RouteResolverTests
 {
     [Fact]
     public async Task APinnedRequest_NeverFailsOver()

@@ -5,7 +5,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Pipeline.Bridging;
 
 /// <summary>Repairs cost money: each is held for, and none is sent that the budget has nothing left for.</summary>
-public sealed class BridgeBudgetTests
+public sealed class SchemaRepairTests
 {
     [Fact]
     public async Task EachRepair_IsHeldFor_WithWhatItIsSent()

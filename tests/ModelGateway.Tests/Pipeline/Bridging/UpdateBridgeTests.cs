@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Pipeline.Bridging;
 
 /// <summary>A JSON schema as a forced call of a function: what the provider is asked, and what the caller gets.</summary>
-public sealed class SchemaByToolTests
+public sealed class UpdateBridgeTests
 {
     /// <summary>All but those that cannot be made to call a function: DeepSeek's models while they think, and Ollama's.</summary>
     public static MatrixTheoryData<SimulatedProtocol, bool, bool> Protocols { get; } =

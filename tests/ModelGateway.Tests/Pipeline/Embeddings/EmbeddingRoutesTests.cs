@@ -5,10 +5,10 @@ using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;
 
-namespace ModelGateway.Tests.Pipeline;
+namespace ModelGateway.Tests.Pipeline.Embeddings;
 
 /// <summary>Vectors of different models never meet.</summary>
-public sealed class EmbeddingModelTests : IDisposable
+public sealed class EmbeddingRoutesTests : IDisposable
 {
     private readonly CannedEmbeddingGenerator _small = new("small");
     private readonly CannedEmbeddingGenerator _large = new("large", dimensions: 5);
