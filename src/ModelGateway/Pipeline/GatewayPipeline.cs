@@ -11,7 +11,7 @@ using ModelGateway.Routing;
 namespace ModelGateway.Pipeline;
 
 /// <summary>
-/// The one path of every request, whatever is asked for: Validation → Scope at the call, then Receipt → Requirements → Negotiation →
+/// The one path of every request, chat or embeddings: Validation → Scope at the call, then Receipt → Requirements → Negotiation →
 /// Routing → AttemptRunner → Response. The READMEs show it, and a test holds the two together.
 /// </summary>
 internal sealed class GatewayPipeline(GatewayRuntime runtime)

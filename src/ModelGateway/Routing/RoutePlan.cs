@@ -15,7 +15,6 @@ internal sealed class RoutePlan : IDisposable
     private readonly bool _hasFits;
     private int[]? _order;
     private Progress[]? _progress;
-    private int _first = -1;
 
     /// <param name="route">The route.</param>
     /// <param name="count">How many candidates are in.</param>
@@ -35,8 +34,20 @@ internal sealed class RoutePlan : IDisposable
     /// <summary>The rank of a candidate that is asked again, before all others; null for none.</summary>
     public int? First
     {
-        get => _first < 0 ? null : _first;
-        set => _first = value ?? -1;
+        get
+        {
+            int rank = _progress is null ? -1 : Array.FindIndex(_progress, static progress => progress.IsFirst);
+            return rank < 0 ? null : rank;
+        }
+
+        set
+        {
+            Progress[] progress = GetProgress();
+            for (int rank = 0; rank < progress.Length; rank++)
+            {
+                progress[rank].IsFirst = rank == value;
+            }
+        }
     }
 
     /// <summary>The candidate at a rank.</summary>
@@ -121,6 +132,7 @@ internal sealed class RoutePlan : IDisposable
     private struct Progress
     {
         public bool IsOut;
+        public bool IsFirst;
         public ulong TriedKeys;
     }
 }

@@ -7,7 +7,7 @@ namespace ModelGateway.Tests.Pipeline;
 public sealed class GatewayChatClientTests
 {
     [Fact]
-    public async Task AWrappedClient_AnswersWithAReceipt()
+    public async Task WrappedClient_AnswersWithAReceipt()
     {
         ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
@@ -23,7 +23,7 @@ public sealed class GatewayChatClientTests
     }
 
     [Fact]
-    public async Task AStream_EndsWithItsReceipt_WhichToChatResponseKeeps()
+    public async Task Stream_EndsWithItsReceipt_WhichToChatResponseKeeps()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
 
@@ -36,7 +36,7 @@ public sealed class GatewayChatClientTests
     }
 
     [Fact]
-    public async Task AFailure_MovesToTheNextDeployment()
+    public async Task Failure_MovesToTheNextDeployment()
     {
         ScriptedChatClient broken = ScriptedAnswers.Down();
         using IChatClient gateway = GatewayChatClient.Create(g => g

@@ -14,7 +14,7 @@ namespace ModelGateway.Tests.Pipeline;
 public sealed class GatewayEmbeddingGeneratorTests
 {
     [Fact]
-    public async Task TheCallersOptions_AreNotChanged_AndTheInnerGeneratorSeesNothingOfTheGateways()
+    public async Task CallersOptions_AreNotChanged_AndTheInnerGeneratorSeesPlainOnes()
     {
         CannedEmbeddingGenerator inner = new();
         using Generator gateway = GatewayEmbeddingGenerator.Create(g => g.AddEmbeddingDeployment("p/m", inner, configure: o => o.ModelId = "theirs"));
@@ -34,7 +34,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task WhatTheGeneratorKeeps_IsNotWhatTheCallerGets()
+    public async Task Answer_IsACopy_OfWhatTheGeneratorKeeps()
     {
         Vectors kept = CannedEmbeddingGenerator.Answer(["t1"], model: null);
         CannedEmbeddingGenerator inner = new() { Respond = (_, _, _) => Task.FromResult(kept) };
@@ -54,7 +54,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     [InlineData("embed", "a")]
     [InlineData("b", "b")]
     [InlineData("model-b", "b")]
-    public async Task Names_LeadWhereChatsDo(string? model, string deployment)
+    public async Task Names_ResolveAsForChats(string? model, string deployment)
     {
         using Generator gateway = Two();
 
@@ -62,7 +62,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task AnUnknownName_IsATypedError_AndAPinGoesAboveTheName()
+    public async Task UnknownName_IsATypedError_AndAPinGoesAboveTheName()
     {
         using Generator gateway = Two();
 
@@ -79,7 +79,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task AChatClient_DoesNotEmbed_AndAGeneratorDoesNotChat()
+    public async Task ChatClient_DoesNotEmbed_AndAGeneratorDoesNotChat()
     {
         using IChatClient chat = GatewayChatClient.Create(g => g
             .AddDeployment("p/chat", new ScriptedChatClient()).AddEmbeddingDeployment("p/embed", new CannedEmbeddingGenerator())
@@ -98,7 +98,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task AGatewayWithinAGateway_EmbedsToo()
+    public async Task GatewayWithinAGateway_Embeds()
     {
         CannedEmbeddingGenerator inner = new();
         IChatClient below = GatewayChatClient.Create(g => g.AddEmbeddingDeployment("deep", inner));
@@ -109,7 +109,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task KeyedGateways_HaveGeneratorsOfTheirOwn()
+    public async Task KeyedGateways_HaveSeparateGenerators()
     {
         ServiceCollection services = new();
         services.AddModelGateway(g => g.AddEmbeddingDeployment("a", new CannedEmbeddingGenerator()));
@@ -123,7 +123,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task AGeneratorOfTheApplications_Stays_AndTheGatewaysIsReachedThroughTheClient()
+    public async Task ApplicationsGenerator_StaysRegistered()
     {
         CannedEmbeddingGenerator own = new();
         ServiceCollection services = new();
@@ -143,7 +143,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task TheBuildersPipeline_StandsRoundTheRegisteredGenerator()
+    public async Task BuildersPipeline_WrapsTheRegisteredGenerator()
     {
         int calls = 0;
         void Configure(IModelGatewayBuilder g) => g.AddEmbeddingDeployment("a", new CannedEmbeddingGenerator())
@@ -165,7 +165,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ADisposedGateway_DisposesItsGenerators_AfterTheirLastRequest(bool leaveOpen)
+    public async Task DisposedGateway_DisposesItsGenerators_AfterTheirLastRequest(bool leaveOpen)
     {
         TaskCompletionSource release = new();
         CannedEmbeddingGenerator inner = new();
@@ -187,7 +187,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task AReload_ConcernsTheNextRequest_NotTheNextBatch()
+    public async Task Reload_ConcernsTheNextRequest_NotTheNextBatch()
     {
         IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Routes:embed:To", "a")]).Build();
         TaskCompletionSource release = new();
@@ -212,7 +212,7 @@ public sealed class GatewayEmbeddingGeneratorTests
     }
 
     [Fact]
-    public async Task Telemetry_CallsThemEmbeddings_AndABatchIsNoFailover()
+    public async Task Telemetry_NamesEmbeddings_AndABatchIsNoFailover()
     {
         ConcurrentQueue<Activity> spans = [];
         using ActivityListener activities = new()

@@ -18,7 +18,7 @@ public sealed class RequestSettingsTests
 
     [Theory]
     [CombinatorialWays]
-    public async Task EveryWay_PinsAndCallsBack(Way way, bool streaming)
+    public async Task EveryWayToPassSettings_PinsAndCallsBack(Way way, bool streaming)
     {
         using ScriptedChatClient a = new();
         using ScriptedChatClient b = new();

@@ -8,7 +8,7 @@ namespace ModelGateway.Tests.Routing;
 public sealed class RouteLifecycleTests
 {
     [Fact]
-    public void OverADrain_TheModelLeadsLessAndLess_AndAfterItsSunsetNothing()
+    public void DrainedModel_LeadsFewerRequestsUntilItsSunset()
     {
         using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old", "q/other")), RetiringGateway.Going("old"));
 
@@ -29,7 +29,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void ASuccessor_TakesTheModelsPlace_AndIsHeldAndPaidAtItsOwnPrice()
+    public void Successor_TakesTheModelsPlace_AtItsOwnPrice()
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()).AddBudget("*", 1_000, BudgetWindow.Total),
@@ -48,7 +48,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void WhileItIsDrained_TheSuccessorTakesOver_AndTheModelStaysBehindIt()
+    public void Successor_TakesOverDuringTheDrain_WithTheModelBehindIt()
     {
         using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()), RetiringGateway.Going("old", "new"));
         gateway.GoTo("2026-01-10");
@@ -63,7 +63,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void WithoutALivingSuccessor_AModelPastItsSunset_IsTheLastResort_AndThatIsNoted()
+    public void RetiredModel_IsTheLastResort_WithoutASuccessor()
     {
         using ScriptedChatClient other = ScriptedAnswers.Hello();
         using RetiringGateway gateway = new(
@@ -81,7 +81,7 @@ public sealed class RouteLifecycleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void ARouteOfOne_WhoseModelHasNoSuccessor_WorksOn(bool useSuccessors)
+    public void RouteOfOneRetiredModel_StillAnswers(bool useSuccessors)
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => _ = useSuccessors ? route.To("p/old").UseSuccessors() : route.To("p/old")), RetiringGateway.Going("old"));
@@ -94,7 +94,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void WhoNamesTheDeployment_OrIsPinnedToIt_IsNotRedirected()
+    public void NamedOrPinnedDeployment_IsNotRedirected()
     {
         using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()), RetiringGateway.Going("old", "new"));
         gateway.GoTo("2026-02-10");
@@ -107,7 +107,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void WhereTheSuccessorMayNotAnswer_TheModelIsTriedAllTheSame()
+    public void RetiredModel_IsTried_WhereItsSuccessorLacksSomething()
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors())
@@ -125,7 +125,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void AModelThatIsGone_IsBehindASuccessor_OfWhichLessIsKnown()
+    public void RetiredModel_RanksBehindASuccessorOfUnknownCapabilities()
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.LastResort)),
@@ -136,7 +136,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void AModelThatIsDrained_IsBeforeOneThatIsGone()
+    public void DrainedModel_RanksBeforeARetiredOne()
     {
         using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/gone", "p/going")), RetiringGateway.Going("gone"), RetiringGateway.Going("going", null, "2026-02-28"));
         gateway.GoTo("2026-02-27T23:59");
@@ -145,7 +145,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void AmongEmbeddingModels_TheOneThatIsGone_StaysTheLastOfItsSpace()
+    public void RetiredEmbeddingModel_RanksLastInItsSpace()
     {
         ModelInfo Embeds(string id, string space) => new() { Id = id, Kind = ModelKind.Embedding, EmbeddingSpace = space };
         using RetiringGateway gateway = new(
@@ -161,7 +161,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void ChainsAreFollowed_ToTheFirstWhoStays()
+    public void SuccessorChain_IsFollowedToTheFirstThatStays()
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/a").UseSuccessors()),
@@ -176,7 +176,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void AChainThatComesBackToItself_IsNotFollowedForEver()
+    public void CircularSuccessorChain_Ends()
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/a", "p/b", "p/c").UseSuccessors()),
@@ -189,7 +189,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void ASuccessorThatTheRouteLists_IsNotThereTwice()
+    public void ListedSuccessor_IsNotAddedTwice()
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/old", "q/other", "p/new").UseSuccessors()), RetiringGateway.Going("old", "new"));
@@ -199,7 +199,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void APolicy_BringsNoModelForward_ThatIsLeft()
+    public void Policy_DoesNotRankARetiringModelFirst()
     {
         using RetiringGateway gateway = new(
             g => g.AddRoutingPolicy(new Reversed()).AddRoute("chat", route => route.To("q/first", "q/second", "p/old").By("reversed")), RetiringGateway.Going("old"));
@@ -211,7 +211,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void TextsAreNotEmbeddedByASuccessor_UnlessTheRouteMixesModels()
+    public void EmbeddingSuccessor_IsUsedOnlyWhereTheRouteMixesModels()
     {
         ModelInfo old = RetiringGateway.Going("embed-old", "embed-new") with { Kind = ModelKind.Embedding };
         using RetiringGateway gateway = new(
@@ -233,7 +233,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void EachStage_IsToldOnce_AsItComes_WithoutARestart()
+    public void EachStage_RaisesOneEvent()
     {
         ModelInfo old = new()
         {
@@ -258,7 +258,7 @@ public sealed class RouteLifecycleTests
     }
 
     [Fact]
-    public void WhatARouteHasBecome_IsExplained()
+    public void Explain_ShowsRetiredModelsAndSuccessors()
     {
         using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old", "q/other").UseSuccessors()), RetiringGateway.Going("old", "new"));
         gateway.GoTo("2026-02-01");

@@ -21,14 +21,14 @@ internal sealed class Attempt : IAttemptIdentity
     private readonly Activity? _activity;
     private readonly string? _cause;
     private readonly bool _isFailover;
-    private AttemptHealth _health;
+    private bool _isProbe;
     private int _settled;
 
     public Attempt(GatewayRequest request, in AdmissionGrant grant)
     {
         Request = request;
         _grant = grant;
-        _health = new AttemptHealth(grant.Deployment.Health.Breaker(request.Kind), grant.IsProbe);
+        _isProbe = grant.IsProbe;
         _cause = request.Operation.CauseOf(grant.Deployment);
         request.Attempts++;
         _isFailover = _cause is null && request.AttemptsOfPart > 1;
@@ -78,6 +78,8 @@ internal sealed class Attempt : IAttemptIdentity
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
 
+    private AttemptHealth Health => new(Request, Deployment, _isProbe);
+
     public void OnBridged(Bridges used) => _receipt.Bridges = used;
 
     /// <summary>The first content has arrived: the time to first token is known.</summary>
@@ -85,7 +87,8 @@ internal sealed class Attempt : IAttemptIdentity
     {
         TimeSpan time = Request.Runtime.Time.GetElapsedTime(_grant.AdmittedAt);
         _receipt.TimeToFirstToken = time;
-        _health.OnFirstContent(Deployment.Health, time);
+        Health.OnFirstContent(time);
+        _isProbe = false;
         Clock.OnFirstContent();
     }
 
@@ -123,7 +126,7 @@ internal sealed class Attempt : IAttemptIdentity
         {
             _receipt.Outcome = AttemptOutcome.Completed;
             Request.SetAnsweringDeployment(Deployment);
-            _health.OnAnswer();
+            Health.OnAnswer();
             Settle(result, isComplete: true, mayHaveBeenBilled: true);
         }
     }
@@ -139,7 +142,7 @@ internal sealed class Attempt : IAttemptIdentity
                 Request.SetAnsweringDeployment(Deployment);
             }
 
-            _health.ReleaseProbe();
+            Health.ReleaseProbe();
             Settle(result, isComplete: false, mayHaveBeenBilled: Transport.Sent || result.OutputCharacters > 0);
         }
     }
@@ -159,7 +162,7 @@ internal sealed class Attempt : IAttemptIdentity
         {
             try
             {
-                _health.OnFailure(Request, _grant, failure);
+                Health.OnFailure(_grant, failure);
             }
             finally
             {
@@ -175,7 +178,7 @@ internal sealed class Attempt : IAttemptIdentity
     {
         if (TrySettle())
         {
-            _health.ReleaseProbe();
+            Health.ReleaseProbe();
             ProviderFailure failure = new ExpiredClock(AttemptClock.Total, Transport.Timeouts!).ToFailure(Deployment.Name);
             SettleFailed(failure, result, committed: true);
         }

@@ -29,7 +29,7 @@ internal struct AttemptHealth(CircuitBreaker breaker, bool isProbe)
     }
 
     /// <summary>The attempt ended without a verdict on the deployment.</summary>
-    public readonly void ReleaseProbe() => breaker.ReleaseProbe(_isProbe);
+    public readonly void ReleaseProbe() => breaker.ReleaseProbe(isProbe);
 
     public readonly void OnFailure(GatewayRequest request, in AdmissionGrant grant, ProviderFailure failure)
     {
@@ -39,14 +39,14 @@ internal struct AttemptHealth(CircuitBreaker breaker, bool isProbe)
         deployment.KeysFor(request.Kind).Report(grant.Key, failure, time, now);
         if (!FailurePolicy.CountsAsDeploymentFailure(failure.Kind, deployment.Client.UsesTokens))
         {
-            breaker.ReleaseProbe(_isProbe);
+            breaker.ReleaseProbe(isProbe);
         }
-        else if (breaker.OnFailure(deployment.Breaker, failure.RetryAfter, _isProbe, grant.AdmittedAt, time, now))
+        else if (breaker.OnFailure(deployment.Breaker, failure.RetryAfter, isProbe, grant.AdmittedAt, time, now))
         {
             request.Runtime.Logger.BreakerOpened(deployment.Name, breaker.Failures);
         }
 
-        if (RestAfter(deployment, failure) is { } rest)
+        if (RestAfter(failure) is { } rest)
         {
             TimeSpan longest = deployment.Breaker.LongestOpen;
             breaker.Rest(rest < longest ? rest : longest, time, now);
@@ -55,7 +55,7 @@ internal struct AttemptHealth(CircuitBreaker breaker, bool isProbe)
 
     // A key that is rate limited rests by itself. A deployment rests as a whole if it is overloaded or has no keys of ours (a wrapped
     // client). A refused token leaves nothing to rest: the next attempt asks for another.
-    private static TimeSpan? RestAfter(Deployment deployment, ProviderFailure failure) => failure.Kind switch
+    private TimeSpan? RestAfter(ProviderFailure failure) => failure.Kind switch
     {
         FailureKind.Unavailable => failure.RetryAfter,
         FailureKind.Unauthorized when deployment.Client.UsesTokens => null,

@@ -19,15 +19,14 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
 {
     private SchemaRepairs? _repairs;
     private InputEstimator? _input;
-    private TokenCounters? _counters;
+    private GatewayRequest? _request;
 
-    protected ChatOperation(in ChatIntake intake, bool streaming)
+    protected ChatOperation(in ChatIntake intake)
     {
         Messages = intake.Messages;
         Options = intake.Options;
         Settings = intake.Settings;
         Scope = intake.Scope;
-        Streaming = streaming;
     }
 
     public OperationKind Kind => OperationKind.Chat;
@@ -40,7 +39,7 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
 
     public GatewayScope Scope { get; }
 
-    public bool Streaming { get; protected set; }
+    public abstract bool Streaming { get; }
 
     public string? RequestedModel => Options?.ModelId;
 
@@ -49,15 +48,18 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
     /// <summary>The class of service that is asked for, as an option or as a field of the body; null for none.</summary>
     public string? ServiceTier => ProviderExtras.ServiceTier(Options) ?? ProviderExtras.ServiceTier(Options?.AdditionalProperties);
 
-    private InputEstimator Input => _input ??= new InputEstimator(Messages, Options, _counters!);
+    /// <summary>The request, once it is resolved.</summary>
+    protected GatewayRequest Request => _request!;
 
-    public virtual void Resolve(GatewayRequest request)
+    private InputEstimator Input => _input ??= new InputEstimator(Messages, Options, Request.Runtime.TokenCounters);
+
+    public void Resolve(GatewayRequest request)
     {
+        _request = request;
         ResolvedRoute resolved = new RouteResolver(request.Snapshot, Settings.Deployment, RequestedModel).Resolve(Messages, Options);
         request.SetRoute(resolved.IsPinned ? resolved.Route : request.ApplyRetirements(resolved.Route), resolved.IsPinned);
         Messages = ToolCallDelta.Without(Messages);
         Options = resolved.Options;
-        _counters = request.Runtime.TokenCounters;
     }
 
     public RequestNeeds Needs(Route route)

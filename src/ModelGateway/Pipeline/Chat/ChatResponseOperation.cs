@@ -16,13 +16,10 @@ namespace ModelGateway.Pipeline.Chat;
 /// A chat that the caller gets in one piece. The provider may stream it all the same: the first-token and idle clocks then apply, and as
 /// the caller sees nothing before the end, failover is free until then.
 /// </summary>
-internal sealed class ChatResponseOperation(in ChatIntake intake) : ChatOperation<ChatResponse>(intake, streaming: false)
+internal sealed class ChatResponseOperation(in ChatIntake intake) : ChatOperation<ChatResponse>(intake)
 {
-    public override void Resolve(GatewayRequest request)
-    {
-        Streaming = Settings.StreamUpstream ?? request.Snapshot.Options.StreamUpstream;
-        base.Resolve(request);
-    }
+    /// <summary>Whether the provider streams, though the caller does not.</summary>
+    public override bool Streaming => Settings.StreamUpstream ?? Request.Snapshot.Options.StreamUpstream;
 
     public override ValueTask<AttemptAnswer<ChatResponse>> StartAsync(Attempt attempt) =>
         Streaming ? ReadStreamAsync(attempt) : ReadAsync(attempt);

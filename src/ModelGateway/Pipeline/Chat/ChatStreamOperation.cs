@@ -7,8 +7,10 @@ using ModelGateway.Protocols;
 namespace ModelGateway.Pipeline.Chat;
 
 /// <summary>A chat answered as a stream. The attempt commits at the first content; everything before it is held back until then.</summary>
-internal sealed class ChatStreamOperation(in ChatIntake intake) : ChatOperation<CommittedStream>(intake, streaming: true)
+internal sealed class ChatStreamOperation(in ChatIntake intake) : ChatOperation<CommittedStream>(intake)
 {
+    public override bool Streaming => true;
+
     public override async ValueTask<AttemptAnswer<CommittedStream>> StartAsync(Attempt attempt)
     {
         ChatBridge? bridge = CreateBridge(attempt);

@@ -1,6 +1,5 @@
 using ModelGateway.Failures;
 using ModelGateway.Pipeline.Attempts;
-using ModelGateway.Resilience;
 
 namespace ModelGateway.Tests.Pipeline.Attempts;
 
@@ -57,31 +56,18 @@ public sealed class AttemptHealthTests
     }
 
     [Fact]
-    public void Probe_IsReleased_AtTheFirstAnswer()
+    public void Probe_IsReleased_AtTheFirstContent()
     {
-        CircuitBreaker breaker = new();
-        FakeClock clock = new();
-        for (int i = 0; i < CircuitBreakerOptions.Default.FailuresToOpen; i++)
-        {
-            breaker.OnFailure(CircuitBreakerOptions.Default, null, false, clock.Now, clock.Time, clock.Now);
-        }
+        using PipelineHarness harness = new(names: ["a"]);
+        AdmissionTests.Fail(harness, FailureKind.Unavailable, CircuitBreakerOptions.Default.FailuresToOpen);
+        harness.Time.Advance(TimeSpan.FromMinutes(1));
+        Attempt probe = harness.Begin(new StubOperation { Streaming = true });
+        Assert.Equal("being probed after failures", harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
 
-        clock.Time.Advance(TimeSpan.FromMinutes(10));
-        Assert.True(breaker.TryEnter(CircuitBreakerOptions.Default, clock.Time, clock.Now, out bool isProbe, out _));
-        Assert.True(isProbe);
-        AttemptHealth health = new(breaker, isProbe);
-        Assert.False(breaker.TryEnter(CircuitBreakerOptions.Default, clock.Time, clock.Now, out _, out _));
+        probe.OnFirstContent();
 
-        health.OnFirstContent(new DeploymentHealth(), TimeSpan.FromSeconds(1));
-
-        Assert.True(breaker.TryEnter(CircuitBreakerOptions.Default, clock.Time, clock.Now, out isProbe, out _));
-        Assert.False(isProbe);
-    }
-
-    private sealed class FakeClock
-    {
-        public Microsoft.Extensions.Time.Testing.FakeTimeProvider Time { get; } = new();
-
-        public long Now => Time.GetTimestamp();
+        Assert.Null(harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
+        probe.End(AttemptOutcome.Abandoned, default, committed: true);
+        Assert.Equal(0, harness.Deployment("a").ConsecutiveFailures);
     }
 }

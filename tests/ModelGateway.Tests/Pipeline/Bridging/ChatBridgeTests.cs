@@ -31,7 +31,7 @@ public sealed class ChatBridgeTests
     }
 
     [Fact]
-    public async Task WithoutInstructions_NothingIsDone()
+    public async Task RequestWithoutInstructions_IsNotBridged()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.All, new CapabilitySet([], [Capability.SystemPrompt, Capability.ParallelTools, Capability.JsonSchema]));
 
@@ -42,7 +42,7 @@ public sealed class ChatBridgeTests
     }
 
     [Fact]
-    public async Task TheInstructionOfASchema_IsFoldedToo_AndSoAreRepairs()
+    public async Task SchemaInstructionAndRepairs_AreFoldedToo()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(
             Bridges.All, new CapabilitySet([], [Capability.SystemPrompt, Capability.JsonSchema, Capability.ForcedTools]));
@@ -68,7 +68,7 @@ public sealed class ChatBridgeTests
     [InlineData(SimulatedProtocol.Bedrock)]
     [InlineData(SimulatedProtocol.OpenAIResponses)]
     [InlineData(SimulatedProtocol.Cohere)]
-    public async Task CallsThatWereMadeTogether_AreSentAsPairs(SimulatedProtocol protocol)
+    public async Task ParallelCallsOfTheHistory_AreSentAsPairs(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SerializeToolCalls, new CapabilitySet([], [Capability.ParallelTools]), protocol);
         gateway.First.Reply("Done.");
@@ -106,7 +106,7 @@ public sealed class ChatBridgeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task SeveralCallsInSpiteOfIt_PassOn_AndAreNamed(bool stream)
+    public async Task SeveralCallsInOneAnswer_PassOn_AndAreNoted(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SerializeToolCalls, new CapabilitySet([], [Capability.ParallelTools]));
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("time"), new SimulatedToolCall("time")));

@@ -11,7 +11,7 @@ public sealed class SchemaReaderTests
     public static MatrixTheoryData<SimulatedProtocol, bool, bool> Protocols { get; } = new(GatewayOverHttp.Protocols, [false, true], [false, true]);
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task EveryProtocol_RepairsAnAnswerThatDoesNotFit(SimulatedProtocol protocol, bool stream, bool coalesced)
+    public async Task UnfitAnswer_IsRepaired_InEveryProtocol(SimulatedProtocol protocol, bool stream, bool coalesced)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools, protocol);
         gateway.First.Reply($"Sure:\n```json\n{BridgedGateway.Bad}\n```").Reply($"Here you are: {BridgedGateway.Good}");
@@ -34,7 +34,7 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public async Task TheProvider_IsAskedInWords_AfterTheCallersInstructions()
+    public async Task Schema_IsAskedForInWords_AfterTheCallersInstructions()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools);
         gateway.First.Reply(BridgedGateway.Good);
@@ -54,7 +54,7 @@ public sealed class SchemaReaderTests
     [InlineData(true, false, true)]
     [InlineData(false, false, false)]
     [InlineData(true, true, false)]
-    public async Task JsonMode_IsSwitchedOn_WhereItIsKnown_AndNoToolsAreInItsWay(bool known, bool tools, bool expected)
+    public async Task JsonMode_IsSwitchedOn_WhereItIsKnown_WithoutTools(bool known, bool tools, bool expected)
     {
         CapabilitySet capabilities = BridgedGateway.NoTools.With(Capability.JsonObject, known ? CapabilitySupport.Yes : CapabilitySupport.No);
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, capabilities);
@@ -66,7 +66,7 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public async Task NothingOfAStream_IsSeenBeforeItFits()
+    public async Task Stream_IsNotSeenBeforeItFits()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools);
         gateway.First.Reply(new SimulatedReply { Text = BridgedGateway.Bad, ChunkLength = 3 }, new SimulatedReply { Text = BridgedGateway.Good, ChunkLength = 3 });
@@ -82,7 +82,7 @@ public sealed class SchemaReaderTests
     [InlineData(0, 1)]
     [InlineData(1, 2)]
     [InlineData(2, 3)]
-    public async Task AfterTheLastRepair_TheCallerIsTold(int repairs, int asked)
+    public async Task LastRepair_EndsWithASchemaMismatch(int repairs, int asked)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools, route: route => route.MaxRepairs(repairs));
         for (int i = 0; i < 5; i++)
@@ -108,7 +108,7 @@ public sealed class SchemaReaderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AfterTheLastRepair_TheNextCandidateIsAsked_FromTheBeginning(bool stream)
+    public async Task LastRepair_IsFollowedByTheNextCandidate(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(
             Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic], route => route.MaxRepairs(1));
@@ -125,7 +125,7 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public async Task ARepair_GoesToTheSameDeployment_ThoughABetterOneIsBack()
+    public async Task Repair_GoesToTheSameDeployment_ThoughABetterOneIsBack()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(
             Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic],
@@ -171,7 +171,7 @@ public sealed class SchemaReaderTests
     }
 
     [Fact]
-    public async Task AFailureOfARepair_FailsOver()
+    public async Task FailedRepair_FailsOver()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic]);
         gateway.First.Reply(new SimulatedReply { Text = "no" }, new SimulatedReply { Fault = SimulatedFault.Status(500) });
@@ -206,7 +206,7 @@ public sealed class SchemaReaderTests
     [InlineData(SimulatedFinishReason.Length, false)]
     [InlineData(SimulatedFinishReason.Length, true)]
     [InlineData(SimulatedFinishReason.ContentFilter, false)]
-    public async Task AnAnswerThatWasCutOff_IsShownAsItIs(SimulatedFinishReason reason, bool stream)
+    public async Task CutAnswer_IsShownUnchecked(SimulatedFinishReason reason, bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools);
         gateway.First.Reply(new SimulatedReply { Text = """{"name":"Be""", FinishReason = reason });
@@ -221,7 +221,7 @@ public sealed class SchemaReaderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ACancellationDuringARepair_EndsTheRequest(bool stream)
+    public async Task CancellationDuringARepair_EndsTheRequest(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools);
         using CancellationTokenSource cancellation = new();
@@ -242,7 +242,7 @@ public sealed class SchemaReaderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ACancellationBetweenTwoAsks_SendsNoRepair(bool stream)
+    public async Task CancellationBetweenTwoAttempts_SendsNoRepair(bool stream)
     {
         using CancellationTokenSource cancellation = new();
         ScriptedChatClient model = new();
@@ -269,7 +269,7 @@ public sealed class SchemaReaderTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AStalledRepair_RunsIntoItsClock(bool stream)
+    public async Task StalledRepair_TimesOut(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools);
         gateway.First.Reply(new SimulatedReply { Text = "no" }, new SimulatedReply { Text = BridgedGateway.Good, Fault = SimulatedFault.NeverAnswer() });

@@ -8,7 +8,7 @@ namespace ModelGateway.Tests.Pipeline.Bridging;
 public sealed class SchemaRepairTests
 {
     [Fact]
-    public async Task EachRepair_IsHeldFor_WithWhatItIsSent()
+    public async Task Repair_IsHeldFor_AtTheSizeThatIsSent()
     {
         await using GatewayOverHttp gateway = await StartAsync(usd: 10);
         string longAnswer = $$"""{"name":"{{string.Concat(Enumerable.Repeat("many words ", 500))}}"}""";
@@ -24,7 +24,7 @@ public sealed class SchemaRepairTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ARepairThatTheBudgetRefuses_IsNotSent(bool stream)
+    public async Task RepairThatTheBudgetRefuses_IsNotSent(bool stream)
     {
         // What two attempts hold, less a little: the first fits, and what it cost leaves too little for another.
         await using GatewayOverHttp gateway = await StartAsync(usd: 0.02m);
@@ -42,7 +42,7 @@ public sealed class SchemaRepairTests
     [InlineData(0.02)]
     [InlineData(0.04)]
     [InlineData(0.1)]
-    public async Task WhateverTheBudget_ItIsNeverOverspent(double usd)
+    public async Task Budget_IsNeverOverspent(double usd)
     {
         await using GatewayOverHttp gateway = await StartAsync((decimal)usd, repairs: 50);
         for (int i = 0; i < 60; i++)
@@ -60,7 +60,7 @@ public sealed class SchemaRepairTests
     }
 
     [Fact]
-    public async Task ARepairAtTheLimitOfRequests_WaitsForItsTurn()
+    public async Task RepairAtTheConcurrencyLimit_Waits()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {

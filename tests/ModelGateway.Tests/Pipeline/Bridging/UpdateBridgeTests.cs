@@ -13,7 +13,7 @@ public sealed class UpdateBridgeTests
         new(GatewayOverHttp.Protocols.Where(static protocol => protocol is not (SimulatedProtocol.DeepSeek or SimulatedProtocol.Ollama)), [false, true], [false, true]);
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task EveryProtocol_GivesTheArgumentsAsText(SimulatedProtocol protocol, bool stream, bool coalesced)
+    public async Task Arguments_BecomeText_InEveryProtocol(SimulatedProtocol protocol, bool stream, bool coalesced)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema, protocol);
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Good)));
@@ -39,7 +39,7 @@ public sealed class UpdateBridgeTests
     }
 
     [Fact]
-    public async Task TheProvider_IsAskedForAForcedCall_AndForNoFormat()
+    public async Task Provider_IsAskedForAForcedCall_WithoutAFormat()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Good)));
@@ -59,7 +59,7 @@ public sealed class UpdateBridgeTests
     }
 
     [Fact]
-    public async Task AStream_ShowsTheArgumentsAsTheyAreWritten_EachCharacterOnce()
+    public async Task Stream_ShowsTheArgumentsInPieces_EachCharacterOnce()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
         gateway.First.Reply(new SimulatedReply { Text = "I shall answer. ", ToolCalls = [new SimulatedToolCall("City", BridgedGateway.Good)], ChunkLength = 5 });
@@ -76,7 +76,7 @@ public sealed class UpdateBridgeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ARootThatIsNoObject_ComesBackUnwrapped(bool stream)
+    public async Task RootThatIsNoObject_ComesBackUnwrapped(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("json_answer", """{"value":["a","b"]}""")));
@@ -91,7 +91,7 @@ public sealed class UpdateBridgeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task TheCallersFunctions_AreCalledAsBefore(bool stream)
+    public async Task CallersFunctions_AreCalledAsBefore(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, new CapabilitySet([], [Capability.JsonSchema]));
         gateway.First.Reply(
@@ -118,7 +118,7 @@ public sealed class UpdateBridgeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AnAnswerBesideACallOfTheCallers_PassesOn_WithTheCall(bool stream)
+    public async Task AnswerBesideACallOfTheCallers_PassesOn_WithTheCall(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, new CapabilitySet([], [Capability.JsonSchema]));
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("lookup"), new SimulatedToolCall("City", BridgedGateway.Good)));
@@ -135,7 +135,7 @@ public sealed class UpdateBridgeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ASecondAnswerInOne_IsLeftOut_AndNamed(bool stream)
+    public async Task SecondAnswerInOneTurn_IsLeftOut_AndNoted(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Good), new SimulatedToolCall("City", BridgedGateway.Bad)));
@@ -147,7 +147,7 @@ public sealed class UpdateBridgeTests
     }
 
     [Fact]
-    public async Task WhereACallOfTheCallersIsDemanded_TheSchemaIsLeftOut_AndNamed()
+    public async Task Schema_IsLeftOut_WhereACallOfTheCallersIsRequired()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, new CapabilitySet([], [Capability.JsonSchema]));
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("lookup")));
@@ -168,7 +168,7 @@ public sealed class UpdateBridgeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ArgumentsThatDoNotFit_AreShownAndNamed_WhereNothingElseIsAllowed(bool stream)
+    public async Task UnfitArguments_AreShownAndNoted_WhereNoOtherBridgeIsAllowed(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Bad)));
@@ -181,7 +181,7 @@ public sealed class UpdateBridgeTests
     }
 
     [Fact]
-    public async Task ArgumentsThatDoNotFit_AreAskedForAgain_WhereWordsAreAllowedToo()
+    public async Task UnfitArguments_AreAskedForAgain_WhereWordsAreAllowedToo()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool | Bridges.SchemaByPrompt, BridgedGateway.NoSchema);
         gateway.First.Reply(
@@ -201,7 +201,7 @@ public sealed class UpdateBridgeTests
     [InlineData(true, """{"name":"Bern","people":1}""", """{"name":"Bern","people":1}""", false)]
     [InlineData(false, "I would rather not.", "I would rather not.", true)]
     [InlineData(true, "I would rather not.", "I would rather not.", true)]
-    public async Task WordsInPlaceOfTheCall_AreReadAsTheAnswer(bool stream, string said, string expected, bool isNamed)
+    public async Task TextInPlaceOfTheCall_IsReadAsTheAnswer(bool stream, string said, string expected, bool isNamed)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
         gateway.First.Reply(said);
@@ -215,7 +215,7 @@ public sealed class UpdateBridgeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AnAnswerThatWasCutOff_SaysSo(bool stream)
+    public async Task CutAnswer_IsNoted(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.All, BridgedGateway.NoSchema);
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("City", """{"name":"Be""")) with { FinishReason = SimulatedFinishReason.Length });
@@ -229,7 +229,7 @@ public sealed class UpdateBridgeTests
     }
 
     [Fact]
-    public async Task WhatTheCallerAskedToSeeOfItsOwnCalls_ItSees()
+    public async Task DeltasOfTheCallersCalls_AreShown_WhereAskedFor()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, new CapabilitySet([], [Capability.JsonSchema]));
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("lookup", """{"city":"Bern"}""")), BridgedGateway.Calls(new SimulatedToolCall("lookup", """{"city":"Bern"}""")));

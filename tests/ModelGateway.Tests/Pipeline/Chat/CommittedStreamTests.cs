@@ -27,7 +27,7 @@ public sealed class CommittedStreamTests : IDisposable
     }
 
     [Fact]
-    public void AStreamThatIgnoresItsCancellation_IsDisposedWhenItsReadEnds()
+    public void StreamThatIgnoresCancellation_IsDisposedWhenItsReadEnds()
     {
         IChatClient gateway = Create(Answer with { HonoursCancellation = false, Fault = AnswerFault.Stalls, FaultAfter = 1 });
 
@@ -42,7 +42,7 @@ public sealed class CommittedStreamTests : IDisposable
     }
 
     [Fact]
-    public void AStreamWhoseEndStalls_DoesNotHoldTheCaller()
+    public void StalledDisposal_DoesNotHoldTheCaller()
     {
         IChatClient gateway = Create(Answer with { StallsOnDispose = true });
 
@@ -52,7 +52,7 @@ public sealed class CommittedStreamTests : IDisposable
     }
 
     [Fact]
-    public void AStreamThatItsReaderForgot_IsDisposedByItsTotalClock()
+    public void ForgottenStream_IsDisposedByItsTotalClock()
     {
         IChatClient gateway = Create(Answer);
 
@@ -68,7 +68,7 @@ public sealed class CommittedStreamTests : IDisposable
     }
 
     [Fact]
-    public void AReaderWhoComesBackAfterTheTotalClock_GetsTheTimeout_NotTheRestUnbooked()
+    public void ReadAfterTheTotalClock_IsATimeout()
     {
         IChatClient gateway = Create(Answer with
         {
@@ -88,7 +88,7 @@ public sealed class CommittedStreamTests : IDisposable
     }
 
     [Fact]
-    public void ACallerWhoCancels_GetsNoMore_ThoughTheClientHasItAllAtHand()
+    public void CancelledCaller_GetsNoMore_ThoughTheClientHasAllUpdates()
     {
         IChatClient gateway = Create(Answer with
         {
@@ -109,7 +109,7 @@ public sealed class CommittedStreamTests : IDisposable
     }
 
     [Fact]
-    public void AnAnswerWithoutContent_IsClosedThoughNobodyReadsToItsEnd()
+    public void AnswerWithoutContent_IsClosed_BeforeItIsReadToItsEnd()
     {
         IChatClient gateway = Create(Answer with { Pieces = [], Preamble = true });
 

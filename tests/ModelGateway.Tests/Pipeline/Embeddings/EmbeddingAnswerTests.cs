@@ -19,7 +19,7 @@ public sealed class EmbeddingAnswerTests
     public static TheoryData<string> Adapters => ["openai", "mistral", "cohere"];
 
     [Fact]
-    public async Task AUsageThatIsPartlyUnknown_IsUnknown_AndPropertiesOfEveryBatchAreKept()
+    public async Task PartlyUnknownUsage_IsUnknown_AndPropertiesOfEveryBatchAreKept()
     {
         CannedEmbeddingGenerator inner = new();
         inner.Respond = (texts, _, _) =>
@@ -52,7 +52,7 @@ public sealed class EmbeddingAnswerTests
 
     [Theory]
     [MemberData(nameof(Adapters))]
-    public void ARawRequest_IsNoted(string name)
+    public void RawRequest_IsNoted(string name)
     {
         EmbeddingCall call = new() { Inputs = ["t1"], ModelId = "m", Options = new() { RawRepresentationFactory = static _ => new object() } };
 
@@ -62,7 +62,7 @@ public sealed class EmbeddingAnswerTests
     }
 
     [Fact]
-    public void TheTokensOfARequest_AreBounded_AsEachServiceHasIt()
+    public void TokensOfARequest_AreBounded_ByEachService()
     {
         Assert.Equal(300_000, Adapter("openai").MaxTokens);
         Assert.Equal(16_384, Adapter("mistral").MaxTokens);
@@ -71,7 +71,7 @@ public sealed class EmbeddingAnswerTests
     }
 
     [Fact]
-    public async Task ToolCallsShownAsTheyCome_AreCounted_Once()
+    public async Task ToolCallsShownInPieces_AreCountedOnce()
     {
         string arguments = new('x', 4_000);
         ToolCallDeltaContent delta = new("c1", "f", arguments);

@@ -15,7 +15,7 @@ public sealed class EmbeddingHealthTests
     [InlineData(HttpStatusCode.NotFound)]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.InternalServerError)]
-    public async Task AModelThatRefusesToEmbed_StillChats(HttpStatusCode status)
+    public async Task ModelThatRefusesToEmbed_StillChats(HttpStatusCode status)
     {
         using IChatClient chat = Create(status, []);
         Generator generator = chat.GetService<Generator>()!;
@@ -29,7 +29,7 @@ public sealed class EmbeddingHealthTests
     }
 
     [Fact]
-    public async Task WithoutAName_AChatModelIsNotAskedToEmbed()
+    public async Task ChatModel_IsNotAskedToEmbed_WithoutAName()
     {
         using IChatClient chat = Create(HttpStatusCode.NotFound, []);
 
@@ -43,7 +43,7 @@ public sealed class EmbeddingHealthTests
     }
 
     [Fact]
-    public async Task EmbeddingsHaveADefaultOfTheirOwn()
+    public async Task DefaultEmbeddingRoute_IsSeparate()
     {
         using IChatClient chat = Create(HttpStatusCode.OK, [new("DefaultEmbeddingRoute", "p/text-embedding-3-small")]);
         Generator generator = chat.GetService<Generator>()!;
@@ -54,7 +54,7 @@ public sealed class EmbeddingHealthTests
     }
 
     [Fact]
-    public async Task TheDefault_FollowsTheConfiguration()
+    public async Task DefaultEmbeddingRoute_FollowsTheConfiguration()
     {
         IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DefaultRoute", "a")]).Build();
         ServiceCollection services = new();

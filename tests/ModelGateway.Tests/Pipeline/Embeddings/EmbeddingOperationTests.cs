@@ -15,7 +15,7 @@ public sealed class EmbeddingOperationTests
     [InlineData(3, 1)]
     [InlineData(4, 2)]
     [InlineData(8, 3)]
-    public async Task TextsAreSplit_AndComeBackInOrder(int texts, int batches)
+    public async Task Texts_AreSplitIntoBatches_AndComeBackInOrder(int texts, int batches)
     {
         CannedEmbeddingGenerator inner = new();
         using Generator gateway = Create(inner, maxInputs: 3);
@@ -51,7 +51,7 @@ public sealed class EmbeddingOperationTests
     }
 
     [Fact]
-    public async Task WrongArguments_AreTheCallers()
+    public async Task WrongArguments_AreArgumentExceptions()
     {
         using Generator gateway = Create(new CannedEmbeddingGenerator());
 
@@ -64,7 +64,7 @@ public sealed class EmbeddingOperationTests
     }
 
     [Fact]
-    public async Task TheTexts_AreThoseOfTheCall_WhateverBecomesOfTheList()
+    public async Task Texts_AreReadAtTheCall()
     {
         TaskCompletionSource release = new();
         CannedEmbeddingGenerator inner = new();
@@ -84,7 +84,7 @@ public sealed class EmbeddingOperationTests
     }
 
     [Fact]
-    public async Task ABatchThatFails_IsRepeatedElsewhere_InThatDeploymentsSizes_AndTheOthersAreKept()
+    public async Task FailedBatch_IsRepeatedElsewhere_InThatDeploymentsSizes()
     {
         CannedEmbeddingGenerator first = new();
         CannedEmbeddingGenerator second = new();
@@ -104,7 +104,7 @@ public sealed class EmbeddingOperationTests
     }
 
     [Fact]
-    public async Task MaxAttempts_AreThoseOfABatch()
+    public async Task MaxAttempts_AreCountedForEachBatch()
     {
         CannedEmbeddingGenerator first = new();
         first.Respond = (texts, _, _) => texts.Contains("t1") ? throw new HttpRequestException("down") : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
@@ -123,7 +123,7 @@ public sealed class EmbeddingOperationTests
     }
 
     [Fact]
-    public async Task ACancelledRequest_SendsNoFurtherBatch()
+    public async Task CancelledRequest_SendsNoFurtherBatch()
     {
         using CancellationTokenSource cancellation = new();
         List<GatewayReceipt> receipts = [];

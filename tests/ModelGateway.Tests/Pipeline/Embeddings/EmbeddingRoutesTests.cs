@@ -22,7 +22,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     }
 
     [Fact]
-    public async Task AnotherModel_IsNoFailover()
+    public async Task OtherModel_IsNoFailover()
     {
         Fail(_small);
         using Generator gateway = Create();
@@ -35,7 +35,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     }
 
     [Fact]
-    public async Task TheSameModelElsewhere_UnderAnotherNameToo_IsOne()
+    public async Task SameModelElsewhere_IsAFailover_UnderAnotherNameToo()
     {
         Fail(_small);
         using Generator gateway = Create(g => g
@@ -49,7 +49,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     }
 
     [Fact]
-    public async Task WhereTheRouteAllowsIt_AnotherModelStartsAgain_AndTheAnswerSaysSo()
+    public async Task OtherModel_StartsTheRequestAgain_WhereTheRouteAllowsIt()
     {
         Fail(_small, "t4");
         using Generator gateway = Create(across: true);
@@ -68,7 +68,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     }
 
     [Fact]
-    public async Task AModelThatWasGivenUp_DoesNotComeBack()
+    public async Task GivenUpModel_DoesNotComeBack()
     {
         Fail(_small, "t2");
         Fail(_large, "t0");
@@ -82,7 +82,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     }
 
     [Fact]
-    public async Task AnotherModel_IsTheLastResort_WhereverItStands()
+    public async Task OtherModel_IsTheLastResort_InAnyPosition()
     {
         Fail(_small);
         using Generator gateway = Create(
@@ -121,7 +121,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task TheWrongNumberOfVectors_IsMalformed(int count)
+    public async Task WrongNumberOfVectors_IsMalformed(int count)
     {
         _small.Respond = (_, _, _) => Task.FromResult(CannedEmbeddingGenerator.Answer(CannedEmbeddingGenerator.Texts(count), "small"));
         using Generator gateway = Create();
@@ -132,7 +132,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     }
 
     [Fact]
-    public async Task AnEmptyOrMissingVector_IsMalformed()
+    public async Task EmptyOrMissingVector_IsMalformed()
     {
         _small.Respond = (_, _, _) => Task.FromResult(new Vectors([new Embedding<float>(Array.Empty<float>())]));
         using Generator gateway = Create();
@@ -143,7 +143,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     }
 
     [Fact]
-    public async Task Configuration_SaysItToo()
+    public async Task Configuration_AllowsFailoverBetweenModels()
     {
         Fail(_small);
         IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection(

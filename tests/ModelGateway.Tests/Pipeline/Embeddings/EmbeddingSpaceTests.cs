@@ -19,7 +19,7 @@ public sealed class EmbeddingSpaceTests : IDisposable
     }
 
     [Fact]
-    public async Task AModelThatIsMerelyBusy_IsWaitedFor()
+    public async Task BusyModel_IsWaitedFor()
     {
         TaskCompletionSource release = new();
         _small.Respond = async (texts, _, _) =>
@@ -39,7 +39,7 @@ public sealed class EmbeddingSpaceTests : IDisposable
     }
 
     [Fact]
-    public async Task AModelThatFails_IsLeft_AlsoByThoseWhoWaited()
+    public async Task FailedModel_IsLeft_ByWaitingRequestsToo()
     {
         TaskCompletionSource release = new();
         _small.Respond = async (_, _, _) =>
@@ -58,7 +58,7 @@ public sealed class EmbeddingSpaceTests : IDisposable
     }
 
     [Fact]
-    public async Task APolicy_RanksWithinAModelOnly()
+    public async Task Policy_RanksWithinOneModelOnly()
     {
         using Generator gateway = Create(busy: false);
 

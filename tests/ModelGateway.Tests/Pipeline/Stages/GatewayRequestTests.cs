@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline.Stages;
 
-/// <summary>However a request ends: one receipt to everybody who asked, one ledger entry an attempt, nothing left in flight.</summary>
+/// <summary>Each way to end a request: one receipt for each observer, one ledger entry for each attempt, nothing left in flight.</summary>
 public sealed class GatewayRequestTests : IDisposable
 {
     private readonly ReceiptLog _observed = new();
@@ -19,7 +19,7 @@ public sealed class GatewayRequestTests : IDisposable
     public void Dispose() => _inner.Dispose();
 
     [Fact]
-    public async Task Completed_Unary()
+    public async Task Response_ClosesTheRequestOnce()
     {
         using IChatClient gateway = Create();
 
@@ -33,7 +33,7 @@ public sealed class GatewayRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Completed_Stream()
+    public async Task StreamEnd_ClosesTheRequestOnce()
     {
         using IChatClient gateway = Create();
 
@@ -50,7 +50,7 @@ public sealed class GatewayRequestTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Failed(bool streaming)
+    public async Task Failure_ClosesTheRequestOnce(bool streaming)
     {
         _inner.Fail(new HttpRequestException("down")).RepeatLast();
         using IChatClient gateway = Create();
@@ -64,7 +64,7 @@ public sealed class GatewayRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Failed_MidStream_IsAnException_AndBilledByEstimate()
+    public async Task StreamFailure_IsAnException_AndChargedByEstimate()
     {
         _inner.Stream((_, _) => Broken());
         using IChatClient gateway = Create();
@@ -96,7 +96,7 @@ public sealed class GatewayRequestTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task CancelledBeforeTheStart_LeavesAReceiptAndNoAttempt(bool streaming)
+    public async Task CancellationBeforeTheStart_LeavesAReceiptAndNoAttempt(bool streaming)
     {
         using IChatClient gateway = Create();
         using CancellationTokenSource cancelled = new();
@@ -118,7 +118,7 @@ public sealed class GatewayRequestTests : IDisposable
     [InlineData(false, false)]
     [InlineData(true, true)]
     [InlineData(true, false)]
-    public async Task CancelledInFlight_PassesThrough_WhetherTheClientListensOrNot(bool streaming, bool listens)
+    public async Task CancellationInFlight_PassesThrough_WhetherTheClientHonoursItOrNot(bool streaming, bool listens)
     {
         TaskCompletionSource started = new();
         if (streaming)
@@ -156,7 +156,7 @@ public sealed class GatewayRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task CancelledMidStream()
+    public async Task CancelledStream_ClosesTheRequestOnce()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -176,7 +176,7 @@ public sealed class GatewayRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Abandoned_ByLeavingTheLoop()
+    public async Task AbandonedLoop_ClosesTheRequestOnce()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -192,7 +192,7 @@ public sealed class GatewayRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Abandoned_WithoutDisposing_IsFoundByTheTotalClock()
+    public async Task AbandonedStream_IsClosedByTheTotalClock()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -208,7 +208,7 @@ public sealed class GatewayRequestTests : IDisposable
     }
 
     [Fact]
-    public void AStreamThatNobodyReads_IsNoRequest()
+    public void StreamThatIsNotEnumerated_IsNoRequest()
     {
         using IChatClient gateway = Create();
 

@@ -7,7 +7,7 @@ namespace ModelGateway.Tests.Pipeline.Stages;
 public sealed class GatewayRuntimeTests
 {
     [Fact]
-    public async Task AClient_IsDisposedAfterItsLastRequest_NotBefore()
+    public async Task Client_IsDisposedAfterItsLastRequest()
     {
         TaskCompletionSource<ChatResponse> answer = new();
         ScriptedChatClient inner = new ScriptedChatClient().Reply((_, _) => answer.Task);
@@ -24,7 +24,7 @@ public sealed class GatewayRuntimeTests
     }
 
     [Fact]
-    public async Task APolicyThatThrows_IsSeenAsItIs_AndLeavesAReceipt()
+    public async Task PolicyFault_IsNotWrapped_AndLeavesAReceipt()
     {
         List<GatewayReceipt> receipts = [];
         using IChatClient gateway = GatewayChatClient.Create(g =>

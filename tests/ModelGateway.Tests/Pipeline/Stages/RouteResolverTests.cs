@@ -8,7 +8,7 @@ namespace ModelGateway.Tests.Pipeline.Stages;
 public sealed class RouteResolverTests
 {
     [Fact]
-    public async Task APinnedRequest_NeverFailsOver()
+    public async Task PinnedRequest_NeverFailsOver()
     {
         using Pair pair = new();
         pair.B.Fail(new HttpRequestException("down")).RepeatLast();
@@ -24,7 +24,7 @@ public sealed class RouteResolverTests
     [Theory]
     [InlineData("chat")]
     [InlineData("nowhere")]
-    public async Task APinToNoDeployment_IsATypedError(string name)
+    public async Task PinToNoDeployment_IsATypedError(string name)
     {
         using Pair pair = new();
 
@@ -38,7 +38,7 @@ public sealed class RouteResolverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AConversation_ReturnsToWhoIssuedIt(bool streaming)
+    public async Task Conversation_ReturnsToItsIssuer(bool streaming)
     {
         using Pair pair = new();
         pair.A.Fail(new HttpRequestException("down")).RepeatLast();
@@ -64,7 +64,7 @@ public sealed class RouteResolverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AContinuationToken_ReturnsToWhoIssuedIt(bool streaming)
+    public async Task ContinuationToken_ReturnsToItsIssuer(bool streaming)
     {
         byte[] raw = [0, (byte)'#', 255, 7];
         using Pair pair = new();
@@ -99,7 +99,7 @@ public sealed class RouteResolverTests
 
     [Theory]
     [MemberData(nameof(Ambiguous))]
-    public async Task WhatDoesNotSayWhoIssuedIt_IsATypedErrorWhereSeveralMayHave(string named, ChatMessage message, ChatOptions options)
+    public async Task ReferenceWithoutAnIssuer_IsATypedError_WhereSeveralMayBeIt(string named, ChatMessage message, ChatOptions options)
     {
         using Pair pair = new();
         ChatOptions asked = options.Clone();
@@ -118,7 +118,7 @@ public sealed class RouteResolverTests
     }
 
     [Fact]
-    public async Task AnIdOfTheProvidersOwn_IsSentAsItIs_HoweverItLooks()
+    public async Task ProvidersOwnId_IsSentUnchanged()
     {
         using Pair pair = new();
 
@@ -128,7 +128,7 @@ public sealed class RouteResolverTests
     }
 
     [Fact]
-    public async Task AnotherDeploymentsConversation_IsRefusedRatherThanSent()
+    public async Task OtherDeploymentsConversation_IsRefused()
     {
         using Pair pair = new();
         pair.B.Reply(_ => new ChatResponse(new ChatMessage(ChatRole.Assistant, "x")) { ConversationId = "c" }).RepeatLast();
