@@ -78,7 +78,7 @@ internal sealed class SnapshotBuilder
                 MaxRepairs = route.MaxRepairs,
                 Rules = new NegotiationRules
                 {
-                    Require = RequirementSet.Of(route.Require),
+                    Require = RequirementSet.From(route.Require),
                     Prefer = [.. route.Prefer],
                     WhenUnknown = route.WhenUnknown,
                     WhenOptionMissing = route.WhenOptionMissing,

@@ -23,7 +23,7 @@ public sealed record GatewayRequestOptions
         {
             ArgumentNullException.ThrowIfNull(value);
             field = [.. value];
-            Requirements = RequirementSet.Of(field);
+            Requirements = RequirementSet.From(field);
         }
     } = [];
 

@@ -4,13 +4,16 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Negotiation;
 
-/// <summary>A gateway over scripted clients, each of which stands for a model that a test describes; all are on the route <c>chat</c>.</summary>
+/// <summary>
+/// A gateway over scripted clients. Each stands for a model that a test describes, and all are on the route <c>chat</c>.
+/// </summary>
 internal sealed class NegotiationGateway : IDisposable
 {
     private readonly Dictionary<string, ScriptedChatClient> _clients = [];
     private readonly IChatClient _owner;
 
-    public NegotiationGateway(IEnumerable<ModelInfo> models, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null)
+    public NegotiationGateway(
+        IEnumerable<ModelInfo> models, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null)
     {
         ModelInfo[] all = [.. models];
         _owner = GatewayChatClient.Create(builder =>

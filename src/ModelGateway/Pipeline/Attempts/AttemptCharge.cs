@@ -95,7 +95,7 @@ internal readonly ref struct AttemptCharge
     // The provider may have served another class of service than was asked for, or one that has no price of its own.
     private PriceQuote? PriceInForce(in AttemptResult result, DateTimeOffset began)
     {
-        string? tier = ServiceTiers.Priced(result.ServiceTier ?? _grant.ServiceTier);
+        string? tier = ServiceTiers.Normalize(result.ServiceTier ?? _grant.ServiceTier);
         if (string.Equals(tier, _grant.Price?.ServiceTier, StringComparison.OrdinalIgnoreCase))
         {
             return _grant.Price;

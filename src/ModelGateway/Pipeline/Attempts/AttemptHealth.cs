@@ -7,35 +7,32 @@ using ModelGateway.Resilience;
 namespace ModelGateway.Pipeline.Attempts;
 
 /// <summary>What one attempt says about the health of its deployment: to the breaker, to the key, and of the latency.</summary>
-/// <param name="breaker">The breaker that let the attempt in.</param>
+/// <param name="request">The request.</param>
+/// <param name="deployment">The deployment.</param>
 /// <param name="isProbe">Whether the attempt holds the breaker's probe.</param>
-internal struct AttemptHealth(CircuitBreaker breaker, bool isProbe)
+internal readonly ref struct AttemptHealth(GatewayRequest request, Deployment deployment, bool isProbe)
 {
-    private bool _isProbe = isProbe;
+    private CircuitBreaker Breaker => deployment.Health.Breaker(request.Kind);
 
-    public void OnFirstContent(DeploymentHealth health, TimeSpan time)
+    public void OnFirstContent(TimeSpan time)
     {
-        health.ObserveFirstToken(time);
+        deployment.Health.ObserveFirstToken(time);
         OnAnswer();
     }
 
     /// <summary>
     /// The deployment is alive as soon as it answers: other requests need not wait until a probe's long stream has ended.
     /// </summary>
-    public void OnAnswer()
-    {
-        breaker.OnSuccess(_isProbe);
-        _isProbe = false;
-    }
+    public void OnAnswer() => Breaker.OnSuccess(isProbe);
 
     /// <summary>The attempt ended without a verdict on the deployment.</summary>
-    public readonly void ReleaseProbe() => breaker.ReleaseProbe(isProbe);
+    public void ReleaseProbe() => Breaker.ReleaseProbe(isProbe);
 
-    public readonly void OnFailure(GatewayRequest request, in AdmissionGrant grant, ProviderFailure failure)
+    public void OnFailure(in AdmissionGrant grant, ProviderFailure failure)
     {
         TimeProvider time = request.Runtime.Time;
         long now = time.GetTimestamp();
-        Deployment deployment = grant.Deployment;
+        CircuitBreaker breaker = Breaker;
         deployment.KeysFor(request.Kind).Report(grant.Key, failure, time, now);
         if (!FailurePolicy.CountsAsDeploymentFailure(failure.Kind, deployment.Client.UsesTokens))
         {

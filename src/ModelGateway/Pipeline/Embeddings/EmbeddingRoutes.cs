@@ -89,7 +89,7 @@ internal readonly struct EmbeddingRoutes(Route route)
             if (route.Candidates[i].EmbeddingLimits is not null)
             {
                 fallback ??= route.Candidates[i];
-                if (route.Capabilities.Judge(i, needs).Standing != CandidateFit.Out)
+                if (route.Capabilities.Judge(i, needs).Fit != CandidateFit.Out)
                 {
                     return route.Candidates[i];
                 }

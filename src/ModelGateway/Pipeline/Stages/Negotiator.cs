@@ -73,13 +73,13 @@ internal readonly ref struct Negotiator
         bool isUnknown = false;
         for (int i = 0; i < _table.Count; i++)
         {
-            CandidateMatch verdict = _table.Judge(i, _needs);
-            CapabilityFlags lacks = ExclusionReason.Of(verdict, _table.Rules);
+            CandidateMatch match = _table.Judge(i, _needs);
+            CapabilityFlags lacks = match.GetBlockers(_table.Rules);
             bridges |= lacks == CapabilityFlags.JsonSchema ? Bridges.SchemaByTool | Bridges.SchemaByPrompt
                 : lacks == CapabilityFlags.SystemPrompt ? Bridges.FoldSystemPrompt
                 : lacks == CapabilityFlags.ParallelTools ? Bridges.SerializeToolCalls
                 : 0;
-            isUnknown |= verdict.Lacks == 0 && verdict.Doubts != 0;
+            isUnknown |= match.Lacks == 0 && match.Doubts != 0;
         }
 
         bridges &= ~_table.Rules.Bridges;

@@ -3,15 +3,15 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>Several keys at one provider: the others take over, and the one that failed rests as long as it should.</summary>
-public sealed class KeyPoolTests
+/// <summary>Several keys at one provider: the others take over while the failed key rests.</summary>
+public sealed class KeyFailoverTests
 {
     private static readonly string[] Keys = ["sk-the-first-key-000001", "sk-the-other-key-000002"];
 
     public static MatrixTheoryData<SimulatedProtocol, bool> Both { get; } = new(GatewayOverHttp.Protocols, [false, true]);
 
     [Theory, MemberData(nameof(Both))]
-    public async Task ALimitedKey_RestsForTheHint_WhileTheOtherIsUsedBeforeTheNextProvider(SimulatedProtocol protocol, bool stream)
+    public async Task LimitedKey_RestsWhileTheOtherKeyServes(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         gateway.First.Fail(SimulatedFault.RateLimited(TimeSpan.FromSeconds(20)));
@@ -34,7 +34,7 @@ public sealed class KeyPoolTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task WhenAllKeysRest_TheNextProviderAnswers_AndTheRestIsOnTheReceipt(SimulatedProtocol protocol, bool stream)
+    public async Task NextProvider_AnswersWhenAllKeysRest(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         gateway.First.Fail(SimulatedFault.RateLimited(TimeSpan.FromSeconds(20)), times: 2);
@@ -55,7 +55,7 @@ public sealed class KeyPoolTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task ARefusedKey_IsPutAside_WhileTheOtherServes(SimulatedProtocol protocol, bool stream)
+    public async Task RefusedKey_RestsWhileTheOtherKeyServes(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         gateway.First.RevokeKey(Keys[0]);
@@ -69,7 +69,7 @@ public sealed class KeyPoolTests
     }
 
     [Fact]
-    public async Task WithNothingLeft_TheCallerLearnsWhenToComeBack()
+    public async Task NoRoute_SaysWhenToRetryWhenAllKeysRest()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.Anthropic);
         gateway.First.Fail(SimulatedFault.RateLimited(TimeSpan.FromSeconds(20)));

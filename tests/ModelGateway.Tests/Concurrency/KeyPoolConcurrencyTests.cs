@@ -4,13 +4,13 @@ using ModelGateway.Keys;
 
 namespace ModelGateway.Tests.Concurrency;
 
-public sealed class KeyPoolTests
+public sealed class KeyPoolConcurrencyTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly KeyPool _pool = new([new("one", "1"), new("two", "2"), new("three", "3")], _ => new KeyHealth());
 
     [Fact]
-    public async Task KeysAreTakenInTurn_WhoeverAsks()
+    public async Task TryLease_TakesKeysInTurnUnderConcurrency()
     {
         int[] taken = new int[3];
         await Threads.RunAsync(_ =>
@@ -27,14 +27,15 @@ public sealed class KeyPoolTests
     }
 
     [Fact]
-    public async Task OfManyRests_TheLongestHolds()
+    public async Task Report_KeepsTheLongestRestUnderConcurrency()
     {
         long now = _time.GetTimestamp();
         await Threads.RunAsync(thread =>
         {
             for (int i = 1; i <= 1_000; i++)
             {
-                _pool.Report(new KeyLease(1, null), new ProviderFailure(FailureKind.RateLimited, "no") { RetryAfter = TimeSpan.FromSeconds((i * Threads.Count) + thread) }, _time, now);
+                _pool.Report(new KeyLease(1, null), new ProviderFailure(
+                    FailureKind.RateLimited, "no") { RetryAfter = TimeSpan.FromSeconds((i * Threads.Count) + thread) }, _time, now);
             }
         });
 

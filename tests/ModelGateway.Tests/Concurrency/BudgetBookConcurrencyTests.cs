@@ -2,10 +2,10 @@ using ModelGateway.Costs.Budgets;
 
 namespace ModelGateway.Tests.Concurrency;
 
-public sealed class BudgetBookTests
+public sealed class BudgetBookConcurrencyTests
 {
     [Fact]
-    public async Task SettledAndHeld_NeverExceedAnyLimit_AndAddUp()
+    public async Task SettledAndHeld_NeverExceedAnyLimitUnderConcurrency()
     {
         BudgetBook book = new(TimeProvider.System);
         BudgetRule[] rules =

@@ -4,7 +4,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Concurrency;
 
-public sealed class AdmissionQueueTests
+public sealed class AdmissionQueueConcurrencyTests
 {
     private const int Limit = 2;
     private readonly AdmissionQueue _queue = new(new SystemScheduler(TimeProvider.System));
@@ -12,7 +12,7 @@ public sealed class AdmissionQueueTests
     private readonly DeploymentHealth _second = new();
 
     [Fact]
-    public async Task EveryWaiterGetsItsTurn_AndNoLimitIsExceeded()
+    public async Task Waiters_AllGetTheirTurnWithinTheLimit()
     {
         int worst = 0;
         await Task.WhenAll(Enumerable.Range(0, 400).Select(number => Task.Run(async () =>
@@ -30,11 +30,12 @@ public sealed class AdmissionQueueTests
     }
 
     [Fact]
-    public async Task CancelledWaiters_LeaveNothingBehind_AndKeepNobodyWaiting()
+    public async Task CancelledWaiters_LeaveNothingBehindAndBlockNoOthers()
     {
         Assert.True(_first.Gate.TryEnter(1));
         using CancellationTokenSource cancellation = new();
-        Task[] leaving = [.. Enumerable.Range(0, 100).Select(number => Task.Run(() => SleepAsync(number % 2 == 0 ? cancellation.Token : default)))];
+        Task[] leaving =
+            [.. Enumerable.Range(0, 100).Select(number => Task.Run(() => SleepAsync(number % 2 == 0 ? cancellation.Token : default)))];
         SpinWait.SpinUntil(() => _queue.Count == 100, TimeSpan.FromSeconds(10));
 
         await cancellation.CancelAsync();

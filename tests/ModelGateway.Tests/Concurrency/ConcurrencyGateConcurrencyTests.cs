@@ -2,12 +2,12 @@ using ModelGateway.Resilience;
 
 namespace ModelGateway.Tests.Concurrency;
 
-public sealed class ConcurrencyGateTests
+public sealed class ConcurrencyGateConcurrencyTests
 {
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task NeverMoreThanTheLimit_AndNothingIsLost(int limit)
+    public async Task TryEnter_NeverExceedsTheLimitUnderConcurrency(int limit)
     {
         ConcurrencyGate gate = new();
         int inside = 0;

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Costs.Budgets;
 
-namespace ModelGateway.Tests.Costs;
+namespace ModelGateway.Tests.Costs.Budgets;
 
-/// <summary>How long the accounts of scopes that do not come back are kept, and that no spending is lost with them.</summary>
+/// <summary>How long accounts of scopes that do not return are kept, and that no spending is lost with them.</summary>
 public sealed class BudgetBookTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 31, 12, 0, 0, TimeSpan.Zero));
@@ -14,7 +14,7 @@ public sealed class BudgetBookTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void AccountsOfPastWindows_AreDropped(bool held)
+    public void Accounts_OfPastWindowsAreRemoved(bool held)
     {
         BudgetRule[] rules = Rules(BudgetWindow.Hour);
         int most = 0;
@@ -38,7 +38,7 @@ public sealed class BudgetBookTests
     }
 
     [Fact]
-    public void WhatIsSpentInTheWindow_OrForGood_IsKept()
+    public void Accounts_WithSpendingInTheirWindowAreKept()
     {
         BudgetRule[] rules = [.. Rules(BudgetWindow.Day), .. Rules(BudgetWindow.Total)];
         Hold(_book.Charges(rules, User("first")))!.Settle(3, _time.GetUtcNow());
@@ -53,7 +53,7 @@ public sealed class BudgetBookTests
     }
 
     [Fact]
-    public void AHold_KeepsItsAccount()
+    public void Accounts_WithAHoldAreKept()
     {
         BudgetRule[] rules = Rules(BudgetWindow.Hour);
         BudgetHold hold = Hold(_book.Charges(rules, User("first")))!;
@@ -66,7 +66,7 @@ public sealed class BudgetBookTests
     }
 
     [Fact]
-    public void ARequestWhoseAccountWasDropped_SpendsFromTheOneThatIsThere()
+    public void TryHold_UsesTheReopenedAccount()
     {
         BudgetRule[] rules = Rules(BudgetWindow.Hour);
         BudgetCharge[] early = _book.Charges(rules, User("first"));
@@ -85,7 +85,7 @@ public sealed class BudgetBookTests
     }
 
     [Fact]
-    public void ACostThatComesAfterItsHoldLapsed_IsChargedToTheAccountThatIsThere()
+    public void Settle_ChargesTheReopenedAccountAfterTheHoldLapsed()
     {
         BudgetRule[] rules = Rules(BudgetWindow.Hour);
         BudgetHold hold = Hold(_book.Charges(rules, User("first")))!;
@@ -102,7 +102,7 @@ public sealed class BudgetBookTests
     }
 
     [Fact]
-    public async Task ConcurrentUsersAndSweeps_LoseNothing()
+    public async Task Charges_LoseNothingUnderConcurrency()
     {
         BudgetRule[] rules = Rules(BudgetWindow.Hour, usd: 1_000_000);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(() =>
@@ -119,7 +119,42 @@ public sealed class BudgetBookTests
         Assert.InRange(_book.Count, 1, 20);
     }
 
-    private static BudgetRule[] Rules(BudgetWindow window, decimal usd = 10) => [new BudgetRule(new BudgetOptions { Scope = "user:{user}", Usd = usd, Per = window })];
+    [Theory]
+    [InlineData("{tenant}{user}", "ab", "c", "a", "bc")]
+    [InlineData("{tenant}-{user}", "a-b", "c", "a", "b-c")]
+    [InlineData("{tenant}:{user}", "a:b", "c", "a", "b:c")]
+    [InlineData("{tenant}", null, "x", "-", "x")]
+    [InlineData("{tenant}", null, "x", "%2D", "x")]
+    [InlineData("{tenant}/{user}", null, null, "-", "-")]
+    public void ScopeValue_CannotForgeAnotherAccount(string template, string? tenant, string? user, string? otherTenant, string? otherUser)
+    {
+        BudgetRule rule = new(new BudgetOptions { Scope = template, Usd = 5 });
+        GatewayScope one = new() { Tenant = tenant, User = user };
+        GatewayScope two = new() { Tenant = otherTenant, User = otherUser };
+
+        Assert.NotSame(_book.Charges([rule], one)[0].Account, _book.Charges([rule], two)[0].Account);
+        Assert.Same(_book.Charges([rule], one)[0].Account, _book.Charges([rule], one)[0].Account);
+    }
+
+    [Fact]
+    public void UnsettledHold_LapsesEvenBehindALongerOne()
+    {
+        BudgetRule rule = new(new BudgetOptions { Usd = 5 });
+        BudgetCharge[] charges = _book.Charges([rule], GatewayScope.None);
+        long Minutes(int minutes) => _time.GetTimestamp() + (minutes * 60 * _time.TimestampFrequency);
+        _book.TryHold(charges, 1, 1, Minutes(1440), out _);
+        BudgetHold brief = _book.TryHold(charges, 2, 2, Minutes(15), out _)!;
+        Assert.Equal((0m, 3m), _book.Read(rule, GatewayScope.None));
+
+        _time.Advance(TimeSpan.FromMinutes(16));
+
+        Assert.Equal((0m, 1m), _book.Read(rule, GatewayScope.None));
+        Assert.Equal(0, brief.Settle(2, _time.GetUtcNow()));
+        Assert.Equal((2m, 1m), _book.Read(rule, GatewayScope.None));
+    }
+
+    private static BudgetRule[] Rules(BudgetWindow window, decimal usd = 10) =>
+        [new BudgetRule(new BudgetOptions { Scope = "user:{user}", Usd = usd, Per = window })];
 
     private static GatewayScope User(string name) => new() { User = name };
 
