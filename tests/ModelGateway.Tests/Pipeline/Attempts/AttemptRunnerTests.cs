@@ -151,7 +151,7 @@ public sealed class AttemptRunnerTests
         NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => RunAsync(harness, new StubOperation()));
 
         Assert.Contains("0 requests wait already (QueueLimit)", exception.Message, StringComparison.Ordinal);
-        StubOperation.Completed(busy);
+        await StubOperation.Completed(busy);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class AttemptRunnerTests
         Task<string> waiting = RunAsync(harness, new StubOperation());
         Assert.False(waiting.IsCompleted);
         Assert.Equal(1, harness.Runtime.State.Queue.Count);
-        StubOperation.Completed(busy);
+        await StubOperation.Completed(busy);
 
         Assert.Equal("answer", await waiting.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(0, harness.Runtime.State.Queue.Count);
