@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using ModelGateway.Schemas;
 using ModelGateway.Tests.Support;
 
@@ -108,8 +110,7 @@ public sealed partial class SchemaValidatorTests
     [Fact]
     public void Check_AcceptsEveryJsonDocumentByItsConstant()
     {
-        // An unpaired surrogate cannot be compared.
-        foreach (JsonElement document in Suite().Where(static document => !Surrogate().IsMatch(document.GetRawText())))
+        foreach (JsonElement document in Suite().Where(IsText))
         {
             JsonElement same = JsonElement.Parse($$"""{"const":{{document.GetRawText()}}}""");
             JsonElement other = JsonElement.Parse($$$"""{"not":{"const":{{{document.GetRawText()}}}}}""");
@@ -136,6 +137,10 @@ public sealed partial class SchemaValidatorTests
             }
         }
     }
+
+    // Invalid UTF-8 and unpaired surrogates can be parsed, but not compared.
+    private static bool IsText(JsonElement document) =>
+        Utf8.IsValid(JsonMarshal.GetRawUtf8Value(document)) && !Surrogate().IsMatch(document.GetRawText());
 
     [GeneratedRegex("""\\u[dD][89a-fA-F]""")]
     private static partial Regex Surrogate();

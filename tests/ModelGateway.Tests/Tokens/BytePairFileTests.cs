@@ -1,6 +1,4 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tokenizers;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ModelGateway.Catalog.Models;
-using ModelGateway.Tokens;
 
 namespace ModelGateway.Catalog.Importers;
 
