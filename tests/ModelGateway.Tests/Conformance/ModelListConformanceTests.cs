@@ -90,7 +90,7 @@ public sealed class ModelListConformanceTests
     }
 
     /// <summary>
-    /// What is no list is refused with a typed error, whatever else it is; a kind without a list says so and asks nobody.
+    /// An answer that is not a list is refused with a typed error. A kind without a list says so and sends no request.
     /// </summary>
     [Theory, MemberData(nameof(Kinds))]
     public async Task Read_RefusesOtherAnswersWithATypedError(string kind)
