@@ -41,7 +41,7 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
     private CatalogFeed? Create(
         string setting, CatalogSourceOptions options, Dictionary<string, string> headers, CatalogLayers below, ICatalogFeedOwner owner, List<string> faults)
     {
-        if (CatalogLocation.TryParse(options.Location) is not { } location || !CatalogOptionsCheck.IsOfSource(options.Format))
+        if (CatalogLocation.TryParse(options.Location) is not { } location || !CatalogOptionsCheck.IsSourceFormat(options.Format))
         {
             // The validator of the options, which runs next, says so.
             return null;
@@ -49,7 +49,7 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
 
         if (location.Address is not null)
         {
-            HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(SnapshotBuilder.HttpClientName), disposeHandler: false);
+            HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ProviderFactory.HttpClientName), disposeHandler: false);
             return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, [.. headers], scheduler.Time), options, headers, owner, scheduler);
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using ModelGateway.Buffers;
 using ModelGateway.Costs.Budgets;
 using ModelGateway.Routing;
 
@@ -25,7 +26,7 @@ internal sealed class GatewaySnapshot
     private readonly ModelNames _names;
     private readonly Route? _default;
     private readonly Route? _defaultEmbedding;
-    private int _leases = 1;
+    private LeaseCount _leases = new();
 
     public GatewaySnapshot(
         ModelGatewayOptions options,
@@ -74,6 +75,9 @@ internal sealed class GatewaySnapshot
 
     /// <summary>The same for texts to embed.</summary>
     public string? DefaultEmbeddingName => Options.DefaultEmbeddingRoute ?? (_defaultEmbedding is not null ? DefaultName : null);
+
+    /// <summary>Finds a configured provider; null where there is none of the name.</summary>
+    public ProviderRuntime? FindProvider(string name) => _providers.GetValueOrDefault(name);
 
     /// <summary>Finds a route: by its name, by <c>provider/model</c>, by a model's name or alias that only one deployment or provider has, or the default one.</summary>
     /// <exception cref="NoRouteException">The name leads nowhere; the nearest names are suggested.</exception>
@@ -139,31 +143,16 @@ internal sealed class GatewaySnapshot
     }
 
     /// <summary>Takes a lease; false where the snapshot has been given up, and a newer one is there.</summary>
-    public bool TryLease()
-    {
-        int leases = Volatile.Read(ref _leases);
-        while (leases > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref _leases, leases + 1, leases);
-            if (seen == leases)
-            {
-                return true;
-            }
-
-            leases = seen;
-        }
-
-        return false;
-    }
+    public bool TryLease() => _leases.TryEnter();
 
     /// <summary>Gives a lease back, or, called once by the store, the snapshot itself.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _leases) == 0)
+        if (_leases.Leave())
         {
             foreach (ProviderRuntime provider in Providers)
             {
-                provider.Client.Dispose();
+                provider.SharedClient.Release();
             }
         }
     }

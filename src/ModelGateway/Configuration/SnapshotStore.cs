@@ -125,7 +125,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
             try
             {
                 CatalogLayers layers = _layers.With(feed, content);
-                next = _builder.Build(_current.Options, layers.Catalog, isWhole: false);
+                next = _builder.Build(_current.Options, layers.Catalog, isWhole: false, _current);
                 feed.Content = content;
                 Volatile.Write(ref _layers, layers);
             }
@@ -171,7 +171,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
                 ModelGatewayOptions options = _options.Create(_name);
                 before = _layers;
                 layers = _feeds.Prepare(options.Catalog, before, this);
-                next = _builder.Build(options, layers.Catalog, layers.IsWhole);
+                next = _builder.Build(options, layers.Catalog, layers.IsWhole, _current);
                 Volatile.Write(ref _layers, layers);
                 previous = Interlocked.Exchange(ref _current, next);
             }

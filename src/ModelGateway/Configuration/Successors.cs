@@ -12,7 +12,7 @@ internal sealed class Successors(
     private readonly Dictionary<string, Deployment> _made = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Each candidate's successor, the successor's, and so on. A chain that comes back to itself ends before it does.</summary>
-    public IReadOnlyDictionary<Deployment, Deployment> Of(IEnumerable<Deployment> candidates)
+    public IReadOnlyDictionary<Deployment, Deployment> For(IEnumerable<Deployment> candidates)
     {
         Dictionary<Deployment, Deployment> successors = [];
         foreach (Deployment candidate in candidates)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ModelGateway.Configuration;
+using ModelGateway.Providers;
 
 namespace ModelGateway;
 
@@ -101,7 +102,9 @@ public static class ModelGatewayBuilderExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         builder.Services.AddSingleton<IOptionsChangeTokenSource<ModelGatewayOptions>>(
             new ConfigurationChangeTokenSource<ModelGatewayOptions>(builder.Name, configuration));
-        return builder.Configure(options => GatewayConfigurationReader.Read(configuration, options));
+        builder.Services.AddOptions<ModelGatewayOptions>(builder.Name).Configure<ProviderTypeRegistry>(
+            (options, types) => new GatewayConfigurationReader(types).Read(configuration, options));
+        return builder;
     }
 
     /// <summary>Adds a source of scopes, e.g. the signed-in user. Several are asked in order.</summary>

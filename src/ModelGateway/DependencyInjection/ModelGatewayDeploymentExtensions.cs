@@ -96,17 +96,12 @@ public static class ModelGatewayDeploymentExtensions
         bool leaveOpen,
         Action<ClientDeploymentOptions>? configure) =>
         Add(builder, name, leaveOpen, configure, (services, settings) =>
-            new WrappedEmbeddingClient(factory(services) ?? throw NoClient(name), settings.ModelId, settings.LeaveOpen, settings.MaxInputs));
+            new WrappedEmbeddingClient(factory(services) ?? throw NoClient(name), Wrapped(name, settings)));
 
     private static IModelGatewayBuilder Add(
         IModelGatewayBuilder builder, string name, Func<IServiceProvider, IChatClient> factory, bool leaveOpen, Action<ClientDeploymentOptions>? configure) =>
-        Add(builder, name, leaveOpen, configure, (services, settings) => new WrappedModelClient(
-            factory(services) ?? throw NoClient(name),
-            settings.ModelId,
-            settings.LeaveOpen,
-            settings.FinishReasonOptional,
-            "client:" + name,
-            settings.MaxInputs));
+        Add(builder, name, leaveOpen, configure, (services, settings) =>
+            new WrappedModelClient(factory(services) ?? throw NoClient(name), Wrapped(name, settings)));
 
     private static IModelGatewayBuilder Add(
         IModelGatewayBuilder builder,
@@ -122,6 +117,14 @@ public static class ModelGatewayDeploymentExtensions
         ClientRegistration registration = new(name, services => create(services, settings), settings);
         return builder.Configure(options => options.Clients[name] = registration);
     }
+
+    private static WrappedClientOptions Wrapped(string name, ClientDeploymentOptions settings) => new("client:" + name)
+    {
+        ModelId = settings.ModelId,
+        LeaveOpen = settings.LeaveOpen,
+        FinishReasonOptional = settings.FinishReasonOptional,
+        MaxInputs = settings.MaxInputs,
+    };
 
     private static InvalidOperationException NoClient(string name) => new($"The factory of the deployment '{name}' returned no client.");
 

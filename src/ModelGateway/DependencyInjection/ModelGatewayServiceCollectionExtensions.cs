@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelGateway.DependencyInjection;
 using ModelGateway.Pipeline;
+using ModelGateway.Providers;
 using ModelGateway.Scheduling;
 
 namespace ModelGateway;
@@ -62,6 +63,7 @@ public static class ModelGatewayServiceCollectionExtensions
         services.TryAddSingleton<GatewayScheduler>(static provider => new SystemScheduler(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
         services.TryAddSingleton<ILedger>(static provider => provider.GetRequiredService<InMemoryLedger>());
+        BuiltInProviders.AddTo(services);
         services.TryAddKeyedSingleton(name, static (_, _) => new GatewayEvents());
         if (name.Length == 0)
         {

@@ -6,8 +6,8 @@ using ModelGateway.Protocols.OpenAIResponses;
 namespace ModelGateway.Providers;
 
 /// <summary>
-/// Azure OpenAI and Microsoft Foundry, by their version-less address <c>openai/v1/</c>
-/// (https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle). Keys go by <c>api-key</c>, Entra ID's tokens as bearer.
+/// Azure OpenAI and Microsoft Foundry, at their address without a version, <c>openai/v1/</c>
+/// (https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle). Keys are sent as <c>api-key</c>, Entra ID's tokens as bearer.
 /// </summary>
 internal static class AzureOpenAIProvider
 {
@@ -20,11 +20,11 @@ internal static class AzureOpenAIProvider
         KeyHeader = "api-key",
         Features = ChatFeatures.OpenAI & ~ChatFeatures.Obfuscation,
         WebSearch = WebSearchForm.None,
-        HasModelTraps = false, // A deployment's name says nothing of its model.
+        HasModelTraps = false, // The name of a deployment does not tell its model.
         KeptFields = [JsonEncodedText.Encode("prompt_filter_results")],
     };
 
-    public static readonly ProviderType Type = new("AzureOpenAI", Create)
+    public static readonly HttpProviderDefinition Definition = new(Create)
     {
         HasResponses = true,
         KeyVariables = ["AZURE_OPENAI_API_KEY"],
@@ -32,7 +32,7 @@ internal static class AzureOpenAIProvider
         CompleteEndpoint = Complete,
     };
 
-    // Of the public cloud, that of the US government and China's; every resource is a host below.
+    // The public cloud, the US government's and China's. Every resource is a host below one of these domains.
     private static IEnumerable<string> Domains =>
         from cloud in (string[])["com", "us", "cn"]
         from service in (string[])["openai", "services.ai", "cognitiveservices"]
@@ -55,6 +55,7 @@ internal static class AzureOpenAIProvider
         endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort
         && Domains.Any(domain => endpoint.Host.EndsWith(domain, StringComparison.OrdinalIgnoreCase));
 
-    // A resource's address, as the portal shows it, is not yet the interface's.
-    private static Uri Complete(Uri endpoint) => endpoint.IsAbsoluteUri && endpoint.AbsolutePath == "/" ? new Uri(endpoint, "openai/v1/") : endpoint;
+    // The portal shows the address of the resource, to which the path of the interface is added.
+    private static Uri Complete(Uri endpoint) =>
+        endpoint.IsAbsoluteUri && endpoint.AbsolutePath == "/" ? new Uri(endpoint, "openai/v1/") : endpoint;
 }

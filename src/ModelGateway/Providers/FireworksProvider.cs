@@ -14,7 +14,7 @@ internal static class FireworksProvider
         Embeddings = new EmbeddingDialect(),
     };
 
-    public static readonly ProviderType Type = new("Fireworks", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.fireworks.ai/inference/v1/"),
         KeyVariables = ["FIREWORKS_API_KEY"],

@@ -5,7 +5,7 @@ using ModelGateway.Protocols.OpenAIResponses;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Any other server that speaks Chat Completions: what most know is sent, what any of them answers is read.</summary>
+/// <summary>Any other server that speaks Chat Completions. The gateway sends the fields that most servers know, and reads those that any of them sends.</summary>
 internal static class OpenAICompatibleProvider
 {
     public static readonly ChatDialect Dialect = new("The server", "openai_compatible")
@@ -22,7 +22,7 @@ internal static class OpenAICompatibleProvider
         Embeddings = new EmbeddingDialect(),
     };
 
-    public static readonly ProviderType Type = new("OpenAICompatible", Create)
+    public static readonly HttpProviderDefinition Definition = new(Create)
     {
         HasResponses = true,
         KeyOptional = true,

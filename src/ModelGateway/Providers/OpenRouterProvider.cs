@@ -6,8 +6,8 @@ using ModelGateway.Protocols.OpenAIResponses;
 namespace ModelGateway.Providers;
 
 /// <summary>
-/// OpenRouter (https://openrouter.ai/docs). How it routes (<c>provider</c>, <c>models</c>) goes in the additional properties; reasoning goes
-/// back in the form of the vendor behind it.
+/// OpenRouter (https://openrouter.ai/docs). Its routing settings (<c>provider</c>, <c>models</c>) are sent as additional properties. Reasoning
+/// is sent back in the form of the vendor that produced it.
 /// </summary>
 internal static class OpenRouterProvider
 {
@@ -22,7 +22,7 @@ internal static class OpenRouterProvider
         KeptFields = [JsonEncodedText.Encode("provider")],
     };
 
-    public static readonly ProviderType Type = new("OpenRouter", Create)
+    public static readonly HttpProviderDefinition Definition = new(Create)
     {
         HasResponses = true,
         DefaultEndpoint = new Uri("https://openrouter.ai/api/v1/"),

@@ -5,7 +5,7 @@ using ModelGateway.Protocols.OpenAIResponses;
 
 namespace ModelGateway.Providers;
 
-/// <summary>xAI (https://docs.x.ai). It counts reasoning beside the completion.</summary>
+/// <summary>xAI (https://docs.x.ai). Its completion tokens do not include the reasoning tokens.</summary>
 internal static class XAIProvider
 {
     public static readonly ChatDialect Dialect = new("xAI", "x_ai")
@@ -15,7 +15,7 @@ internal static class XAIProvider
         KeptFields = [JsonEncodedText.Encode("citations")],
     };
 
-    public static readonly ProviderType Type = new("XAI", Create)
+    public static readonly HttpProviderDefinition Definition = new(Create)
     {
         DefaultEndpoint = new Uri("https://api.x.ai/v1/"),
         KeyVariables = ["XAI_API_KEY"],

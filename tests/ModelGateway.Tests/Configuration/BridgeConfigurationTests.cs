@@ -29,7 +29,7 @@ public sealed class BridgeConfigurationTests
     private static ModelGatewayOptions Read(params (string Key, string Value)[] settings)
     {
         ModelGatewayOptions options = new();
-        GatewayConfigurationReader.Read(
+        new GatewayConfigurationReader(ProviderTypes.Registry).Read(
             new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(static pair => pair.Key, static pair => (string?)pair.Value)).Build(), options);
         return options;
     }

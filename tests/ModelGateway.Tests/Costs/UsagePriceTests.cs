@@ -30,7 +30,7 @@ public sealed class UsagePriceTests
         provider.Models.Add(new ModelInfo { Id = "M", ContextWindow = 5 });
         options.Providers["p"] = provider;
 
-        GatewayConfigurationReader.Read(
+        new GatewayConfigurationReader(ProviderTypes.Registry).Read(
             new ConfigurationBuilder().AddInMemoryCollection(
             [
                 new("Providers:p:Models:0:Id", "m"), new("Providers:p:Models:0:InputUsdPerMillion", "1"), new("Providers:p:Models:0:OutputUsdPerMillion", "5"),

@@ -20,13 +20,13 @@ public sealed class ProviderTypesTests
     [Theory, MemberData(nameof(Names))]
     public void EveryName_IsFound_WhateverItsCase(string name)
     {
-        ProviderType type = ProviderTypes.Find(name)!;
+        HttpProviderDefinition type = ProviderTypes.Find(name)!;
 
         Assert.Equal(name, type.Name);
         Assert.Same(type, ProviderTypes.Find(name.ToLowerInvariant()));
         Assert.Same(type, ProviderTypes.Find(name.ToUpperInvariant()));
         Assert.All(new[] { type.DefaultEndpoint }.OfType<Uri>(), static address => Assert.EndsWith("/", address.AbsoluteUri, StringComparison.Ordinal));
-        Assert.NotNull(type.CreateAdapter(new ProviderOptions { Type = name, Region = "us-east-1" }).Protocol);
+        Assert.NotNull(type.CreateProtocol(new ProviderOptions { Type = name, Region = "us-east-1" }).Protocol);
     }
 
     /// <summary>A kind that is found but has no place in the list would be missing from every message about kinds.</summary>

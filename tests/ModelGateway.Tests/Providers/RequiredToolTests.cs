@@ -40,7 +40,7 @@ public sealed class RequiredToolTests
     public void ARequiredCallWithoutTools_IsNoted(string type)
     {
         ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { ToolMode = ChatToolMode.RequireAny, MaxOutputTokens = 9 });
-        IProtocol adapter = ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type, Region = "us-east-1" });
+        IProtocol adapter = ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type, Region = "us-east-1" });
         Assert.False(ProtocolHarness.Write(adapter, call).TryGetProperty("tool_choice", out _));
         Assert.Contains("ToolMode was not sent: the request has no tools.", call.Notes.All);
     }
@@ -51,7 +51,7 @@ public sealed class RequiredToolTests
         ChatCall call = ProtocolHarness.Call(
             [.. Dialects.Hi, new(ChatRole.Assistant, [new FunctionCallContent("c1", "f")]), new(ChatRole.Tool, [new FunctionResultContent("c1", "1")])],
             new ChatOptions { ToolMode = ChatToolMode.RequireAny });
-        IProtocol adapter = ProviderTypes.Find("Bedrock")!.CreateAdapter(new ProviderOptions { Type = "Bedrock", Region = "us-east-1" });
+        IProtocol adapter = ProviderTypes.Find("Bedrock")!.CreateProtocol(new ProviderOptions { Type = "Bedrock", Region = "us-east-1" });
         Assert.False(ProtocolHarness.Write(adapter, call).GetProperty("toolConfig").TryGetProperty("toolChoice", out _));
         Assert.Contains("ToolMode was not sent: the request has no tools.", call.Notes.All);
     }

@@ -197,7 +197,7 @@ public sealed class TokenCallbackTests
         foreach (string name in ProviderTypes.Names)
         {
             using HttpRequestMessage request = new();
-            ProviderTypes.Find(name)!.CreateAdapter(new ProviderOptions()).WriteHeaders(request.Headers, new ProviderCredential("the-token", IsToken: true));
+            ProviderTypes.Find(name)!.CreateProtocol(new ProviderOptions()).WriteHeaders(request.Headers, new ProviderCredential("the-token", IsToken: true));
 
             Assert.True(request.Headers.Authorization is { Scheme: "Bearer", Parameter: "the-token" }, name);
             Assert.True(request.Headers.Count(header => header.Value.Any(value => value.Contains("the-token", StringComparison.Ordinal))) == 1, name);

@@ -42,10 +42,16 @@ internal sealed class HttpModelClient(
 
     public bool UsesTokens => _tokens is not null;
 
-    public CapabilityFlags Has => CapabilityFlags.Streaming;
+    public DeploymentFeatures GetFeatures(string modelId)
+    {
+        CapabilityFlags lacks = adapter.Lacks;
+        if (adapter.Embeddings is not { HasDimensions: true })
+        {
+            lacks |= CapabilityFlags.AdjustableDimensions;
+        }
 
-    public CapabilityFlags Lacks =>
-        adapter.Lacks | (adapter.Embeddings is { HasDimensions: true } ? CapabilityFlags.None : CapabilityFlags.AdjustableDimensions);
+        return new DeploymentFeatures { HonoursCancellation = true, Capabilities = new CapabilitySet(CapabilityFlags.Streaming & ~lacks, lacks) };
+    }
 
     /// <summary>Whether the provider lists its models.</summary>
     public bool ListsModels => adapter.ModelList is not null;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Providers.Wrapped;
 
-/// <summary>Options of a type that only the gateway knows.</summary>
+/// <summary>Chat options of a class that only the gateway knows.</summary>
 internal interface IGatewayOnlyOptions
 {
     /// <summary>The same options as a plain <see cref="ChatOptions"/>.</summary>

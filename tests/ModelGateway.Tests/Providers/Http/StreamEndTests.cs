@@ -83,7 +83,7 @@ public sealed class StreamEndTests
     [Fact]
     public void Gemini_HasNoLastEvent()
     {
-        IChatStreamReader reader = ProviderTypes.Find("Gemini")!.CreateAdapter(new ProviderOptions()).CreateStreamReader(ProtocolHarness.Call([new(ChatRole.User, "hi")], streaming: true));
+        IChatStreamReader reader = ProviderTypes.Find("Gemini")!.CreateProtocol(new ProviderOptions()).CreateStreamReader(ProtocolHarness.Call([new(ChatRole.User, "hi")], streaming: true));
         List<ChatResponseUpdate> updates = [];
 
         reader.Read([], """{"candidates":[{"content":{"parts":[{"text":"hi"}],"role":"model"},"finishReason":"STOP"}]}"""u8, updates);

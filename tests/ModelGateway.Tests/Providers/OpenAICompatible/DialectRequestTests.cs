@@ -33,7 +33,7 @@ public sealed class DialectRequestTests
     [InlineData("OpenAICompatible", null, null)]
     public void Services_AreWhereTheirVendorsSay(string type, string? endpoint, string? variable)
     {
-        ProviderType found = ProviderTypes.Find(type)!;
+        HttpProviderDefinition found = ProviderTypes.Find(type)!;
         Assert.Equal(endpoint, found.DefaultEndpoint?.AbsoluteUri);
         Assert.Equal(variable, found.KeyVariables.Count > 0 ? found.KeyVariables[0] : null);
         Assert.Equal(variable is null, found.KeyOptional);

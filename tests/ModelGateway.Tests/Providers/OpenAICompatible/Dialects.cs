@@ -17,7 +17,7 @@ internal static class Dialects
 
     public static readonly AIFunctionDeclaration Clock = AIFunctionFactory.CreateDeclaration("clock", null, JsonElement.Parse("""{"type":"object"}"""));
 
-    public static IProtocol Adapter(string type) => ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type });
+    public static IProtocol Adapter(string type) => ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type });
 
     public static JsonElement Write(string type, ChatOptions? options, params IReadOnlyList<ChatMessage> messages) =>
         Write(type, ProtocolHarness.Call(messages.Count == 0 ? Hi : messages, options));

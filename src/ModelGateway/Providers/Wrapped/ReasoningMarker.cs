@@ -3,10 +3,10 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Providers.Wrapped;
 
-/// <summary>Marks the protected reasoning that a wrapped client produced with its origin, in copies: the client may keep the originals.</summary>
-internal static class ReasoningCopy
+/// <summary>Marks the reasoning that a wrapped client produced with its origin. It marks copies, as the client may keep the originals.</summary>
+internal sealed class ReasoningMarker(string origin)
 {
-    public static TextReasoningContent Of(TextReasoningContent reasoning, AdditionalPropertiesDictionary? properties) => new(reasoning.Text)
+    public static TextReasoningContent Copy(TextReasoningContent reasoning, AdditionalPropertiesDictionary? properties) => new(reasoning.Text)
     {
         ProtectedData = reasoning.ProtectedData,
         Annotations = reasoning.Annotations,
@@ -14,12 +14,12 @@ internal static class ReasoningCopy
         AdditionalProperties = properties,
     };
 
-    public static ChatResponse Mark(ChatResponse response, string origin)
+    public ChatResponse Mark(ChatResponse response)
     {
         List<ChatMessage>? messages = null;
         for (int i = 0; i < response.Messages.Count; i++)
         {
-            if (Mark(response.Messages[i].Contents, origin) is { } contents)
+            if (Mark(response.Messages[i].Contents) is { } contents)
             {
                 messages ??= [.. response.Messages];
                 messages[i] = response.Messages[i].Clone();
@@ -41,9 +41,9 @@ internal static class ReasoningCopy
         };
     }
 
-    public static ChatResponseUpdate Mark(ChatResponseUpdate update, string origin)
+    public ChatResponseUpdate Mark(ChatResponseUpdate update)
     {
-        if (Mark(update.Contents, origin) is not { } contents)
+        if (Mark(update.Contents) is not { } contents)
         {
             return update;
         }
@@ -53,16 +53,16 @@ internal static class ReasoningCopy
         return copy;
     }
 
-    private static List<AIContent>? Mark(IList<AIContent> contents, string origin)
+    private List<AIContent>? Mark(IList<AIContent> contents)
     {
         List<AIContent>? marked = null;
         for (int i = 0; i < contents.Count; i++)
         {
-            // Reasoning without protected data is marked too: put together from a stream, the first piece's properties are the ones kept.
+            // Reasoning without protected data is marked too: joining the pieces of a stream keeps the properties of the first piece.
             if (contents[i] is TextReasoningContent reasoning && !ContentOrigin.IsFrom(reasoning, origin))
             {
                 marked ??= [.. contents];
-                TextReasoningContent copy = Of(reasoning, reasoning.AdditionalProperties?.Clone());
+                TextReasoningContent copy = Copy(reasoning, reasoning.AdditionalProperties?.Clone());
                 ContentOrigin.Set(copy, origin);
                 marked[i] = copy;
             }
