@@ -9,7 +9,7 @@ namespace ModelGateway.Benchmarks;
 
 /// <summary>
 /// What the gateway adds to a request over a real connection (loopback, a server in a process of its own) at 500 requests a second: against
-/// <see cref="HttpClient"/> with a body that was encoded before and an answer that nobody parses, and against the vendor's SDK. The
+/// <see cref="HttpClient"/> with a body that was encoded before and an answer that is not parsed, and against the vendor's SDK. The
 /// contenders take turns.
 /// </summary>
 internal static class EndToEndBenchmark

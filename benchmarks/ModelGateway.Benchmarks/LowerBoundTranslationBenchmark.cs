@@ -6,8 +6,8 @@ using ModelGateway.Benchmarks.Support;
 namespace ModelGateway.Benchmarks;
 
 /// <summary>
-/// What a request costs on the processor, where there is no vendor's SDK to compare with: the baseline only sends a body that was encoded
-/// before and drains the answer unread, which no client can go below.
+/// The processor time of a request to a provider without an SDK to compare with. The baseline sends a body that was encoded before and
+/// drains the answer unread: a lower bound for any client.
 /// </summary>
 [MemoryDiagnoser]
 public abstract class LowerBoundTranslationBenchmark

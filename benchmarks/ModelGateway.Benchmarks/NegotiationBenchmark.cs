@@ -7,14 +7,15 @@ using ModelGateway.Negotiation;
 namespace ModelGateway.Benchmarks;
 
 /// <summary>
-/// Who of so many deployments can take a request? Against sets of names and LINQ, as one would write it first; both find the same ones. Half
-/// of the deployments lack something, unless everybody can.
+/// Finds the deployments that can take a request, against a first version with sets of names and LINQ; both find the same ones. Half of the
+/// deployments lack a capability, except where the case says that all of them can.
 /// </summary>
 [MemoryDiagnoser]
 public class NegotiationBenchmark
 {
     private readonly HashSet<string> _asked = ["tools", "json-schema", "image-input", "system-prompt"];
-    private readonly RequestNeeds _needs = Needs(CapabilityFlags.Tools | CapabilityFlags.JsonSchema | CapabilityFlags.ImageInput | CapabilityFlags.SystemPrompt, Capability.Context(128_000));
+    private readonly RequestNeeds _needs = Needs(CapabilityFlags.Tools | CapabilityFlags.JsonSchema | CapabilityFlags.ImageInput
+        | CapabilityFlags.SystemPrompt, Capability.Context(128_000));
     private readonly RequestNeeds _plain = Needs(CapabilityFlags.SystemPrompt);
     private readonly List<ChatMessage> _messages = PipelinePeers.Messages();
     private readonly ChatOptions _options = PipelinePeers.Options();
@@ -29,18 +30,24 @@ public class NegotiationBenchmark
     [GlobalSetup]
     public void Setup()
     {
-        CapabilityFlags[] flags = [.. Enum.GetValues<CapabilityFlags>().Where(static flag => flag is not (CapabilityFlags.None or CapabilityFlags.SystemPrompt))];
+        CapabilityFlags[] flags = [.. Enum.GetValues<CapabilityFlags>()
+            .Where(static flag => flag is not (CapabilityFlags.None or CapabilityFlags.SystemPrompt))];
         Random random = new(7);
         ModelInfo[] models = [.. Enumerable.Range(0, Deployments).Select(index =>
         {
-            CapabilityFlags can = flags.Where(_ => random.Next(3) > 0).Aggregate(CapabilityFlags.SystemPrompt, static (all, one) => all | one);
+            CapabilityFlags can = flags.Where(_ => random.Next(3) > 0)
+                .Aggregate(CapabilityFlags.SystemPrompt, static (all, one) => all | one);
             can |= index % 2 == 0 ? CapabilityFlags.Tools | CapabilityFlags.JsonSchema | CapabilityFlags.ImageInput : 0;
-            return new ModelInfo { Id = $"m{index}", ContextWindow = index % 2 == 0 ? 200_000 : 16_000, Capabilities = new CapabilitySet(can, ~can & MeasureFlags.Flags) };
+            return new ModelInfo { Id = $"m{index}", ContextWindow = index % 2 == 0 ? 200_000 : 16_000,
+                Capabilities = new CapabilitySet(can, ~can & MeasureFlags.Flags) };
         })];
-        _sets = [.. models.Select(static model => (model.Id, CapabilityNames.Of(model.Capabilities.Yes).ToHashSet(), model.ContextWindow ?? 0))];
+        _sets = [.. models.Select(static model =>
+            (model.Id, CapabilityNames.Of(model.Capabilities.Yes).ToHashSet(), model.ContextWindow ?? 0))];
         CandidateProfile[] facts = [.. models.Select(static model => new CandidateProfile(model.Id, model, null))];
         _table = new CapabilityTable(NegotiationRules.Default, facts);
-        _preferring = new CapabilityTable(new NegotiationRules { Prefer = [new CapabilityPreference(Capability.Reasoning, 0.5), new CapabilityPreference(Capability.Context(100_000))] }, facts);
+        _preferring =
+            new CapabilityTable(new NegotiationRules { Prefer = [new CapabilityPreference(Capability.Reasoning, 0.5),
+            new CapabilityPreference(Capability.Context(100_000))] }, facts);
         if (Sets() != Masks() || Masks() != Deployments / 2 || EverybodyCan() != Deployments)
         {
             throw new InvalidOperationException($"They disagree: {Sets()}, {Masks()}.");
@@ -48,7 +55,8 @@ public class NegotiationBenchmark
     }
 
     [Benchmark(Baseline = true)]
-    public int Sets() => _sets.Where(one => _asked.IsSubsetOf(one.Can) && one.Context >= 128_000).Select(static one => one.Name).ToList().Count;
+    public int Sets() => _sets.Where(one => _asked.IsSubsetOf(one.Can) && one.Context >= 128_000).Select(static one => one.Name).ToList()
+        .Count;
 
     [Benchmark]
     public int Masks() => Negotiate(_table, _needs);
@@ -59,7 +67,7 @@ public class NegotiationBenchmark
     [Benchmark]
     public int EverybodyCan() => Negotiate(_table, _plain);
 
-    /// <summary>All that negotiation adds to a plain request that everybody can take: what it needs is read from it.</summary>
+    /// <summary>The whole of negotiation for a plain request that every deployment can take, inference from the request included.</summary>
     [Benchmark]
     public int PlainRequest()
     {
@@ -75,7 +83,7 @@ public class NegotiationBenchmark
         });
     }
 
-    /// <summary>Every deployment that is out, in words, as a receipt has it once it is read.</summary>
+    /// <summary>The reason of every excluded deployment, worded as when a receipt is read.</summary>
     [Benchmark]
     public int Reasons() => new Exclusions(_table, _needs).All.Count;
 

@@ -6,8 +6,8 @@ using ModelGateway.Benchmarks.Support;
 namespace ModelGateway.Benchmarks;
 
 /// <summary>
-/// The same methods as the classes' own runs, but in short batches that take turns. Where neighbours share the machine its speed changes
-/// between one method's run and the next; two batches a few milliseconds apart see the same machine, so the median of their ratios holds.
+/// The same methods as the classes' own runs, but in short batches that take turns. The speed of a shared machine changes between
+/// one method's run and the next. Two batches a few milliseconds apart see the same speed, so the median of their ratios can be trusted.
 /// </summary>
 internal static class RoundsBenchmark
 {
@@ -18,7 +18,8 @@ internal static class RoundsBenchmark
     /// <summary>Measures; the first argument is a part of the question's name, where only some are asked.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        Console.Write("| Question | Contender | Fastest batch | Median ratio | Quartiles | Bytes | Bytes ratio |\n|---|---|---:|---:|---:|---:|---:|\n");
+        Console.Write(
+            "| Question | Contender | Fastest batch | Median ratio | Quartiles | Bytes | Bytes ratio |\n|---|---|---:|---:|---:|---:|---:|\n");
         string filter = args is [string part, ..] ? part : "";
         if (filter.Length == 0)
         {
@@ -26,20 +27,24 @@ internal static class RoundsBenchmark
             Compare("Stream of 200", StreamContenders());
         }
 
-        // The short case comes last: what it runs is compiled for good by then, on both sides.
+        // The short case comes last: by then both sides run fully optimised code.
         foreach (TranslationCase translation in Enum.GetValues<TranslationCase>().Reverse())
         {
-            foreach ((string name, SdkTranslationBenchmark benchmark) in SdkBenchmarks(translation).Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+            foreach ((string name, SdkTranslationBenchmark benchmark) in SdkBenchmarks(translation)
+                .Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
             {
                 await benchmark.Setup();
-                Compare($"{name} {translation}", [new("Sdk", benchmark.Sdk), new("Adapter", benchmark.Adapter), new("Gateway", benchmark.Gateway)]);
+                Compare($"{name} {translation}",
+                    [new("Sdk", benchmark.Sdk), new("Adapter", benchmark.Adapter), new("Gateway", benchmark.Gateway)]);
                 benchmark.Cleanup();
             }
 
-            foreach ((string name, LowerBoundTranslationBenchmark benchmark) in LowerBounds(translation).Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+            foreach ((string name, LowerBoundTranslationBenchmark benchmark) in LowerBounds(translation)
+                .Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
             {
                 await benchmark.Setup();
-                Compare($"{name} {translation}", [new("HttpClientOnly", benchmark.HttpClientOnly), new("Adapter", benchmark.Adapter), new("Gateway", benchmark.Gateway)]);
+                Compare($"{name} {translation}", [new("HttpClientOnly", benchmark.HttpClientOnly), new("Adapter", benchmark.Adapter),
+                    new("Gateway", benchmark.Gateway)]);
                 benchmark.Cleanup();
             }
         }
@@ -84,7 +89,8 @@ internal static class RoundsBenchmark
         StreamOverheadBenchmark failover = new(), whole = new();
         failover.SetupFailover();
         whole.SetupWhole();
-        return [new(nameof(failover.OrderedFailover), failover.OrderedFailover), new(nameof(whole.Gateway10CandidatesBudget), whole.Gateway10CandidatesBudget)];
+        return [new(nameof(failover.OrderedFailover), failover.OrderedFailover),
+            new(nameof(whole.Gateway10CandidatesBudget), whole.Gateway10CandidatesBudget)];
     }
 
     // The first contender is the baseline.

@@ -4,7 +4,10 @@ using ModelGateway.Benchmarks.Support;
 
 namespace ModelGateway.Benchmarks;
 
-/// <summary>What a request costs on the processor: the vendor's SDK against translation and HTTP alone, and against the whole gateway, over the same canned network.</summary>
+/// <summary>
+/// What a request costs on the processor: the vendor's SDK against translation and HTTP alone, and against the whole gateway, over the same
+/// canned network.
+/// </summary>
 [MemoryDiagnoser]
 public abstract class SdkTranslationBenchmark
 {

@@ -27,8 +27,10 @@ public class TokenEstimateBenchmark
             StringBuilder text = new("What does the build say about the failing test, and what would you try first?");
             for (int j = 0; Messages > 1 && j < i % 7; j++)
             {
-                text.Append(j % 3 == 0 ? " The log mentions a timeout in the database pool after 30 seconds; nothing else changed since yesterday."
-                    : j % 3 == 1 ? "\n    if (order.Lines.Count > 0 && !order.IsCancelled) { total += order.Lines.Sum(line => line.Price * line.Quantity); }"
+                text.Append(j % 3 == 0
+                    ? " The log mentions a timeout in the database pool after 30 seconds; nothing else changed since yesterday."
+                    : j % 3 == 1
+                        ? "\n    if (order.Lines.Count > 0 && !order.IsCancelled) { total += order.Lines.Sum(line => line.Price * line.Quantity); }"
                     : " {\"id\":48213,\"status\":\"failed\",\"tags\":[\"nightly\",\"linux\"],\"duration\":42.5}");
             }
 
@@ -58,7 +60,8 @@ public class TokenEstimateBenchmark
     public long EstimateFourFamilies()
     {
         InputEstimator input = new(_messages, null, TokenCounters.None);
-        return input.Estimate(TokenizerFamilies.O200K).High + input.Estimate(TokenizerFamilies.Claude).High + input.Estimate(TokenizerFamilies.Gemini).High
+        return input.Estimate(TokenizerFamilies.O200K).High + input.Estimate(TokenizerFamilies.Claude).High
+            + input.Estimate(TokenizerFamilies.Gemini).High
             + input.Estimate(TokenizerFamilies.Llama).High;
     }
 }

@@ -29,7 +29,7 @@ broken.Fail(new HttpRequestException("This one fails on purpose."));
 
 using IChatClient chat = ModelGatewayClient.Create(gateway =>
 {
-    // Simulators only lend models' names: the days on which those models go count for real providers.
+    // Simulators only borrow the models' names: the sunset dates in the catalog are those of the real providers.
     gateway.Configure(options => options.Catalog.UseEmbedded = simulators.Count == 0);
     gateway.AddDeployment("broken", broken, configure: options => options.Price = new ModelPrice(0, 0));
     foreach (var provider in keyed)

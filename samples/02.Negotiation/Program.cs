@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway;
 using ModelGateway.Testing;
 
-// Four models in memory, each with what is known of it; whatever speaks to a real one is known from the catalog.
+// Four models in memory, each described by hand. Real providers' models are described by the catalog.
 ScriptedChatClient pro = new(), small = new(), plain = new(), mystery = new();
 plain.Reply("""{"city": "Berlin"}""").Reply("""{"city": "Berlin", "celsius": 21}""");
 
@@ -18,7 +18,8 @@ using IChatClient chat = ModelGatewayClient.Create(gateway => gateway
         o.Capabilities = new CapabilitySet([Capability.Tools, Capability.JsonSchema], [Capability.ImageInput]);
         (o.ContextWindow, o.Regions) = (32_000, ["eu"]);
     })
-    .AddDeployment("plain", plain, configure: o => o.Capabilities = new CapabilitySet([], [Capability.Tools, Capability.JsonSchema, Capability.ImageInput]))
+    .AddDeployment("plain", plain,
+        configure: o => o.Capabilities = new CapabilitySet([], [Capability.Tools, Capability.JsonSchema, Capability.ImageInput]))
     .AddDeployment("mystery", mystery)
     .AddRoute("chat", route => route.To("small", "plain", "pro", "mystery").Prefer(Capability.Context(200_000), 0.5))
     .AddRoute("forms", route => route.To("plain").Bridge(Bridges.SchemaByPrompt)));
@@ -29,19 +30,20 @@ async Task ShowAsync(string title, ChatOptions options, params AIContent[] conte
     Console.WriteLine($"== {title}\n{await chat.ExplainAsync(messages, options)}\n");
 }
 
-// Nothing is asked but an answer: all of them can, and the preference ranks them.
+// A plain question: every model can answer, and the preference ranks them.
 await ShowAsync("A plain question", new() { ModelId = "chat" });
 
-// What a request shows is asked for without a word: here an image.
+// An image in the request makes image input a requirement.
 await ShowAsync("An image", new() { ModelId = "chat" }, new DataContent(new byte[] { 1, 2, 3 }, "image/png"));
 
-// What it does not show is asked for by name.
+// Requirements that the request does not show are set on the options.
 await ShowAsync("128k and a schema", new ChatOptions { ModelId = "chat" }.Require(Capability.Context(128_000), Capability.JsonSchema));
 
 Console.WriteLine("== Nobody can");
 try
 {
-    await chat.GetResponseAsync("Hello", new ChatOptions { ModelId = "chat" }.Require(Capability.Region("eu"), Capability.Context(128_000)));
+    await chat.GetResponseAsync("Hello",
+        new ChatOptions { ModelId = "chat" }.Require(Capability.Region("eu"), Capability.Context(128_000)));
 }
 catch (NoRouteException exception)
 {

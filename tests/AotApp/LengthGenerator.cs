@@ -7,7 +7,8 @@ internal sealed class LengthGenerator : IEmbeddingGenerator<string, Embedding<fl
 {
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(static text => new Embedding<float>(new float[] { text.Length }))));
+        Task.FromResult(
+            new GeneratedEmbeddings<Embedding<float>>(values.Select(static text => new Embedding<float>(new float[] { text.Length }))));
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

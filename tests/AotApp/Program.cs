@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway;
 
-// What must work ahead of time compiled: configuration, registration, every protocol streamed and not, tools, receipts, budgets,
+// What must work when it is compiled ahead of time: configuration, registration, every protocol streamed and not, tools, receipts, budgets,
 // embeddings, lists of models, the catalog.
 IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
 {
@@ -51,12 +51,14 @@ AITool tool = AIFunctionFactory.CreateDeclaration("weather", "The weather.", sch
 ChatMessage[] history =
 [
     new(ChatRole.User, "Hi"),
-    new(ChatRole.Assistant, [new FunctionCallContent("call_1", "weather", new Dictionary<string, object?> { ["city"] = "Bonn", ["days"] = 3 })]),
+    new(ChatRole.Assistant,
+        [new FunctionCallContent("call_1", "weather", new Dictionary<string, object?> { ["city"] = "Bonn", ["days"] = 3 })]),
     new(ChatRole.Tool, [new FunctionResultContent("call_1", "sunny")]),
 ];
 int failures = 0;
 foreach (string model in (string[])
-    ["chat", "openai/m", "anthropic/m", "gemini/m", "responses/m", "azure/m", "deepseek/m", "mistral/m", "cohere/m", "bedrock/m", "ollama/m"])
+    ["chat", "openai/m", "anthropic/m", "gemini/m", "responses/m", "azure/m", "deepseek/m", "mistral/m", "cohere/m", "bedrock/m",
+        "ollama/m"])
 {
     ChatOptions options = new() { ModelId = model, Tools = [tool] };
     ChatResponse unary = await chat.GetResponseAsync(history, options);
@@ -67,15 +69,18 @@ foreach (string model in (string[])
 }
 
 IEmbeddingGenerator<string, Embedding<float>> generator = provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
-GeneratedEmbeddings<Embedding<float>> vectors = await generator.GenerateAsync(["a", "bb", "ccc"], new EmbeddingGenerationOptions { ModelId = "lengths" });
+GeneratedEmbeddings<Embedding<float>> vectors = await generator.GenerateAsync(["a", "bb", "ccc"],
+    new EmbeddingGenerationOptions { ModelId = "lengths" });
 bool embeds = vectors.Count == 3 && vectors[2].Vector.Span[0] == 3 && vectors.GetReceipt()?.Attempts.Count == 2;
 Console.WriteLine($"{(embeds ? "ok" : "FAILED")}: {vectors.GetReceipt()}");
-GeneratedEmbeddings<Embedding<float>> remote = await generator.GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = "openai/m" });
+GeneratedEmbeddings<Embedding<float>> remote = await generator.GenerateAsync(["a"],
+    new EmbeddingGenerationOptions { ModelId = "openai/m" });
 embeds &= remote is [{ Vector.Length: 2 }];
 IReadOnlyList<DiscoveredModel> models = await provider.GetRequiredService<GatewayModels>().ListAsync("anthropic");
 bool lists = models.Count == 1 && models[0].MaxOutputTokens == 8;
 Console.WriteLine($"{(lists ? "ok" : "FAILED")}: {models.Count} model");
 ModelInfo? known = provider.GetRequiredService<ModelCatalog>().Find("openai", "gpt-4o-2024-08-06");
-bool knows = known is { Id: "gpt-4o", Kind: ModelKind.Chat, Pricing: not null } && ModelCatalog.Embedded.Providers.All(name => ModelCatalog.Embedded.Models(name).All(model => model.Id.Length > 0));
+bool knows = known is { Id: "gpt-4o", Kind: ModelKind.Chat, Pricing: not null }
+    && ModelCatalog.Embedded.Providers.All(name => ModelCatalog.Embedded.Models(name).All(model => model.Id.Length > 0));
 Console.WriteLine($"{(knows ? "ok" : "FAILED")}: {known?.CatalogId}");
 return failures + (embeds ? 0 : 1) + (lists ? 0 : 1) + (knows ? 0 : 1);

@@ -4,7 +4,7 @@ using ModelGateway.Providers;
 
 namespace ModelGateway.Benchmarks.Support;
 
-/// <summary>What a gateway reaches its provider through, without the gateway: translation and HTTP alone.</summary>
+/// <summary>One provider's client without the gateway around it: translation and HTTP alone.</summary>
 internal sealed class AdapterClient(IChatClient gateway, string model, string key) : IChatClient
 {
     private readonly IModelClient _client = ((Deployment)gateway.GetService(typeof(Deployment), $"vendor/{model}")!).Client;

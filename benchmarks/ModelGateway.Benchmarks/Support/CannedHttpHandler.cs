@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ModelGateway.Benchmarks.Support;
 
-/// <summary>The network's stand-in, the same for every peer: it drains the request's body and answers with canned bytes.</summary>
+/// <summary>Stands in for the network, the same for every peer: it drains the request's body and answers with canned bytes.</summary>
 internal sealed class CannedHttpHandler(byte[] answer, string contentType) : HttpMessageHandler
 {
     private readonly MediaTypeHeaderValue _contentType = new(contentType);

@@ -10,7 +10,7 @@ namespace ModelGateway.Benchmarks.Support;
 /// <param name="Answer">The answer's body, whole or as a stream.</param>
 internal sealed record CannedProvider(string Type, string Model, Uri Endpoint, Func<bool, byte[]> Answer)
 {
-    /// <summary>The key; some kinds have keys of a form.</summary>
+    /// <summary>The key. Some provider types check its form.</summary>
     public string Key { get; init; } = "key-of-the-benchmark";
 
     public ProviderApi Api { get; init; }

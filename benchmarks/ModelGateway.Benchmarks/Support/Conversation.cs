@@ -7,7 +7,8 @@ namespace ModelGateway.Benchmarks.Support;
 internal sealed class Conversation
 {
     private const string Question = "Summarise the open points of the incident and say who has to act next, in at most five sentences.";
-    private const string Reply = "The database failover finished at 10:42, two replicas lag behind, and the on-call engineer has been told to watch them.";
+    private const string Reply =
+        "The database failover finished at 10:42, two replicas lag behind, and the on-call engineer has been told to watch them.";
 
     private readonly List<ChatMessage> _messages;
     private readonly ChatOptions _options;
@@ -17,7 +18,8 @@ internal sealed class Conversation
     {
         _streaming = translation == TranslationCase.Stream200;
         bool isLong = translation is TranslationCase.Messages60 or TranslationCase.Messages60Tools20;
-        _messages = [new ChatMessage(ChatRole.System, "You are a careful assistant for site reliability engineers."), new ChatMessage(ChatRole.User, Question)];
+        _messages = [new ChatMessage(ChatRole.System, "You are a careful assistant for site reliability engineers."),
+            new ChatMessage(ChatRole.User, Question)];
         while (isLong && _messages.Count < 60)
         {
             _messages.Add(_messages.Count % 2 == 0 ? new ChatMessage(ChatRole.Assistant, Reply) : new ChatMessage(ChatRole.User, Question));
@@ -69,6 +71,7 @@ internal sealed class Conversation
             "limit":{"type":"integer","minimum":1,"maximum":100},"severity":{"type":"string","enum":["low","medium","high"]},
             "tags":{"type":"array","items":{"type":"string"}}},"required":["service"]}
             """);
-        return AIFunctionFactory.CreateDeclaration($"search_incidents_{number}", "Searches incidents by service, time and severity.", schema.RootElement.Clone(), null);
+        return AIFunctionFactory.CreateDeclaration($"search_incidents_{number}", "Searches incidents by service, time and severity.",
+            schema.RootElement.Clone(), null);
     }
 }

@@ -11,7 +11,8 @@ internal static class EventStreamFrames
 
     public static void Write(Stream stream, string type, string json)
     {
-        byte[] headers = [.. Header(":event-type", type), .. Header(":content-type", "application/json"), .. Header(":message-type", "event")];
+        byte[] headers = [.. Header(":event-type", type), .. Header(":content-type", "application/json"),
+            .. Header(":message-type", "event")];
         byte[] payload = Encoding.UTF8.GetBytes(json);
         byte[] frame = new byte[12 + headers.Length + payload.Length + 4];
         BinaryPrimitives.WriteInt32BigEndian(frame, frame.Length);

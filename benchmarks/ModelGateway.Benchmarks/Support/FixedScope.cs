@@ -1,6 +1,6 @@
 namespace ModelGateway.Benchmarks.Support;
 
-/// <summary>Everybody is the same team.</summary>
+/// <summary>Puts every request into one team's scope.</summary>
 internal sealed class FixedScope : IScopeResolver
 {
     private readonly GatewayScope _scope = new() { Team = "search" };

@@ -7,7 +7,9 @@ internal sealed class LoadRun(Func<Task> operation, int perSecond)
 {
     public List<double> Microseconds { get; } = [];
 
-    /// <summary>Bytes that the process allocated while it ran, for each request; the pacing's own are a constant of every contender.</summary>
+    /// <summary>
+    /// Bytes that the process allocated while it ran, for each request; the pacing's own are a constant of every contender.
+    /// </summary>
     public List<double> Bytes { get; } = [];
 
     public async Task RunAsync(TimeSpan duration)

@@ -6,8 +6,10 @@ namespace ModelGateway.Tests.Architecture;
 public sealed partial class DataPathTests
 {
     [Theory]
-    [InlineData("src/ModelGateway/README.md", "public ChatIntake Accept", "public EmbeddingIntake Accept", "public async Task<ChatResponse> RunAsync", "public async IAsyncEnumerable")]
-    [InlineData("README.md", "public ChatIntake Accept", "public EmbeddingIntake Accept", "public async Task<ChatResponse> RunAsync", "public async IAsyncEnumerable")]
+    [InlineData("src/ModelGateway/README.md", "public ChatIntake Accept", "public EmbeddingIntake Accept",
+        "public async Task<ChatResponse> RunAsync", "public async IAsyncEnumerable")]
+    [InlineData("README.md", "public ChatIntake Accept", "public EmbeddingIntake Accept", "public async Task<ChatResponse> RunAsync",
+        "public async IAsyncEnumerable")]
     [InlineData("README.md", "public EmbeddingIntake Accept", "public async Task<ChatResponse> RunAsync", "> EmbedAsync", "private static")]
     public void TheReadmesShowTheOrderThatThePipelineHas(string readme, string accept, string accepted, string run, string ran)
     {

@@ -27,8 +27,10 @@ public sealed class DecidingFolderTests
     /// <summary>Members that hand work or time to somebody else.</summary>
     private static readonly HashSet<string> BannedMembers =
     [
-        "System.Threading.Tasks.Task.Run", "System.Threading.Tasks.Task.Delay", "System.Threading.Tasks.Task.Yield", "System.Threading.Tasks.Task.Wait",
-        "System.Threading.Tasks.Task.Result", "System.Threading.CancellationTokenSource.CancelAfter", "System.Threading.CancellationTokenSource.CancelAsync",
+        "System.Threading.Tasks.Task.Run", "System.Threading.Tasks.Task.Delay", "System.Threading.Tasks.Task.Yield",
+        "System.Threading.Tasks.Task.Wait",
+        "System.Threading.Tasks.Task.Result", "System.Threading.CancellationTokenSource.CancelAfter",
+        "System.Threading.CancellationTokenSource.CancelAsync",
         "System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously",
     ];
 
@@ -51,11 +53,13 @@ public sealed class DecidingFolderTests
     [InlineData("System.Threading.Channels.Channel.CreateUnbounded<int>();")]
     [InlineData("System.Threading.Tasks.Task.Factory.StartNew(() => { });")]
     [InlineData("System.Threading.Tasks.Task.FromResult(1).WaitAsync(System.TimeSpan.Zero);")]
-    [InlineData("new System.Threading.Tasks.TaskCompletionSource(System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously);")]
+    [InlineData(
+        "new System.Threading.Tasks.TaskCompletionSource(System.Threading.Tasks.TaskCreationOptions.RunContinuationsAsynchronously);")]
     [InlineData("new System.Threading.CancellationTokenSource(System.TimeSpan.Zero);")]
     public void WhatIsBanned_IsFound(string statement)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText($"class C {{ void M() {{ {statement} }} }}", new CSharpParseOptions(LanguageVersion.CSharp14), "Pipeline/C.cs");
+        SyntaxTree tree = CSharpSyntaxTree.ParseText($"class C {{ void M() {{ {statement} }} }}",
+            new CSharpParseOptions(LanguageVersion.CSharp14), "Pipeline/C.cs");
         Assert.NotEmpty(Uses(SourceCompilation.Core.AddSyntaxTrees(tree), tree));
     }
 
@@ -86,13 +90,15 @@ public sealed class DecidingFolderTests
             return type;
         }
 
-        string member = $"{(type.StartsWith("System.Threading.Tasks.Task<", StringComparison.Ordinal) ? "System.Threading.Tasks.Task" : type)}.{symbol.Name}";
+        string member =
+            $"{(type.StartsWith("System.Threading.Tasks.Task<", StringComparison.Ordinal) ? "System.Threading.Tasks.Task" : type)}.{symbol.Name}";
         return BannedMembers.Contains(member) || (symbol is IMethodSymbol method && UsesTheSystemsClock(type, method)) ? member : null;
     }
 
     // A span of time without a TimeProvider beside it is measured by the system's clock.
     private static bool UsesTheSystemsClock(string type, IMethodSymbol method) =>
-        (type is "System.Threading.CancellationTokenSource" || (type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal) && method.Name == "WaitAsync"))
+        (type is "System.Threading.CancellationTokenSource"
+            || (type.StartsWith("System.Threading.Tasks.Task", StringComparison.Ordinal) && method.Name == "WaitAsync"))
         && method.Parameters.Any(parameter => parameter.Type.Name is "TimeSpan" or "Int32")
         && method.Parameters.All(parameter => parameter.Type.Name != "TimeProvider");
 }

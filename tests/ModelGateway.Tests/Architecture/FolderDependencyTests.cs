@@ -2,7 +2,9 @@ namespace ModelGateway.Tests.Architecture;
 
 public sealed class FolderDependencyTests
 {
-    /// <summary>The rooms from the bottom to the top: a room uses only those of the lines above its own. Adding a room is a decision made here.</summary>
+    /// <summary>
+    /// The rooms from the bottom to the top: a room uses only those of the lines above its own. Adding a room is a decision made here.
+    /// </summary>
     private static readonly string[][] Layers =
     [
         ["Scheduling", "Failures", "Access", "Capabilities", "Buffers"],
@@ -25,7 +27,8 @@ public sealed class FolderDependencyTests
     [Fact]
     public void Rooms_UseOnlyRoomsBelowThem()
     {
-        Dictionary<string, int> level = Layers.SelectMany((layer, index) => layer.Select(folder => (folder, index))).ToDictionary(pair => pair.folder, pair => pair.index);
+        Dictionary<string, int> level = Layers.SelectMany((layer, index) => layer.Select(folder => (folder, index)))
+            .ToDictionary(pair => pair.folder, pair => pair.index);
         IEnumerable<string> wrong =
             from use in FolderGraph.Uses
             let room = (From: Room(use.From), To: Room(use.To))
@@ -38,7 +41,8 @@ public sealed class FolderDependencyTests
     [Fact]
     public void Folders_AreInNoCircle_AtAnyDepth()
     {
-        ILookup<string, string> uses = FolderGraph.Uses.Select(use => (use.From, use.To)).Distinct().ToLookup(use => use.From, use => use.To);
+        ILookup<string, string> uses = FolderGraph.Uses.Select(use => (use.From, use.To)).Distinct()
+            .ToLookup(use => use.From, use => use.To);
         IEnumerable<string> circles =
             from edge in uses.SelectMany(folder => folder.Select(to => (From: folder.Key, To: to)))
             where Reaches(edge.To, edge.From)

@@ -29,7 +29,8 @@ public sealed partial class ReadmeSnippetTests
                 await Task.Yield();
         """;
 
-    public static TheoryData<string> Readmes => ["README.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md", "src/ModelGateway.Tokenizers/README.md"];
+    public static TheoryData<string> Readmes =>
+        ["README.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md", "src/ModelGateway.Tokenizers/README.md"];
 
     [Theory]
     [MemberData(nameof(Readmes))]
@@ -40,7 +41,8 @@ public sealed partial class ReadmeSnippetTests
         foreach (string snippet in snippets)
         {
             string body = UsingDirective().Replace(snippet, "");
-            Diagnostic[] errors = [.. Compile(Prelude + "\n" + body + "\n}}").Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+            Diagnostic[] errors = [.. Compile(Prelude + "\n" + body + "\n}}")
+                .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
             Assert.True(errors.Length == 0, $"{readme}:\n{snippet}\n{string.Join("\n", errors.Select(error => error.GetMessage()))}");
         }
     }
@@ -52,7 +54,8 @@ public sealed partial class ReadmeSnippetTests
             .Replace("\"Type\": \"Anthropic\"", "\"Type\": \"Anthropic\", \"Keys\": \"k\"", StringComparison.Ordinal);
         IConfiguration configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
         ServiceCollection services = new();
-        services.AddModelGateway(configuration.GetSection("ModelGateway"), gateway => gateway.AddDeployment("legacy", new CannedChatClient()));
+        services.AddModelGateway(configuration.GetSection("ModelGateway"),
+            gateway => gateway.AddDeployment("legacy", new CannedChatClient()));
         using ServiceProvider provider = services.BuildServiceProvider();
         IChatClient chat = provider.GetRequiredService<IChatClient>();
         Assert.Equal(50, chat.GetService<Deployment>("openai/gpt-5.4-mini")!.Model.MaxConcurrency);
@@ -64,11 +67,13 @@ public sealed partial class ReadmeSnippetTests
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         string table = readme[readme.IndexOf("## Providers", StringComparison.Ordinal)..];
-        string[] rows = [.. table[..table.IndexOf("Each is written", StringComparison.Ordinal)].Split('\n').Where(row => row.StartsWith("| `", StringComparison.Ordinal))];
+        string[] rows = [.. table[..table.IndexOf("Each is written", StringComparison.Ordinal)].Split('\n')
+            .Where(row => row.StartsWith("| `", StringComparison.Ordinal))];
         IEnumerable<string> kinds = rows.SelectMany(row => Quoted().Matches(row.Split('|')[1]).Select(match => match.Groups[1].Value));
         Assert.Equal(ProviderTypes.Names.Order(StringComparer.Ordinal), kinds.Order(StringComparer.Ordinal));
         IEnumerable<string> keys = rows.SelectMany(row => Quoted().Matches(row.Split('|')[4]).Select(match => match.Groups[1].Value));
-        HashSet<string> known = [.. ProviderTypes.Names.SelectMany(name => ProviderTypes.Find(name)!.KeyVariables), "AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID"];
+        HashSet<string> known = [.. ProviderTypes.Names.SelectMany(name => ProviderTypes.Find(name)!.KeyVariables),
+            "AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY_ID"];
         Assert.All(keys, key => Assert.Contains(key, known));
     }
 

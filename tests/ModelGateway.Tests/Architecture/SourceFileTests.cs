@@ -1,28 +1,30 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Architecture;
 
 public sealed partial class SourceFileTests
 {
-    private const int MaxLines = 300;
+    private const int MaxCompanionLines = 25;
 
+    /// <summary>
+    /// A file is named after its type. Small companions (an enum, a record, a delegate) may live with their owner; parts of a partial class
+    /// are named <c>Type.Part.cs</c>.
+    /// </summary>
     [Fact]
-    public void NoFileIsLong() =>
-        Assert.DoesNotContain(Repository.SourceFiles(), path => File.ReadLines(Path.Combine(Repository.Source, path)).Count() > MaxLines);
-
-    [Fact]
-    public void EveryFileHoldsTheTypeThatItIsNamedAfter()
+    public void Files_HoldTheTypeThatTheyAreNamedAfter()
     {
         List<string> wrong = [];
-        foreach (string path in Repository.SourceFiles())
+        foreach (SyntaxTree tree in SourceCompilation.Core.SyntaxTrees.Where(tree => tree.FilePath != "Global.cs"))
         {
-            string text = File.ReadAllText(Path.Combine(Repository.Source, path));
-            string name = Path.GetFileNameWithoutExtension(path);
-            string[] types = [.. TypeDeclaration().Matches(text).Select(match => match.Groups[1].Value)];
-            if (types is not [var only] || only != name)
+            MemberDeclarationSyntax[] types =
+                [.. tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().SelectMany(space => space.Members)];
+            string name = Path.GetFileName(tree.FilePath).Split('.')[0];
+            if (types.Count(type => Name(type) == name) != 1 || types.Any(type => Name(type) != name && !IsCompanion(type)))
             {
-                wrong.Add($"{path}: {string.Join(", ", types)}");
+                wrong.Add($"{tree.FilePath}: {string.Join(", ", types.Select(Name))}");
             }
         }
 
@@ -30,7 +32,7 @@ public sealed partial class SourceFileTests
     }
 
     [Fact]
-    public void UnsafeCodeIsInOnePlace() =>
+    public void UnsafeCode_IsInOnePlace() =>
         Assert.Equal(
             ["Catalog/Json/ResourceBytes.cs"],
             Repository.SourceFiles().Where(path => Unsafe().IsMatch(File.ReadAllText(Path.Combine(Repository.Source, path)))));
@@ -38,6 +40,10 @@ public sealed partial class SourceFileTests
     [GeneratedRegex(@"\bunsafe\b")]
     private static partial Regex Unsafe();
 
-    [GeneratedRegex(@"^(?:public|internal) (?:(?:static|sealed|abstract|partial|readonly|ref) )*(?:class|struct|interface|enum|record(?: struct| class)?) (\w+)", RegexOptions.Multiline)]
-    private static partial Regex TypeDeclaration();
+    private static string Name(MemberDeclarationSyntax type) =>
+        type is BaseTypeDeclarationSyntax declared ? declared.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text;
+
+    private static bool IsCompanion(MemberDeclarationSyntax type) =>
+        type is EnumDeclarationSyntax or RecordDeclarationSyntax or StructDeclarationSyntax or DelegateDeclarationSyntax
+        && type.GetLocation().GetLineSpan() is var span && span.EndLinePosition.Line - span.StartLinePosition.Line < MaxCompanionLines;
 }

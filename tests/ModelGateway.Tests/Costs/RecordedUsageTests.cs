@@ -50,7 +50,7 @@ public sealed class RecordedUsageTests
         int count = 0;
         foreach (JsonElement usage in Usages("gemini", "enerateContent", "usageMetadata"))
         {
-            TokenUsage buckets = Buckets(GeminiUsageReader.Read(Encoding.UTF8.GetBytes(usage.GetRawText()), 0)!);
+            TokenUsage buckets = Buckets(GeminiUsage.Read(Encoding.UTF8.GetBytes(usage.GetRawText()), 0)!);
             Assert.Equal((usage.GetRawText(), Count(usage, "totalTokenCount")), (usage.GetRawText(), buckets.TotalTokens));
             Assert.Equal(Count(usage, "thoughtsTokenCount"), buckets.ReasoningTokens);
             Assert.Equal(Count(usage, "cachedContentTokenCount"), buckets.CacheReadTokens);

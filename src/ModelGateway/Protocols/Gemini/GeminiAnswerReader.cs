@@ -89,7 +89,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 
         try
         {
-            return GeminiUsageReader.Read(_usage.AsSpan(0, _usageLength), Grounding?.Searches ?? 0);
+            return GeminiUsage.Read(_usage.AsSpan(0, _usageLength), Grounding?.Searches ?? 0);
         }
         catch (Exception exception) when (GeminiJson.IsMalformed(exception))
         {

@@ -10,7 +10,7 @@ namespace ModelGateway.Protocols.Ollama;
 internal sealed class OllamaAnswerReader(ChatCall call)
 {
     private readonly OllamaMessageReader _message = new(call);
-    private readonly OllamaMetrics _metrics = new();
+    private OllamaMetrics _metrics;
     private string? _doneReason;
 
     public string? ModelId { get; private set; }
@@ -32,7 +32,7 @@ internal sealed class OllamaAnswerReader(ChatCall call)
     public UsageDetails? Usage => _metrics.ToUsage();
 
     /// <summary>How long the server took for what, in nanoseconds, under Ollama's own names.</summary>
-    public AdditionalPropertiesDictionary? Durations => _metrics.ToDurations();
+    public AdditionalPropertiesDictionary? Durations => _metrics.Durations;
 
     /// <summary>Reads one object.</summary>
     public void Read(ReadOnlySpan<byte> json, ref List<AIContent>? contents)

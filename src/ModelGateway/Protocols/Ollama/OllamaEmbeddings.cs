@@ -67,7 +67,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
     private static GeneratedEmbeddings<Embedding<float>> Read(ReadOnlySpan<byte> body, EmbeddingCall call)
     {
         List<float[]> vectors = new(call.Inputs.Count);
-        OllamaMetrics metrics = new();
+        OllamaMetrics metrics = default;
         string? model = null;
         Utf8JsonReader reader = new(body);
         if (!reader.Read() || !JsonFields.StartsObject(ref reader))
@@ -105,7 +105,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector) { ModelId = model }))
         {
             Usage = metrics.ToUsage(),
-            AdditionalProperties = metrics.ToDurations(),
+            AdditionalProperties = metrics.Durations,
         };
     }
 

@@ -4,80 +4,51 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>The counts and durations that end an answer.</summary>
-internal sealed class OllamaMetrics
+/// <summary>The counts and durations in the object that ends an answer.</summary>
+internal struct OllamaMetrics
 {
-    private long? _promptTokens;
-    private long? _tokens;
-    private long? _total;
-    private long? _load;
-    private long? _promptTime;
-    private long? _time;
+    private static readonly FieldPaths<string> DurationNames = new(
+        ("total_duration", "total_duration"),
+        ("load_duration", "load_duration"),
+        ("prompt_eval_duration", "prompt_eval_duration"),
+        ("eval_duration", "eval_duration"));
+
+    private UsageDetails? _usage;
+
+    /// <summary>How long the server took for each step, in nanoseconds, under Ollama's names; null where it did not say.</summary>
+    public AdditionalPropertiesDictionary? Durations { get; private set; }
 
     /// <summary>Reads the property that the reader stands on, if it is one of them.</summary>
     public bool TryRead(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("prompt_eval_count"u8))
+        if (OllamaUsage.Reader.TryReadField(ref reader, ref _usage))
         {
-            _promptTokens = Next(ref reader);
+            return true;
         }
-        else if (reader.ValueTextEquals("eval_count"u8))
-        {
-            _tokens = Next(ref reader);
-        }
-        else if (reader.ValueTextEquals("total_duration"u8))
-        {
-            _total = Next(ref reader);
-        }
-        else if (reader.ValueTextEquals("load_duration"u8))
-        {
-            _load = Next(ref reader);
-        }
-        else if (reader.ValueTextEquals("prompt_eval_duration"u8))
-        {
-            _promptTime = Next(ref reader);
-        }
-        else if (reader.ValueTextEquals("eval_duration"u8))
-        {
-            _time = Next(ref reader);
-        }
-        else
+
+        if (DurationNames.Root.Find(ref reader) is not { } duration)
         {
             return false;
+        }
+
+        reader.Read();
+        if (JsonFields.ReadCount(ref reader) is { } nanoseconds)
+        {
+            (Durations ??= [])[duration.Value!] = nanoseconds;
         }
 
         return true;
     }
 
-    /// <summary>The tokens; those of thinking are among the output's, and not told apart.</summary>
-    public UsageDetails? ToUsage() => _promptTokens is null && _tokens is null ? null : new UsageDetails
+    /// <summary>The tokens; null where none were counted.</summary>
+    public readonly UsageDetails? ToUsage()
     {
-        InputTokenCount = _promptTokens,
-        OutputTokenCount = _tokens,
-        TotalTokenCount = (_promptTokens ?? 0) + (_tokens ?? 0),
-    };
-
-    public AdditionalPropertiesDictionary? ToDurations()
-    {
-        AdditionalPropertiesDictionary? durations = null;
-        Add(ref durations, "total_duration", _total);
-        Add(ref durations, "load_duration", _load);
-        Add(ref durations, "prompt_eval_duration", _promptTime);
-        Add(ref durations, "eval_duration", _time);
-        return durations;
-    }
-
-    private static void Add(ref AdditionalPropertiesDictionary? durations, string name, long? value)
-    {
-        if (value is { } nanoseconds)
+        if (_usage is not { } usage || (usage.InputTokenCount is null && usage.OutputTokenCount is null))
         {
-            (durations ??= [])[name] = nanoseconds;
+            return null;
         }
-    }
 
-    private static long? Next(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return JsonFields.ReadCount(ref reader);
+        OllamaUsage.Reader.Settle(usage);
+        return usage;
     }
 }

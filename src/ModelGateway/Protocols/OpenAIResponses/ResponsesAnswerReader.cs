@@ -175,7 +175,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         else if (reader.ValueTextEquals("usage"u8))
         {
             reader.Read();
-            Usage = ResponsesUsageReader.Read(ref reader) ?? Usage;
+            Usage = ResponsesUsage.Reader.Read(ref reader) ?? Usage;
         }
         else if (reader.ValueTextEquals("service_tier"u8))
         {
@@ -203,7 +203,8 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         else if (reader.ValueTextEquals("tool_usage"u8))
         {
             reader.Read();
-            _searches = ResponsesUsageReader.ReadSearches(ref reader) ?? _searches;
+            _searches = ReadSearches(reader) ?? _searches;
+            reader.Skip();
         }
         else if (isWhole && reader.ValueTextEquals("reasoning"u8))
         {
@@ -252,6 +253,30 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         }
 
         return found;
+    }
+
+    // What tool_usage, which stands beside the usage, says of the service's searches. The reader is a copy.
+    private static long? ReadSearches(Utf8JsonReader reader) =>
+        MoveTo(ref reader, "web_search"u8) && MoveTo(ref reader, "num_requests"u8) ? JsonFields.ReadCount(ref reader) : null;
+
+    private static bool MoveTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                return reader.Read();
+            }
+
+            JsonFields.SkipValue(ref reader);
+        }
+
+        return false;
     }
 
     private static bool? ReadFlag(ref Utf8JsonReader reader)

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
+using ModelGateway.Protocols.Usage;
+
+namespace ModelGateway.Protocols.Gemini;
+
+/// <summary>
+/// Where <c>usageMetadata</c> counts what. Gemini counts thoughts outside the candidates and what its tools fed to the model outside the
+/// prompt; Microsoft.Extensions.AI counts them within output and input. Cached tokens are within the prompt in both.
+/// </summary>
+internal static class GeminiUsage
+{
+    // What tools fed in is one bucket for all modalities; only its text is also within the input's text.
+    public static UsageTable Table { get; } = new(
+        UsageShape.ToolsOutsideInput | UsageShape.ReasoningOutsideOutput | UsageShape.ZeroWhereAbsent,
+        new("promptTokenCount", UsageBucket.Input),
+        new("candidatesTokenCount", UsageBucket.Output),
+        new("thoughtsTokenCount", UsageBucket.Reasoning),
+        new("toolUsePromptTokenCount", UsageBucket.Additional(UsageCounts.ToolInput)),
+        new("cachedContentTokenCount", UsageBucket.CachedInput),
+        new("promptTokensDetails[modality=TEXT].tokenCount", UsageBucket.InputText, UsageRule.Sum),
+        new("promptTokensDetails[modality=AUDIO].tokenCount", UsageBucket.InputAudio, UsageRule.Sum),
+        new("promptTokensDetails[modality=IMAGE].tokenCount", UsageBucket.Additional(UsageCounts.InputImage), UsageRule.Sum),
+        new("promptTokensDetails[modality=VIDEO].tokenCount", UsageBucket.Additional(UsageCounts.InputVideo), UsageRule.Sum),
+        new("promptTokensDetails[modality=DOCUMENT].tokenCount", UsageBucket.Additional(UsageCounts.InputDocument), UsageRule.Sum),
+        new("toolUsePromptTokensDetails[modality=TEXT].tokenCount", UsageBucket.InputText, UsageRule.Sum),
+        new("cacheTokensDetails[modality=AUDIO].tokenCount", UsageBucket.Additional(UsageCounts.CachedAudio), UsageRule.Sum),
+        new("cacheTokensDetails[modality=IMAGE].tokenCount", UsageBucket.Additional(UsageCounts.CachedImage), UsageRule.Sum),
+        new("cacheTokensDetails[modality=VIDEO].tokenCount", UsageBucket.Additional(UsageCounts.CachedVideo), UsageRule.Sum),
+        new("cacheTokensDetails[modality=DOCUMENT].tokenCount", UsageBucket.Additional(UsageCounts.CachedDocument), UsageRule.Sum),
+        new("candidatesTokensDetails[modality=TEXT].tokenCount", UsageBucket.OutputText, UsageRule.Sum),
+        new("candidatesTokensDetails[modality=AUDIO].tokenCount", UsageBucket.OutputAudio, UsageRule.Sum),
+        new("candidatesTokensDetails[modality=IMAGE].tokenCount", UsageBucket.Additional(UsageCounts.OutputImage), UsageRule.Sum));
+
+    private static readonly UsageReader Reader = new(Table);
+
+    /// <summary>Reads the usage's JSON; null where it is null.</summary>
+    /// <param name="json">The usage.</param>
+    /// <param name="searches">The searches that the answer's grounding lists; the usage does not count them.</param>
+    public static UsageDetails? Read(ReadOnlySpan<byte> json, int searches)
+    {
+        Utf8JsonReader reader = new(json);
+        reader.Read();
+        UsageDetails? usage = Reader.Read(ref reader);
+        if (usage is not null && searches > 0)
+        {
+            UsageBucket.Additional(UsageCounts.WebSearches).Set(usage, searches);
+        }
+
+        return usage;
+    }
+}
