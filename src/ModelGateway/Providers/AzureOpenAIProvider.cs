@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ModelGateway.Protocols;
 using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.OpenAIResponses;
 
@@ -24,7 +23,19 @@ internal static class AzureOpenAIProvider
         KeptFields = [JsonEncodedText.Encode("prompt_filter_results")],
     };
 
-    public static readonly HttpProviderDefinition Definition = new(Create)
+    private static readonly OpenAIChatProtocol Chat = new(Dialect);
+
+    private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
+    {
+        Service = "Azure OpenAI Responses",
+        KeyHeader = Dialect.KeyHeader,
+        Obfuscates = true,
+        Embeddings = Chat.Embeddings,
+        ModelList = Chat.ModelList,
+    };
+
+    public static readonly HttpProviderDefinition Definition = new(static options =>
+        options.Api != ProviderApi.Responses ? Chat : new ResponsesProtocol(Responses))
     {
         HasResponses = true,
         KeyVariables = ["AZURE_OPENAI_API_KEY"],
@@ -37,19 +48,6 @@ internal static class AzureOpenAIProvider
         from cloud in (string[])["com", "us", "cn"]
         from service in (string[])["openai", "services.ai", "cognitiveservices"]
         select $".{service}.azure.{cloud}";
-
-    private static IProtocol Create(ProviderOptions options)
-    {
-        OpenAIChatProtocol chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings(Dialect.TelemetryName)
-        {
-            Service = "Azure OpenAI Responses",
-            KeyHeader = Dialect.KeyHeader,
-            Obfuscates = true,
-            Embeddings = chat.Embeddings,
-            ModelList = chat.ModelList,
-        });
-    }
 
     private static bool IsAzure(Uri endpoint) =>
         endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ModelGateway.Protocols;
 using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.OpenAIResponses;
 
@@ -22,20 +21,19 @@ internal static class OpenAICompatibleProvider
         Embeddings = new EmbeddingDialect(),
     };
 
-    public static readonly HttpProviderDefinition Definition = new(Create)
+    private static readonly OpenAIChatProtocol Chat = new(Dialect);
+
+    private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
+    {
+        Service = "The server",
+        Embeddings = Chat.Embeddings,
+        ModelList = Chat.ModelList,
+    };
+
+    public static readonly HttpProviderDefinition Definition = new(static options =>
+        options.Api != ProviderApi.Responses ? Chat : new ResponsesProtocol(Responses))
     {
         HasResponses = true,
         KeyOptional = true,
     };
-
-    private static IProtocol Create(ProviderOptions options)
-    {
-        OpenAIChatProtocol chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings(Dialect.TelemetryName)
-        {
-            Service = "The server",
-            Embeddings = chat.Embeddings,
-            ModelList = chat.ModelList,
-        });
-    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ModelGateway.Protocols;
 using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.OpenAIResponses;
 
@@ -22,21 +21,20 @@ internal static class OpenRouterProvider
         KeptFields = [JsonEncodedText.Encode("provider")],
     };
 
-    public static readonly HttpProviderDefinition Definition = new(Create)
+    private static readonly OpenAIChatProtocol Chat = new(Dialect);
+
+    private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
+    {
+        Service = "OpenRouter Responses",
+        Embeddings = Chat.Embeddings,
+        ModelList = Chat.ModelList,
+    };
+
+    public static readonly HttpProviderDefinition Definition = new(static options =>
+        options.Api != ProviderApi.Responses ? Chat : new ResponsesProtocol(Responses))
     {
         HasResponses = true,
         DefaultEndpoint = new Uri("https://openrouter.ai/api/v1/"),
         KeyVariables = ["OPENROUTER_API_KEY"],
     };
-
-    private static IProtocol Create(ProviderOptions options)
-    {
-        OpenAIChatProtocol chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings(Dialect.TelemetryName)
-        {
-            Service = "OpenRouter Responses",
-            Embeddings = chat.Embeddings,
-            ModelList = chat.ModelList,
-        });
-    }
 }

@@ -5,53 +5,57 @@ using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Providers;
 
-/// <summary>The list of the kinds of providers, what finds them by name, and the methods that add them agree.</summary>
-public sealed class ProviderTypesTests
+/// <summary>The registered types, their definitions and the methods that add them agree.</summary>
+public sealed class BuiltInProvidersTests
 {
     public static TheoryData<string> Names { get; } = [.. ProviderTypes.Names];
 
     [Fact]
-    public void TheNames_AreUniqueAndSorted()
+    public void Types_HaveUniqueSortedNames()
     {
-        Assert.Equal(ProviderTypes.Names.Distinct(StringComparer.OrdinalIgnoreCase), ProviderTypes.Names);
-        Assert.Equal(ProviderTypes.Names.Order(StringComparer.Ordinal), ProviderTypes.Names);
+        string[] names = [.. BuiltInProviders.Types.Select(static type => type.Name)];
+        Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
+    }
+
+    [Fact]
+    public void AddTo_RegistersTheTypesOnce()
+    {
+        ServiceCollection services = new();
+        BuiltInProviders.AddTo(services);
+        BuiltInProviders.AddTo(services);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Equal(BuiltInProviders.Types, provider.GetServices<ProviderType>());
+        Assert.Equal(ProviderTypes.Names, provider.GetRequiredService<ProviderTypeRegistry>().Names);
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void EveryName_IsFound_WhateverItsCase(string name)
+    public void Definitions_HaveAProtocolAndAnAddressThatEndsWithASlash(string name)
     {
         HttpProviderDefinition type = ProviderTypes.Find(name)!;
 
-        Assert.Equal(name, type.Name);
         Assert.Same(type, ProviderTypes.Find(name.ToLowerInvariant()));
         Assert.Same(type, ProviderTypes.Find(name.ToUpperInvariant()));
         Assert.All(new[] { type.DefaultEndpoint }.OfType<Uri>(), static address => Assert.EndsWith("/", address.AbsoluteUri, StringComparison.Ordinal));
         Assert.NotNull(type.CreateProtocol(new ProviderOptions { Type = name, Region = "us-east-1" }).Protocol);
     }
 
-    /// <summary>A kind that is found but has no place in the list would be missing from every message about kinds.</summary>
     [Fact]
-    public void EveryDeclaredKind_IsInTheList()
+    public void Types_LoadEveryDeclaredDefinition()
     {
-        string[] declared = [.. typeof(ProviderType).Assembly.GetTypes()
+        HashSet<object?> declared = [.. typeof(HttpProviderDefinition).Assembly.GetTypes()
             .SelectMany(static type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(static field => field.FieldType == typeof(ProviderType))
-            .Select(static field => ((ProviderType)field.GetValue(null)!).Name)
-            .Order(StringComparer.Ordinal)];
+            .Where(static field => field.FieldType == typeof(HttpProviderDefinition))
+            .Select(static field => field.GetValue(null))];
 
-        Assert.Equal(ProviderTypes.Names, declared);
+        Assert.Equal(BuiltInProviders.Types.Count, declared.Count);
+        Assert.All(BuiltInProviders.Types, type => Assert.Contains(type.Definition, declared));
     }
 
+    /// <summary>Each <c>AddXxx()</c> adds the type of its name, and every type has one.</summary>
     [Fact]
-    public void AnUnknownName_IsNotFound()
-    {
-        Assert.Null(ProviderTypes.Find(""));
-        Assert.Null(ProviderTypes.Find("OpenAI "));
-    }
-
-    /// <summary>Each <c>AddXxx()</c> adds the kind of its name, and every kind has one.</summary>
-    [Fact]
-    public void EveryKind_HasItsMethod()
+    public void Types_HaveAnAddMethodEach()
     {
         Dictionary<string, string> added = [];
         IEnumerable<MethodInfo> methods = new[] { typeof(ModelGatewayProviderExtensions), typeof(ModelGatewayCompatibleExtensions) }
