@@ -7,12 +7,12 @@ using ModelGateway.Testing.Simulators;
 namespace ModelGateway.Testing;
 
 /// <summary>
-/// A chat client in memory that answers as scripted, call by call, and records what it was asked. Without a script it says back what the
-/// user said last. Safe for concurrent calls; script it before they begin.
+/// A chat client in memory that answers as scripted, call by call, and records the calls. A call beyond the script is answered with the
+/// user's last text, unless <see cref="RepeatLast"/> says otherwise. Safe for concurrent calls.
 /// </summary>
 public sealed class ScriptedChatClient : IChatClient
 {
-    private readonly ConcurrentQueue<ScriptedStep> _steps = new();
+    private readonly ScriptedSteps _steps = new();
     private readonly ConcurrentQueue<ScriptedCall> _calls = new();
     private readonly ChatClientMetadata _metadata;
     private readonly TimeProvider _time;
@@ -84,6 +84,15 @@ public sealed class ScriptedChatClient : IChatClient
         return Add(new() { Updates = [.. updates] });
     }
 
+    /// <summary>Scripts the next answer to be a stream that is made from the call; a call without streaming gets its updates put together.</summary>
+    /// <param name="open">Opens the stream.</param>
+    /// <returns>This client.</returns>
+    public ScriptedChatClient Stream(Func<ScriptedCall, CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return Add(new() { Open = open });
+    }
+
     /// <summary>Scripts the next call to throw at once.</summary>
     /// <param name="exception">What is thrown.</param>
     /// <param name="times">How many calls throw it. Default 1.</param>
@@ -117,6 +126,15 @@ public sealed class ScriptedChatClient : IChatClient
     /// <returns>This client.</returns>
     public ScriptedChatClient EndWithoutFinish(string? text = null) => Add(new() { Respond = Said(text), EndsWithoutFinish = true });
 
+    /// <summary>Lets the last scripted step answer every further call as well, until another step is scripted.</summary>
+    /// <returns>This client.</returns>
+    /// <exception cref="InvalidOperationException">Nothing has been scripted.</exception>
+    public ScriptedChatClient RepeatLast()
+    {
+        _steps.RepeatLast();
+        return this;
+    }
+
     /// <inheritdoc />
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -125,12 +143,7 @@ public sealed class ScriptedChatClient : IChatClient
         try
         {
             await PauseAsync(Latency, cancellationToken).ConfigureAwait(false);
-            if (step.Failure is not null)
-            {
-                throw step.Failure;
-            }
-
-            ChatResponse response = await RespondAsync(step, call, cancellationToken).ConfigureAwait(false);
+            ChatResponse response = await step.RespondAsync(call, cancellationToken).ConfigureAwait(false);
             call.State = ScriptedCallState.Completed;
             return response;
         }
@@ -166,60 +179,58 @@ public sealed class ScriptedChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         (ScriptedCall call, ScriptedStep step) = Begin(messages, options, isStreaming: true);
-        IReadOnlyList<ChatResponseUpdate> updates;
-        try
-        {
-            await PauseAsync(Latency, cancellationToken).ConfigureAwait(false);
-            updates = step switch
-            {
-                { Updates: { } exact } => exact,
-                { Respond: null } => throw step.Failure!,
-                _ => ScriptedUpdates.Of(await RespondAsync(step, call, cancellationToken).ConfigureAwait(false), ChunkLength),
-            };
-        }
-        catch (Exception exception)
-        {
-            call.State = StateOf(exception, cancellationToken);
-            throw;
-        }
-
+        IAsyncEnumerator<ChatResponseUpdate>? updates = null;
         try
         {
             for (int i = 0; ; i++)
             {
-                await BeforeAsync(i, updates.Count, step, call, cancellationToken).ConfigureAwait(false);
-                if (i == updates.Count)
+                ChatResponseUpdate? update;
+                try
+                {
+                    updates ??= await OpenAsync(step, call, cancellationToken).ConfigureAwait(false);
+                    update = await NextAsync(step, updates, i, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    call.State = StateOf(exception, cancellationToken);
+                    throw;
+                }
+
+                if (update is null)
                 {
                     call.State = ScriptedCallState.Completed;
                     yield break;
                 }
 
                 call.CountUpdate();
-                yield return updates[i].Clone();
+                yield return update.Clone();
             }
         }
         finally
         {
             call.State = call.State == ScriptedCallState.Running ? ScriptedCallState.Abandoned : call.State;
+            if (updates is not null)
+            {
+                await updates.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task BeforeAsync(int index, int count, ScriptedStep step, ScriptedCall call, CancellationToken cancellationToken)
+    private async Task<IAsyncEnumerator<ChatResponseUpdate>> OpenAsync(ScriptedStep step, ScriptedCall call, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (step.Failure is not null && (index == step.FailAfter || index == count))
-            {
-                throw step.Failure;
-            }
+        await PauseAsync(Latency, cancellationToken).ConfigureAwait(false);
+        IAsyncEnumerable<ChatResponseUpdate> updates = await step.OpenAsync(call, ChunkLength, cancellationToken).ConfigureAwait(false);
+        return updates.GetAsyncEnumerator(cancellationToken);
+    }
 
-            await PauseAsync(index is 0 || index == count ? TimeSpan.Zero : UpdateInterval, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            call.State = StateOf(exception, cancellationToken);
-            throw;
-        }
+    /// <summary>Returns the next update; null at the end of the stream.</summary>
+    private async Task<ChatResponseUpdate?> NextAsync(
+        ScriptedStep step, IAsyncEnumerator<ChatResponseUpdate> updates, int index, CancellationToken cancellationToken)
+    {
+        bool more = await updates.MoveNextAsync().ConfigureAwait(false);
+        step.ThrowIfDue(index, isEnd: !more);
+        await PauseAsync(index is 0 || !more ? TimeSpan.Zero : UpdateInterval, cancellationToken).ConfigureAwait(false);
+        return more ? updates.Current : null;
     }
 
     private (ScriptedCall Call, ScriptedStep Step) Begin(IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStreaming)
@@ -228,7 +239,7 @@ public sealed class ScriptedChatClient : IChatClient
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         ScriptedCall call = new(messages, options, isStreaming);
         _calls.Enqueue(call);
-        return (call, _steps.TryDequeue(out ScriptedStep? step) ? step : new() { Respond = Said(null) });
+        return (call, _steps.Take() ?? new() { Respond = Said(null) });
     }
 
     private async Task PauseAsync(TimeSpan duration, CancellationToken cancellationToken)
@@ -236,7 +247,8 @@ public sealed class ScriptedChatClient : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         if (duration > TimeSpan.Zero)
         {
-            await (_time is VirtualTime time ? time.Delay(duration, cancellationToken) : Task.Delay(duration, _time, cancellationToken)).ConfigureAwait(false);
+            Task delay = _time is VirtualTime time ? time.Delay(duration, cancellationToken) : Task.Delay(duration, _time, cancellationToken);
+            await delay.ConfigureAwait(false);
         }
     }
 
@@ -260,25 +272,8 @@ public sealed class ScriptedChatClient : IChatClient
 
     private ScriptedChatClient Add(ScriptedStep step)
     {
-        _steps.Enqueue(step);
+        _steps.Add(step);
         return this;
-    }
-
-    private static async Task<ChatResponse> RespondAsync(ScriptedStep step, ScriptedCall call, CancellationToken cancellationToken)
-    {
-        if (step.Updates is not null)
-        {
-            return step.Updates.ToChatResponse();
-        }
-
-        ChatResponse response = await step.Respond!(call, cancellationToken).ConfigureAwait(false);
-        if (step.EndsWithoutFinish)
-        {
-            response.FinishReason = null;
-            response.Usage = null;
-        }
-
-        return response;
     }
 
     private static ScriptedCallState StateOf(Exception exception, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace ModelGateway.Testing.Scripted;
 /// <summary>Turns a response into the updates of a stream: text in pieces, everything else whole, usage last.</summary>
 internal static class ScriptedUpdates
 {
-    public static List<ChatResponseUpdate> Of(ChatResponse response, int chunkLength)
+    public static List<ChatResponseUpdate> From(ChatResponse response, int chunkLength)
     {
         List<ChatResponseUpdate> updates = [];
         foreach (ChatMessage message in response.Messages)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Access;
@@ -71,7 +72,7 @@ public sealed class ScopeTests
         Resolver second = new(new GatewayScope { User = "second" });
         Resolver third = new(new GatewayScope { User = "third" });
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("inner", new CannedChatClient()).AddScopeResolver(first).AddScopeResolver(second).AddScopeResolver(third));
+            .AddDeployment("inner", new ScriptedChatClient()).AddScopeResolver(first).AddScopeResolver(second).AddScopeResolver(third));
 
         Assert.Equal("second", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Scope.User);
         Assert.Equal((1, 1, 0), (first.Asked, second.Asked, third.Asked));
@@ -81,13 +82,13 @@ public sealed class ScopeTests
         }
 
         Assert.Equal(GatewayScope.None, (await Unscoped().GetResponseAsync("hi")).GetReceipt()!.Scope);
-        static IChatClient Unscoped() => ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        static IChatClient Unscoped() => ModelGatewayClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
     }
 
     [Fact]
     public async Task SettingsNarrow()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", tags: Tags(("a", "1")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi", Narrow(new() { Tenant = "acme", User = "eve", Tags = Tags(("b", "2")) }));
@@ -98,7 +99,7 @@ public sealed class ScopeTests
     [Fact]
     public void AContradiction_ThrowsAtOnce_AndNamesBothSides()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", team: "t", user: "u", tags: Tags(("a", "1")));
 
         foreach (GatewayScope other in new GatewayScope[] { new() { Tenant = "evil" }, new() { Team = "evil" }, new() { User = "evil" }, new() { Tags = Tags(("a", "evil")) } })
@@ -113,7 +114,7 @@ public sealed class ScopeTests
     public async Task TheScopeIsTheCallers_NotTheReaders()
     {
         ReceiptLog log = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()).AddReceiptObserver(log));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()).AddReceiptObserver(log));
         IAsyncEnumerable<ChatResponseUpdate> stream;
         using (GatewayScope.Begin(user: "caller"))
         {

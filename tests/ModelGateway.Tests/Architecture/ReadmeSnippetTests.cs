@@ -55,7 +55,7 @@ public sealed partial class ReadmeSnippetTests
         IConfiguration configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
         ServiceCollection services = new();
         services.AddModelGateway(configuration.GetSection("ModelGateway"),
-            gateway => gateway.AddDeployment("legacy", new CannedChatClient()));
+            gateway => gateway.AddDeployment("legacy", new ScriptedChatClient()));
         using ServiceProvider provider = services.BuildServiceProvider();
         IChatClient chat = provider.GetRequiredService<IChatClient>();
         Assert.Equal(50, chat.GetService<Deployment>("openai/gpt-5.4-mini")!.Model.MaxConcurrency);

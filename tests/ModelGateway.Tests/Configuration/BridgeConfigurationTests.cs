@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ModelGateway.Configuration;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
@@ -20,7 +21,7 @@ public sealed class BridgeConfigurationTests
     public void FewerThanNone_AreRefused()
     {
         GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(static builder => builder
-            .AddDeployment("a", new CannedChatClient())
+            .AddDeployment("a", new ScriptedChatClient())
             .AddRoute("chat", static route => route.To("a"))
             .Configure(static options => options.Routes["chat"].MaxRepairs = -1)));
         Assert.Contains("Routes:chat:MaxRepairs is -1. Set it to at least 0.", exception.Message, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Catalog;
 using ModelGateway.Tests.Support;
 
@@ -87,7 +88,7 @@ public sealed class CatalogJoinTests
     [Fact]
     public void AWrappedClient_IsKnownOnlyByACatalogId()
     {
-        using CannedChatClient client = new();
+        using ScriptedChatClient client = new();
         using IChatClient gateway = Create(g => g
             .AddDeployment("openai/big", client, configure: o => o.LeaveOpen = true)
             .AddDeployment("known", client, configure: o =>

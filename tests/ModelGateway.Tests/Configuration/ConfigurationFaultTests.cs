@@ -216,7 +216,7 @@ public sealed class ConfigurationFaultTests
     public void CodeIsValidatedToo()
     {
         GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(g => g
-            .AddDeployment("a", new CannedChatClient(), configure: o =>
+            .AddDeployment("a", ScriptedAnswers.Hello(), configure: o =>
             {
                 o.MaxConcurrency = 0;
                 o.Price = new ModelPrice(-1, 1);
@@ -224,7 +224,7 @@ public sealed class ConfigurationFaultTests
                 o.Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(-5) };
             })
             .AddOpenAI("p", o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = " " }); o.Models.Add(new ModelInfo { Id = "m" }); })
-            .AddDeployment("p/m", new CannedChatClient())));
+            .AddDeployment("p/m", ScriptedAnswers.Hello())));
 
         Assert.Equal(
             [

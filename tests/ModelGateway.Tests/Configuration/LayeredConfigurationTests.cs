@@ -94,7 +94,7 @@ public sealed class LayeredConfigurationTests
         ServiceCollection services = new();
         services.AddModelGateway(section, g =>
         {
-            g.AddOpenAI(configure: o => o.Keys.Add("sk")).AddDeployment("wrapped", new CannedChatClient());
+            g.AddOpenAI(configure: o => o.Keys.Add("sk")).AddDeployment("wrapped", ScriptedAnswers.Hello());
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
         });
         await using ServiceProvider provider = services.BuildServiceProvider();

@@ -1,3 +1,4 @@
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
@@ -45,7 +46,7 @@ public sealed class ModelFaultTests
     public void AWrappedClientsCatalogId_NamesTheProvider(string id, string fault)
     {
         GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(g => g
-            .AddDeployment("d", new CannedChatClient(), configure: o => o.CatalogId = id)));
+            .AddDeployment("d", new ScriptedChatClient(), configure: o => o.CatalogId = id)));
         Assert.StartsWith("Deployment 'd': CatalogId is", Assert.Single(exception.Failures), StringComparison.Ordinal);
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
     }

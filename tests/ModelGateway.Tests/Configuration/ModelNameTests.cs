@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Catalog;
 using ModelGateway.Tests.Support;
 
@@ -50,7 +51,7 @@ public sealed class ModelNameTests
     [Fact]
     public void ADeployment_GoesBeforeWhatTheCatalogHas()
     {
-        using CannedChatClient client = new();
+        using ScriptedChatClient client = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(g => g
             .AddOpenAI(configure: o => o.Keys.Add("k"))
             .AddGroq(configure: o =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
@@ -134,7 +135,7 @@ public sealed class ReloadSourceTests : IDisposable
         services.AddLogging(logging => logging.AddProvider(_log));
         services.AddModelGateway(_root.GetSection("Gateway"), g =>
         {
-            g.AddDeployment("a", new CannedChatClient()).AddDeployment("b", new CannedChatClient());
+            g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient());
             more?.Invoke(g);
         });
         ServiceProvider provider = services.BuildServiceProvider();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
@@ -12,8 +13,8 @@ namespace ModelGateway.Tests.Configuration;
 public sealed class ReloadTests : IDisposable
 {
     private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DefaultRoute", "a")]).Build();
-    private readonly CannedChatClient _a = new();
-    private readonly CannedChatClient _b = new();
+    private readonly ScriptedChatClient _a = ScriptedAnswers.Hello();
+    private readonly ScriptedChatClient _b = ScriptedAnswers.Hello();
     private readonly LogLines _log = new();
     private readonly FakeTimeProvider _time = new();
     private readonly List<string> _events = [];
@@ -31,11 +32,11 @@ public sealed class ReloadTests : IDisposable
     public async Task AValidChange_TakesEffectForNewRequests_WhileOneInFlightEndsUnderTheOldOne()
     {
         TaskCompletionSource release = new();
-        _a.Respond = async (_, _, _) =>
+        _a.Reply(async (_, _) =>
         {
             await release.Task;
             throw new HttpRequestException("down");
-        };
+        });
         Set(("DefaultRoute", "chat"), ("Routes:chat:To", "a,b"));
         IChatClient gateway = Create();
 
@@ -97,7 +98,7 @@ public sealed class ReloadTests : IDisposable
         Set(("Breaker:FailuresToOpen", "1"), ("Budgets:0:Usd", "26"));
         IChatClient gateway = Create();
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "b", MaxOutputTokens = 10 });
-        _a.Respond = (_, _, _) => throw new HttpRequestException("down");
+        _a.Fail(new HttpRequestException("down")).RepeatLast();
         await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 1 }));
 
         Change(("QueueLimit", "5"));

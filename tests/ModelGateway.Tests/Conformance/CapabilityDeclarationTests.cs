@@ -5,6 +5,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Protocols;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
@@ -92,7 +93,7 @@ public sealed class CapabilityDeclarationTests
                 o.Models.Add(new ModelInfo { Id = "m", Capabilities = new CapabilitySet([Capability.Seed, Capability.Tools]) });
                 o.Models.Add(new ModelInfo { Id = "whole", Capabilities = new CapabilitySet([], [Capability.Streaming]) });
             })
-            .AddDeployment("mine", new CannedChatClient()));
+            .AddDeployment("mine", new ScriptedChatClient()));
         Deployment Find(string name) => (Deployment)gateway.GetService(typeof(Deployment), name)!;
 
         CapabilitySet capabilities = Find("p/m").Model.Capabilities;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Costs.Budgets;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;
@@ -15,7 +16,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task ABudgetImposesAnOutputLimit_AndNamesIt()
     {
-        CannedChatClient inner = new();
+        ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100));
 
         GatewayReceipt receipt = (await gateway.GetResponseAsync("hi")).GetReceipt()!;
@@ -31,7 +32,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task AnAskedForLimit_IsHeldInFull_AndRefusedWhereItDoesNotFit()
     {
-        CannedChatClient inner = new();
+        ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(inner, g => g.AddBudget("team:{team}", 100, BudgetWindow.Hour));
         using IDisposable scope = GatewayScope.Begin(team: "search");
         await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 50 });
@@ -52,7 +53,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task AnOverrun_IsRecordedAndChargedInFull()
     {
-        CannedChatClient inner = new() { Respond = (_, _, _) => Task.FromResult(CannedChatClient.Answer("x", 10, 500)) };
+        ScriptedChatClient inner = new ScriptedChatClient().Reply(ScriptedAnswers.Answer("x", 10, 500));
         using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100, BudgetWindow.Total));
 
         AttemptReceipt attempt = (await gateway.GetResponseAsync("hi")).GetReceipt()!.Attempts[0];
@@ -70,7 +71,7 @@ public sealed class BudgetTests
     [InlineData(BudgetWindow.Month)]
     public async Task Windows_Roll(BudgetWindow window)
     {
-        using IChatClient gateway = Create(new CannedChatClient(), g => g.AddBudget("*", 30, window));
+        using IChatClient gateway = Create(ScriptedAnswers.Hello(), g => g.AddBudget("*", 30, window));
         await gateway.GetResponseAsync("hi");
         await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GetResponseAsync("hi"));
         _time.Advance(TimeSpan.FromMinutes(29.9));
@@ -84,9 +85,9 @@ public sealed class BudgetTests
     [Fact]
     public async Task AnUnpricedModel_IsRefused_UnlessAllowed()
     {
-        using IChatClient strict = Create(new CannedChatClient(), g => g.AddBudget("*", 100), null);
+        using IChatClient strict = Create(ScriptedAnswers.Hello(), g => g.AddBudget("*", 100), null);
         using IChatClient lax = Create(
-            new CannedChatClient(), g => g.Configure(o => o.Budgets.Add(new BudgetOptions { Usd = 100, AllowUnpriced = true })), null);
+            ScriptedAnswers.Hello(), g => g.Configure(o => o.Budgets.Add(new BudgetOptions { Usd = 100, AllowUnpriced = true })), null);
 
         NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => strict.GetResponseAsync("hi"));
 
@@ -97,7 +98,7 @@ public sealed class BudgetTests
     [Fact]
     public async Task EveryAccountMustHaveRoom_AndEachTeamHasItsOwn()
     {
-        using IChatClient gateway = Create(new CannedChatClient(), g => g.AddBudget("*", 60).AddBudget("team:{team}", 30));
+        using IChatClient gateway = Create(ScriptedAnswers.Hello(), g => g.AddBudget("*", 60).AddBudget("team:{team}", 30));
 
         await AskAs("a");
         Assert.Equal("team:a", (await Assert.ThrowsAsync<BudgetExceededException>(() => AskAs("a"))).Budget);
@@ -115,10 +116,10 @@ public sealed class BudgetTests
     [Fact]
     public async Task AFailureThatCostNothing_GivesTheHoldBack()
     {
-        CannedChatClient inner = new() { Respond = (_, _, _) => throw new HttpRequestException("down") };
+        ScriptedChatClient inner = ScriptedAnswers.Down();
         using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100));
         await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
-        inner.Respond = (_, _, _) => Task.FromResult(CannedChatClient.Answer("hello"));
+        inner.Reply(_ => ScriptedAnswers.Answer("hello")).RepeatLast();
 
         Assert.Equal(100m, (await gateway.GetResponseAsync("hi")).GetReceipt()!.Attempts[0].HeldUsd);
     }
@@ -165,20 +166,17 @@ public sealed class BudgetTests
         // Every request costs exactly its hold: 10 tokens in and 90 out at $0.001 each.
         int inFlight = 0;
         int most = 0;
-        CannedChatClient inner = new()
+        ScriptedChatClient inner = new ScriptedChatClient().Reply(async (_, _) =>
         {
-            Respond = async (_, _, _) =>
-            {
-                int now = Interlocked.Increment(ref inFlight);
-                InterlockedMax(ref most, now);
-                await Task.Yield();
-                Interlocked.Decrement(ref inFlight);
-                return CannedChatClient.Answer("x", 10, 90);
-            },
-        };
+            int now = Interlocked.Increment(ref inFlight);
+            InterlockedMax(ref most, now);
+            await Task.Yield();
+            Interlocked.Decrement(ref inFlight);
+            return ScriptedAnswers.Answer("x", 10, 90);
+        }).RepeatLast();
         InMemoryLedger ledger = new();
         using IChatClient gateway = Create(
-            new Unrecorded(inner), g => g.AddBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), new ModelPrice(1_000, 1_000));
+            inner, g => g.AddBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), new ModelPrice(1_000, 1_000));
 
         int[] outcomes = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => Task.Run(async () =>
         {
@@ -216,11 +214,4 @@ public sealed class BudgetTests
         g.AddDeployment("inner", inner, configure: o => o.Price = price);
         configure(g);
     });
-
-    // The canned client's list of calls is not made for many threads.
-    private sealed class Unrecorded(CannedChatClient inner) : DelegatingChatClient(inner)
-    {
-        public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-            inner.Respond(messages, options, cancellationToken);
-    }
 }

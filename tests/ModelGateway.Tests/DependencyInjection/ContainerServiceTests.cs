@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.DependencyInjection;
@@ -16,7 +17,7 @@ public sealed class ContainerServiceTests
         ServiceCollection services = new();
         services.AddSingleton<Journal>();
         services.AddModelGateway(g => g
-            .AddDeployment("a", new CannedChatClient()).AddDeployment("b", new CannedChatClient())
+            .AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
             .AddRoute("chat", r => r.To("a", "b").By("last"))
             .AddScopeResolver<Resolver>().AddReceiptObserver<Observer>().UseLedger<Ledger>().AddRoutingPolicy<LastFirst>());
         await using ServiceProvider provider = services.BuildServiceProvider();
@@ -32,7 +33,7 @@ public sealed class ContainerServiceTests
     {
         Journal journal = new();
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("a", new CannedChatClient()).AddDeployment("b", new CannedChatClient())
+            .AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
             .AddRoutingPolicy(new LastFirst(journal)).AddRoute("chat", r => r.To("a", "b").By("LAST")));
 
         Assert.Equal("b", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
@@ -49,7 +50,7 @@ public sealed class ContainerServiceTests
         services.AddSingleton<Journal>().AddSingleton<TimeProvider>(time).AddSingleton<ILedger>(ledger);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Vault:Key", "sk-from-the-host")]).Build());
         services.AddSingleton<IScopeResolver, Resolver>().AddSingleton<IReceiptObserver, Observer>().AddSingleton<IRoutingPolicy, LastFirst>();
-        services.AddChatClient(new CannedChatClient()).UseModelGateway(g =>
+        services.AddChatClient(new ScriptedChatClient()).UseModelGateway(g =>
         {
             g.AddOpenAI("p", o => o.Keys.Add("config:Vault:Key")).AddRoute("chat", r => r.To("inner", "p/m").By("last"));
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
@@ -76,7 +77,7 @@ public sealed class ContainerServiceTests
     [Fact]
     public async Task AGatewayInAPipelineWithoutServices_Works()
     {
-        using IChatClient client = new CannedChatClient().AsBuilder().UseModelGateway().Build();
+        using IChatClient client = new ScriptedChatClient().AsBuilder().UseModelGateway().Build();
 
         Assert.Equal("inner", (await client.GetResponseAsync("hi")).GetReceipt()!.Deployment);
     }
@@ -86,7 +87,7 @@ public sealed class ContainerServiceTests
     {
         Disposable ledger = new();
         await using ServiceProvider provider = new ServiceCollection().AddSingleton<ILedger>(ledger).BuildServiceProvider();
-        using (IChatClient client = new CannedChatClient().AsBuilder().UseModelGateway().Build(provider))
+        using (IChatClient client = new ScriptedChatClient().AsBuilder().UseModelGateway().Build(provider))
         {
             await client.GetResponseAsync("hi");
         }

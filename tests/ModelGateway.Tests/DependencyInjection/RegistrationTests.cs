@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.DependencyInjection;
@@ -17,8 +18,8 @@ public sealed class RegistrationTests
         InMemoryLedger ledger = new();
         ServiceCollection services = new();
         services.AddSingleton<IReceiptObserver>(all);
-        services.AddModelGateway(g => g.AddDeployment("a", new CannedChatClient()).AddReceiptObserver(mine));
-        services.AddKeyedModelGateway("second", g => g.AddDeployment("b", new CannedChatClient()).AddReceiptObserver(theirs).UseLedger(ledger)
+        services.AddModelGateway(g => g.AddDeployment("a", new ScriptedChatClient()).AddReceiptObserver(mine));
+        services.AddKeyedModelGateway("second", g => g.AddDeployment("b", new ScriptedChatClient()).AddReceiptObserver(theirs).UseLedger(ledger)
             .AddScopeResolver(new Fixed(new GatewayScope { Team = "t" })));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
@@ -40,7 +41,7 @@ public sealed class RegistrationTests
     [Fact]
     public async Task ARegisteredClient_IsWrapped_AndStaysItsOwnersWhereItIsAnInstance()
     {
-        CannedChatClient instance = new();
+        ScriptedChatClient instance = new();
         ServiceCollection services = new();
         services.AddSingleton<IChatClient>(instance);
         services.AddModelGateway(g => g.AddRegisteredClient("old"));
@@ -59,9 +60,9 @@ public sealed class RegistrationTests
     [InlineData(true)]
     public void Clients_AreDisposedWithTheContainer_UnlessTheyAreToOutliveIt(bool leaveOpen)
     {
-        CannedChatClient instance = new();
-        CannedChatClient made = new();
-        CannedChatClient registered = new();
+        ScriptedChatClient instance = new();
+        ScriptedChatClient made = new();
+        ScriptedChatClient registered = new();
         ServiceCollection services = new();
         services.AddChatClient(_ => registered);
         services.AddModelGateway(g => g
@@ -78,7 +79,7 @@ public sealed class RegistrationTests
     [Fact]
     public async Task ADisposedGateway_SaysSo()
     {
-        CannedChatClient inner = new();
+        ScriptedChatClient inner = new();
         IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", inner));
         gateway.Dispose();
         gateway.Dispose();
@@ -112,7 +113,7 @@ public sealed class RegistrationTests
     public async Task AGatewayMadeWithinAnothersDeployment_IsNoLoop()
     {
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("outer", _ => ModelGatewayClient.Create(inner => inner.AddDeployment("inner", new CannedChatClient()))));
+            .AddDeployment("outer", _ => ModelGatewayClient.Create(inner => inner.AddDeployment("inner", new ScriptedChatClient()))));
 
         Assert.Equal("outer", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
     }
@@ -146,7 +147,7 @@ public sealed class RegistrationTests
     public async Task ThePipelineRoundTheGateway_WrapsTheRegisteredClient()
     {
         ServiceCollection services = new();
-        IModelGatewayBuilder gateway = services.AddModelGateway(g => g.AddDeployment("a", new CannedChatClient()));
+        IModelGatewayBuilder gateway = services.AddModelGateway(g => g.AddDeployment("a", new ScriptedChatClient()));
         gateway.ChatClient.UseFunctionInvocation().ConfigureOptions(o => o.Temperature = 1);
         await using ServiceProvider provider = services.BuildServiceProvider();
         IChatClient client = provider.GetRequiredService<IChatClient>();
@@ -155,15 +156,15 @@ public sealed class RegistrationTests
 
         Assert.NotNull(client.GetService<FunctionInvokingChatClient>());
         Assert.NotNull(client.GetService<GatewayChatClient>());
-        Assert.Equal(1, client.GetService<CannedChatClient>("a")!.Calls[0].Options!.Temperature);
+        Assert.Equal(1, client.GetService<ScriptedChatClient>("a")!.Calls[0].Options!.Temperature);
     }
 
     [Fact]
     public async Task UseModelGateway_PutsTheClientBelowItBehindTheGateway()
     {
-        CannedChatClient inner = new();
-        CannedChatClient spare = new();
-        inner.Respond = (_, _, _) => throw new HttpRequestException("down");
+        ScriptedChatClient inner = new();
+        ScriptedChatClient spare = new();
+        inner.Fail(new HttpRequestException("down")).RepeatLast();
         IChatClient client = inner.AsBuilder().UseModelGateway(g => g.AddDeployment("spare", spare).AddRoute("chat", r => r.To("inner", "spare"))).Build();
 
         ChatResponse response = await client.GetResponseAsync("hi");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.DependencyInjection;
@@ -9,13 +10,13 @@ public sealed class ServiceTests
     [Fact]
     public void TheGatewaysMetadata_IsOneInstanceForGood()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", new CannedChatClient()).AddRoute("chat", r => r.To("a")));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", new ScriptedChatClient()).AddRoute("chat", r => r.To("a")));
 
         ChatClientMetadata metadata = gateway.GetService<ChatClientMetadata>()!;
 
         Assert.Same(metadata, gateway.GetService<ChatClientMetadata>());
         Assert.Equal(("modelgateway", "chat"), (metadata.ProviderName, metadata.DefaultModelId));
-        Assert.Null(gateway.GetService<CannedChatClient>());
+        Assert.Null(gateway.GetService<ScriptedChatClient>());
         Assert.Null(gateway.GetService(typeof(Deployment), 5));
         Assert.Throws<ArgumentNullException>(() => gateway.GetService(null!));
     }
@@ -23,8 +24,8 @@ public sealed class ServiceTests
     [Fact]
     public async Task ADeploymentsName_ReachesTheDeployment()
     {
-        using CannedChatClient a = new();
-        using CannedChatClient b = new();
+        using ScriptedChatClient a = new();
+        using ScriptedChatClient b = new();
         using IChatClient gateway = ModelGatewayClient.Create(g => g
             .AddDeployment("a", a).AddDeployment("b", b)
             .AddOpenAI(configure: o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = "gpt", ContextWindow = 5 }); }).AddRoute("chat", r => r.To("a", "b")));
@@ -37,7 +38,7 @@ public sealed class ServiceTests
         Assert.Equal(("b", "b"), (response.GetReceipt()!.Deployment, streamed.GetReceipt()!.Deployment));
         Assert.Empty(a.Calls);
         Assert.False(b.IsDisposed);
-        Assert.Same(b, gateway.GetService<CannedChatClient>("B"));
+        Assert.Same(b, gateway.GetService<ScriptedChatClient>("B"));
         Assert.Equal("b", gateway.GetService<Deployment>("b")!.Name);
         Assert.Equal(5, gateway.GetService<Deployment>("openai/gpt")!.Model.ContextWindow);
         ChatClientMetadata metadata = gateway.GetService<ChatClientMetadata>("openai/gpt")!;

@@ -24,7 +24,7 @@ public sealed class MessageContentTests
         };
         ActivitySource.AddActivityListener(listener);
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment(name, new CannedChatClient()).Configure(options => options.EnableSensitiveData = enabled));
+            .AddDeployment(name, ScriptedAnswers.Hello()).Configure(options => options.EnableSensitiveData = enabled));
         ChatOptions options = new() { Instructions = "be brief" };
         if (streaming)
         {
@@ -36,7 +36,7 @@ public sealed class MessageContentTests
         }
 
         Activity attempt = Assert.Single(spans, span => Equals(span.GetTagItem("modelgateway.deployment"), name) && span.Kind == ActivityKind.Client);
-        Assert.Equal("canned-model", attempt.GetTagItem("gen_ai.response.model"));
+        Assert.Equal("scripted-model", attempt.GetTagItem("gen_ai.response.model"));
         if (enabled)
         {
             Assert.Equal("""[{"role":"user","parts":[{"type":"text","content":"my secret plan"}]}]""", attempt.GetTagItem("gen_ai.input.messages"));

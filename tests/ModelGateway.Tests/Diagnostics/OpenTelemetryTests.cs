@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Diagnostics;
@@ -18,7 +19,7 @@ public sealed class OpenTelemetryTests
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway" || meter == source);
         string name = $"once-{streaming}";
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment(name, new CannedChatClient(), configure: options => options.Price = new ModelPrice(1, 2)))
+            .AddDeployment(name, ScriptedAnswers.Hello(), configure: options => options.Price = new ModelPrice(1, 2)))
             .AsBuilder().UseOpenTelemetry(sourceName: source).Build();
 
         ChatResponse response = streaming
@@ -46,9 +47,9 @@ public sealed class OpenTelemetryTests
             ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        CannedChatClient broken = new() { Respond = (_, _, _) => throw new HttpRequestException("down") };
+        ScriptedChatClient broken = ScriptedAnswers.Down();
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("span-a", broken).AddDeployment("span-b", new CannedChatClient(), configure: options => options.ModelId = "canned")
+            .AddDeployment("span-a", broken).AddDeployment("span-b", ScriptedAnswers.Hello(), configure: options => options.ModelId = "canned")
             .AddRoute("spans", route => route.To("span-a", "span-b")));
 
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "spans" });
@@ -60,7 +61,7 @@ public sealed class OpenTelemetryTests
         Assert.Equal(ActivityStatusCode.Error, attempts[0].Status);
         Assert.Equal("chat", attempts[1].GetTagItem("gen_ai.operation.name"));
         Assert.Equal("canned", attempts[1].GetTagItem("gen_ai.request.model"));
-        Assert.Equal("canned-model", attempts[1].GetTagItem("gen_ai.response.model"));
+        Assert.Equal("scripted-model", attempts[1].GetTagItem("gen_ai.response.model"));
         Assert.Equal(10L, attempts[1].GetTagItem("gen_ai.usage.input_tokens"));
         Assert.Equal(5L, attempts[1].GetTagItem("gen_ai.usage.output_tokens"));
         Assert.Equal(["stop"], (string[])attempts[1].GetTagItem("gen_ai.response.finish_reasons")!);
@@ -74,7 +75,7 @@ public sealed class OpenTelemetryTests
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway");
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("of-chat", new CannedChatClient()).AddEmbeddingDeployment("of-vectors", new CannedEmbeddingGenerator())
+            .AddDeployment("of-chat", ScriptedAnswers.Hello()).AddEmbeddingDeployment("of-vectors", new CannedEmbeddingGenerator())
             .AddRoute("route-of-chat", route => route.To("of-chat")).AddRoute("route-of-vectors", route => route.To("of-vectors")));
 
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "route-of-chat" });

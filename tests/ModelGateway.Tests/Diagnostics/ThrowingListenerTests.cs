@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Diagnostics;
@@ -12,11 +13,7 @@ public sealed class ThrowingListenerTests
     [InlineData(true)]
     public async Task ALoggerThatThrows_LeavesNothingHeld(bool streaming)
     {
-        CannedChatClient inner = new()
-        {
-            Respond = (_, _, _) => throw new HttpRequestException("down"),
-            Stream = (_, _, _) => throw new HttpRequestException("down"),
-        };
+        ScriptedChatClient inner = ScriptedAnswers.Down();
         using IChatClient gateway = ModelGatewayClient.Create(g =>
         {
             g.AddDeployment("inner", inner, configure: options => options.MaxConcurrency = 1);

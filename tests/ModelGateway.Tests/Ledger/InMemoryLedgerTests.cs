@@ -10,7 +10,7 @@ public sealed class InMemoryLedgerTests
     public async Task TheNewestEntriesAreKept_OldestFirst()
     {
         InMemoryLedger ledger = new(capacity: 3);
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()).UseLedger(ledger));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()).UseLedger(ledger));
         List<string> requests = [];
         for (int i = 0; i < 20; i++)
         {
@@ -30,7 +30,7 @@ public sealed class InMemoryLedgerTests
     public async Task TheDefaultLedger_IsAServiceOfTheContainer()
     {
         ServiceCollection services = new();
-        services.AddModelGateway(g => g.AddDeployment("inner", new CannedChatClient()));
+        services.AddModelGateway(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         await provider.GetRequiredService<IChatClient>().GetResponseAsync("hi");

@@ -90,11 +90,11 @@ public sealed partial class ExplainTests
     {
         TaskCompletionSource<ChatResponse> answer = new();
         using IChatClient gateway = ModelGatewayClient.Create(builder =>
-            builder.AddDeployment("a", new CannedChatClient { Respond = (_, _, _) => answer.Task }, configure: static options => options.MaxConcurrency = 1));
+            builder.AddDeployment("a", new ScriptedChatClient().Reply((_, _) => answer.Task), configure: static options => options.MaxConcurrency = 1));
         Task<ChatResponse> pending = gateway.GetResponseAsync("hi");
 
         RouteExplanation explanation = await gateway.ExplainAsync("hi");
-        answer.SetResult(CannedChatClient.Answer("hello"));
+        answer.SetResult(ScriptedAnswers.Answer("hello"));
         await pending;
 
         Assert.Equal("at its limit of 1 requests in flight", Assert.Single(explanation.Candidates).HeldBackBy);
@@ -107,7 +107,7 @@ public sealed partial class ExplainTests
         using IChatClient around = gateway.Client.AsBuilder().UseFunctionInvocation().Build();
 
         Assert.Single((await around.ExplainAsync("hi")).Candidates);
-        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => new CannedChatClient().ExplainAsync("hi"));
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => ScriptedAnswers.Hello().ExplainAsync("hi"));
         Assert.Contains("no gateway below", exception.Message, StringComparison.Ordinal);
     }
 

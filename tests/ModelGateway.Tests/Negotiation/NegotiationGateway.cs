@@ -1,12 +1,13 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Negotiation;
 
-/// <summary>A gateway over canned clients, each of which stands for a model that a test describes; all are on the route <c>chat</c>.</summary>
+/// <summary>A gateway over scripted clients, each of which stands for a model that a test describes; all are on the route <c>chat</c>.</summary>
 internal sealed class NegotiationGateway : IDisposable
 {
-    private readonly Dictionary<string, CannedChatClient> _clients = [];
+    private readonly Dictionary<string, ScriptedChatClient> _clients = [];
     private readonly IChatClient _owner;
 
     public NegotiationGateway(IEnumerable<ModelInfo> models, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null)
@@ -16,7 +17,7 @@ internal sealed class NegotiationGateway : IDisposable
         {
             foreach (ModelInfo model in all)
             {
-                CannedChatClient client = new();
+                ScriptedChatClient client = new();
                 _clients.Add(model.Id, client);
                 builder.AddDeployment(model.Id, client, configure: options => Describe(options, model));
             }
@@ -37,7 +38,7 @@ internal sealed class NegotiationGateway : IDisposable
 
     public static CapabilitySet Cannot(params Capability[] no) => new([], no);
 
-    public IReadOnlyList<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)> Calls(string model) => _clients[model].Calls;
+    public IReadOnlyList<ScriptedCall> Calls(string model) => _clients[model].Calls;
 
     public int AllCalls => _clients.Values.Sum(static client => client.Calls.Count);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;
@@ -9,7 +10,7 @@ public sealed class DisposalTests
     public async Task AClient_IsDisposedAfterItsLastRequest_NotBefore()
     {
         TaskCompletionSource<ChatResponse> answer = new();
-        CannedChatClient inner = new() { Respond = (_, _, _) => answer.Task };
+        ScriptedChatClient inner = new ScriptedChatClient().Reply((_, _) => answer.Task);
         IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
         Task<ChatResponse> running = gateway.GetResponseAsync("hi");
 
@@ -17,7 +18,7 @@ public sealed class DisposalTests
         Assert.False(inner.IsDisposed);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => gateway.GetResponseAsync("too late"));
 
-        answer.SetResult(CannedChatClient.Answer("done"));
+        answer.SetResult(ScriptedAnswers.Answer("done"));
         Assert.Equal("done", (await running).Text);
         Assert.True(inner.IsDisposed);
     }
@@ -29,7 +30,7 @@ public sealed class DisposalTests
         using IChatClient gateway = ModelGatewayClient.Create(g =>
         {
             Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IRoutingPolicy>(g.Services, new ThrowingPolicy());
-            g.AddDeployment("a", new CannedChatClient()).AddDeployment("b", new CannedChatClient()).AddRoute("chat", route => route.To("a", "b").By("throwing"));
+            g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient()).AddRoute("chat", route => route.To("a", "b").By("throwing"));
         });
         ChatOptions options = new ChatOptions { ModelId = "chat" }.WithGateway(settings => settings with { OnReceipt = receipts.Add });
 

@@ -6,6 +6,7 @@ using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Gemini;
 using ModelGateway.Protocols.Mistral;
 using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;
@@ -82,7 +83,7 @@ public sealed class EmbeddingAnswerTests
 
     private static async Task<long> OutputOfCutStream(params AIContent[] contents)
     {
-        CannedChatClient inner = new() { Stream = (_, _, _) => contents.Select(content => new ChatResponseUpdate(ChatRole.Assistant, [content])).ToAsyncEnumerable() };
+        ScriptedChatClient inner = new ScriptedChatClient().Stream(contents.Select(content => new ChatResponseUpdate(ChatRole.Assistant, [content])));
         List<GatewayReceipt> receipts = [];
         using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", inner));
         ChatOptions options = new ChatOptions().WithGateway(s => s with { OnReceipt = receipts.Add });

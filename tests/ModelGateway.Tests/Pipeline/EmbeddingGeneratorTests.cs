@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;
@@ -80,7 +81,7 @@ public sealed class EmbeddingGeneratorTests
     public async Task AChatClient_DoesNotEmbed_AndAGeneratorDoesNotChat()
     {
         using IChatClient chat = ModelGatewayClient.Create(g => g
-            .AddDeployment("p/chat", new CannedChatClient()).AddEmbeddingDeployment("p/embed", new CannedEmbeddingGenerator())
+            .AddDeployment("p/chat", new ScriptedChatClient()).AddEmbeddingDeployment("p/embed", new CannedEmbeddingGenerator())
             .AddRoute("both", route => route.To("p/chat", "p/embed")));
         Generator generator = chat.GetService<Generator>()!;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;
@@ -8,7 +9,7 @@ public sealed class FirstRequestTests
     [Fact]
     public async Task AWrappedClient_AnswersWithAReceipt()
     {
-        CannedChatClient inner = new();
+        ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
 
         ChatResponse response = await gateway.GetResponseAsync("hi");
@@ -24,7 +25,7 @@ public sealed class FirstRequestTests
     [Fact]
     public async Task AStream_EndsWithItsReceipt_WhichToChatResponseKeeps()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
 
         ChatResponse response = await gateway.GetStreamingResponseAsync("hi").ToChatResponseAsync();
 
@@ -37,9 +38,9 @@ public sealed class FirstRequestTests
     [Fact]
     public async Task AFailure_MovesToTheNextDeployment()
     {
-        CannedChatClient broken = new() { Respond = (_, _, _) => throw new HttpRequestException("down") };
+        ScriptedChatClient broken = ScriptedAnswers.Down();
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("a", broken).AddDeployment("b", new CannedChatClient()).AddRoute("chat", route => route.To("a", "b")));
+            .AddDeployment("a", broken).AddDeployment("b", ScriptedAnswers.Hello()).AddRoute("chat", route => route.To("a", "b")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;
@@ -10,7 +11,7 @@ public sealed class PinTests
     public async Task APinnedRequest_NeverFailsOver()
     {
         using Pair pair = new();
-        pair.B.Respond = (_, _, _) => throw new HttpRequestException("down");
+        pair.B.Fail(new HttpRequestException("down")).RepeatLast();
 
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
             pair.Gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" }.WithGateway(s => s with { Deployment = "b" })));
@@ -40,19 +41,16 @@ public sealed class PinTests
     public async Task AConversation_ReturnsToWhoIssuedIt(bool streaming)
     {
         using Pair pair = new();
-        pair.A.Respond = (_, _, _) => throw new HttpRequestException("down");
-        pair.A.Stream = (_, _, _) => throw new HttpRequestException("down");
-        pair.B.Respond = (_, _, _) =>
+        pair.A.Fail(new HttpRequestException("down")).RepeatLast();
+        pair.B.Reply(_ =>
         {
-            ChatResponse answer = CannedChatClient.Answer("hello");
+            ChatResponse answer = ScriptedAnswers.Answer("hello");
             answer.ConversationId = "conv#1/ä";
-            return Task.FromResult(answer);
-        };
-        pair.B.Stream = (_, _, _) => pair.B.Respond([], null, default).Result.ToChatResponseUpdates().ToAsyncEnumerable();
+            return answer;
+        }).RepeatLast();
 
         ChatResponse first = await pair.Ask(new ChatOptions { ModelId = "chat" }, streaming);
-        pair.A.Respond = (_, _, _) => Task.FromResult(CannedChatClient.Answer("wrong"));
-        pair.A.Stream = (_, _, _) => CannedChatClient.Updates("wrong");
+        pair.A.Reply(_ => ScriptedAnswers.Answer("wrong")).RepeatLast();
         ChatOptions options = new() { ModelId = "chat", ConversationId = first.ConversationId };
         ChatResponse second = await pair.Ask(options, streaming);
 
@@ -70,13 +68,15 @@ public sealed class PinTests
     {
         byte[] raw = [0, (byte)'#', 255, 7];
         using Pair pair = new();
-        pair.A.Respond = (_, _, _) => throw new HttpRequestException("down");
-        pair.A.Stream = (_, _, _) => throw new HttpRequestException("down");
-        pair.B.Respond = (_, _, _) => Task.FromResult(new ChatResponse([]) { ContinuationToken = ResponseContinuationToken.FromBytes(raw) });
-        pair.B.Stream = (_, _, _) => new[]
+        pair.A.Fail(new HttpRequestException("down")).RepeatLast();
+        if (streaming)
         {
-            new ChatResponseUpdate(ChatRole.Assistant, "so far") { ContinuationToken = ResponseContinuationToken.FromBytes(raw) },
-        }.ToAsyncEnumerable();
+            pair.B.Stream(new ChatResponseUpdate(ChatRole.Assistant, "so far") { ContinuationToken = ResponseContinuationToken.FromBytes(raw) }).RepeatLast();
+        }
+        else
+        {
+            pair.B.Reply(_ => new ChatResponse([]) { ContinuationToken = ResponseContinuationToken.FromBytes(raw) }).RepeatLast();
+        }
 
         ResponseContinuationToken issued = streaming
             ? (await pair.Gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "chat" }).ToListAsync())[0].ContinuationToken!
@@ -131,7 +131,7 @@ public sealed class PinTests
     public async Task AnotherDeploymentsConversation_IsRefusedRatherThanSent()
     {
         using Pair pair = new();
-        pair.B.Respond = (_, _, _) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "x")) { ConversationId = "c" });
+        pair.B.Reply(_ => new ChatResponse(new ChatMessage(ChatRole.Assistant, "x")) { ConversationId = "c" }).RepeatLast();
         string issued = (await pair.Gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "b" })).ConversationId!;
 
         NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() =>
@@ -149,9 +149,9 @@ public sealed class PinTests
             Gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", A).AddDeployment("b", B).AddRoute("chat", r => r.To("a", "b")));
         }
 
-        public CannedChatClient A { get; } = new();
+        public ScriptedChatClient A { get; } = ScriptedAnswers.Hello();
 
-        public CannedChatClient B { get; } = new();
+        public ScriptedChatClient B { get; } = ScriptedAnswers.Hello();
 
         public IChatClient Gateway { get; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;
@@ -20,8 +21,8 @@ public sealed class RequestSettingsTests
     [CombinatorialWays]
     public async Task EveryWay_PinsAndCallsBack(Way way, bool typed, bool streaming)
     {
-        using CannedChatClient a = new();
-        using CannedChatClient b = new();
+        using ScriptedChatClient a = new();
+        using ScriptedChatClient b = new();
         ReceiptLog own = new();
         using IChatClient gateway = ModelGatewayClient.Create(g =>
         {
@@ -92,8 +93,8 @@ public sealed class RequestSettingsTests
     [Fact]
     public async Task MaxAttempts_Bounds()
     {
-        using CannedChatClient broken = new() { Respond = (_, _, _) => throw new HttpRequestException("down") };
-        using CannedChatClient spare = new();
+        using ScriptedChatClient broken = ScriptedAnswers.Down();
+        using ScriptedChatClient spare = new();
         using IChatClient gateway = ModelGatewayClient.Create(g => g
             .AddDeployment("a", broken).AddDeployment("b", spare).AddRoute("chat", r => r.To("a", "b")));
 

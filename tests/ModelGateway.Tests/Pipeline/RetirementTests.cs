@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;
@@ -64,13 +65,13 @@ public sealed class RetirementTests
     [Fact]
     public void WithoutALivingSuccessor_AModelPastItsSunset_IsTheLastResort_AndThatIsNoted()
     {
-        using CannedChatClient other = new();
+        using ScriptedChatClient other = ScriptedAnswers.Hello();
         using RetiringGateway gateway = new(
             g => g.AddDeployment("other", other).AddRoute("chat", route => route.To("p/old", "other")), RetiringGateway.Going("old", "new"));
         gateway.GoTo("2026-02-10");
         Assert.Equal("other", gateway.Ask().Deployment);
 
-        other.Respond = (_, _, _) => throw new HttpRequestException("down");
+        other.Fail(new HttpRequestException("down")).RepeatLast();
         GatewayReceipt receipt = gateway.Ask();
 
         Assert.Equal(["other", "p/old"], receipt.Attempts.Select(attempt => attempt.Deployment));

@@ -20,7 +20,7 @@ public sealed class TokenCallbackTests
         using IChatClient gateway = Create(
             http,
             _ => throw new InvalidOperationException("the identity endpoint is away, said sk-secret1234"),
-            g => g.AddDeployment("other", new CannedChatClient()).AddRoute("chat", r => r.To("p/m", "other")));
+            g => g.AddDeployment("other", ScriptedAnswers.Hello()).AddRoute("chat", r => r.To("p/m", "other")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });
 

@@ -17,7 +17,7 @@ public sealed class ObserverTests
         using IChatClient gateway = ModelGatewayClient.Create(builder =>
         {
             builder.Services.AddLogging(logging => logging.AddProvider(log));
-            builder.AddDeployment("inner", new CannedChatClient())
+            builder.AddDeployment("inner", ScriptedAnswers.Hello())
                 .AddReceiptObserver(new Throwing()).AddReceiptObserver(after).UseLedger(new ThrowingLedger());
         });
         ChatOptions options = new ChatOptions().WithGateway(s => s with { OnReceipt = _ => throw new InvalidOperationException("own") });

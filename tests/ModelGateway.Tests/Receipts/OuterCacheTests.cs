@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Receipts;
@@ -14,7 +15,7 @@ public sealed class OuterCacheTests
     [InlineData(true)]
     public async Task AHit_HasNoReceipt(bool streaming)
     {
-        using CannedChatClient inner = new();
+        using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(inner);
 
         ChatResponse miss = await Ask(gateway, [new(ChatRole.User, "hi")], new(), streaming);
@@ -32,7 +33,7 @@ public sealed class OuterCacheTests
     [InlineData(true)]
     public async Task AHistoryWithEarlierAnswers_StillHits(bool streaming)
     {
-        using CannedChatClient inner = new();
+        using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient plain = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner, leaveOpen: true));
         using IChatClient cached = Create(inner);
 
@@ -52,7 +53,7 @@ public sealed class OuterCacheTests
     [InlineData(true)]
     public async Task Settings_CanBeHashed_HoweverTheyAreSet(bool plain)
     {
-        using CannedChatClient inner = new();
+        using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(inner);
 
         for (int i = 0; i < 2; i++)
@@ -75,6 +76,6 @@ public sealed class OuterCacheTests
     private static Task<ChatResponse> Ask(IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions options, bool streaming) =>
         streaming ? client.GetStreamingResponseAsync(messages, options).ToChatResponseAsync() : client.GetResponseAsync(messages, options);
 
-    private static IChatClient Create(CannedChatClient inner) => ModelGatewayClient.Create(g => g.AddDeployment("inner", inner))
+    private static IChatClient Create(ScriptedChatClient inner) => ModelGatewayClient.Create(g => g.AddDeployment("inner", inner))
         .AsBuilder().UseDistributedCache(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()))).Build();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Receipts;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Receipts;
@@ -13,12 +14,11 @@ public sealed class ReceiptTextTests
     [Fact]
     public async Task ACompletedRequest()
     {
-        CannedChatClient inner = new();
-        inner.Respond = (_, _, _) =>
+        ScriptedChatClient inner = new ScriptedChatClient().Reply(_ =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(310));
-            return Task.FromResult(CannedChatClient.Answer("hello", 812, 164));
-        };
+            return ScriptedAnswers.Answer("hello", 812, 164);
+        });
         using IChatClient gateway = Create(builder => builder
             .AddDeployment("openai/gpt", inner, configure: o => o.Price = new ModelPrice(0.25m, 2m)).AddRoute("chat", r => r.To("openai/gpt")));
 
@@ -30,7 +30,7 @@ public sealed class ReceiptTextTests
     [Fact]
     public async Task AStream_SaysTheTimeToTheFirstToken()
     {
-        CannedChatClient inner = new() { Stream = (_, _, _) => Timed() };
+        ScriptedChatClient inner = new ScriptedChatClient().Stream((_, _) => Timed());
         using IChatClient gateway = Create(builder => builder.AddDeployment("a", inner));
 
         ChatResponse response = await gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "a" }).ToChatResponseAsync();
@@ -40,8 +40,9 @@ public sealed class ReceiptTextTests
         async IAsyncEnumerable<ChatResponseUpdate> Timed()
         {
             _time.Advance(TimeSpan.FromSeconds(1.5));
-            await foreach (ChatResponseUpdate update in CannedChatClient.Updates("x"))
+            foreach (ChatResponseUpdate update in ScriptedAnswers.Answer("x").ToChatResponseUpdates())
             {
+                await Task.CompletedTask;
                 yield return update;
             }
 
@@ -52,9 +53,9 @@ public sealed class ReceiptTextTests
     [Fact]
     public async Task AFailover_NamesWhatFailed()
     {
-        CannedChatClient broken = new() { Respond = (_, _, _) => throw new HttpRequestException("no", null, System.Net.HttpStatusCode.ServiceUnavailable) };
+        ScriptedChatClient broken = ScriptedAnswers.Down(new HttpRequestException("no", null, System.Net.HttpStatusCode.ServiceUnavailable));
         using IChatClient gateway = Create(builder => builder
-            .AddDeployment("a", broken).AddDeployment("b", new CannedChatClient()).AddRoute("chat", r => r.To("a", "b")));
+            .AddDeployment("a", broken).AddDeployment("b", ScriptedAnswers.Hello()).AddRoute("chat", r => r.To("a", "b")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi");
 
@@ -65,7 +66,7 @@ public sealed class ReceiptTextTests
     public async Task ARequestThatNobodyAnswered()
     {
         ReceiptLog log = new();
-        CannedChatClient broken = new() { Respond = (_, _, _) => throw new HttpRequestException("no") };
+        ScriptedChatClient broken = ScriptedAnswers.Down(new HttpRequestException("no"));
         using IChatClient gateway = Create(builder => builder.AddDeployment("a", broken).AddReceiptObserver(log));
 
         await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Receipts;
@@ -13,7 +14,7 @@ public sealed class RequestEndingTests : IDisposable
     private readonly ReceiptLog _own = new();
     private readonly InMemoryLedger _ledger = new();
     private readonly FakeTimeProvider _time = new();
-    private readonly CannedChatClient _inner = new();
+    private readonly ScriptedChatClient _inner = ScriptedAnswers.Hello();
 
     public void Dispose() => _inner.Dispose();
 
@@ -51,8 +52,7 @@ public sealed class RequestEndingTests : IDisposable
     [InlineData(true)]
     public async Task Failed(bool streaming)
     {
-        _inner.Respond = (_, _, _) => throw new HttpRequestException("down");
-        _inner.Stream = (_, _, _) => throw new HttpRequestException("down");
+        _inner.Fail(new HttpRequestException("down")).RepeatLast();
         using IChatClient gateway = Create();
 
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => Ask(gateway, streaming));
@@ -66,7 +66,7 @@ public sealed class RequestEndingTests : IDisposable
     [Fact]
     public async Task Failed_MidStream_IsAnException_AndBilledByEstimate()
     {
-        _inner.Stream = (_, _, _) => Broken();
+        _inner.Stream((_, _) => Broken());
         using IChatClient gateway = Create();
         List<string> seen = [];
 
@@ -121,13 +121,20 @@ public sealed class RequestEndingTests : IDisposable
     public async Task CancelledInFlight_PassesThrough_WhetherTheClientListensOrNot(bool streaming, bool listens)
     {
         TaskCompletionSource started = new();
-        _inner.Respond = async (_, _, token) =>
+        if (streaming)
         {
-            started.SetResult();
-            await Task.Delay(Timeout.Infinite, listens ? token : default);
-            throw new InvalidOperationException();
-        };
-        _inner.Stream = (_, _, token) => Hang(started, listens ? token : default);
+            _inner.Stream((_, token) => Hang(started, listens ? token : default));
+        }
+        else
+        {
+            _inner.Reply(async (_, token) =>
+            {
+                started.SetResult();
+                await Task.Delay(Timeout.Infinite, listens ? token : default);
+                throw new InvalidOperationException();
+            });
+        }
+
         using IChatClient gateway = Create();
         using CancellationTokenSource caller = new();
 
@@ -151,7 +158,7 @@ public sealed class RequestEndingTests : IDisposable
     [Fact]
     public async Task CancelledMidStream()
     {
-        _inner.Stream = (_, _, token) => OneThenHang(token);
+        _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
         using CancellationTokenSource caller = new();
 
@@ -171,7 +178,7 @@ public sealed class RequestEndingTests : IDisposable
     [Fact]
     public async Task Abandoned_ByLeavingTheLoop()
     {
-        _inner.Stream = (_, _, token) => OneThenHang(token);
+        _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
 
         await foreach (ChatResponseUpdate update in gateway.GetStreamingResponseAsync("hi", Options()))
@@ -187,7 +194,7 @@ public sealed class RequestEndingTests : IDisposable
     [Fact]
     public async Task Abandoned_WithoutDisposing_IsFoundByTheTotalClock()
     {
-        _inner.Stream = (_, _, token) => OneThenHang(token);
+        _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
         IAsyncEnumerator<ChatResponseUpdate> updates = gateway.GetStreamingResponseAsync("hi", Options()).GetAsyncEnumerator();
         Assert.True(await updates.MoveNextAsync());

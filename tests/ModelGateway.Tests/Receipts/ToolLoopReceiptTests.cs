@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Receipts;
@@ -14,9 +15,8 @@ public sealed class ToolLoopReceiptTests
     public async Task ThreeTurns_LeaveThreeReceipts_InOrder(bool streaming, bool messageIds)
     {
         int turn = 0;
-        using CannedChatClient inner = new();
-        inner.Respond = (_, _, _) => Task.FromResult(Turn(++turn, messageIds));
-        inner.Stream = (_, _, _) => Turn(++turn, messageIds).ToChatResponseUpdates().ToAsyncEnumerable();
+        using ScriptedChatClient inner = ScriptedAnswers.Hello();
+        inner.Reply(_ => Turn(++turn, messageIds)).RepeatLast();
         ReceiptLog log = new();
         using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create((int n) => n + 1, "next")] };
@@ -38,7 +38,7 @@ public sealed class ToolLoopReceiptTests
         ChatResponse last = Turn(3, messageIds: true);
         last.AdditionalProperties = new() { ["own"] = 1 };
         int turn = 0;
-        using CannedChatClient inner = new() { Respond = (_, _, _) => Task.FromResult(++turn % 3 == 0 ? last : shared) };
+        using ScriptedChatClient inner = new ScriptedChatClient().Reply(_ => ++turn % 3 == 0 ? last : shared).RepeatLast();
         using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).ChatClient.UseFunctionInvocation());
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create((int n) => n + 1, "next")] };
 
@@ -58,7 +58,7 @@ public sealed class ToolLoopReceiptTests
 
     private static ChatResponse Turn(int turn, bool messageIds)
     {
-        ChatResponse response = CannedChatClient.Answer("done");
+        ChatResponse response = ScriptedAnswers.Answer("done");
         response.ResponseId = "r" + turn;
         ChatMessage message = response.Messages[0];
         message.AdditionalProperties = new() { ["own"] = 1 };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Requests;
@@ -26,7 +27,7 @@ public sealed class ArgumentTests
     [MemberData(nameof(WrongOptions))]
     public void WrongOptions_ThrowAtOnce(string named, ChatOptions options)
     {
-        using CannedChatClient inner = new();
+        using ScriptedChatClient inner = ScriptedAnswers.Hello();
         ReceiptLog log = new();
         using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log));
 
@@ -39,7 +40,7 @@ public sealed class ArgumentTests
     [Fact]
     public void WrongMessages_ThrowAtOnce()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
 
         Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!)));
         Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetResponseAsync((IEnumerable<ChatMessage>)null!)));
@@ -50,7 +51,7 @@ public sealed class ArgumentTests
     [Fact]
     public async Task OffClocks_AreNoError()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
         GatewayTimeoutOptions off = new() { Connect = Timeout.InfiniteTimeSpan, FirstToken = Timeout.InfiniteTimeSpan, Idle = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan };
 
         Assert.Equal("hello", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Timeouts = off }))).Text);
@@ -60,7 +61,7 @@ public sealed class ArgumentTests
     public async Task MessagesAreReadOnce()
     {
         int reads = 0;
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new CannedChatClient()));
+        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
 
         await gateway.GetResponseAsync(Messages());
 

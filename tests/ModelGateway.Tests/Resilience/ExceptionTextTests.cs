@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelGateway.Exceptions;
 using ModelGateway.Failures;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Resilience;
@@ -44,7 +45,7 @@ public sealed class ExceptionTextTests
     {
         LogLines log = new();
         ReceiptLog receipts = new();
-        CannedChatClient inner = new() { Respond = static (_, _, _) => throw new InvalidOperationException("HTTP 401 " + Text) };
+        ScriptedChatClient inner = ScriptedAnswers.Down(new InvalidOperationException("HTTP 401 " + Text));
         using IChatClient gateway = ModelGatewayClient.Create(g => g
             .AddDeployment("inner", inner).AddReceiptObserver(receipts).Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)));
 

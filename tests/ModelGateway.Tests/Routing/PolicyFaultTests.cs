@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Routing;
@@ -15,7 +16,7 @@ public sealed class PolicyFaultTests
         using IChatClient gateway = ModelGatewayClient.Create(g =>
         {
             g.Services.AddSingleton<IRoutingPolicy>(new Odd(throws));
-            g.AddDeployment("a", new CannedChatClient()).AddDeployment("b", new CannedChatClient())
+            g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
                 .AddRoute("chat", r => r.To("a", "b").By("odd")).AddReceiptObserver(log);
         });
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Configuration;
 using ModelGateway.Scheduling;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
@@ -70,7 +71,7 @@ public sealed class ResolutionTests
     public async Task WithoutADefault_TheMessageSaysWhatToSet()
     {
         using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("a", new CannedChatClient()).AddRoute("one", r => r.To("a")).AddRoute("two", r => r.To("a")));
+            .AddDeployment("a", ScriptedAnswers.Hello()).AddRoute("one", r => r.To("a")).AddRoute("two", r => r.To("a")));
 
         NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi"));
 
@@ -126,14 +127,14 @@ public sealed class ResolutionTests
     [Fact]
     public async Task ARouteMayShareItsNameWithADeployment_WhichStaysReachable()
     {
-        using CannedChatClient chat = new();
-        using CannedChatClient other = new();
+        using ScriptedChatClient chat = ScriptedAnswers.Hello();
+        using ScriptedChatClient other = ScriptedAnswers.Hello();
         using IChatClient gateway = ModelGatewayClient.Create(g => g
             .AddDeployment("chat", chat).AddDeployment("other", other).AddRoute("chat", r => r.To("other", "chat")));
 
         Assert.Equal("other", (await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" })).GetReceipt()!.Deployment);
         Assert.Equal("chat", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Deployment = "chat" }))).GetReceipt()!.Deployment);
-        Assert.Same(chat, gateway.GetService<CannedChatClient>("chat"));
+        Assert.Same(chat, gateway.GetService<ScriptedChatClient>("chat"));
     }
 
     private static IChatClient Create(StubHandler http) => ModelGatewayClient.Create(g =>
@@ -152,7 +153,7 @@ public sealed class ResolutionTests
             o.Models.Add(new ModelInfo { Id = "org/model:listed" });
             o.Models.Add(new ModelInfo { Id = "shared" });
         });
-        g.AddDeployment("local", new CannedChatClient()).AddRoute("chat", r => r.To("openai/gpt-5-mini", "local"));
+        g.AddDeployment("local", ScriptedAnswers.Hello()).AddRoute("chat", r => r.To("openai/gpt-5-mini", "local"));
         g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
     });
 }

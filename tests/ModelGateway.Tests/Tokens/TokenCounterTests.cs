@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.ML.Tokenizers;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tokenizers;
 
@@ -42,7 +43,7 @@ public sealed class TokenCounterTests
     public async Task NobodyCounts_WhatNobodyAsksFor()
     {
         Counter counter = new(TokenizerFamilies.O200K, _ => 1);
-        using IChatClient gateway = Create(new CannedChatClient(), g => g.AddTokenCounter(counter));
+        using IChatClient gateway = Create(ScriptedAnswers.Hello(), g => g.AddTokenCounter(counter));
         await gateway.GetResponseAsync("hi");
         Assert.Equal(0, counter.Calls);
     }
@@ -51,7 +52,7 @@ public sealed class TokenCounterTests
     public void OpenAIsTokenizers_CountAsTheyDo()
     {
         ServiceCollection services = new();
-        services.AddModelGateway(g => g.AddDeployment("inner", new CannedChatClient()).AddTokenizers());
+        services.AddModelGateway(g => g.AddDeployment("inner", ScriptedAnswers.Hello()).AddTokenizers());
         using ServiceProvider provider = services.BuildServiceProvider();
         ITokenCounter[] counters = [.. provider.GetKeyedServices<ITokenCounter>("")];
 
@@ -74,7 +75,7 @@ public sealed class TokenCounterTests
             """;
         using TemporaryFile file = new(Json, ".json");
         ServiceCollection services = new();
-        services.AddModelGateway(g => g.AddDeployment("inner", new CannedChatClient()).AddTokenizer("mine", file.Path));
+        services.AddModelGateway(g => g.AddDeployment("inner", ScriptedAnswers.Hello()).AddTokenizer("mine", file.Path));
         using ServiceProvider provider = services.BuildServiceProvider();
         ITokenCounter counter = Assert.Single(provider.GetKeyedServices<ITokenCounter>(""));
 
@@ -98,11 +99,11 @@ public sealed class TokenCounterTests
 
     private static async Task<decimal> HoldAsync(Action<IModelGatewayBuilder> configure)
     {
-        using IChatClient gateway = Create(new CannedChatClient(), g => configure(g.AddBudget("*", 10_000)));
+        using IChatClient gateway = Create(ScriptedAnswers.Hello(), g => configure(g.AddBudget("*", 10_000)));
         return (await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 50 })).GetReceipt()!.Attempts[0].HeldUsd;
     }
 
-    private static IChatClient Create(CannedChatClient inner, Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(ScriptedChatClient inner, Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
     {
         g.AddDeployment("inner", inner, configure: o =>
         {

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Embeddings;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Options;
 
@@ -13,6 +13,18 @@ namespace ModelGateway.Protocols.Cohere;
 internal sealed class CohereEmbeddings : IEmbeddingProtocol
 {
     public static readonly CohereEmbeddings Instance = new();
+
+    // Vectors stand in an object by their type, or in version 1 without one.
+    private static readonly EmbeddingTable Answer = new()
+    {
+        Fields = new(
+            ("embeddings", EmbeddingPart.Vectors),
+            ("embeddings.float", EmbeddingPart.Vectors),
+            ("meta.billed_units", EmbeddingPart.Usage),
+            ("message", EmbeddingPart.Error)),
+        ReadUsage = CohereUsageReader.ReadBilled,
+        ReadError = static (ref reader, _) => CohereErrors.Within(JsonFields.ReadString(ref reader) ?? ""),
+    };
 
     private CohereEmbeddings()
     {
@@ -53,108 +65,5 @@ internal sealed class CohereEmbeddings : IEmbeddingProtocol
         writer.WriteEndObject();
     });
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call)
-    {
-        try
-        {
-            return ReadRoot(body, call);
-        }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
-        {
-            throw MalformedAnswer.From(exception);
-        }
-    }
-
-    private static GeneratedEmbeddings<Embedding<float>> ReadRoot(ReadOnlySpan<byte> body, EmbeddingCall call)
-    {
-        GeneratedEmbeddings<Embedding<float>> embeddings = new(call.Inputs.Count);
-        Utf8JsonReader reader = new(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
-
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("embeddings"u8))
-            {
-                reader.Read();
-                ReadEmbeddings(ref reader, embeddings, call);
-            }
-            else if (reader.ValueTextEquals("meta"u8))
-            {
-                reader.Read();
-                ReadMeta(ref reader, embeddings);
-            }
-            else if (reader.ValueTextEquals("message"u8))
-            {
-                reader.Read();
-                throw CohereErrors.Within(JsonFields.ReadString(ref reader) ?? "");
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return embeddings.Count == call.Inputs.Count
-            ? embeddings
-            : throw new JsonException($"{embeddings.Count} embeddings came for {call.Inputs.Count} inputs.");
-    }
-
-    /// <summary>An object by type, or version 1's bare array.</summary>
-    private static void ReadEmbeddings(ref Utf8JsonReader reader, GeneratedEmbeddings<Embedding<float>> embeddings, EmbeddingCall call)
-    {
-        if (reader.TokenType == JsonTokenType.StartArray)
-        {
-            ReadVectors(ref reader, embeddings, call);
-        }
-        else if (JsonFields.StartsObject(ref reader))
-        {
-            while (JsonFields.NextProperty(ref reader))
-            {
-                bool isFloat = reader.ValueTextEquals("float"u8);
-                reader.Read();
-                if (isFloat && JsonFields.StartsArray(ref reader))
-                {
-                    ReadVectors(ref reader, embeddings, call);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-        }
-    }
-
-    private static void ReadVectors(ref Utf8JsonReader reader, GeneratedEmbeddings<Embedding<float>> embeddings, EmbeddingCall call)
-    {
-        int length = 0;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            float[] vector = EmbeddingVectors.Read(ref reader, length);
-            length = vector.Length;
-            embeddings.Add(new Embedding<float>(vector) { ModelId = call.ModelId });
-        }
-    }
-
-    private static void ReadMeta(ref Utf8JsonReader reader, GeneratedEmbeddings<Embedding<float>> embeddings)
-    {
-        if (!JsonFields.StartsObject(ref reader))
-        {
-            return;
-        }
-
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("billed_units"u8))
-            {
-                embeddings.Usage = CohereUsageReader.ReadBilled(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
 }

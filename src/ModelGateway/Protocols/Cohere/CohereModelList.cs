@@ -1,92 +1,16 @@
-using System.Text.Json;
-using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.ModelLists;
 
 namespace ModelGateway.Protocols.Cohere;
 
-/// <summary>Reads the list of models, page by page.</summary>
-internal sealed class CohereModelList : IModelListProtocol
+/// <summary>The list of models (<c>GET v1/models</c>), in pages of the largest size.</summary>
+internal static class CohereModelList
 {
-    public static readonly CohereModelList Instance = new();
-
-    private CohereModelList()
+    public static ModelListReader Instance { get; } = new(new ModelListTable
     {
-    }
-
-    public string GetPath(string? pageToken) =>
-        pageToken is null ? "v1/models?page_size=1000" : $"v1/models?page_size=1000&page_token={Uri.EscapeDataString(pageToken)}";
-
-    public string? Read(ReadOnlySpan<byte> body, ICollection<DiscoveredModel> models)
-    {
-        try
-        {
-            Utf8JsonReader reader = new(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "a list of models");
-            }
-
-            bool listed = false;
-            string? next = null;
-            while (JsonFields.NextProperty(ref reader))
-            {
-                if (reader.ValueTextEquals("models"u8))
-                {
-                    reader.Read();
-                    listed = JsonFields.StartsArray(ref reader);
-                    while (listed && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    {
-                        ReadModel(ref reader, models);
-                    }
-                }
-                else if (reader.ValueTextEquals("next_page_token"u8))
-                {
-                    reader.Read();
-                    next = JsonFields.ReadString(ref reader) is { Length: > 0 } token ? token : null;
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-
-            return listed ? next : throw new JsonException("The answer holds no list of models.");
-        }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
-        {
-            throw MalformedAnswer.From(exception);
-        }
-    }
-
-    private static void ReadModel(ref Utf8JsonReader reader, ICollection<DiscoveredModel> models)
-    {
-        if (!JsonFields.StartsObject(ref reader))
-        {
-            return;
-        }
-
-        string? name = null;
-        long? context = null;
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("name"u8))
-            {
-                reader.Read();
-                name = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("context_length"u8))
-            {
-                reader.Read();
-                context = JsonFields.ReadCount(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        if (!string.IsNullOrEmpty(name))
-        {
-            models.Add(new DiscoveredModel { Id = name, ContextWindow = context is > 0 and <= int.MaxValue ? (int)context : null });
-        }
-    }
+        Path = "v1/models?page_size=1000",
+        PageParameter = "page_token",
+        List = "models",
+        NextPage = "next_page_token",
+        Fields = new(("name", ModelField.Id), ("context_length", ModelField.ContextWindow)),
+    });
 }

@@ -27,10 +27,12 @@ internal static class CohereUsageReader
         {
             if (reader.ValueTextEquals("billed_units"u8))
             {
+                reader.Read();
                 billed = ReadUnits(ref reader);
             }
             else if (reader.ValueTextEquals("tokens"u8))
             {
+                reader.Read();
                 processed = ReadUnits(ref reader);
             }
             else if (reader.ValueTextEquals("cached_tokens"u8))
@@ -93,7 +95,6 @@ internal static class CohereUsageReader
     private static Units ReadUnits(ref Utf8JsonReader reader)
     {
         Units units = default;
-        reader.Read();
         if (!JsonFields.StartsObject(ref reader))
         {
             return units;

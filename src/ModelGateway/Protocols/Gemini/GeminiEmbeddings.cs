@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Embeddings;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Gemini;
@@ -11,6 +12,25 @@ namespace ModelGateway.Protocols.Gemini;
 internal sealed class GeminiEmbeddings : IEmbeddingProtocol
 {
     public static readonly GeminiEmbeddings Instance = new();
+
+    /// <summary>
+    /// The answers in each of Google's forms: <c>embeddings</c> of a batch, <c>embedding</c> of one content, <c>predictions</c> of Vertex AI.
+    /// </summary>
+    internal static readonly EmbeddingTable Answer = new()
+    {
+        Fields = new(
+            ("embeddings", EmbeddingPart.Items),
+            ("embeddings.values", EmbeddingPart.Vector),
+            ("embedding", EmbeddingPart.Item),
+            ("embedding.values", EmbeddingPart.Vector),
+            ("embedding.statistics.token_count", EmbeddingPart.Tokens),
+            ("predictions", EmbeddingPart.Items),
+            ("predictions.embeddings.values", EmbeddingPart.Vector),
+            ("predictions.embeddings.statistics.token_count", EmbeddingPart.Tokens),
+            ("usageMetadata.promptTokenCount", EmbeddingPart.Tokens),
+            ("error", EmbeddingPart.Error)),
+        ReadError = static (ref _, body) => new ProviderException(GeminiErrorReader.ReadEmbedded(body)),
+    };
 
     private GeminiEmbeddings()
     {
@@ -41,7 +61,7 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => GeminiEmbeddingReader.Read(body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
 
     /// <summary>Writes a text as <c>content</c>.</summary>
     public static void WriteContent(Utf8JsonWriter writer, string text)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Embeddings;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Gemini;
@@ -52,7 +53,7 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => GeminiEmbeddingReader.Read(body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(GeminiEmbeddings.Answer, body, call);
 
     private static void WriteInstances(Utf8JsonWriter writer, IReadOnlyList<string> inputs, GeminiEmbeddingOptions options)
     {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
-using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.Embeddings;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Mistral;
@@ -11,6 +11,19 @@ namespace ModelGateway.Protocols.Mistral;
 internal sealed class MistralEmbeddings : IEmbeddingProtocol
 {
     public static readonly MistralEmbeddings Instance = new();
+
+    private static readonly EmbeddingTable Answer = new()
+    {
+        Fields = new(
+            ("data", EmbeddingPart.Items),
+            ("data.embedding", EmbeddingPart.Vector),
+            ("data.index", EmbeddingPart.Index),
+            ("model", EmbeddingPart.Model),
+            ("usage", EmbeddingPart.Usage),
+            ("object", EmbeddingPart.Error)),
+        ReadUsage = ReadUsage,
+        ReadError = ReadError,
+    };
 
     private MistralEmbeddings()
     {
@@ -50,112 +63,18 @@ internal sealed class MistralEmbeddings : IEmbeddingProtocol
         writer.WriteEndObject();
     });
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call)
-    {
-        try
-        {
-            return ReadRoot(body, call);
-        }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
-        {
-            throw MalformedAnswer.From(exception);
-        }
-    }
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
 
-    private static GeneratedEmbeddings<Embedding<float>> ReadRoot(ReadOnlySpan<byte> body, EmbeddingCall call)
+    private static UsageDetails? ReadUsage(ref Utf8JsonReader reader)
     {
-        float[]?[] vectors = new float[call.Inputs.Count][];
-        string? model = null;
-        UsageDetails? usage = null;
         string? serviceTier = null;
-        Utf8JsonReader reader = new(body);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
-
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("data"u8))
-            {
-                reader.Read();
-                ReadVectors(ref reader, vectors);
-            }
-            else if (reader.ValueTextEquals("model"u8))
-            {
-                reader.Read();
-                model = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("usage"u8))
-            {
-                reader.Read();
-                usage = MistralUsageReader.Read(ref reader, ref serviceTier);
-            }
-            else if (reader.ValueTextEquals("object"u8))
-            {
-                reader.Read();
-                if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8))
-                {
-                    throw MistralErrors.Within(body);
-                }
-
-                reader.Skip();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        GeneratedEmbeddings<Embedding<float>> embeddings = new(vectors.Length) { Usage = usage };
-        foreach (float[]? vector in vectors)
-        {
-            embeddings.Add(new Embedding<float>(vector ?? throw new JsonException("An input has no embedding.")) { ModelId = model ?? call.ModelId });
-        }
-
-        return embeddings;
+        return MistralUsageReader.Read(ref reader, ref serviceTier);
     }
 
-    private static void ReadVectors(ref Utf8JsonReader reader, float[]?[] vectors)
+    private static ProviderException? ReadError(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
     {
-        if (!JsonFields.StartsArray(ref reader))
-        {
-            return;
-        }
-
-        int position = 0;
-        int length = 0;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            long? index = null;
-            float[]? vector = null;
-            if (!JsonFields.StartsObject(ref reader))
-            {
-                continue;
-            }
-
-            while (JsonFields.NextProperty(ref reader))
-            {
-                if (reader.ValueTextEquals("embedding"u8))
-                {
-                    reader.Read();
-                    vector = EmbeddingVectors.Read(ref reader, length);
-                    length = vector.Length;
-                }
-                else if (reader.ValueTextEquals("index"u8))
-                {
-                    reader.Read();
-                    index = JsonFields.ReadCount(ref reader);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-
-            index ??= position;
-            vectors[index is >= 0 && index < vectors.Length ? index.Value : throw new JsonException("An embedding belongs to no input.")] = vector;
-            position++;
-        }
+        bool isError = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8);
+        reader.Skip();
+        return isError ? MistralErrors.Within(body) : null;
     }
 }

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Embeddings;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
@@ -13,6 +13,18 @@ namespace ModelGateway.Protocols.Ollama;
 internal sealed class OllamaEmbeddings : IEmbeddingProtocol
 {
     public static readonly OllamaEmbeddings Instance = new();
+
+    private static readonly EmbeddingTable Answer = new()
+    {
+        Fields = new(
+            ("embeddings", EmbeddingPart.Vectors),
+            ("model", EmbeddingPart.Model),
+            ("prompt_eval_count", EmbeddingPart.Tokens),
+            ("total_duration", new(EmbeddingPart.Property, "total_duration")),
+            ("load_duration", new(EmbeddingPart.Property, "load_duration")),
+            ("error", EmbeddingPart.Error)),
+        ReadError = static (ref _, body) => new ProviderException(OllamaErrorReader.Read(statusCode: null, body)),
+    };
 
     private OllamaEmbeddings()
     {
@@ -51,76 +63,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call)
-    {
-        try
-        {
-            return Read(body, call);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Malformed, $"Ollama sent embeddings that break its protocol: {exception.Message}"), exception);
-        }
-    }
-
-    private static GeneratedEmbeddings<Embedding<float>> Read(ReadOnlySpan<byte> body, EmbeddingCall call)
-    {
-        List<float[]> vectors = new(call.Inputs.Count);
-        OllamaMetrics metrics = default;
-        string? model = null;
-        Utf8JsonReader reader = new(body);
-        if (!reader.Read() || !JsonFields.StartsObject(ref reader))
-        {
-            throw new JsonException("No object.");
-        }
-
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("embeddings"u8))
-            {
-                reader.Read();
-                ReadVectors(ref reader, vectors);
-            }
-            else if (reader.ValueTextEquals("model"u8))
-            {
-                reader.Read();
-                model = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("error"u8))
-            {
-                throw new ProviderException(OllamaErrorReader.Read(statusCode: null, body));
-            }
-            else if (!metrics.TryRead(ref reader))
-            {
-                reader.Skip();
-            }
-        }
-
-        if (vectors.Count != call.Inputs.Count)
-        {
-            throw new JsonException($"It sent {vectors.Count} embeddings for {call.Inputs.Count} inputs.");
-        }
-
-        return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector) { ModelId = model }))
-        {
-            Usage = metrics.ToUsage(),
-            AdditionalProperties = metrics.Durations,
-        };
-    }
-
-    private static void ReadVectors(ref Utf8JsonReader reader, List<float[]> vectors)
-    {
-        if (!JsonFields.StartsArray(ref reader))
-        {
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            vectors.Add(EmbeddingVectors.Read(ref reader, vectors.Count > 0 ? vectors[^1].Length : 0));
-        }
-    }
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
 
     private static void WriteExtras(Utf8JsonWriter writer, EmbeddingCall call, AdditionalPropertiesDictionary extras)
     {

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Embeddings;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
@@ -11,6 +13,19 @@ namespace ModelGateway.Protocols.OpenAIChat;
 internal sealed class OpenAIEmbeddings(ChatDialect dialect, EmbeddingDialect embeddings) : IEmbeddingProtocol
 {
     private const string OwnPrefix = "modelgateway.";
+
+    private static readonly EmbeddingTable Answer = new()
+    {
+        Fields = new(
+            ("data", EmbeddingPart.Items),
+            ("data.embedding", EmbeddingPart.Vector),
+            ("data.index", EmbeddingPart.Index),
+            ("model", EmbeddingPart.Model),
+            ("usage", EmbeddingPart.Usage),
+            ("error", EmbeddingPart.Error)),
+        ReadUsage = OpenAIChatUsageReader.Read,
+        ReadError = ReadError,
+    };
 
     public int MaxInputs => embeddings.MaxInputs;
 
@@ -38,7 +53,14 @@ internal sealed class OpenAIEmbeddings(ChatDialect dialect, EmbeddingDialect emb
     }
 
     public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
-        new OpenAIEmbeddingReader(call).Read(body);
+        EmbeddingReader.Read(Answer, body, call);
+
+    private static ProviderException? ReadError(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    {
+        bool isError = reader.TokenType == JsonTokenType.StartObject || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
+        ReadOnlySpan<byte> error = JsonFields.ReadRaw(ref reader, body);
+        return isError ? new ProviderException(ErrorReader.Read(statusCode: null, error)) : null;
+    }
 
     private void WriteBody(Utf8JsonWriter writer, EmbeddingCall call)
     {

@@ -1,70 +1,38 @@
-using System.Text.Json;
-using ModelGateway.Failures;
-using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.ModelLists;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>The list at <c>models</c>. OpenAI tells names alone; others add limits, each in its own fields.</summary>
-internal sealed class OpenAIModelList : IModelListProtocol
+/// <summary>The list at <c>models</c>. OpenAI tells names alone; other services add limits, each in its own fields.</summary>
+internal static class OpenAIModelList
 {
-    public static readonly OpenAIModelList Instance = new();
-
-    private OpenAIModelList()
+    public static ModelListReader Instance { get; } = new(new ModelListTable
     {
-    }
-
-    public string GetPath(string? pageToken) => "models";
-
-    public string? Read(ReadOnlySpan<byte> body, ICollection<DiscoveredModel> models)
-    {
-        try
-        {
-            Utf8JsonReader reader = new(body);
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.StartArray)
-            {
-                ReadModels(ref reader, models); // Together's list has no envelope.
-                return null;
-            }
-
-            bool listed = false;
-            if (!JsonFields.StartsObject(ref reader))
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "a list of models");
-            }
-
-            while (JsonFields.NextProperty(ref reader))
-            {
-                bool isData = reader.ValueTextEquals("data"u8);
-                reader.Read();
-                if (isData && JsonFields.StartsArray(ref reader))
-                {
-                    listed = true;
-                    ReadModels(ref reader, models);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-
-            return listed ? null : throw new JsonException("There is no list of models in it.");
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Malformed, $"The provider sent a list of models that cannot be read: {exception.Message}"), exception);
-        }
-    }
-
-    private static void ReadModels(ref Utf8JsonReader reader, ICollection<DiscoveredModel> models)
-    {
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (JsonFields.StartsObject(ref reader) && OpenAIModelReader.Read(ref reader) is { } model)
-            {
-                models.Add(model);
-            }
-        }
-    }
+        Path = "models",
+        List = "data",
+        MayBeBare = true, // Together's list has no envelope.
+        Fields = new(
+            ("id", ModelField.Id),
+            ("created", ModelField.CreatedSeconds),
+            ("owned_by", ModelField.Owner),
+            ("organization", ModelField.Owner),
+            ("vendor", ModelField.Owner),
+            ("name", ModelField.DisplayName),
+            ("display_name", ModelField.DisplayName),
+            ("context_length", ModelField.ContextWindow),
+            ("context_window", ModelField.ContextWindow),
+            ("max_context_length", ModelField.ContextWindow),
+            ("max_model_len", ModelField.ContextWindow),
+            ("availableContextTokens", ModelField.ContextWindow),
+            ("max_context_window_tokens", ModelField.ContextWindow),
+            ("n_ctx", ModelField.ServedWindow),
+            ("loaded_context_length", ModelField.ServedWindow),
+            ("max_completion_tokens", ModelField.MaxOutputTokens),
+            ("max_output_tokens", ModelField.MaxOutputTokens),
+            ("maxCompletionTokens", ModelField.MaxOutputTokens),
+            ("meta", ModelField.Details),
+            ("top_provider", ModelField.Details),
+            ("model_spec", ModelField.Details),
+            ("capabilities", ModelField.Details),
+            ("limits", ModelField.Details)),
+    });
 }

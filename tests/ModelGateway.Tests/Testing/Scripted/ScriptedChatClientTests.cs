@@ -49,6 +49,42 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
+    public async Task RepeatLast_AnswersEveryFurtherCall_UntilAnotherStepIsScripted()
+    {
+        using ScriptedChatClient client = new();
+        Assert.Throws<InvalidOperationException>(client.RepeatLast);
+        client.Reply("once").Fail(new InvalidDataException()).RepeatLast();
+
+        Assert.Equal("once", (await client.GetResponseAsync("q")).Text);
+        await Assert.ThrowsAsync<InvalidDataException>(() => client.GetResponseAsync("q"));
+        await Assert.ThrowsAsync<InvalidDataException>(() => client.GetStreamingResponseAsync("q").ToChatResponseAsync());
+        client.Reply("again");
+
+        Assert.Equal("again", (await client.GetResponseAsync("q")).Text);
+        Assert.Equal("q", (await client.GetResponseAsync("q")).Text);
+    }
+
+    [Fact]
+    public async Task Stream_RunsTheGivenStream_AndPutsItTogetherForACallWithoutStreaming()
+    {
+        using ScriptedChatClient client = new();
+        client.Stream((call, _) => Pieces(call)).RepeatLast();
+
+        List<ChatResponseUpdate> updates = await client.GetStreamingResponseAsync("q").ToListAsync();
+
+        Assert.Equal(["q", "!"], updates.Select(update => update.Text));
+        Assert.Equal(2, client.Calls[0].UpdatesSent);
+        Assert.Equal("q!", (await client.GetResponseAsync("q")).Text);
+
+        static async IAsyncEnumerable<ChatResponseUpdate> Pieces(ScriptedCall call)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, call.LastUserText);
+            await Task.Yield();
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "!");
+        }
+    }
+
+    [Fact]
     public async Task A_stream_comes_in_pieces_and_says_what_the_whole_says()
     {
         using ScriptedChatClient client = new() { ChunkLength = 3 };

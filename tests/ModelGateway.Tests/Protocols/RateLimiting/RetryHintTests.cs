@@ -1,6 +1,6 @@
 using ModelGateway.Protocols.RateLimiting;
 
-namespace ModelGateway.Tests.Providers;
+namespace ModelGateway.Tests.Protocols.RateLimiting;
 
 public sealed class RetryHintTests
 {

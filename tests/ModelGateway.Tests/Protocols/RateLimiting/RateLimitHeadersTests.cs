@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 
-namespace ModelGateway.Tests.Providers;
+namespace ModelGateway.Tests.Protocols.RateLimiting;
 
 public sealed class RateLimitHeadersTests
 {
