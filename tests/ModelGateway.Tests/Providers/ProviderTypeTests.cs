@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using SatelliteProvider;
 
@@ -54,7 +55,7 @@ public sealed class ProviderTypeTests : IDisposable
     public async Task Negotiation_RespectsTheCapabilitiesAndTheWindowOfTheClient()
     {
         Set(("Routes:chat:To", "local/short,local/m,other"));
-        using CannedChatClient other = new();
+        using ScriptedChatClient other = ScriptedAnswers.Hello();
         IChatClient gateway = Create(g => g.AddDeployment("other", other, leaveOpen: true));
         ChatOptions tools = new() { ModelId = "chat", Tools = [AIFunctionFactory.Create(static () => 1, "f")] };
 
