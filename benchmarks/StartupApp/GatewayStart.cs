@@ -7,7 +7,7 @@ namespace StartupApp;
 /// <summary>Registers a gateway with one provider and resolves it.</summary>
 internal static class GatewayStart
 {
-    public static IChatClient Create() => ModelGatewayClient.Create(gateway =>
+    public static IChatClient Create() => GatewayChatClient.Create(gateway =>
     {
         gateway.AddOpenAI(configure: options =>
         {

@@ -27,7 +27,7 @@ if (keyed.Length == 0)
 ScriptedChatClient broken = new();
 broken.Fail(new HttpRequestException("This one fails on purpose."));
 
-using IChatClient chat = ModelGatewayClient.Create(gateway =>
+using IChatClient chat = GatewayChatClient.Create(gateway =>
 {
     // Simulators only borrow the models' names: the sunset dates in the catalog are those of the real providers.
     gateway.Configure(options => options.Catalog.UseEmbedded = simulators.Count == 0);

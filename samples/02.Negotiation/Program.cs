@@ -7,7 +7,7 @@ using ModelGateway.Testing;
 ScriptedChatClient pro = new(), small = new(), plain = new(), mystery = new();
 plain.Reply("""{"city": "Berlin"}""").Reply("""{"city": "Berlin", "celsius": 21}""");
 
-using IChatClient chat = ModelGatewayClient.Create(gateway => gateway
+using IChatClient chat = GatewayChatClient.Create(gateway => gateway
     .AddDeployment("pro", pro, configure: o =>
     {
         o.Capabilities = new CapabilitySet([Capability.Tools, Capability.JsonSchema, Capability.ImageInput]);
@@ -37,13 +37,13 @@ await ShowAsync("A plain question", new() { ModelId = "chat" });
 await ShowAsync("An image", new() { ModelId = "chat" }, new DataContent(new byte[] { 1, 2, 3 }, "image/png"));
 
 // Requirements that the request does not show are set on the options.
-await ShowAsync("128k and a schema", new ChatOptions { ModelId = "chat" }.Require(Capability.Context(128_000), Capability.JsonSchema));
+await ShowAsync("128k and a schema", new ChatOptions { ModelId = "chat" }.WithRequired(Capability.Context(128_000), Capability.JsonSchema));
 
 Console.WriteLine("== Nobody can");
 try
 {
     await chat.GetResponseAsync("Hello",
-        new ChatOptions { ModelId = "chat" }.Require(Capability.Region("eu"), Capability.Context(128_000)));
+        new ChatOptions { ModelId = "chat" }.WithRequired(Capability.Region("eu"), Capability.Context(128_000)));
 }
 catch (NoRouteException exception)
 {

@@ -22,7 +22,7 @@ internal sealed record CannedProvider(string Type, string Model, Uri Endpoint, F
     public string ContentType(bool streaming) => streaming ? StreamContentType : "application/json";
 
     /// <summary>A gateway with one priced model, behind a route named after the model.</summary>
-    public IChatClient CreateGateway(HttpMessageHandler network) => ModelGatewayClient.Create(gateway =>
+    public IChatClient CreateGateway(HttpMessageHandler network) => GatewayChatClient.Create(gateway =>
     {
         gateway.AddRoute(Model, route => route.To($"vendor/{Model}"));
         gateway.AddProvider("vendor", Type, options =>

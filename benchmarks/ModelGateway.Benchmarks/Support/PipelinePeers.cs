@@ -33,7 +33,7 @@ internal static class PipelinePeers
     /// A gateway with a route of so many candidates. Scope, receipt, ledger and metrics are always on, and the default timeouts unless they
     /// are switched off; a budget is one for each team.
     /// </summary>
-    public static IChatClient Gateway(int candidates, bool budget = false, bool timeouts = true) => ModelGatewayClient.Create(gateway =>
+    public static IChatClient Gateway(int candidates, bool budget = false, bool timeouts = true) => GatewayChatClient.Create(gateway =>
     {
         CannedChatClient inner = new();
         string[] names = [.. Enumerable.Range(1, candidates).Select(number => $"canned-{number}")];

@@ -15,14 +15,14 @@ internal sealed class SnapshotBuilder
     private readonly Dictionary<string, IRoutingPolicy> _policies;
     private readonly IConfiguration? _configuration;
 
-    public SnapshotBuilder(IServiceProvider services, LiveState state)
+    public SnapshotBuilder(IServiceProvider services, string name, LiveState state)
     {
         _services = services;
         _state = state;
         _providers = new ProviderFactory(services, state);
         _configuration = services.GetService<IConfiguration>();
         _policies = new Dictionary<string, IRoutingPolicy>(StringComparer.OrdinalIgnoreCase) { [RoutingPolicies.Ordered] = OrderedPolicy.Instance };
-        foreach (IRoutingPolicy policy in services.GetServices<IRoutingPolicy>())
+        foreach (IRoutingPolicy policy in services.GetServices<IRoutingPolicy>().Concat(services.GetKeyedServices<IRoutingPolicy>(name)))
         {
             _policies[policy.Name] = policy;
         }

@@ -57,7 +57,7 @@ internal static class GatewayRuntimeFactory
             services.GetRequiredService<IOptionsFactory<ModelGatewayOptions>>(),
             name,
             services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>(),
-            new SnapshotBuilder(services, state),
+            new SnapshotBuilder(services, name, state),
             new CatalogFeeds(services, state.Scheduler),
             new RetirementWatch(name, state.Scheduler.Time, events, logger),
             events,
@@ -68,9 +68,21 @@ internal static class GatewayRuntimeFactory
             state,
             new ScopeSource(services.GetKeyedServices<IScopeResolver>(name).Concat(services.GetServices<IScopeResolver>())),
             services.GetKeyedServices<IReceiptObserver>(name).Concat(services.GetServices<IReceiptObserver>()),
-            services.GetKeyedService<ILedger>(name) ?? services.GetRequiredService<ILedger>(),
+            Ledger(services, name),
             services.GetServices<ITokenCounter>().Concat(services.GetKeyedServices<ITokenCounter>(name)),
             telemetry,
             logger);
+    }
+
+    // The container's ledger may be the default gateway's own, which no other gateway writes to.
+    private static ILedger Ledger(IServiceProvider services, string name)
+    {
+        if (services.GetKeyedService<ILedger>(name) is { } own)
+        {
+            return own;
+        }
+
+        ILedger shared = services.GetRequiredService<ILedger>();
+        return ReferenceEquals(shared, services.GetKeyedService<ILedger>(Options.DefaultName)) ? services.GetRequiredService<InMemoryLedger>() : shared;
     }
 }

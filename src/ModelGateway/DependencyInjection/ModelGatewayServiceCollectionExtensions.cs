@@ -1,15 +1,14 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
+using ModelGateway;
 using ModelGateway.DependencyInjection;
 using ModelGateway.Pipeline;
 using ModelGateway.Providers;
 using ModelGateway.Scheduling;
 
-namespace ModelGateway;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers gateways.</summary>
 public static class ModelGatewayServiceCollectionExtensions
@@ -24,7 +23,7 @@ public static class ModelGatewayServiceCollectionExtensions
     public static IModelGatewayBuilder AddModelGateway(this IServiceCollection services, Action<IModelGatewayBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return Add(services, Options.DefaultName, null, configure);
+        return Add(services, Options.Options.DefaultName, null, configure);
     }
 
     /// <summary>Registers a gateway that is configured by a section, and follows its changes.</summary>
@@ -39,7 +38,10 @@ public static class ModelGatewayServiceCollectionExtensions
         return services.AddModelGateway(configure).AddConfiguration(configuration);
     }
 
-    /// <summary>Registers a further gateway as a keyed <see cref="IChatClient"/> and embedding generator, with options and live state of its own. Ledger, receipt observers and scope resolvers are shared.</summary>
+    /// <summary>
+    /// Registers a further gateway as a keyed <see cref="IChatClient"/> and embedding generator. It has its own options, live state and services;
+    /// it also uses the scope resolvers, receipt observers, routing policies, token counters and the ledger that the container has without a key.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key; its text names the gateway's options.</param>
     /// <param name="configure">Adds providers, routes and the rest.</param>
@@ -62,12 +64,13 @@ public static class ModelGatewayServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayScheduler>(static provider => new SystemScheduler(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
-        services.TryAddSingleton<ILedger>(static provider => provider.GetRequiredService<InMemoryLedger>());
+        services.TryAddSingleton<ILedger>(static provider =>
+            provider.GetKeyedService<ILedger>(Options.Options.DefaultName) ?? provider.GetRequiredService<InMemoryLedger>());
         BuiltInProviders.AddTo(services);
         services.TryAddKeyedSingleton(name, static (_, _) => new GatewayEvents());
         if (name.Length == 0)
         {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<GatewayEvents>(Options.DefaultName));
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<GatewayEvents>(Options.Options.DefaultName));
         }
 
         IHttpClientBuilder http = GatewayHttpClient.Add(services);

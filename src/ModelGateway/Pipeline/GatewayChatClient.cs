@@ -8,7 +8,7 @@ namespace ModelGateway;
 /// The gateway as an <see cref="IChatClient"/>. <c>ChatOptions.ModelId</c> names a route, a <c>provider/model</c>, or a model that only one
 /// provider has. Safe for concurrent use.
 /// </summary>
-public sealed class GatewayChatClient : IChatClient
+public sealed partial class GatewayChatClient : IChatClient
 {
     private readonly GatewayRuntime _runtime;
     private readonly GatewayPipeline _pipeline;
@@ -120,7 +120,6 @@ public sealed class GatewayChatClient : IChatClient
             return options;
         }
 
-        ChatOptions pinned = options?.Clone() ?? new ChatOptions();
-        return pinned.WithGateway(settings => settings with { Deployment = _pinned });
+        return (options ?? new ChatOptions()).WithGateway(request => request with { Deployment = _pinned });
     }
 }

@@ -11,7 +11,7 @@ namespace ModelGateway;
 /// (<see cref="GatewayRouteOptions.FailOverBetweenEmbeddingModels"/>), and never beside each other in one answer. Safe for concurrent use.
 /// Without a <c>ModelId</c> it is <see cref="ModelGatewayOptions.DefaultEmbeddingRoute"/>.
 /// </summary>
-public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
+public sealed partial class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     /// <summary>The key of the gateway's generator among the services of an application that has one of its own already.</summary>
     public const string ServiceKey = "modelgateway";
@@ -103,7 +103,6 @@ public sealed class GatewayEmbeddingGenerator : IEmbeddingGenerator<string, Embe
             return options;
         }
 
-        EmbeddingGenerationOptions pinned = options?.Clone() ?? new EmbeddingGenerationOptions();
-        return pinned.WithGateway(settings => settings with { Deployment = _pinned });
+        return (options ?? new EmbeddingGenerationOptions()).WithGateway(request => request with { Deployment = _pinned });
     }
 }

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.AI;
+using ModelGateway;
 
-namespace ModelGateway;
+namespace Microsoft.Extensions.AI;
 
 /// <summary>Asks the gateway below a client what would become of a request, without sending it.</summary>
 public static class GatewayExplainExtensions
@@ -21,7 +21,7 @@ public static class GatewayExplainExtensions
     {
         ArgumentNullException.ThrowIfNull(client);
         GatewayChatClient gateway = client.GetService<GatewayChatClient>()
-            ?? throw new InvalidOperationException($"There is no gateway below this {client.GetType().Name}: ask a client that AddModelGateway or ModelGatewayClient.Create made, or one around it.");
+            ?? throw new InvalidOperationException($"There is no gateway below this {client.GetType().Name}: ask a client that AddModelGateway or GatewayChatClient.Create made, or one around it.");
         return gateway.ExplainAsync(messages, options, cancellationToken);
     }
 

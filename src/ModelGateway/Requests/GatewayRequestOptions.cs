@@ -4,7 +4,10 @@ using ModelGateway.Receipts;
 
 namespace ModelGateway;
 
-/// <summary>What one request asks of the gateway itself. Immutable; set through <see cref="GatewayChatOptions"/> or <c>options.WithGateway(…)</c> on chat or embedding options.</summary>
+/// <summary>
+/// What one request asks of the gateway itself. Immutable; set by <c>options.WithGateway(…)</c> on chat or embedding options. It travels among
+/// the additional properties, so that a framework that rebuilds the options from their parts keeps it.
+/// </summary>
 public sealed record GatewayRequestOptions
 {
     internal const string Key = "modelgateway.settings";
@@ -65,20 +68,12 @@ public sealed record GatewayRequestOptions
     /// <summary>Whether responses and updates carry the provider's JSON as <c>RawRepresentation</c>. Costs a parse and a copy.</summary>
     public bool CaptureRawRepresentation { get; init; }
 
-    internal static GatewayRequestOptions From(ChatOptions? options) => options switch
-    {
-        null => Default,
-        GatewayChatOptions gateway => gateway.Settings,
-        { AdditionalProperties: null } => Default,
-        _ => PropertyHandle<GatewayRequestOptions>.Find(options.AdditionalProperties, Key) ?? Default,
-    };
+    internal static GatewayRequestOptions From(ChatOptions? options) => From(options?.AdditionalProperties);
 
-    internal static GatewayRequestOptions From(EmbeddingGenerationOptions? options) =>
-        options?.AdditionalProperties is { } properties ? PropertyHandle<GatewayRequestOptions>.Find(properties, Key) ?? Default : Default;
+    internal static GatewayRequestOptions From(EmbeddingGenerationOptions? options) => From(options?.AdditionalProperties);
 
-    internal static void Attach(EmbeddingGenerationOptions options, GatewayRequestOptions settings) =>
-        PropertyHandle<GatewayRequestOptions>.Set(options.AdditionalProperties ??= [], Key, settings);
+    internal void AttachTo(AdditionalPropertiesDictionary properties) => PropertyHandle<GatewayRequestOptions>.Set(properties, Key, this);
 
-    internal static void Attach(ChatOptions options, GatewayRequestOptions settings) =>
-        PropertyHandle<GatewayRequestOptions>.Set(options.AdditionalProperties ??= [], Key, settings);
+    private static GatewayRequestOptions From(AdditionalPropertiesDictionary? properties) =>
+        properties is null ? Default : PropertyHandle<GatewayRequestOptions>.Find(properties, Key) ?? Default;
 }

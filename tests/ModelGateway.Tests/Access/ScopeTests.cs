@@ -71,7 +71,7 @@ public sealed class ScopeTests
         Resolver first = new(null);
         Resolver second = new(new GatewayScope { User = "second" });
         Resolver third = new(new GatewayScope { User = "third" });
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("inner", new ScriptedChatClient()).AddScopeResolver(first).AddScopeResolver(second).AddScopeResolver(third));
 
         Assert.Equal("second", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Scope.User);
@@ -82,13 +82,13 @@ public sealed class ScopeTests
         }
 
         Assert.Equal(GatewayScope.None, (await Unscoped().GetResponseAsync("hi")).GetReceipt()!.Scope);
-        static IChatClient Unscoped() => ModelGatewayClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
+        static IChatClient Unscoped() => GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
     }
 
     [Fact]
     public async Task SettingsNarrow()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", tags: Tags(("a", "1")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi", Narrow(new() { Tenant = "acme", User = "eve", Tags = Tags(("b", "2")) }));
@@ -99,7 +99,7 @@ public sealed class ScopeTests
     [Fact]
     public void AContradiction_ThrowsAtOnce_AndNamesBothSides()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", team: "t", user: "u", tags: Tags(("a", "1")));
 
         foreach (GatewayScope other in new GatewayScope[] { new() { Tenant = "evil" }, new() { Team = "evil" }, new() { User = "evil" }, new() { Tags = Tags(("a", "evil")) } })
@@ -114,7 +114,7 @@ public sealed class ScopeTests
     public async Task TheScopeIsTheCallers_NotTheReaders()
     {
         ReceiptLog log = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()).AddReceiptObserver(log));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()).AddReceiptObserver(log));
         IAsyncEnumerable<ChatResponseUpdate> stream;
         using (GatewayScope.Begin(user: "caller"))
         {

@@ -19,7 +19,7 @@ internal static class FolderGraph
             {
                 ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
                 INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
-                string? target = type?.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath;
+                string? target = type is null ? null : MainFile(type.OriginalDefinition);
                 if (target is not null && Folder(target) != Folder(tree.FilePath))
                 {
                     uses.Add((Folder(tree.FilePath), Folder(target), tree.FilePath, type!.Name));
@@ -28,6 +28,13 @@ internal static class FolderGraph
         }
 
         return uses;
+    }
+
+    // A partial type belongs to the folder of the file that is named after it; other parts may be in a room above.
+    private static string? MainFile(INamedTypeSymbol type)
+    {
+        string[] files = [.. type.DeclaringSyntaxReferences.Select(static reference => reference.SyntaxTree.FilePath)];
+        return Array.Find(files, file => Path.GetFileNameWithoutExtension(file) == type.Name) ?? files.FirstOrDefault();
     }
 
     private static string Folder(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];

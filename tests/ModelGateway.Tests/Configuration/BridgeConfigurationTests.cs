@@ -20,7 +20,7 @@ public sealed class BridgeConfigurationTests
     [Fact]
     public void FewerThanNone_AreRefused()
     {
-        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(static builder => builder
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => GatewayChatClient.Create(static builder => builder
             .AddDeployment("a", new ScriptedChatClient())
             .AddRoute("chat", static route => route.To("a"))
             .Configure(static options => options.Routes["chat"].MaxRepairs = -1)));

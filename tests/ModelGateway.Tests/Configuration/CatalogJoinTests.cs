@@ -211,7 +211,7 @@ public sealed class CatalogJoinTests
     private static string Said(ModelInfo model) =>
         string.Join(", ", model.Capabilities.ToString().Split(", ").Where(static name => name[0] != '!' || name == "!tools"));
 
-    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(g =>
     {
         CatalogSamples.Use(g, OpenAI, Groq, Router);
         configure(g);

@@ -181,7 +181,7 @@ public sealed class ConfigurationFaultTests
     [Fact]
     public void SettingsThatAddressesAreMadeOf_MayStandBesideAnAddress()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddVertexAI("shop", "europe-west4", static _ => new("token"), configure: o =>
             {
                 o.Endpoint = new Uri("https://proxy.example/vertex/");
@@ -215,7 +215,7 @@ public sealed class ConfigurationFaultTests
     [Fact]
     public void CodeIsValidatedToo()
     {
-        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(g => g
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => GatewayChatClient.Create(g => g
             .AddDeployment("a", ScriptedAnswers.Hello(), configure: o =>
             {
                 o.MaxConcurrency = 0;

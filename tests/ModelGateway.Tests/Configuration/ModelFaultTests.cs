@@ -31,7 +31,7 @@ public sealed class ModelFaultTests
     public void AWrongFact_IsNamed(string what, ModelInfo model, string fault)
     {
         Assert.NotEmpty(what);
-        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(g => g.AddOpenAI("p", o =>
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => GatewayChatClient.Create(g => g.AddOpenAI("p", o =>
         {
             o.Keys.Add("k");
             o.Models.Add(model);
@@ -45,7 +45,7 @@ public sealed class ModelFaultTests
     [InlineData("openai/gpt-4oo", "which the catalog does not know. Correct it, or remove it and say what is known of the model here. Did you mean 'openai/gpt-4o'")]
     public void AWrappedClientsCatalogId_NamesTheProvider(string id, string fault)
     {
-        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => ModelGatewayClient.Create(g => g
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => GatewayChatClient.Create(g => g
             .AddDeployment("d", new ScriptedChatClient(), configure: o => o.CatalogId = id)));
         Assert.StartsWith("Deployment 'd': CatalogId is", Assert.Single(exception.Failures), StringComparison.Ordinal);
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);

@@ -105,7 +105,7 @@ public sealed class ModelNameTests
 
     private static string? Resolve(IChatClient gateway, string name) => (gateway.GetService(typeof(Deployment), name) as Deployment)?.Name;
 
-    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(g =>
     {
         CatalogSamples.Use(g, Weights, OpenAI, Groq, Router, Server);
         configure(g);

@@ -163,7 +163,7 @@ public sealed class ReloadTests : IDisposable
 
     private IChatClient Create(Action<IModelGatewayBuilder>? configure = null)
     {
-        _gateway = ModelGatewayClient.Create(g =>
+        _gateway = GatewayChatClient.Create(g =>
         {
             g.Services.AddLogging(logging => logging.AddProvider(_log));
             g.Services.AddSingleton<TimeProvider>(_time);

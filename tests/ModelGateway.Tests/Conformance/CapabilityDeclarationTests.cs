@@ -86,7 +86,7 @@ public sealed class CapabilityDeclarationTests
     [InlineData("DeepSeek", "!strict-tools, !json-schema, !image-input, !audio-input, !video-input, !file-input, !seed, !top-k, !web-search, !code-execution, !file-search, !remote-mcp, !adjustable-dimensions")]
     public async Task ADeployment_HasWhatItsProtocolCanSay(string type, string lacks)
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddProvider("p", type, static o =>
             {
                 o.Keys.Add("secret");

@@ -208,7 +208,7 @@ public sealed class BudgetTests
 
     private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure) => Create(inner, configure, DollarAToken);
 
-    private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure, ModelPrice? price) => ModelGatewayClient.Create(g =>
+    private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure, ModelPrice? price) => GatewayChatClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(_time);
         g.AddDeployment("inner", inner, configure: o => o.Price = price);

@@ -113,7 +113,7 @@ public sealed class DatedPriceTests
         "usage":{"prompt_tokens":{{{input}}},"completion_tokens":{{{output}}},"total_tokens":{{{input + output}}}}}
         """.ReplaceLineEndings("");
 
-    private IChatClient Create(ModelPricing pricing, bool budget) => ModelGatewayClient.Create(g =>
+    private IChatClient Create(ModelPricing pricing, bool budget) => GatewayChatClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(_time);
         g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new StubHandler(async (request, cancellationToken) =>

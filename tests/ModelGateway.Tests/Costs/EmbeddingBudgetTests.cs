@@ -109,7 +109,7 @@ public sealed class EmbeddingBudgetTests : IDisposable
         return answer;
     }
 
-    private Generator Create(decimal budget, int? maxInputs, TimeProvider? time = null) => ModelGatewayClient.CreateEmbeddingGenerator(g =>
+    private Generator Create(decimal budget, int? maxInputs, TimeProvider? time = null) => GatewayEmbeddingGenerator.Create(g =>
     {
         g.Services.AddSingleton(time ?? TimeProvider.System);
         g.AddBudget("*", budget, BudgetWindow.Total).AddEmbeddingDeployment("inner", _inner, configure: options =>

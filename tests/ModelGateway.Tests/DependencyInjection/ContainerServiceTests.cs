@@ -32,7 +32,7 @@ public sealed class ContainerServiceTests
     public async Task APolicyThatExists_CanBeNamed()
     {
         Journal journal = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
             .AddRoutingPolicy(new LastFirst(journal)).AddRoute("chat", r => r.To("a", "b").By("LAST")));
 

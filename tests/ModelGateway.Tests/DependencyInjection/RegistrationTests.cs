@@ -80,7 +80,7 @@ public sealed class RegistrationTests
     public async Task ADisposedGateway_SaysSo()
     {
         ScriptedChatClient inner = new();
-        IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", inner));
+        IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", inner));
         gateway.Dispose();
         gateway.Dispose();
 
@@ -112,8 +112,8 @@ public sealed class RegistrationTests
     [Fact]
     public async Task AGatewayMadeWithinAnothersDeployment_IsNoLoop()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
-            .AddDeployment("outer", _ => ModelGatewayClient.Create(inner => inner.AddDeployment("inner", new ScriptedChatClient()))));
+        using IChatClient gateway = GatewayChatClient.Create(g => g
+            .AddDeployment("outer", _ => GatewayChatClient.Create(inner => inner.AddDeployment("inner", new ScriptedChatClient()))));
 
         Assert.Equal("outer", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
     }
@@ -121,7 +121,7 @@ public sealed class RegistrationTests
     [Fact]
     public void AFactoryThatMakesNothing_IsNamed()
     {
-        Exception exception = Assert.Throws<InvalidOperationException>(() => ModelGatewayClient.Create(g => g.AddDeployment("none", _ => null!)));
+        Exception exception = Assert.Throws<InvalidOperationException>(() => GatewayChatClient.Create(g => g.AddDeployment("none", _ => null!)));
 
         Assert.Contains("'none'", exception.Message, StringComparison.Ordinal);
     }

@@ -10,7 +10,7 @@ public sealed class ServiceTests
     [Fact]
     public void TheGatewaysMetadata_IsOneInstanceForGood()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", new ScriptedChatClient()).AddRoute("chat", r => r.To("a")));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", new ScriptedChatClient()).AddRoute("chat", r => r.To("a")));
 
         ChatClientMetadata metadata = gateway.GetService<ChatClientMetadata>()!;
 
@@ -26,7 +26,7 @@ public sealed class ServiceTests
     {
         using ScriptedChatClient a = new();
         using ScriptedChatClient b = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", a).AddDeployment("b", b)
             .AddOpenAI(configure: o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = "gpt", ContextWindow = 5 }); }).AddRoute("chat", r => r.To("a", "b")));
 

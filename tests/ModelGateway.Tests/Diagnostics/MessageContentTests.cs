@@ -23,7 +23,7 @@ public sealed class MessageContentTests
             ActivityStopped = spans.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment(name, ScriptedAnswers.Hello()).Configure(options => options.EnableSensitiveData = enabled));
         ChatOptions options = new() { Instructions = "be brief" };
         if (streaming)

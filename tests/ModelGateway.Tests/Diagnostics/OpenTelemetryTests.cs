@@ -18,7 +18,7 @@ public sealed class OpenTelemetryTests
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway" || meter == source);
         string name = $"once-{streaming}";
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment(name, ScriptedAnswers.Hello(), configure: options => options.Price = new ModelPrice(1, 2)))
             .AsBuilder().UseOpenTelemetry(sourceName: source).Build();
 
@@ -48,7 +48,7 @@ public sealed class OpenTelemetryTests
         };
         ActivitySource.AddActivityListener(listener);
         ScriptedChatClient broken = ScriptedAnswers.Down();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("span-a", broken).AddDeployment("span-b", ScriptedAnswers.Hello(), configure: options => options.ModelId = "canned")
             .AddRoute("spans", route => route.To("span-a", "span-b")));
 
@@ -74,7 +74,7 @@ public sealed class OpenTelemetryTests
     {
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway");
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("of-chat", ScriptedAnswers.Hello()).AddEmbeddingDeployment("of-vectors", new CannedEmbeddingGenerator())
             .AddRoute("route-of-chat", route => route.To("of-chat")).AddRoute("route-of-vectors", route => route.To("of-vectors")));
 

@@ -14,7 +14,7 @@ public sealed class ThrowingListenerTests
     public async Task ALoggerThatThrows_LeavesNothingHeld(bool streaming)
     {
         ScriptedChatClient inner = ScriptedAnswers.Down();
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddDeployment("inner", inner, configure: options => options.MaxConcurrency = 1);
             g.Services.AddLogging(logging => logging.AddProvider(new Throwing()));

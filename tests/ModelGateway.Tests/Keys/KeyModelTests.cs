@@ -14,7 +14,7 @@ public sealed class KeyModelTests
     [InlineData(HttpStatusCode.Forbidden)]
     public async Task AKeyThatOneModelRefuses_ServesTheOthersOfItsProvider(HttpStatusCode refusal)
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddOpenAI(configure: options => options.Keys.Add("only-key")).AddRoute("chat", route => route.To("openai/big", "openai/small"));
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new RefusesBig(refusal));

@@ -120,7 +120,7 @@ public sealed class KeyRestTests
             using HttpMessageInvoker answer = new(good, disposeHandler: false);
             return body.Contains("limited", StringComparison.Ordinal) ? StubHandler.Json(status, "{}") : await answer.SendAsync(request, cancellationToken);
         });
-        return ModelGatewayClient.Create(g =>
+        return GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<TimeProvider>(_time);
             g.AddOpenAI("p", o => o.Keys.Add("sk-only")).AddRoute("chat", r => r.To("p/limited", "p/other"));

@@ -10,7 +10,7 @@ public sealed class InMemoryLedgerTests
     public async Task TheNewestEntriesAreKept_OldestFirst()
     {
         InMemoryLedger ledger = new(capacity: 3);
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()).UseLedger(ledger));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()).UseLedger(ledger));
         List<string> requests = [];
         for (int i = 0; i < 20; i++)
         {

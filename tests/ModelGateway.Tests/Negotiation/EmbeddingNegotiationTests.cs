@@ -8,7 +8,7 @@ public sealed class EmbeddingNegotiationTests
     [Fact]
     public async Task ChatModelsDoNotEmbed()
     {
-        using IEmbeddingGenerator<string, Embedding<float>> gateway = ModelGatewayClient.CreateEmbeddingGenerator(static builder => builder
+        using IEmbeddingGenerator<string, Embedding<float>> gateway = GatewayEmbeddingGenerator.Create(static builder => builder
             .AddProvider("p", "OpenAI", static provider =>
             {
                 provider.Keys.Add("key");
@@ -89,7 +89,7 @@ public sealed class EmbeddingNegotiationTests
         CannedEmbeddingGenerator us = new("vectors"), eu = new("vectors");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = Create(
             (us, new ModelInfo { Id = "us", EmbeddingSpace = "vectors", Regions = ["us"] }), (eu, new ModelInfo { Id = "eu", EmbeddingSpace = "vectors", Regions = ["eu"] }));
-        EmbeddingGenerationOptions options = new EmbeddingGenerationOptions().Require(Capability.Region("eu"));
+        EmbeddingGenerationOptions options = new EmbeddingGenerationOptions().WithRequired(Capability.Region("eu"));
 
         GatewayReceipt receipt = (await gateway.GenerateAsync(["t1"], options)).GetReceipt()!;
         RouteExplanation explanation = await gateway.ExplainAsync(["t1"], options);
@@ -105,13 +105,13 @@ public sealed class EmbeddingNegotiationTests
     public async Task ManyBatchesNegotiateAsOne()
     {
         CannedEmbeddingGenerator first = new("vectors"), second = new("vectors");
-        using IEmbeddingGenerator<string, Embedding<float>> gateway = ModelGatewayClient.CreateEmbeddingGenerator(builder => builder
+        using IEmbeddingGenerator<string, Embedding<float>> gateway = GatewayEmbeddingGenerator.Create(builder => builder
             .AddEmbeddingDeployment("a", first, configure: static o => (o.EmbeddingSpace, o.Regions) = ("v", ["us"]))
             .AddEmbeddingDeployment("b", second, configure: static o => (o.EmbeddingSpace, o.Regions, o.MaxInputs) = ("v", ["eu"], 2))
             .AddRoute("embed", static route => route.To("a", "b")));
 
         GeneratedEmbeddings<Embedding<float>> answer = await gateway.GenerateAsync(
-            CannedEmbeddingGenerator.Texts(5), new EmbeddingGenerationOptions().Require(Capability.Region("eu")));
+            CannedEmbeddingGenerator.Texts(5), new EmbeddingGenerationOptions().WithRequired(Capability.Region("eu")));
 
         Assert.Equal([0f, 1, 2, 3, 4], answer.Select(static one => one.Vector.Span[0]));
         Assert.Equal(3, second.Calls.Count);
@@ -128,7 +128,7 @@ public sealed class EmbeddingNegotiationTests
     }
 
     private static IEmbeddingGenerator<string, Embedding<float>> Create(params (CannedEmbeddingGenerator Generator, ModelInfo Model)[] deployments) =>
-        ModelGatewayClient.CreateEmbeddingGenerator(builder =>
+        GatewayEmbeddingGenerator.Create(builder =>
         {
             foreach ((CannedEmbeddingGenerator generator, ModelInfo model) in deployments)
             {

@@ -13,7 +13,7 @@ public sealed partial class ExplainTests
     {
         using NegotiationGateway gateway = new([new() { Id = "a" }], route => route.Require(Capability.Tools, Capability.Context(1_000)));
         ChatOptions options = new ChatOptions { Seed = 1, Instructions = "be brief", MaxOutputTokens = 100, ModelId = "chat" }
-            .Require(Capability.NoTraining, Capability.Context(2_000), Capability.Output(50), Capability.Region("eu"));
+            .WithRequired(Capability.NoTraining, Capability.Context(2_000), Capability.Output(50), Capability.Region("eu"));
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", options);
 
@@ -40,7 +40,7 @@ public sealed partial class ExplainTests
                 new() { Id = "d", Capabilities = NegotiationGateway.Can(Capability.Reasoning) },
             ],
             route => route.Bridge(Bridges.SchemaByTool));
-        ChatOptions options = new ChatOptions { Seed = 1 }.Require(Capability.JsonSchema, Capability.ImageInput).Prefer(Capability.Reasoning, 0.5);
+        ChatOptions options = new ChatOptions { Seed = 1 }.WithRequired(Capability.JsonSchema, Capability.ImageInput).WithPreferred(Capability.Reasoning, 0.5);
 
         string text = (await gateway.Client.ExplainAsync("hi", options)).ToString();
 
@@ -89,7 +89,7 @@ public sealed partial class ExplainTests
     public async Task ADeploymentAtItsLimitIsTold()
     {
         TaskCompletionSource<ChatResponse> answer = new();
-        using IChatClient gateway = ModelGatewayClient.Create(builder =>
+        using IChatClient gateway = GatewayChatClient.Create(builder =>
             builder.AddDeployment("a", new ScriptedChatClient().Reply((_, _) => answer.Task), configure: static options => options.MaxConcurrency = 1));
         Task<ChatResponse> pending = gateway.GetResponseAsync("hi");
 

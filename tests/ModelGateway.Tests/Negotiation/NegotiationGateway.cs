@@ -13,7 +13,7 @@ internal sealed class NegotiationGateway : IDisposable
     public NegotiationGateway(IEnumerable<ModelInfo> models, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null)
     {
         ModelInfo[] all = [.. models];
-        _owner = ModelGatewayClient.Create(builder =>
+        _owner = GatewayChatClient.Create(builder =>
         {
             foreach (ModelInfo model in all)
             {

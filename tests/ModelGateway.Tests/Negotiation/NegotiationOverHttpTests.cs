@@ -111,7 +111,7 @@ public sealed class NegotiationOverHttpTests
             case "seed": options.Seed = 1; break;
             case "reasoning": options.Reasoning = new() { Effort = ReasoningEffort.Low }; break;
             case "streaming": break;
-            default: options.Require(need); break;
+            default: options = options.WithRequired(need); break;
         }
 
         return (messages, options);

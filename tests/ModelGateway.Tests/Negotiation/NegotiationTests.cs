@@ -36,7 +36,7 @@ public sealed class NegotiationTests
             new() { Id = "nearest", ContextWindow = 100_000 },
             new() { Id = "schemaless", ContextWindow = 128_000, Capabilities = NegotiationGateway.Cannot(Capability.JsonSchema) },
         ]);
-        ChatOptions options = new ChatOptions { ResponseFormat = Format }.Require(Capability.Context(128_000));
+        ChatOptions options = new ChatOptions { ResponseFormat = Format }.WithRequired(Capability.Context(128_000));
 
         NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.AskAsync(options));
 
@@ -120,7 +120,7 @@ public sealed class NegotiationTests
     {
         using NegotiationGateway gateway = new([new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Seed) }]);
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.AskAsync(new ChatOptions { Seed = 1 }.Require(Capability.Seed)));
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.AskAsync(new ChatOptions { Seed = 1 }.WithRequired(Capability.Seed)));
 
         Assert.Equal("lacks seed", Assert.Single(exception.Skipped).Reason);
     }
@@ -184,10 +184,10 @@ public sealed class NegotiationTests
             ],
             route => route.Prefer(Capability.Context(200_000), 0.4));
 
-        RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().Prefer(Capability.Reasoning, 0.5));
+        RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().WithPreferred(Capability.Reasoning, 0.5));
 
         Assert.Equal([("both", 0.9), ("thinks", 0.5), ("long", 0.4), ("neither", 0.0)], explanation.Candidates.Select(static one => (one.Deployment, Math.Round(one.PreferenceScore, 3))));
-        Assert.Equal("both", (await gateway.AskAsync(new ChatOptions().Prefer(Capability.Reasoning, 0.5))).Deployment);
+        Assert.Equal("both", (await gateway.AskAsync(new ChatOptions().WithPreferred(Capability.Reasoning, 0.5))).Deployment);
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed class NegotiationTests
     [Fact]
     public async Task AModelThatEmbedsAnswersNoMessages()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(static builder => builder
+        using IChatClient gateway = GatewayChatClient.Create(static builder => builder
             .AddProvider("p", "OpenAI", static provider =>
             {
                 provider.Keys.Add("key");
@@ -290,7 +290,7 @@ public sealed class NegotiationTests
     {
         using NegotiationGateway gateway = new([new() { Id = "a", Regions = regions?.Split(',') }]);
 
-        RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().Require(Capability.Region(asked)));
+        RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().WithRequired(Capability.Region(asked)));
 
         Assert.Equal(isIn, explanation.Candidates.Count == 1);
         Assert.All(explanation.Excluded, excluded => Assert.Equal(Capability.Region(asked), Assert.Single(excluded.Lacks)));
@@ -301,7 +301,7 @@ public sealed class NegotiationTests
     {
         using NegotiationGateway gateway = new([new() { Id = "silent" }, new() { Id = "keeps", RetentionDays = 30 }, new() { Id = "forgets", RetentionDays = 0 }]);
 
-        GatewayReceipt receipt = await gateway.AskAsync(new ChatOptions().Require(Capability.ZeroRetention));
+        GatewayReceipt receipt = await gateway.AskAsync(new ChatOptions().WithRequired(Capability.ZeroRetention));
 
         Assert.Equal("forgets", receipt.Deployment);
         Assert.Equal(["is not known to have zero-retention", "lacks zero-retention"], receipt.Skipped.Select(static skipped => skipped.Reason));
@@ -314,7 +314,7 @@ public sealed class NegotiationTests
             [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Tools) }, new() { Id = "b" }], route => route.Require(Capability.Tools));
 
         Assert.Equal("b", (await gateway.AskAsync()).Deployment);
-        Assert.Equal("b", (await gateway.AskAsync(new ChatOptions().Require(Capability.JsonSchema))).Deployment);
+        Assert.Equal("b", (await gateway.AskAsync(new ChatOptions().WithRequired(Capability.JsonSchema))).Deployment);
         Assert.Equal("a", (await gateway.AskAsync(new ChatOptions { ModelId = "a" })).Deployment);
     }
 

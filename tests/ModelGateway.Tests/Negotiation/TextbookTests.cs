@@ -25,7 +25,7 @@ public sealed class TextbookTests
     {
         using NegotiationGateway gateway = new(Models);
 
-        RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().Require(Capability.Context(128_000), Capability.JsonSchema));
+        RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().WithRequired(Capability.Context(128_000), Capability.JsonSchema));
 
         Assert.Equal(["gemini-1.5-pro", "claude-3-5-sonnet"], explanation.Candidates.Select(static candidate => candidate.Deployment));
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class TextbookTests
     public async Task TheCatalogKnowsThemAll()
     {
         FakeTimeProvider time = new(new DateTimeOffset(2024, 11, 1, 0, 0, 0, TimeSpan.Zero));
-        using IChatClient gateway = ModelGatewayClient.Create(builder =>
+        using IChatClient gateway = GatewayChatClient.Create(builder =>
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
             builder.AddOpenAI("openai", static provider => provider.Keys.Add("k"));
@@ -53,7 +53,7 @@ public sealed class TextbookTests
                 "openai/gpt-3.5-turbo", "openai/gpt-4", "openai/gpt-4-turbo", "google/gemini-1.5-pro", "anthropic/claude-3-5-sonnet-20241022"));
         });
 
-        RouteExplanation demanding = await gateway.ExplainAsync("hi", new ChatOptions().Require(Capability.Context(128_000), Capability.JsonSchema));
+        RouteExplanation demanding = await gateway.ExplainAsync("hi", new ChatOptions().WithRequired(Capability.Context(128_000), Capability.JsonSchema));
         RouteExplanation plain = await gateway.ExplainAsync("Translate to French: good morning");
 
         Assert.Equal(["google/gemini-1.5-pro", "anthropic/claude-3-5-sonnet-20241022"], demanding.Candidates.Select(static candidate => candidate.Deployment));
@@ -72,7 +72,7 @@ public sealed class TextbookTests
     {
         using NegotiationGateway gateway = new(Models);
 
-        GatewayReceipt receipt = await gateway.AskAsync(new ChatOptions().Require(Capability.Context(128_000), Capability.JsonSchema));
+        GatewayReceipt receipt = await gateway.AskAsync(new ChatOptions().WithRequired(Capability.Context(128_000), Capability.JsonSchema));
 
         Assert.Equal("gemini-1.5-pro", receipt.Deployment);
         Assert.Equal(["mistral-large-128k", "gpt-3.5-turbo", "gpt-4", "llama-3-8b"], receipt.Skipped.Select(static skipped => skipped.Deployment));

@@ -11,7 +11,7 @@ public sealed class DisposalTests
     {
         TaskCompletionSource<ChatResponse> answer = new();
         ScriptedChatClient inner = new ScriptedChatClient().Reply((_, _) => answer.Task);
-        IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
+        IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
         Task<ChatResponse> running = gateway.GetResponseAsync("hi");
 
         gateway.Dispose();
@@ -27,7 +27,7 @@ public sealed class DisposalTests
     public async Task APolicyThatThrows_IsSeenAsItIs_AndLeavesAReceipt()
     {
         List<GatewayReceipt> receipts = [];
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IRoutingPolicy>(g.Services, new ThrowingPolicy());
             g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient()).AddRoute("chat", route => route.To("a", "b").By("throwing"));

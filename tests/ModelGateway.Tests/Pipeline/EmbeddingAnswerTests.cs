@@ -29,7 +29,7 @@ public sealed class EmbeddingAnswerTests
             answer.AdditionalProperties = new() { [texts[0]] = true, ["same"] = texts[0] };
             return Task.FromResult(answer);
         };
-        using Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g.AddEmbeddingDeployment("a", inner, configure: o => o.MaxInputs = 1));
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g.AddEmbeddingDeployment("a", inner, configure: o => o.MaxInputs = 1));
 
         Vectors vectors = await gateway.GenerateAsync(["t0", "t1"]);
 
@@ -85,7 +85,7 @@ public sealed class EmbeddingAnswerTests
     {
         ScriptedChatClient inner = new ScriptedChatClient().Stream(contents.Select(content => new ChatResponseUpdate(ChatRole.Assistant, [content])));
         List<GatewayReceipt> receipts = [];
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", inner));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", inner));
         ChatOptions options = new ChatOptions().WithGateway(s => s with { OnReceipt = receipts.Add });
         await Assert.ThrowsAnyAsync<GatewayException>(async () =>
         {

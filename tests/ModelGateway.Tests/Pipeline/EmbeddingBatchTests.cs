@@ -89,7 +89,7 @@ public sealed class EmbeddingBatchTests
         CannedEmbeddingGenerator first = new();
         CannedEmbeddingGenerator second = new();
         first.Respond = (texts, _, _) => texts.Contains("t3") ? throw new HttpRequestException("down") : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
-        using Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g
             .AddEmbeddingDeployment("a", first, configure: o => (o.ModelId, o.MaxInputs) = ("m", 3))
             .AddEmbeddingDeployment("b", second, configure: o => (o.ModelId, o.MaxInputs) = ("m", 2))
             .AddRoute("embed", route => route.To("a", "b")));
@@ -108,7 +108,7 @@ public sealed class EmbeddingBatchTests
     {
         CannedEmbeddingGenerator first = new();
         first.Respond = (texts, _, _) => texts.Contains("t1") ? throw new HttpRequestException("down") : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
-        using Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g
             .AddEmbeddingDeployment("a", first, configure: o => (o.ModelId, o.MaxInputs) = ("m", 1))
             .AddEmbeddingDeployment("b", new CannedEmbeddingGenerator(), configure: o => (o.ModelId, o.MaxInputs) = ("m", 1))
             .AddRoute("embed", route => route.To("a", "b")));
@@ -148,7 +148,7 @@ public sealed class EmbeddingBatchTests
         Assert.Equal(receipt.Attempts.Count, _ledger.TotalCount);
     }
 
-    private Generator Create(CannedEmbeddingGenerator inner, int? maxInputs = null) => ModelGatewayClient.CreateEmbeddingGenerator(g => g
+    private Generator Create(CannedEmbeddingGenerator inner, int? maxInputs = null) => GatewayEmbeddingGenerator.Create(g => g
         .UseLedger(_ledger)
         .AddEmbeddingDeployment("inner", inner, configure: options =>
         {

@@ -17,10 +17,11 @@ public sealed class EmbeddingGeneratorTests
     public async Task TheCallersOptions_AreNotChanged_AndTheInnerGeneratorSeesNothingOfTheGateways()
     {
         CannedEmbeddingGenerator inner = new();
-        using Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g.AddEmbeddingDeployment("p/m", inner, configure: o => o.ModelId = "theirs"));
-        EmbeddingGenerationOptions options = new() { ModelId = "theirs", Dimensions = 3, AdditionalProperties = new() { ["user"] = "u" } };
-        options.WithGateway(s => s with { MaxAttempts = 2 });
-        string[] before = [.. options.AdditionalProperties.Keys];
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g.AddEmbeddingDeployment("p/m", inner, configure: o => o.ModelId = "theirs"));
+        EmbeddingGenerationOptions options =
+            new EmbeddingGenerationOptions { ModelId = "theirs", Dimensions = 3, AdditionalProperties = new() { ["user"] = "u" } }
+                .WithGateway(s => s with { MaxAttempts = 2 });
+        string[] before = [.. options.AdditionalProperties!.Keys];
 
         Vectors vectors = await gateway.GenerateAsync(["t1"], options);
 
@@ -37,7 +38,7 @@ public sealed class EmbeddingGeneratorTests
     {
         Vectors kept = CannedEmbeddingGenerator.Answer(["t1"], model: null);
         CannedEmbeddingGenerator inner = new() { Respond = (_, _, _) => Task.FromResult(kept) };
-        using Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g.AddEmbeddingDeployment("inner", inner));
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g.AddEmbeddingDeployment("inner", inner));
 
         Vectors vectors = await gateway.GenerateAsync(["t1"]);
 
@@ -80,7 +81,7 @@ public sealed class EmbeddingGeneratorTests
     [Fact]
     public async Task AChatClient_DoesNotEmbed_AndAGeneratorDoesNotChat()
     {
-        using IChatClient chat = ModelGatewayClient.Create(g => g
+        using IChatClient chat = GatewayChatClient.Create(g => g
             .AddDeployment("p/chat", new ScriptedChatClient()).AddEmbeddingDeployment("p/embed", new CannedEmbeddingGenerator())
             .AddRoute("both", route => route.To("p/chat", "p/embed")));
         Generator generator = chat.GetService<Generator>()!;
@@ -100,8 +101,8 @@ public sealed class EmbeddingGeneratorTests
     public async Task AGatewayWithinAGateway_EmbedsToo()
     {
         CannedEmbeddingGenerator inner = new();
-        IChatClient below = ModelGatewayClient.Create(g => g.AddEmbeddingDeployment("deep", inner));
-        using IChatClient above = ModelGatewayClient.Create(g => g.AddDeployment("below", below));
+        IChatClient below = GatewayChatClient.Create(g => g.AddEmbeddingDeployment("deep", inner));
+        using IChatClient above = GatewayChatClient.Create(g => g.AddDeployment("below", below));
 
         Assert.Equal("below", (await above.GetService<Generator>()!.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
         Assert.Single(inner.Calls);
@@ -151,8 +152,8 @@ public sealed class EmbeddingGeneratorTests
                 calls++;
                 return next.GenerateAsync(values, options, token);
             });
-        using Generator alone = ModelGatewayClient.CreateEmbeddingGenerator(Configure);
-        using IChatClient chat = ModelGatewayClient.Create(Configure);
+        using Generator alone = GatewayEmbeddingGenerator.Create(Configure);
+        using IChatClient chat = GatewayChatClient.Create(Configure);
 
         await alone.GenerateAsync(["t1"]);
         await chat.GetService<Generator>()!.GenerateAsync(["t1"]);
@@ -173,7 +174,7 @@ public sealed class EmbeddingGeneratorTests
             await release.Task;
             return CannedEmbeddingGenerator.Answer(texts);
         };
-        Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g.AddEmbeddingDeployment("inner", inner, leaveOpen, o => o.MaxInputs = 1));
+        Generator gateway = GatewayEmbeddingGenerator.Create(g => g.AddEmbeddingDeployment("inner", inner, leaveOpen, o => o.MaxInputs = 1));
         Task<Vectors> running = gateway.GenerateAsync(["t1", "t2"]);
 
         gateway.Dispose();
@@ -196,7 +197,7 @@ public sealed class EmbeddingGeneratorTests
             await release.Task;
             return CannedEmbeddingGenerator.Answer(texts);
         };
-        using Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g
             .AddEmbeddingDeployment("a", a, configure: o => o.MaxInputs = 1).AddEmbeddingDeployment("b", new CannedEmbeddingGenerator())
             .AddConfiguration(configuration));
 
@@ -240,7 +241,7 @@ public sealed class EmbeddingGeneratorTests
         meters.Start();
         CannedEmbeddingGenerator a = new();
         a.Respond = (texts, _, _) => texts.Contains("t2") ? throw new HttpRequestException("down") : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
-        using Generator gateway = ModelGatewayClient.CreateEmbeddingGenerator(g => g
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g
             .AddEmbeddingDeployment("embed-a", a, configure: o => (o.ModelId, o.MaxInputs) = ("embedding-model", 1))
             .AddEmbeddingDeployment("embed-b", new CannedEmbeddingGenerator(), configure: o => (o.ModelId, o.MaxInputs) = ("embedding-model", 1))
             .AddRoute("embed-spans", route => route.To("embed-a", "embed-b")));
@@ -254,7 +255,7 @@ public sealed class EmbeddingGeneratorTests
         Assert.Equal(1, failovers);
     }
 
-    private static Generator Two() => ModelGatewayClient.CreateEmbeddingGenerator(g => g
+    private static Generator Two() => GatewayEmbeddingGenerator.Create(g => g
         .AddEmbeddingDeployment("a", new CannedEmbeddingGenerator(), configure: o => o.ModelId = "model-a")
         .AddEmbeddingDeployment("b", new CannedEmbeddingGenerator(), configure: o => o.ModelId = "model-b")
         .AddRoute("embed", route => route.To("a")));

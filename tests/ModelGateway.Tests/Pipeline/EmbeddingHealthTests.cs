@@ -72,7 +72,7 @@ public sealed class EmbeddingHealthTests
         Assert.Equal("b", (await generator.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
     }
 
-    private static IChatClient Create(HttpStatusCode embeddings, KeyValuePair<string, string?>[] settings) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(HttpStatusCode embeddings, KeyValuePair<string, string?>[] settings) => GatewayChatClient.Create(g =>
     {
         StubHandler handler = new((request, _) => Task.FromResult(
             !request.RequestUri!.AbsolutePath.EndsWith("embeddings", StringComparison.Ordinal)

@@ -166,7 +166,7 @@ public sealed class EmbeddingModelTests : IDisposable
         generator.Respond = (texts, options, token) => at is null || texts.Contains(at) ? throw new HttpRequestException("down") : respond(texts, options, token);
     }
 
-    private Generator Create(Action<IModelGatewayBuilder>? configure = null, bool across = false) => ModelGatewayClient.CreateEmbeddingGenerator(g =>
+    private Generator Create(Action<IModelGatewayBuilder>? configure = null, bool across = false) => GatewayEmbeddingGenerator.Create(g =>
     {
         g.AddEmbeddingDeployment("small", _small, configure: o => o.MaxInputs = 2).AddEmbeddingDeployment("large", _large, configure: o => o.MaxInputs = 3);
         if (configure is null)

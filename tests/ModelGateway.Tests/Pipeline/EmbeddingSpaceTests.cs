@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
@@ -65,7 +66,7 @@ public sealed class EmbeddingSpaceTests : IDisposable
         Assert.Empty(_large.Calls);
     }
 
-    private Generator Create(bool busy) => ModelGatewayClient.CreateEmbeddingGenerator(g =>
+    private Generator Create(bool busy) => GatewayEmbeddingGenerator.Create(g =>
     {
         g.Services.AddSingleton<IRoutingPolicy>(new Reversed());
         g.AddEmbeddingDeployment("small", _small, configure: o => o.MaxConcurrency = 1)

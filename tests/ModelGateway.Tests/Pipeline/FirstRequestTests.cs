@@ -10,7 +10,7 @@ public sealed class FirstRequestTests
     public async Task AWrappedClient_AnswersWithAReceipt()
     {
         ScriptedChatClient inner = ScriptedAnswers.Hello();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
 
         ChatResponse response = await gateway.GetResponseAsync("hi");
 
@@ -25,7 +25,7 @@ public sealed class FirstRequestTests
     [Fact]
     public async Task AStream_EndsWithItsReceipt_WhichToChatResponseKeeps()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
 
         ChatResponse response = await gateway.GetStreamingResponseAsync("hi").ToChatResponseAsync();
 
@@ -39,7 +39,7 @@ public sealed class FirstRequestTests
     public async Task AFailure_MovesToTheNextDeployment()
     {
         ScriptedChatClient broken = ScriptedAnswers.Down();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", broken).AddDeployment("b", ScriptedAnswers.Hello()).AddRoute("chat", route => route.To("a", "b")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });

@@ -139,7 +139,7 @@ public sealed class GatewayModelsTests
 
     private static HttpResponseMessage Json(string body) => StubHandler.Json(HttpStatusCode.OK, body);
 
-    private IChatClient Create(StubHandler handler, params string[] keys) => ModelGatewayClient.Create(g =>
+    private IChatClient Create(StubHandler handler, params string[] keys) => GatewayChatClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(_time);
         g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => handler);

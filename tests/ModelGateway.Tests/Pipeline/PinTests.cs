@@ -146,7 +146,7 @@ public sealed class PinTests
     {
         public Pair()
         {
-            Gateway = ModelGatewayClient.Create(g => g.AddDeployment("a", A).AddDeployment("b", B).AddRoute("chat", r => r.To("a", "b")));
+            Gateway = GatewayChatClient.Create(g => g.AddDeployment("a", A).AddDeployment("b", B).AddRoute("chat", r => r.To("a", "b")));
         }
 
         public ScriptedChatClient A { get; } = ScriptedAnswers.Hello();

@@ -65,7 +65,7 @@ public sealed class ProviderFactsTests
     public async Task AWindowBelowTheRequestsSize_IsNotTried()
     {
         ReceiptLog receipts = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<TimeProvider>(Time);
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(static () => new StubHandler(static (request, _) => Task.FromResult(
@@ -101,7 +101,7 @@ public sealed class ProviderFactsTests
 
     private static IChatClient Create(
         ReceiptLog receipts, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer, ILedger? ledger = null) =>
-        ModelGatewayClient.Create(g =>
+        GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<TimeProvider>(Time);
             if (ledger is not null)

@@ -9,7 +9,6 @@ public sealed class RequestSettingsTests
 {
     public enum Way
     {
-        Typed,
         Plain,
         Cloned,
         Rebuilt,
@@ -19,12 +18,12 @@ public sealed class RequestSettingsTests
 
     [Theory]
     [CombinatorialWays]
-    public async Task EveryWay_PinsAndCallsBack(Way way, bool typed, bool streaming)
+    public async Task EveryWay_PinsAndCallsBack(Way way, bool streaming)
     {
         using ScriptedChatClient a = new();
         using ScriptedChatClient b = new();
         ReceiptLog own = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddDeployment("a", a).AddDeployment("b", b).AddRoute("chat", r => r.To("a", "b"));
             if (way == Way.ThroughConfigureOptions)
@@ -37,7 +36,7 @@ public sealed class RequestSettingsTests
             }
         });
         GatewayRequestOptions settings = new() { Deployment = "b", OnReceipt = own.OnReceipt };
-        ChatOptions options = typed ? new GatewayChatOptions { Settings = settings } : new ChatOptions().WithGateway(_ => settings);
+        ChatOptions options = new ChatOptions().WithGateway(_ => settings);
         options = way switch
         {
             Way.Cloned => options.Clone(),
@@ -60,23 +59,22 @@ public sealed class RequestSettingsTests
     }
 
     [Fact]
-    public void ACopy_IsDeep()
+    public void Clone_IsDeep_WithGatewayOptions()
     {
-        GatewayChatOptions options = new() { StopSequences = ["a"], Tools = [], AdditionalProperties = new() { ["x"] = 1 } };
-        options.WithGateway(s => s with { MaxAttempts = 2 });
+        ChatOptions options = new ChatOptions { StopSequences = ["a"], Tools = [], AdditionalProperties = new() { ["x"] = 1 } }
+            .WithGateway(s => s with { MaxAttempts = 2 });
 
-        GatewayChatOptions copy = Assert.IsType<GatewayChatOptions>(options.Clone());
+        ChatOptions copy = options.Clone().WithGateway(s => s with { MaxAttempts = 3 });
         copy.StopSequences!.Add("b");
         copy.Tools!.Add(AIFunctionFactory.Create(() => 1, "f"));
         copy.AdditionalProperties!["y"] = 1;
-        copy.WithGateway(s => s with { MaxAttempts = 3 });
 
         Assert.Equal(["a"], options.StopSequences);
-        Assert.Empty(options.Tools);
-        Assert.False(options.AdditionalProperties.ContainsKey("y"));
-        Assert.Equal(2, options.Settings.MaxAttempts);
-        Assert.Equal(3, copy.Settings.MaxAttempts);
-        Assert.Equal(2, new GatewayChatOptions(new ChatOptions { AdditionalProperties = options.AdditionalProperties }).Settings.MaxAttempts);
+        Assert.Empty(options.Tools!);
+        Assert.False(options.AdditionalProperties!.ContainsKey("y"));
+        Assert.Equal(2, GatewayRequestOptions.From(options).MaxAttempts);
+        Assert.Equal(3, GatewayRequestOptions.From(copy).MaxAttempts);
+        Assert.Equal(2, GatewayRequestOptions.From(new ChatOptions { AdditionalProperties = options.AdditionalProperties }).MaxAttempts);
     }
 
     [Fact]
@@ -84,9 +82,8 @@ public sealed class RequestSettingsTests
     {
         ChatOptions options = new ChatOptions().WithGateway(s => s with { MaxAttempts = 2 }).WithGateway(s => s with { Deployment = "a" });
 
-        Assert.Equal(2, new GatewayChatOptions(options).Settings.MaxAttempts);
-        Assert.Equal("a", new GatewayChatOptions(options).Settings.Deployment);
-        Assert.Throws<ArgumentNullException>(() => new GatewayChatOptions().Settings = null!);
+        Assert.Equal(2, GatewayRequestOptions.From(options).MaxAttempts);
+        Assert.Equal("a", GatewayRequestOptions.From(options).Deployment);
         Assert.Throws<ArgumentNullException>(() => options.WithGateway(null!));
     }
 
@@ -95,7 +92,7 @@ public sealed class RequestSettingsTests
     {
         using ScriptedChatClient broken = ScriptedAnswers.Down();
         using ScriptedChatClient spare = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", broken).AddDeployment("b", spare).AddRoute("chat", r => r.To("a", "b")));
 
         await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { MaxAttempts = 1 })));
@@ -107,8 +104,8 @@ public sealed class RequestSettingsTests
     {
         public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
             new((IReadOnlyCollection<ITheoryDataRow>)[..
-                from way in Enum.GetValues<Way>() from typed in new[] { true, false } from streaming in new[] { true, false }
-                select new TheoryDataRow(way, typed, streaming)]);
+                from way in Enum.GetValues<Way>() from streaming in new[] { true, false }
+                select new TheoryDataRow(way, streaming)]);
 
         public override bool SupportsDiscoveryEnumeration() => true;
     }

@@ -15,8 +15,8 @@ public sealed class WrappedRequestTests
     public async Task GatewayOptions_ArriveAsPlainOnes_WithEverythingInThem()
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner, configure: o => o.ModelId = "its-own"));
-        GatewayChatOptions options = new(Full()) { Settings = new GatewayRequestOptions { MaxAttempts = 1 } };
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner, configure: o => o.ModelId = "its-own"));
+        ChatOptions options = Full().WithGateway(request => request with { MaxAttempts = 1 });
 
         await gateway.GetResponseAsync("hi", options);
 
@@ -42,7 +42,7 @@ public sealed class WrappedRequestTests
     public async Task ARouteName_NeverReachesAClient()
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).AddRoute("chat", r => r.To("inner")));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddRoute("chat", r => r.To("inner")));
 
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });
         await gateway.GetResponseAsync("hi");
@@ -56,7 +56,7 @@ public sealed class WrappedRequestTests
     public async Task NothingOfTheGateways_IsInOptionsMessagesOrContents(bool streaming)
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
         ChatResponse earlier = await gateway.GetStreamingResponseAsync("hi").ToChatResponseAsync();
         AIContent[] marked =
         [
@@ -89,7 +89,7 @@ public sealed class WrappedRequestTests
     public async Task TheRawRepresentationFactory_ReachesWrappedClients()
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
         Func<IChatClient, object?> factory = _ => "raw";
 
         await gateway.GetResponseAsync("hi", new ChatOptions { RawRepresentationFactory = factory });
@@ -101,7 +101,7 @@ public sealed class WrappedRequestTests
     public async Task AResultThatCannotSayItsText_CostsNothing()
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("inner", inner, configure: o => o.Price = new ModelPrice(1, 1)).AddBudget("*", 5));
         ChatMessage message = new(ChatRole.Tool, [new FunctionResultContent("c", new Mute())]);
 

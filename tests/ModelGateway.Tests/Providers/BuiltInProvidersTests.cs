@@ -58,8 +58,9 @@ public sealed class BuiltInProvidersTests
     public void Types_HaveAnAddMethodEach()
     {
         Dictionary<string, string> added = [];
-        IEnumerable<MethodInfo> methods = new[] { typeof(ModelGatewayProviderExtensions), typeof(ModelGatewayCompatibleExtensions) }
-            .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly));
+        IEnumerable<MethodInfo> methods = typeof(ModelGatewayBuilderExtensions).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            .Where(static method => method.Name != nameof(ModelGatewayBuilderExtensions.AddProvider)
+                && method.GetParameters()[^1].ParameterType == typeof(Action<ProviderOptions>));
         foreach (MethodInfo method in methods)
         {
             ServiceCollection services = new();

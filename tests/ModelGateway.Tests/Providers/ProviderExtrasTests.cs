@@ -125,7 +125,7 @@ public sealed class ProviderExtrasTests
     public void Bedrock_CachesUpToMarks(string model, string time, string point, bool tools)
     {
         CacheTtl ttl = time == "1h" ? CacheTtl.OneHour : CacheTtl.FiveMinutes;
-        ChatMessage[] messages = [new(ChatRole.System, [new TextContent("s").WithCacheBreakpoint(ttl)]), new(ChatRole.User, [new TextContent("u").WithCacheBreakpoint(ttl)])];
+        ChatMessage[] messages = [new(ChatRole.System, [new TextContent("s").MarkCacheBreakpoint(ttl)]), new(ChatRole.User, [new TextContent("u").MarkCacheBreakpoint(ttl)])];
         AITool tool = AIFunctionFactory.Create(
             () => 1, new AIFunctionFactoryOptions { Name = "t", AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = time } });
         ChatCall call = ProtocolHarness.Call(messages, new ChatOptions { Tools = [tool] }.WithPromptCaching(ttl), modelId: model);
@@ -141,10 +141,10 @@ public sealed class ProviderExtrasTests
     {
         ChatMessage[] messages =
         [
-            new(ChatRole.System, [new TextContent("s").WithCacheBreakpoint(CacheTtl.OneHour)]),
-            new(ChatRole.User, [new TextContent("u"), new DataContent(new byte[] { 1 }, "image/png").WithCacheBreakpoint()]),
+            new(ChatRole.System, [new TextContent("s").MarkCacheBreakpoint(CacheTtl.OneHour)]),
+            new(ChatRole.User, [new TextContent("u"), new DataContent(new byte[] { 1 }, "image/png").MarkCacheBreakpoint()]),
             new(ChatRole.Assistant, [new FunctionCallContent("c1", "t")]),
-            new(ChatRole.Tool, [new FunctionResultContent("c1", "r").WithCacheBreakpoint()]),
+            new(ChatRole.Tool, [new FunctionResultContent("c1", "r").MarkCacheBreakpoint()]),
         ];
         AITool tool = AIFunctionFactory.Create(
             () => 1, new AIFunctionFactoryOptions { Name = "t", AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = "5m" } });
@@ -179,7 +179,7 @@ public sealed class ProviderExtrasTests
     [InlineData("Gemini")]
     public void Marks_AreLeftOutWithoutAWord_WhereCachesNeedNone(string type)
     {
-        ChatMessage message = new(ChatRole.User, [new TextContent("u").WithCacheBreakpoint()]);
+        ChatMessage message = new(ChatRole.User, [new TextContent("u").MarkCacheBreakpoint()]);
         ChatCall call = ProtocolHarness.Call([message], new ChatOptions().WithPromptCaching(CacheTtl.FiveMinutes));
         Assert.DoesNotContain("cache", Dialects.Write(type, call).GetRawText(), StringComparison.Ordinal);
         Assert.Empty(call.Notes.All);
@@ -192,13 +192,6 @@ public sealed class ProviderExtrasTests
         Assert.Equal(("k", "flex", 512), (ProviderExtras.PromptCacheKey(stored), ProviderExtras.ServiceTier(stored), ProviderExtras.ThinkingBudget(stored)));
         Assert.Null(ProviderExtras.ThinkingBudget(new ChatOptions { AdditionalProperties = new() { [ProviderOptionNames.ThinkingBudget] = "many" } }));
         Assert.Null(ProviderExtras.ThinkingBudget(null));
-    }
-
-    [Fact]
-    public void TheTypeOfTheOptions_IsKept()
-    {
-        GatewayChatOptions options = new GatewayChatOptions().WithPromptCacheKey("k");
-        Assert.Equal("k", ProviderExtras.PromptCacheKey(options));
     }
 
     private static ChatOptions All() => new ChatOptions().WithPromptCacheKey("k").WithServiceTier("flex").WithThinkingBudget(512);

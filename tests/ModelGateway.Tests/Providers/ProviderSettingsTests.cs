@@ -55,7 +55,7 @@ public sealed class ProviderSettingsTests
     {
         StubHandler http = new(static (_, _) => Task.FromResult(StubHandler.Json(
             HttpStatusCode.OK, """{"id":"m1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"hello"}],"stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":1}}""")));
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddAnthropic("p", o =>
             {
@@ -77,7 +77,7 @@ public sealed class ProviderSettingsTests
     public async Task WhatPortkeyRoutesBy_IsNoCredential()
     {
         StubHandler http = StubHandler.OpenAI();
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddPortkey("p", o =>
             {
@@ -104,7 +104,7 @@ public sealed class ProviderSettingsTests
             ["Providers:p:Headers:X-Title"] = "My app",
             ["DefaultRoute"] = "p/m",
         }).Build();
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddConfiguration(configuration);
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
@@ -115,7 +115,7 @@ public sealed class ProviderSettingsTests
         Assert.Equal("My app", Header(http.Sent[0].Headers, "X-Title"));
     }
 
-    private static IChatClient Create(StubHandler http, Action<ProviderOptions> configure, Action<IModelGatewayBuilder>? more = null) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(StubHandler http, Action<ProviderOptions> configure, Action<IModelGatewayBuilder>? more = null) => GatewayChatClient.Create(g =>
     {
         g.AddOpenAI("p", o =>
         {

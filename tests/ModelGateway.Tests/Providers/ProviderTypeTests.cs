@@ -39,7 +39,7 @@ public sealed class ProviderTypeTests : IDisposable
     [Fact]
     public async Task Type_IsUsedFromCode_AndSendsTheRequestedModel()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(static g => g
+        using IChatClient gateway = GatewayChatClient.Create(static g => g
             .AddEcho("local", static o =>
             {
                 o.Settings["Prefix"] = "code ";
@@ -177,7 +177,7 @@ public sealed class ProviderTypeTests : IDisposable
     public void OwnSettings_AreRefusedForTypesThatDoNotReadThem()
     {
         GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(static () =>
-            ModelGatewayClient.Create(static g => g.AddOllama("p", static o => o.Settings["Prefix"] = "x").AddEcho("e", static o =>
+            GatewayChatClient.Create(static g => g.AddOllama("p", static o => o.Settings["Prefix"] = "x").AddEcho("e", static o =>
             {
                 o.Settings["Prefix"] = "x";
                 o.Settings["Limit:MaxConcurrency"] = "2";

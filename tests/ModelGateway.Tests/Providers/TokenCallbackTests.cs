@@ -210,7 +210,7 @@ public sealed class TokenCallbackTests
         : StubHandler.Json(HttpStatusCode.Unauthorized, """{"error":{"message":"token expired"}}""")));
 
     private IChatClient Create(StubHandler http, Func<CancellationToken, ValueTask<string>> callback, Action<IModelGatewayBuilder>? more = null) =>
-        ModelGatewayClient.Create(g =>
+        GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<TimeProvider>(_time);
             g.AddOpenAI("p", o =>

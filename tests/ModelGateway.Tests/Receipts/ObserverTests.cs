@@ -14,7 +14,7 @@ public sealed class ObserverTests
     {
         LogLines log = new();
         ReceiptLog after = new();
-        using IChatClient gateway = ModelGatewayClient.Create(builder =>
+        using IChatClient gateway = GatewayChatClient.Create(builder =>
         {
             builder.Services.AddLogging(logging => logging.AddProvider(log));
             builder.AddDeployment("inner", ScriptedAnswers.Hello())

@@ -97,7 +97,7 @@ public sealed class ReceiptTextTests
     [Fact]
     public void AnUnknownAmount_IsUnpriced() => Assert.Equal("unpriced", ReceiptText.Money(null));
 
-    private IChatClient Create(Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(builder =>
+    private IChatClient Create(Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(builder =>
     {
         builder.Services.AddSingleton<TimeProvider>(_time);
         configure(builder);

@@ -258,7 +258,7 @@ public sealed class RequestEndingTests : IDisposable
         }
     }
 
-    private IChatClient Create() => ModelGatewayClient.Create(gateway =>
+    private IChatClient Create() => GatewayChatClient.Create(gateway =>
     {
         gateway.Services.AddSingleton<TimeProvider>(_time);
         gateway.AddDeployment("inner", _inner, configure: options => options.Price = new ModelPrice(2, 4)).AddReceiptObserver(_observed).UseLedger(_ledger);

@@ -18,7 +18,7 @@ public sealed class ToolLoopReceiptTests
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         inner.Reply(_ => Turn(++turn, messageIds)).RepeatLast();
         ReceiptLog log = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create((int n) => n + 1, "next")] };
 
         ChatResponse response = streaming
@@ -39,7 +39,7 @@ public sealed class ToolLoopReceiptTests
         last.AdditionalProperties = new() { ["own"] = 1 };
         int turn = 0;
         using ScriptedChatClient inner = new ScriptedChatClient().Reply(_ => ++turn % 3 == 0 ? last : shared).RepeatLast();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).ChatClient.UseFunctionInvocation());
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).ChatClient.UseFunctionInvocation());
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create((int n) => n + 1, "next")] };
 
         ChatResponse first = await gateway.GetResponseAsync("count", options);

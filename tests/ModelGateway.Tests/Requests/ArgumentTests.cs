@@ -19,7 +19,7 @@ public sealed class ArgumentTests
         { "Deployment", new ChatOptions().WithGateway(s => s with { Deployment = " " }) },
         { "Timeouts.Total", new ChatOptions().WithGateway(s => s with { Timeouts = new() { Total = TimeSpan.MaxValue } }) },
         { "Timeouts.Idle", new ChatOptions().WithGateway(s => s with { Timeouts = new() { Idle = TimeSpan.FromSeconds(-5) } }) },
-        { "Timeouts.FirstToken", new GatewayChatOptions { Settings = new() { Timeouts = new() { FirstToken = TimeSpan.Zero } } } },
+        { "Timeouts.FirstToken", new ChatOptions().WithGateway(s => s with { Timeouts = new() { FirstToken = TimeSpan.Zero } }) },
         { "Timeouts.Connect", new ChatOptions().WithGateway(s => s with { Timeouts = new() { Connect = TimeSpan.FromDays(41) } }) },
     };
 
@@ -29,7 +29,7 @@ public sealed class ArgumentTests
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         ReceiptLog log = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log));
 
         Assert.Contains(named, Throws(() => gateway.GetStreamingResponseAsync("hi", options)).Message, StringComparison.Ordinal);
         Assert.Contains(named, Throws(() => gateway.GetResponseAsync("hi", options)).Message, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class ArgumentTests
     [Fact]
     public void WrongMessages_ThrowAtOnce()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
 
         Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!)));
         Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetResponseAsync((IEnumerable<ChatMessage>)null!)));
@@ -51,7 +51,7 @@ public sealed class ArgumentTests
     [Fact]
     public async Task OffClocks_AreNoError()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
         GatewayTimeoutOptions off = new() { Connect = Timeout.InfiniteTimeSpan, FirstToken = Timeout.InfiniteTimeSpan, Idle = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan };
 
         Assert.Equal("hello", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Timeouts = off }))).Text);
@@ -61,7 +61,7 @@ public sealed class ArgumentTests
     public async Task MessagesAreReadOnce()
     {
         int reads = 0;
-        using IChatClient gateway = ModelGatewayClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
+        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
 
         await gateway.GetResponseAsync(Messages());
 

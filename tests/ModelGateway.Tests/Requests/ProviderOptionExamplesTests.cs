@@ -22,7 +22,7 @@ public sealed class ProviderOptionExamplesTests
     [Fact]
     public async Task CacheBreakpoint()
     {
-        ChatMessage handbook = new(ChatRole.User, [new TextContent("The handbook …").WithCacheBreakpoint(), new TextContent("What does it say of holidays?")]);
+        ChatMessage handbook = new(ChatRole.User, [new TextContent("The handbook …").MarkCacheBreakpoint(), new TextContent("What does it say of holidays?")]);
 
         JsonElement content = (await SendAsync(null, handbook)).GetProperty("messages")[0].GetProperty("content");
         Assert.Equal("5m", content[0].GetProperty("cache_control").GetProperty("ttl").GetString());

@@ -46,7 +46,7 @@ public sealed class ExceptionTextTests
         LogLines log = new();
         ReceiptLog receipts = new();
         ScriptedChatClient inner = ScriptedAnswers.Down(new InvalidOperationException("HTTP 401 " + Text));
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("inner", inner).AddReceiptObserver(receipts).Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)));
 
         ProviderException exception = await Assert.ThrowsAnyAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));

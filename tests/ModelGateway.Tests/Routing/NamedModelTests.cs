@@ -47,7 +47,7 @@ public sealed class NamedModelTests
         Assert.Contains("\"Qwen/Qwen3-8B\"", http.Sent[0].Body, StringComparison.Ordinal);
     }
 
-    private static IChatClient Create(StubHandler http, Action<ProviderOptions>? more = null) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(StubHandler http, Action<ProviderOptions>? more = null) => GatewayChatClient.Create(g =>
     {
         g.AddOpenAI("vllm", o =>
         {

@@ -13,7 +13,7 @@ public sealed class PolicyFaultTests
     public async Task APolicyThatThrowsOrRanksNonsense_ClosesTheRequest(bool throws)
     {
         ReceiptLog log = new();
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<IRoutingPolicy>(new Odd(throws));
             g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())

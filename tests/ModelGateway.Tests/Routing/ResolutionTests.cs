@@ -70,7 +70,7 @@ public sealed class ResolutionTests
     [Fact]
     public async Task WithoutADefault_TheMessageSaysWhatToSet()
     {
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", ScriptedAnswers.Hello()).AddRoute("one", r => r.To("a")).AddRoute("two", r => r.To("a")));
 
         NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi"));
@@ -129,7 +129,7 @@ public sealed class ResolutionTests
     {
         using ScriptedChatClient chat = ScriptedAnswers.Hello();
         using ScriptedChatClient other = ScriptedAnswers.Hello();
-        using IChatClient gateway = ModelGatewayClient.Create(g => g
+        using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("chat", chat).AddDeployment("other", other).AddRoute("chat", r => r.To("other", "chat")));
 
         Assert.Equal("other", (await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" })).GetReceipt()!.Deployment);
@@ -137,7 +137,7 @@ public sealed class ResolutionTests
         Assert.Same(chat, gateway.GetService<ScriptedChatClient>("chat"));
     }
 
-    private static IChatClient Create(StubHandler http) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(StubHandler http) => GatewayChatClient.Create(g =>
     {
         // The clock is real, and the embedded catalog's models go one day.
         g.Configure(o => o.Catalog.UseEmbedded = false);

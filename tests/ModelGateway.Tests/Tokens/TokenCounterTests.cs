@@ -103,7 +103,7 @@ public sealed class TokenCounterTests
         return (await gateway.GetResponseAsync("hi", new ChatOptions { MaxOutputTokens = 50 })).GetReceipt()!.Attempts[0].HeldUsd;
     }
 
-    private static IChatClient Create(ScriptedChatClient inner, Action<IModelGatewayBuilder> configure) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(ScriptedChatClient inner, Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(g =>
     {
         g.AddDeployment("inner", inner, configure: o =>
         {

@@ -15,7 +15,8 @@ internal readonly struct InnerRequest(ChatCall call, string origin)
 
     public ChatOptions CopyOptions(string? modelId)
     {
-        ChatOptions plain = Copy(call.Options);
+        // Clone keeps a vendor's class derived from ChatOptions, which the vendor's client reads.
+        ChatOptions plain = call.Options?.Clone() ?? new ChatOptions();
         plain.ModelId = modelId;
         plain.MaxOutputTokens = call.MaxOutputTokens;
         plain.AdditionalProperties = RemoveGatewayProperties(plain.AdditionalProperties);
@@ -94,14 +95,6 @@ internal readonly struct InnerRequest(ChatCall call, string origin)
 
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     private static extern object MemberwiseClone(object content);
-
-    // A vendor's class derived from ChatOptions is kept, as the vendor's client reads it. The gateway's own class means nothing to clients.
-    private static ChatOptions Copy(ChatOptions? options) => options switch
-    {
-        null => new ChatOptions(),
-        IGatewayOnlyOptions gateway => gateway.ToPlain(),
-        _ => options.Clone(),
-    };
 
     /// <summary>Returns the properties that are not the gateway's: the same object where all are kept, null where none is left.</summary>
     public static AdditionalPropertiesDictionary? RemoveGatewayProperties(AdditionalPropertiesDictionary? properties)

@@ -33,8 +33,9 @@ public sealed class DuplicateFieldTests
         static options => options.AllowMultipleToolCalls = false,
         static options => options.Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low, Output = ReasoningOutput.Summary },
         static options => options.Reasoning = new ReasoningOptions { Effort = ReasoningEffort.None },
-        static options => options.WithThinkingBudget(2048),
-        static options => options.WithPromptCacheKey("k").WithServiceTier("flex").WithPromptCaching(CacheTtl.OneHour),
+        static options => options.AdditionalProperties = options.WithThinkingBudget(2048).AdditionalProperties,
+        static options => options.AdditionalProperties =
+            options.WithPromptCacheKey("k").WithServiceTier("flex").WithPromptCaching(CacheTtl.OneHour).AdditionalProperties,
         static options => options.ResponseFormat = ChatResponseFormat.Json,
         static options => options.ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "answer", "An answer."),
         static options => options.AllowBackgroundResponses = true,
@@ -138,7 +139,7 @@ public sealed class DuplicateFieldTests
     }
 
     private static ChatCall Call(string type, ChatOptions options) =>
-        ProtocolHarness.Call([new(ChatRole.User, [new TextContent("hi").WithCacheBreakpoint()])], options, streaming: true, Model(type));
+        ProtocolHarness.Call([new(ChatRole.User, [new TextContent("hi").MarkCacheBreakpoint()])], options, streaming: true, Model(type));
 
     private static string Model(string type) => type switch
     {

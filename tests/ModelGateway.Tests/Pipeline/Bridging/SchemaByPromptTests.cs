@@ -252,7 +252,7 @@ public sealed class SchemaByPromptTests
             return new ChatResponse(new ChatMessage(ChatRole.Assistant, "no"));
         });
         List<GatewayReceipt> receipts = [];
-        using IChatClient gateway = ModelGatewayClient.Create(builder => builder
+        using IChatClient gateway = GatewayChatClient.Create(builder => builder
             .AddDeployment("a", model, configure: static options => options.Capabilities = BridgedGateway.NoTools)
             .AddRoute("bridged", static route => route.To("a").Bridge(Bridges.All)));
         ChatOptions options = BridgedGateway.Options().WithGateway(settings => settings with { OnReceipt = receipts.Add });

@@ -15,8 +15,8 @@ public sealed class AnthropicExtrasTests
     {
         JsonElement body = Write(
             new ChatOptions().WithPromptCaching(CacheTtl.OneHour),
-            new(ChatRole.System, [new TextContent("rules").WithCacheBreakpoint(CacheTtl.OneHour)]),
-            new(ChatRole.User, [new TextContent("long"), new TextContent("hi").WithCacheBreakpoint()]));
+            new(ChatRole.System, [new TextContent("rules").MarkCacheBreakpoint(CacheTtl.OneHour)]),
+            new(ChatRole.User, [new TextContent("long"), new TextContent("hi").MarkCacheBreakpoint()]));
         Assert.Equal("""{"type":"ephemeral","ttl":"1h"}""", body.GetProperty("cache_control").GetRawText());
         Assert.Equal("""{"type":"ephemeral","ttl":"1h"}""", body.GetProperty("system")[0].GetProperty("cache_control").GetRawText());
         JsonElement content = body.GetProperty("messages")[0].GetProperty("content");
@@ -28,8 +28,8 @@ public sealed class AnthropicExtrasTests
     public void AMark_SurvivesJson_AndTheProtocolsOwnGoesFirst()
     {
         TextContent stored = JsonSerializer.Deserialize<TextContent>(
-            JsonSerializer.Serialize(new TextContent("a").WithCacheBreakpoint(CacheTtl.OneHour), AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
-        TextContent both = new TextContent("b") { AdditionalProperties = new() { ["cache_control"] = "5m" } }.WithCacheBreakpoint(CacheTtl.OneHour);
+            JsonSerializer.Serialize(new TextContent("a").MarkCacheBreakpoint(CacheTtl.OneHour), AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        TextContent both = new TextContent("b") { AdditionalProperties = new() { ["cache_control"] = "5m" } }.MarkCacheBreakpoint(CacheTtl.OneHour);
         JsonElement content = Write(null, new ChatMessage(ChatRole.User, [stored, both])).GetProperty("messages")[0].GetProperty("content");
         Assert.Equal("1h", content[0].GetProperty("cache_control").GetProperty("ttl").GetString());
         Assert.Equal("5m", content[1].GetProperty("cache_control").GetProperty("ttl").GetString());
@@ -64,7 +64,7 @@ public sealed class AnthropicExtrasTests
     public void BadValues_AreRefusedAtOnce()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ChatOptions().WithThinkingBudget(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TextContent("x").WithCacheBreakpoint((CacheTtl)7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TextContent("x").MarkCacheBreakpoint((CacheTtl)7));
         Assert.Throws<ArgumentNullException>(() => ((ChatOptions)null!).WithServiceTier("x"));
     }
 

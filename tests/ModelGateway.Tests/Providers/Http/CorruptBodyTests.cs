@@ -51,7 +51,7 @@ public sealed class CorruptBodyTests
         return new StreamContent(brotli ? new BrotliStream(garbage, CompressionMode.Decompress) : new GZipStream(garbage, CompressionMode.Decompress));
     }
 
-    private static IChatClient Create(StubHandler http) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(StubHandler http) => GatewayChatClient.Create(g =>
     {
         g.AddOpenAI("p", o => o.Keys.Add("sk-test"));
         g.Configure(o => o.DefaultRoute = "p/m");

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.AI;
 using ModelGateway.Configuration;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Anthropic;
@@ -108,7 +109,7 @@ public sealed class HttpEmbeddingTests
         return StubHandler.Json(HttpStatusCode.OK, $$$"""{"data":[{{{data}}}],"usage":{"prompt_tokens":{{{4 * texts.Length}}}}}""");
     }
 
-    private static Generator Create(StubHandler handler, IProtocol adapter, string model = "m") => ModelGatewayClient.CreateEmbeddingGenerator(g =>
+    private static Generator Create(StubHandler handler, IProtocol adapter, string model = "m") => GatewayEmbeddingGenerator.Create(g =>
         g.Configure(options =>
         {
             options.DefaultEmbeddingRoute = "stub/m";

@@ -77,7 +77,7 @@ public sealed class StreamConnectionTests
     private static async Task AskAsync(IChatClient gateway) =>
         Assert.Equal("hi", (await gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "p/m" }).ToChatResponseAsync().Bounded()).Text);
 
-    private IChatClient Create(RawServer server) => ModelGatewayClient.Create(g =>
+    private IChatClient Create(RawServer server) => GatewayChatClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(_time);
         g.AddOpenAI("p", o => o.Endpoint = server.Endpoint);

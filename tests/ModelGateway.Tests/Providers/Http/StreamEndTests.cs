@@ -92,7 +92,7 @@ public sealed class StreamEndTests
         Assert.False(reader.IsEnded);
     }
 
-    private static IChatClient Create(string type, PacedServer server, ReceiptLog receipts) => ModelGatewayClient.Create(g =>
+    private static IChatClient Create(string type, PacedServer server, ReceiptLog receipts) => GatewayChatClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
         g.AddReceiptObserver(receipts).AddProvider("p", type, o =>

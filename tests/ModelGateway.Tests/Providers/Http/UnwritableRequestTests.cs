@@ -13,7 +13,7 @@ public sealed class UnwritableRequestTests
     public async Task TheCallerLearnsTheCause_AndNoDeploymentIsBlamed(string type, string what)
     {
         StubHandler http = StubHandler.OpenAI();
-        using IChatClient gateway = ModelGatewayClient.Create(g =>
+        using IChatClient gateway = GatewayChatClient.Create(g =>
         {
             g.AddProvider("p", type, o => o.Keys.Add("secret"));
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);

@@ -134,7 +134,7 @@ public sealed class OpenAIFlavourTests
         Assert.Equal(FailureKind.RateLimited, (await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }))).Kind);
     }
 
-    private static IEmbeddingGenerator<string, Embedding<float>> Gateway(ProviderSimulator simulator) => ModelGatewayClient.CreateEmbeddingGenerator(g =>
+    private static IEmbeddingGenerator<string, Embedding<float>> Gateway(ProviderSimulator simulator) => GatewayEmbeddingGenerator.Create(g =>
         g.AddProvider("p", "OpenAI", o =>
         {
             o.Endpoint = simulator.Endpoint;

@@ -7,8 +7,7 @@ using ModelGateway.Providers.Wrapped;
 
 namespace ModelGateway;
 
-/// <summary>Makes deployments of clients that exist.</summary>
-public static class ModelGatewayDeploymentExtensions
+public static partial class ModelGatewayBuilderExtensions
 {
     /// <summary>Makes a client a deployment.</summary>
     /// <param name="builder">The builder.</param>

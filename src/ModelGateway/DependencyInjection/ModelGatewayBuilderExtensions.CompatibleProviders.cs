@@ -1,7 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>The providers that speak OpenAI's Chat Completions, each with its own quirks.</summary>
-public static class ModelGatewayCompatibleExtensions
+public static partial class ModelGatewayBuilderExtensions
 {
     /// <summary>Adds Cerebras.</summary>
     /// <param name="builder">The builder.</param>

@@ -1,8 +1,26 @@
 namespace ModelGateway;
 
-/// <summary>The providers with protocols of their own.</summary>
-public static class ModelGatewayProviderExtensions
+public static partial class ModelGatewayBuilderExtensions
 {
+    /// <summary>Adds a provider by the name of its kind.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The provider's name.</param>
+    /// <param name="type">The kind, as <see cref="ProviderOptions.Type"/>.</param>
+    /// <param name="configure">Keys, endpoint, models.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddProvider(this IModelGatewayBuilder builder, string name, string type, Action<ProviderOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(type);
+        return builder.Configure(options =>
+        {
+            ProviderOptions provider = options.Providers.TryGetValue(name, out ProviderOptions? known) ? known : new ProviderOptions();
+            provider.Type = type;
+            configure?.Invoke(provider);
+            options.Providers[name] = provider;
+        });
+    }
+
     /// <summary>Adds Anthropic's Messages.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The provider's name.</param>

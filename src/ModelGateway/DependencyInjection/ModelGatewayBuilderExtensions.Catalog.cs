@@ -3,9 +3,29 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ModelGateway;
 
-/// <summary>Exact token counts.</summary>
-public static class ModelGatewayTokenExtensions
+public static partial class ModelGatewayBuilderExtensions
 {
+    /// <summary>Lays a catalog from outside over the embedded one and over those added before. One of the same place is configured further.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="location">An http or https address, or the path of a file; see <see cref="CatalogSourceOptions"/>.</param>
+    /// <param name="configure">Sets the format, how often it is refreshed, headers.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddCatalog(this IModelGatewayBuilder builder, string location, Action<CatalogSourceOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(location);
+        return builder.Configure(options =>
+        {
+            CatalogSourceOptions? source = options.Catalog.Sources.FirstOrDefault(known => known.Location == location);
+            if (source is null)
+            {
+                source = new CatalogSourceOptions { Location = location };
+                options.Catalog.Sources.Add(source);
+            }
+
+            configure?.Invoke(source);
+        });
+    }
+
     /// <summary>Has the tokens of a family counted exactly, where they would be estimated. Of two for one family the later counts.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="counter">The counter; safe for concurrent use.</param>

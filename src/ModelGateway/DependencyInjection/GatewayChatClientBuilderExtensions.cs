@@ -1,58 +1,15 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using ModelGateway.DependencyInjection;
+using ModelGateway;
 
-namespace ModelGateway;
+namespace Microsoft.Extensions.AI;
 
-/// <summary>Makes gateways without a host's container.</summary>
-public static class ModelGatewayClient
+/// <summary>Puts a gateway into a pipeline of chat clients.</summary>
+public static class GatewayChatClientBuilderExtensions
 {
-    /// <summary>Makes a gateway.</summary>
-    /// <param name="configure">Adds providers, routes and the rest; <c>gateway.Services</c> takes what a host would register (logging, <see cref="TimeProvider"/>).</param>
-    /// <returns>The client. Disposing it ends the gateway and disposes what the gateway owns.</returns>
-    /// <exception cref="GatewayConfigurationException">A setting is wrong.</exception>
-    public static IChatClient Create(Action<IModelGatewayBuilder> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        ServiceCollection services = new();
-        services.AddModelGateway(configure);
-        ServiceProvider provider = services.BuildServiceProvider();
-        try
-        {
-            return new OwningChatClient(provider.GetRequiredService<IChatClient>(), provider);
-        }
-        catch
-        {
-            provider.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Makes a gateway for an application that only embeds. One that chats too takes it from the chat client: <c>client.GetService&lt;IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;&gt;()</c>.</summary>
-    /// <param name="configure">Adds providers, routes and the rest.</param>
-    /// <returns>The generator. Disposing it ends the gateway and disposes what the gateway owns.</returns>
-    /// <exception cref="GatewayConfigurationException">A setting is wrong.</exception>
-    public static IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(Action<IModelGatewayBuilder> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        ServiceCollection services = new();
-        services.AddModelGateway(configure);
-        ServiceProvider provider = services.BuildServiceProvider();
-        try
-        {
-            return new OwningEmbeddingGenerator(provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), provider);
-        }
-        catch
-        {
-            provider.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>
     /// Puts a gateway into a client pipeline, with the client below it as the deployment <c>inner</c>. Of the pipeline's services it uses
     /// <see cref="ILoggerFactory"/>, <see cref="TimeProvider"/>, <see cref="IMeterFactory"/>, <see cref="IConfiguration"/>, <see cref="ILedger"/>
@@ -64,7 +21,7 @@ public static class ModelGatewayClient
     public static ChatClientBuilder UseModelGateway(this ChatClientBuilder builder, Action<IModelGatewayBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Use((inner, services) => Create(gateway =>
+        return builder.Use((inner, services) => GatewayChatClient.Create(gateway =>
         {
             Forward<ILoggerFactory>(services, gateway.Services);
             Forward<TimeProvider>(services, gateway.Services);

@@ -1,10 +1,10 @@
-using Microsoft.Extensions.AI;
+using ModelGateway;
 using ModelGateway.Receipts;
 
-namespace ModelGateway;
+namespace Microsoft.Extensions.AI;
 
 /// <summary>Reads receipts from what the gateway answered.</summary>
-public static class ReceiptExtensions
+public static class GatewayReceiptExtensions
 {
     /// <summary>The receipt of a response; of the last request where a tool loop made several.</summary>
     /// <param name="response">A response that came through a gateway, or was put together from its updates.</param>

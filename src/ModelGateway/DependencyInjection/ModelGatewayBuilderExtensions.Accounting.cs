@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ModelGateway;
+
+public static partial class ModelGatewayBuilderExtensions
+{
+    /// <summary>Adds a source of scopes, e.g. the signed-in user. Several are asked in order.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="resolver">The resolver; safe for concurrent use.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddScopeResolver(this IModelGatewayBuilder builder, IScopeResolver resolver)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(resolver);
+        builder.Services.AddKeyedSingleton(builder.Name, resolver);
+        return builder;
+    }
+
+    /// <summary>Adds a source of scopes that the container makes, once.</summary>
+    /// <typeparam name="T">The resolver; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddScopeResolver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, IScopeResolver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddKeyedSingleton<IScopeResolver, T>(builder.Name);
+        return builder;
+    }
+
+    /// <summary>Limits what a scope may spend. An attempt is sent only under a hold for the most that it can cost.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="scope">Whose spending, e.g. <c>team:{team}</c>; see <see cref="BudgetOptions.Scope"/>.</param>
+    /// <param name="usd">The limit, in US dollars.</param>
+    /// <param name="per">How often the budget becomes whole again.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddBudget(this IModelGatewayBuilder builder, string scope, decimal usd, BudgetWindow per = BudgetWindow.Day)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(scope);
+        return builder.Configure(options => options.Budgets.Add(new BudgetOptions { Scope = scope, Usd = usd, Per = per }));
+    }
+
+    /// <summary>Keeps the books in another ledger than the in-memory one.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="ledger">The ledger; safe for concurrent use.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder UseLedger(this IModelGatewayBuilder builder, ILedger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(ledger);
+        builder.Services.AddKeyedSingleton(builder.Name, ledger);
+        return builder;
+    }
+
+    /// <summary>Keeps the books in a ledger that the container makes, once, instead of the in-memory one.</summary>
+    /// <typeparam name="T">The ledger; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder UseLedger<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, ILedger
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddKeyedSingleton<ILedger, T>(builder.Name);
+        return builder;
+    }
+
+    /// <summary>Shows every receipt to an observer.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="observer">The observer; safe for concurrent use.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddReceiptObserver(this IModelGatewayBuilder builder, IReceiptObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(observer);
+        builder.Services.AddKeyedSingleton(builder.Name, observer);
+        return builder;
+    }
+
+    /// <summary>Shows every receipt to an observer that the container makes, once.</summary>
+    /// <typeparam name="T">The observer; safe for concurrent use.</typeparam>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder.</returns>
+    public static IModelGatewayBuilder AddReceiptObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IModelGatewayBuilder builder)
+        where T : class, IReceiptObserver
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddKeyedSingleton<IReceiptObserver, T>(builder.Name);
+        return builder;
+    }
+}
