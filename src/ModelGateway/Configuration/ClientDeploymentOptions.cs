@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>How a client that existed before serves as a deployment.</summary>
+/// <summary>How a client or generator of the application serves as a deployment.</summary>
 public sealed class ClientDeploymentOptions
 {
     /// <summary>The model to ask the client for.</summary>
@@ -17,12 +17,12 @@ public sealed class ClientDeploymentOptions
 
     /// <summary>
     /// The catalog's name of the model, <c>provider/model</c>, e.g. <c>openai/gpt-5-mini</c>: what the catalog knows of it, its price too, is
-    /// taken where nothing is said here.
+    /// used where nothing is set here.
     /// </summary>
-    /// <value>The default is null: nothing is known but what is said here, whatever the model is called.</value>
+    /// <value>The default is null: only what is set here is known, even if the catalog has a model of the same name.</value>
     public string? CatalogId { get; set; }
 
-    /// <summary>What the model can.</summary>
+    /// <summary>The capabilities that the model is known to have, or to lack.</summary>
     public CapabilitySet Capabilities { get; set; }
 
     /// <summary>The price; null where it is unknown.</summary>
@@ -37,16 +37,16 @@ public sealed class ClientDeploymentOptions
     /// <summary>The most tokens that the model puts out in one answer; null where it is unknown.</summary>
     public int? MaxOutputTokens { get; set; }
 
-    /// <summary>The family of its tokenizer, which estimates go by; see <see cref="TokenizerFamilies"/>. Null where it is unknown.</summary>
+    /// <summary>The family of its tokenizer (<see cref="TokenizerFamilies"/>), by which tokens are estimated; null where it is unknown.</summary>
     public string? Tokenizer { get; set; }
 
-    /// <summary>The regions that it is processed in, the provider's names or areas such as <c>eu</c>; null where they are unknown.</summary>
+    /// <summary>The regions that process requests: the provider's names, or areas such as <c>eu</c>; null where they are unknown.</summary>
     public IReadOnlyList<string>? Regions { get; set; }
 
-    /// <summary>For how many days what it is sent is kept; null where that is unknown. 0 is <see cref="Capability.ZeroRetention"/>.</summary>
+    /// <summary>For how many days requests are kept; null where that is unknown. 0 means <see cref="Capability.ZeroRetention"/>.</summary>
     public int? RetentionDays { get; set; }
 
-    /// <summary>How long its vectors are, unless a request chooses; null where it is unknown or embeds nothing.</summary>
+    /// <summary>The number of dimensions of its vectors, unless a request chooses it; null where it is unknown.</summary>
     public int? Dimensions { get; set; }
 
     /// <summary>Names what the embeddings can be compared with; see <see cref="ModelInfo.EmbeddingSpace"/>.</summary>
@@ -58,7 +58,7 @@ public sealed class ClientDeploymentOptions
     /// <summary>The most requests in flight at once; null for no limit.</summary>
     public int? MaxConcurrency { get; set; }
 
-    /// <summary>The clocks of attempts at this deployment.</summary>
+    /// <summary>The timeouts of attempts at this deployment.</summary>
     public GatewayTimeoutOptions? Timeouts { get; set; }
 
     internal ModelInfo ToModel(string id) => new()

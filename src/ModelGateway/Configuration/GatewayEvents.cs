@@ -1,26 +1,28 @@
 namespace ModelGateway;
 
-/// <summary>What happens to a gateway as a whole. A service of the container, and of <c>client.GetService&lt;GatewayEvents&gt;()</c>.</summary>
+/// <summary>
+/// Events of a gateway as a whole. A service of the container, and of <c>client.GetService&lt;GatewayEvents&gt;()</c>.
+/// </summary>
 public sealed class GatewayEvents
 {
-    /// <summary>A changed configuration has taken effect. Requests in flight end under the one they began with.</summary>
+    /// <summary>A changed configuration has taken effect. Requests in flight keep the configuration that they began with.</summary>
     public event EventHandler? ConfigurationReloaded;
 
     /// <summary>A changed configuration is not valid. The last good one stays in effect.</summary>
     public event EventHandler<ConfigurationReloadFailedEventArgs>? ConfigurationReloadFailed;
 
-    /// <summary>The catalog says something else than before, and that is in effect. Requests in flight end under what they began with.</summary>
+    /// <summary>A changed catalog has taken effect. Requests in flight keep the catalog that they began with.</summary>
     public event EventHandler<CatalogChangedEventArgs>? CatalogChanged;
 
     /// <summary>
-    /// A source of the catalog could not be read, or was refused whole; its last good content, if any, stays in effect. Raised once for each
-    /// failure, however often it is met until the source is well again.
+    /// A source of the catalog could not be read, or was refused; its last good content, if any, stays in effect. A failure that repeats is
+    /// raised once, until the source has been read again.
     /// </summary>
     public event EventHandler<CatalogRefreshFailedEventArgs>? CatalogRefreshFailed;
 
     /// <summary>
-    /// A configured deployment's model is deprecated, drained or retired. Raised once for each stage that is met; what was met before anybody
-    /// listened is among <see cref="GatewayCatalog.Retiring"/>.
+    /// A configured deployment's model is deprecated, drained or retired. Raised once for each stage. Models that reached
+    /// their stage before a handler was added are in <see cref="GatewayCatalog.Retiring"/>.
     /// </summary>
     public event EventHandler<ModelRetiringEventArgs>? ModelRetiring;
 

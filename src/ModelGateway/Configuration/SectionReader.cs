@@ -15,10 +15,10 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
 
     public string Path { get; } = path;
 
-    /// <summary>The section's own value, where it is no section but a single value.</summary>
+    /// <summary>The value of the section itself; null where it has none.</summary>
     public string? Value => (section as IConfigurationSection)?.Value?.Trim() is { Length: > 0 } value ? value : null;
 
-    /// <summary>Whether nothing is set: an entry of a list that a later source emptied.</summary>
+    /// <summary>Whether nothing is set, as in an entry of a list that a later configuration source emptied.</summary>
     public bool IsEmpty => Value is null && !section.GetChildren().Any();
 
     public string? Text(string name)
@@ -126,7 +126,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
             : Fault<TimeSpan>(name, text, "a span of time such as 10s, 500ms, 2m, 00:00:10, or none");
     }
 
-    /// <summary>Names and texts, in which the names are the user's own.</summary>
+    /// <summary>The settings below a setting, where the user chooses their names.</summary>
     public IEnumerable<(string Name, string Value)> Pairs(string name)
     {
         _known.Add(name);

@@ -52,17 +52,16 @@ internal static class GatewayRuntimeFactory
 
     private static GatewayRuntime Create(IServiceProvider services, string name, LiveState state, GatewayTelemetry telemetry, ILogger logger)
     {
-        GatewayEvents events = services.GetRequiredKeyedService<GatewayEvents>(name);
+        GatewayNotifier notifier = new(name, services.GetRequiredKeyedService<GatewayEvents>(name), telemetry, logger);
         SnapshotStore snapshots = new(
-            services.GetRequiredService<IOptionsFactory<ModelGatewayOptions>>(),
-            name,
-            services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>(),
+            new GatewayOptionsSource(
+                name,
+                services.GetRequiredService<IOptionsFactory<ModelGatewayOptions>>(),
+                services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>()),
             new SnapshotBuilder(services, name, state),
             new CatalogFeeds(services, state.Scheduler),
-            new RetirementWatch(name, state.Scheduler.Time, events, logger),
-            events,
-            telemetry,
-            logger);
+            new RetirementWatch(state.Scheduler.Time, notifier),
+            notifier);
         return new GatewayRuntime(
             snapshots,
             state,

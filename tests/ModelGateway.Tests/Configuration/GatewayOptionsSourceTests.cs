@@ -9,7 +9,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>Changes of the configuration while the gateway runs: each takes effect once, or is reported, and never throws at who made it.</summary>
-public sealed class ReloadSourceTests : IDisposable
+public sealed class GatewayOptionsSourceTests : IDisposable
 {
     private readonly IConfigurationRoot _root = new ConfigurationBuilder()
         .AddInMemoryCollection([new("Gateway:Routes:chat:To", "a"), new("More:QueueLimit", "1")]).Build();

@@ -8,7 +8,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Providers.Http;
 
 /// <summary>Servers that end their answer but not the connection.</summary>
-public sealed class StreamEndTests
+public sealed class HttpModelClientTests
 {
     private const string OpenAI =
         """

@@ -5,7 +5,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
 
-public sealed class BridgeConfigurationTests
+public sealed class RouteOptionsCheckTests
 {
     [Fact]
     public void RepairsAndBridges_AreRead()

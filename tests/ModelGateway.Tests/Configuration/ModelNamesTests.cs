@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>What the bare name of a model means.</summary>
-public sealed class ModelNameTests
+public sealed class ModelNamesTests
 {
     private const string OpenAI = """{ "provider": "openai", "types": ["OpenAI"], "models": { "gpt-big": { "aliases": ["gpt-big-2026"] }, "gpt-small": {} } }""";
 

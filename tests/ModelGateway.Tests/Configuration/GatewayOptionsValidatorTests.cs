@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>Every wrong setting is refused with a message that names it and the fix.</summary>
-public sealed class ConfigurationFaultTests
+public sealed class GatewayOptionsValidatorTests
 {
     [Theory]
     // Unknown settings name the nearest.

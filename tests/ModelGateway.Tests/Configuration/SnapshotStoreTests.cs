@@ -10,7 +10,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>A running gateway whose configuration changes.</summary>
-public sealed class ReloadTests : IDisposable
+public sealed class SnapshotStoreTests : IDisposable
 {
     private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DefaultRoute", "a")]).Build();
     private readonly ScriptedChatClient _a = ScriptedAnswers.Hello();

@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>A deployment knows what the application says of its model, and below that what the catalog does.</summary>
-public sealed class CatalogJoinTests
+public sealed class DeploymentModelsTests
 {
     private const string OpenAI = """
         {

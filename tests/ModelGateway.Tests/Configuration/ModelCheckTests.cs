@@ -4,7 +4,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>What is said of a model is checked, and a wrong thing is named with its setting and the fix.</summary>
-public sealed class ModelFaultTests
+public sealed class ModelCheckTests
 {
     public static TheoryData<string, ModelInfo, string> Wrong { get; } = new()
     {

@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>Layers of configuration, code and clients that exist, mixed.</summary>
-public sealed class LayeredConfigurationTests
+public sealed class GatewayConfigurationReaderTests
 {
     private const string File = """
         { "Providers": { "openai": { "Type": "OpenAI", "Keys": ["k1", "k2"], "Models": [ { "Id": "m", "InputUsdPerMillion": 0.25, "OutputUsdPerMillion": 2 } ] } },

@@ -6,10 +6,10 @@ using ModelGateway.Protocols;
 using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Providers;
+namespace ModelGateway.Tests.Providers.Http;
 
 /// <summary>Tokens that a callback gives instead of keys: what they may be, and what happens when they cannot be had.</summary>
-public sealed class TokenCallbackTests
+public sealed class TokenSourceTests
 {
     private readonly FakeTimeProvider _time = new();
 

@@ -5,7 +5,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Providers.Http;
 
 /// <summary>Requests that hold objects which cannot be written: the caller's fault, not a provider's.</summary>
-public sealed class UnwritableRequestTests
+public sealed class RequestFactoryTests
 {
     public static MatrixTheoryData<string, string> Cases { get; } = new(["OpenAI", "Anthropic", "Gemini"], ["cycle", "type", "getter"]);
 

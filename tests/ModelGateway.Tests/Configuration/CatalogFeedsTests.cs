@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>What configuration says of catalogs, and how its changes and the catalog's go together.</summary>
-public sealed class CatalogReloadTests : IDisposable
+public sealed class CatalogFeedsTests : IDisposable
 {
     private readonly CatalogGateway _gateway = new();
     private readonly IConfigurationRoot _root = new ConfigurationBuilder().AddInMemoryCollection([new("QueueLimit", "1")]).Build();

@@ -6,8 +6,8 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers;
 
-/// <summary>The settings that every kind of provider shares: headers of one's own, and tokens, of which <see cref="TokenCallbackTests"/> says more.</summary>
-public sealed class ProviderSettingsTests
+/// <summary>The settings that every kind of provider shares: headers of one's own, and tokens, see <see cref="Http.TokenSourceTests"/>.</summary>
+public sealed class ProviderOptionsTests
 {
     [Fact]
     public async Task AToken_IsAskedForEveryAttempt_AndSentInsteadOfKeys()

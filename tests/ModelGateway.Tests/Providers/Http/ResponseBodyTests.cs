@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Providers.Http;
 
 /// <summary>Bodies whose compression is corrupt, as the handler that decompresses them hands them on.</summary>
-public sealed class CorruptBodyTests
+public sealed class ResponseBodyTests
 {
     [Theory]
     [InlineData(false)]
