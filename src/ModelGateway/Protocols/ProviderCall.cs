@@ -1,5 +1,3 @@
-using ModelGateway.Pipeline;
-
 namespace ModelGateway.Protocols;
 
 /// <summary>One attempt's request as an adapter sees it, whatever is asked for.</summary>

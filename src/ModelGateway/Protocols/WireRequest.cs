@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols;
@@ -21,31 +20,26 @@ internal static class WireRequest
         catch (Exception exception)
             when (exception is NotSupportedException or ArgumentException or JsonException or InvalidOperationException)
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.InvalidRequest, $"The request holds a value that JSON cannot: {exception.Message}"),
-                exception);
+            throw ProtocolError.InvalidRequest(exception);
         }
     }
-
-    /// <summary>An error for what the protocol cannot carry and the request cannot do without.</summary>
-    public static ProviderException Unsupported(string message) => new(new ProviderFailure(FailureKind.Unsupported, message));
 
     /// <summary>Refuses what only a service that keeps conversations and answers could honour.</summary>
     public static void RefuseState(ChatOptions? options, string service)
     {
         if (options?.ConversationId is not null)
         {
-            throw Unsupported($"ConversationId cannot be sent: {service} keeps no conversations. Send the whole history instead.");
+            throw ProtocolError.Unsupported($"ConversationId cannot be sent: {service} keeps no conversations. Send the whole history instead.");
         }
 
         if (options?.ContinuationToken is not null)
         {
-            throw Unsupported($"ContinuationToken cannot be sent: {service} cannot continue an answer. Send the request again instead.");
+            throw ProtocolError.Unsupported($"ContinuationToken cannot be sent: {service} cannot continue an answer. Send the request again instead.");
         }
 
         if (options?.AllowBackgroundResponses is true)
         {
-            throw Unsupported($"AllowBackgroundResponses cannot be sent: {service} has no background responses. Leave it unset.");
+            throw ProtocolError.Unsupported($"AllowBackgroundResponses cannot be sent: {service} has no background responses. Leave it unset.");
         }
     }
 

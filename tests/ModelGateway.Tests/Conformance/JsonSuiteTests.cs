@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Protocols.Json;
 using ModelGateway.Testing;
-using ModelGateway.Testing.Simulators.Bedrock;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
@@ -67,7 +65,7 @@ public sealed class JsonSuiteTests
         {
             byte[] document = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
             byte[] json = document;
-            handler.Rewrite = body => whole ? document : Insert(protocol, stream, body, document, out json);
+            handler.Rewrite = body => whole ? document : AnswerField.Insert(protocol, stream, body, document, out json);
             GatewayAnswer answer = await gateway.AskAsync(stream);
             if (!isRight(answer, json))
             {
@@ -81,42 +79,11 @@ public sealed class JsonSuiteTests
     private static bool IsRefused(GatewayAnswer answer) =>
         answer.Exception is StreamTruncatedException or ProviderException { Kind: FailureKind.Malformed or FailureKind.Truncated };
 
-    // As the last field of the answer, or of a stream's first event.
-    private static byte[] Insert(SimulatedProtocol protocol, bool stream, byte[] body, byte[] document, out byte[] json)
-    {
-        int start = body.AsSpan().IndexOf((byte)'{');
-        Utf8JsonReader reader = new(body.AsSpan(start), isFinalBlock: false, default);
-        Assert.True(reader.Read() && reader.TrySkip());
-        int last = start + (int)reader.BytesConsumed - 1;
-        json = [.. body.AsSpan(start, last - start), .. ",\"unknown\":"u8, .. document, (byte)'}'];
-        if (stream && protocol == SimulatedProtocol.Bedrock)
-        {
-            int frameEnd = BinaryPrimitives.ReadInt32BigEndian(body);
-            byte[] headers = body[12..(12 + BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(4)))];
-            return [.. BedrockFrames.Frame(json, headers), .. body.AsSpan(frameEnd)];
-        }
-
-        if (stream && !body.AsSpan(0, start).EndsWith("data: "u8))
-        {
-            // A line of JSON is one line.
-            json = Replace(json, " ");
-        }
-
-        return [.. body.AsSpan(0, start), .. start > 0 && stream ? Replace(json, "\ndata: ") : json, .. body.AsSpan(last + 1)];
-    }
-
-    // An event of several lines has its mark on each.
-    private static byte[] Replace(byte[] json, string lineEnd)
-    {
-        string text = Encoding.Latin1.GetString(json).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
-        return Encoding.Latin1.GetBytes(text.Replace("\n", lineEnd, StringComparison.Ordinal));
-    }
-
     private static bool IsJson(byte[] json)
     {
         try
         {
-            JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = 128 });
+            JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = WireJson.MaxDepth });
             return true;
         }
         catch (JsonException)

@@ -13,7 +13,7 @@ internal readonly ref struct AnthropicBlockEvent
 
     public static AnthropicBlockEvent Read(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(data);
+        Utf8JsonReader reader = WireJson.Open(data);
         int index = 0;
         ReadOnlySpan<byte> block = default;
         while (JsonFields.NextProperty(ref reader))
@@ -35,7 +35,7 @@ internal readonly ref struct AnthropicBlockEvent
             }
         }
 
-        AnthropicJson.ExpectEnd(ref reader);
+        WireJson.ExpectEnd(ref reader);
         return new AnthropicBlockEvent { Index = index, Block = block };
     }
 }

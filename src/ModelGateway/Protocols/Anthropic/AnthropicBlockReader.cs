@@ -15,8 +15,8 @@ internal static class AnthropicBlockReader
     /// <param name="position">The block's position in the answer.</param>
     public static AIContent? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int position)
     {
-        AnthropicJson.ExpectObject(ref reader);
-        string? type = AnthropicJson.PeekString(reader, "type"u8);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
+        string? type = JsonFields.PeekString(reader, "type"u8);
         if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
         {
             return AnthropicServerBlockReader.Read(type, JsonFields.ReadRaw(ref reader, json));

@@ -31,7 +31,7 @@ internal static class AnthropicCitationReader
 
     public static CitationAnnotation Read(ref Utf8JsonReader reader)
     {
-        AnthropicJson.ExpectObject(ref reader);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         CitationAnnotation citation = new();
         while (JsonFields.NextProperty(ref reader))
         {

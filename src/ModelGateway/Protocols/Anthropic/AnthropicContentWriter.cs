@@ -36,7 +36,7 @@ internal static class AnthropicContentWriter
 
         if (content is FunctionResultContent || content is not (ToolCallContent or ToolResultContent) && !HasOrigin(content))
         {
-            throw AnthropicFaults.Unsupported($"A {content.GetType().Name} cannot be sent to Anthropic in this place: leave it out of the message.");
+            throw ProtocolError.Unsupported($"A {content.GetType().Name} cannot be sent to Anthropic in this place: leave it out of the message.");
         }
 
         call.Notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
@@ -69,7 +69,7 @@ internal static class AnthropicContentWriter
         {
             case TextContent text: WriteText(writer, text, text.Text, notes); break;
             case DataContent or UriContent or HostedFileContent: AnthropicMediaWriter.Write(writer, content, notes); break;
-            default: throw AnthropicFaults.Unsupported($"Anthropic takes no {content.GetType().Name} in user messages.");
+            default: throw ProtocolError.Unsupported($"Anthropic takes no {content.GetType().Name} in user messages.");
         }
     }
 
@@ -81,7 +81,7 @@ internal static class AnthropicContentWriter
             case TextReasoningContent reasoning: WriteReasoning(writer, reasoning); break;
             default:
                 string json = AnthropicRawBlock.Get(content)
-                    ?? throw AnthropicFaults.Unsupported($"Anthropic takes no {content.GetType().Name} in assistant messages: put it into a user message.");
+                    ?? throw ProtocolError.Unsupported($"Anthropic takes no {content.GetType().Name} in assistant messages: put it into a user message.");
                 WriteRaw(writer, json);
                 break;
         }
@@ -96,7 +96,7 @@ internal static class AnthropicContentWriter
         }
         catch (JsonException)
         {
-            throw AnthropicFaults.Unsupported("A block of one of Anthropic's own tools is no longer the JSON that it was: leave it out of the history.");
+            throw ProtocolError.Unsupported("A block of one of Anthropic's own tools is no longer the JSON that it was: leave it out of the history.");
         }
     }
 

@@ -24,7 +24,7 @@ internal ref struct AnthropicDelta
 
     public static AnthropicDelta Read(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(data);
+        Utf8JsonReader reader = WireJson.Open(data);
         AnthropicDelta delta = default;
         bool hasDelta = false;
         while (JsonFields.NextProperty(ref reader))
@@ -32,7 +32,7 @@ internal ref struct AnthropicDelta
             if (reader.ValueTextEquals("delta"u8))
             {
                 reader.Read();
-                AnthropicJson.ExpectObject(ref reader);
+                WireJson.Expect(ref reader, JsonTokenType.StartObject);
                 int start = (int)reader.TokenStartIndex;
                 delta.ReadFields(ref reader, data);
                 delta.Json = data[start..(int)reader.BytesConsumed];

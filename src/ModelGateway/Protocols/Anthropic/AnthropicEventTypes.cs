@@ -1,3 +1,5 @@
+using ModelGateway.Protocols.Json;
+
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>Tells a stream's events apart: by the event's own type, or by the data's where a proxy left that out.</summary>
@@ -11,7 +13,7 @@ internal static class AnthropicEventTypes
 
     private static AnthropicEventType FindIn(ReadOnlySpan<byte> data)
     {
-        string? type = AnthropicJson.PeekString(AnthropicJson.Open(data), "type"u8);
+        string? type = JsonFields.PeekString(WireJson.Open(data), "type"u8);
         return type is null ? AnthropicEventType.Unknown : Find(System.Text.Encoding.UTF8.GetBytes(type));
     }
 

@@ -24,7 +24,7 @@ internal static class AnthropicHostedTools
             case HostedMcpServerTool server: WriteToolset(writer, server, notes); break;
             case ProviderDefinedTool defined: defined.Definition.WriteTo(writer); break;
             default:
-                throw AnthropicFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"The tool {tool.Name} ({tool.GetType().Name}) cannot be sent to Anthropic: use functions, HostedWebSearchTool, "
                     + "HostedCodeInterpreterTool, HostedMcpServerTool or ProviderDefinedTool.");
         }
@@ -88,7 +88,7 @@ internal static class AnthropicHostedTools
     {
         if (server.ApprovalMode is not (null or HostedMcpServerToolNeverRequireApprovalMode))
         {
-            throw AnthropicFaults.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"The MCP server {server.ServerName} cannot be used through Anthropic with approvals: it calls the tools without asking.");
         }
 

@@ -27,10 +27,10 @@ internal sealed class AnthropicIterations
                 continue;
             }
 
-            string? type = AnthropicJson.PeekString(reader, "type"u8);
+            string? type = JsonFields.PeekString(reader, "type"u8);
             if (type is Advisor or Compaction)
             {
-                iterations.Add(type, AnthropicJson.PeekString(reader, "model"u8), ReadPass(ref reader));
+                iterations.Add(type, JsonFields.PeekString(reader, "model"u8), ReadPass(ref reader));
             }
             else
             {

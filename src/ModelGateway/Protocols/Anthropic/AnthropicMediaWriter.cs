@@ -44,7 +44,7 @@ internal static class AnthropicMediaWriter
         }
         else
         {
-            throw AnthropicFaults.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"Anthropic takes no {mediaType} content: it takes JPEG, PNG, GIF and WebP images, PDF documents and text files.");
         }
     }
@@ -54,12 +54,12 @@ internal static class AnthropicMediaWriter
         bool isImage = uri.HasTopLevelMediaType("image");
         if (!isImage && !Is(uri.MediaType, "application/pdf"))
         {
-            throw AnthropicFaults.Unsupported($"Anthropic fetches only images and PDF documents, not {uri.MediaType}: send the data itself.");
+            throw ProtocolError.Unsupported($"Anthropic fetches only images and PDF documents, not {uri.MediaType}: send the data itself.");
         }
 
         if (uri.Uri.Scheme != Uri.UriSchemeHttps && uri.Uri.Scheme != Uri.UriSchemeHttp)
         {
-            throw AnthropicFaults.Unsupported($"Anthropic fetches only http and https addresses, not {uri.Uri.Scheme}: send the data itself.");
+            throw ProtocolError.Unsupported($"Anthropic fetches only http and https addresses, not {uri.Uri.Scheme}: send the data itself.");
         }
 
         Begin(writer, isImage ? "image"u8 : "document"u8, "url"u8);

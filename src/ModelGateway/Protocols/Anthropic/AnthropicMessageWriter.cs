@@ -41,7 +41,7 @@ internal static class AnthropicMessageWriter
 
         if (!hasAny)
         {
-            throw AnthropicFaults.Unsupported("Anthropic needs at least one message with content beside the system text: add a user message.");
+            throw ProtocolError.Unsupported("Anthropic needs at least one message with content beside the system text: add a user message.");
         }
 
         writer.WriteEndArray();
@@ -181,7 +181,7 @@ internal static class AnthropicMessageWriter
         role == ChatRole.Assistant
         || (role == ChatRole.User || role == ChatRole.Tool
             ? false
-            : throw AnthropicFaults.Unsupported($"Anthropic has no messages of the role \"{role}\": use user, assistant, system or tool."));
+            : throw ProtocolError.Unsupported($"Anthropic has no messages of the role \"{role}\": use user, assistant, system or tool."));
 
     private static void Open(Utf8JsonWriter writer, ReadOnlySpan<byte> role, ref bool isOpen)
     {

@@ -65,7 +65,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         }
 
         Span<byte> target = (_input ??= new PooledBufferWriter()).GetSpan(jsonString.Length);
-        Utf8JsonReader reader = new(jsonString);
+        Utf8JsonReader reader = new(jsonString, WireJson.Options);
         reader.Read();
         _input.Advance(reader.CopyString(target));
         return isWanted ? reader.GetString() : null;
@@ -74,7 +74,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     /// <summary>Takes a delta of unknown type as new values of the block's fields, e.g. a compaction's content.</summary>
     public void Change(ReadOnlySpan<byte> delta)
     {
-        foreach (JsonProperty property in JsonElement.Parse(delta).EnumerateObject())
+        foreach (JsonProperty property in WireJson.Parse(delta).EnumerateObject())
         {
             if (property.Name != "type")
             {
@@ -123,7 +123,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         using PooledBufferWriter output = new();
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        foreach (JsonProperty property in JsonElement.Parse(_start!.WrittenSpan).EnumerateObject())
+        foreach (JsonProperty property in WireJson.Parse(_start!.WrittenSpan).EnumerateObject())
         {
             if (!(property.NameEquals("input"u8) && hasInput) && _changes?.ContainsKey(property.Name) != true)
             {
@@ -153,7 +153,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     {
         try
         {
-            return JsonElement.Parse(json).ValueKind == JsonValueKind.Object;
+            return WireJson.Parse(json).ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)
         {

@@ -125,17 +125,17 @@ internal static class AnthropicRequestWriter
     {
         if (options.ConversationId is not null)
         {
-            throw AnthropicFaults.Unsupported("Anthropic keeps no conversations: leave ConversationId out and send the whole history.");
+            throw ProtocolError.Unsupported("Anthropic keeps no conversations: leave ConversationId out and send the whole history.");
         }
 
         if (options.ContinuationToken is not null)
         {
-            throw AnthropicFaults.Unsupported("Anthropic cannot continue a response: leave ContinuationToken out.");
+            throw ProtocolError.Unsupported("Anthropic cannot continue a response: leave ContinuationToken out.");
         }
 
         if (options.AllowBackgroundResponses == true)
         {
-            throw AnthropicFaults.Unsupported("Anthropic has no background responses: leave AllowBackgroundResponses out.");
+            throw ProtocolError.Unsupported("Anthropic has no background responses: leave AllowBackgroundResponses out.");
         }
     }
 }

@@ -13,15 +13,15 @@ internal static class AnthropicResponseReader
         {
             return ReadMessage(body, call);
         }
-        catch (Exception exception) when (AnthropicFaults.IsFromJson(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw AnthropicFaults.Malformed(exception.Message, exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
     private static ChatResponse ReadMessage(ReadOnlySpan<byte> body, ChatCall call)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(body);
+        Utf8JsonReader reader = WireJson.Open(body);
         ChatMessage message = new(ChatRole.Assistant, new List<AIContent>(1));
         ChatResponse response = new(message);
         AnthropicUsageReader usage = new();
@@ -57,10 +57,7 @@ internal static class AnthropicResponseReader
             throw new JsonException("The message has no content.");
         }
 
-        if (reader.Read())
-        {
-            throw new JsonException("Something follows the message.");
-        }
+        WireJson.ExpectEnd(ref reader);
 
         if (ending.CreateRefusal() is { } refusal)
         {
@@ -71,7 +68,7 @@ internal static class AnthropicResponseReader
         response.FinishReason = ending.FinishReason;
         response.AdditionalProperties = ending.CreateProperties();
         response.Usage = usage.Create();
-        response.RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null;
+        response.RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null;
         return response;
     }
 

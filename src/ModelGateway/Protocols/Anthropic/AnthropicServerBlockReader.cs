@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
@@ -11,7 +12,7 @@ internal static class AnthropicServerBlockReader
 {
     public static AIContent Read(string? type, ReadOnlySpan<byte> json)
     {
-        JsonElement block = JsonElement.Parse(json);
+        JsonElement block = WireJson.Parse(json);
         AIContent content = type switch
         {
             "server_tool_use" => ReadCall(block),

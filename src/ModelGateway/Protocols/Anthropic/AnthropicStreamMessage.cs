@@ -20,7 +20,7 @@ internal sealed class AnthropicStreamMessage
 
     public void ReadStart(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(data);
+        Utf8JsonReader reader = WireJson.Open(data);
         bool hasMessage = false;
         while (JsonFields.NextProperty(ref reader))
         {
@@ -37,13 +37,13 @@ internal sealed class AnthropicStreamMessage
             }
         }
 
-        AnthropicJson.ExpectEnd(ref reader);
+        WireJson.ExpectEnd(ref reader);
         HasStarted = hasMessage ? true : throw new JsonException("The first event has no message.");
     }
 
     public void ReadDelta(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = AnthropicJson.Open(data);
+        Utf8JsonReader reader = WireJson.Open(data);
         while (JsonFields.NextProperty(ref reader))
         {
             bool isDelta = reader.ValueTextEquals("delta"u8);
@@ -63,7 +63,7 @@ internal sealed class AnthropicStreamMessage
             }
         }
 
-        AnthropicJson.ExpectEnd(ref reader);
+        WireJson.ExpectEnd(ref reader);
     }
 
     /// <summary>The contents of the last update: what a refusal says, and the usage.</summary>
@@ -87,7 +87,7 @@ internal sealed class AnthropicStreamMessage
 
     private void ReadMessage(ref Utf8JsonReader reader)
     {
-        AnthropicJson.ExpectObject(ref reader);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             AnthropicProperty property = AnthropicProperties.Find(ref reader);
@@ -104,7 +104,7 @@ internal sealed class AnthropicStreamMessage
 
     private void ReadEnding(ref Utf8JsonReader reader)
     {
-        AnthropicJson.ExpectObject(ref reader);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             AnthropicProperty property = AnthropicProperties.Find(ref reader);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
@@ -32,9 +33,9 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         {
             ReadEvent(AnthropicEventTypes.Find(eventType, data), data, updates);
         }
-        catch (Exception exception) when (AnthropicFaults.IsFromJson(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw AnthropicFaults.Malformed(exception.Message, exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -53,7 +54,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
             case AnthropicEventType.MessageDelta: ReadMessageDelta(data, updates); break;
             case AnthropicEventType.MessageStop: Complete(updates); break;
             case AnthropicEventType.Error: throw new ProviderException(AnthropicErrorReader.ReadEvent(data));
-            default: _ = AnthropicJson.Open(data); break;
+            default: _ = WireJson.Open(data); break;
         }
     }
 
@@ -71,8 +72,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         AnthropicBlockEvent start = AnthropicBlockEvent.Read(data);
         int index = start.Index;
         ReadOnlySpan<byte> json = start.Block;
-        Utf8JsonReader reader = AnthropicJson.Open(json);
-        string? type = AnthropicJson.PeekString(reader, "type"u8);
+        Utf8JsonReader reader = WireJson.Open(json);
+        string? type = JsonFields.PeekString(reader, "type"u8);
         if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
         {
             _open.Add(AnthropicOpenBlock.Raw(index, type, json));
@@ -144,7 +145,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
     private void ReadMessageDelta(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         _message.ReadDelta(data);
-        _rawEnding = call.CaptureRaw ? JsonElement.Parse(data) : null;
+        _rawEnding = call.CaptureRaw ? WireJson.Parse(data) : null;
 
         // A proxy may have left out a block's stop; the call that it would have ended is not lost.
         while (_open.Count > 0)
@@ -211,6 +212,6 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         ResponseId = _message.Id,
         MessageId = string.IsNullOrEmpty(_message.Id) ? call.AttemptId : _message.Id,
         ModelId = _message.ModelId,
-        RawRepresentation = call.CaptureRaw && !data.IsEmpty ? JsonElement.Parse(data) : null,
+        RawRepresentation = call.CaptureRaw && !data.IsEmpty ? WireJson.Parse(data) : null,
     };
 }

@@ -64,7 +64,7 @@ internal static class AnthropicSystemWriter
     /// <summary>The text of a system message's content; null where it is empty.</summary>
     public static TextContent? TextOf(AIContent content) =>
         content is not TextContent text
-            ? throw AnthropicFaults.Unsupported(
+            ? throw ProtocolError.Unsupported(
                 $"Anthropic takes only text in system messages, not {content.GetType().Name}: put it into a user message.")
             : string.IsNullOrWhiteSpace(text.Text) ? null : text;
 

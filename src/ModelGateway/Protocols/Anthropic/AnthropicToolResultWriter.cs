@@ -91,7 +91,7 @@ internal static class AnthropicToolResultWriter
                 AnthropicMediaWriter.Write(writer, content, notes);
                 break;
             default:
-                throw AnthropicFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A {content.GetType().Name} within a tool's result cannot be sent to Anthropic: return text, images or PDF documents.");
         }
     }

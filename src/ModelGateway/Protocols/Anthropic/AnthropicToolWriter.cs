@@ -63,7 +63,7 @@ internal static class AnthropicToolWriter
         }
         else if (!HasObjectType(schema))
         {
-            throw AnthropicFaults.Unsupported($"The schema of tool {tool.Name} cannot be sent to Anthropic: its root must have the type \"object\".");
+            throw ProtocolError.Unsupported($"The schema of tool {tool.Name} cannot be sent to Anthropic: its root must have the type \"object\".");
         }
         else if (isStrict)
         {

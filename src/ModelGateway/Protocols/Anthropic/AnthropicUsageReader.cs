@@ -31,7 +31,7 @@ internal sealed class AnthropicUsageReader
             return;
         }
 
-        AnthropicJson.ExpectObject(ref reader);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         _hasAny = true;
         while (JsonFields.NextProperty(ref reader))
         {

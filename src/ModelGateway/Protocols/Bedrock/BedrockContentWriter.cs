@@ -36,7 +36,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             || content.AdditionalProperties?.ContainsKey(ContentOrigin.OriginKey) is true;
         if (content is FunctionResultContent || !isForeign)
         {
-            throw BedrockFaults.Unsupported($"A {content.GetType().Name} cannot be sent to Bedrock in this place: leave it out of the message.");
+            throw ProtocolError.Unsupported($"A {content.GetType().Name} cannot be sent to Bedrock in this place: leave it out of the message.");
         }
 
         call.Notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
@@ -57,7 +57,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             case TextContent text: WriteText(writer, text.Text); break;
             case FunctionResultContent result: BedrockToolResultWriter.Write(writer, _media, result, call, model); break;
             case DataContent or UriContent or HostedFileContent: _media.Write(content); break;
-            default: throw BedrockFaults.Unsupported($"Bedrock takes no {content.GetType().Name} in user messages.");
+            default: throw ProtocolError.Unsupported($"Bedrock takes no {content.GetType().Name} in user messages.");
         }
 
         BedrockCachePoint.Write(writer, content, call);
@@ -112,14 +112,14 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
     private void WriteRaw(AIContent content)
     {
         string json = BedrockRawBlock.Get(content)
-            ?? throw BedrockFaults.Unsupported($"Bedrock takes no {content.GetType().Name} in assistant messages: put it into a user message.");
+            ?? throw ProtocolError.Unsupported($"Bedrock takes no {content.GetType().Name} in assistant messages: put it into a user message.");
         try
         {
             writer.WriteRawValue(json);
         }
         catch (JsonException)
         {
-            throw BedrockFaults.Unsupported("A block of one of Bedrock's own tools is no longer the JSON that it was: leave it out of the history.");
+            throw ProtocolError.Unsupported("A block of one of Bedrock's own tools is no longer the JSON that it was: leave it out of the history.");
         }
     }
 

@@ -32,7 +32,7 @@ internal ref struct BedrockDelta
     {
         BedrockDelta delta = default;
         bool hasDelta = false;
-        Utf8JsonReader reader = BedrockJson.Open(data);
+        Utf8JsonReader reader = WireJson.Open(data);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("delta"u8))
@@ -55,7 +55,7 @@ internal ref struct BedrockDelta
             }
         }
 
-        BedrockJson.Close(ref reader);
+        WireJson.ExpectEnd(ref reader);
         return hasDelta ? delta : throw new JsonException("The event has no delta.");
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
@@ -17,7 +18,7 @@ internal readonly struct BedrockError
         BedrockError error = new() { Facts = facts with { Type = ShortType(facts.Type) } };
         try
         {
-            JsonElement root = JsonElement.Parse(body);
+            JsonElement root = WireJson.Parse(body);
             if (root.ValueKind != JsonValueKind.Object)
             {
                 return error;
@@ -31,7 +32,7 @@ internal readonly struct BedrockError
                 OriginalStatus = int.TryParse(ErrorBody.Text(root, "originalStatusCode"), out int code) ? code : null,
             };
         }
-        catch (Exception exception) when (BedrockFaults.IsFromJson(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
             // HTML, nothing, or cut off: the status has to do.
             return error;

@@ -33,9 +33,9 @@ internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
                 End();
                 break;
             case UriContent uri:
-                throw BedrockFaults.Unsupported($"Bedrock fetches only s3 addresses, not {uri.Uri.Scheme}: send the data itself.");
+                throw ProtocolError.Unsupported($"Bedrock fetches only s3 addresses, not {uri.Uri.Scheme}: send the data itself.");
             default:
-                throw BedrockFaults.Unsupported("Bedrock's Converse takes no file ids: send the data itself, or its s3 address.");
+                throw ProtocolError.Unsupported("Bedrock's Converse takes no file ids: send the data itself, or its s3 address.");
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
     {
         if (BedrockMediaFormat.Of(mediaType) is not { } format)
         {
-            throw BedrockFaults.Unsupported($"Bedrock takes no {mediaType} content: it takes images, documents, videos and audio of the usual formats.");
+            throw ProtocolError.Unsupported($"Bedrock takes no {mediaType} content: it takes images, documents, videos and audio of the usual formats.");
         }
 
         writer.WriteStartObject();

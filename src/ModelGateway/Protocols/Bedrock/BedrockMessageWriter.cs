@@ -43,7 +43,7 @@ internal static class BedrockMessageWriter
 
         if (!hasAny)
         {
-            throw BedrockFaults.Unsupported("Bedrock needs at least one message with content beside the system text: add a user message.");
+            throw ProtocolError.Unsupported("Bedrock needs at least one message with content beside the system text: add a user message.");
         }
 
         writer.WriteEndArray();
@@ -146,7 +146,7 @@ internal static class BedrockMessageWriter
         role == ChatRole.Assistant
         || (role == ChatRole.User || role == ChatRole.Tool
             ? false
-            : throw BedrockFaults.Unsupported($"Bedrock has no messages of the role \"{role}\": use user, assistant, system or tool."));
+            : throw ProtocolError.Unsupported($"Bedrock has no messages of the role \"{role}\": use user, assistant, system or tool."));
 
     private static void Open(Utf8JsonWriter writer, ReadOnlySpan<byte> role, ref bool isOpen)
     {

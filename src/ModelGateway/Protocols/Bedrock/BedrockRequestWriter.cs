@@ -33,17 +33,17 @@ internal static class BedrockRequestWriter
     {
         if (options.ConversationId is not null)
         {
-            throw BedrockFaults.Unsupported("Bedrock's Converse keeps no conversations: leave ConversationId out and send the whole history.");
+            throw ProtocolError.Unsupported("Bedrock's Converse keeps no conversations: leave ConversationId out and send the whole history.");
         }
 
         if (options.ContinuationToken is not null)
         {
-            throw BedrockFaults.Unsupported("Bedrock's Converse cannot continue a response: leave ContinuationToken out.");
+            throw ProtocolError.Unsupported("Bedrock's Converse cannot continue a response: leave ContinuationToken out.");
         }
 
         if (options.AllowBackgroundResponses == true)
         {
-            throw BedrockFaults.Unsupported("Bedrock's Converse has no background responses: leave AllowBackgroundResponses out.");
+            throw ProtocolError.Unsupported("Bedrock's Converse has no background responses: leave AllowBackgroundResponses out.");
         }
     }
 }

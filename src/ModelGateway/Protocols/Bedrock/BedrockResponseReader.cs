@@ -13,15 +13,15 @@ internal static class BedrockResponseReader
         {
             return ReadAnswer(body, call);
         }
-        catch (Exception exception) when (BedrockFaults.IsFromJson(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw BedrockFaults.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
     private static ChatResponse ReadAnswer(ReadOnlySpan<byte> body, ChatCall call)
     {
-        Utf8JsonReader reader = BedrockJson.Open(body);
+        Utf8JsonReader reader = WireJson.Open(body);
         ChatMessage message = new(ChatRole.Assistant, new List<AIContent>(1)) { MessageId = call.AttemptId };
         BedrockEnding ending = new();
         bool hasMessage = false;
@@ -38,7 +38,7 @@ internal static class BedrockResponseReader
             }
         }
 
-        BedrockJson.Close(ref reader);
+        WireJson.ExpectEnd(ref reader);
         if (!hasMessage)
         {
             // Some errors come with the status of an answer.
@@ -52,7 +52,7 @@ internal static class BedrockResponseReader
             FinishReason = ending.FinishReason,
             Usage = ending.Usage,
             AdditionalProperties = ending.Properties,
-            RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
+            RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
         };
     }
 

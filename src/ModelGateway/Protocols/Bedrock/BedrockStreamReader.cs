@@ -27,9 +27,9 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         {
             ReadEvent(eventType, data, updates);
         }
-        catch (Exception exception) when (BedrockFaults.IsFromJson(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw BedrockFaults.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         }
         else
         {
-            BedrockJson.Check(data);
+            WireJson.Check(data);
             if (call.CaptureRaw && type.SequenceEqual("messageStart"u8))
             {
                 updates.Add(CreateUpdate([], data));
@@ -97,7 +97,7 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private void OpenBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        JsonElement body = JsonElement.Parse(data);
+        JsonElement body = WireJson.Parse(data);
         int index = body.GetProperty("contentBlockIndex"u8).GetInt32();
         JsonElement start = body.GetProperty("start"u8);
         if (start.TryGetProperty("toolUse"u8, out JsonElement tool))
@@ -177,7 +177,7 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private void CloseBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        Utf8JsonReader reader = BedrockJson.Open(data);
+        Utf8JsonReader reader = WireJson.Open(data);
         while (JsonFields.NextProperty(ref reader))
         {
             bool isIndex = reader.ValueTextEquals("contentBlockIndex"u8);
@@ -193,14 +193,14 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private void ReadEnding(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = BedrockJson.Open(data);
+        Utf8JsonReader reader = WireJson.Open(data);
         while (JsonFields.NextProperty(ref reader))
         {
             _ending.Read(ref reader);
         }
 
-        BedrockJson.Close(ref reader);
-        _rawEnding = call.CaptureRaw ? JsonElement.Parse(data) : null;
+        WireJson.ExpectEnd(ref reader);
+        _rawEnding = call.CaptureRaw ? WireJson.Parse(data) : null;
     }
 
     private void ShowDelta(BedrockOpenBlock block, string piece, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
@@ -266,6 +266,6 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
     private ChatResponseUpdate CreateUpdate(List<AIContent> contents, ReadOnlySpan<byte> data) => new(ChatRole.Assistant, contents)
     {
         MessageId = call.AttemptId,
-        RawRepresentation = call.CaptureRaw && !data.IsEmpty ? JsonElement.Parse(data) : null,
+        RawRepresentation = call.CaptureRaw && !data.IsEmpty ? WireJson.Parse(data) : null,
     };
 }

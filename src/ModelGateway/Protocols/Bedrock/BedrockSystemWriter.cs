@@ -49,7 +49,7 @@ internal static class BedrockSystemWriter
         {
             if (message.Contents[i] is not TextContent text)
             {
-                throw BedrockFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"Bedrock takes only text in system messages, not {message.Contents[i].GetType().Name}: put it into a user message.");
             }
 

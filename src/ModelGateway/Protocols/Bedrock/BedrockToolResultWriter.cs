@@ -73,7 +73,7 @@ internal static class BedrockToolResultWriter
                     media.Write(content);
                     break;
                 default:
-                    throw BedrockFaults.Unsupported(
+                    throw ProtocolError.Unsupported(
                         $"A {content.GetType().Name} within a tool's result cannot be sent to Bedrock: return text, images, documents or videos.");
             }
 

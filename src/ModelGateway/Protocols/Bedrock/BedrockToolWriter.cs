@@ -70,7 +70,7 @@ internal static class BedrockToolWriter
                 WriteSystemTool(writer, "nova_code_interpreter"u8, tool, call);
                 break;
             default:
-                throw BedrockFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"The tool {tool.Name} ({tool.GetType().Name}) cannot be sent to {call.ModelId} on Bedrock: use functions, or Nova models for web search and code.");
         }
     }
@@ -82,7 +82,7 @@ internal static class BedrockToolWriter
         bool isEmpty = schema.ValueKind != JsonValueKind.Object || schema.GetPropertyCount() == 0;
         if (!isEmpty && !(schema.TryGetProperty("type"u8, out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("object"u8)))
         {
-            throw BedrockFaults.Unsupported($"The schema of tool {tool.Name} cannot be sent to Bedrock: its root must have the type \"object\".");
+            throw ProtocolError.Unsupported($"The schema of tool {tool.Name} cannot be sent to Bedrock: its root must have the type \"object\".");
         }
 
         WriteSpec(writer, tool.Name, tool.Description, isEmpty ? default : isStrict ? BedrockSchema.Of(tool, schema).Element : schema, isStrict ? true : null);

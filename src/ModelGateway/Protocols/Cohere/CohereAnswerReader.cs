@@ -28,18 +28,14 @@ internal sealed class CohereAnswerReader(ChatCall call, bool streaming)
     {
         try
         {
-            Utf8JsonReader reader = new(json);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "an answer");
-            }
+            Utf8JsonReader reader = WireJson.Open(json);
 
             bool ended = ReadFields(ref reader, ref contents);
             return reader.Read() ? throw JsonFields.Unexpected(reader.TokenType, "the end") : ended;
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 

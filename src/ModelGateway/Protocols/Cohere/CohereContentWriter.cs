@@ -100,6 +100,6 @@ internal static class CohereContentWriter
         writer.WriteEndObject();
     }
 
-    private static ProviderException Unsupported(string what) => WireRequest.Unsupported(
+    private static ProviderException Unsupported(string what) => ProtocolError.Unsupported(
         $"{what} cannot be sent to Cohere: it takes text and images. Send a document's text, or as documents in AdditionalProperties.");
 }

@@ -62,7 +62,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         }
         else
         {
-            throw WireRequest.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A message with the role '{role.Value}' cannot be sent: Cohere knows system, user, assistant and tool.");
         }
     }
@@ -206,7 +206,7 @@ internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call) 
         {
             if (textOnly && contents[i] is DataContent or UriContent or HostedFileContent)
             {
-                throw WireRequest.Unsupported(
+                throw ProtocolError.Unsupported(
                     "A system message with images or files cannot be sent: Cohere takes text there. Move them into a user message.");
             }
 

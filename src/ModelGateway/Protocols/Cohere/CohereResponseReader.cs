@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Cohere;
 
@@ -14,7 +14,7 @@ internal static class CohereResponseReader
         answer.Complete(ref contents);
         if (!answer.HasMessage)
         {
-            throw MalformedAnswer.Because("The provider's answer holds no message.");
+            throw ProtocolError.Malformed("It holds no message.");
         }
 
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents ?? []) { MessageId = answer.Id ?? call.AttemptId })
@@ -23,7 +23,7 @@ internal static class CohereResponseReader
             ModelId = call.ModelId,
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
-            RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
+            RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
         };
     }
 }

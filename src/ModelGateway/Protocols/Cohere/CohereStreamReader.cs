@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Cohere;
 
@@ -48,7 +48,7 @@ internal sealed class CohereStreamReader(ChatCall call) : IChatStreamReader
 
         ChatResponseUpdate update = Create(contents);
         update.FinishReason = ended ? _answer.FinishReason : null;
-        update.RawRepresentation = call.CaptureRaw ? JsonElement.Parse(data) : null;
+        update.RawRepresentation = call.CaptureRaw ? WireJson.Parse(data) : null;
         updates.Add(update);
     }
 

@@ -24,7 +24,7 @@ internal static class CohereToolWriter
         string? only = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName;
         if (only is not null && !tools.Any(tool => tool.Name == only))
         {
-            throw WireRequest.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
+            throw ProtocolError.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
         }
 
         bool strict = false;
@@ -90,7 +90,7 @@ internal static class CohereToolWriter
         writer.WriteEndObject();
     }
 
-    private static ProviderException Unsupported(AITool tool) => WireRequest.Unsupported(
+    private static ProviderException Unsupported(AITool tool) => ProtocolError.Unsupported(
         $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: Cohere takes functions alone. "
         + "Remove it, or route to a provider that hosts it.");
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Json;
-using ModelGateway.Tokens;
 
 namespace ModelGateway.Protocols.Cohere;
 

@@ -35,9 +35,9 @@ internal ref struct EmbeddingReader
         {
             return new EmbeddingReader(table, body, call).ReadAnswer();
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -56,10 +56,7 @@ internal ref struct EmbeddingReader
 
         Item none = default;
         ReadFields(ref reader, _table.Fields.Root, ref none);
-        if (reader.Read())
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "the end");
-        }
+        WireJson.ExpectEnd(ref reader);
 
         foreach (Embedding<float>? embedding in _embeddings)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Errors;
 
@@ -14,7 +15,7 @@ internal static class ErrorBody
     {
         try
         {
-            JsonElement root = JsonElement.Parse(body);
+            JsonElement root = WireJson.Parse(body);
             if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
             {
                 root = root[0];

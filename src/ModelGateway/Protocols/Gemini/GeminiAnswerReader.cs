@@ -45,7 +45,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     {
         try
         {
-            Utf8JsonReader reader = new(json);
+            Utf8JsonReader reader = new(json, WireJson.Options);
             List<AIContent>? contents = null;
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartArray)
@@ -53,16 +53,13 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
                 throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
             }
 
-            GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+            WireJson.Expect(ref reader, JsonTokenType.StartObject);
             while (JsonFields.NextProperty(ref reader))
             {
                 ReadProperty(ref reader, json, ref contents);
             }
 
-            if (reader.Read())
-            {
-                throw new JsonException("Something follows the answer.");
-            }
+            WireJson.ExpectEnd(ref reader);
 
             _hasContent |= contents is not null;
             if (_blockReason is not null && !_hasContent)
@@ -73,9 +70,9 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 
             return contents;
         }
-        catch (Exception exception) when (GeminiJson.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw GeminiJson.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -91,9 +88,9 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         {
             return GeminiUsage.Read(_usage.AsSpan(0, _usageLength), Grounding?.Searches ?? 0);
         }
-        catch (Exception exception) when (GeminiJson.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw GeminiJson.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -117,11 +114,11 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
         else if (reader.ValueTextEquals("modelVersion"u8))
         {
-            ModelId = GeminiJson.String(ref reader, ModelId);
+            ModelId = JsonFields.ReadNextString(ref reader, ModelId);
         }
         else if (reader.ValueTextEquals("responseId"u8))
         {
-            ResponseId = GeminiJson.String(ref reader, ResponseId);
+            ResponseId = JsonFields.ReadNextString(ref reader, ResponseId);
         }
         else if (reader.ValueTextEquals("createTime"u8))
         {
@@ -150,7 +147,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             return;
         }
 
-        GeminiJson.Expect(ref reader, JsonTokenType.StartArray);
+        WireJson.Expect(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             int before = contents?.Count ?? 0;
@@ -181,12 +178,12 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             return null;
         }
 
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("blockReason"u8))
             {
-                reason = GeminiJson.String(ref reader);
+                reason = JsonFields.ReadNextString(ref reader);
             }
             else
             {

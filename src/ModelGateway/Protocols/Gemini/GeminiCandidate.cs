@@ -14,7 +14,7 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
         string? finishReason = null;
         string? finishMessage = null;
         GeminiGrounding? grounding = null;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("content"u8))
@@ -24,11 +24,11 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             }
             else if (reader.ValueTextEquals("finishReason"u8))
             {
-                finishReason = GeminiJson.String(ref reader);
+                finishReason = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals("finishMessage"u8))
             {
-                finishMessage = GeminiJson.String(ref reader);
+                finishMessage = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals("index"u8))
             {
@@ -38,12 +38,12 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             else if (reader.ValueTextEquals("groundingMetadata"u8))
             {
                 reader.Read();
-                (grounding ??= new GeminiGrounding()).AddGrounding(JsonElement.Parse(JsonFields.ReadRaw(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddGrounding(WireJson.Parse(JsonFields.ReadRaw(ref reader, json)));
             }
             else if (reader.ValueTextEquals("citationMetadata"u8))
             {
                 reader.Read();
-                (grounding ??= new GeminiGrounding()).AddCitations(JsonElement.Parse(JsonFields.ReadRaw(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddCitations(WireJson.Parse(JsonFields.ReadRaw(ref reader, json)));
             }
             else
             {
@@ -62,7 +62,7 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             return;
         }
 
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (!reader.ValueTextEquals("parts"u8))
@@ -77,7 +77,7 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
                 continue;
             }
 
-            GeminiJson.Expect(ref reader, JsonTokenType.StartArray);
+            WireJson.Expect(ref reader, JsonTokenType.StartArray);
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 parts.Read(ref reader, json, ref contents);

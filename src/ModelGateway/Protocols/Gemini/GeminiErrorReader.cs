@@ -25,7 +25,7 @@ internal static class GeminiErrorReader
     {
         ErrorFacts facts = ErrorBody.Read(json);
         return facts is { Message: null, Code: null } && string.IsNullOrEmpty(facts.Status)
-            ? new ProviderFailure(FailureKind.Malformed, "Gemini sent an answer that breaks its protocol: neither an answer nor an error.")
+            ? ProtocolError.Malformed("It is neither an answer nor an error.").Failure
             : ErrorReader.Create(null, Google(facts), null, Service);
     }
 

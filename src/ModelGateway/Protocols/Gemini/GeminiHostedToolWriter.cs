@@ -13,12 +13,12 @@ internal static class GeminiHostedToolWriter
         {
             HostedWebSearchTool => "googleSearch"u8,
             HostedCodeInterpreterTool { Inputs: not { Count: > 0 } } => "codeExecution"u8,
-            HostedCodeInterpreterTool => throw GeminiRequestWriter.Unsupported(
+            HostedCodeInterpreterTool => throw ProtocolError.Unsupported(
                 "Gemini's code execution takes no files of its own: put them into the messages instead of HostedCodeInterpreterTool.Inputs."),
             HostedFileSearchTool when flavor.HasFileSearch => "fileSearch"u8,
-            HostedFileSearchTool => throw GeminiRequestWriter.Unsupported(
+            HostedFileSearchTool => throw ProtocolError.Unsupported(
                 "Vertex AI cannot be given HostedFileSearchTool: add its retrieval tool to AdditionalProperties[\"tools\"]."),
-            _ => throw GeminiRequestWriter.Unsupported(
+            _ => throw ProtocolError.Unsupported(
                 $"Gemini cannot be given the tool {tool.Name} ({tool.GetType().Name}): functions, web search, code interpreter and file "
                 + "search can be, others by AdditionalProperties[\"tools\"]."),
         };
@@ -41,14 +41,14 @@ internal static class GeminiHostedToolWriter
     {
         if (search.Inputs is not { Count: > 0 } stores)
         {
-            throw GeminiRequestWriter.Unsupported("Gemini searches named stores: put a HostedVectorStoreContent into HostedFileSearchTool.Inputs.");
+            throw ProtocolError.Unsupported("Gemini searches named stores: put a HostedVectorStoreContent into HostedFileSearchTool.Inputs.");
         }
 
         writer.WriteStartArray("fileSearchStoreNames"u8);
         foreach (AIContent store in stores)
         {
             const string Prefix = "fileSearchStores/";
-            string id = (store as HostedVectorStoreContent)?.VectorStoreId ?? throw GeminiRequestWriter.Unsupported(
+            string id = (store as HostedVectorStoreContent)?.VectorStoreId ?? throw ProtocolError.Unsupported(
                 $"Gemini searches file search stores, not a {store.GetType().Name}: put files into a store first.");
             writer.WriteStringValue(id.StartsWith(Prefix, StringComparison.Ordinal) ? id : Prefix + id);
         }

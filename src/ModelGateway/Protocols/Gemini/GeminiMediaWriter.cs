@@ -20,7 +20,7 @@ internal static class GeminiMediaWriter
     {
         if (content.Uri.Scheme is not ("https" or "http" or "gs"))
         {
-            throw GeminiRequestWriter.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"Gemini fetches https and gs addresses, not {content.Uri.Scheme}: send the data itself as DataContent.");
         }
 
@@ -28,7 +28,7 @@ internal static class GeminiMediaWriter
         bool known = !content.MediaType.EndsWith("/*", StringComparison.Ordinal);
         if (!known && !flavor.HasUploads)
         {
-            throw GeminiRequestWriter.Unsupported($"Vertex AI wants to know what it fetches: give {content.Uri.Host} a media type other than {content.MediaType}.");
+            throw ProtocolError.Unsupported($"Vertex AI wants to know what it fetches: give {content.Uri.Host} a media type other than {content.MediaType}.");
         }
 
         WriteReference(writer, content.Uri.OriginalString, known ? content.MediaType : null);
@@ -42,7 +42,7 @@ internal static class GeminiMediaWriter
         {
             if (!flavor.HasUploads)
             {
-                throw GeminiRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"Vertex AI keeps no uploaded files, such as '{address}': name the file by its address (gs://bucket/file).");
             }
 

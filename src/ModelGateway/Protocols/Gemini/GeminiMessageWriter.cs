@@ -25,7 +25,7 @@ internal static class GeminiMessageWriter
             {
                 if (contents[j] is not TextContent text)
                 {
-                    throw GeminiRequestWriter.Unsupported(
+                    throw ProtocolError.Unsupported(
                         $"Gemini takes text alone as system instruction, not {contents[j].GetType().Name}: move it into a user message.");
                 }
 
@@ -101,7 +101,7 @@ internal static class GeminiMessageWriter
             }
             else if (model)
             {
-                throw GeminiRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     "A tool's result stands in an assistant message: put it into a message of role tool.");
             }
         }

@@ -13,12 +13,12 @@ internal static class GeminiPartFields
         string? id = null;
         string? name = null;
         ReadOnlySpan<byte> arguments = default;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("name"u8))
             {
-                name = GeminiJson.String(ref reader);
+                name = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals("args"u8))
             {
@@ -27,7 +27,7 @@ internal static class GeminiPartFields
             }
             else if (reader.ValueTextEquals("id"u8))
             {
-                id = GeminiJson.String(ref reader);
+                id = JsonFields.ReadNextString(ref reader);
             }
             else
             {
@@ -44,7 +44,7 @@ internal static class GeminiPartFields
     {
         byte[]? data = null;
         string? mediaType = null;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("data"u8))
@@ -54,7 +54,7 @@ internal static class GeminiPartFields
             }
             else if (reader.ValueTextEquals("mimeType"u8))
             {
-                mediaType = GeminiJson.String(ref reader);
+                mediaType = JsonFields.ReadNextString(ref reader);
             }
             else
             {
@@ -69,20 +69,20 @@ internal static class GeminiPartFields
         ref Utf8JsonReader reader, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         (string? First, string? Second, string? Id) found = default;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(first))
             {
-                found.First = GeminiJson.String(ref reader);
+                found.First = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals(second))
             {
-                found.Second = GeminiJson.String(ref reader);
+                found.Second = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals("id"u8))
             {
-                found.Id = GeminiJson.String(ref reader);
+                found.Id = JsonFields.ReadNextString(ref reader);
             }
             else
             {

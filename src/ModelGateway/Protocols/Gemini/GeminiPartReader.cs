@@ -20,16 +20,16 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         string? signature = null;
         bool thought = false;
         AIContent? content = null;
-        GeminiJson.Expect(ref reader, JsonTokenType.StartObject);
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("text"u8))
             {
-                text = GeminiJson.String(ref reader);
+                text = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals("thoughtSignature"u8))
             {
-                signature = GeminiJson.String(ref reader);
+                signature = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals("thought"u8))
             {

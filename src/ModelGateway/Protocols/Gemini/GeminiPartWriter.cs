@@ -70,7 +70,7 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
                 break;
             case not null when content.GetType() == typeof(AIContent): break;
             default:
-                throw GeminiRequestWriter.Unsupported($"Gemini cannot be sent a {content?.GetType().Name}: turn it into text or data.");
+                throw ProtocolError.Unsupported($"Gemini cannot be sent a {content?.GetType().Name}: turn it into text or data.");
         }
     }
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Options;
@@ -58,8 +57,6 @@ internal static class GeminiRequestWriter
         JsonWriters.Return(writer);
     }
 
-    public static ProviderException Unsupported(string message) => new(new ProviderFailure(FailureKind.Unsupported, message));
-
     /// <summary>Whether an additional property can be written as JSON.</summary>
     public static bool IsJson(object? value) =>
         value is null or string or bool or int or long or double or JsonElement or System.Text.Json.Nodes.JsonNode
@@ -108,12 +105,12 @@ internal static class GeminiRequestWriter
 
         if (options.ConversationId is not null)
         {
-            throw Unsupported("Gemini's generateContent keeps no conversations: send the messages instead of ConversationId.");
+            throw ProtocolError.Unsupported("Gemini's generateContent keeps no conversations: send the messages instead of ConversationId.");
         }
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses == true)
         {
-            throw Unsupported(
+            throw ProtocolError.Unsupported(
                 "Gemini's generateContent has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
         }
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -13,7 +13,7 @@ internal static class GeminiResponseReader
         List<AIContent> contents = answer.Read(body) ?? [];
         if (!answer.HasCandidate)
         {
-            throw new ProviderException(new ProviderFailure(FailureKind.Malformed, "Gemini sent an answer without a candidate."));
+            throw ProtocolError.Malformed("It holds no candidate.");
         }
 
         AddCitations(contents, answer.Grounding);
@@ -22,7 +22,7 @@ internal static class GeminiResponseReader
             contents.Add(explanation);
         }
 
-        JsonElement? raw = call.CaptureRaw ? JsonElement.Parse(body) : null;
+        JsonElement? raw = call.CaptureRaw ? WireJson.Parse(body) : null;
         ChatMessage message = new(ChatRole.Assistant, contents)
         {
             MessageId = answer.ResponseId ?? call.AttemptId,

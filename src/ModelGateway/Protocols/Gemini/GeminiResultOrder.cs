@@ -71,7 +71,7 @@ internal static class GeminiResultOrder
             {
                 if (contents[j] is FunctionResultContent result && FindName(messages, previous, start, result.CallId) is null)
                 {
-                    parts.WriteResult(result, FindName(messages, 0, previous, result.CallId) ?? throw GeminiRequestWriter.Unsupported(
+                    parts.WriteResult(result, FindName(messages, 0, previous, result.CallId) ?? throw ProtocolError.Unsupported(
                         $"The tool result \"{result.CallId}\" answers no call in the history: Gemini names results by their calls, send them too."));
                 }
             }

@@ -69,7 +69,7 @@ internal static class GeminiResultWriter
                 case TextContent part: text += part.Text; break;
                 case DataContent data: (media ??= []).Add(data); break;
                 default:
-                    throw GeminiRequestWriter.Unsupported(
+                    throw ProtocolError.Unsupported(
                         $"A tool's result for Gemini may hold text and data, not {content.GetType().Name}: turn it into one of them.");
             }
         }

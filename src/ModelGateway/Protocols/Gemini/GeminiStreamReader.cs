@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -24,7 +24,7 @@ internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : I
         if (call.CaptureRaw)
         {
             ChatResponseUpdate update = Create(contents);
-            update.RawRepresentation = JsonElement.Parse(data);
+            update.RawRepresentation = WireJson.Parse(data);
             updates.Add(update);
         }
         else if (contents is not null)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
+using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.Gemini;
@@ -40,7 +41,7 @@ internal static class GeminiUsage
     /// <param name="searches">The searches that the answer's grounding lists; the usage does not count them.</param>
     public static UsageDetails? Read(ReadOnlySpan<byte> json, int searches)
     {
-        Utf8JsonReader reader = new(json);
+        Utf8JsonReader reader = new(json, WireJson.Options);
         reader.Read();
         UsageDetails? usage = Reader.Read(ref reader);
         if (usage is not null && searches > 0)

@@ -32,7 +32,7 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
     {
         if (call.Inputs.Count > MaxInputsOf(call.ModelId))
         {
-            throw GeminiRequestWriter.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"{call.ModelId} embeds {MaxInputsOf(call.ModelId)} texts at once on Vertex AI, not {call.Inputs.Count}: send fewer.");
         }
 

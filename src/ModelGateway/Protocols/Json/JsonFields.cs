@@ -13,6 +13,34 @@ internal static class JsonFields
         _ => throw Unexpected(reader.TokenType, "a string"),
     };
 
+    /// <summary>
+    /// The string of the property that the reader stands on; <paramref name="known"/> itself where it is the same, as most are from event to event.
+    /// </summary>
+    public static string? ReadNextString(ref Utf8JsonReader reader, string? known = null)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Null ? known
+            : known is not null && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(known) ? known
+            : reader.GetString();
+    }
+
+    /// <summary>The value of a string property of the object that the reader stands at, which itself stays where it is.</summary>
+    public static string? PeekString(Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        while (NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                reader.Read();
+                return reader.GetString();
+            }
+
+            SkipValue(ref reader);
+        }
+
+        return null;
+    }
+
     /// <summary>A number of tokens, which some servers write with a fraction; null where the JSON says null.</summary>
     public static long? ReadCount(ref Utf8JsonReader reader) => reader.TokenType switch
     {

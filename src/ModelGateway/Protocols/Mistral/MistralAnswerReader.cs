@@ -41,9 +41,9 @@ internal sealed class MistralAnswerReader(ChatCall call, bool streaming)
         {
             return ReadRoot(json, ref contents);
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -52,11 +52,7 @@ internal sealed class MistralAnswerReader(ChatCall call, bool streaming)
 
     private bool ReadRoot(ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
-        Utf8JsonReader reader = new(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
+        Utf8JsonReader reader = WireJson.Open(json);
 
         bool ended = false;
         while (JsonFields.NextProperty(ref reader))
@@ -112,10 +108,7 @@ internal sealed class MistralAnswerReader(ChatCall call, bool streaming)
             }
         }
 
-        if (reader.Read())
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "the end");
-        }
+        WireJson.ExpectEnd(ref reader);
 
         return ended;
     }

@@ -144,5 +144,5 @@ internal static class MistralContentWriter
     }
 
     private static ProviderException Unsupported(string what, string fix) =>
-        WireRequest.Unsupported($"{what} cannot be sent to Mistral: {fix}");
+        ProtocolError.Unsupported($"{what} cannot be sent to Mistral: {fix}");
 }

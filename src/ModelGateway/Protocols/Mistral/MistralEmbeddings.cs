@@ -40,7 +40,7 @@ internal sealed class MistralEmbeddings : IEmbeddingProtocol
         AdditionalPropertiesDictionary? properties = call.Options?.AdditionalProperties;
         if (properties is not null && properties.ContainsKey("output_dtype") && ContentOrigin.ReadString(properties, "output_dtype") is not "float")
         {
-            throw WireRequest.Unsupported("output_dtype cannot be sent: embeddings are read as floats. Leave it out.");
+            throw ProtocolError.Unsupported("output_dtype cannot be sent: embeddings are read as floats. Leave it out.");
         }
 
         writer.WriteStartObject();

@@ -61,7 +61,7 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
         }
         else
         {
-            throw WireRequest.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A message with the role '{role.Value}' cannot be sent: Mistral knows system, user, assistant and tool.");
         }
     }
@@ -72,7 +72,7 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
         {
             if (contents[i] is DataContent or UriContent or HostedFileContent)
             {
-                throw WireRequest.Unsupported(
+                throw ProtocolError.Unsupported(
                     "A system message with images or files cannot be sent: Mistral takes text there. Move them into a user message.");
             }
         }

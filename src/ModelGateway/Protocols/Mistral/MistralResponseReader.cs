@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Mistral;
 
@@ -14,7 +14,7 @@ internal static class MistralResponseReader
         answer.Complete(ref contents);
         if (!answer.HasChoice)
         {
-            throw MalformedAnswer.Because("The provider's answer holds no choice.");
+            throw ProtocolError.Malformed("It holds no choice.");
         }
 
         ChatMessage message = new(ChatRole.Assistant, contents ?? [])
@@ -29,7 +29,7 @@ internal static class MistralResponseReader
             CreatedAt = answer.CreatedAt,
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
-            RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
+            RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
         };
         if (answer.ServiceTier is { } tier)
         {

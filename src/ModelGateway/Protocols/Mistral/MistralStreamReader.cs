@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Mistral;
 
@@ -48,7 +48,7 @@ internal sealed class MistralStreamReader(ChatCall call) : IChatStreamReader
 
         ChatResponseUpdate update = Create(contents);
         update.FinishReason = ended ? _answer.FinishReason : null;
-        update.RawRepresentation = call.CaptureRaw ? JsonElement.Parse(data) : null;
+        update.RawRepresentation = call.CaptureRaw ? WireJson.Parse(data) : null;
         updates.Add(update);
     }
 

@@ -89,7 +89,7 @@ internal static class MistralToolWriter
         }
     }
 
-    private static ProviderException Unsupported(AITool tool) => WireRequest.Unsupported(
+    private static ProviderException Unsupported(AITool tool) => ProtocolError.Unsupported(
         $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: Mistral's Chat Completions take functions alone. "
         + "Remove it, or route to a provider that hosts it.");
 }

@@ -13,7 +13,7 @@ internal sealed class ModelListReader(ModelListTable table) : IModelListProtocol
     {
         try
         {
-            Utf8JsonReader reader = new(body);
+            Utf8JsonReader reader = new(body, WireJson.Options);
             if (!reader.Read())
             {
                 throw new JsonException("There is no answer.");
@@ -27,9 +27,9 @@ internal sealed class ModelListReader(ModelListTable table) : IModelListProtocol
 
             return ReadPage(ref reader, body, models);
         }
-        catch (Exception exception) when (MalformedAnswer.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw MalformedAnswer.From(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 

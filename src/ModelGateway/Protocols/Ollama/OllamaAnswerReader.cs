@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
-using ModelGateway.Protocols.RateLimiting;
 
 namespace ModelGateway.Protocols.Ollama;
 
@@ -39,27 +37,18 @@ internal sealed class OllamaAnswerReader(ChatCall call)
     {
         try
         {
-            Utf8JsonReader reader = new(json);
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "an object");
-            }
+            Utf8JsonReader reader = WireJson.Open(json);
 
             while (JsonFields.NextProperty(ref reader))
             {
                 ReadProperty(ref reader, json, ref contents);
             }
 
-            if (reader.Read())
-            {
-                throw new JsonException("Something follows the answer.");
-            }
+            WireJson.ExpectEnd(ref reader);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.Malformed, $"Ollama sent an answer that breaks its protocol: {exception.Message}"), exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 

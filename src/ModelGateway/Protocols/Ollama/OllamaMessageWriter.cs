@@ -49,7 +49,7 @@ internal static class OllamaMessageWriter
         }
         else
         {
-            throw OllamaRequestWriter.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A message with the role '{role.Value}' cannot be sent: Ollama knows system, user, assistant and tool.");
         }
     }
@@ -163,7 +163,7 @@ internal static class OllamaMessageWriter
     {
         if (content is HostedVectorStoreContent)
         {
-            throw OllamaRequestWriter.Unsupported("Ollama has no vector stores: retrieve the text and send that.");
+            throw ProtocolError.Unsupported("Ollama has no vector stores: retrieve the text and send that.");
         }
 
         if (content is not (UsageContent or ErrorContent or ToolCallDeltaContent))

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Options;
 
@@ -43,19 +42,16 @@ internal static class OllamaRequestWriter
         JsonWriters.Return(writer);
     }
 
-    /// <summary>An error for what the protocol cannot carry and the request cannot do without.</summary>
-    public static ProviderException Unsupported(string message) => new(new ProviderFailure(FailureKind.Unsupported, message));
-
     private static void RefuseState(ChatOptions options)
     {
         if (options.ConversationId is not null)
         {
-            throw Unsupported("ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
+            throw ProtocolError.Unsupported("ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
         }
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses is true)
         {
-            throw Unsupported("Ollama has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
+            throw ProtocolError.Unsupported("Ollama has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
         }
     }
 

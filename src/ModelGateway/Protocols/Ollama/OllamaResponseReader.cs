@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
 
@@ -14,7 +14,7 @@ internal static class OllamaResponseReader
         answer.Read(body, ref contents);
         if (!answer.HasMessage)
         {
-            throw new ProviderException(new ProviderFailure(FailureKind.Malformed, "Ollama sent an answer without a message."));
+            throw ProtocolError.Malformed("It holds no message.");
         }
 
         if (!answer.IsDone)
@@ -30,7 +30,7 @@ internal static class OllamaResponseReader
             FinishReason = answer.Finish,
             Usage = answer.Usage,
             AdditionalProperties = answer.Durations,
-            RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
+            RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
         };
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
 
@@ -27,7 +27,7 @@ internal sealed class OllamaStreamReader(ChatCall call) : IChatStreamReader
         }
 
         ChatResponseUpdate update = Create(contents);
-        update.RawRepresentation = call.CaptureRaw ? JsonElement.Parse(data) : null;
+        update.RawRepresentation = call.CaptureRaw ? WireJson.Parse(data) : null;
         updates.Add(update);
     }
 

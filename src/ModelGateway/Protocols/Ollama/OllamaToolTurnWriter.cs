@@ -65,7 +65,7 @@ internal static class OllamaToolTurnWriter
         {
             if (contents[i] is not (TextContent or DataContent or UriContent or HostedFileContent))
             {
-                throw OllamaRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A tool's result for Ollama may hold text and images, not {contents[i].GetType().Name}: turn it into one of them.");
             }
         }

@@ -26,14 +26,14 @@ internal static class OllamaToolWriter
                 call.Notes.Add("The tools were left out: Ollama cannot be told to call none of them.");
                 return;
             case RequiredChatToolMode:
-                throw OllamaRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     "Ollama cannot be made to call a tool (ToolMode): leave the choice to the model, or route to a provider that can.");
         }
 
         writer.WriteStartArray("tools"u8);
         for (int i = 0; i < tools.Count; i++)
         {
-            WriteFunction(writer, call, tools[i] as AIFunctionDeclaration ?? throw OllamaRequestWriter.Unsupported(
+            WriteFunction(writer, call, tools[i] as AIFunctionDeclaration ?? throw ProtocolError.Unsupported(
                 $"The tool '{tools[i].Name}' ({tools[i].GetType().Name}) cannot be sent: Ollama takes functions alone. "
                 + "Remove it, or route to a provider that hosts it."));
         }

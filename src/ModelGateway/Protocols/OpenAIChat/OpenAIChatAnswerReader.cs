@@ -41,9 +41,9 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         {
             return ReadRoot(json, ref contents);
         }
-        catch (Exception exception) when (IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -54,9 +54,9 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         {
             _message.Complete(ref contents);
         }
-        catch (Exception exception) when (IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -64,19 +64,9 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
     /// <param name="contents">Where the citations go that stand there.</param>
     public AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents) => _extras.TakeProperties(ref contents);
 
-    // InvalidOperationException: a string that is not valid Unicode. FormatException: base64 that is none.
-    private static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException or FormatException;
-
-    private static ProviderException Malformed(Exception exception) =>
-        new(new ProviderFailure(FailureKind.Malformed, $"The provider sent JSON that cannot be read: {exception.Message}"), exception);
-
     private bool ReadRoot(ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
-        Utf8JsonReader reader = new(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an answer");
-        }
+        Utf8JsonReader reader = WireJson.Open(json);
 
         bool ended = false;
         while (JsonFields.NextProperty(ref reader))
@@ -121,10 +111,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
             }
         }
 
-        if (reader.Read())
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "the end");
-        }
+        WireJson.ExpectEnd(ref reader);
 
         return ended;
     }

@@ -14,7 +14,7 @@ internal static class OpenAIChatContentWriter
     {
         if (content is not TextContent && Needs(content) is var feature && feature != ChatFeatures.None && !dialect.Has(feature))
         {
-            throw OpenAIChatRequestWriter.Unsupported($"{feature} cannot be sent to {dialect.Service}: it takes none. Remove them, or route to a provider that takes them.");
+            throw ProtocolError.Unsupported($"{feature} cannot be sent to {dialect.Service}: it takes none. Remove them, or route to a provider that takes them.");
         }
 
         switch (content)
@@ -129,5 +129,5 @@ internal static class OpenAIChatContentWriter
     };
 
     private static ProviderException Unsupported(ChatDialect dialect, string what, string fix) =>
-        OpenAIChatRequestWriter.Unsupported($"{what} cannot be sent to {dialect.Service}: {fix}");
+        ProtocolError.Unsupported($"{what} cannot be sent to {dialect.Service}: {fix}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
@@ -37,7 +38,7 @@ internal sealed class OpenAIChatKeptFields
     {
         foreach ((string name, byte[] json) in _fields)
         {
-            JsonElement value = JsonElement.Parse(json);
+            JsonElement value = WireJson.Parse(json);
             properties[name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
         }
     }

@@ -58,7 +58,7 @@ internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall ca
         }
         else
         {
-            throw OpenAIChatRequestWriter.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A message with the role '{role.Value}' cannot be sent: {dialect.Name} knows system, developer, user, assistant and tool.");
         }
     }
@@ -219,7 +219,7 @@ internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall ca
         {
             if (textOnly && contents[i] is DataContent or UriContent or HostedFileContent)
             {
-                throw OpenAIChatRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A system message with images or files cannot be sent: {dialect.Name} takes text there. Move them into a user message.");
             }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
@@ -48,7 +49,7 @@ internal static class OpenAIChatReasoningReturn
                 any = true;
             }
 
-            foreach (JsonElement detail in JsonElement.Parse(details).EnumerateArray())
+            foreach (JsonElement detail in WireJson.Parse(details).EnumerateArray())
             {
                 writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(detail), skipInputValidation: true);
             }

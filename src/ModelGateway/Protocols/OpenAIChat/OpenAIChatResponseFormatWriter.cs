@@ -20,7 +20,7 @@ internal static class OpenAIChatResponseFormatWriter
         bool hasSchema = schema.ValueKind != JsonValueKind.Undefined;
         if (hasSchema && !dialect.Has(ChatFeatures.JsonSchema))
         {
-            throw OpenAIChatRequestWriter.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A JSON schema for the answer cannot be sent: {dialect.Service} takes JSON without one alone. "
                 + "Use ChatResponseFormat.Json and describe the schema in the prompt, or route to a provider with structured outputs.");
         }

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
@@ -15,7 +14,7 @@ internal static class OpenAIChatResponseReader
         answer.Complete(ref contents);
         if (!answer.HasChoice)
         {
-            throw new ProviderException(new ProviderFailure(FailureKind.Malformed, "The provider's answer holds no choice."));
+            throw ProtocolError.Malformed("It holds no choice.");
         }
 
         AdditionalPropertiesDictionary? properties = answer.TakeProperties(ref contents);
@@ -32,7 +31,7 @@ internal static class OpenAIChatResponseReader
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
             AdditionalProperties = properties,
-            RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
+            RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
         };
         return response;
     }

@@ -24,7 +24,7 @@ internal static class OpenAIChatToolWriter
         string? only = options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name } && !dialect.Has(ChatFeatures.NamedTool) ? name : null;
         if (only is not null && !tools.Any(tool => tool is AIFunctionDeclaration && tool.Name == only))
         {
-            throw OpenAIChatRequestWriter.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
+            throw ProtocolError.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
         }
 
         HostedWebSearchTool? search = null;
@@ -195,7 +195,7 @@ internal static class OpenAIChatToolWriter
                 WriteNamed(writer, options.Tools!.OfType<AIFunctionDeclaration>().First().Name);
                 break;
             case RequiredChatToolMode:
-                throw OpenAIChatRequestWriter.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A tool call cannot be required: {dialect.Service} takes one function by its name alone. Set ToolMode to ChatToolMode.RequireSpecific.");
         }
     }
@@ -216,7 +216,7 @@ internal static class OpenAIChatToolWriter
             : dialect.WebSearch == WebSearchForm.None ? "functions alone"
             : dialect.CodeInterpreter ? "functions, web search and code interpretation"
             : "functions and web search";
-        return OpenAIChatRequestWriter.Unsupported(
+        return ProtocolError.Unsupported(
             $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: {dialect.Service} takes {takes}. "
             + "Remove it, or route to a provider that has it.");
     }

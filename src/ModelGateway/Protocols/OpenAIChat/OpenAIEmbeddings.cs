@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Embeddings;
 using ModelGateway.Protocols.Errors;
@@ -46,9 +45,7 @@ internal sealed class OpenAIEmbeddings(ChatDialect dialect, EmbeddingDialect emb
         catch (Exception exception)
             when (exception is NotSupportedException or ArgumentException or JsonException or InvalidOperationException)
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.InvalidRequest, $"The request holds a value that JSON cannot: {exception.Message}"),
-                exception);
+            throw ProtocolError.InvalidRequest(exception);
         }
     }
 

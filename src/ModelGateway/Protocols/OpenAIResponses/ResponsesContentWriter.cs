@@ -88,5 +88,5 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
     }
 
     private ProviderException Unsupported(string what, string fix) =>
-        ResponsesFaults.Unsupported($"{what} cannot be sent to {settings.Service}: {fix}");
+        ProtocolError.Unsupported($"{what} cannot be sent to {settings.Service}: {fix}");
 }

@@ -31,11 +31,7 @@ internal ref struct ResponsesEvent
     {
         ResponsesEvent found = new() { Type = TypeOf(eventType) };
         bool named = eventType.StartsWith("response."u8) || found.Type == ResponsesEventType.Error;
-        Utf8JsonReader reader = new(json);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "an event");
-        }
+        Utf8JsonReader reader = WireJson.Open(json);
 
         Utf8JsonReader held = default;
         while (JsonFields.NextProperty(ref reader))
@@ -91,10 +87,7 @@ internal ref struct ResponsesEvent
             }
         }
 
-        if (reader.Read())
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "the end");
-        }
+        WireJson.ExpectEnd(ref reader);
 
         if (held.TokenType != JsonTokenType.None && found.Type is >= ResponsesEventType.TextDelta and <= ResponsesEventType.ArgumentsDelta)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
@@ -13,7 +14,7 @@ internal static class ResponsesHostedItemReader
 {
     public static void Read(ReadOnlySpan<byte> json, string protocol, ref List<AIContent>? contents)
     {
-        JsonElement item = JsonElement.Parse(json);
+        JsonElement item = WireJson.Parse(json);
         string type = Text(item, "type") ?? "item";
         string id = Text(item, "id") is { Length: > 0 } given ? given : type;
         contents ??= new(2);

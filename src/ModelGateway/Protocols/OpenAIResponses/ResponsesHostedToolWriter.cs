@@ -33,7 +33,7 @@ internal static class ResponsesHostedToolWriter
                 written = ResponsesMcpToolWriter.Fields(server);
                 break;
             default:
-                throw ResponsesFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"The tool '{tool.Name}' ({tool.GetType().Name}) cannot be sent: {settings.Service} has no such tool. "
                     + "Remove it, or route to a provider that hosts it.");
         }
@@ -73,7 +73,7 @@ internal static class ResponsesHostedToolWriter
         {
             if (tool.Inputs?.Any(static input => input is HostedVectorStoreContent) is not true)
             {
-                throw ResponsesFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A HostedFileSearchTool without a vector store cannot be sent: {settings.Service} searches vector stores alone. "
                     + "Add a HostedVectorStoreContent to its Inputs.");
             }

@@ -72,7 +72,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         }
         else
         {
-            throw ResponsesFaults.Unsupported(
+            throw ProtocolError.Unsupported(
                 $"A message with the role '{role.Value}' cannot be sent: {_settings.Service} knows system, developer, user, assistant and tool.");
         }
     }
@@ -133,7 +133,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         {
             if (textOnly && contents[i] is DataContent or UriContent or HostedFileContent)
             {
-                throw ResponsesFaults.Unsupported(
+                throw ProtocolError.Unsupported(
                     $"A system message with images or files cannot be sent: {_settings.Service} takes text there. Move them into a user message.");
             }
 

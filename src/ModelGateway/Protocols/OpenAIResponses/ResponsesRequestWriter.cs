@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
@@ -30,9 +29,7 @@ internal static class ResponsesRequestWriter
         catch (Exception exception)
             when (exception is NotSupportedException or ArgumentException or JsonException or InvalidOperationException)
         {
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.InvalidRequest, $"The request holds a value that JSON cannot: {exception.Message}"),
-                exception);
+            throw ProtocolError.InvalidRequest(exception);
         }
     }
 

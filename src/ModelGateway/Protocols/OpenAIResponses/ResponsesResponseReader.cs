@@ -13,26 +13,19 @@ internal static class ResponsesResponseReader
         List<AIContent>? contents = null;
         try
         {
-            Utf8JsonReader reader = new(body);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "a response");
-            }
+            Utf8JsonReader reader = WireJson.Open(body);
 
             answer.Read(ref reader, body, open: null, readsOutput: true, ref contents);
-            if (reader.Read())
-            {
-                throw JsonFields.Unexpected(reader.TokenType, "the end");
-            }
+            WireJson.ExpectEnd(ref reader);
         }
-        catch (Exception exception) when (ResponsesFaults.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw ResponsesFaults.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
 
         if (!answer.HasOutput && !answer.IsPending)
         {
-            throw ResponsesFaults.Malformed("The provider's answer holds no output.");
+            throw ProtocolError.Malformed("It holds no output.");
         }
 
         ChatMessage message = new(ChatRole.Assistant, contents ?? [])
@@ -49,7 +42,7 @@ internal static class ResponsesResponseReader
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
             ContinuationToken = answer is { IsPending: true, Id: { } id } ? new ResponsesContinuation(id, null).ToToken() : null,
-            RawRepresentation = call.CaptureRaw ? JsonElement.Parse(body) : null,
+            RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
         };
         if (answer.ServiceTier is { } tier)
         {

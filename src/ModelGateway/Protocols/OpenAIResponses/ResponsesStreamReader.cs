@@ -2,13 +2,12 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>
-/// Reads an answer that comes in events. Text comes in pieces; everything else is read from the items when they are done, as some
-/// services leave them out of the response that ends the stream.
-/// </summary>
+/// <summary>Reads an answer that comes in events. Text comes in pieces.</summary>
+/// <remarks>All else is read from the items when they are done, as some services leave them out of the response that ends the stream.</remarks>
 internal sealed class ResponsesStreamReader : IChatStreamReader
 {
     // Far beyond what an answer has, and where the search for an event's item still takes no time.
@@ -53,9 +52,9 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         {
             ReadEvent(ResponsesEvent.Read(eventType, data), data, updates);
         }
-        catch (Exception exception) when (ResponsesFaults.IsMalformed(exception))
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            throw ResponsesFaults.Malformed(exception);
+            throw ProtocolError.Malformed(exception);
         }
     }
 
@@ -101,7 +100,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         }
 
         ChatResponseUpdate update = Create(contents, read.SequenceNumber);
-        update.RawRepresentation = _call.CaptureRaw ? JsonElement.Parse(data) : null;
+        update.RawRepresentation = _call.CaptureRaw ? WireJson.Parse(data) : null;
         updates.Add(update);
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Streaming;
 
@@ -114,7 +115,7 @@ internal sealed class NdjsonReader(Stream stream, int maxLineBytes = SseReader.D
 
         try
         {
-            Utf8JsonReader json = new(Data);
+            Utf8JsonReader json = new(Data, WireJson.Options);
             while (json.Read())
             {
             }

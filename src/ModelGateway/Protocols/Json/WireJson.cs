@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace ModelGateway.Protocols.Json;
+
+/// <summary>
+/// How every protocol reads JSON from the wire: one maximum depth, one object that ends where the body ends, and one list of the exceptions
+/// that mean "malformed". <see cref="JsonFields"/> reads the values within.
+/// </summary>
+internal static class WireJson
+{
+    /// <summary>
+    /// How deep an answer, an event or an error may nest. Tool arguments and results may nest 64 levels, the default of System.Text.Json,
+    /// which is what the application reads them with; an answer puts them up to ten levels deep into objects of its own. Deeper JSON is malformed.
+    /// </summary>
+    public const int MaxDepth = 128;
+
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+
+    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Begins to read JSON that must be one object. The reader stands on its start.</summary>
+    public static Utf8JsonReader Open(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, Options);
+        reader.Read();
+        Expect(ref reader, JsonTokenType.StartObject);
+        return reader;
+    }
+
+    /// <summary>Checks that nothing follows the object that the reader has come to the end of.</summary>
+    public static void ExpectEnd(ref Utf8JsonReader reader)
+    {
+        if (reader.Read())
+        {
+            throw JsonFields.Unexpected(reader.TokenType, "the end");
+        }
+    }
+
+    /// <summary>Checks what the reader stands on.</summary>
+    public static void Expect(ref Utf8JsonReader reader, JsonTokenType expected)
+    {
+        if (reader.TokenType != expected)
+        {
+            throw JsonFields.Unexpected(reader.TokenType, expected.ToString());
+        }
+    }
+
+    /// <summary>Checks an object that nothing is read from.</summary>
+    public static void Check(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = Open(json);
+        reader.Skip();
+        ExpectEnd(ref reader);
+    }
+
+    /// <summary>A whole value as an element, which holds a copy of the JSON.</summary>
+    public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, DocumentOptions);
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
+    public static JsonElement Parse(string json) => JsonElement.Parse(json, DocumentOptions);
+
+    /// <summary>Whether reading failed because of what was read, and not because of a fault in the reader.</summary>
+    /// <remarks>
+    /// <see cref="InvalidOperationException"/>: a value of another type, or a string that is not valid Unicode. <see cref="FormatException"/>:
+    /// broken base64 or a broken URI. <see cref="ArgumentException"/>: a media type that <c>DataContent</c> refuses.
+    /// <see cref="OverflowException"/>: a number beyond its type. <see cref="KeyNotFoundException"/>: a field that must be there.
+    /// </remarks>
+    public static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException or FormatException
+        or ArgumentException or OverflowException or KeyNotFoundException;
+}
