@@ -42,7 +42,7 @@ public class NegotiationBenchmark
                 Capabilities = new CapabilitySet(can, ~can & MeasureFlags.Flags) };
         })];
         _sets = [.. models.Select(static model =>
-            (model.Id, CapabilityNames.Of(model.Capabilities.Yes).ToHashSet(), model.ContextWindow ?? 0))];
+            (model.Id, CapabilityNames.For(model.Capabilities.Yes).ToHashSet(), model.ContextWindow ?? 0))];
         CandidateProfile[] facts = [.. models.Select(static model => new CandidateProfile(model.Id, model, null))];
         _table = new CapabilityTable(NegotiationRules.Default, facts);
         _preferring =
@@ -90,7 +90,7 @@ public class NegotiationBenchmark
     private static RequestNeeds Needs(CapabilityFlags essential, params Capability[] asked) => new()
     {
         Essential = essential | MeasureFlags.Chat,
-        Asked = RequirementSet.Of(asked),
+        Asked = RequirementSet.From(asked),
         Prefer = [],
         InputAtMost = 500,
     };

@@ -21,7 +21,9 @@ public sealed class ScriptedChatClient : IChatClient
     /// <summary>Initializes a new instance.</summary>
     /// <param name="modelId">The model that answers. Default <c>scripted-model</c>.</param>
     /// <param name="providerName">The provider that <see cref="ChatClientMetadata"/> names. Default <c>scripted</c>.</param>
-    /// <param name="timeProvider">The clock of <see cref="Latency"/> and <see cref="UpdateInterval"/>. Default <see cref="TimeProvider.System"/>.</param>
+    /// <param name="timeProvider">
+    /// The clock of <see cref="Latency"/> and <see cref="UpdateInterval"/>. Default <see cref="TimeProvider.System"/>.
+    /// </param>
     public ScriptedChatClient(string modelId = "scripted-model", string providerName = "scripted", TimeProvider? timeProvider = null)
     {
         _metadata = new(providerName, new Uri("http://scripted.invalid/"), modelId);
@@ -84,7 +86,9 @@ public sealed class ScriptedChatClient : IChatClient
         return Add(new() { Updates = [.. updates] });
     }
 
-    /// <summary>Scripts the next answer to be a stream that is made from the call; a call without streaming gets its updates put together.</summary>
+    /// <summary>
+    /// Scripts the next answer to be a stream that is made from the call; a call without streaming gets its updates put together.
+    /// </summary>
     /// <param name="open">Opens the stream.</param>
     /// <returns>This client.</returns>
     public ScriptedChatClient Stream(Func<ScriptedCall, CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> open)
@@ -121,7 +125,9 @@ public sealed class ScriptedChatClient : IChatClient
         return Add(new() { Respond = Said(text), FailAfter = updates, Failure = exception });
     }
 
-    /// <summary>Scripts the next answer to end without a finish reason and without usage, as one does whose connection broke unnoticed.</summary>
+    /// <summary>
+    /// Scripts the next answer to end without a finish reason and without usage, as one does whose connection broke unnoticed.
+    /// </summary>
     /// <param name="text">The text so far. Default: what the user said last.</param>
     /// <returns>This client.</returns>
     public ScriptedChatClient EndWithoutFinish(string? text = null) => Add(new() { Respond = Said(text), EndsWithoutFinish = true });
@@ -216,7 +222,8 @@ public sealed class ScriptedChatClient : IChatClient
         }
     }
 
-    private async Task<IAsyncEnumerator<ChatResponseUpdate>> OpenAsync(ScriptedStep step, ScriptedCall call, CancellationToken cancellationToken)
+    private async Task<IAsyncEnumerator<ChatResponseUpdate>> OpenAsync(
+        ScriptedStep step, ScriptedCall call, CancellationToken cancellationToken)
     {
         await PauseAsync(Latency, cancellationToken).ConfigureAwait(false);
         IAsyncEnumerable<ChatResponseUpdate> updates = await step.OpenAsync(call, ChunkLength, cancellationToken).ConfigureAwait(false);
@@ -247,7 +254,8 @@ public sealed class ScriptedChatClient : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         if (duration > TimeSpan.Zero)
         {
-            Task delay = _time is VirtualTime time ? time.Delay(duration, cancellationToken) : Task.Delay(duration, _time, cancellationToken);
+            Task delay = _time is VirtualTime time ? time.Delay(duration, cancellationToken)
+                : Task.Delay(duration, _time, cancellationToken);
             await delay.ConfigureAwait(false);
         }
     }
@@ -277,5 +285,6 @@ public sealed class ScriptedChatClient : IChatClient
     }
 
     private static ScriptedCallState StateOf(Exception exception, CancellationToken cancellationToken) =>
-        exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? ScriptedCallState.Cancelled : ScriptedCallState.Failed;
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? ScriptedCallState.Cancelled
+            : ScriptedCallState.Failed;
 }

@@ -31,7 +31,8 @@ internal sealed class ScriptedStep
         _ => WholeAsync(call, cancellationToken),
     };
 
-    public async Task<IAsyncEnumerable<ChatResponseUpdate>> OpenAsync(ScriptedCall call, int chunkLength, CancellationToken cancellationToken)
+    public async Task<IAsyncEnumerable<ChatResponseUpdate>> OpenAsync(
+        ScriptedCall call, int chunkLength, CancellationToken cancellationToken)
     {
         if (Open is not null || Updates is not null)
         {

@@ -16,10 +16,12 @@ internal static class ScriptedUpdates
                 switch (content)
                 {
                     case TextContent { Text: { } text } whole when text.Length > chunkLength && whole.Annotations is null:
-                        updates.AddRange(TextPieces.Of(text, chunkLength).Select(piece => Update(response, message, new TextContent(piece))));
+                        updates.AddRange(
+                            TextPieces.Of(text, chunkLength).Select(piece => Update(response, message, new TextContent(piece))));
                         break;
                     case TextReasoningContent { ProtectedData: null } reasoning when reasoning.Text.Length > chunkLength:
-                        updates.AddRange(TextPieces.Of(reasoning.Text, chunkLength).Select(piece => Update(response, message, new TextReasoningContent(piece))));
+                        updates.AddRange(TextPieces.Of(reasoning.Text, chunkLength)
+                            .Select(piece => Update(response, message, new TextReasoningContent(piece))));
                         break;
                     default:
                         updates.Add(Update(response, message, content));

@@ -1,27 +1,34 @@
 namespace ModelGateway;
 
-/// <summary>What the gateway may do in place of a capability that a deployment lacks.</summary>
+/// <summary>Ways in which the gateway replaces a capability that a deployment lacks.</summary>
 [Flags]
 public enum Bridges
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No bridge.</summary>
     None = 0,
 
-    /// <summary>An answer by JSON schema (<see cref="Capability.JsonSchema"/>) is asked for as the arguments of a forced function call.</summary>
+    /// <summary>
+    /// Replaces <see cref="Capability.JsonSchema"/>: the gateway requests the answer as the arguments of a forced function call.
+    /// </summary>
     SchemaByTool = 1,
 
     /// <summary>
-    /// An answer by JSON schema is asked for in words, checked, and where it does not fit asked for again with what is wrong. Each time is an
-    /// attempt of its own under the request's budget. Nothing of the answer is seen before it fits.
+    /// Replaces <see cref="Capability.JsonSchema"/>: the gateway describes the schema in the prompt and checks the answer. An answer that
+    /// does not conform is requested again with its errors. Each request is a separate attempt under the same budget. The caller sees
+    /// nothing
+    /// of an answer before it conforms.
     /// </summary>
     SchemaByPrompt = 2,
 
-    /// <summary>Instructions go into the first message of the user (<see cref="Capability.SystemPrompt"/>).</summary>
+    /// <summary>Replaces <see cref="Capability.SystemPrompt"/>: the gateway puts the instructions into the user's first message.</summary>
     FoldSystemPrompt = 4,
 
-    /// <summary>Several calls in one answer (<see cref="Capability.ParallelTools"/>) become one after the other, in the history too.</summary>
+    /// <summary>
+    /// Replaces <see cref="Capability.ParallelTools"/>: the gateway turns several calls in one answer into one call after the other, in the
+    /// history as well.
+    /// </summary>
     SerializeToolCalls = 8,
 
-    /// <summary>All of them.</summary>
+    /// <summary>All bridges.</summary>
     All = SchemaByTool | SchemaByPrompt | FoldSystemPrompt | SerializeToolCalls,
 }

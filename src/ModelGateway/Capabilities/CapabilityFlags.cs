@@ -1,18 +1,21 @@
 namespace ModelGateway.Capabilities;
 
-/// <summary>The capabilities that are there or not, one bit each, so that a set of them is compared in one instruction. The names are those of <see cref="CapabilityNames"/>.</summary>
+/// <summary>
+/// The capabilities that are present or absent, one bit each, so that sets of them are compared with one instruction.
+/// <see cref="CapabilityNames"/> derives their names in configuration from the members' names.
+/// </summary>
 [Flags]
 internal enum CapabilityFlags : ulong
 {
     None = 0,
 
-    // What it does with tools.
+    // Function calling.
     Tools = 1UL << 0,
     ForcedTools = 1UL << 1,
     ParallelTools = 1UL << 2,
     StrictTools = 1UL << 3,
 
-    // The form of its answers.
+    // The form of the answer.
     JsonObject = 1UL << 4,
     JsonSchema = 1UL << 5,
     ImageOutput = 1UL << 6,
@@ -20,13 +23,13 @@ internal enum CapabilityFlags : ulong
     Streaming = 1UL << 8,
     LogProbs = 1UL << 9,
 
-    // What it reads beside text.
+    // Input other than text.
     ImageInput = 1UL << 10,
     AudioInput = 1UL << 11,
     VideoInput = 1UL << 12,
     FileInput = 1UL << 13,
 
-    // How it is steered.
+    // Instructions and sampling.
     SystemPrompt = 1UL << 14,
     Prefill = 1UL << 15,
     Reasoning = 1UL << 16,
@@ -36,7 +39,7 @@ internal enum CapabilityFlags : ulong
     Penalties = 1UL << 20,
     StopSequences = 1UL << 21,
 
-    // What its provider runs for it.
+    // Services that the provider runs.
     PromptCaching = 1UL << 22,
     WebSearch = 1UL << 23,
     CodeExecution = 1UL << 24,
@@ -44,7 +47,7 @@ internal enum CapabilityFlags : ulong
     RemoteMcp = 1UL << 26,
     ComputerUse = 1UL << 27,
 
-    // What its provider does with the data.
+    // Promises of the provider about the data.
     NoTraining = 1UL << 28,
     ZeroRetention = 1UL << 29,
 

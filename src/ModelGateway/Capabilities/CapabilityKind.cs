@@ -1,20 +1,20 @@
 namespace ModelGateway.Capabilities;
 
-/// <summary>What a capability is measured by.</summary>
+/// <summary>How a capability is compared.</summary>
 internal enum CapabilityKind : byte
 {
-    /// <summary>It is there or not.</summary>
+    /// <summary>The capability is present or absent.</summary>
     Flag,
 
-    /// <summary>A context window of at least so many tokens.</summary>
+    /// <summary>A minimum context window, in tokens.</summary>
     Context,
 
-    /// <summary>An answer of at least so many tokens.</summary>
+    /// <summary>A minimum output limit, in tokens.</summary>
     Output,
 
-    /// <summary>Vectors of exactly so many dimensions.</summary>
+    /// <summary>An exact length of vectors.</summary>
     Dimensions,
 
-    /// <summary>Processing within a region.</summary>
+    /// <summary>A region of processing.</summary>
     Region,
 }

@@ -2,26 +2,26 @@ using System.Collections.Frozen;
 
 namespace ModelGateway.Capabilities;
 
-/// <summary>The names of capabilities in configuration, catalogs and reasons: those of the flags, in lower case with hyphens.</summary>
+/// <summary>The names of flags in configuration, catalogs and messages: the members' names in lower case, with hyphens.</summary>
 internal static class CapabilityNames
 {
     private static readonly FrozenDictionary<string, CapabilityFlags> Flags = Enum.GetValues<CapabilityFlags>()
         .Where(static flag => flag != CapabilityFlags.None)
         .ToFrozenDictionary(static flag => Hyphenate(flag.ToString()), StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, CapabilityFlags>.AlternateLookup<ReadOnlySpan<char>> BySpan = Flags.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, CapabilityFlags>.AlternateLookup<ReadOnlySpan<char>> BySpan =
+        Flags.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenDictionary<CapabilityFlags, string> Names = Flags.ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key);
+    private static readonly FrozenDictionary<CapabilityFlags, string> Names =
+        Flags.ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key);
 
     /// <summary>All names, in the order of their flags.</summary>
     public static IEnumerable<string> All => Names.OrderBy(static pair => pair.Key).Select(static pair => pair.Value);
 
-    public static string Of(Capability capability) => capability.Kind == CapabilityKind.Flag ? Name(capability.Flag) : capability.ToString();
-
     /// <summary>The names of the flags that are set, in the flags' order.</summary>
-    public static IEnumerable<string> Of(CapabilityFlags flags) => Split(flags).Select(Name);
+    public static IEnumerable<string> For(CapabilityFlags flags) => Split(flags).Select(Name);
 
-    public static string Join(CapabilityFlags flags) => string.Join(", ", Of(flags));
+    public static string Join(CapabilityFlags flags) => string.Join(", ", For(flags));
 
     /// <summary>The flags that are set, one by one.</summary>
     public static IEnumerable<CapabilityFlags> Split(CapabilityFlags flags)
@@ -36,6 +36,6 @@ internal static class CapabilityNames
 
     public static bool TryParse(ReadOnlySpan<char> name, out CapabilityFlags flag) => BySpan.TryGetValue(name, out flag);
 
-    private static string Hyphenate(string name) =>
-        string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+    private static string Hyphenate(string name) => string.Concat(name.Select(static (letter, index) =>
+        index > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace ModelGateway;
 
-/// <summary>A capability that is worth something, though it need not be there. As configuration: <c>reasoning;q=0.8</c>, as in HTTP's <c>Accept</c>.</summary>
+/// <summary>
+/// A capability that is preferred but not required. Configuration writes it as HTTP's <c>Accept</c> header does: <c>reasoning;q=0.8</c>.
+/// </summary>
 public readonly record struct CapabilityPreference
 {
     /// <summary>Initializes a preference.</summary>
-    /// <param name="capability">What is preferred.</param>
-    /// <param name="weight">What it is worth, above 0 and at most 1. Of two deployments the one with the larger sum comes first.</param>
+    /// <param name="capability">The preferred capability.</param>
+    /// <param name="weight">The weight, above 0 and at most 1. Deployments with a larger sum of weights are tried first.</param>
     public CapabilityPreference(Capability capability, double weight = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
@@ -16,16 +18,16 @@ public readonly record struct CapabilityPreference
         Weight = weight;
     }
 
-    /// <summary>What is preferred.</summary>
+    /// <summary>The preferred capability.</summary>
     public Capability Capability { get; }
 
-    /// <summary>What it is worth.</summary>
+    /// <summary>The weight, above 0 and at most 1.</summary>
     public double Weight { get; }
 
-    /// <summary>Reads a preference.</summary>
+    /// <summary>Parses a preference from its form in configuration.</summary>
     /// <param name="text">E.g. <c>reasoning</c> or <c>context:200k;q=0.5</c>.</param>
     /// <param name="preference">The preference.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>Whether the text is a preference.</returns>
     public static bool TryParse(string? text, out CapabilityPreference preference)
     {
         preference = default;
@@ -34,10 +36,7 @@ public readonly record struct CapabilityPreference
         int semicolon = name.IndexOf(';');
         if (semicolon >= 0)
         {
-            ReadOnlySpan<char> quality = name[(semicolon + 1)..].Trim();
-            if (!quality.StartsWith("q=", StringComparison.OrdinalIgnoreCase)
-                || !double.TryParse(quality[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out weight)
-                || weight is not (> 0 and <= 1))
+            if (!TryParseQuality(name[(semicolon + 1)..].Trim(), out weight))
             {
                 return false;
             }
@@ -54,7 +53,16 @@ public readonly record struct CapabilityPreference
         return true;
     }
 
-    /// <summary>The form that it has in configuration.</summary>
+    /// <summary>The preference as configuration writes it.</summary>
     /// <returns>E.g. <c>reasoning;q=0.8</c>.</returns>
-    public override string ToString() => Weight == 1 ? Capability.ToString() : string.Create(CultureInfo.InvariantCulture, $"{Capability};q={Weight}");
+    public override string ToString() =>
+        Weight == 1 ? Capability.ToString() : string.Create(CultureInfo.InvariantCulture, $"{Capability};q={Weight}");
+
+    private static bool TryParseQuality(ReadOnlySpan<char> text, out double weight)
+    {
+        weight = 0;
+        return text.StartsWith("q=", StringComparison.OrdinalIgnoreCase)
+            && double.TryParse(text[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out weight)
+            && weight is > 0 and <= 1;
+    }
 }

@@ -2,7 +2,9 @@ using ModelGateway.Capabilities;
 
 namespace ModelGateway;
 
-/// <summary>What is known of a model's capabilities, each of them yes, no or unknown. Immutable; the default value knows nothing.</summary>
+/// <summary>
+/// What is known of a model's capabilities: each is present, absent or unknown. Immutable. In the default value all are unknown.
+/// </summary>
 public readonly record struct CapabilitySet
 {
     internal CapabilitySet(CapabilityFlags yes, CapabilityFlags no)
@@ -11,10 +13,12 @@ public readonly record struct CapabilitySet
         No = no & ~yes;
     }
 
-    /// <summary>Initializes a set of what is known.</summary>
-    /// <param name="yes">What is known to be there.</param>
-    /// <param name="no">What is known to be missing.</param>
-    /// <exception cref="ArgumentException">A capability is a measure, such as <see cref="Capability.Context"/>, or is given as both.</exception>
+    /// <summary>Initializes a set from what is known.</summary>
+    /// <param name="yes">The capabilities that are known to be present.</param>
+    /// <param name="no">The capabilities that are known to be absent.</param>
+    /// <exception cref="ArgumentException">
+    /// A capability has an amount, such as <see cref="Capability.Context"/>, or is in both lists.
+    /// </exception>
     public CapabilitySet(IEnumerable<Capability> yes, IEnumerable<Capability>? no = null)
     {
         Yes = Combine(yes, nameof(yes));
@@ -25,7 +29,9 @@ public readonly record struct CapabilitySet
         }
     }
 
-    /// <summary>What is known of one capability. What is measured rather than there or not (<see cref="Capability.Context"/>) is always unknown here.</summary>
+    /// <summary>
+    /// What is known of one capability. A capability with an amount, such as <see cref="Capability.Context"/>, is always unknown here.
+    /// </summary>
     /// <param name="capability">The capability.</param>
     public CapabilitySupport this[Capability capability] =>
         capability.Kind != CapabilityKind.Flag || capability.Flag == 0 ? CapabilitySupport.Unknown
@@ -39,11 +45,11 @@ public readonly record struct CapabilitySet
 
     internal CapabilityFlags Known => Yes | No;
 
-    /// <summary>The same set with one capability told otherwise.</summary>
+    /// <summary>Returns the set with another statement about one capability.</summary>
     /// <param name="capability">The capability.</param>
     /// <param name="support">What is known of it.</param>
     /// <returns>The new set.</returns>
-    /// <exception cref="ArgumentException">The capability is a measure, such as <see cref="Capability.Context"/>.</exception>
+    /// <exception cref="ArgumentException">The capability has an amount, such as <see cref="Capability.Context"/>.</exception>
     public CapabilitySet With(Capability capability, CapabilitySupport support)
     {
         CapabilityFlags flag = Combine([capability], nameof(capability));
@@ -52,17 +58,20 @@ public readonly record struct CapabilitySet
             support == CapabilitySupport.No ? No | flag : No & ~flag);
     }
 
-    /// <summary>The capabilities that are known to be there, e.g. <c>tools, image-input</c>, and after them those known to be missing, each with <c>!</c>.</summary>
+    /// <summary>
+    /// The names of the capabilities that are present, then those that are absent, each with <c>!</c>: <c>tools, !seed</c>.
+    /// </summary>
     /// <returns>The names; empty where nothing is known.</returns>
-    public override string ToString() => string.Join(", ", CapabilityNames.Of(Yes).Concat(CapabilityNames.Of(No).Select(static name => "!" + name)));
+    public override string ToString() =>
+        string.Join(", ", CapabilityNames.For(Yes).Concat(CapabilityNames.For(No).Select(static name => "!" + name)));
 
-    /// <summary>These, and where they say nothing, the others.</summary>
+    /// <summary>Completes this set: what is unknown here is taken from another set.</summary>
     internal CapabilitySet Over(CapabilitySet other) => new(Yes | (other.Yes & ~No), No | (other.No & ~Yes));
 
-    /// <summary>The same, with what can surely not be had whatever the model can.</summary>
+    /// <summary>Returns the set with some capabilities absent.</summary>
     internal CapabilitySet Without(CapabilityFlags missing) => new(Yes & ~missing, No | missing);
 
-    /// <summary>The same, with nothing known of some.</summary>
+    /// <summary>Returns the set with some capabilities unknown.</summary>
     internal CapabilitySet Forget(CapabilityFlags flags) => new(Yes & ~flags, No & ~flags);
 
     private static CapabilityFlags Combine(IEnumerable<Capability> capabilities, string parameter)
@@ -73,7 +82,8 @@ public readonly record struct CapabilitySet
         {
             if (capability.Kind != CapabilityKind.Flag || capability.Flag == 0)
             {
-                throw new ArgumentException($"'{capability}' is not there or missing: it is measured. Set it by the model's own property.", parameter);
+                throw new ArgumentException(
+                    $"'{capability}' is not there or missing: it is measured. Set it by the model's own property.", parameter);
             }
 
             flags |= capability.Flag;

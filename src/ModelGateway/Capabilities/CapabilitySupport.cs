@@ -1,14 +1,14 @@
 namespace ModelGateway;
 
-/// <summary>What is known of a capability. Unknown is an answer of its own: it is neither yes nor no.</summary>
+/// <summary>What is known of a capability.</summary>
 public enum CapabilitySupport
 {
-    /// <summary>Nobody said.</summary>
+    /// <summary>Nothing is known: this means neither yes nor no.</summary>
     Unknown,
 
-    /// <summary>It is known to be missing.</summary>
+    /// <summary>The capability is known to be absent.</summary>
     No,
 
-    /// <summary>It is known to be there.</summary>
+    /// <summary>The capability is known to be present.</summary>
     Yes,
 }

@@ -5,12 +5,12 @@ namespace ModelGateway;
 /// <summary>Where a requirement comes from.</summary>
 public enum RequirementSource
 {
-    /// <summary>The request shows it: it has tools, images, a JSON schema.</summary>
+    /// <summary>It was inferred from the request, e.g. from its tools, images or JSON schema.</summary>
     Request,
 
-    /// <summary>The request's options name it (<see cref="GatewayRequestOptions.Require"/>).</summary>
+    /// <summary>The request's options name it (see <see cref="GatewayRequestOptions.Require"/>).</summary>
     Options,
 
-    /// <summary>The route asks it of everybody (<see cref="GatewayRouteOptions.Require"/>).</summary>
+    /// <summary>The route requires it of all candidates (see <see cref="GatewayRouteOptions.Require"/>).</summary>
     Route,
 }

@@ -1,14 +1,14 @@
 namespace ModelGateway;
 
-/// <summary>What becomes of a candidate that is in doubt.</summary>
+/// <summary>How a candidate is treated that does not meet a need, or of which that is unknown.</summary>
 public enum UnmetCapabilityBehavior
 {
-    /// <summary>It is a candidate like the others.</summary>
+    /// <summary>The candidate is treated like the others.</summary>
     Allow,
 
-    /// <summary>It is tried when none of the others can be.</summary>
+    /// <summary>The candidate is tried after all others.</summary>
     LastResort,
 
-    /// <summary>It is out.</summary>
+    /// <summary>The candidate is excluded.</summary>
     Refuse,
 }

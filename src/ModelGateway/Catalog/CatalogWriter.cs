@@ -73,8 +73,8 @@ internal static class CatalogWriter
             json.WriteString("kind", CatalogFields.Kinds[(int)model.Kind - 1]);
         }
 
-        WriteTexts(json, "can", [.. CapabilityNames.Of(model.Capabilities.Yes)]);
-        WriteTexts(json, "cannot", [.. CapabilityNames.Of(model.Capabilities.No)]);
+        WriteTexts(json, "can", [.. CapabilityNames.For(model.Capabilities.Yes)]);
+        WriteTexts(json, "cannot", [.. CapabilityNames.For(model.Capabilities.No)]);
         WriteCount(json, "context", model.ContextWindow);
         WriteCount(json, "maxInput", model.MaxInputTokens);
         WriteCount(json, "maxOutput", model.MaxOutputTokens);

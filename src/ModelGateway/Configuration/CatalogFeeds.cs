@@ -40,7 +40,8 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
     }
 
     private CatalogFeed? Create(
-        string setting, CatalogSourceOptions options, Dictionary<string, string> headers, CatalogLayers below, ICatalogFeedOwner owner, List<string> faults)
+        string setting, CatalogSourceOptions options,
+        Dictionary<string, string> headers, CatalogLayers below, ICatalogFeedOwner owner, List<string> faults)
     {
         if (CatalogLocation.TryParse(options.Location) is not { } location || !CatalogOptionsCheck.IsSourceFormat(options.Format))
         {
@@ -50,7 +51,8 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
 
         if (location.Address is not null)
         {
-            HttpMessageHandler handler = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ProviderFactory.HttpClientName);
+            HttpMessageHandler handler = services.GetRequiredService<IHttpMessageHandlerFactory>()
+                .CreateHandler(ProviderFactory.HttpClientName);
             HttpMessageInvoker http = new(handler, disposeHandler: false);
             return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, [.. headers], scheduler.Time), options, headers, owner, scheduler);
         }

@@ -14,9 +14,9 @@ public sealed class CatalogOptions
     public IList<CatalogSourceOptions> Sources { get; } = [];
 
     /// <summary>
-    /// How long before its sunset a model is drained. During that time the share of requests that it serves first falls evenly from all to none;
-    /// other candidates that fit, and its successor if the route allows that, take over. <see cref="TimeSpan.Zero"/>, or <c>none</c> in
-    /// configuration, turns draining off.
+    /// How long before its sunset a model is drained. During that time the share of requests that it serves first falls evenly from all to
+    /// none; other candidates that fit, and its successor if the route allows that, take over. <see cref="TimeSpan.Zero"/>, or <c>none</c>
+    /// in configuration, turns draining off.
     /// </summary>
     /// <value>The default is 14 days.</value>
     public TimeSpan DrainBefore { get; set; } = TimeSpan.FromDays(14);

@@ -18,7 +18,8 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, OptionF
         CatalogOptions catalog = options.Catalog;
         if (catalog.DrainBefore != Timeout.InfiniteTimeSpan && (catalog.DrainBefore < TimeSpan.Zero || catalog.DrainBefore > LongestDrain))
         {
-            faults.Add($"Catalog:DrainBefore is {catalog.DrainBefore}. Set it to a span from 0s to {LongestDrain.TotalDays:0}d, or to none.");
+            faults.Add(
+                $"Catalog:DrainBefore is {catalog.DrainBefore}. Set it to a span from 0s to {LongestDrain.TotalDays:0}d, or to none.");
         }
 
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -51,7 +52,8 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, OptionF
 
         if (!IsSourceFormat(source.Format))
         {
-            string formats = string.Join(", ", Enum.GetNames<CatalogFormat>().Where(static name => name != nameof(CatalogFormat.ModelList)));
+            string formats = string.Join(", ",
+                Enum.GetNames<CatalogFormat>().Where(static name => name != nameof(CatalogFormat.ModelList)));
             faults.Add($"{setting}:Format is {source.Format}. Set it to one of {formats}, or leave it out.");
         }
 

@@ -27,7 +27,7 @@ internal sealed class DeploymentFactory(ModelGatewayOptions options, DeploymentM
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo model = models.Join(null, null, settings.ToModel(settings.ModelId ?? name[(slash + 1)..]));
+        ModelInfo model = models.Join(null, null, settings.ToModel(name[(slash + 1)..]));
         return new Deployment(name, slash < 0 ? name : name[..slash], model, client, KeyPool.Empty, state.Deployment(name).Health)
         {
             Breaker = options.Breaker,

@@ -8,8 +8,8 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
     public ModelCatalog Catalog => catalog;
 
     /// <summary>
-    /// Whether every source of the catalog has been read. Otherwise a name that the catalog does not know is no mistake: a source that has not
-    /// been read may know it, and a source that was refreshed may have dropped it.
+    /// Whether every source of the catalog has been read. Otherwise a name that the catalog does not know is no mistake: a source that has
+    /// not been read may know it, and a source that was refreshed may have dropped it.
     /// </summary>
     public bool IsWhole => isWhole;
 
@@ -22,7 +22,9 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
     /// <param name="said">The configured model.</param>
     public ModelInfo Join(string? provider, ProviderOptions? options, ModelInfo said) => Join(provider, options, said, said.Id);
 
-    /// <summary>Describes a model that only a route or a request names. If the name is an alias of a listed model, the facts of that model apply.</summary>
+    /// <summary>
+    /// Describes a model that only a route or a request names. If the name is an alias of a listed model, the facts of that model apply.
+    /// </summary>
     public ModelInfo Name(string? provider, ProviderOptions options, string model)
     {
         if (options.Models.FirstOrDefault(other => other.Aliases.Contains(model, StringComparer.OrdinalIgnoreCase)) is not { } listed)
@@ -31,7 +33,8 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
         }
 
         // The catalog may know only the listed name.
-        return Join(provider, options, listed with { Id = model }, provider is not null && catalog.Find(provider, model) is null ? listed.Id : model);
+        return Join(provider, options, listed with { Id = model }, provider is not null && catalog.Find(provider, model) is null
+            ? listed.Id : model);
     }
 
     /// <summary>The catalog's entry of a model; null where it has none.</summary>
@@ -43,12 +46,13 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
             ? said.Over(ApplyTerms(entry, source!, provider, options)) with { CatalogId = entry.CatalogId } : said;
         return model.RetentionDays is { } days && said.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown
             && (said.RetentionDays is not null || model.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown)
-                ? model with { Capabilities = model.Capabilities.With(Capability.ZeroRetention, days == 0 ? CapabilitySupport.Yes : CapabilitySupport.No) }
+                ? model with { Capabilities = model.Capabilities.With(Capability.ZeroRetention, days == 0 ? CapabilitySupport.Yes
+                    : CapabilitySupport.No) }
                 : model;
     }
 
-    // A configured CatalogId may name another provider's entry. Its capabilities and prices apply; its dates, regions and data policy do not,
-    // as they are that provider's.
+    // A configured CatalogId may name another provider's entry. Its capabilities and prices apply; its dates, regions and data policy do
+    // not, as they are that provider's.
     private ModelInfo ApplyTerms(ModelInfo entry, string source, string? provider, ProviderOptions? options) =>
         options is null ? entry
         : source.Equals(provider, StringComparison.OrdinalIgnoreCase) ? EndpointTerms.At(entry, catalog.Header(source)!, options.Endpoint)

@@ -24,7 +24,8 @@ internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
             ReadRoute(route, GetOrAdd(options.Routes, name));
         }
 
-        section.ReadList(nameof(options.Budgets), options.Budgets, ReadBudget, static (one, other) => one.Scope == other.Scope && one.Per == other.Per);
+        section.ReadList(nameof(options.Budgets), options.Budgets, ReadBudget, static (one, other) => one.Scope == other.Scope
+            && one.Per == other.Per);
         ReadSettings(section, options);
         section.RefuseUnknown();
         if (faults.Count > 0)

@@ -5,7 +5,9 @@ using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
 
-/// <summary>Logs changes of the configuration and the catalog, and raises their events. An exception of an event handler is logged.</summary>
+/// <summary>
+/// Logs changes of the configuration and the catalog, and raises their events. An exception of an event handler is logged.
+/// </summary>
 internal sealed class GatewayNotifier(string gateway, GatewayEvents events, GatewayTelemetry telemetry, ILogger logger)
 {
     public GatewayEvents Events => events;
@@ -37,12 +39,12 @@ internal sealed class GatewayNotifier(string gateway, GatewayEvents events, Gate
     {
         string consequence = feed.Content is null ? "it is left out" : "its last good content stays in effect";
         logger.CatalogRefreshFailed(gateway, feed.Name, consequence, failure);
-        Raise(() => events.OnCatalogRefreshFailed(sender, feed.Name, failure));
+        Raise(() => events.OnCatalogRefreshFailed(sender, failure));
     }
 
     public void OnCatalogChecked(string outcome) => telemetry.OnCatalogRefresh(outcome);
 
-    public void OnModelRetiring(object sender, ModelRetiringEventArgs retiring)
+    public void OnModelRetiring(object sender, RetiringModel retiring)
     {
         logger.ModelRetiring(gateway, retiring.ToString());
         Raise(() => events.OnModelRetiring(sender, retiring));
@@ -55,7 +57,7 @@ internal sealed class GatewayNotifier(string gateway, GatewayEvents events, Gate
         {
             if (RouteCheck.FindFault(route) is { } fault)
             {
-                logger.RouteNobodyServes(route.Name, fault);
+                logger.RouteWithoutCandidates(route.Name, fault);
             }
         }
     }

@@ -80,8 +80,8 @@ internal sealed class GatewaySnapshot
     public ProviderRuntime? FindProvider(string name) => _providers.GetValueOrDefault(name);
 
     /// <summary>
-    /// Finds a route: by its name, by <c>provider/model</c>, by the name or an alias of a model that only one deployment or provider has, or the
-    /// default one.
+    /// Finds a route: by its name, by <c>provider/model</c>, by the name or an alias of a model that only one deployment or provider has,
+    /// or the default one.
     /// </summary>
     /// <exception cref="NoRouteException">The name leads nowhere; the nearest names are suggested.</exception>
     public Route Resolve(string? modelId)
@@ -138,7 +138,8 @@ internal sealed class GatewaySnapshot
         }
 
         // The name that is found is the name of a deployment, so this does not recurse again.
-        if (_names.Find(name) is not [string only] || only.Equals(name, StringComparison.OrdinalIgnoreCase) || !TryResolveDeployment(only, out route))
+        if (_names.Find(name) is not [string only] || only.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || !TryResolveDeployment(only, out route))
         {
             return false;
         }
@@ -181,7 +182,8 @@ internal sealed class GatewaySnapshot
 
         IReadOnlyList<string> nearest = _names.FindNearest(modelId, _routes.Keys.Concat(_deployments.Keys));
         return new NoRouteException(
-            $"'{modelId}' is no route, no provider/model and no model that only one provider has.{NearestNames.DidYouMean(nearest)}", modelId)
+            $"'{modelId}' is no route, no provider/model and no model that only one provider has.{NearestNames.DidYouMean(nearest)}",
+            modelId)
         {
             Suggestions = nearest,
         };

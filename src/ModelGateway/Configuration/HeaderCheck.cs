@@ -22,7 +22,9 @@ internal static class HeaderCheck
         }
     }
 
-    /// <summary>Whether a request can carry the header: its value is printable ASCII, and it belongs to requests rather than to bodies.</summary>
+    /// <summary>
+    /// Whether a request can carry the header: its value is printable ASCII, and it belongs to requests rather than to bodies.
+    /// </summary>
     public static bool IsRequestHeader(string name, string value)
     {
         using HttpRequestMessage probe = new();

@@ -15,6 +15,8 @@ internal sealed class LiveDeployment
     /// <summary>A key's health at this deployment. The few keys that are no longer configured are kept.</summary>
     public KeyHealth Key(ProviderKey key) => _keys.GetOrAdd(key.Fingerprint, static _ => new KeyHealth());
 
-    /// <summary>A key's health for embeddings, which is kept apart: a key may be allowed to chat with a model but not to embed with it.</summary>
+    /// <summary>
+    /// A key's health for embeddings, which is kept apart: a key may be allowed to chat with a model but not to embed with it.
+    /// </summary>
     public KeyHealth EmbeddingKey(ProviderKey key) => _embeddingKeys.GetOrAdd(key.Fingerprint, static _ => new KeyHealth());
 }

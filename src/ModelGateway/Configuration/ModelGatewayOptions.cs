@@ -6,10 +6,12 @@ namespace ModelGateway;
 public sealed class ModelGatewayOptions
 {
     /// <summary>The providers, by name. A name has neither <c>/</c> nor <c>:</c>.</summary>
-    public IDictionary<string, ProviderOptions> Providers { get; } = new Dictionary<string, ProviderOptions>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, ProviderOptions> Providers { get; } =
+        new Dictionary<string, ProviderOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The routes, by the name that the application asks for in <c>ChatOptions.ModelId</c>.</summary>
-    public IDictionary<string, GatewayRouteOptions> Routes { get; } = new Dictionary<string, GatewayRouteOptions>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, GatewayRouteOptions> Routes { get; } =
+        new Dictionary<string, GatewayRouteOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Limits on spending. Each applies to every request; an attempt needs room under all of them.</summary>
     public IList<BudgetOptions> Budgets { get; } = [];
@@ -40,7 +42,9 @@ public sealed class ModelGatewayOptions
     /// <value>The default is 4,096.</value>
     public int DefaultMaxOutputTokens { get; set; } = 4_096;
 
-    /// <summary>How many requests may wait at once for a permit under deployments' concurrency limits. 0 refuses requests instead of queueing them.</summary>
+    /// <summary>
+    /// How many requests may wait at once for a permit under deployments' concurrency limits. 0 refuses requests instead of queueing them.
+    /// </summary>
     /// <value>The default is 1,000.</value>
     public int QueueLimit { get; set; } = 1_000;
 
@@ -49,8 +53,8 @@ public sealed class ModelGatewayOptions
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Whether the gateway streams answers from the provider even if the caller does not ask for a stream, so that the timeouts for the first
-    /// token and for idle streams apply.
+    /// Whether the gateway streams answers from the provider even if the caller does not ask for a stream, so that the timeouts for the
+    /// first token and for idle streams apply.
     /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool StreamUpstream { get; set; }

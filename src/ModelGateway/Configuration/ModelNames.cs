@@ -1,12 +1,15 @@
 namespace ModelGateway.Configuration;
 
 /// <summary>
-/// Finds the deployments that the name of a model without its provider may mean: configured deployments, else models that the catalog lists of
-/// the configured providers. Names of earlier requests have no influence: one caller must not change what a name means for another.
+/// Finds the deployments that the name of a model without its provider may mean: configured deployments, else models that the catalog lists
+/// of the configured providers. Names of earlier requests have no influence: one caller must not change what a name means for another.
 /// </summary>
-internal sealed class ModelNames(ModelCatalog catalog, IReadOnlyList<Deployment> deployments, IReadOnlyCollection<ProviderRuntime> providers)
+internal sealed class ModelNames(ModelCatalog catalog,
+    IReadOnlyList<Deployment> deployments, IReadOnlyCollection<ProviderRuntime> providers)
 {
-    /// <summary>The names of the deployments that a model's name may mean: none, one, or several among which the name does not decide.</summary>
+    /// <summary>
+    /// The names of the deployments that a model's name may mean: none, one, or several among which the name does not decide.
+    /// </summary>
     public IReadOnlyList<string> Find(string model) =>
         FindDeployments(model, static (deployment, name) => Is(deployment.Model.Id, name)) is { Count: > 0 } named ? named
         : FindDeployments(model, static (deployment, name) => IsOf(deployment.Model, name)) is { Count: > 0 } meant ? meant

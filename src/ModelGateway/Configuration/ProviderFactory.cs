@@ -25,7 +25,8 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
     /// <param name="previous">The provider of this name in the snapshot before; null where there is none.</param>
     public ProviderRuntime Create(string name, ProviderOptions options, DeploymentModels models, ProviderRuntime? previous)
     {
-        List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration)).OfType<ProviderKey>()];
+        List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration))
+            .OfType<ProviderKey>()];
         ProviderType type = Types.Find(options.Type)!;
         SharedClient client;
         if (type is HttpProviderType { Definition: { } definition })
@@ -43,7 +44,8 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
         else
         {
             // The clients of such types hold their keys themselves: attempts have none to choose from.
-            client = Share(new ProviderContext(name, options, services) { Keys = keys.ConvertAll(static key => key.Secret) }, type, previous);
+            client = Share(new ProviderContext(name, options, services) { Keys = keys.ConvertAll(static key => key.Secret) }, type,
+                previous);
             keys.Clear();
         }
 
@@ -56,7 +58,8 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
     }
 
     private static SharedClient Share(ProviderContext context, ProviderType type, ProviderRuntime? previous) =>
-        previous is not null && previous.SharedClient.TryShare(context) ? previous.SharedClient : new SharedClient(CreateClient(context, type), context);
+        previous is not null && previous.SharedClient.TryShare(context) ? previous.SharedClient
+            : new SharedClient(CreateClient(context, type), context);
 
     private static IModelClient CreateClient(ProviderContext context, ProviderType type)
     {

@@ -139,7 +139,8 @@ internal sealed class ProviderOptionsCheck(
             ProviderKey? key = KeySource.Resolve(provider.Keys[i], i, configuration);
             if (key is null)
             {
-                faults.Add($"{setting}:Keys:{i} ('{provider.Keys[i]}') is empty where it points. Set that variable or value, or remove the key.");
+                faults.Add(
+                    $"{setting}:Keys:{i} ('{provider.Keys[i]}') is empty where it points. Set that variable or value, or remove the key.");
             }
             else if (!KeySource.IsSendable(key.Secret))
             {

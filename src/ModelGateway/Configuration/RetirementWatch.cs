@@ -1,8 +1,8 @@
 namespace ModelGateway.Configuration;
 
 /// <summary>
-/// Announces, once for each deployment and stage, that a model is deprecated, drained or retired: when a snapshot with the model takes effect,
-/// and when the day comes. A timer runs only while such a day is ahead.
+/// Announces, once for each deployment and stage, that a model is deprecated, drained or retired: when a snapshot with the model takes
+/// effect, and when the day comes. A timer runs only while such a day is ahead.
 /// </summary>
 internal sealed class RetirementWatch(TimeProvider time, GatewayNotifier notifier) : IDisposable
 {
@@ -12,16 +12,16 @@ internal sealed class RetirementWatch(TimeProvider time, GatewayNotifier notifie
     private readonly Lock _lock = new();
     private readonly HashSet<(string Deployment, RetirementStage Stage, DateOnly? Sunset)> _announced = [];
     private IReadOnlyList<Deployment> _deployments = [];
-    private IReadOnlyList<ModelRetiringEventArgs> _current = [];
+    private IReadOnlyList<RetiringModel> _current = [];
     private ITimer? _timer;
     private bool _disposed;
 
     /// <summary>The models that are deprecated, drained or retired now.</summary>
-    public IReadOnlyList<ModelRetiringEventArgs> Current => Volatile.Read(ref _current);
+    public IReadOnlyList<RetiringModel> Current => Volatile.Read(ref _current);
 
     /// <summary>
-    /// Watches the deployments of the current snapshot. It is read from the store rather than passed: while a slow event handler held the caller
-    /// up, a newer snapshot may have taken effect.
+    /// Watches the deployments of the current snapshot. It is read from the store rather than passed: while a slow event handler held the
+    /// caller up, a newer snapshot may have taken effect.
     /// </summary>
     public void Watch(SnapshotStore snapshots)
     {
@@ -52,14 +52,15 @@ internal sealed class RetirementWatch(TimeProvider time, GatewayNotifier notifie
         : now >= Start(deployment.Model.Lifecycle?.Deprecated) ? RetirementStage.Deprecated
         : null;
 
-    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) : null;
+    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero)
+        : null;
 
     private static IEnumerable<DateTimeOffset?> Days(Deployment deployment) =>
         [Start(deployment.Model.Lifecycle?.Deprecated), deployment.Retirement?.DrainsFrom, deployment.Retirement?.Sunset];
 
     private void Check()
     {
-        List<ModelRetiringEventArgs> news = [];
+        List<RetiringModel> news = [];
         lock (_lock)
         {
             if (_disposed)
@@ -68,12 +69,12 @@ internal sealed class RetirementWatch(TimeProvider time, GatewayNotifier notifie
             }
 
             DateTimeOffset now = time.GetUtcNow();
-            List<ModelRetiringEventArgs> current = [];
+            List<RetiringModel> current = [];
             foreach (Deployment deployment in _deployments)
             {
                 if (Stage(deployment, now) is { } stage)
                 {
-                    ModelRetiringEventArgs retiring = new(deployment, stage);
+                    RetiringModel retiring = RetiringModel.From(deployment, stage);
                     current.Add(retiring);
                     if (_announced.Add((deployment.Name, stage, retiring.Sunset)))
                     {
@@ -86,7 +87,7 @@ internal sealed class RetirementWatch(TimeProvider time, GatewayNotifier notifie
             Schedule(_deployments.SelectMany(Days).Where(day => day > now).Min() - now);
         }
 
-        foreach (ModelRetiringEventArgs retiring in news)
+        foreach (RetiringModel retiring in news)
         {
             notifier.OnModelRetiring(this, retiring);
         }

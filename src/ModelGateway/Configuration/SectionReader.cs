@@ -115,7 +115,8 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         }
 
         int unit = text.AsSpan().IndexOfAnyExcept(NumberCharacters);
-        if (unit > 0 && double.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        if (unit > 0
+            && double.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
             && UnitSeconds(text.AsSpan(unit).Trim()) is { } seconds && number * seconds < TimeSpan.MaxValue.TotalSeconds)
         {
             return TimeSpan.FromSeconds(number * seconds);

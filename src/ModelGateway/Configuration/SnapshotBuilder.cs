@@ -21,7 +21,8 @@ internal sealed class SnapshotBuilder
         _state = state;
         _providers = new ProviderFactory(services, state);
         _configuration = services.GetService<IConfiguration>();
-        _policies = new Dictionary<string, IRoutingPolicy>(StringComparer.OrdinalIgnoreCase) { [RoutingPolicies.Ordered] = OrderedPolicy.Instance };
+        _policies =
+            new Dictionary<string, IRoutingPolicy>(StringComparer.OrdinalIgnoreCase) { [RoutingPolicies.Ordered] = OrderedPolicy.Instance };
         foreach (IRoutingPolicy policy in services.GetServices<IRoutingPolicy>().Concat(services.GetKeyedServices<IRoutingPolicy>(name)))
         {
             _policies[policy.Name] = policy;
@@ -29,14 +30,16 @@ internal sealed class SnapshotBuilder
     }
 
     /// <param name="options">The options.</param>
-    /// <param name="catalog">What is known of models. The whole snapshot uses this catalog, even if a source is refreshed meanwhile.</param>
+    /// <param name="catalog">What is known of models. The whole snapshot uses this catalog, even if a source is refreshed
+    /// meanwhile.</param>
     /// <param name="isWhole">Whether every source of the catalog has been read, so that a name that it does not know is a mistake.</param>
     /// <param name="previous">The snapshot that this one replaces. Providers with unchanged settings keep their clients.</param>
     /// <exception cref="GatewayConfigurationException">The options are not valid.</exception>
     public GatewaySnapshot Build(ModelGatewayOptions options, ModelCatalog catalog, bool isWhole, GatewaySnapshot? previous = null)
     {
         DeploymentModels models = new(catalog, isWhole);
-        IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _providers.Types, _policies.Keys, models).Validate(options);
+        IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _providers.Types, _policies.Keys, models)
+            .Validate(options);
         if (faults.Count > 0)
         {
             throw new GatewayConfigurationException(faults);
@@ -117,7 +120,8 @@ internal sealed class SnapshotBuilder
         return deployment;
     }
 
-    private Route CreateRoute(string name, GatewayRouteOptions options, Deployment[] candidates) => new(name, candidates, _policies[options.Policy])
+    private Route CreateRoute(string name, GatewayRouteOptions options, Deployment[] candidates) =>
+        new(name, candidates, _policies[options.Policy])
     {
         Timeouts = options.Timeouts,
         FailOverWhenRefused = options.FailOverWhenRefused,
@@ -125,7 +129,7 @@ internal sealed class SnapshotBuilder
         MaxRepairs = options.MaxRepairs,
         Rules = new NegotiationRules
         {
-            Require = RequirementSet.Of(options.Require),
+            Require = RequirementSet.From(options.Require),
             Prefer = [.. options.Prefer],
             WhenUnknown = options.WhenUnknown,
             WhenOptionMissing = options.WhenOptionMissing,

@@ -3,8 +3,8 @@ using ModelGateway.Catalog.Refresh;
 namespace ModelGateway.Configuration;
 
 /// <summary>
-/// Holds the current snapshot, and replaces it when the configuration or the catalog changes. A change that is not valid is reported and has
-/// no effect. Changes are applied one at a time, each to the result of the one before, so that no change is lost.
+/// Holds the current snapshot, and replaces it when the configuration or the catalog changes. A change that is not valid is reported and
+/// has no effect. Changes are applied one at a time, each to the result of the one before, so that no change is lost.
 /// </summary>
 internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
     public CatalogLayers Layers => Volatile.Read(ref _layers);
 
     /// <summary>The models that are deprecated, drained or retired now.</summary>
-    public IReadOnlyList<ModelRetiringEventArgs> Retiring => _retirements.Current;
+    public IReadOnlyList<RetiringModel> Retiring => _retirements.Current;
 
     /// <summary>Takes a lease on the current snapshot, which the caller releases.</summary>
     public GatewaySnapshot Lease()

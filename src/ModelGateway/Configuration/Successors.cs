@@ -14,14 +14,17 @@ internal sealed class Successors(
 
     private readonly Dictionary<string, Deployment> _created = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The successor of each candidate, the successor of that one, and so on. A chain ends before it would come back to its start.</summary>
+    /// <summary>
+    /// The successor of each candidate, the successor of that one, and so on. A chain ends before it would come back to its start.
+    /// </summary>
     public IReadOnlyDictionary<Deployment, Deployment> For(IEnumerable<Deployment> candidates)
     {
         Dictionary<Deployment, Deployment> successors = [];
         foreach (Deployment candidate in candidates)
         {
             Deployment current = candidate;
-            for (int i = 0; i < LongestChain && !successors.ContainsKey(current) && Find(current) is { } next && !Leads(next, current, successors); i++)
+            for (int i = 0; i < LongestChain && !successors.ContainsKey(current) && Find(current) is { } next
+                && !Leads(next, current, successors); i++)
             {
                 successors.Add(current, next);
                 current = next;

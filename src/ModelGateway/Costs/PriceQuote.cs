@@ -1,9 +1,9 @@
 namespace ModelGateway.Costs;
 
-/// <summary>A price as it is in force for an attempt, ready to be multiplied. Immutable.</summary>
+/// <summary>The prices that apply to one attempt, by tiers of input size. Immutable.</summary>
 internal sealed class PriceQuote
 {
-    // By rising size; the first is that of every request.
+    // By rising size of the input; the first applies to every request.
     private readonly Tier[] _tiers;
     private readonly PriceQuote? _standard;
 
@@ -12,42 +12,28 @@ internal sealed class PriceQuote
         ServiceTier = serviceTier;
         _standard = standard;
         _tiers = new Tier[tiers.Count + 1];
-        TokenRates buckets = new(rates);
-        _tiers[0] = new Tier(-1, buckets, buckets.Ceiling);
+        TokenRates current = new(rates);
+        _tiers[0] = new Tier(-1, current, current.Ceiling);
         for (int i = 0; i < tiers.Count; i++)
         {
             rates = tiers[i].Rates.Over(rates);
-            buckets = new TokenRates(rates);
-            _tiers[i + 1] = new Tier(tiers[i].AboveInputTokens, buckets, buckets.Ceiling.Or(_tiers[i].Reached));
+            current = new TokenRates(rates);
+            _tiers[i + 1] = new Tier(tiers[i].AboveInputTokens, current, current.Ceiling.Or(_tiers[i].Reached));
         }
     }
 
-    /// <summary>The service tier that it is for; null for the standard one.</summary>
+    /// <summary>The service tier that the prices are for; null for the standard tier.</summary>
     public string? ServiceTier { get; }
 
-    public static PriceQuote Of(ModelPrice price)
-    {
-        List<KeyValuePair<PriceUnit, decimal>> rates = [new(PriceUnit.Input, price.InputUsdPerMillion), new(PriceUnit.Output, price.OutputUsdPerMillion)];
-        Add(PriceUnit.CacheRead, price.CacheReadUsdPerMillion);
-        Add(PriceUnit.CacheWrite, price.CacheWriteUsdPerMillion);
-        Add(PriceUnit.CacheWrite1Hour, price.CacheWrite1HourUsdPerMillion);
-        return new PriceQuote(new PriceRates(rates), [], null, null);
-
-        void Add(PriceUnit unit, decimal? usd)
-        {
-            if (usd is { } known)
-            {
-                rates.Add(new(unit, known));
-            }
-        }
-    }
-
-    /// <summary>The quote by a rule.</summary>
+    /// <summary>Quotes a rule of the catalog.</summary>
     /// <param name="rule">The rule that applies.</param>
-    /// <param name="standard">The standard tier's, where the rule is another's: a provider may serve a request there after all, so that both are held.</param>
-    public static PriceQuote Of(PriceRule rule, PriceQuote? standard = null) => new(rule.Rates, rule.Tiers, rule.ServiceTier, standard);
+    /// <param name="standard">
+    /// The standard tier's quote, if the rule is for another tier: a provider may serve the request in the standard tier after all, so a hold
+    /// must cover both.
+    /// </param>
+    public static PriceQuote From(PriceRule rule, PriceQuote? standard = null) => new(rule.Rates, rule.Tiers, rule.ServiceTier, standard);
 
-    /// <summary>What a request with so much input, cached included, is billed by, all of it.</summary>
+    /// <summary>The prices at which a request is billed as a whole, by its input tokens, cached ones included.</summary>
     public TokenRates For(long inputTokens)
     {
         int i = _tiers.Length - 1;
@@ -59,10 +45,10 @@ internal sealed class PriceQuote
         return _tiers[i].Rates;
     }
 
-    /// <summary>What a request that is estimated to have so much input can be billed by at most.</summary>
+    /// <summary>The highest prices that a request can be billed at, by the estimate of its input tokens.</summary>
     public PriceCeiling Reach(long estimatedInputTokens)
     {
-        // A cliff close above the estimate may be where the request ends up: it would cost about twice as much as was held.
+        // The estimate may be too low. A tier that begins close above it may apply, and prices there are about twice as high, so it counts.
         long most = estimatedInputTokens + (estimatedInputTokens / 4);
         int i = _tiers.Length - 1;
         while (most <= _tiers[i].Above && i > 0)
@@ -74,8 +60,8 @@ internal sealed class PriceQuote
         return _standard is null ? own : own.Or(_standard.Reach(estimatedInputTokens));
     }
 
-    /// <param name="Above">The input that a request must exceed.</param>
-    /// <param name="Rates">What it then costs.</param>
-    /// <param name="Reached">The dearest of this and all lower ones.</param>
+    /// <param name="Above">The input tokens that a request must exceed.</param>
+    /// <param name="Rates">The prices in this tier.</param>
+    /// <param name="Reached">The highest prices of this tier and all tiers below it.</param>
     private sealed record Tier(long Above, TokenRates Rates, PriceCeiling Reached);
 }

@@ -1,13 +1,13 @@
 namespace ModelGateway.Costs;
 
-/// <summary>The classes of service as prices tell them apart.</summary>
+/// <summary>The service tiers for which providers have different prices.</summary>
 internal static class ServiceTiers
 {
-    // The words of OpenAI, Anthropic, Google, Amazon and Groq for what everybody gets, or leaves to the provider.
+    // The words of OpenAI, Anthropic, Google, Amazon and Groq for their standard tier, or for leaving the choice to the provider.
     private static readonly string[] Standard = ["default", "auto", "standard", "standard_only", "on_demand"];
 
-    /// <summary>The tier by which prices are looked up; null for the standard one, in whatever word.</summary>
-    public static string? Priced(string? tier)
+    /// <summary>Returns the tier by which prices are looked up; null for the standard tier in any spelling.</summary>
+    public static string? Normalize(string? tier)
     {
         if (string.IsNullOrEmpty(tier))
         {

@@ -1,6 +1,10 @@
 namespace ModelGateway.Costs;
 
-/// <summary>The prices of one tier by the bucket that they are for. A bucket without a price of its own has its plain sibling's; null is unknown, which is not 0.</summary>
+/// <summary>
+/// The prices of one tier, by bucket of <see cref="TokenUsage"/>. A bucket without a price has the price of plain input or output. Null
+/// means
+/// unknown, which is not 0.
+/// </summary>
 internal sealed class TokenRates
 {
     private readonly PriceRates _rates;
@@ -21,12 +25,12 @@ internal sealed class TokenRates
         ImageOutput = rates[PriceUnit.ImageOutput] ?? Output;
         Request = rates[PriceUnit.Request] ?? 0;
         Ceiling = new PriceCeiling(
-            Input is null ? null : Dearest(CacheRead, CacheWrite, CacheWrite1Hour, Dearest(Input, AudioInput, ImageInput, VideoInput)),
-            Output is null ? null : Dearest(Output, Reasoning, AudioOutput, ImageOutput),
+            Input is null ? null : Highest(CacheRead, CacheWrite, CacheWrite1Hour, Highest(Input, AudioInput, ImageInput, VideoInput)),
+            Output is null ? null : Highest(Output, Reasoning, AudioOutput, ImageOutput),
             Request);
     }
 
-    // Per million tokens.
+    // In US dollars per million tokens.
     public decimal? Input { get; }
 
     public decimal? CacheRead { get; }
@@ -49,7 +53,7 @@ internal sealed class TokenRates
 
     public decimal? ImageOutput { get; }
 
-    /// <summary>Per thousand requests, beside their tokens; 0 for nothing.</summary>
+    /// <summary>Per thousand requests, in addition to their tokens; 0 for none.</summary>
     public decimal Request { get; }
 
     /// <summary>Per thousand searches.</summary>
@@ -61,12 +65,12 @@ internal sealed class TokenRates
     /// <summary>Per thousand searches.</summary>
     public decimal? FileSearch => _rates[PriceUnit.FileSearch];
 
-    /// <summary>Each.</summary>
+    /// <summary>Per session.</summary>
     public decimal? CodeSession => _rates[PriceUnit.CodeSession];
 
-    /// <summary>The dearest buckets: what an attempt's tokens can cost at most.</summary>
+    /// <summary>The highest price of any bucket of input, and of output.</summary>
     public PriceCeiling Ceiling { get; }
 
-    private static decimal? Dearest(decimal? a, decimal? b, decimal? c, decimal? d) =>
+    private static decimal? Highest(decimal? a, decimal? b, decimal? c, decimal? d) =>
         Math.Max(Math.Max(a ?? 0, b ?? 0), Math.Max(c ?? 0, d ?? 0));
 }

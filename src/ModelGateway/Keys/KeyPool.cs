@@ -3,19 +3,22 @@ using ModelGateway.Failures;
 namespace ModelGateway.Keys;
 
 /// <summary>
-/// A provider's keys as one of its deployments uses them, taken in turn; those that rest are passed over. A refused or exhausted key rests
-/// for the whole provider; rate limits and missing permissions are a model's own, so there the key rests for this deployment alone, and for one operation.
+/// The keys of a provider, as one of its deployments uses them: in turn, without those that rest. A key that was refused or has no quota
+/// left
+/// rests for the whole provider. Rate limits and missing permissions belong to a model, so after these the key rests for one deployment and
+/// one
+/// operation only.
 /// </summary>
 internal sealed class KeyPool
 {
     private static readonly TimeSpan RateRest = TimeSpan.FromSeconds(5);
 
-    // A refused key stays refused until somebody acts; trying it again after a while bounds the harm of a wrong verdict.
+    // A refused key stays refused until a person replaces it. It is still tried again after a while, in case the refusal was a mistake.
     private static readonly TimeSpan RefusedRest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan QuotaRest = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestHint = TimeSpan.FromHours(24);
 
-    // "Retry-After: 0" says that the limit is a short one, not that there is none.
+    // "Retry-After: 0" means a very short limit, not the absence of a limit.
     private static readonly TimeSpan ShortestHint = TimeSpan.FromMilliseconds(100);
 
     private readonly ProviderKey[] _keys;
@@ -23,7 +26,7 @@ internal sealed class KeyPool
     private readonly KeyHealth[] _atDeployment;
     private readonly RoundRobinCounter _turn;
 
-    /// <summary>Makes the pool of a provider that is a deployment by itself.</summary>
+    /// <summary>Creates the pool of a provider.</summary>
     public KeyPool(IReadOnlyList<ProviderKey> keys, Func<ProviderKey, KeyHealth> health)
     {
         _keys = [.. keys];
@@ -40,22 +43,22 @@ internal sealed class KeyPool
         _turn = provider._turn;
     }
 
-    /// <summary>A pool without keys, for what needs none.</summary>
+    /// <summary>A pool without keys, for providers that need none.</summary>
     public static KeyPool Empty { get; } = new([], static _ => new KeyHealth());
 
     public int Count => _keys.Length;
 
-    /// <summary>The same keys, and the same turns, for one deployment.</summary>
-    /// <param name="health">What is known of a key at that deployment.</param>
+    /// <summary>Creates the pool of one of the provider's deployments, with the same keys and a common turn.</summary>
+    /// <param name="health">The health of a key at that deployment.</param>
     public KeyPool For(Func<ProviderKey, KeyHealth> health) => new(this, health);
 
-    /// <summary>Leases the next key that does not rest and is not among those already tried.</summary>
-    /// <param name="tried">Bits of the keys (by index, up to 64) that this request has used up at this provider.</param>
+    /// <summary>Leases the next key that does not rest and was not tried before.</summary>
+    /// <param name="tried">The keys that this request has tried at this provider: one bit by index, up to 64.</param>
     /// <param name="time">The clock.</param>
     /// <param name="now">Its timestamp.</param>
-    /// <param name="lease">The key's index and the key; index -1 and null where the provider needs none.</param>
-    /// <param name="retryAfter">Where none is free: how long until the first one is.</param>
-    /// <param name="reason">Where none is free: why.</param>
+    /// <param name="lease">The key and its index; null and -1 if the provider needs no key.</param>
+    /// <param name="retryAfter">If no key is free: how long until the first one is.</param>
+    /// <param name="reason">If no key is free: why the first one rests.</param>
     public bool TryLease(ulong tried, TimeProvider time, long now, out KeyLease lease, out TimeSpan retryAfter, out FailureKind reason)
     {
         lease = KeyLease.None;
@@ -75,9 +78,7 @@ internal sealed class KeyPool
                 continue;
             }
 
-            TimeSpan atProvider = _atProvider[index].RestLeft(time, now);
-            TimeSpan atDeployment = _atDeployment[index].RestLeft(time, now);
-            TimeSpan rest = atProvider < atDeployment ? atDeployment : atProvider;
+            TimeSpan rest = RestLeft(index, time, now, out FailureKind cause);
             if (rest <= TimeSpan.Zero)
             {
                 lease = new KeyLease(index, _keys[index]);
@@ -86,28 +87,25 @@ internal sealed class KeyPool
 
             if (rest < retryAfter)
             {
-                retryAfter = rest;
-                reason = (atProvider < atDeployment ? _atDeployment : _atProvider)[index].Reason;
+                (retryAfter, reason) = (rest, cause);
             }
         }
 
         return false;
     }
 
-    /// <summary>Whether some key does not rest; takes no turn.</summary>
+    /// <summary>Whether some key does not rest. Takes no turn.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="now">Its timestamp.</param>
-    /// <param name="retryAfter">Where all rest: how long until the first one is free.</param>
-    /// <param name="reason">Where all rest: why.</param>
+    /// <param name="retryAfter">If all keys rest: how long until the first one is free.</param>
+    /// <param name="reason">If all keys rest: why the first one does.</param>
     public bool HasFree(TimeProvider time, long now, out TimeSpan retryAfter, out FailureKind reason)
     {
         retryAfter = TimeSpan.MaxValue;
         reason = FailureKind.Unauthorized;
         for (int i = 0; i < _keys.Length; i++)
         {
-            TimeSpan atProvider = _atProvider[i].RestLeft(time, now);
-            TimeSpan atDeployment = _atDeployment[i].RestLeft(time, now);
-            TimeSpan rest = atProvider < atDeployment ? atDeployment : atProvider;
+            TimeSpan rest = RestLeft(i, time, now, out FailureKind cause);
             if (rest <= TimeSpan.Zero)
             {
                 return true;
@@ -115,15 +113,14 @@ internal sealed class KeyPool
 
             if (rest < retryAfter)
             {
-                retryAfter = rest;
-                reason = (atProvider < atDeployment ? _atDeployment : _atProvider)[i].Reason;
+                (retryAfter, reason) = (rest, cause);
             }
         }
 
         return _keys.Length == 0;
     }
 
-    /// <summary>Puts a key aside after a failure that was the key's.</summary>
+    /// <summary>Lets a key rest after a failure that was caused by the key.</summary>
     public void Report(KeyLease lease, ProviderFailure failure, TimeProvider time, long now)
     {
         if (lease.Index < 0)
@@ -134,12 +131,12 @@ internal sealed class KeyPool
         TimeSpan? rest = RestAfter(failure);
         if (rest is { } duration)
         {
-            bool isTheModels = failure is { Kind: FailureKind.RateLimited } or { Kind: FailureKind.Unauthorized, StatusCode: 403 };
-            (isTheModels ? _atDeployment : _atProvider)[lease.Index].Rest(failure.Kind, duration, time, now);
+            bool isForModel = failure is { Kind: FailureKind.RateLimited } or { Kind: FailureKind.Unauthorized, StatusCode: 403 };
+            (isForModel ? _atDeployment : _atProvider)[lease.Index].Rest(failure.Kind, duration, time, now);
         }
     }
 
-    /// <summary>How long to stay away after a failure that was the key's; null after others.</summary>
+    /// <summary>How long a key rests after a failure; null if the failure was not caused by the key.</summary>
     public static TimeSpan? RestAfter(ProviderFailure failure) => failure.Kind switch
     {
         FailureKind.Unauthorized => RefusedRest,
@@ -150,6 +147,31 @@ internal sealed class KeyPool
 
     public static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
 
+    // The longer of the rests at the provider and at the deployment.
+    private TimeSpan RestLeft(int index, TimeProvider time, long now, out FailureKind cause)
+    {
+        TimeSpan atProvider = _atProvider[index].RestLeft(time, now);
+        TimeSpan atDeployment = _atDeployment[index].RestLeft(time, now);
+        bool isLongerAtDeployment = atProvider < atDeployment;
+        cause = (isLongerAtDeployment ? _atDeployment : _atProvider)[index].Reason;
+        return isLongerAtDeployment ? atDeployment : atProvider;
+    }
+
     private static TimeSpan? Bounded(TimeSpan? hint) =>
         hint is not { } time ? null : time < ShortestHint ? ShortestHint : time > LongestHint ? LongestHint : time;
+
+    /// <summary>Counts the turns of a provider's keys over all of its deployments.</summary>
+    private sealed class RoundRobinCounter
+    {
+        private int _next;
+
+        public uint Next() => (uint)Interlocked.Increment(ref _next) - 1;
+    }
+}
+
+/// <summary>A key in use by one attempt.</summary>
+internal readonly record struct KeyLease(int Index, ProviderKey? Key)
+{
+    /// <summary>The lease of a provider that needs no key.</summary>
+    public static KeyLease None { get; } = new(-1, null);
 }

@@ -2,14 +2,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace ModelGateway.Keys;
 
-/// <summary>Turns a key setting into a key: <c>env:NAME</c> reads an environment variable, <c>config:PATH</c> a configuration value, anything else is the key.</summary>
+/// <summary>
+/// Resolves the setting of a key: <c>env:NAME</c> is read from an environment variable, <c>config:PATH</c> from the configuration. Any
+/// other
+/// text is the key itself.
+/// </summary>
 internal static class KeySource
 {
     private const string Environment = "env:";
     private const string Configuration = "config:";
 
     /// <summary>Resolves one setting.</summary>
-    /// <returns>The key; null where the place that it names is empty.</returns>
+    /// <returns>The key; null if the setting names a variable or value that is missing or empty.</returns>
     public static ProviderKey? Resolve(string setting, int index, IConfiguration? configuration)
     {
         string name = setting;
@@ -32,12 +36,13 @@ internal static class KeySource
         return string.IsNullOrEmpty(secret) ? null : new ProviderKey(name, secret);
     }
 
-    /// <summary>Whether the text can stand in an HTTP header, which is printable ASCII: a key with a line break would split it.</summary>
+    /// <summary>Whether the key can be sent in an HTTP header: only printable ASCII can, and a line break would split the header.</summary>
     public static bool IsSendable(string secret) => !secret.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>
-    /// Whether an endpoint is the vendor's own, which alone is sent the vendor's usual key: same scheme, host and port, as the same host
-    /// without TLS, or another port, is somebody else's.
+    /// Whether an endpoint is the vendor's own. Only such an endpoint gets the key from the vendor's usual environment variable. Scheme,
+    /// host
+    /// and port must match: the same host without TLS or at another port may be a different service.
     /// </summary>
     public static bool IsVendor(Uri? endpoint, Uri vendor) =>
         endpoint is null || (endpoint.IsAbsoluteUri && Uri.Compare(

@@ -1,17 +1,17 @@
 namespace ModelGateway.Negotiation;
 
-/// <summary>How a candidate stands to a request, best first.</summary>
+/// <summary>How well a candidate fits a request. The best value is the smallest, so that fits can be compared as numbers.</summary>
 internal enum CandidateFit : byte
 {
-    /// <summary>It has all that is needed, as far as is known.</summary>
+    /// <summary>The candidate has everything that the request needs, as far as is known.</summary>
     Fit,
 
-    /// <summary>It lacks something that the gateway does in its place.</summary>
+    /// <summary>The candidate lacks something that a bridge of the gateway replaces.</summary>
     Bridged,
 
-    /// <summary>It is in doubt, or would leave an option out: it is tried when none of the others can be.</summary>
+    /// <summary>Something is unknown, or an option would be left out: the candidate is tried after all others.</summary>
     LastResort,
 
-    /// <summary>It is not tried.</summary>
+    /// <summary>The candidate is not tried.</summary>
     Out,
 }

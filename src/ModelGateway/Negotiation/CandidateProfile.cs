@@ -3,14 +3,19 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Negotiation;
 
-/// <summary>What negotiation goes by of one candidate.</summary>
+/// <summary>What is known of one candidate, in the form in which negotiation compares it.</summary>
 internal sealed class CandidateProfile
 {
+    /// <summary>Describes a deployment.</summary>
+    /// <param name="name">The deployment's name.</param>
+    /// <param name="model">Its model.</param>
+    /// <param name="region">The region of its provider's configuration; null where there is none.</param>
     public CandidateProfile(string name, ModelInfo model, string? region)
     {
         Name = name;
         Model = model;
         Regions = RegionNames.Of(model, region);
+        Window = Math.Min(model.ContextWindow ?? int.MaxValue, model.MaxInputTokens ?? int.MaxValue);
         CapabilityFlags yes = model.Capabilities.Yes;
         CapabilityFlags no = model.Capabilities.No;
         if (((yes | no) & CapabilityFlags.ZeroRetention) == 0 && model.RetentionDays == 0)
@@ -18,7 +23,7 @@ internal sealed class CandidateProfile
             yes |= CapabilityFlags.ZeroRetention;
         }
 
-        // What a model is for is never in doubt: one that nobody described is taken at the request's word.
+        // A model of unknown kind counts as both a chat model and an embedding model, so the kind is never in doubt.
         Yes = yes
             | (model.Kind is ModelKind.Unknown or ModelKind.Chat ? MeasureFlags.Chat : 0)
             | (model.Kind is ModelKind.Unknown or ModelKind.Embedding ? MeasureFlags.Embed : 0);
@@ -30,73 +35,35 @@ internal sealed class CandidateProfile
 
     public ModelInfo Model { get; }
 
+    /// <summary>The flags that the candidate is known to have.</summary>
     public CapabilityFlags Yes { get; }
 
+    /// <summary>The flags that the candidate is known not to have. A flag in neither set is unknown.</summary>
     public CapabilityFlags No { get; }
 
-    /// <summary>Where it is served from; null where that is unknown.</summary>
+    /// <summary>The smaller of context window and input limit, in tokens; <see cref="int.MaxValue"/> where both are unknown.</summary>
+    public int Window { get; }
+
+    /// <summary>The regions that serve it; null where they are unknown.</summary>
     public IReadOnlyList<string>? Regions { get; }
 
-    /// <summary>Whether a capability, measured or not, is known to be there.</summary>
+    /// <summary>Whether the candidate is known to have a capability, of any kind.</summary>
     public bool Has(Capability capability) => capability.Kind switch
     {
         CapabilityKind.Flag => (Yes & capability.Flag) != 0,
         CapabilityKind.Context => Model.ContextWindow >= capability.Amount,
         CapabilityKind.Output => Model.MaxOutputTokens >= capability.Amount,
-        CapabilityKind.Dimensions => Dimensions(capability.Amount) == CapabilitySupport.Yes,
+        CapabilityKind.Dimensions => SupportsDimensions(capability.Amount) == CapabilitySupport.Yes,
         _ => LiesIn(capability.Text),
     };
 
-    /// <summary>Those of the regions that are asked for in which it does not lie, as far as is known.</summary>
-    public IEnumerable<string> RegionsOutside(string[] asked) => asked.Where(region => !LiesIn(region));
+    /// <summary>Whether all of the candidate's regions are known to lie in one that is required.</summary>
+    public bool LiesIn(string region) => Regions is not null && RegionNames.AllLieIn(Regions, region);
 
-    /// <summary>Adds the measures that the candidate is short of, or of which nothing is known.</summary>
-    public void Measure(in RequestNeeds needs, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
-    {
-        Compare(needs.Asked.Context, Model.ContextWindow, MeasureFlags.Context, ref lacks, ref doubts);
-        Compare(needs.Asked.Output, Model.MaxOutputTokens, MeasureFlags.Output, ref lacks, ref doubts);
-        CapabilitySupport dimensions = CapabilitySupport.Yes;
-        if (needs.Dimensions > 0)
-        {
-            dimensions = Dimensions(needs.Dimensions);
-        }
-
-        foreach (long asked in needs.Asked.Dimensions)
-        {
-            dimensions = needs.Asked.Dimensions.Length > 1 || (needs.Dimensions > 0 && needs.Dimensions != asked) ? CapabilitySupport.No : Dimensions(asked);
-        }
-
-        lacks |= dimensions == CapabilitySupport.No ? MeasureFlags.Dimensions : 0;
-        doubts |= dimensions == CapabilitySupport.Unknown ? MeasureFlags.Dimensions : 0;
-        foreach (string region in needs.Asked.Regions)
-        {
-            lacks |= LiesIn(region) ? 0 : MeasureFlags.Region;
-        }
-    }
-
-    /// <summary>Whether the request fits, as far as can be told: by as few tokens as it may have. What is refused wrongly is not answered; what is sent in vain fails over.</summary>
-    public bool HasRoom(in RequestNeeds needs, int leastOutput)
-    {
-        long input = needs.Input!.Estimate(Model.Tokenizer).Low;
-        return !(input > Model.MaxInputTokens) && !(input + Output(needs, leastOutput) > Model.ContextWindow);
-    }
-
-    /// <summary>The tokens of output that the request may take of the window: no more than the model puts out.</summary>
-    public int Output(in RequestNeeds needs, int leastOutput) =>
-        Math.Min(needs.Output > 0 ? needs.Output : (needs.Essential & MeasureFlags.Embed) != 0 ? 0 : leastOutput, Model.MaxOutputTokens ?? int.MaxValue);
-
-    private bool LiesIn(string region) => Regions is not null && RegionNames.AllLieIn(Regions, region);
-
-    private static void Compare(long asked, int? has, CapabilityFlags measure, ref CapabilityFlags lacks, ref CapabilityFlags doubts)
-    {
-        if (asked > 0)
-        {
-            lacks |= has < asked ? measure : 0;
-            doubts |= has is null ? measure : 0;
-        }
-    }
-
-    private CapabilitySupport Dimensions(long asked)
+    /// <summary>
+    /// Whether the vectors can have a length. A model that is known not to adjust its length still may have the right one.
+    /// </summary>
+    public CapabilitySupport SupportsDimensions(long asked)
     {
         if (Model.Dimensions == asked)
         {
@@ -108,4 +75,54 @@ internal sealed class CandidateProfile
             : adjustable == CapabilitySupport.No && Model.Dimensions is null ? CapabilitySupport.Unknown
             : adjustable;
     }
+
+    /// <summary>
+    /// Whether the request fits into the window, judged by the lowest estimate of its tokens: a request that is refused wrongly is never
+    /// answered, while one that is sent in vain fails over.
+    /// </summary>
+    public bool HasRoom(in RequestNeeds needs)
+    {
+        long input = needs.Input!.Estimate(Model.Tokenizer).Low;
+        return !(input > Model.MaxInputTokens) && !(input + ReservedOutput(needs, RequestNeeds.LeastOutput) > Model.ContextWindow);
+    }
+
+    /// <summary>The output tokens that the request takes of the window: those it asks for, as far as the model produces so many.</summary>
+    /// <param name="needs">The request.</param>
+    /// <param name="unlimited">The tokens to assume where a chat sets no limit.</param>
+    public int ReservedOutput(in RequestNeeds needs, int unlimited)
+    {
+        int asked = needs.Output > 0 ? needs.Output : (needs.Essential & MeasureFlags.Embed) != 0 ? 0 : unlimited;
+        return Math.Min(asked, Model.MaxOutputTokens ?? int.MaxValue);
+    }
+
+    /// <summary>Writes flags as the capabilities that a caller would require.</summary>
+    public IReadOnlyList<Capability> ToCapabilities(CapabilityFlags flags, in RequestNeeds needs)
+    {
+        List<Capability> all = [.. CapabilityNames.Split(flags & MeasureFlags.Flags).Select(static flag => new Capability(flag))];
+        if ((flags & (MeasureFlags.Context | MeasureFlags.Size)) != 0)
+        {
+            long size = (flags & MeasureFlags.Size) != 0 ? needs.Input!.Estimate(Model.Tokenizer).Expected + needs.Output : 0;
+            all.Add(Capability.Context(Math.Max(size, needs.Asked.Context)));
+        }
+
+        if ((flags & (MeasureFlags.Output | MeasureFlags.OutputLimit)) != 0)
+        {
+            all.Add(Capability.Output(Math.Max(needs.Output, needs.Asked.Output)));
+        }
+
+        if ((flags & MeasureFlags.Dimensions) != 0)
+        {
+            all.AddRange(needs.AllDimensions.Select(static dimensions => Capability.Dimensions((int)dimensions)));
+        }
+
+        if ((flags & MeasureFlags.Region) != 0)
+        {
+            all.AddRange(RegionsOutside(needs.Asked.Regions).Select(Capability.Region));
+        }
+
+        return all;
+    }
+
+    /// <summary>The required regions that the candidate is not known to lie in.</summary>
+    public IEnumerable<string> RegionsOutside(string[] asked) => asked.Where(region => !LiesIn(region));
 }

@@ -2,9 +2,10 @@ using ModelGateway.Tokens;
 
 namespace ModelGateway.Negotiation;
 
-/// <summary>How large a request's input is; asked only for candidates whose window is near.</summary>
+/// <summary>Estimates the tokens of a request's input. It is asked only about candidates whose window the input might exceed.</summary>
 internal interface IInputSize
 {
-    /// <summary>The tokens for a family of tokenizers; null for one that is not known. Of texts to embed: of the longest.</summary>
+    /// <summary>Estimates the tokens. For texts to embed, the longest text counts.</summary>
+    /// <param name="family">The tokenizer family; null where it is unknown.</param>
     TokenEstimate Estimate(string? family);
 }

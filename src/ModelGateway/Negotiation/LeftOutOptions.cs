@@ -4,16 +4,22 @@ using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Negotiation;
 
-/// <summary>Leaves out the options that a model is known to refuse, as some reasoning models do with a temperature: the answer does not depend on them.</summary>
+/// <summary>
+/// Removes the options that a model is known to refuse, as some reasoning models refuse a temperature. Only options on which the answer
+/// does
+/// not depend are removed.
+/// </summary>
 internal static class LeftOutOptions
 {
-    // A function's own wish to be strict stays with the function: who has no such mode passes it over.
+    // A function keeps its own wish for strict arguments: providers without a strict mode ignore it.
     private const CapabilityFlags Removable = RequestInference.Optional & ~CapabilityFlags.StrictTools;
 
-    /// <summary>The options without what the model refuses; the same ones where it refuses nothing, as most often.</summary>
-    /// <param name="options">The caller's, which are not changed.</param>
+    /// <summary>
+    /// Returns the options without those that the model refuses: the same object if it refuses none, which is the usual case.
+    /// </summary>
+    /// <param name="options">The caller's options, which are not changed.</param>
     /// <param name="refused">What the model is known not to have.</param>
-    /// <param name="leftOut">What was left out.</param>
+    /// <param name="leftOut">What was removed.</param>
     public static ChatOptions? Without(ChatOptions? options, CapabilityFlags refused, out CapabilityFlags leftOut)
     {
         leftOut = 0;
@@ -22,7 +28,7 @@ internal static class LeftOutOptions
             return options;
         }
 
-        leftOut = RequestInference.OfOptions(options) & refused & Removable;
+        leftOut = RequestInference.ReadOptions(options) & refused & Removable;
         if (leftOut == 0)
         {
             return options;
@@ -35,36 +41,14 @@ internal static class LeftOutOptions
 
     private static void Remove(ChatOptions options, CapabilityFlags leftOut)
     {
-        if ((leftOut & CapabilityFlags.Seed) != 0)
-        {
-            options.Seed = null;
-        }
-
-        if ((leftOut & CapabilityFlags.Sampling) != 0)
-        {
-            options.Temperature = options.TopP = null;
-        }
-
-        if ((leftOut & CapabilityFlags.TopK) != 0)
-        {
-            options.TopK = null;
-        }
-
-        if ((leftOut & CapabilityFlags.Penalties) != 0)
-        {
-            options.FrequencyPenalty = options.PresencePenalty = null;
-        }
-
-        if ((leftOut & CapabilityFlags.StopSequences) != 0)
-        {
-            options.StopSequences = null;
-        }
-
-        if ((leftOut & CapabilityFlags.ParallelTools) != 0)
-        {
-            options.AllowMultipleToolCalls = null;
-        }
-
+        options.Seed = (leftOut & CapabilityFlags.Seed) != 0 ? null : options.Seed;
+        options.Temperature = (leftOut & CapabilityFlags.Sampling) != 0 ? null : options.Temperature;
+        options.TopP = (leftOut & CapabilityFlags.Sampling) != 0 ? null : options.TopP;
+        options.TopK = (leftOut & CapabilityFlags.TopK) != 0 ? null : options.TopK;
+        options.FrequencyPenalty = (leftOut & CapabilityFlags.Penalties) != 0 ? null : options.FrequencyPenalty;
+        options.PresencePenalty = (leftOut & CapabilityFlags.Penalties) != 0 ? null : options.PresencePenalty;
+        options.StopSequences = (leftOut & CapabilityFlags.StopSequences) != 0 ? null : options.StopSequences;
+        options.AllowMultipleToolCalls = (leftOut & CapabilityFlags.ParallelTools) != 0 ? null : options.AllowMultipleToolCalls;
         if ((leftOut & CapabilityFlags.Reasoning) != 0)
         {
             options.Reasoning = null;

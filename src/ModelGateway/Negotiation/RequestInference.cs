@@ -2,117 +2,140 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
-using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Negotiation;
 
 /// <summary>
-/// Reads from a request what it needs, in one pass and without allocating. What an answer depends on is essential: a deployment that is
-/// known not to have it would refuse the request, or answer another one. What merely shapes the answer is optional: a provider leaves it
+/// Reads from a request what it needs, in one pass and without allocating. Essential is what the answer depends on: a deployment that is
+/// known to lack it would refuse the request, or answer a different one. Optional is what merely shapes the answer: a provider leaves it
 /// out, and the receipt names it.
 /// </summary>
-internal static class RequestInference
+internal ref struct RequestInference
 {
     /// <summary>The options that a provider may leave out. Everything else that is inferred is essential.</summary>
-    public const CapabilityFlags Optional = CapabilityFlags.ParallelTools | CapabilityFlags.StrictTools | CapabilityFlags.Reasoning | CapabilityFlags.Seed
-        | CapabilityFlags.Sampling | CapabilityFlags.TopK | CapabilityFlags.Penalties | CapabilityFlags.StopSequences;
+    public const CapabilityFlags Optional = CapabilityFlags.ParallelTools | CapabilityFlags.StrictTools | CapabilityFlags.Reasoning
+        | CapabilityFlags.Seed | CapabilityFlags.Sampling | CapabilityFlags.TopK | CapabilityFlags.Penalties
+        | CapabilityFlags.StopSequences;
 
-    // Tokens are bytes at the smallest, of which a character has three at most; what is around messages, and images, by the dearest provider.
+    // Upper bounds in tokens: a token is at least one byte, and a UTF-16 character has at most three. The frame of a message and a medium
+    // are counted as by the provider that charges the most tokens for them.
     private const int MostPerCharacter = 3;
-    private const int MostAround = 64;
-    private const int MostOfMedia = 8_192;
+    private const int MostPerFrame = 64;
+    private const int MostPerMedium = 8_192;
 
-    /// <summary>What a request needs of whoever answers.</summary>
+    private CapabilityFlags _needs;
+    private long _characters;
+
+    /// <summary>Infers what a request needs.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="options">The options.</param>
     /// <param name="streaming">Whether the provider streams.</param>
-    /// <param name="atMost">More tokens than the input has, of all that can be told at a glance: what files hold, and results that are objects, cannot.</param>
+    /// <param name="atMost">
+    /// An upper bound of the input's tokens. It leaves out what has no length at hand: the contents of files, and results that are objects.
+    /// </param>
     public static CapabilityFlags Read(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streaming, out long atMost)
     {
-        CapabilityFlags needs = MeasureFlags.Chat | (streaming ? CapabilityFlags.Streaming : 0);
-        long characters = 0;
+        RequestInference inference = new() { _needs = MeasureFlags.Chat | (streaming ? CapabilityFlags.Streaming : 0) };
         for (int i = 0; i < messages.Count; i++)
         {
-            needs |= OfMessage(messages[i], ref characters);
+            inference.AddMessage(messages[i]);
         }
 
-        needs |= IsPrefill(messages[^1]) ? CapabilityFlags.Prefill : 0;
-        needs |= options is null ? 0 : OfOptions(options, ref characters);
-        atMost = AtMost(characters) + (messages.Count * (long)MostAround);
-        return needs;
+        if (IsPrefill(messages[^1]))
+        {
+            inference._needs |= CapabilityFlags.Prefill;
+        }
+
+        if (options is not null)
+        {
+            inference.AddOptions(options);
+        }
+
+        atMost = AtMost(inference._characters) + (messages.Count * (long)MostPerFrame);
+        return inference._needs;
     }
 
-    /// <summary>More tokens than so many characters are.</summary>
-    public static long AtMost(long characters) => (characters * MostPerCharacter) + MostAround;
-
-    /// <summary>What the options alone need.</summary>
-    public static CapabilityFlags OfOptions(ChatOptions options)
+    /// <summary>Infers what the options alone need.</summary>
+    public static CapabilityFlags ReadOptions(ChatOptions options)
     {
-        long characters = 0;
-        return OfOptions(options, ref characters);
+        RequestInference inference = default;
+        inference.AddOptions(options);
+        return inference._needs;
     }
 
-    private static CapabilityFlags OfMessage(ChatMessage message, ref long characters)
+    /// <summary>An upper bound of the tokens of a text.</summary>
+    public static long AtMost(long characters) => (characters * MostPerCharacter) + MostPerFrame;
+
+    private void AddMessage(ChatMessage message)
     {
-        CapabilityFlags needs = message.Role == ChatRole.System || message.Role.Value == "developer" ? CapabilityFlags.SystemPrompt : 0;
+        if (message.Role == ChatRole.System || message.Role.Value == "developer")
+        {
+            _needs |= CapabilityFlags.SystemPrompt;
+        }
+
         IList<AIContent> contents = message.Contents;
         int calls = 0;
         for (int i = 0; i < contents.Count; i++)
         {
             switch (contents[i])
             {
-                case TextContent text: characters += text.Text.Length; break;
-                case FunctionCallContent call: (calls, characters) = (calls + 1, characters + OfArguments(call.Arguments)); break;
-                case FunctionResultContent result: needs |= OfResult(result.Result, ref characters); break;
-                case TextReasoningContent reasoning: characters += reasoning.Text.Length; break;
-                case { } content: needs |= OfMedia(content, ref characters); break;
+                case TextContent text: _characters += text.Text.Length; break;
+                case FunctionCallContent call: (calls, _characters) = (calls + 1, _characters + Length(call.Arguments)); break;
+                case FunctionResultContent result: AddResult(result.Result); break;
+                case TextReasoningContent reasoning: _characters += reasoning.Text.Length; break;
+                case { } content: AddMedium(content); break;
             }
         }
 
-        return calls > 1 ? needs | CapabilityFlags.ParallelTools : needs;
+        _needs |= calls > 1 ? CapabilityFlags.ParallelTools : 0;
     }
 
-    private static CapabilityFlags OfResult(object? result, ref long characters)
+    private void AddResult(object? result)
     {
-        CapabilityFlags needs = 0;
         switch (result)
         {
-            case string or JsonElement: characters += Length(result); break;
-            case TextContent text: characters += text.Text.Length; break;
-            case AIContent content: needs = OfMedia(content, ref characters); break;
+            case string or JsonElement: _characters += Length(result); break;
+            case TextContent text: _characters += text.Text.Length; break;
+            case AIContent content: AddMedium(content); break;
             case IReadOnlyList<AIContent> contents:
                 for (int i = 0; i < contents.Count; i++)
                 {
-                    needs |= OfResult(contents[i], ref characters);
+                    AddResult(contents[i]);
                 }
 
                 break;
             case IEnumerable<AIContent> contents:
                 foreach (AIContent content in contents)
                 {
-                    needs |= OfResult(content, ref characters);
+                    AddResult(content);
                 }
 
                 break;
         }
-
-        return needs;
     }
 
-    private static CapabilityFlags OfMedia(AIContent content, ref long characters)
+    private void AddMedium(AIContent content)
     {
-        characters += MostOfMedia / MostPerCharacter;
-        return content switch
+        _characters += MostPerMedium / MostPerCharacter;
+        _needs |= content switch
         {
-            DataContent data => OfMedia(data.MediaType),
-            UriContent uri => OfMedia(uri.MediaType),
-            HostedFileContent { MediaType: { } type } => OfMedia(type),
+            DataContent data => InputOf(data.MediaType),
+            UriContent uri => InputOf(uri.MediaType),
+            HostedFileContent { MediaType: { } type } => InputOf(type),
             _ => 0,
         };
     }
 
-    // Another dictionary than the usual one would have to be enumerated with an allocation.
-    private static long OfArguments(IDictionary<string, object?>? arguments)
+    // A text file needs no capability: it is sent as text, or as a document where the provider takes documents.
+    private static CapabilityFlags InputOf(string mediaType) =>
+        mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.ImageInput
+        : mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.AudioInput
+        : mediaType.StartsWith("video/", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.VideoInput
+        : mediaType.StartsWith("application/pdf", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.FileInput
+        : 0;
+
+    // Only the usual dictionary is counted: enumerating another one would allocate.
+    private static long Length(IDictionary<string, object?>? arguments)
     {
         long characters = 0;
         if (arguments is Dictionary<string, object?> usual)
@@ -126,12 +149,9 @@ internal static class RequestInference
         return characters;
     }
 
-    // What a caller put into a history must not fail the request here: its document may be disposed.
-    private static long Length(object? value)
-    {
-        return value is JsonElement json ? Length(json) : (value as string)?.Length ?? 0;
-    }
+    private static long Length(object? value) => value is JsonElement json ? Length(json) : (value as string)?.Length ?? 0;
 
+    // The document of an element in a history may have been disposed. That must not fail the request here.
     private static long Length(JsonElement json)
     {
         try
@@ -144,15 +164,9 @@ internal static class RequestInference
         }
     }
 
-    // Texts are sent as such, or as a document, as the provider has it.
-    private static CapabilityFlags OfMedia(string mediaType) =>
-        mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.ImageInput
-        : mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.AudioInput
-        : mediaType.StartsWith("video/", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.VideoInput
-        : mediaType.StartsWith("application/pdf", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.FileInput
-        : 0;
-
-    // An answer that the caller began, rather than a turn of tools that has no results yet.
+    // A last message of the assistant with text is an answer that the model should continue. With a function call it is a turn whose
+    // results
+    // are missing.
     private static bool IsPrefill(ChatMessage last)
     {
         if (last.Role != ChatRole.Assistant)
@@ -175,38 +189,41 @@ internal static class RequestInference
         return hasText;
     }
 
-    private static CapabilityFlags OfOptions(ChatOptions options, ref long characters)
+    private void AddOptions(ChatOptions options)
     {
-        CapabilityFlags needs = 0;
         if (options.Instructions is { Length: > 0 } instructions)
         {
-            needs |= CapabilityFlags.SystemPrompt;
-            characters += instructions.Length;
+            _needs |= CapabilityFlags.SystemPrompt;
+            _characters += instructions.Length;
         }
 
         if (options.Tools is { Count: > 0 } tools)
         {
-            needs |= OfTools(tools, options.AdditionalProperties, ref characters);
-            needs |= options.ToolMode is RequiredChatToolMode ? CapabilityFlags.ForcedTools : 0;
-            needs |= options.AllowMultipleToolCalls is true ? CapabilityFlags.ParallelTools : 0;
+            AddTools(tools, options);
         }
 
         if (options.ResponseFormat is ChatResponseFormatJson json)
         {
-            needs |= json.Schema is null ? CapabilityFlags.JsonObject : CapabilityFlags.JsonSchema;
-            characters += json.Schema is { } schema ? Length(schema) : 0;
+            _needs |= json.Schema is null ? CapabilityFlags.JsonObject : CapabilityFlags.JsonSchema;
+            _characters += json.Schema is { } schema ? Length(schema) : 0;
         }
 
-        needs |= options.Reasoning?.Effort is not (null or ReasoningEffort.None) ? CapabilityFlags.Reasoning : 0;
-        needs |= options.Seed is not null ? CapabilityFlags.Seed : 0;
-        needs |= options.Temperature is not null || options.TopP is not null ? CapabilityFlags.Sampling : 0;
-        needs |= options.TopK is not null ? CapabilityFlags.TopK : 0;
-        needs |= options.FrequencyPenalty is not null || options.PresencePenalty is not null ? CapabilityFlags.Penalties : 0;
-        needs |= options.StopSequences is { Count: > 0 } ? CapabilityFlags.StopSequences : 0;
-        return options.AdditionalProperties is { Count: > 0 } extra ? needs | OfExtra(extra) : needs;
+        _needs |= ReadSampling(options);
+        if (options.AdditionalProperties is { Count: > 0 } extra)
+        {
+            _needs |= new ExtraOptions(extra).Read();
+        }
     }
 
-    private static CapabilityFlags OfTools(IList<AITool> tools, AdditionalPropertiesDictionary? extra, ref long characters)
+    private static CapabilityFlags ReadSampling(ChatOptions options) =>
+        (options.Reasoning?.Effort is not (null or ReasoningEffort.None) ? CapabilityFlags.Reasoning : 0)
+        | (options.Seed is not null ? CapabilityFlags.Seed : 0)
+        | (options.Temperature is not null || options.TopP is not null ? CapabilityFlags.Sampling : 0)
+        | (options.TopK is not null ? CapabilityFlags.TopK : 0)
+        | (options.FrequencyPenalty is not null || options.PresencePenalty is not null ? CapabilityFlags.Penalties : 0)
+        | (options.StopSequences is { Count: > 0 } ? CapabilityFlags.StopSequences : 0);
+
+    private void AddTools(IList<AITool> tools, ChatOptions options)
     {
         CapabilityFlags needs = 0;
         for (int i = 0; i < tools.Count; i++)
@@ -220,59 +237,19 @@ internal static class RequestInference
                 HostedMcpServerTool => CapabilityFlags.RemoteMcp,
                 _ => 0,
             };
-            characters += tools[i].Description.Length + (tools[i] is AIFunctionDeclaration declaration ? Length(declaration.JsonSchema) : 0);
+            _characters += tools[i].Description.Length;
+            _characters += tools[i] is AIFunctionDeclaration declaration ? Length(declaration.JsonSchema) : 0;
         }
 
-        return (needs & CapabilityFlags.Tools) != 0 && extra is { Count: > 0 } && IsSet(extra, "strict") ? needs | CapabilityFlags.StrictTools : needs;
+        bool isStrict = (needs & CapabilityFlags.Tools) != 0
+            && options.AdditionalProperties is { Count: > 0 } extra && new ExtraOptions(extra).IsSet("strict");
+        _needs |= needs
+            | (isStrict ? CapabilityFlags.StrictTools : 0)
+            | (options.ToolMode is RequiredChatToolMode ? CapabilityFlags.ForcedTools : 0)
+            | (options.AllowMultipleToolCalls is true ? CapabilityFlags.ParallelTools : 0);
     }
 
     private static bool IsStrict(AIFunctionDeclaration function) =>
-        function.AdditionalProperties.Count > 0 && function.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true;
-
-    // The extra fields, in the spellings of the vendors.
-    private static CapabilityFlags OfExtra(AdditionalPropertiesDictionary extra)
-    {
-        CapabilityFlags needs = IsSet(extra, "logprobs") || IsSet(extra, "top_logprobs") || IsSet(extra, "responseLogprobs") ? CapabilityFlags.LogProbs : 0;
-        needs |= IsSet(extra, ProviderOptionNames.ThinkingBudget) ? CapabilityFlags.Reasoning : 0;
-        return needs | OfModalities(extra, "modalities") | OfModalities(extra, "responseModalities");
-    }
-
-    private static bool IsSet(AdditionalPropertiesDictionary extra, string name) => extra.TryGetValue(name, out object? value) && value switch
-    {
-        bool on => on,
-        int number => number > 0,
-        long number => number > 0,
-        JsonElement { ValueKind: JsonValueKind.True } => true,
-        JsonElement { ValueKind: JsonValueKind.Number } element => element.TryGetInt64(out long number) && number > 0,
-        _ => false,
-    };
-
-    private static CapabilityFlags OfModalities(AdditionalPropertiesDictionary extra, string name)
-    {
-        CapabilityFlags needs = 0;
-        if (extra.TryGetValue(name, out object? value))
-        {
-            if (value is JsonElement { ValueKind: JsonValueKind.Array } array)
-            {
-                foreach (JsonElement element in array.EnumerateArray())
-                {
-                    needs |= element.ValueKind == JsonValueKind.String ? OfModality(element.GetString()!) : 0;
-                }
-            }
-            else if (value is IEnumerable<string> names)
-            {
-                foreach (string modality in names)
-                {
-                    needs |= OfModality(modality);
-                }
-            }
-        }
-
-        return needs;
-    }
-
-    private static CapabilityFlags OfModality(string name) =>
-        name.Equals("image", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.ImageOutput
-        : name.Equals("audio", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.AudioOutput
-        : 0;
+        function.AdditionalProperties.Count > 0
+        && function.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true;
 }

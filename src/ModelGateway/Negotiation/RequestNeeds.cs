@@ -2,25 +2,32 @@ using ModelGateway.Capabilities;
 
 namespace ModelGateway.Negotiation;
 
-/// <summary>All that one request needs: what is asked by name, by the request or its route, and what the request itself shows.</summary>
+/// <summary>
+/// Everything that one request needs: what the request or its route requires by name, and what is inferred from the request.
+/// </summary>
 internal readonly struct RequestNeeds
 {
-    /// <summary>What an answer depends on, as the request shows it.</summary>
+    /// <summary>The tokens of output to reserve where a request sets no limit. A shorter answer is no answer.</summary>
+    public const int LeastOutput = 16;
+
+    /// <summary>What the answer depends on, inferred from the request.</summary>
     public CapabilityFlags Essential { get; init; }
 
     /// <summary>The options that a provider may leave out.</summary>
     public CapabilityFlags Optional { get; init; }
 
-    /// <summary>What is asked by name.</summary>
+    /// <summary>What is required by name.</summary>
     public RequirementSet Asked { get; init; }
 
-    /// <summary>What the request would rather have.</summary>
+    /// <summary>The request's preferences.</summary>
     public IReadOnlyList<CapabilityPreference> Prefer { get; init; }
 
-    /// <summary>More tokens than the input has, told from lengths alone: what has room for as many is not measured.</summary>
+    /// <summary>
+    /// An upper bound of the input's tokens, computed from lengths alone. A candidate with room for so many needs no estimate.
+    /// </summary>
     public long InputAtMost { get; init; }
 
-    /// <summary>MeasureFlags the input; null where there is none.</summary>
+    /// <summary>Estimates the input's tokens; null where there is no input.</summary>
     public IInputSize? Input { get; init; }
 
     /// <summary>The limit of the answer, in tokens; 0 where the request sets none.</summary>
@@ -29,9 +36,14 @@ internal readonly struct RequestNeeds
     /// <summary>The length of the vectors; 0 for any.</summary>
     public int Dimensions { get; init; }
 
-    /// <summary>The same, keeping nothing of the request itself.</summary>
-    /// <param name="input">The sizes that matter.</param>
-    public RequestNeeds Without(IInputSize? input) => new()
+    /// <summary>An upper bound of the tokens that the request takes of a context window.</summary>
+    public long WindowAtMost => InputAtMost + (Output > 0 ? Output : LeastOutput);
+
+    /// <summary>All lengths of vectors that are asked for, by the request's option and by name.</summary>
+    public IEnumerable<long> AllDimensions => Dimensions > 0 ? Asked.Dimensions.Prepend(Dimensions).Distinct() : Asked.Dimensions;
+
+    /// <summary>The same needs with another source of sizes, to keep them without the request itself.</summary>
+    public RequestNeeds WithInput(IInputSize? input) => new()
     {
         Essential = Essential,
         Optional = Optional,

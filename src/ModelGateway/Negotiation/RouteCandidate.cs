@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ModelGateway;
 
-/// <summary>A deployment that may take a request, as <see cref="RouteExplanation"/> shows it.</summary>
+/// <summary>A deployment that a request may be sent to, as part of a <see cref="RouteExplanation"/>.</summary>
 public sealed record RouteCandidate
 {
     internal RouteCandidate(string deployment) => Deployment = deployment;
@@ -10,25 +10,28 @@ public sealed record RouteCandidate
     /// <summary>The deployment, as <c>provider/model</c>.</summary>
     public string Deployment { get; }
 
-    /// <summary>What the gateway would do in place of what the deployment lacks.</summary>
+    /// <summary>The bridges that would replace what the deployment lacks.</summary>
     public Bridges Bridges { get; internal init; }
 
-    /// <summary>The sum of the weights of the preferences that it is known to meet.</summary>
+    /// <summary>The sum of the weights of the preferences that the deployment is known to meet.</summary>
     public double PreferenceScore { get; internal init; }
 
-    /// <summary>Whether it is tried only when none of the others can be.</summary>
+    /// <summary>Whether the deployment is tried only after all others.</summary>
     public bool IsLastResort { get; internal init; }
 
-    /// <summary>What is needed and of which it is unknown whether the deployment has it.</summary>
+    /// <summary>The needs of which it is unknown whether the deployment meets them.</summary>
     public IReadOnlyList<Capability> Unknown { get; internal init; } = [];
 
-    /// <summary>The options that would be left out, as it does not have them.</summary>
+    /// <summary>The options that would be left out because the deployment does not take them.</summary>
     public IReadOnlyList<Capability> LeavesOut { get; internal init; } = [];
 
-    /// <summary>What would hold it back if the request were sent now, e.g. <c>resting for 12 s</c>; null for nothing that can be told beforehand. Budgets cannot.</summary>
+    /// <summary>
+    /// The reason why the deployment would not be tried now, e.g. <c>resting for 12 s</c>; null if there is none. Budgets are not
+    /// considered.
+    /// </summary>
     public string? HeldBackBy { get; internal init; }
 
-    /// <summary>The candidate in one line.</summary>
+    /// <summary>The candidate as one line of text.</summary>
     /// <returns>E.g. <c>openai/gpt-4.1 · bridged: SchemaByTool · leaves out seed</c>.</returns>
     public override string ToString() =>
         Deployment

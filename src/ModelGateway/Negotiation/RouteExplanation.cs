@@ -5,35 +5,43 @@ using ModelGateway.Routing;
 
 namespace ModelGateway;
 
-/// <summary>What would become of a request if it were sent now: who could take it, in which order, and why the others could not. Nothing was sent for it.</summary>
+/// <summary>
+/// How a request would be routed if it were sent now: the candidates in their order, and why the other deployments are excluded. Nothing is
+/// sent
+/// to find this out.
+/// </summary>
 public sealed class RouteExplanation
 {
     internal RouteExplanation()
     {
     }
 
-    /// <summary>The name that was asked for (<c>ChatOptions.ModelId</c>); null where the default was meant.</summary>
+    /// <summary>The name in the request (<c>ChatOptions.ModelId</c>); null for the default route.</summary>
     public string? RequestedModel { get; internal set; }
 
-    /// <summary>The route that the name leads to; null where it names a deployment.</summary>
+    /// <summary>The route of that name; null if the name is that of a deployment.</summary>
     public string? Route { get; internal set; }
 
-    /// <summary>What the request needs, named or inferred.</summary>
+    /// <summary>The needs of the request, required by name or inferred.</summary>
     public IReadOnlyList<RouteRequirement> Requirements { get; internal set; } = [];
 
-    /// <summary>How many tokens the input has, about.</summary>
+    /// <summary>The estimated tokens of the input.</summary>
     public long EstimatedInputTokens { get; internal set; }
 
-    /// <summary>The most tokens of output that the request asks for; null where it sets no limit.</summary>
+    /// <summary>The request's limit of output tokens; null if it sets none.</summary>
     public int? RequestedOutputTokens { get; internal set; }
 
-    /// <summary>Who may take the request, in the order in which they would be tried; empty where nobody may, and the request would end in a <see cref="NoRouteException"/>.</summary>
+    /// <summary>
+    /// The deployments that the request may be sent to, in the order in which they would be tried. If there are none, the request would end
+    /// in a
+    /// <see cref="NoRouteException"/>.
+    /// </summary>
     public IReadOnlyList<RouteCandidate> Candidates { get; internal set; } = [];
 
-    /// <summary>Every other deployment of the route, with the reason; those that lack the least come first.</summary>
+    /// <summary>The other deployments of the route, each with the reason. Those that lack the fewest capabilities come first.</summary>
     public IReadOnlyList<SkippedDeployment> Excluded { get; internal set; } = [];
 
-    /// <summary>All of it for a console, one line for each deployment.</summary>
+    /// <summary>The explanation as text for a console, with one line for each deployment.</summary>
     /// <returns>The lines.</returns>
     public override string ToString()
     {

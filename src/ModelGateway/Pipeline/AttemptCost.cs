@@ -17,11 +17,11 @@ internal static class AttemptCost
     {
         Deployment deployment = grant.Deployment;
         PriceQuote? price = grant.Price;
-        if (ServiceTiers.Priced(result.ServiceTier ?? grant.ServiceTier) is var tier && !string.Equals(tier, price?.ServiceTier, StringComparison.OrdinalIgnoreCase))
+        if (ServiceTiers.Normalize(result.ServiceTier ?? grant.ServiceTier) is var tier && !string.Equals(tier, price?.ServiceTier, StringComparison.OrdinalIgnoreCase))
         {
             // Another class than was asked for, or one that has no price of its own.
             price = deployment.Prices.At(Began(request, grant, now), tier);
-            if (tier is not null && price is { ServiceTier: null } && deployment.Model.Price is null)
+            if (tier is not null && price is { ServiceTier: null } && deployment.Model.Pricing is not { IsFlat: true })
             {
                 request.Receipt.Note($"{deployment.Name}: the price of the service tier '{tier}' is unknown; its cost is taken to be the standard tier's.");
             }

@@ -1,5 +1,4 @@
 using ModelGateway.Costs.Budgets;
-using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 using ModelGateway.Negotiation;
 using ModelGateway.Pipeline.Bridging;
@@ -95,7 +94,7 @@ internal static class AttemptRunner
         }
 
         ProviderFailure failure = attempt.Fail(exception, attempt.Progress?.Result ?? default, committed: false);
-        return ProviderExceptions.From(failure, exception, attempt.Deployment.Name);
+        return ProviderException.From(failure, exception, attempt.Deployment.Name);
     }
 
     private static bool MayGoOn(GatewayRequest request, in AdmissionGrant grant, ref RoutePlan plan, ProviderException failure)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Pipeline;
@@ -142,7 +141,7 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
         }
 
         ProviderFailure failure = attempt.Fail(exception, stream.Result, committed: true);
-        return request.Fail(ProviderExceptions.From(failure, exception, attempt.Deployment.Name));
+        return request.Fail(ProviderException.From(failure, exception, attempt.Deployment.Name));
     }
 
     // The total clock found a stream that nobody reads: it is settled here, or its permit, its hold and its connection would be lost.

@@ -75,7 +75,7 @@ internal static class EmbeddingRoutes
             if (route.Candidates[i].EmbeddingLimits is not null)
             {
                 fallback ??= route.Candidates[i];
-                if (route.Capabilities.Judge(i, needs).Standing != CandidateFit.Out)
+                if (route.Capabilities.Judge(i, needs).Fit != CandidateFit.Out)
                 {
                     return route.Candidates[i];
                 }

@@ -96,14 +96,14 @@ internal sealed class Explainer(GatewayRuntime runtime)
     {
         CapabilityTable table = route.Capabilities;
         int index = Array.IndexOf(route.Candidates, deployment);
-        CandidateMatch verdict = table.Judge(index, needs);
+        CandidateMatch match = table.Judge(index, needs);
         return new RouteCandidate(deployment.Name)
         {
-            Bridges = verdict.Bridges,
+            Bridges = match.Bridges,
             PreferenceScore = table.Score(index, needs),
-            IsLastResort = verdict.Standing == CandidateFit.LastResort || route.LastResorts.Contains(deployment) || route.Gone.Contains(deployment),
-            Unknown = ExclusionReason.Capabilities(verdict.Doubts | verdict.OptionsInDoubt, table[index], needs),
-            LeavesOut = ExclusionReason.Capabilities(verdict.LeavesOut, table[index], needs),
+            IsLastResort = match.Fit == CandidateFit.LastResort || route.LastResorts.Contains(deployment) || route.Gone.Contains(deployment),
+            Unknown = table[index].ToCapabilities(match.Doubts | match.OptionsInDoubt, needs),
+            LeavesOut = table[index].ToCapabilities(match.LeavesOut, needs),
             HeldBackBy = HeldBackBy(deployment, kind) ?? Retired(route, deployment),
         };
     }

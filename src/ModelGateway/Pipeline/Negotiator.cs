@@ -70,13 +70,13 @@ internal static class Negotiator
         bool isUnknown = false;
         for (int i = 0; i < table.Count; i++)
         {
-            CandidateMatch verdict = table.Judge(i, needs);
-            CapabilityFlags lacks = ExclusionReason.Of(verdict, table.Rules);
+            CandidateMatch match = table.Judge(i, needs);
+            CapabilityFlags lacks = match.GetBlockers(table.Rules);
             bridges |= lacks == CapabilityFlags.JsonSchema ? Bridges.SchemaByTool | Bridges.SchemaByPrompt
                 : lacks == CapabilityFlags.SystemPrompt ? Bridges.FoldSystemPrompt
                 : lacks == CapabilityFlags.ParallelTools ? Bridges.SerializeToolCalls
                 : 0;
-            isUnknown |= verdict.Lacks == 0 && verdict.Doubts != 0;
+            isUnknown |= match.Lacks == 0 && match.Doubts != 0;
         }
 
         bridges &= ~table.Rules.Bridges;

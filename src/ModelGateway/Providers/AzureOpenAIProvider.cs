@@ -6,7 +6,8 @@ namespace ModelGateway.Providers;
 
 /// <summary>
 /// Azure OpenAI and Microsoft Foundry, at their address without a version, <c>openai/v1/</c>
-/// (https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle). Keys are sent as <c>api-key</c>, Entra ID's tokens as bearer.
+/// (https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle). Keys are sent as <c>api-key</c>, Entra ID's tokens as
+/// bearer.
 /// </summary>
 internal static class AzureOpenAIProvider
 {

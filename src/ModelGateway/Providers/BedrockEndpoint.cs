@@ -56,7 +56,8 @@ internal static class BedrockEndpoint
         && area.All(char.IsAsciiLetterLower) && number.All(char.IsAsciiDigit) && Array.TrueForAll(parts, static part => part.Length > 0);
 
     private static bool IsRegion(string region) =>
-        region.Contains('-', StringComparison.Ordinal) && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        region.Contains('-', StringComparison.Ordinal)
+            && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 }

@@ -8,7 +8,8 @@ internal static class CerebrasProvider
     public static readonly ChatDialect Dialect = new("Cerebras", "cerebras")
     {
         Features = ChatFeatures.Usual
-            & ~(ChatFeatures.TopK | ChatFeatures.Penalties | ChatFeatures.Names | ChatFeatures.Images | ChatFeatures.Audio | ChatFeatures.Files),
+            & ~(ChatFeatures.TopK | ChatFeatures.Penalties | ChatFeatures.Names | ChatFeatures.Images | ChatFeatures.Audio
+                | ChatFeatures.Files),
         Efforts = new ReasoningEfforts("none", "low", "medium", "high", "high"),
     };
 

@@ -4,19 +4,22 @@ namespace ModelGateway;
 
 /// <summary>
 /// What a client says of itself to the gateway. The gateway asks every client and generator that it is given, by
-/// <c>client.GetService(typeof(DeploymentFeatures), modelId)</c> and, where that says nothing, by <c>client.GetService(typeof(DeploymentFeatures))</c>.
+/// <c>client.GetService(typeof(DeploymentFeatures), modelId)</c> and, where that says nothing, by
+/// <c>client.GetService(typeof(DeploymentFeatures))</c>.
 /// </summary>
 public sealed record DeploymentFeatures
 {
     internal static DeploymentFeatures Unknown { get; } = new();
 
     /// <summary>
-    /// What can be had through the client. What is known to be missing is missing whatever is said of the model elsewhere; what is known to be
-    /// there is there unless the model is said to lack it.
+    /// What can be had through the client. What is known to be missing is missing whatever is said of the model elsewhere; what is known to
+    /// be there is there unless the model is said to lack it.
     /// </summary>
     public CapabilitySet Capabilities { get; init; }
 
-    /// <summary>Whether a cancelled call ends at once. The gateway waits for the end of such calls only; it abandons others when their time is up.</summary>
+    /// <summary>
+    /// Whether a cancelled call ends at once. The gateway waits for the end of such calls only; it abandons others when their time is up.
+    /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool HonoursCancellation { get; init; }
 
@@ -36,13 +39,17 @@ public sealed record DeploymentFeatures
     /// <summary>The most requests in flight at once. Of this and what is configured the smaller counts.</summary>
     public int? MaxConcurrency { get; init; }
 
-    /// <summary>The most texts that one embedding request may carry; longer lists are split. Of this and what is configured the smaller counts.</summary>
+    /// <summary>
+    /// The most texts that one embedding request may carry; longer lists are split. Of this and what is configured the smaller counts.
+    /// </summary>
     public int? MaxInputs { get; init; }
 
     /// <summary>How many numbers a vector has; null where it is unknown.</summary>
     public int? Dimensions { get; init; }
 
-    /// <summary>What the vectors can be compared with, see <see cref="ModelInfo.EmbeddingSpace"/>; null where the client does not name it.</summary>
+    /// <summary>
+    /// What the vectors can be compared with, see <see cref="ModelInfo.EmbeddingSpace"/>; null where the client does not name it.
+    /// </summary>
     public string? EmbeddingSpace { get; init; }
 
     /// <summary>The family of the model's tokenizer, see <see cref="TokenizerFamilies"/>; null where it is unknown.</summary>
@@ -51,7 +58,8 @@ public sealed record DeploymentFeatures
     /// <summary>What is left of a model where it is reached through this client: the same object where nothing changes.</summary>
     internal ModelInfo ApplyTo(ModelInfo model)
     {
-        CapabilitySet reachable = model.Capabilities.Over(new CapabilitySet(Capabilities.Yes, CapabilityFlags.None)).Without(Capabilities.No);
+        CapabilitySet reachable = model.Capabilities.Over(new CapabilitySet(Capabilities.Yes, CapabilityFlags.None))
+            .Without(Capabilities.No);
         return !StatesMore ? reachable == model.Capabilities ? model : model with { Capabilities = reachable } : model with
         {
             Capabilities = reachable,
@@ -68,5 +76,6 @@ public sealed record DeploymentFeatures
     internal static int? Smaller(int? one, int? other) => one is null || other < one ? other ?? one : one;
 
     private bool StatesMore =>
-        (ContextWindow ?? MaxInputTokens ?? MaxOutputTokens ?? MaxConcurrency ?? Dimensions) is not null || EmbeddingSpace is not null || Tokenizer is not null;
+        (ContextWindow ?? MaxInputTokens ?? MaxOutputTokens ?? MaxConcurrency ?? Dimensions) is not null || EmbeddingSpace is not null
+            || Tokenizer is not null;
 }

@@ -2,7 +2,9 @@ using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Fireworks AI (https://docs.fireworks.ai). It refuses fields that it does not know, and ends every stream with the usage.</summary>
+/// <summary>
+/// Fireworks AI (https://docs.fireworks.ai). It refuses fields that it does not know, and ends every stream with the usage.
+/// </summary>
 internal static class FireworksProvider
 {
     public static readonly ChatDialect Dialect = new("Fireworks AI", "fireworks_ai")

@@ -6,7 +6,9 @@ namespace ModelGateway.Providers;
 /// <summary>A type of provider that is reached over HTTP: its protocol, its address, and the conventions for its keys.</summary>
 internal sealed class HttpProviderDefinition(Func<ProviderOptions, IProtocol> createProtocol)
 {
-    /// <summary>The vendor's public base address, or a local server's usual one; ends with a slash. Null where every customer has another.</summary>
+    /// <summary>
+    /// The vendor's public base address, or a local server's usual one; ends with a slash. Null where every customer has another.
+    /// </summary>
     public Uri? DefaultEndpoint { get; init; }
 
     /// <summary>Derives the base address from the region and the project; returns null where they are missing.</summary>
@@ -15,7 +17,9 @@ internal sealed class HttpProviderDefinition(Func<ProviderOptions, IProtocol> cr
     /// <summary>Completes a configured address to that of the interface, where a portal shows only the resource's.</summary>
     public Func<Uri, Uri>? CompleteEndpoint { get; init; }
 
-    /// <summary>The environment variables that hold the key by convention, e.g. <c>OPENAI_API_KEY</c>. The first that is set counts.</summary>
+    /// <summary>
+    /// The environment variables that hold the key by convention, e.g. <c>OPENAI_API_KEY</c>. The first that is set counts.
+    /// </summary>
     public IReadOnlyList<string> KeyVariables { get; init; } = [];
 
     /// <summary>Joins the usual key where it is spread over several variables. The argument reads a variable.</summary>
@@ -43,7 +47,9 @@ internal sealed class HttpProviderDefinition(Func<ProviderOptions, IProtocol> cr
         init;
     }
 
-    /// <summary>Says what is wrong with a key, as the end of a sentence that does not repeat the key; returns null for a valid one.</summary>
+    /// <summary>
+    /// Says what is wrong with a key, as the end of a sentence that does not repeat the key; returns null for a valid one.
+    /// </summary>
     public Func<string, string?>? FindKeyFault { get; init; }
 
     /// <summary>Whether a server without a key is usual (on this machine, in a private network).</summary>

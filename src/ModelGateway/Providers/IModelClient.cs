@@ -3,7 +3,9 @@ using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Sends the requests of deployments: over HTTP by one of the gateway's protocols, or through a client that the application has.</summary>
+/// <summary>
+/// Sends the requests of deployments: over HTTP by one of the gateway's protocols, or through a client that the application has.
+/// </summary>
 internal interface IModelClient : IDisposable
 {
     /// <summary>The value of <c>gen_ai.provider.name</c> in telemetry.</summary>
@@ -12,7 +14,9 @@ internal interface IModelClient : IDisposable
     /// <summary>The provider's base address, where it has one.</summary>
     Uri? Endpoint { get; }
 
-    /// <summary>Whether a cancelled call ends at once. Others are abandoned when their time is up, so that no request waits for them.</summary>
+    /// <summary>
+    /// Whether a cancelled call ends at once. Others are abandoned when their time is up, so that no request waits for them.
+    /// </summary>
     bool HonoursCancellation { get; }
 
     /// <summary>Whether every attempt asks for a new token, so that a refused token says little about the next one.</summary>
@@ -29,10 +33,12 @@ internal interface IModelClient : IDisposable
 
     Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
 
-    IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
+    IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        ChatCall call, CallTransport transport, CancellationToken cancellationToken);
 
     /// <summary>Embeds texts, within the limits of <see cref="GetEmbeddingLimits"/>.</summary>
-    Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken);
+    Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
+        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken);
 
     /// <summary>A service of the client itself, as <see cref="IChatClient.GetService"/>.</summary>
     object? GetService(Type serviceType, object? serviceKey);

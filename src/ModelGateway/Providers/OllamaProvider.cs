@@ -2,7 +2,9 @@ using ModelGateway.Protocols.Ollama;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Ollama (https://docs.ollama.com/api): a server on this machine or in a private network, which needs no key, or the vendor's cloud.</summary>
+/// <summary>
+/// Ollama (https://docs.ollama.com/api): a server on this machine or in a private network, which needs no key, or the vendor's cloud.
+/// </summary>
 internal static class OllamaProvider
 {
     public static readonly HttpProviderDefinition Definition = new(static _ => OllamaProtocol.Instance)
@@ -12,7 +14,8 @@ internal static class OllamaProvider
         DefaultIsLocal = true,
         KeyVariables = ["OLLAMA_API_KEY"],
         IsVendorAddress = static address =>
-            address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && (address.Host == "ollama.com" || address.Host == "www.ollama.com"),
+            address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort
+                && (address.Host == "ollama.com" || address.Host == "www.ollama.com"),
         KeyOptional = true,
     };
 }

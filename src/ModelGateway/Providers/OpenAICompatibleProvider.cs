@@ -4,7 +4,10 @@ using ModelGateway.Protocols.OpenAIResponses;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Any other server that speaks Chat Completions. The gateway sends the fields that most servers know, and reads those that any of them sends.</summary>
+/// <summary>
+/// Any other server that speaks Chat Completions. The gateway sends the fields that most servers know, and reads those that any of them
+/// sends.
+/// </summary>
 internal static class OpenAICompatibleProvider
 {
     public static readonly ChatDialect Dialect = new("The server", "openai_compatible")

@@ -5,14 +5,15 @@ using ModelGateway.Protocols.OpenAIResponses;
 namespace ModelGateway.Providers;
 
 /// <summary>
-/// OpenRouter (https://openrouter.ai/docs). Its routing settings (<c>provider</c>, <c>models</c>) are sent as additional properties. Reasoning
-/// is sent back in the form of the vendor that produced it.
+/// OpenRouter (https://openrouter.ai/docs). Its routing settings (<c>provider</c>, <c>models</c>) are sent as additional properties.
+/// Reasoning is sent back in the form of the vendor that produced it.
 /// </summary>
 internal static class OpenRouterProvider
 {
     public static readonly ChatDialect Dialect = new("OpenRouter", "openrouter")
     {
-        Features = (ChatFeatures.Usual | ChatFeatures.ServiceTier | ChatFeatures.CacheControl | ChatFeatures.Video) & ~ChatFeatures.StreamUsage,
+        Features = (ChatFeatures.Usual | ChatFeatures.ServiceTier | ChatFeatures.CacheControl
+            | ChatFeatures.Video) & ~ChatFeatures.StreamUsage,
         OutputLimit = ChatDialect.MaxTokens,
         Reasoning = ReasoningForm.Object,
         ReasoningReturn = ReasoningReturn.Details,

@@ -3,7 +3,9 @@ using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Perplexity's Sonar (https://docs.perplexity.ai). It always searches, returns its citations beside the choices, and calls no functions.</summary>
+/// <summary>
+/// Perplexity's Sonar (https://docs.perplexity.ai). It always searches, returns its citations beside the choices, and calls no functions.
+/// </summary>
 internal static class PerplexityProvider
 {
     public static readonly ChatDialect Dialect = new("Perplexity", "perplexity")

@@ -4,8 +4,8 @@ namespace ModelGateway;
 public sealed class ProviderOptions
 {
     /// <summary>
-    /// The type of provider, e.g. <c>OpenAI</c>, <c>Anthropic</c> or <c>Gemini</c>, or one that a package registered as <see cref="ProviderType"/>.
-    /// Required.
+    /// The type of provider, e.g. <c>OpenAI</c>, <c>Anthropic</c> or <c>Gemini</c>, or one that a package registered as
+    /// <see cref="ProviderType"/>. Required.
     /// </summary>
     public string Type { get; set; } = "";
 
@@ -18,13 +18,16 @@ public sealed class ProviderOptions
     public Uri? Endpoint { get; set; }
 
     /// <summary>
-    /// The keys, which requests use in turn: <c>env:NAME</c> reads an environment variable, <c>config:PATH</c> a configuration value, anything
-    /// else is the key itself.
+    /// The keys, which requests use in turn: <c>env:NAME</c> reads an environment variable, <c>config:PATH</c> a configuration value,
+    /// anything else is the key itself.
     /// </summary>
-    /// <value>The default is the vendor's usual environment variable, e.g. <c>OPENAI_API_KEY</c>. Other endpoints may go without a key.</value>
+    /// <value>The default is the vendor's usual environment variable, e.g. <c>OPENAI_API_KEY</c>. Other endpoints may go without a
+    /// key.</value>
     public IList<string> Keys { get; } = [];
 
-    /// <summary>The region that serves the requests, where the provider's address depends on one, e.g. <c>us-east-1</c>, <c>europe-west4</c>.</summary>
+    /// <summary>
+    /// The region that serves the requests, where the provider's address depends on one, e.g. <c>us-east-1</c>, <c>europe-west4</c>.
+    /// </summary>
     public string? Region { get; set; }
 
     /// <summary>The project that is billed, where the provider's address contains one (Vertex AI).</summary>
@@ -32,14 +35,15 @@ public sealed class ProviderOptions
 
     /// <summary>Gets a short-lived token (OAuth, Entra ID) that is sent instead of a key. Set in code only.</summary>
     /// <value>
-    /// The default is null: keys are used. The gateway calls it for every attempt, concurrently, so it should cache, as the vendors' credential
-    /// classes do. If it throws, the attempt fails as <see cref="FailureKind.Unavailable"/>. The gateway waits for it no longer than the attempt lasts.
+    /// The default is null: keys are used. The gateway calls it for every attempt, concurrently, so it should cache, as the vendors'
+    /// credential classes do. If it throws, the attempt fails as <see cref="FailureKind.Unavailable"/>. The gateway waits for it no longer
+    /// than the attempt lasts.
     /// </value>
     public Func<CancellationToken, ValueTask<string>>? TokenCallback { get; set; }
 
     /// <summary>
-    /// Headers that are sent with every request, e.g. <c>OpenAI-Organization</c>, <c>HTTP-Referer</c>. Headers are not secret: those that carry
-    /// a key or a signature are refused.
+    /// Headers that are sent with every request, e.g. <c>OpenAI-Organization</c>, <c>HTTP-Referer</c>. Headers are not secret: those that
+    /// carry a key or a signature are refused.
     /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -50,8 +54,8 @@ public sealed class ProviderOptions
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The models. What is set here overrides the catalog. Requests may also name models that are not listed; what the catalog does not know of
-    /// those is unknown.
+    /// The models. What is set here overrides the catalog. Requests may also name models that are not listed; what the catalog does not
+    /// know of those is unknown.
     /// </summary>
     public IList<ModelInfo> Models { get; } = [];
 

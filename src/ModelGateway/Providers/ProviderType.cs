@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway;
 
 /// <summary>
-/// A type of provider, as <see cref="ProviderOptions.Type"/> names it. A package adds one to the gateway's own by deriving from this class and
-/// registering it: <c>services.TryAddEnumerable(ServiceDescriptor.Singleton&lt;ProviderType, MyProviderType&gt;())</c>.
+/// A type of provider, as <see cref="ProviderOptions.Type"/> names it. A package adds one to the gateway's own by deriving from this class
+/// and registering it: <c>services.TryAddEnumerable(ServiceDescriptor.Singleton&lt;ProviderType, MyProviderType&gt;())</c>.
 /// </summary>
 /// <remarks>
-/// The gateway calls the factories once for every provider that is configured with this type, and again when a reload changes the provider's
-/// settings. It disposes the clients after the last request that uses them. What a client can and cannot do it says as
+/// The gateway calls the factories once for every provider that is configured with this type, and again when a reload changes the
+/// provider's settings. It disposes the clients after the last request that uses them. What a client can and cannot do it says as
 /// <see cref="DeploymentFeatures"/>. A type of the same name as one of the gateway's own replaces it; of two others the later counts.
 /// </remarks>
 public abstract class ProviderType
@@ -25,9 +25,9 @@ public abstract class ProviderType
     public string Name { get; }
 
     /// <summary>
-    /// The settings that the type reads from its provider's section, beside <c>Type</c>, <c>Models</c> and <c>Timeouts</c>, which all providers
-    /// have: those of <see cref="ProviderOptions"/> that it uses, e.g. <c>Endpoint</c> or <c>Keys</c>, and its own, e.g. <c>Model</c>, which it
-    /// finds in <see cref="ProviderOptions.Settings"/>. A setting that is not named here is refused.
+    /// The settings that the type reads from its provider's section, beside <c>Type</c>, <c>Models</c> and <c>Timeouts</c>, which all
+    /// providers have: those of <see cref="ProviderOptions"/> that it uses, e.g. <c>Endpoint</c> or <c>Keys</c>, and its own, e.g.
+    /// <c>Model</c>, which it finds in <see cref="ProviderOptions.Settings"/>. A setting that is not named here is refused.
     /// </summary>
     /// <value>The default is none.</value>
     public virtual IReadOnlyCollection<string> Settings => [];

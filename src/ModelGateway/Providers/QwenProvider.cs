@@ -3,14 +3,15 @@ using ModelGateway.Protocols.OpenAIChat;
 namespace ModelGateway.Providers;
 
 /// <summary>
-/// Qwen on Alibaba Cloud's Model Studio (https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope). It ignores
-/// fields that it does not know, so they are not sent.
+/// Qwen on Alibaba Cloud's Model Studio (https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope). It
+/// ignores fields that it does not know, so they are not sent.
 /// </summary>
 internal static class QwenProvider
 {
     public static readonly ChatDialect Dialect = new("Qwen", "alibaba_cloud")
     {
-        Features = (ChatFeatures.Usual | ChatFeatures.ContentBesideCalls) & ~(ChatFeatures.RequiredTool | ChatFeatures.Names | ChatFeatures.Files),
+        Features = (ChatFeatures.Usual | ChatFeatures.ContentBesideCalls) & ~(ChatFeatures.RequiredTool | ChatFeatures.Names
+            | ChatFeatures.Files),
         OutputLimit = ChatDialect.MaxTokens,
         Reasoning = ReasoningForm.Budget,
         WebSearch = WebSearchForm.Flag,

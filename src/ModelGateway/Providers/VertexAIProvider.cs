@@ -46,5 +46,6 @@ internal static class VertexAIProvider
     // The project becomes a part of the address's path, the region also of its host.
     private static bool IsName(string? value, string marks) =>
         !string.IsNullOrEmpty(value) && char.IsAsciiLetterOrDigit(value[0])
-        && value.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || marks.Contains(letter, StringComparison.Ordinal));
+        && value.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)
+            || marks.Contains(letter, StringComparison.Ordinal));
 }

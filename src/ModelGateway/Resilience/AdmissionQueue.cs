@@ -3,8 +3,8 @@ using ModelGateway.Scheduling;
 namespace ModelGateway.Resilience;
 
 /// <summary>
-/// The one place where requests wait: first come, first served at each deployment, for any of the deployments that they may use. A waiter
-/// holds nothing. Room is offered to the first waiter that wants it, and passed on to the next one where it cannot be used.
+/// The only queue in which requests wait. A request waits for any of the deployments that it may use and holds nothing meanwhile. Each
+/// deployment serves its waiters in order of arrival: its room is offered to the first one, which passes it on if it cannot use it.
 /// </summary>
 internal sealed class AdmissionQueue(GatewayScheduler scheduler)
 {
@@ -12,10 +12,12 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
     private readonly LinkedList<AdmissionWaiter> _waiters = new();
     private int _count;
 
-    /// <summary>How many requests wait.</summary>
+    /// <summary>How many requests wait in the queue.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Joins the queue; null where it is full. Join first and try admission then, so that no wake-up is lost in between.</summary>
+    /// <summary>
+    /// Joins the queue; null if it is full. A request joins before it tries admission, so that it misses no wake-up in between.
+    /// </summary>
     public AdmissionWaiter? TryJoin(WaitTarget[] wanted, int limit)
     {
         lock (_lock)
@@ -37,7 +39,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         }
     }
 
-    /// <summary>Whether a waiter may take room at a deployment: it is the first that wants it, or those before it have passed it on.</summary>
+    /// <summary>Whether a waiter may take room at a deployment: no waiter before it wants the room, or all of them passed it on.</summary>
     public bool MayTake(AdmissionWaiter waiter, DeploymentHealth deployment)
     {
         lock (_lock)
@@ -47,7 +49,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         }
     }
 
-    /// <summary>Leaves the queue, admitted or not: what room is left goes to those behind.</summary>
+    /// <summary>Leaves the queue, admitted or not. Room that is left is offered to the next waiters.</summary>
     public void Leave(AdmissionWaiter waiter)
     {
         lock (_lock)
@@ -68,7 +70,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         }
     }
 
-    /// <summary>The waiter tried and could not use the room that there is: it goes to the next one. It keeps its place.</summary>
+    /// <summary>Passes on room that a waiter could not use: it is offered to the next waiter. The waiter keeps its place.</summary>
     public void PassOn(AdmissionWaiter waiter)
     {
         lock (_lock)
@@ -90,14 +92,16 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         }
     }
 
-    /// <summary>Sleeps until room is offered, or the time is over.</summary>
+    /// <summary>Waits until room is offered or the time is over.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async ValueTask SleepAsync(AdmissionWaiter waiter, TimeSpan longest, CancellationToken cancellationToken)
     {
         using ITimer timer = scheduler.Time.CreateTimer(
             static state => ((AdmissionWaiter)state!).Wake(AdmissionWaiter.TimedOut), waiter, longest, Timeout.InfiniteTimeSpan);
 
-        // Not on the stack of whoever cancels: the rest of the request, the application's observers included, runs where it is woken.
+        // The waiter is woken by the scheduler, not on the stack that cancels: the rest of the request, with the application's observers,
+        // runs
+        // where it is woken.
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static (state, _) =>
             {
@@ -109,7 +113,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>A deployment has room: the first waiter that wants it may try.</summary>
+    /// <summary>Says that a deployment has room, which is offered to the first waiter that wants it.</summary>
     public void Signal(DeploymentHealth deployment)
     {
         if (Volatile.Read(ref deployment.Waiting) > 0)

@@ -1,6 +1,6 @@
 namespace ModelGateway.Resilience;
 
-/// <summary>One request's place in the admission queue. Its fields are guarded by the queue's lock, its sleep by its own.</summary>
+/// <summary>A request's place in the admission queue. The queue's lock guards its properties, and its own lock guards the sleep.</summary>
 internal sealed class AdmissionWaiter(WaitTarget[] wanted)
 {
     public const int Signalled = 0;
@@ -11,17 +11,24 @@ internal sealed class AdmissionWaiter(WaitTarget[] wanted)
     private TaskCompletionSource<int>? _sleep;
     private int? _pending;
 
+    /// <summary>The deployments that the request may use.</summary>
     public WaitTarget[] Wanted { get; } = wanted;
 
-    /// <summary>The deployments whose room was offered to this waiter, past those before it that could not use it; bits by index in <see cref="Wanted"/>.</summary>
+    /// <summary>
+    /// The deployments whose room was offered to this waiter, because the waiters before it could not use it; bits by index in
+    /// <see cref="Wanted"/>.
+    /// </summary>
     public ulong Offers { get; set; }
 
-    /// <summary>The deployments whose room this waiter could not use when it last tried: those behind it need not wait for it there.</summary>
+    /// <summary>
+    /// The deployments whose room this waiter could not use at its last try. Waiters behind it need not wait for it there.
+    /// </summary>
     public ulong Passed { get; set; }
 
+    /// <summary>The place in the queue; null after leaving it.</summary>
     public LinkedListNode<AdmissionWaiter>? Node { get; set; }
 
-    /// <summary>The index of a deployment among those wanted; -1 where it is not.</summary>
+    /// <summary>The index of a deployment in <see cref="Wanted"/>; -1 if it is not wanted.</summary>
     public int IndexOf(DeploymentHealth deployment)
     {
         for (int i = 0; i < Wanted.Length; i++)
@@ -35,7 +42,7 @@ internal sealed class AdmissionWaiter(WaitTarget[] wanted)
         return -1;
     }
 
-    /// <summary>Ends the current sleep, or the next one if the waiter is awake. Continuations run here, on the scheduler's terms.</summary>
+    /// <summary>Ends the current sleep, or the next one if the waiter is awake. Continuations run on this call's stack.</summary>
     public void Wake(int reason)
     {
         TaskCompletionSource<int>? sleep;
@@ -53,6 +60,8 @@ internal sealed class AdmissionWaiter(WaitTarget[] wanted)
         sleep.TrySetResult(reason);
     }
 
+    /// <summary>Waits for <see cref="Wake"/>.</summary>
+    /// <returns>The reason of waking.</returns>
     public Task<int> SleepAsync()
     {
         lock (_lock)
@@ -67,4 +76,11 @@ internal sealed class AdmissionWaiter(WaitTarget[] wanted)
             return _sleep.Task;
         }
     }
+}
+
+/// <summary>A deployment that a request waits for, and its limit of requests in flight.</summary>
+internal readonly record struct WaitTarget(DeploymentHealth Health, int Limit)
+{
+    /// <summary>Whether the deployment would admit a request now.</summary>
+    public bool HasRoom => Health.Gate.InFlight < Limit;
 }

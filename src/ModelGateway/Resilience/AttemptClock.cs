@@ -1,8 +1,11 @@
 namespace ModelGateway.Resilience;
 
 /// <summary>
-/// The clocks of one attempt on one timer, which is armed for the earliest deadline that may come to hold and armed again when it fires
-/// too early. Progress costs no timer operation: the idle clock runs only while the gateway waits for the provider, so that a slow reader is not a stall.
+/// The timeouts of one attempt: to the first token, between contents, and in total. All share one timer, which is set to the earliest
+/// possible
+/// deadline and set again if it fires too early, so that progress costs no timer operation. The idle clock runs only while the gateway
+/// waits
+/// for the provider, so a caller that reads slowly does not time out.
 /// </summary>
 internal sealed class AttemptClock : IDisposable
 {
@@ -10,7 +13,7 @@ internal sealed class AttemptClock : IDisposable
     public const string Idle = "idle";
     public const string Total = "total";
 
-    // Where the total clock is off, a stream that nobody reads any more must still be found.
+    // If the total timeout is switched off, an abandoned stream must still end at some time.
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     private const long NotWaiting = long.MinValue;
@@ -27,7 +30,8 @@ internal sealed class AttemptClock : IDisposable
     private string? _expired;
     private int _disposed;
 
-    public AttemptClock(TimeProvider time, GatewayTimeoutOptions timeouts, long started, bool streaming, CancellationToken cancellationToken)
+    public AttemptClock(
+        TimeProvider time, GatewayTimeoutOptions timeouts, long started, bool streaming, CancellationToken cancellationToken)
     {
         _time = time;
         _timeouts = timeouts;
@@ -36,20 +40,21 @@ internal sealed class AttemptClock : IDisposable
         _cancellation = cancellationToken.CanBeCanceled
             ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken)
             : new CancellationTokenSource();
-        // Read once: the source refuses it after it is disposed.
+        // Read once, because a disposed source throws.
         Token = _cancellation.Token;
         _timer = time.CreateTimer(Fire, this, Next(Earliest(out _), started), Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancelled when the caller cancels or a clock runs out.</summary>
+    /// <summary>Cancelled when the caller cancels or a timeout expires.</summary>
     public CancellationToken Token { get; }
 
-    /// <summary>Called after <see cref="Token"/> was cancelled because a clock ran out, for attempts that nobody waits for any more.</summary>
+    /// <summary>Called after a timeout cancelled <see cref="Token"/>, to end attempts that no caller waits for any more.</summary>
     public Action? OnExpired { get; set; }
 
-    /// <summary>The clock that ran out; null where none did.</summary>
+    /// <summary>The name of the timeout that expired; null if none did.</summary>
     public string? Expired => Volatile.Read(ref _expired);
 
+    /// <summary>The timeout of a name.</summary>
     public static TimeSpan? LimitOf(GatewayTimeoutOptions timeouts, string clock) => clock switch
     {
         FirstToken => timeouts.FirstToken,
@@ -57,13 +62,13 @@ internal sealed class AttemptClock : IDisposable
         _ => timeouts.Total,
     };
 
-    /// <summary>The gateway begins to wait for the provider's next content.</summary>
+    /// <summary>The gateway starts to wait for the provider's next content.</summary>
     public void BeginWait() => Volatile.Write(ref _waitingSince, _time.GetTimestamp());
 
     /// <summary>The provider has sent something.</summary>
     public void EndWait() => Volatile.Write(ref _waitingSince, NotWaiting);
 
-    /// <summary>The first content is there: from now on the idle clock counts.</summary>
+    /// <summary>The first content arrived: the idle timeout replaces the timeout to the first token.</summary>
     public void OnFirstContent() => Volatile.Write(ref _hasContent, true);
 
     public void Dispose()
@@ -84,7 +89,6 @@ internal sealed class AttemptClock : IDisposable
         }
 
         long due = Earliest(out string clock);
-
         long now = _time.GetTimestamp();
         if (Until(due, now) > TimeSpan.Zero)
         {
@@ -105,12 +109,11 @@ internal sealed class AttemptClock : IDisposable
         OnExpired?.Invoke();
     }
 
+    // The deadline that expires first if nothing more happens.
     private long Earliest(out string clock)
     {
-        long due;
-        due = After(_started, _timeouts.Total is { Ticks: > 0 } total ? total : Longest);
+        long due = After(_started, _timeouts.Total is { Ticks: > 0 } total ? total : Longest);
         clock = Total;
-
         if (_streaming)
         {
             bool hasContent = Volatile.Read(ref _hasContent);
@@ -129,7 +132,9 @@ internal sealed class AttemptClock : IDisposable
 
     private long After(long from, TimeSpan span) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
 
-    // The first content may come at any moment, and the idle clock with it, which is due before a long first-token clock.
+    // How long to set the timer. The first content may arrive at any moment and start the idle timeout, which may expire before the one to
+    // the
+    // first token.
     private TimeSpan Next(long due, long now)
     {
         TimeSpan left = Until(due, now);

@@ -1,8 +1,8 @@
 namespace ModelGateway.Resilience;
 
 /// <summary>
-/// A consecutive-failure circuit breaker: after so many failures in a row the deployment is left alone for a while that doubles with
-/// every failed probe, then one request probes it. Thread-safe; state outlives reloads.
+/// A circuit breaker that counts consecutive failures. After a configured number of failures it opens for a while, then lets one request
+/// probe the deployment. Each failed probe doubles the time for which it is open. Thread-safe; its state outlives reloads.
 /// </summary>
 internal sealed class CircuitBreaker
 {
@@ -10,19 +10,19 @@ internal sealed class CircuitBreaker
     private int _failures;
     private long _restsUntil = long.MinValue;
     private int _openings;
-    private long _opensAt = long.MinValue;
+    private long _openUntil = long.MinValue;
     private long _openedAt = long.MinValue;
     private bool _probing;
 
-    /// <summary>Consecutive failures so far.</summary>
+    /// <summary>How many failures there were in a row.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Whether an attempt may be sent now; where it may while the breaker was open, the attempt is the probe.</summary>
-    /// <param name="settings">When to open and for how long.</param>
+    /// <summary>Whether an attempt may be sent now. If the breaker was open, the attempt is the probe.</summary>
+    /// <param name="settings">When the breaker opens and for how long.</param>
     /// <param name="time">The clock.</param>
     /// <param name="now">Its timestamp.</param>
-    /// <param name="isProbe">Whether the attempt is the probe, which must report how it went.</param>
-    /// <param name="retryAfter">Where it may not: how long until it may; zero while a probe is under way.</param>
+    /// <param name="isProbe">Whether the attempt is the probe, which must report its result.</param>
+    /// <param name="retryAfter">If it may not: how long until it may; zero while a probe is under way.</param>
     public bool TryEnter(CircuitBreakerOptions settings, TimeProvider time, long now, out bool isProbe, out TimeSpan retryAfter)
     {
         isProbe = false;
@@ -38,46 +38,29 @@ internal sealed class CircuitBreaker
             return true;
         }
 
-        lock (_lock)
-        {
-            if (_failures < settings.FailuresToOpen)
-            {
-                return true;
-            }
-
-            if (now < _opensAt)
-            {
-                retryAfter = time.GetElapsedTime(now, _opensAt);
-                return false;
-            }
-
-            if (_probing)
-            {
-                return false;
-            }
-
-            isProbe = _probing = true;
-            return true;
-        }
+        return TryEnterOpen(settings, time, now, out isProbe, out retryAfter);
     }
 
-    /// <summary>Whether an attempt might be sent now; changes nothing.</summary>
-    /// <param name="settings">When to open and for how long.</param>
+    /// <summary>Whether an attempt could be sent now. Changes nothing.</summary>
+    /// <param name="settings">When the breaker opens and for how long.</param>
     /// <param name="time">The clock.</param>
     /// <param name="now">Its timestamp.</param>
-    /// <param name="retryAfter">Where it might not: how long until it may; zero while a probe is under way.</param>
+    /// <param name="retryAfter">If it could not: how long until it may; zero while a probe is under way.</param>
     public bool MayEnter(CircuitBreakerOptions settings, TimeProvider time, long now, out TimeSpan retryAfter)
     {
         lock (_lock)
         {
             bool isOpen = _failures >= settings.FailuresToOpen;
-            long until = Math.Max(_restsUntil, isOpen ? _opensAt : long.MinValue);
+            long until = Math.Max(_restsUntil, isOpen ? _openUntil : long.MinValue);
             retryAfter = until > now ? time.GetElapsedTime(now, until) : TimeSpan.Zero;
             return until <= now && !(isOpen && _probing);
         }
     }
 
-    /// <summary>Closes the breaker. Only the probe's own answer ends the probe: that of an attempt of before may come while it is still under way.</summary>
+    /// <summary>
+    /// Closes the breaker. Only the probe's own success ends the probe: an attempt that was sent earlier may succeed while the probe is
+    /// under way.
+    /// </summary>
     public void OnSuccess(bool wasProbe)
     {
         if (!wasProbe && Volatile.Read(ref _failures) == 0)
@@ -89,17 +72,18 @@ internal sealed class CircuitBreaker
         {
             _failures = _openings = 0;
             _probing &= !wasProbe;
-            _opensAt = long.MinValue;
+            _openUntil = long.MinValue;
         }
     }
 
-    /// <summary>Counts a failure. Returns true where it opened the breaker.</summary>
-    /// <param name="settings">When to open and for how long.</param>
-    /// <param name="hint">How long the provider asks to be left alone.</param>
+    /// <summary>Counts a failure.</summary>
+    /// <param name="settings">When the breaker opens and for how long.</param>
+    /// <param name="hint">How long the provider asks to wait.</param>
     /// <param name="wasProbe">Whether the attempt was the probe.</param>
-    /// <param name="started">When the attempt was sent: what was sent before the breaker opened says nothing new.</param>
+    /// <param name="started">When the attempt was sent. A failure of an attempt from before the breaker opened does not count.</param>
     /// <param name="time">The clock.</param>
     /// <param name="now">Its timestamp.</param>
+    /// <returns>Whether this failure opened the breaker.</returns>
     public bool OnFailure(CircuitBreakerOptions settings, TimeSpan? hint, bool wasProbe, long started, TimeProvider time, long now)
     {
         lock (_lock)
@@ -111,7 +95,7 @@ internal sealed class CircuitBreaker
 
             _failures++;
             _probing &= !wasProbe;
-            if (_failures < settings.FailuresToOpen || (_opensAt > now && !wasProbe))
+            if (_failures < settings.FailuresToOpen || (_openUntil > now && !wasProbe))
             {
                 return false;
             }
@@ -121,12 +105,12 @@ internal sealed class CircuitBreaker
             double seconds = Math.Min(
                 settings.LongestOpen.TotalSeconds,
                 Math.Max(settings.OpenFor.TotalSeconds * Math.Pow(2, _openings - 1), hint?.TotalSeconds ?? 0));
-            _opensAt = now + (long)(seconds * time.TimestampFrequency);
+            _openUntil = now + (long)(seconds * time.TimestampFrequency);
             return true;
         }
     }
 
-    /// <summary>Leaves the deployment alone for a time that it asked for. A later end is never replaced by an earlier one.</summary>
+    /// <summary>Lets the deployment rest for a time that it asked for. An earlier end never replaces a later one.</summary>
     public void Rest(TimeSpan rest, TimeProvider time, long now)
     {
         lock (_lock)
@@ -135,7 +119,7 @@ internal sealed class CircuitBreaker
         }
     }
 
-    /// <summary>Gives a probe back that proved nothing (cancelled, or the request itself was wrong).</summary>
+    /// <summary>Ends a probe without a result: it was cancelled, or the request was invalid.</summary>
     public void ReleaseProbe(bool wasProbe)
     {
         if (wasProbe)
@@ -144,6 +128,33 @@ internal sealed class CircuitBreaker
             {
                 _probing = false;
             }
+        }
+    }
+
+    private bool TryEnterOpen(CircuitBreakerOptions settings, TimeProvider time, long now, out bool isProbe, out TimeSpan retryAfter)
+    {
+        isProbe = false;
+        retryAfter = TimeSpan.Zero;
+        lock (_lock)
+        {
+            if (_failures < settings.FailuresToOpen)
+            {
+                return true;
+            }
+
+            if (now < _openUntil)
+            {
+                retryAfter = time.GetElapsedTime(now, _openUntil);
+                return false;
+            }
+
+            if (_probing)
+            {
+                return false;
+            }
+
+            isProbe = _probing = true;
+            return true;
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>When a deployment that keeps failing is left alone.</summary>
+/// <summary>When the circuit breaker of a failing deployment opens, and for how long.</summary>
 public sealed record CircuitBreakerOptions
 {
     /// <summary>The defaults.</summary>
@@ -10,11 +10,11 @@ public sealed record CircuitBreakerOptions
     /// <value>The default is 5, as Envoy's outlier detection.</value>
     public int FailuresToOpen { get; init; } = 5;
 
-    /// <summary>How long the deployment is left alone at first; doubles with every failed probe.</summary>
+    /// <summary>How long the breaker is open at first. The time doubles with every failed probe.</summary>
     /// <value>The default is 10 seconds.</value>
     public TimeSpan OpenFor { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long it is left alone at most.</summary>
+    /// <summary>How long the breaker is open at most.</summary>
     /// <value>The default is 300 seconds, as Envoy's outlier detection.</value>
     public TimeSpan LongestOpen { get; init; } = TimeSpan.FromSeconds(300);
 }

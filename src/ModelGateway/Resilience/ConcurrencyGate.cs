@@ -1,12 +1,15 @@
 namespace ModelGateway.Resilience;
 
-/// <summary>Counts a deployment's requests in flight and keeps them to a limit. Never waits.</summary>
+/// <summary>Counts a deployment's requests in flight and limits them. Never waits.</summary>
 internal sealed class ConcurrencyGate
 {
     private int _inFlight;
     private int _refusals;
 
-    /// <summary>How often somebody was refused. Who held a place for a moment only can tell by it whether that was in somebody's way.</summary>
+    /// <summary>
+    /// How many requests were refused. An attempt that gave its permit back unused can tell by a change whether it was in the way of
+    /// another request.
+    /// </summary>
     public int Refusals => Volatile.Read(ref _refusals);
 
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -24,7 +27,8 @@ internal sealed class ConcurrencyGate
             return true;
         }
 
-        // Counted first and tried again then: either the one who leaves sees the refusal, or the place that it left is seen here.
+        // Count the refusal, then try again. If a permit is returned at the same time, either its owner sees the refusal, or we see the
+        // permit.
         Interlocked.Increment(ref _refusals);
         return TryEnter(most);
     }

@@ -2,25 +2,28 @@ using ModelGateway.Failures;
 
 namespace ModelGateway.Resilience;
 
-/// <summary>The live state of a deployment, kept by its name, which outlives every reload of the configuration.</summary>
+/// <summary>The live state of a deployment. It is kept by the deployment's name and outlives reloads of the configuration.</summary>
 internal sealed class DeploymentHealth
 {
-    // Peak EWMA's weight for one sample; latency is fed by the time to first token, never the total, which length dominates.
+    // The weight of one sample in the peak EWMA. The sample is the time to first token: the total time mostly depends on the answer's
+    // length.
     private const double Smoothing = 0.2;
     private double _firstTokenSeconds;
 
     /// <summary>The breaker of chats.</summary>
     public CircuitBreaker ChatBreaker { get; } = new();
 
-    /// <summary>The breaker of embeddings: that a chat model refuses to embed says nothing of its chats.</summary>
+    /// <summary>The breaker of embeddings, separate because failing embeddings say nothing about chats.</summary>
     public CircuitBreaker EmbeddingBreaker { get; } = new();
 
     public ConcurrencyGate Gate { get; } = new();
 
-    /// <summary>Requests that wait for this deployment, guarded by the queue's lock; while there are any, newcomers stand behind them.</summary>
+    /// <summary>
+    /// How many requests wait for this deployment; guarded by the queue's lock. While there are any, new requests queue behind them.
+    /// </summary>
     public int Waiting;
 
-    /// <summary>The smoothed time to first token; null before the first one.</summary>
+    /// <summary>The smoothed time to first token (peak EWMA); null before the first sample.</summary>
     public TimeSpan? FirstToken => Volatile.Read(ref _firstTokenSeconds) is > 0 and double seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     public CircuitBreaker Breaker(OperationKind operation) => operation == OperationKind.Embeddings ? EmbeddingBreaker : ChatBreaker;

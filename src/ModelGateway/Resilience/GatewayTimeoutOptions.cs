@@ -1,9 +1,12 @@
 namespace ModelGateway;
 
-/// <summary>The clocks of an attempt. A clock that is not set here is taken from the next level up: request, route, provider, gateway. <see cref="Timeout.InfiniteTimeSpan"/> switches one off.</summary>
+/// <summary>
+/// The timeouts of an attempt. A timeout that is not set is taken from the next level: from the request to the route, the provider and the
+/// gateway. <see cref="Timeout.InfiniteTimeSpan"/> switches a timeout off.
+/// </summary>
 public sealed record GatewayTimeoutOptions
 {
-    /// <summary>The clocks that apply where nothing else is said: connect 10 s, first token 120 s, idle 90 s, total 10 min.</summary>
+    /// <summary>The default timeouts: connect 10 s, first token 120 s, idle 90 s, total 10 min.</summary>
     public static GatewayTimeoutOptions Default { get; } = new()
     {
         Connect = TimeSpan.FromSeconds(10),
@@ -12,23 +15,23 @@ public sealed record GatewayTimeoutOptions
         Total = TimeSpan.FromMinutes(10),
     };
 
-    /// <summary>How long opening a connection may take: name resolution and TCP, TLS not included.</summary>
+    /// <summary>The timeout for opening a connection: name resolution and TCP, without TLS.</summary>
     public TimeSpan? Connect { get; init; }
 
-    /// <summary>How long a stream may take to its first content.</summary>
+    /// <summary>The timeout for the first content of a stream.</summary>
     public TimeSpan? FirstToken { get; init; }
 
-    /// <summary>How long a stream may pause between contents; comments and pings are no progress.</summary>
+    /// <summary>The timeout between two contents of a stream. Comments and pings do not count as content.</summary>
     public TimeSpan? Idle { get; init; }
 
-    /// <summary>How long an attempt may take in all. Switched off, it still ends after 24 hours.</summary>
+    /// <summary>The timeout for the whole attempt. If it is switched off, an attempt still ends after 24 hours.</summary>
     public TimeSpan? Total { get; init; }
 
-    /// <summary>Whether a clock can run that long: timers have a bound, and nothing or less is never meant.</summary>
+    /// <summary>Whether a timeout is valid: positive, and short enough for a timer.</summary>
     internal static bool IsValid(TimeSpan limit) =>
         limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit <= TimeSpan.FromDays(40));
 
-    /// <summary>These clocks, completed by those of the next level up.</summary>
+    /// <summary>Completes these timeouts with those of the next level.</summary>
     internal GatewayTimeoutOptions Over(GatewayTimeoutOptions? fallback) => fallback is null ? this : new GatewayTimeoutOptions
     {
         Connect = Connect ?? fallback.Connect,

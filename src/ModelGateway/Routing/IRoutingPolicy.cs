@@ -8,6 +8,6 @@ public interface IRoutingPolicy
 
     /// <summary>Puts the candidates in the order in which they are to be tried. Called on the request's path: neither block nor allocate.</summary>
     /// <param name="context">The request and the candidates.</param>
-    /// <param name="order">Indices into <see cref="RoutingContext.Candidates"/> of those that can do what the request needs, in configured order; to be permuted in place. What is preferred or last resort parts them into groups afterwards, within which this order holds.</param>
-    void Rank(in RoutingContext context, Span<int> order);
+    /// <param name="order">Indices into <see cref="GatewayRoutingContext.Candidates"/> of those that can do what the request needs, in configured order; to be permuted in place. What is preferred or last resort parts them into groups afterwards, within which this order holds.</param>
+    void Rank(in GatewayRoutingContext context, Span<int> order);
 }

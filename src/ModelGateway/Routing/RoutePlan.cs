@@ -121,7 +121,7 @@ internal struct RoutePlan : IDisposable
         {
             try
             {
-                _route.Policy.Rank(new RoutingContext(_route.Name, _route.Candidates, scope, streaming, random), order);
+                _route.Policy.Rank(new GatewayRoutingContext(_route.Name, _route.Candidates, scope, streaming, random), order);
                 CheckPermutation(order);
             }
             catch
@@ -145,7 +145,8 @@ internal struct RoutePlan : IDisposable
         {
             Deployment candidate = _route.Candidates[order[rank]];
             int packed = _hasStandings ? _order![_route.Candidates.Length + order[rank]] : 0;
-            long group = Candidates.Group(packed, _route.LastResorts.AsSpan().Contains(candidate), _route.Gone.AsSpan().Contains(candidate));
+            long group = Candidates.Group(
+                packed, _route.LastResorts.AsSpan().Contains(candidate), _route.Gone.AsSpan().Contains(candidate));
             keys[rank] = ((long)(_route.Spaces?[order[rank]] ?? 0) << 45) | (group << 20) | (uint)rank;
         }
 

@@ -1,11 +1,11 @@
 namespace ModelGateway.Scheduling;
 
-/// <summary>The scheduler of a running application: the given clock, the process's randomness, the thread pool.</summary>
+/// <summary>The scheduler of a running application: a given clock, the process's random numbers and the thread pool.</summary>
 internal sealed class SystemScheduler(TimeProvider time) : GatewayScheduler
 {
     public override TimeProvider Time { get; } = time;
 
-#pragma warning disable RS0030 // This is where the banned sources enter.
+#pragma warning disable RS0030 // The only place where these banned APIs are used.
     public override double NextDouble() => Random.Shared.NextDouble();
 #pragma warning restore RS0030
 

@@ -16,7 +16,8 @@ public static class EchoExtensions
     }
 
     /// <summary>Adds a provider of the type in code.</summary>
-    public static IModelGatewayBuilder AddEcho(this IModelGatewayBuilder builder, string name = "echo", Action<ProviderOptions>? configure = null)
+    public static IModelGatewayBuilder AddEcho(this IModelGatewayBuilder builder, string name = "echo",
+        Action<ProviderOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddEchoProviderType();

@@ -7,7 +7,8 @@ internal sealed class EchoGenerator(EchoJournal journal) : IEmbeddingGenerator<s
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        GeneratedEmbeddings<Embedding<float>> embeddings = [.. values.Select(static text => new Embedding<float>(new float[] { text.Length, 0, 1 }))];
+        GeneratedEmbeddings<Embedding<float>> embeddings =
+            [.. values.Select(static text => new Embedding<float>(new float[] { text.Length, 0, 1 }))];
         journal.Batches.Add(embeddings.Count);
         return Task.FromResult(embeddings);
     }

@@ -28,7 +28,8 @@ public sealed class EchoProviderType() : ProviderType(TypeName)
     {
         ArgumentNullException.ThrowIfNull(context);
         return new EchoChatClient(
-            context.Services.GetRequiredService<EchoJournal>(), context.Options.Settings["Prefix"] + string.Concat(context.Keys), Limit(context));
+            context.Services.GetRequiredService<EchoJournal>(), context.Options.Settings["Prefix"] + string.Concat(context.Keys),
+            Limit(context));
     }
 
     /// <inheritdoc/>
@@ -39,5 +40,6 @@ public sealed class EchoProviderType() : ProviderType(TypeName)
     }
 
     private static int? Limit(ProviderContext context) =>
-        context.Options.Settings.TryGetValue("Limits:MaxConcurrency", out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        context.Options.Settings.TryGetValue("Limits:MaxConcurrency", out string? text) ? int.Parse(text, CultureInfo.InvariantCulture)
+            : null;
 }

@@ -4,7 +4,7 @@ using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Concurrency;
 
-/// <summary>A provider's client that only counts how often it is disposed.</summary>
+/// <summary>A provider's client that only counts its disposals.</summary>
 internal sealed class CountingClient : IModelClient
 {
     private int _disposals;
@@ -22,10 +22,12 @@ internal sealed class CountingClient : IModelClient
     public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
+    public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
+        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public object? GetService(Type serviceType, object? serviceKey) => null;

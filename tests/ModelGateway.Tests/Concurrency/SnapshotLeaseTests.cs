@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Concurrency;
 public sealed class SnapshotLeaseTests
 {
     [Fact]
-    public async Task AClientIsDisposedOnce_AfterTheLastLease_AndNoLeaseIsTakenThen()
+    public async Task Release_DisposesTheClientOnceAfterTheLastLease()
     {
         for (int round = 0; round < 100; round++)
         {
@@ -42,6 +42,7 @@ public sealed class SnapshotLeaseTests
     {
         ProviderRuntime provider = new("p", new ProviderOptions(), new SharedClient(client), new KeyPool([], _ => new KeyHealth()));
         return new GatewaySnapshot(
-            new ModelGatewayOptions(), ModelCatalog.Embedded, new() { ["p"] = provider }, [], [], (_, _) => throw new NotSupportedException());
+            new ModelGatewayOptions(), ModelCatalog.Embedded, new() { ["p"] = provider }, [], [], (_, _) =>
+                throw new NotSupportedException());
     }
 }

@@ -2,12 +2,12 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Concurrency;
 
-/// <summary>Real threads that begin together and end within bounds.</summary>
+/// <summary>Runs real threads that start together, within a time limit.</summary>
 internal static class Threads
 {
     public const int Count = 4;
 
-    /// <summary>Runs an action on every thread; what one throws, the test throws.</summary>
+    /// <summary>Runs an action on every thread. An exception of any thread fails the test.</summary>
     public static Task RunAsync(Action<int> action)
     {
         Barrier start = new(Count);

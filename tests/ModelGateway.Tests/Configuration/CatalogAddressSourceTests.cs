@@ -14,7 +14,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     public void Dispose() => _gateway.Dispose();
 
     [Fact]
-    public void TheStart_DoesNotWait_AndTheContentTakesEffectWhenItComes()
+    public void Start_DoesNotWaitForTheContent()
     {
         TaskCompletionSource<HttpResponseMessage> answer = new();
         _gateway.Answer = (_, _) => answer.Task;
@@ -34,12 +34,13 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsUnchanged_IsNotSentAgain_AndADayLiesBetween()
+    public void UnchangedContent_IsNotSentAgain_AndIsAskedForOnceADay()
     {
         _gateway.Answer = (request, _) =>
         {
             bool isKnown = request.Headers.TryGetValues("If-None-Match", out IEnumerable<string>? tags) && tags.Single() == "W/\"1\"";
-            HttpResponseMessage response = isKnown ? new HttpResponseMessage(HttpStatusCode.NotModified) : StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000));
+            HttpResponseMessage response = isKnown ? new HttpResponseMessage(HttpStatusCode.NotModified)
+                : StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000));
             response.Headers.TryAddWithoutValidation("ETag", "W/\"1\"");
             return Task.FromResult(response);
         };
@@ -56,7 +57,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void AServerWithoutTags_IsAskedByItsTime_AndTheSameBytesAreNoChange()
+    public void ServerWithoutTags_IsAskedByItsTime_AndTheSameBytesAreNoChange()
     {
         _gateway.Answer = (_, _) =>
         {
@@ -72,10 +73,11 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void AServerThatIsDown_IsGivenTime_SaidOnce_AndComesBack()
+    public void ServerThatIsDown_IsAskedLessOften_AndReportedOnce()
     {
         bool isDown = true;
-        _gateway.Answer = (_, _) => isDown ? throw new HttpRequestException("refused") : Task.FromResult(StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
+        _gateway.Answer = (_, _) => isDown ? throw new HttpRequestException("refused")
+            : Task.FromResult(StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
         _gateway.Start(g => g.AddCatalog(Address));
 
         _gateway.Time.Advance(TimeSpan.FromHours(1));
@@ -97,7 +99,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     [InlineData("empty", "")]
     [InlineData("html", "")]
     [InlineData("unasked", "answered with status 304")]
-    public void WhatIsNoCatalog_IsRefused(string what, string problem)
+    public void Content_ThatIsNoCatalogIsRefused(string what, string problem)
     {
         _gateway.Answer = async (_, token) =>
         {
@@ -109,11 +111,13 @@ public sealed class CatalogAddressSourceTests : IDisposable
                     HttpResponseMessage large = StubHandler.Json(HttpStatusCode.OK, "{}");
                     large.Content.Headers.ContentLength = CatalogLimits.FileBytes + 1L;
                     return large;
-                case "endless": return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new FillerStream("["u8.ToArray(), new byte[64 * 1024])) };
+                case "endless": return new HttpResponseMessage(
+                    HttpStatusCode.OK) { Content = new StreamContent(new FillerStream("["u8.ToArray(), new byte[64 * 1024])) };
                 case "silent":
                     await _gateway.Time.Delay(Timeout.InfiniteTimeSpan, token);
                     throw new InvalidOperationException();
-                case "html": return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>", Encoding.UTF8, "text/html") };
+                case "html": return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<html>", Encoding.UTF8,
+                    "text/html") };
                 case "unasked": return new HttpResponseMessage(HttpStatusCode.NotModified);
                 default: return StubHandler.Json(HttpStatusCode.OK, "");
             }
@@ -127,7 +131,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void BadContent_KeepsTheLastGood_AndTheBadIsNotTakenForKnown()
+    public void BadContent_KeepsTheLastGoodContent_AndItsTagIsNotKept()
     {
         string content = CatalogGateway.Acme(1_000);
         _gateway.Answer = (_, _) =>
@@ -148,7 +152,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void Headers_AreSent_ThoseOfTheEnvironmentToo()
+    public void Headers_AreSent_AlsoThoseOfTheEnvironment()
     {
         Environment.SetEnvironmentVariable("CATALOG_TEST_TOKEN", "Bearer abc");
         _gateway.Answer = (_, _) => Task.FromResult(StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
@@ -165,7 +169,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void WhateverAHandlerThrows_IsAFailureOfTheCatalog_ButTheCallersCancellationIsNot()
+    public void HandlerException_IsAFailureOfTheCatalog_UnlessTheCallerCancelled()
     {
         _gateway.Answer = static (_, _) => throw new NotSupportedException("no ticket");
         _gateway.Start(g => g.AddCatalog(Address));
@@ -185,7 +189,7 @@ public sealed class CatalogAddressSourceTests : IDisposable
     }
 
     [Fact]
-    public void DisposedWhileItAsks_TheGatewayEnds_AndNothingTakesEffect()
+    public void Dispose_WhileASourceIsAskedEndsTheRequest()
     {
         CancellationToken seen = default;
         TaskCompletionSource<HttpResponseMessage> answer = new();

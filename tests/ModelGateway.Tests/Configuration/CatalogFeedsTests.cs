@@ -5,7 +5,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
 
-/// <summary>What configuration says of catalogs, and how its changes and the catalog's go together.</summary>
+/// <summary>The configured sources of the catalog, and changes of the configuration and of the sources at the same time.</summary>
 public sealed class CatalogFeedsTests : IDisposable
 {
     private readonly CatalogGateway _gateway = new();
@@ -14,7 +14,7 @@ public sealed class CatalogFeedsTests : IDisposable
     public void Dispose() => _gateway.Dispose();
 
     [Fact]
-    public void Configuration_SaysItAll()
+    public void Prepare_ReadsTheSourcesOfTheConfiguration()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Write(CatalogGateway.Acme(2_000), "b.json");
@@ -39,7 +39,8 @@ public sealed class CatalogFeedsTests : IDisposable
         Assert.Equal([null, CatalogFormat.ModelGateway, null], options.Catalog.Sources.Select(source => source.Format));
         Assert.Equal([null, TimeSpan.FromSeconds(30), null], options.Catalog.Sources.Select(source => source.RefreshEvery));
         Assert.Equal(2_000, _gateway.Context());
-        Assert.Equal(new ModelLifecycle { Sunset = new DateOnly(2026, 6, 30), Successor = "n" }, options.Providers["acme"].Models[0].Lifecycle);
+        Assert.Equal(new ModelLifecycle { Sunset = new DateOnly(2026, 6, 30), Successor = "n" },
+            options.Providers["acme"].Models[0].Lifecycle);
     }
 
     [Theory]
@@ -48,16 +49,19 @@ public sealed class CatalogFeedsTests : IDisposable
     [InlineData("Catalog:Sources:0", "https://a.example/?k=secret|https://a.example/?k=secret", "Catalog:Sources:1:Location is 'https://a.example/' like another source's.")]
     [InlineData("Catalog:Sources:0:RefreshEvery", "0s", "Catalog:Sources:0:RefreshEvery is 00:00:00.")]
     [InlineData("Catalog:Sources:0:RefreshEvery", "soon", "Catalog:Sources:0:RefreshEvery is 'soon'.")]
-    [InlineData("Catalog:Sources:0:Format", "ModelList", "Catalog:Sources:0:Format is ModelList. Set it to one of ModelGateway, LiteLLM, OpenRouter, GenAiPrices, or leave it out.")]
+    [InlineData("Catalog:Sources:0:Format", "ModelList",
+        "Catalog:Sources:0:Format is ModelList. Set it to one of ModelGateway, LiteLLM, OpenRouter, GenAiPrices, or leave it out.")]
     [InlineData("Catalog:Sources:0:Formt", "LiteLLM", "Catalog:Sources:0:Formt is not a setting. Did you mean")]
-    [InlineData("Catalog:Sources:0:Headers:X-A", "env:NOT_SET_ANYWHERE", "Catalog:Sources:0:Headers:X-A ('env:NOT_SET_ANYWHERE') is empty where it points.")]
+    [InlineData("Catalog:Sources:0:Headers:X-A", "env:NOT_SET_ANYWHERE",
+        "Catalog:Sources:0:Headers:X-A ('env:NOT_SET_ANYWHERE') is empty where it points.")]
     [InlineData("Catalog:Sources:0:Headers:X A", "b", "Catalog:Sources:0:Headers:X A is no header of a request.")]
     [InlineData("Catalog:DrainBefore", "-1.00:00:00", "Catalog:DrainBefore is -1.00:00:00. Set it to a span from 0s to 3650d, or to none.")]
     [InlineData("Catalog:Source", "x", "Catalog:Source is not a setting. Did you mean")]
     [InlineData("Providers:acme:Models:0:Lifecycle:Sunset", "soon", "Lifecycle:Sunset is 'soon'. Set it to a day such as 2026-06-30.")]
     [InlineData("Providers:acme:Models:0:Lifecycle:Successor", "m", "Lifecycle:Successor is the model itself.")]
-    [InlineData("Providers:acme:Models:0:Lifecycle:Released", "2026-07-01", "Lifecycle:Sunset is 2026-06-30, before the model was released or deprecated.")]
-    public void WhatIsWrong_IsNamed_WithItsFix(string setting, string value, string fault)
+    [InlineData("Providers:acme:Models:0:Lifecycle:Released", "2026-07-01",
+        "Lifecycle:Sunset is 2026-06-30, before the model was released or deprecated.")]
+    public void WrongSettings_AreNamedWithTheFix(string setting, string value, string fault)
     {
         string[] values = value.Split('|');
         for (int i = 0; i < values.Length; i++)
@@ -76,13 +80,14 @@ public sealed class CatalogFeedsTests : IDisposable
             _root["Providers:acme:Models:0:Lifecycle:Sunset"] ??= "2026-06-30";
         }
 
-        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => _gateway.Start(g => g.AddConfiguration(_root)));
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() =>
+            _gateway.Start(g => g.AddConfiguration(_root)));
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ASourceThatIsAddedOrRemoved_TakesEffect_AndOneThatStaysIsNotReadAgain()
+    public void Prepare_AddsAndRemovesSources_AndKeepsThoseThatStay()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Write(CatalogGateway.Acme(2_000), "b.json");
@@ -104,7 +109,7 @@ public sealed class CatalogFeedsTests : IDisposable
     }
 
     [Fact]
-    public void AChangeOfEither_KeepsTheNewestOfBoth()
+    public void Changes_OfConfigurationOrCatalogKeepTheNewestOfBoth()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()).AddConfiguration(_root));
@@ -123,14 +128,15 @@ public sealed class CatalogFeedsTests : IDisposable
     }
 
     [Fact]
-    public async Task ChangesOfBothAtOnce_EndInTheNewestOfBoth()
+    public async Task Changes_OfBothAtOnceEndInTheNewestOfBoth()
     {
         for (int round = 1; round <= 30; round++)
         {
             using CatalogGateway gateway = new();
             IConfigurationRoot root = new ConfigurationBuilder().AddInMemoryCollection([new("QueueLimit", "1")]).Build();
             gateway.Write(CatalogGateway.Acme(1));
-            gateway.Start(g => g.AddCatalog(gateway.Path(), source => source.RefreshEvery = Timeout.InfiniteTimeSpan).AddConfiguration(root));
+            gateway.Start(g => g.AddCatalog(gateway.Path(), source => source.RefreshEvery = Timeout.InfiniteTimeSpan)
+                .AddConfiguration(root));
             GatewayCatalog catalog = gateway.Catalog;
             int last = round;
             await Task.WhenAll(
@@ -157,7 +163,7 @@ public sealed class CatalogFeedsTests : IDisposable
     }
 
     [Fact]
-    public void ASecretThatHasChanged_IsSentFromThenOn_AndTheContentStays()
+    public void Prepare_SendsAChangedSecret_AndKeepsTheContent()
     {
         IConfigurationRoot secrets = new ConfigurationBuilder().AddInMemoryCollection([new("Token", "one")]).Build();
         _gateway.Answer = (_, _) => Task.FromResult(StubHandler.Json(System.Net.HttpStatusCode.OK, CatalogGateway.Acme(1_000)));
@@ -183,7 +189,7 @@ public sealed class CatalogFeedsTests : IDisposable
     [Theory]
     [InlineData(CatalogFormat.ModelList)]
     [InlineData((CatalogFormat)99)]
-    public void AFileInAFormatThatNoSourceHas_IsAFault(CatalogFormat format)
+    public void Prepare_RefusesAFormatThatNoSourceHas(CatalogFormat format)
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
 
@@ -194,7 +200,7 @@ public sealed class CatalogFeedsTests : IDisposable
     }
 
     [Fact]
-    public void WhoHoldsAnEventUp_DoesNotBringBackWhatWasSaidOfModelsBefore()
+    public void Events_ThatAreHeldUpDoNotBringBackOldModels()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()).AddConfiguration(_root));
@@ -211,7 +217,7 @@ public sealed class CatalogFeedsTests : IDisposable
     }
 
     [Fact]
-    public void WhileAChangeIsBuilt_TheSourceStandsAsItDid()
+    public void Sources_StayAsTheyAreWhileAChangeIsBuilt()
     {
         List<DateTimeOffset?> seen = [];
         _gateway.Write(CatalogGateway.Acme(1_000));
@@ -238,7 +244,7 @@ public sealed class CatalogFeedsTests : IDisposable
     }
 
     [Fact]
-    public void ANameThatOnlyASourceKnows_WhichIsNotReadYet_IsNoMistake()
+    public void Names_ThatAnUnreadSourceMayKnowAreNoMistake()
     {
         _gateway.Start(g => g.AddCatalog("https://catalog.example/x").Configure(options => options.Providers["acme"].Models.Add(new ModelInfo { Id = "mine", CatalogId = "acme/m" })));
         Assert.Null(_gateway.Context("mine"));

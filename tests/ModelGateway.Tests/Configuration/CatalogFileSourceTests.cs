@@ -12,7 +12,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     public void Dispose() => _gateway.Dispose();
 
     [Fact]
-    public void AFile_IsInEffectFromTheStart_AndWhenItChanges()
+    public void File_IsInEffectFromTheStart_AndAfterAChange()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -25,11 +25,12 @@ public sealed class CatalogFileSourceTests : IDisposable
         Assert.Equal(2_000, _gateway.Context());
         Assert.Equal(["changed: 1 added, 1 changed"], _gateway.Events);
         Assert.Same(before.Health, _gateway.Client.GetService<Deployment>("acme/m")!.Health);
-        Assert.Contains(_gateway.Log.All, line => line.StartsWith("Information: Gateway '': the catalog changed: 1 added, 1 changed.", StringComparison.Ordinal));
+        Assert.Contains(_gateway.Log.All,
+            line => line.StartsWith("Information: Gateway '': the catalog changed: 1 added, 1 changed.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void AFileThatIsReplaced_OrReachedByALinkThatIs_IsSeen()
+    public void File_ThatIsReplacedOrLinkedIsSeen()
     {
         Directory.CreateDirectory(_gateway.Path("v1"));
         Directory.CreateDirectory(_gateway.Path("v2"));
@@ -56,7 +57,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void BadContent_IsRefusedWhole_SaidOnce_AndGoodContentCounts()
+    public void BadContent_IsRefusedAndReportedOnce_UntilGoodContent()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -67,7 +68,8 @@ public sealed class CatalogFileSourceTests : IDisposable
 
         Assert.Equal(1_000, _gateway.Context());
         Assert.StartsWith("failed: models.json: ", Assert.Single(_gateway.Events), StringComparison.Ordinal);
-        Assert.Single(_gateway.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("last good content stays", StringComparison.Ordinal));
+        Assert.Single(_gateway.Log.All, line => line.StartsWith("Warning", StringComparison.Ordinal)
+            && line.Contains("last good content stays", StringComparison.Ordinal));
         Assert.NotNull(_gateway.Catalog.Sources[0].Failure);
 
         _gateway.Write(CatalogGateway.Acme(3_000));
@@ -78,7 +80,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsStillBeingWritten_IsLeftAlone()
+    public void File_ThatIsBeingWrittenIsNotRead()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -98,7 +100,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AFileOfTheSameTimeAndLength_IsSeenAllTheSame_WhereItCameSoonAfter()
+    public void File_OfTheSameTimeAndLengthIsSeen_IfItChangedSoonAfter()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -114,7 +116,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatGoesAway_LeavesItsLastContent_AndIsSaidOnce()
+    public void File_ThatIsDeletedLeavesItsLastContent_AndIsReportedOnce()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -130,16 +132,17 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AMissingFile_StopsTheStart()
+    public void File_ThatIsMissingStopsTheStart()
     {
-        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => _gateway.Start(g => g.AddCatalog(_gateway.Path("nowhere.json"))));
+        GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() =>
+            _gateway.Start(g => g.AddCatalog(_gateway.Path("nowhere.json"))));
 
         Assert.Contains("Catalog:Sources:0:Location", exception.Message, StringComparison.Ordinal);
         Assert.Contains("there is no file", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ABadFileAtTheStart_IsSaid_AndTheRestServes()
+    public void File_ThatIsBadAtTheStartIsReported_AndOtherSourcesServe()
     {
         _gateway.Write("{ no json");
         _gateway.Write(CatalogGateway.Acme(1_000), "good.json");
@@ -151,7 +154,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void SourcesLieOverEachOther_AndTheApplicationsWordOverAll()
+    public void Sources_OverrideEachOther_AndConfiguredModelsOverrideAll()
     {
         _gateway.Write(CatalogGateway.Acme(1_000, ""","maxOutput":10"""), "a.json");
         _gateway.Write(CatalogGateway.Acme(2_000, models: "m,n"), "b.json");
@@ -171,7 +174,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void TheEmbeddedCatalog_CanBeLeftOut(bool useEmbedded)
+    public void EmbeddedCatalog_CanBeLeftOut(bool useEmbedded)
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()).Configure(options => options.Catalog.UseEmbedded = useEmbedded));
@@ -181,7 +184,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void OthersFormats_AreTold_AndLieOverTheEmbeddedCatalog()
+    public void Formats_AreRecognised_AndOverrideTheEmbeddedCatalog()
     {
         _gateway.Write("""{"brand-new":{"litellm_provider":"openai","mode":"chat","max_input_tokens":4321,"input_cost_per_token":1e-6,"output_cost_per_token":2e-6}}""");
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -191,7 +194,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void ARefresh_CanBeAskedFor_AndSaysWhatChanged_OrWhatFailed()
+    public void RefreshAsync_ReturnsWhatChanged_OrThrowsWhatFailed()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path(), source => source.RefreshEvery = Timeout.InfiniteTimeSpan));
@@ -212,7 +215,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void AfterItsEnd_NothingIsLookedAt_AndNothingCanBeAskedFor()
+    public void RefreshAsync_ThrowsAfterDisposal()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         _gateway.Start(g => g.AddCatalog(_gateway.Path()));
@@ -227,10 +230,10 @@ public sealed class CatalogFileSourceTests : IDisposable
     }
 
     [Fact]
-    public void ALifecycleThatArrives_DrainsTheModel_WithoutARestart()
+    public void Lifecycle_ThatArrivesDrainsTheModelWithoutARestart()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
-        List<ModelRetiringEventArgs> retiring = [];
+        List<RetiringModel> retiring = [];
         _gateway.Start(g => g.AddCatalog(_gateway.Path()).AddRoute("chat", route => route.UseSuccessors()));
         _gateway.Client.GetService<GatewayEvents>()!.ModelRetiring += (_, args) => retiring.Add(args);
 

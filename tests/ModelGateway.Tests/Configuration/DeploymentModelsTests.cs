@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
 
-/// <summary>A deployment knows what the application says of its model, and below that what the catalog does.</summary>
+/// <summary>Configured facts of a model override the facts of the catalog.</summary>
 public sealed class DeploymentModelsTests
 {
     private const string OpenAI = """
@@ -26,19 +26,20 @@ public sealed class DeploymentModelsTests
     private const string Router = """{ "provider": "openrouter", "types": ["OpenRouter"], "relays": { "openai": "openai" }, "models": {} }""";
 
     [Fact]
-    public void AModelThatIsOnlyNamed_IsKnown()
+    public void Name_CompletesAModelThatOnlyARequestNames()
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")));
 
         ModelInfo model = Model(gateway, "openai/BIG-2026");
-        Assert.Equal(("BIG-2026", "openai/big", 1000, 100, "o200k", ModelKind.Chat), (model.Id, model.CatalogId, model.ContextWindow, model.MaxOutputTokens, model.Tokenizer, model.Kind));
+        Assert.Equal(("BIG-2026", "openai/big", 1000, 100, "o200k", ModelKind.Chat),
+            (model.Id, model.CatalogId, model.ContextWindow, model.MaxOutputTokens, model.Tokenizer, model.Kind));
         Assert.Equal("tools, json-schema, streaming", Said(model));
         Assert.Equal(1m, model.Pricing!.Rules[0].Rates[PriceUnit.Input]);
         Assert.Equal(new ModelInfo { Id = "unheard-of" }, Model(gateway, "openai/unheard-of") with { Capabilities = default });
     }
 
     [Fact]
-    public void WhatTheApplicationSays_GoesBefore()
+    public void Join_PrefersConfiguredFactsToTheCatalogs()
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o =>
         {
@@ -46,7 +47,7 @@ public sealed class DeploymentModelsTests
             o.Models.Add(new ModelInfo
             {
                 Id = "big",
-                Price = new ModelPrice(7, 8),
+                Pricing = ModelPricing.PerMillion(7, 8),
                 MaxOutputTokens = 50,
                 Capabilities = new CapabilitySet([Capability.Seed], [Capability.Tools]),
                 Aliases = ["house-model"],
@@ -57,13 +58,13 @@ public sealed class DeploymentModelsTests
         {
             ModelInfo model = Model(gateway, "openai/" + name);
             Assert.Equal((name, "openai/big", 1000, 50), (model.Id, model.CatalogId, model.ContextWindow, model.MaxOutputTokens));
-            Assert.Equal((new ModelPrice(7, 8), null), (model.Price, model.Pricing));
+            Assert.Equal(ModelPricing.PerMillion(7, 8), model.Pricing);
             Assert.Equal("json-schema, streaming, seed, !tools", Said(model));
         }
     }
 
     [Fact]
-    public void ACatalogId_LeadsToTheSameOrAnotherProvidersModel()
+    public void CatalogId_FindsTheModelOfThisOrAnotherProvider()
     {
         using IChatClient gateway = Create(g => g
             .AddOpenAI(configure: o =>
@@ -79,35 +80,36 @@ public sealed class DeploymentModelsTests
     }
 
     [Fact]
-    public void AnEndpointOfAKnownHost_IsThatProvider()
+    public void FindProvider_RecognisesAKnownHost()
     {
         using IChatClient gateway = Create(g => g.AddOpenAICompatible("fast", new Uri("https://api.groq.com/openai/v1"), o => o.Keys.Add("k")));
         Assert.Equal(("llama", "groq/llama", 8000), Named(Model(gateway, "fast/llama")));
     }
 
     [Fact]
-    public void AWrappedClient_IsKnownOnlyByACatalogId()
+    public void Join_CompletesAWrappedClientOnlyByItsCatalogId()
     {
         using ScriptedChatClient client = new();
         using IChatClient gateway = Create(g => g
-            .AddDeployment("openai/big", client, configure: o => o.LeaveOpen = true)
-            .AddDeployment("known", client, configure: o =>
+            .AddDeployment("openai/big", client, leaveOpen: true)
+            .AddDeployment("known", client, leaveOpen: true, o => o.Model = new ModelInfo
             {
-                o.LeaveOpen = true;
-                o.CatalogId = "openai/big";
-                o.MaxOutputTokens = 9;
-                o.MaxInputTokens = 90;
-                o.Dimensions = 3;
-                o.Tokenizer = "mine";
-                o.Regions = ["eu"];
-                o.RetentionDays = 0;
-                o.Capabilities = new CapabilitySet([Capability.Seed]);
+                Id = "known",
+                CatalogId = "openai/big",
+                MaxOutputTokens = 9,
+                MaxInputTokens = 90,
+                Dimensions = 3,
+                Tokenizer = "mine",
+                Regions = ["eu"],
+                RetentionDays = 0,
+                Capabilities = new CapabilitySet([Capability.Seed]),
             }));
 
         Assert.Equal(new ModelInfo { Id = "big", Capabilities = new CapabilitySet([Capability.Streaming]) }, Model(gateway, "openai/big"));
         ModelInfo known = Model(gateway, "known");
         Assert.Equal(("known", "openai/big", 1000), Named(known));
-        Assert.Equal((9, 90, 3, "mine", 0), (known.MaxOutputTokens, known.MaxInputTokens, known.Dimensions, known.Tokenizer, known.RetentionDays));
+        Assert.Equal((9, 90, 3, "mine", 0),
+            (known.MaxOutputTokens, known.MaxInputTokens, known.Dimensions, known.Tokenizer, known.RetentionDays));
         Assert.Equal(["eu"], known.Regions!);
         Assert.Equal("tools, json-schema, streaming, seed, zero-retention", known.Capabilities.ToString());
     }
@@ -117,7 +119,7 @@ public sealed class DeploymentModelsTests
     [InlineData("private", 30, CapabilitySupport.No)]
     [InlineData("big", 0, CapabilitySupport.Yes)]
     [InlineData("big", null, CapabilitySupport.Unknown)]
-    public void KeepingNothing_IsZeroRetention(string id, int? days, CapabilitySupport expected)
+    public void RetentionDays_OfZeroMeanZeroRetention(string id, int? days, CapabilitySupport expected)
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o =>
         {
@@ -128,7 +130,7 @@ public sealed class DeploymentModelsTests
     }
 
     [Fact]
-    public void OneModel_IsOneSpace_WhateverItIsCalled()
+    public void EmbeddingSpace_IsThatOfTheModelUnderAllItsNames()
     {
         using IChatClient gateway = Create(g => g
             .AddOpenAI(configure: o =>
@@ -150,7 +152,7 @@ public sealed class DeploymentModelsTests
     }
 
     [Fact]
-    public void WhatEmbeds_IsKnownByItsKind_NotByItsName()
+    public void Kind_DecidesWhatEmbedsRatherThanTheName()
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")));
         Assert.True(Deployment(gateway, "openai/vectors").IsKnownToEmbed);
@@ -159,7 +161,7 @@ public sealed class DeploymentModelsTests
     }
 
     [Fact]
-    public void TheCatalogIsAService()
+    public void Catalog_IsAService()
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")));
         ModelCatalog catalog = gateway.GetService<ModelCatalog>()!;
@@ -175,7 +177,7 @@ public sealed class DeploymentModelsTests
     private static (string Id, string? CatalogId, int? Context) Named(ModelInfo model) => (model.Id, model.CatalogId, model.ContextWindow);
 
     [Fact]
-    public void AVendorsTerms_DoNotHoldAtAnothersAddress()
+    public void Join_DropsAVendorsTermsAtAnotherAddress()
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o =>
         {
@@ -183,13 +185,14 @@ public sealed class DeploymentModelsTests
             o.Endpoint = new Uri("https://gateway.example/v1");
         }));
 
-        Assert.Equal((1000, "o200k", null), (Model(gateway, "openai/big").ContextWindow, Model(gateway, "openai/big").Tokenizer, Model(gateway, "openai/big").Pricing));
+        Assert.Equal((1000, "o200k", null),
+            (Model(gateway, "openai/big").ContextWindow, Model(gateway, "openai/big").Tokenizer, Model(gateway, "openai/big").Pricing));
         Assert.Null(Model(gateway, "openai/private").RetentionDays);
         Assert.Equal(CapabilitySupport.Unknown, Model(gateway, "openai/private").Capabilities[Capability.ZeroRetention]);
     }
 
     [Fact]
-    public void AnotherProvidersEntry_BringsItsPricesAndNotItsPolicy()
+    public void CatalogId_OfAnotherProviderBringsItsPricesButNotItsPolicy()
     {
         using IChatClient gateway = Create(g => g.AddGroq(configure: o =>
         {
@@ -198,7 +201,8 @@ public sealed class DeploymentModelsTests
             o.Models.Add(new ModelInfo { Id = "secret", CatalogId = "openai/private" });
         }));
 
-        Assert.Equal((1000, 1m), (Model(gateway, "groq/mine").ContextWindow, Model(gateway, "groq/mine").Pricing!.Rules[0].Rates[PriceUnit.Input]));
+        Assert.Equal((1000, 1m),
+            (Model(gateway, "groq/mine").ContextWindow, Model(gateway, "groq/mine").Pricing!.Rules[0].Rates[PriceUnit.Input]));
         Assert.Null(Model(gateway, "groq/secret").RetentionDays);
         Assert.Equal(CapabilitySupport.Unknown, Model(gateway, "groq/secret").Capabilities[Capability.ZeroRetention]);
     }

@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
 
-/// <summary>Layers of configuration, code and clients that exist, mixed.</summary>
+/// <summary>Configuration in layers, mixed with code and with clients of the application.</summary>
 public sealed class GatewayConfigurationReaderTests
 {
     private const string File = """
@@ -17,22 +17,23 @@ public sealed class GatewayConfigurationReaderTests
         """;
 
     [Fact]
-    public void AFile_IsRead()
+    public void Read_SetsOptionsFromAFile()
     {
         ModelGatewayOptions options = Read();
 
         Assert.Equal(["k1", "k2"], options.Providers["OPENAI"].Keys);
-        Assert.Equal(new ModelPrice(0.25m, 2), options.Providers["openai"].Models[0].Price);
+        Assert.Equal(ModelPricing.PerMillion(0.25m, 2), options.Providers["openai"].Models[0].Pricing);
         Assert.Equal(["openai/a", "openai/b"], options.Routes["Chat"].To);
         Assert.Equal(TimeSpan.FromSeconds(20), options.Routes["chat"].Timeouts!.FirstToken);
         Assert.Equal((TimeSpan.FromMinutes(2), Timeout.InfiniteTimeSpan), (options.Timeouts.Total!.Value, options.Timeouts.Idle!.Value));
         Assert.Equal(GatewayTimeoutOptions.Default.Connect, options.Timeouts.Connect);
         Assert.Equal(TimeSpan.FromMilliseconds(500), options.QueueTimeout);
-        Assert.Equal([("team:{team}", 50m, BudgetWindow.Day), ("*", 500m, BudgetWindow.Month)], options.Budgets.Select(b => (b.Scope, b.Usd, b.Per)));
+        Assert.Equal([("team:{team}", 50m, BudgetWindow.Day), ("*", 500m, BudgetWindow.Month)],
+            options.Budgets.Select(b => (b.Scope, b.Usd, b.Per)));
     }
 
     [Fact]
-    public void Arrays_MergeByIndex()
+    public void Read_MergesArraysByIndex()
     {
         ModelGatewayOptions options = Read(("Routes:chat:To:0", "openai/c"), ("Budgets:0:Usd", "75"), ("Providers:openai:Keys:2", "k3"));
 
@@ -42,7 +43,7 @@ public sealed class GatewayConfigurationReaderTests
     }
 
     [Fact]
-    public void ASingleValue_ReplacesAnArrayWhole()
+    public void Read_TakesASingleValueInsteadOfAnArray()
     {
         ModelGatewayOptions options = Read(("Routes:chat:To", " openai/c , openai/d,"), ("Providers:openai:Keys", "only"));
 
@@ -51,13 +52,14 @@ public sealed class GatewayConfigurationReaderTests
     }
 
     [Fact]
-    public void EnvironmentVariables_AreALayer()
+    public void Read_TakesEnvironmentVariables()
     {
         Environment.SetEnvironmentVariable("MGTEST1_Routes__chat__To", "openai/env");
         Environment.SetEnvironmentVariable("MGTEST1_Timeouts__Total", "00:00:30");
         try
         {
-            ModelGatewayOptions options = Read(new ConfigurationBuilder().AddJsonStream(Stream(File)).AddEnvironmentVariables("MGTEST1_").Build());
+            ModelGatewayOptions options = Read(new ConfigurationBuilder().AddJsonStream(Stream(File)).AddEnvironmentVariables("MGTEST1_")
+                .Build());
 
             Assert.Equal(["openai/env"], options.Routes["chat"].To);
             Assert.Equal(TimeSpan.FromSeconds(30), options.Timeouts.Total);
@@ -70,7 +72,7 @@ public sealed class GatewayConfigurationReaderTests
     }
 
     [Fact]
-    public void ConfigurationGoesOverCode_SettingBySetting()
+    public void Read_OverridesCodeSettingBySetting()
     {
         ModelGatewayOptions options = Read(
             new ConfigurationBuilder().AddJsonStream(Stream(File)).Build(),
@@ -87,7 +89,7 @@ public sealed class GatewayConfigurationReaderTests
     }
 
     [Fact]
-    public async Task CodeSectionAndClients_MixFreely()
+    public async Task Read_MixesWithCodeAndClients()
     {
         IConfiguration section = new ConfigurationBuilder().AddInMemoryCollection([new("Routes:chat:To", "openai/a,wrapped")]).Build();
         StubHandler http = new((_, _) => Task.FromResult(StubHandler.Json(System.Net.HttpStatusCode.ServiceUnavailable, "{}")));

@@ -8,7 +8,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
 
-/// <summary>Changes of the configuration while the gateway runs: each takes effect once, or is reported, and never throws at who made it.</summary>
+/// <summary>A change of the configuration takes effect once, or is reported, and never throws in the code that made it.</summary>
 public sealed class GatewayOptionsSourceTests : IDisposable
 {
     private readonly IConfigurationRoot _root = new ConfigurationBuilder()
@@ -21,7 +21,7 @@ public sealed class GatewayOptionsSourceTests : IDisposable
     [InlineData(typeof(FormatException))]
     [InlineData(typeof(NullReferenceException))]
     [InlineData(typeof(OptionsValidationException))]
-    public async Task WhateverACallbackThrows_IsReported_AndTheLastGoodOneStays(Type type)
+    public async Task OnChange_ReportsWhatACallbackThrows_AndTheLastGoodSnapshotStays(Type type)
     {
         Exception? thrown = null;
         await using ServiceProvider provider = Build(g => g.Configure(_ =>
@@ -31,7 +31,8 @@ public sealed class GatewayOptionsSourceTests : IDisposable
                 throw thrown;
             }
         }));
-        thrown = type == typeof(OptionsValidationException) ? new OptionsValidationException("", typeof(object), ["no"]) : (Exception)Activator.CreateInstance(type)!;
+        thrown = type == typeof(OptionsValidationException) ? new OptionsValidationException("", typeof(object), ["no"])
+            : (Exception)Activator.CreateInstance(type)!;
 
         Change("Gateway:Routes:chat:To", "b");
 
@@ -43,7 +44,7 @@ public sealed class GatewayOptionsSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task AHandlerThatThrows_IsLogged_AndTheReloadStands()
+    public async Task OnChange_LogsAHandlerThatThrows_AndTheReloadStands()
     {
         await using ServiceProvider provider = Build();
         GatewayEvents events = provider.GetRequiredService<GatewayEvents>();
@@ -55,12 +56,14 @@ public sealed class GatewayOptionsSourceTests : IDisposable
         Change("Gateway:Routes:chat:To", "nowhere");
         Assert.Equal("b", await Ask(provider));
 
-        Assert.Contains(_log.All, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("handler 1", StringComparison.Ordinal));
-        Assert.Contains(_log.All, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("handler 2", StringComparison.Ordinal));
+        Assert.Contains(_log.All, line => line.StartsWith("Error", StringComparison.Ordinal)
+            && line.Contains("handler 1", StringComparison.Ordinal));
+        Assert.Contains(_log.All, line => line.StartsWith("Error", StringComparison.Ordinal)
+            && line.Contains("handler 2", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task OneChange_IsOneReload_HoweverManySectionsOfItAreRead()
+    public async Task OnChange_CallsOnceForSeveralSectionsOfOneConfiguration()
     {
         await using ServiceProvider provider = Build(g => g.AddConfiguration(_root.GetSection("More")));
 
@@ -72,7 +75,7 @@ public sealed class GatewayOptionsSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task OptionsSources_OfTheGatewaysName_AreFollowed()
+    public async Task OnChange_FollowsTheSourcesOfTheGatewaysName()
     {
         ConfigurationManager own = new();
         ConfigurationManager other = new();
@@ -95,7 +98,7 @@ public sealed class GatewayOptionsSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task TheOptionsMonitor_SeesTheChange()
+    public async Task OptionsMonitor_SeesTheChange()
     {
         await using ServiceProvider provider = Build();
         IOptionsMonitor<ModelGatewayOptions> monitor = provider.GetRequiredService<IOptionsMonitor<ModelGatewayOptions>>();
@@ -107,7 +110,7 @@ public sealed class GatewayOptionsSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task AfterDisposal_ChangesAreNobodysBusiness()
+    public async Task OnChange_CallsNoMoreAfterDisposal()
     {
         await using (Build())
         {
@@ -141,7 +144,7 @@ public sealed class GatewayOptionsSourceTests : IDisposable
         ServiceProvider provider = services.BuildServiceProvider();
         GatewayEvents events = provider.GetRequiredService<GatewayEvents>();
         events.ConfigurationReloaded += (_, _) => _events.Add("reloaded");
-        events.ConfigurationReloadFailed += (_, failed) => _events.Add("failed " + failed.Exception.GetType().Name);
+        events.ConfigurationReloadFailed += (_, failed) => _events.Add("failed " + failed.GetType().Name);
         provider.GetRequiredService<IChatClient>();
         return provider;
     }

@@ -5,7 +5,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
 
-/// <summary>What the bare name of a model means.</summary>
+/// <summary>The deployments that the name of a model without its provider may mean.</summary>
 public sealed class ModelNamesTests
 {
     private const string OpenAI = """{ "provider": "openai", "types": ["OpenAI"], "models": { "gpt-big": { "aliases": ["gpt-big-2026"] }, "gpt-small": {} } }""";
@@ -23,33 +23,36 @@ public sealed class ModelNamesTests
     [InlineData("GPT-BIG", "openai/gpt-big")]
     [InlineData("gpt-BIG-2026", "openai/gpt-big-2026")]
     [InlineData("llama", "groq/llama")]
-    public void AModelThatOneProviderHas_IsFoundThere(string name, string deployment)
+    public void Find_ReturnsTheOneProviderThatHasTheModel(string name, string deployment)
     {
-        using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")).AddGroq(configure: o => o.Keys.Add("k")).AddVLLM());
+        using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")).AddGroq(configure: o => o.Keys.Add("k"))
+            .AddVLLM());
         Assert.Equal(deployment, Resolve(gateway, name));
         Assert.Equal(deployment, Resolve(gateway, name));
     }
 
     [Fact]
-    public void TheSameDeployment_IsMeant_ByTheBareNameAndTheWhole()
+    public void Find_ReturnsTheSameDeploymentForTheBareAndTheWholeName()
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")));
         Assert.Same(gateway.GetService(typeof(Deployment), "gpt-big"), gateway.GetService(typeof(Deployment), "openai/gpt-big"));
     }
 
     [Fact]
-    public async Task AModelThatTwoProvidersHave_IsAsked_OfNeither()
+    public async Task Find_RefusesAModelThatTwoProvidersHave()
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")).AddGroq(configure: o => o.Keys.Add("k")));
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hello", new() { ModelId = "gpt-small" }));
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() =>
+            gateway.GetResponseAsync("hello", new() { ModelId = "gpt-small" }));
 
-        Assert.Equal("'gpt-small' is a model of several: openai/gpt-small, groq/GPT-small. Name one of them, or a route that lists them.", exception.Message);
+        Assert.Equal("'gpt-small' is a model of several: openai/gpt-small, groq/GPT-small. Name one of them, or a route that lists them.",
+            exception.Message);
         Assert.Equal(["openai/gpt-small", "groq/GPT-small"], exception.Suggestions);
     }
 
     [Fact]
-    public void ADeployment_GoesBeforeWhatTheCatalogHas()
+    public void Find_PrefersDeploymentsToTheCatalog()
     {
         using ScriptedChatClient client = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(g => g
@@ -65,7 +68,7 @@ public sealed class ModelNamesTests
     }
 
     [Fact]
-    public async Task WhatSomebodyElseNamed_ChangesNothing()
+    public async Task Find_IgnoresNamesOfEarlierRequests()
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")).AddGroq(configure: o => o.Keys.Add("k")));
         Assert.Equal("groq/gpt-small", Resolve(gateway, "groq/gpt-small"));
@@ -73,7 +76,7 @@ public sealed class ModelNamesTests
     }
 
     [Fact]
-    public void AServerThatServesAnything_IsMeant_WhereNobodyListsTheModel()
+    public void Find_ReturnsAServerOfAnyModelWhereNoProviderListsTheModel()
     {
         using IChatClient alone = Create(g => g.AddVLLM());
         Assert.Equal("vllm/qwen", Resolve(alone, "qwen"));
@@ -83,7 +86,7 @@ public sealed class ModelNamesTests
     }
 
     [Fact]
-    public void ANameWithASlash_CanBeARelaysModel()
+    public void Find_ReturnsARelaysModelForANameWithASlash()
     {
         using IChatClient gateway = Create(g => g.AddOpenRouter(configure: o => o.Keys.Add("k")));
         Assert.Equal("openrouter/openai/gpt-big", Resolve(gateway, "openai/GPT-big"));
@@ -93,11 +96,12 @@ public sealed class ModelNamesTests
     [Theory]
     [InlineData("gpt-bigg", "openai/gpt-big")]
     [InlineData("lama", "groq/llama")]
-    public async Task AnUnknownName_SuggestsWhatTheCatalogHas(string name, string nearest)
+    public async Task FindNearest_SuggestsNamesOfTheCatalog(string name, string nearest)
     {
         using IChatClient gateway = Create(g => g.AddOpenAI(configure: o => o.Keys.Add("k")).AddGroq(configure: o => o.Keys.Add("k")));
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hello", new() { ModelId = name }));
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() =>
+            gateway.GetResponseAsync("hello", new() { ModelId = name }));
 
         Assert.Equal(nearest, exception.Suggestions[0]);
         Assert.Contains($"Did you mean '{nearest}'", exception.Message, StringComparison.Ordinal);

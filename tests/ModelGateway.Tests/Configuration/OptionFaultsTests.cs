@@ -32,7 +32,8 @@ public sealed class OptionFaultsTests
     [Fact]
     public void CheckTimeouts_NamesEachTimeout()
     {
-        _faults.CheckTimeouts("t", new GatewayTimeoutOptions { Connect = TimeSpan.Zero, Idle = TimeSpan.Zero, Total = TimeSpan.FromSeconds(1) });
+        _faults.CheckTimeouts("t",
+            new GatewayTimeoutOptions { Connect = TimeSpan.Zero, Idle = TimeSpan.Zero, Total = TimeSpan.FromSeconds(1) });
         _faults.CheckTimeouts("t", null);
 
         Assert.Equal(["t:Connect", "t:Idle"], _faults.All.Select(static fault => fault.Split(' ')[0]));

@@ -41,5 +41,6 @@ public sealed class SectionReaderExtensionsTests
     }
 
     private SectionReader Read(params (string Key, string Value)[] settings) => new(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build(), "G", _faults);
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build(), "G",
+        _faults);
 }

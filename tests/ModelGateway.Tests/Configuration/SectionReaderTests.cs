@@ -54,7 +54,8 @@ public sealed class SectionReaderTests
     [Fact]
     public void Values_OfTheWrongForm_AreFaults()
     {
-        SectionReader section = Read(("flag", "yes"), ("count", "1.5"), ("amount", "1,5"), ("address", "nowhere"), ("day", "30.6.2026"), ("choice", "2"));
+        SectionReader section = Read(("flag", "yes"), ("count", "1.5"), ("amount", "1,5"), ("address", "nowhere"), ("day", "30.6.2026"),
+            ("choice", "2"));
 
         Assert.Null(section.Flag("flag"));
         Assert.Null(section.Count("count"));
@@ -133,5 +134,6 @@ public sealed class SectionReaderTests
     }
 
     private SectionReader Read(params (string Key, string Value)[] settings) => new(
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build(), "G", _faults);
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build(), "G",
+        _faults);
 }

@@ -12,7 +12,8 @@ namespace ModelGateway.Tests.Configuration;
 /// <summary>A running gateway whose configuration changes.</summary>
 public sealed class SnapshotStoreTests : IDisposable
 {
-    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DefaultRoute", "a")]).Build();
+    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DefaultRoute", "a")])
+        .Build();
     private readonly ScriptedChatClient _a = ScriptedAnswers.Hello();
     private readonly ScriptedChatClient _b = ScriptedAnswers.Hello();
     private readonly LogLines _log = new();
@@ -29,7 +30,7 @@ public sealed class SnapshotStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task AValidChange_TakesEffectForNewRequests_WhileOneInFlightEndsUnderTheOldOne()
+    public async Task Reload_TakesEffectForNewRequests_WhileOneInFlightKeepsTheOldSnapshot()
     {
         TaskCompletionSource release = new();
         _a.Reply(async (_, _) =>
@@ -51,7 +52,7 @@ public sealed class SnapshotStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task AnInvalidChange_KeepsTheLastGoodOne_SaysSo_AndAGoodOneRecovers()
+    public async Task Reload_ThatIsNotValidKeepsTheLastGoodSnapshot_UntilAValidOne()
     {
         IChatClient gateway = Create();
 
@@ -61,11 +62,12 @@ public sealed class SnapshotStoreTests : IDisposable
 
         Assert.Equal("b", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
         Assert.Equal(["failed: DefaultRoute is 'nowhere', which is no route and no deployment.", "reloaded"], _events);
-        Assert.Contains(_log.All, line => line.StartsWith("Error: Gateway '': a changed configuration is not valid", StringComparison.Ordinal));
+        Assert.Contains(_log.All,
+            line => line.StartsWith("Error: Gateway '': a changed configuration is not valid", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task CodeThatThrowsAtAReload_IsAFailedReload_NotACrash()
+    public async Task Reload_WhoseCodeThrowsIsAFailedReload()
     {
         bool broken = false;
         IChatClient gateway = Create(g => g.Configure(_ => { if (broken) { throw new FormatException("odd"); } }));
@@ -78,7 +80,7 @@ public sealed class SnapshotStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task AHandlerThatThrows_HarmsNobody()
+    public async Task Reload_TakesEffectDespiteAHandlerThatThrows()
     {
         IChatClient gateway = Create();
         GatewayEvents events = gateway.GetService<GatewayEvents>()!;
@@ -93,7 +95,7 @@ public sealed class SnapshotStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task BreakersAndBudgets_OutliveAReload()
+    public async Task Reload_KeepsBreakersAndBudgets()
     {
         Set(("Breaker:FailuresToOpen", "1"), ("Budgets:0:Usd", "26"));
         IChatClient gateway = Create();
@@ -103,16 +105,18 @@ public sealed class SnapshotStoreTests : IDisposable
 
         Change(("QueueLimit", "5"));
 
-        Assert.Contains("resting", (await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi"))).Message, StringComparison.Ordinal);
+        Assert.Contains("resting", (await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi"))).Message,
+            StringComparison.Ordinal);
         BudgetExceededException refused = await Assert.ThrowsAsync<BudgetExceededException>(() =>
             gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "b", MaxOutputTokens = 10 }));
         Assert.Equal(15m, refused.CommittedUsd);
         Change(("Budgets:0:Usd", "100"));
-        Assert.Equal("b", (await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "b", MaxOutputTokens = 10 })).GetReceipt()!.Deployment);
+        Assert.Equal("b",
+            (await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "b", MaxOutputTokens = 10 })).GetReceipt()!.Deployment);
     }
 
     [Fact]
-    public async Task AReplacedProvider_IsLetGoAfterItsLastRequest_AndItsKeysRestOn()
+    public async Task Reload_ReleasesAReplacedProviderAfterItsLastRequest_AndKeepsTheHealthOfItsKeys()
     {
         TaskCompletionSource<HttpStatusCode> answer = new();
         StubHandler http = new(async (_, token) => StubHandler.Json(
@@ -132,13 +136,14 @@ public sealed class SnapshotStoreTests : IDisposable
         Change(provider);
         await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "p/m" }));
         Change(("QueueLimit", "7"));
-        NoRouteException resting = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "p/m" }));
+        NoRouteException resting = await Assert.ThrowsAsync<NoRouteException>(() =>
+            gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "p/m" }));
         Assert.Contains("no usable key for 10 min", resting.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromMinutes(10), resting.RetryAfter);
     }
 
     [Fact]
-    public void AfterItsEnd_AGatewayFollowsNothing()
+    public void Dispose_EndsTheSubscriptionToChanges()
     {
         Create().Dispose();
 
@@ -167,14 +172,14 @@ public sealed class SnapshotStoreTests : IDisposable
         {
             g.Services.AddLogging(logging => logging.AddProvider(_log));
             g.Services.AddSingleton<TimeProvider>(_time);
-            ModelPrice price = new(1_000_000, 1_000_000);
-            g.AddDeployment("a", _a, configure: o => o.Price = price).AddDeployment("b", _b, configure: o => o.Price = price);
+            ModelInfo model = new() { Id = "m", Pricing = ModelPricing.PerMillion(1_000_000, 1_000_000) };
+            g.AddDeployment("a", _a, configure: o => o.Model = model).AddDeployment("b", _b, configure: o => o.Model = model);
             configure?.Invoke(g);
             g.AddConfiguration(_configuration);
         });
         GatewayEvents events = _gateway.GetService<GatewayEvents>()!;
         events.ConfigurationReloaded += (_, _) => _events.Add("reloaded");
-        events.ConfigurationReloadFailed += (_, failed) => _events.Add("failed: " + failed.Exception.Message);
+        events.ConfigurationReloadFailed += (_, failed) => _events.Add("failed: " + failed.Message);
         return _gateway;
     }
 }

@@ -9,7 +9,8 @@ public sealed class SuccessorsTests
     [Fact]
     public void For_FollowsAChainOfSuccessors()
     {
-        using RetiringGateway gateway = Create("p/a", RetiringGateway.Going("a", "b"), RetiringGateway.Going("b", "c"), new ModelInfo { Id = "c" });
+        using RetiringGateway gateway = Create("p/a", RetiringGateway.Going("a", "b"), RetiringGateway.Going("b", "c"),
+            new ModelInfo { Id = "c" });
         gateway.GoTo("2026-02-05");
 
         Assert.Equal("p/c", gateway.Ask().Deployment);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ModelGateway.Costs.Budgets;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
@@ -10,11 +9,11 @@ namespace ModelGateway.Tests.Costs;
 public sealed class BudgetTests
 {
     // $1 a token, in and out, so that amounts read as tokens.
-    private static readonly ModelPrice DollarAToken = new(1_000_000, 1_000_000);
+    private static readonly ModelPricing DollarAToken = ModelPricing.PerMillion(1_000_000, 1_000_000);
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 31, 23, 30, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task ABudgetImposesAnOutputLimit_AndNamesIt()
+    public async Task Budget_LimitsTheOutputAndNamesTheLimit()
     {
         ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100));
@@ -30,7 +29,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task AnAskedForLimit_IsHeldInFull_AndRefusedWhereItDoesNotFit()
+    public async Task RequestedOutput_IsHeldInFullOrRefused()
     {
         ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(inner, g => g.AddBudget("team:{team}", 100, BudgetWindow.Hour));
@@ -46,12 +45,13 @@ public sealed class BudgetTests
         Assert.Equal(
             "The budget team:search has $85.00 of $100.00 left; the cheapest candidate of 'inner' needs $90.00. It is whole again at 2026-04-01 00:00:00Z.",
             exception.Message);
-        Assert.Equal("inner: the budget team:search has $85.00 left", exception.Receipt!.Skipped.Select(s => $"{s.Deployment}: {s.Reason}").Single());
+        Assert.Equal("inner: the budget team:search has $85.00 left", exception.Receipt!.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")
+            .Single());
         Assert.Single(inner.Calls);
     }
 
     [Fact]
-    public async Task AnOverrun_IsRecordedAndChargedInFull()
+    public async Task Overrun_IsRecordedAndChargedInFull()
     {
         ScriptedChatClient inner = new ScriptedChatClient().Reply(ScriptedAnswers.Answer("x", 10, 500));
         using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100, BudgetWindow.Total));
@@ -69,7 +69,7 @@ public sealed class BudgetTests
     [InlineData(BudgetWindow.Hour)]
     [InlineData(BudgetWindow.Day)]
     [InlineData(BudgetWindow.Month)]
-    public async Task Windows_Roll(BudgetWindow window)
+    public async Task Window_ResetsTheBudget(BudgetWindow window)
     {
         using IChatClient gateway = Create(ScriptedAnswers.Hello(), g => g.AddBudget("*", 30, window));
         await gateway.GetResponseAsync("hi");
@@ -83,7 +83,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task AnUnpricedModel_IsRefused_UnlessAllowed()
+    public async Task UnpricedModel_IsRefusedUnlessAllowed()
     {
         using IChatClient strict = Create(ScriptedAnswers.Hello(), g => g.AddBudget("*", 100), null);
         using IChatClient lax = Create(
@@ -96,7 +96,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task EveryAccountMustHaveRoom_AndEachTeamHasItsOwn()
+    public async Task Request_NeedsRoomInEveryAccount()
     {
         using IChatClient gateway = Create(ScriptedAnswers.Hello(), g => g.AddBudget("*", 60).AddBudget("team:{team}", 30));
 
@@ -114,7 +114,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task AFailureThatCostNothing_GivesTheHoldBack()
+    public async Task FailureWithoutCost_ReleasesTheHold()
     {
         ScriptedChatClient inner = ScriptedAnswers.Down();
         using IChatClient gateway = Create(inner, g => g.AddBudget("*", 100));
@@ -124,44 +124,8 @@ public sealed class BudgetTests
         Assert.Equal(100m, (await gateway.GetResponseAsync("hi")).GetReceipt()!.Attempts[0].HeldUsd);
     }
 
-    [Theory]
-    [InlineData("{tenant}{user}", "ab", "c", "a", "bc")]
-    [InlineData("{tenant}-{user}", "a-b", "c", "a", "b-c")]
-    [InlineData("{tenant}:{user}", "a:b", "c", "a", "b:c")]
-    [InlineData("{tenant}", null, "x", "-", "x")]
-    [InlineData("{tenant}", null, "x", "%2D", "x")]
-    [InlineData("{tenant}/{user}", null, null, "-", "-")]
-    public void NoValue_ForgesAnothersAccount(string template, string? tenant, string? user, string? otherTenant, string? otherUser)
-    {
-        BudgetBook book = new(_time);
-        BudgetRule rule = new(new BudgetOptions { Scope = template, Usd = 5 });
-        GatewayScope one = new() { Tenant = tenant, User = user };
-        GatewayScope two = new() { Tenant = otherTenant, User = otherUser };
-
-        Assert.NotSame(book.Charges([rule], one)[0].Account, book.Charges([rule], two)[0].Account);
-        Assert.Same(book.Charges([rule], one)[0].Account, book.Charges([rule], one)[0].Account);
-    }
-
     [Fact]
-    public void AHoldThatNobodySettles_Lapses_EvenBehindALongerOne()
-    {
-        BudgetBook book = new(_time);
-        BudgetRule rule = new(new BudgetOptions { Usd = 5 });
-        BudgetCharge[] charges = book.Charges([rule], GatewayScope.None);
-        long Minutes(int minutes) => _time.GetTimestamp() + (minutes * 60 * _time.TimestampFrequency);
-        book.TryHold(charges, 1, 1, Minutes(1440), out _);
-        BudgetHold brief = book.TryHold(charges, 2, 2, Minutes(15), out _)!;
-        Assert.Equal((0m, 3m), book.Read(rule, GatewayScope.None));
-
-        _time.Advance(TimeSpan.FromMinutes(16));
-
-        Assert.Equal((0m, 1m), book.Read(rule, GatewayScope.None));
-        Assert.Equal(0, brief.Settle(2, _time.GetUtcNow()));
-        Assert.Equal((2m, 1m), book.Read(rule, GatewayScope.None));
-    }
-
-    [Fact]
-    public async Task AThousandRequestsAtOnce_NeverSpendBeyondTheLimit()
+    public async Task ConcurrentRequests_NeverSpendBeyondTheLimit()
     {
         // Every request costs exactly its hold: 10 tokens in and 90 out at $0.001 each.
         int inFlight = 0;
@@ -176,7 +140,7 @@ public sealed class BudgetTests
         }).RepeatLast();
         InMemoryLedger ledger = new();
         using IChatClient gateway = Create(
-            inner, g => g.AddBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), new ModelPrice(1_000, 1_000));
+            inner, g => g.AddBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), ModelPricing.PerMillion(1_000, 1_000));
 
         int[] outcomes = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => Task.Run(async () =>
         {
@@ -208,10 +172,11 @@ public sealed class BudgetTests
 
     private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure) => Create(inner, configure, DollarAToken);
 
-    private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure, ModelPrice? price) => GatewayChatClient.Create(g =>
+    private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure, ModelPricing? price) =>
+        GatewayChatClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(_time);
-        g.AddDeployment("inner", inner, configure: o => o.Price = price);
+        g.AddDeployment("inner", inner, configure: o => o.Model = new ModelInfo { Id = "inner", Pricing = price });
         configure(g);
     });
 }

@@ -7,7 +7,7 @@ using ModelGateway.Tokens;
 
 namespace ModelGateway.Tests.Costs;
 
-/// <summary>Attempts under prices that change: what is held, settled and reported.</summary>
+/// <summary>Holds, settlements and receipts of attempts while prices change.</summary>
 public sealed class DatedPriceTests
 {
     private static readonly DateTimeOffset Midnight = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero);
@@ -28,7 +28,7 @@ public sealed class DatedPriceTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task AnAttemptOverMidnight_IsHeldAndSettledByThePriceItBeganWith(bool budget)
+    public async Task AttemptOverMidnight_UsesThePriceAtItsStart(bool budget)
     {
         _answer = () =>
         {
@@ -46,13 +46,13 @@ public sealed class DatedPriceTests
     }
 
     [Fact]
-    public async Task InputBeyondACliff_IsHeldAndSettledAboveIt()
+    public async Task InputAboveATier_IsHeldAndSettledAtTheHigherPrice()
     {
         _time.Advance(TimeSpan.FromDays(1));
         _answer = static () => Answer(200_001, 100);
         using IChatClient gateway = Create(Sonnet, budget: true);
 
-        // Some words more than what is held as if it were above the cliff.
+        // A few more words than the smallest input for which the higher tier is held.
         string text = "a large request ";
         text = string.Concat(Enumerable.Repeat(text, (int)(170_000 * 1_000 / Estimate(string.Concat(Enumerable.Repeat(text, 1_000))))));
         long estimate = Estimate(text);
@@ -65,7 +65,7 @@ public sealed class DatedPriceTests
     }
 
     [Fact]
-    public async Task APriceThatLacksTheOutput_IsUnknownToABudget_AndToTheReceipt()
+    public async Task IncompletePrice_IsUnknownToBudgetAndReceipt()
     {
         ModelPricing half = new() { Rules = [new PriceRule { Rates = new PriceRates([new(PriceUnit.Input, 1)]) }] };
         using IChatClient strict = Create(half, budget: true);
@@ -83,7 +83,7 @@ public sealed class DatedPriceTests
     [InlineData("priority", "default", 2, null)]
     [InlineData(null, "priority", 20, null)]
     [InlineData("flex", "flex", 2, "the price of the service tier 'flex' is unknown")]
-    public async Task TheServedTier_IsWhatIsSettled(string? asked, string? served, double input, string? note)
+    public async Task ServiceTier_IsSettledAsServed(string? asked, string? served, double input, string? note)
     {
         _answer = () => Answer(10, 0, served);
         using IChatClient gateway = Create(Sonnet, budget: true);
@@ -91,11 +91,13 @@ public sealed class DatedPriceTests
         foreach (bool stream in new[] { false, true })
         {
             ChatOptions options = new ChatOptions { MaxOutputTokens = 100 }.WithServiceTier(asked);
-            ChatResponse response = stream ? await gateway.GetStreamingResponseAsync("a", options).ToChatResponseAsync() : await gateway.GetResponseAsync("a", options);
+            ChatResponse response = stream ? await gateway.GetStreamingResponseAsync("a", options).ToChatResponseAsync()
+                : await gateway.GetResponseAsync("a", options);
             GatewayReceipt receipt = response.GetReceipt()!;
 
             Assert.Equal(10 * (decimal)input, receipt.Attempts[0].CostUsd * 1_000_000m);
-            Assert.Equal(asked == "priority" ? (Estimate("a") * 20m) + (100 * 100m) : (Estimate("a") * 2m) + (100 * 10m), receipt.Attempts[0].HeldUsd * 1_000_000m);
+            Assert.Equal(asked == "priority" ? (Estimate("a") * 20m) + (100 * 100m)
+                : (Estimate("a") * 2m) + (100 * 10m), receipt.Attempts[0].HeldUsd * 1_000_000m);
             Assert.Equal(note is not null, receipt.Notes.Any(text => text.Contains(note ?? "service tier", StringComparison.Ordinal)));
         }
     }
@@ -103,7 +105,8 @@ public sealed class DatedPriceTests
     private static async Task<AttemptReceipt> AskAsync(IChatClient gateway, string text = "a") =>
         (await gateway.GetResponseAsync(text, new ChatOptions { MaxOutputTokens = 100 })).GetReceipt()!.Attempts[0];
 
-    private static long Estimate(string text) => new InputEstimator([new ChatMessage(ChatRole.User, text)], null, TokenCounters.None).Estimate(null).High;
+    private static long Estimate(string text) => new InputEstimator([new ChatMessage(ChatRole.User, text)], null, TokenCounters.None)
+        .Estimate(null).High;
 
     private static PriceRates Rates(decimal input, decimal output) => new([new(PriceUnit.Input, input), new(PriceUnit.Output, output)]);
 
@@ -118,7 +121,8 @@ public sealed class DatedPriceTests
         g.Services.AddSingleton<TimeProvider>(_time);
         g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new StubHandler(async (request, cancellationToken) =>
         {
-            bool stream = (await request.Content!.ReadAsStringAsync(cancellationToken)).Contains("\"stream\":true", StringComparison.Ordinal);
+            bool stream = (await request.Content!.ReadAsStringAsync(cancellationToken))
+                .Contains("\"stream\":true", StringComparison.Ordinal);
             HttpResponseMessage answer = StubHandler.Json(HttpStatusCode.OK, stream ? $"data: {_answer()}\n\ndata: [DONE]\n\n" : _answer());
             answer.Content.Headers.ContentType = new(stream ? "text/event-stream" : "application/json");
             return answer;

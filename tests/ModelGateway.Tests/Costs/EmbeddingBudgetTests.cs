@@ -7,7 +7,7 @@ using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions
 
 namespace ModelGateway.Tests.Costs;
 
-/// <summary>What embeddings hold and cost, at $1 a token; a text of two letters is held at 2 + 2 tokens.</summary>
+/// <summary>Holds and costs of embeddings at $1 a token. The hold for a text of two letters is 2 + 2 tokens.</summary>
 public sealed class EmbeddingBudgetTests : IDisposable
 {
     private readonly CannedEmbeddingGenerator _inner = new();
@@ -15,7 +15,7 @@ public sealed class EmbeddingBudgetTests : IDisposable
     public void Dispose() => _inner.Dispose();
 
     [Fact]
-    public async Task EachBatch_HoldsItsInput_AndNothingForOutput()
+    public async Task Batch_HoldsItsInputOnly()
     {
         _inner.Respond = (texts, _, _) => Task.FromResult(Used(texts, 2 * texts.Count));
         using Generator gateway = Create(budget: 100, maxInputs: 2);
@@ -24,17 +24,19 @@ public sealed class EmbeddingBudgetTests : IDisposable
 
         Assert.Equal([(8m, 4m, 0m), (4m, 2m, 0m)], receipt.Attempts.Select(a => (a.HeldUsd, a.CostUsd!.Value, a.OverrunUsd)));
         Assert.Empty(receipt.Notes);
-        BudgetExceededException exception = await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GenerateAsync([new string('x', 300)]));
+        BudgetExceededException exception =
+            await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GenerateAsync([new string('x', 300)]));
         Assert.Equal(6m, exception.CommittedUsd);
         Assert.InRange(exception.RequiredUsd!.Value, 100m, 302m);
     }
 
     [Fact]
-    public async Task ABudgetThatEndsBetweenBatches_EndsTheRequest_AndWhatWasSentIsCharged()
+    public async Task Budget_EndsTheRequestBetweenBatchesAndChargesWhatWasSent()
     {
         using Generator gateway = Create(budget: 12, maxInputs: 1);
 
-        BudgetExceededException exception = await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3)));
+        BudgetExceededException exception =
+            await Assert.ThrowsAsync<BudgetExceededException>(() => gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3)));
 
         Assert.Equal((10m, 4m), (exception.CommittedUsd, exception.RequiredUsd));
         Assert.Equal(6m, Assert.Single(exception.Receipt!.Attempts).OverrunUsd);
@@ -45,23 +47,25 @@ public sealed class EmbeddingBudgetTests : IDisposable
     [InlineData(false, false, 8, true)]
     [InlineData(false, true, 50, false)]
     [InlineData(true, false, 40, false)]
-    public async Task WithoutAReport_TheEstimateIsCharged_AndATotalAloneIsInput(bool input, bool total, long charged, bool estimated)
+    public async Task MissingUsage_IsChargedByEstimate(bool input, bool total, long charged, bool estimated)
     {
         _inner.Respond = (texts, _, _) =>
         {
             Vectors answer = CannedEmbeddingGenerator.Answer(texts);
-            answer.Usage = input || total ? new UsageDetails { InputTokenCount = input ? 40 : null, TotalTokenCount = total ? 50 : null } : null;
+            answer.Usage = input || total ? new UsageDetails { InputTokenCount = input ? 40 : null, TotalTokenCount = total ? 50 : null }
+                : null;
             return Task.FromResult(answer);
         };
         using Generator gateway = Create(budget: 100, maxInputs: null);
 
         AttemptReceipt attempt = Assert.Single((await gateway.GenerateAsync(["t1", "t2"])).GetReceipt()!.Attempts);
 
-        Assert.Equal((charged, estimated, (decimal)charged), (attempt.Usage.InputTokens, attempt.Usage.IsEstimated, attempt.CostUsd!.Value));
+        Assert.Equal(
+            (charged, estimated, (decimal)charged), (attempt.Usage.InputTokens, attempt.Usage.IsEstimated, attempt.CostUsd!.Value));
     }
 
     [Fact]
-    public async Task ATotalBesideNoInput_IsInput()
+    public async Task TotalWithoutInput_CountsAsInput()
     {
         _inner.Respond = (texts, _, _) =>
         {
@@ -75,7 +79,7 @@ public sealed class EmbeddingBudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task AnAnswerThatIsRefused_CostsWhatItReported()
+    public async Task RejectedAnswer_CostsItsReportedUsage()
     {
         _inner.Respond = (_, _, _) => Task.FromResult(Used(["t1"], 1));
         using Generator gateway = Create(budget: 100, maxInputs: null);
@@ -86,13 +90,14 @@ public sealed class EmbeddingBudgetTests : IDisposable
     }
 
     [Fact]
-    public async Task ARequestThatTookTooLong_IsChargedForItsInput()
+    public async Task TimedOutRequest_IsChargedForItsInput()
     {
         FakeTimeProvider time = new();
         TaskCompletionSource<Vectors> never = new();
         _inner.Respond = (_, _, _) => never.Task;
         using Generator gateway = Create(budget: 100, maxInputs: null, time);
-        EmbeddingGenerationOptions options = new EmbeddingGenerationOptions().WithGateway(s => s with { Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(7) } });
+        EmbeddingGenerationOptions options = new EmbeddingGenerationOptions()
+            .WithGateway(s => s with { Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(7) } });
 
         Task<Vectors> running = gateway.GenerateAsync(["t1"], options);
         time.Advance(TimeSpan.FromSeconds(7.1));
@@ -115,7 +120,7 @@ public sealed class EmbeddingBudgetTests : IDisposable
         g.AddBudget("*", budget, BudgetWindow.Total).AddEmbeddingDeployment("inner", _inner, configure: options =>
         {
             options.MaxInputs = maxInputs;
-            options.Price = new ModelPrice(1_000_000, 1_000_000);
+            options.Model = new ModelInfo { Id = "inner", Pricing = ModelPricing.PerMillion(1_000_000, 1_000_000) };
         });
     });
 }

@@ -10,14 +10,18 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;
 
-/// <summary>What recorded answers say that they cost, against what the gateway makes of their usage and the published prices: to the last digit.</summary>
+/// <summary>
+/// Compares the costs in recorded answers with those that the gateway computes from usage and published prices, to the last digit.
+/// </summary>
 public sealed class RecordedCostTests
 {
     [Fact]
-    public async Task OpenRouter()
+    public async Task OpenRouter_CostsAreReproducedFromRecordings()
     {
-        Dictionary<string, PriceQuote> prices = JsonElement.Parse(File.ReadAllBytes(SharedData.Require("prices/openrouter-models.json"))).GetProperty("data").EnumerateArray()
-            .ToDictionary(static model => model.GetProperty("id").GetString()!, static model => Quote(model.GetProperty("pricing"), static name => name switch
+        Dictionary<string, PriceQuote> prices = JsonElement.Parse(File.ReadAllBytes(SharedData.Require("prices/openrouter-models.json")))
+            .GetProperty("data").EnumerateArray()
+            .ToDictionary(static model => model.GetProperty("id").GetString()!, static model =>
+                Quote(model.GetProperty("pricing"), static name => name switch
             {
                 "prompt" => PriceUnit.Input,
                 "completion" => PriceUnit.Output,
@@ -31,13 +35,13 @@ public sealed class RecordedCostTests
 
         (int exact, List<string> others) = await CompareAsync("openrouter", model => prices.GetValueOrDefault(model), "cost", 1m);
 
-        // Of those that several hosts serve, each at its own price, the list names one.
+        // Several hosts serve some models at different prices. The list names one of them.
         Assert.Equal(228, exact);
         Assert.Equal(["deepseek/deepseek-v3.2"], others.Distinct());
     }
 
     [Fact]
-    public async Task XAI()
+    public async Task XAI_CostsAreReproducedFromRecordings()
     {
         JsonElement list = JsonElement.Parse(File.ReadAllBytes(SharedData.Require("prices/litellm-model-prices.json")));
 
@@ -55,17 +59,19 @@ public sealed class RecordedCostTests
             "cost_in_usd_ticks",
             0.000_000_000_1m);
 
-        // Retired models are answered, and billed, by the one that the answer names.
+        // A retired model is served, and billed, as the model that the answer names.
         Assert.Equal(83, exact);
         Assert.Empty(others);
     }
 
-    private static async Task<(int Exact, List<string> Others)> CompareAsync(string recording, Func<string, PriceQuote?> find, string field, decimal unit)
+    private static async Task<(int Exact, List<string> Others)> CompareAsync(
+        string recording, Func<string, PriceQuote?> find, string field, decimal unit)
     {
         RecordingMap map = RecordingMap.All.Single(one => one.Recording == recording);
         int exact = 0;
         List<string> others = [];
-        foreach (Exchange exchange in Exchange.All(recording).Where(static exchange => !exchange.IsError && RecordingMap.KindOf(exchange) is ExchangeKind.Chat or ExchangeKind.Responses))
+        foreach (Exchange exchange in Exchange.All(recording)
+            .Where(static exchange => !exchange.IsError && RecordingMap.KindOf(exchange) is ExchangeKind.Chat or ExchangeKind.Responses))
         {
             IProtocol adapter = map.Adapter(RecordingMap.KindOf(exchange));
             if (Reported(await RawExchange.DocumentsAsync(exchange, adapter), field) * unit is not { } reported)
@@ -95,7 +101,8 @@ public sealed class RecordedCostTests
         decimal? cost = null;
         foreach (JsonElement document in documents.Where(static document => document.ValueKind == JsonValueKind.Object))
         {
-            JsonElement owner = document.TryGetProperty("response", out JsonElement response) && response.ValueKind == JsonValueKind.Object ? response : document;
+            JsonElement owner = document.TryGetProperty("response", out JsonElement response) && response.ValueKind == JsonValueKind.Object
+                ? response : document;
             if (owner.TryGetProperty("usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object
                 && usage.TryGetProperty(field, out JsonElement value) && value.ValueKind == JsonValueKind.Number)
             {
@@ -106,7 +113,7 @@ public sealed class RecordedCostTests
         return cost;
     }
 
-    private static PriceQuote Quote(JsonElement pricing, Func<string, PriceUnit?> unitOf) => PriceQuote.Of(new PriceRule
+    private static PriceQuote Quote(JsonElement pricing, Func<string, PriceUnit?> unitOf) => PriceQuote.From(new PriceRule
     {
         Rates = new PriceRates(
             from price in pricing.EnumerateObject()

@@ -9,7 +9,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;
 
-/// <summary>The buckets of every usage that was recorded: disjoint, none negative, and together what the provider counted.</summary>
+/// <summary>The buckets of every recorded usage are disjoint, not negative, and add up to what the provider counted.</summary>
 public sealed class RecordedUsageTests
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class RecordedUsageTests
     [InlineData("openrouter", 230)]
     [InlineData("perplexity", 19)]
     [InlineData("venice", 53)]
-    public void ChatCompletions(string provider, int expected)
+    public void ChatCompletions_UsageIsReadFromRecordings(string provider, int expected)
     {
         int count = 0;
         foreach (JsonElement usage in Usages(provider, "chat/completions", "usage"))
@@ -45,7 +45,7 @@ public sealed class RecordedUsageTests
     }
 
     [Fact]
-    public void Gemini()
+    public void Gemini_UsageIsReadFromRecordings()
     {
         int count = 0;
         foreach (JsonElement usage in Usages("gemini", "enerateContent", "usageMetadata"))
@@ -55,8 +55,10 @@ public sealed class RecordedUsageTests
             Assert.Equal(Count(usage, "thoughtsTokenCount"), buckets.ReasoningTokens);
             Assert.Equal(Count(usage, "cachedContentTokenCount"), buckets.CacheReadTokens);
             Assert.Equal(Count(usage, "toolUsePromptTokenCount"), buckets.ToolInputTokens);
-            Assert.Equal(Modality(usage, "promptTokensDetails", "IMAGE") - Modality(usage, "cacheTokensDetails", "IMAGE"), buckets.ImageInputTokens);
-            Assert.Equal(Modality(usage, "promptTokensDetails", "AUDIO") - Modality(usage, "cacheTokensDetails", "AUDIO"), buckets.AudioInputTokens);
+            Assert.Equal(
+                Modality(usage, "promptTokensDetails", "IMAGE") - Modality(usage, "cacheTokensDetails", "IMAGE"), buckets.ImageInputTokens);
+            Assert.Equal(
+                Modality(usage, "promptTokensDetails", "AUDIO") - Modality(usage, "cacheTokensDetails", "AUDIO"), buckets.AudioInputTokens);
             count++;
         }
 
@@ -64,10 +66,11 @@ public sealed class RecordedUsageTests
     }
 
     [Fact]
-    public void Anthropic()
+    public void Anthropic_UsageIsReadFromRecordings()
     {
         int count = 0;
-        foreach (JsonElement usage in Usages("anthropic", "messages", "usage").Where(static usage => usage.TryGetProperty("input_tokens", out _)))
+        foreach (JsonElement usage in Usages("anthropic", "messages", "usage")
+            .Where(static usage => usage.TryGetProperty("input_tokens", out _)))
         {
             Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(usage.GetRawText()));
             reader.Read();
@@ -104,12 +107,13 @@ public sealed class RecordedUsageTests
         return usage;
     }
 
-    // The last one that each exchange holds, whatever it is framed in.
+    // The last usage in each exchange, in any framing.
     private static IEnumerable<JsonElement> Usages(string provider, string path, string name)
     {
         foreach (JsonElement exchange in SharedData.Exchanges(provider))
         {
-            if (exchange.GetProperty("status").GetInt32() >= 400 || !exchange.GetProperty("path").GetString()!.Contains(path, StringComparison.Ordinal))
+            if (exchange.GetProperty("status").GetInt32() >= 400 || !exchange.GetProperty("path")
+                .GetString()!.Contains(path, StringComparison.Ordinal))
             {
                 continue;
             }
@@ -117,7 +121,8 @@ public sealed class RecordedUsageTests
             JsonElement? last = null;
             foreach (JsonElement body in Bodies(exchange.GetProperty("response")))
             {
-                if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out JsonElement usage) && usage.ValueKind == JsonValueKind.Object
+                if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out JsonElement usage)
+                    && usage.ValueKind == JsonValueKind.Object
                     && usage.EnumerateObject().Any())
                 {
                     last = usage;
@@ -139,18 +144,22 @@ public sealed class RecordedUsageTests
         }
 
         string text = response.GetString()!;
-        string[] lines = [.. text.Split('\n').Where(static line => line.StartsWith("data:", StringComparison.Ordinal)).Select(static line => line[5..].Trim())];
-        return lines.Length == 0 ? [JsonElement.Parse(text)] : lines.Where(static line => line.StartsWith('{')).Select(static line => JsonElement.Parse(line));
+        string[] lines = [.. text.Split('\n').Where(static line => line.StartsWith("data:", StringComparison.Ordinal))
+            .Select(static line => line[5..].Trim())];
+        return lines.Length == 0 ? [JsonElement.Parse(text)]
+            : lines.Where(static line => line.StartsWith('{')).Select(static line => JsonElement.Parse(line));
     }
 
     private static long Modality(JsonElement usage, string list, string modality) =>
         usage.TryGetProperty(list, out JsonElement details)
-            ? details.EnumerateArray().Where(detail => detail.GetProperty("modality").GetString() == modality).Sum(static detail => Count(detail, "tokenCount"))
+            ? details.EnumerateArray().Where(detail => detail.GetProperty("modality").GetString() == modality)
+                .Sum(static detail => Count(detail, "tokenCount"))
             : 0;
 
     private static JsonElement Details(JsonElement usage, string name) =>
         usage.TryGetProperty(name, out JsonElement details) && details.ValueKind == JsonValueKind.Object ? details : default;
 
     private static long Count(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement count) && count.ValueKind == JsonValueKind.Number ? count.GetInt64() : 0;
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement count)
+            && count.ValueKind == JsonValueKind.Number ? count.GetInt64() : 0;
 }

@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>The four clocks of an attempt, on a clock that only the test moves.</summary>
+/// <summary>The four timeouts of an attempt, on a clock that only the test advances.</summary>
 public sealed class ClockTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(0.5);
@@ -20,7 +20,7 @@ public sealed class ClockTests
     public static TheoryData<SimulatedProtocol> Protocols { get; } = new(GatewayOverHttp.Protocols);
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task ASilentProvider_IsLeftWhenTheFirstTokenIsDue(SimulatedProtocol protocol)
+    public async Task SilentProvider_TimesOutAtTheFirstToken(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         gateway.First.Fail(SimulatedFault.NeverAnswer());
@@ -44,7 +44,7 @@ public sealed class ClockTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task AStallAfterThePreamble_IsLeftWhenTheFirstTokenIsDue(SimulatedProtocol protocol)
+    public async Task StallAfterThePreamble_TimesOutAtTheFirstToken(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         gateway.First.Fail(SimulatedFault.Stall(afterBytes: 25));
@@ -60,7 +60,7 @@ public sealed class ClockTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task AStallAfterContent_EndsTheStreamWhenItHasBeenIdle(SimulatedProtocol protocol)
+    public async Task StallAfterContent_EndsTheStreamByTheIdleTimeout(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         await using IAsyncEnumerator<ChatResponseUpdate> reader = await ReadToStallAsync(gateway);
@@ -82,7 +82,7 @@ public sealed class ClockTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task ASlowReader_IsNoStall(SimulatedProtocol protocol)
+    public async Task SlowReader_DoesNotTimeOut(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         gateway.First.Reply(new SimulatedReply { Chunks = ["one ", "two ", "three"] });
@@ -99,7 +99,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task CommentsAndPings_AreNoProgress()
+    public async Task CommentsAndPings_DoNotCountAsContent()
     {
         await using PacedServer server = new("event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"model\":\"x\",\"role\":\"assistant\",\"content\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}}\n\n"
             + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
@@ -130,7 +130,7 @@ public sealed class ClockTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task AnAnswerInOnePiece_HasTheTotalClockAlone(SimulatedProtocol protocol)
+    public async Task WholeAnswer_HasTheTotalTimeoutOnly(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         gateway.First.Fail(SimulatedFault.NeverAnswer());
@@ -143,12 +143,13 @@ public sealed class ClockTests
         GatewayAnswer answer = await asking;
 
         Assert.Equal("hi", answer.Text);
-        Assert.Contains("took more than 100 s in all (Timeouts:Total)", answer.Receipt.Attempts[0].FailureMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            "took more than 100 s in all (Timeouts:Total)", answer.Receipt.Attempts[0].FailureMessage, StringComparison.Ordinal);
         await gateway.First.ClientDisconnected.Bounded();
     }
 
     [Fact]
-    public async Task AConnectionThatIsNeverMade_TimesOut()
+    public async Task ConnectionThatNeverOpens_TimesOut()
     {
         using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         List<Socket> fillers = FillBacklog(listener);
@@ -189,7 +190,7 @@ public sealed class ClockTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task AStreamThatNobodyReads_IsSettledByTheTotalClock_AndItsConnectionGivenBack(SimulatedProtocol protocol)
+    public async Task AbandonedStream_IsSettledByTheTotalTimeout(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         IAsyncEnumerator<ChatResponseUpdate> abandoned = await ReadToStallAsync(gateway);
@@ -205,7 +206,7 @@ public sealed class ClockTests
         Assert.True(receipt.Usage.IsEstimated);
         Assert.Equal(0, gateway.Deployment(0).InFlight);
 
-        // Whoever comes back after all learns that it is over.
+        // A caller that returns after all gets an exception.
         Exception? late = await Record.ExceptionAsync(() => abandoned.MoveNextAsync().Bounded());
         Assert.IsType<ProviderException>(late);
         Assert.Single(gateway.Receipts);
@@ -213,8 +214,9 @@ public sealed class ClockTests
 
     private static async Task<IAsyncEnumerator<ChatResponseUpdate>> ReadToStallAsync(GatewayOverHttp gateway)
     {
-        // The second piece is so long that the stall is in its midst, whatever came before.
-        gateway.First.Reply(new SimulatedReply { Chunks = ["as far as here", new string('x', 20_000)], Fault = SimulatedFault.Stall(afterBytes: 6_000) });
+        // The second piece is so long that the stall is within it, no matter what came before.
+        gateway.First.Reply(
+            new SimulatedReply { Chunks = ["as far as here", new string('x', 20_000)], Fault = SimulatedFault.Stall(afterBytes: 6_000) });
         IAsyncEnumerator<ChatResponseUpdate> reader = gateway.Stream().GetAsyncEnumerator();
         string text = "";
         while (text != "as far as here")
@@ -233,7 +235,7 @@ public sealed class ClockTests
         Gateway = static builder => builder.Configure(static options => options.Timeouts = Timeouts),
     });
 
-    /// <summary>Fills the queue of a listener that never accepts, until a connection stays open; empty where none does.</summary>
+    /// <summary>Fills the queue of a listener that never accepts, until a connection attempt hangs; empty if none does.</summary>
     private static List<Socket> FillBacklog(Socket listener)
     {
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));

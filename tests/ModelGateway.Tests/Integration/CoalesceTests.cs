@@ -5,7 +5,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>An answer in one piece that the provider streams: the same answer, with failover until its end.</summary>
+/// <summary>A whole answer that the provider streams: it is the same answer, and failover is possible until its end.</summary>
 public sealed class CoalesceTests
 {
     private static readonly SimulatedReply Rich = new()
@@ -19,10 +19,11 @@ public sealed class CoalesceTests
 
     public static TheoryData<SimulatedProtocol> Protocols { get; } = new(GatewayOverHttp.Protocols);
 
-    public static MatrixTheoryData<SimulatedProtocol, string> Faults { get; } = new(GatewayOverHttp.Protocols, ["torn", "ended", "error event", "idle"]);
+    public static MatrixTheoryData<SimulatedProtocol, string> Faults { get; } =
+        new(GatewayOverHttp.Protocols, ["torn", "ended", "error event", "idle"]);
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task TheAnswer_IsTheSameAsInOnePiece(SimulatedProtocol protocol)
+    public async Task StreamedAnswer_EqualsTheWholeAnswer(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         gateway.First.Reply(Rich, Rich);
@@ -39,9 +40,9 @@ public sealed class CoalesceTests
     }
 
     [Theory, MemberData(nameof(Faults))]
-    public async Task AFaultAfterContent_StillMovesTheRequest_AndIsBooked(SimulatedProtocol protocol, string fault)
+    public async Task FaultAfterContent_MovesACoalescedRequestAndIsBooked(SimulatedProtocol protocol, string fault)
     {
-        // The idle clock of the first provider is the only one that can run out, however fast time passes.
+        // Only the idle timeout of the first provider can expire, no matter how fast time passes.
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = [protocol, SimulatedProtocol.OpenAI],
@@ -55,7 +56,8 @@ public sealed class CoalesceTests
         });
         gateway.First.Reply(new SimulatedReply
         {
-            Chunks = fault == "error event" ? ["lost, and not", " seen", " by", " anybody"] : ["lost, and not seen by anybody", new string('x', 20_000)],
+            Chunks = fault == "error event" ? ["lost, and not", " seen", " by", " anybody"]
+                : ["lost, and not seen by anybody", new string('x', 20_000)],
             Fault = fault switch
             {
                 "torn" => SimulatedFault.CutAfterBytes(6_000),
@@ -83,23 +85,30 @@ public sealed class CoalesceTests
         GatewayReceipt receipt = answer.Receipt;
         Assert.Equal(gateway.Deployments[1], receipt.Deployment);
         AttemptReceipt lost = receipt.Attempts[0];
-        Assert.Equal(fault switch { "idle" => FailureKind.Timeout, "error event" => FailureKind.Unavailable, _ => FailureKind.Truncated }, lost.Failure);
+        Assert.Equal(fault switch { "idle" => FailureKind.Timeout, "error event" => FailureKind.Unavailable, _ => FailureKind.Truncated },
+            lost.Failure);
         Assert.True(lost.CostUsd > 0, "What the first provider put out is billed.");
         Assert.True(lost.Usage.OutputTokens > 0, "What the first provider put out is billed.");
     }
 
-    private static ChatOptions StreamUpstream() => new ChatOptions().WithGateway(static settings => settings with { StreamUpstream = true });
+    private static ChatOptions StreamUpstream() => new ChatOptions()
+        .WithGateway(static settings => settings with { StreamUpstream = true });
 
     private static bool IsStreamed(RecordedRequest request) =>
-        request.Path.Contains("stream", StringComparison.Ordinal) || (request.Body.TryGetProperty("stream", out System.Text.Json.JsonElement stream) && stream.GetBoolean());
+        request.Path.Contains("stream", StringComparison.Ordinal)
+            || (request.Body.TryGetProperty("stream", out System.Text.Json.JsonElement stream) && stream.GetBoolean());
 
     private static string Describe(ChatResponse response) => string.Join('\n', response.Messages.SelectMany(message => message.Contents)
         .Where(static content => content is not UsageContent)
         .Select(static content => content switch
         {
-            TextReasoningContent reasoning => $"reasoning {reasoning.Text} {reasoning.ProtectedData?.Replace("rs_sim00000002", "rs_sim00000001", StringComparison.Ordinal)}",
+            TextReasoningContent reasoning =>
+                $"reasoning {reasoning.Text} "
+                + reasoning.ProtectedData?.Replace("rs_sim00000002", "rs_sim00000001", StringComparison.Ordinal),
             TextContent text => $"text {text.Text}",
-            FunctionCallContent call => $"call {call.CallId} {call.Name} {System.Text.Json.JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions)}",
+            FunctionCallContent call =>
+                $"call {call.CallId} {call.Name} "
+                + System.Text.Json.JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions),
             _ => content.GetType().Name,
         })) + $"\n{response.FinishReason} {response.ModelId} {response.Messages.Count} {response.Messages[0].Role}";
 }

@@ -4,17 +4,20 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>Up to the first content failover is free; after it nothing is repeated, and whatever ends the stream ends it for good.</summary>
+/// <summary>
+/// Failover is possible until the first content. After it nothing is repeated, and any fault ends the stream.
+/// </summary>
 public sealed class CommitPointTests
 {
     private const string Seen = "the caller has seen this";
 
     public static TheoryData<SimulatedProtocol> Protocols { get; } = new(GatewayOverHttp.Protocols);
 
-    public static MatrixTheoryData<SimulatedProtocol, string> FaultsAfterContent { get; } = new(GatewayOverHttp.Protocols, ["torn", "ended", "malformed", "error event"]);
+    public static MatrixTheoryData<SimulatedProtocol, string> FaultsAfterContent { get; } =
+        new(GatewayOverHttp.Protocols, ["torn", "ended", "malformed", "error event"]);
 
     [Theory, MemberData(nameof(FaultsAfterContent))]
-    public async Task AFaultAfterContent_IsTheCallersToSee_AndNothingIsRepeated(SimulatedProtocol protocol, string fault)
+    public async Task FaultAfterContent_ThrowsAndRepeatsNothing(SimulatedProtocol protocol, string fault)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol, SimulatedProtocol.OpenAI);
         string[] chunks = fault is "torn" or "ended" ? [Seen, new string('x', 20_000)] : [Seen, " and this", " but not this"];
@@ -35,20 +38,31 @@ public sealed class CommitPointTests
         Assert.Equal(fault is "torn" or "ended" ? Seen : Seen + " and this", answer.Text);
         ProviderException exception = Assert.IsType<ProviderException>(answer.Exception, exactMatch: false);
         Assert.Equal(fault is "torn" or "ended", exception is StreamTruncatedException);
-        Assert.Equal(fault switch { "malformed" => FailureKind.Malformed, "error event" => FailureKind.Unavailable, _ => FailureKind.Truncated }, exception.Kind);
+        Assert.Equal(ExpectedKind(fault), exception.Kind);
         Assert.Empty(gateway.Second.Requests);
         Assert.Single(gateway.First.Requests);
-        GatewayReceipt receipt = answer.Receipt;
+        AssertFailed(gateway, answer.Receipt, exception.Kind);
+    }
+
+    private static FailureKind ExpectedKind(string fault) => fault switch
+    {
+        "malformed" => FailureKind.Malformed,
+        "error event" => FailureKind.Unavailable,
+        _ => FailureKind.Truncated,
+    };
+
+    private static void AssertFailed(GatewayOverHttp gateway, GatewayReceipt receipt, FailureKind kind)
+    {
         Assert.Equal(AttemptOutcome.Failed, receipt.Outcome);
         Assert.Equal(gateway.Deployments[0], receipt.Deployment);
         Assert.True(receipt.CostUsd > 0);
         Assert.True(receipt.Usage.OutputTokens > 0);
         Assert.Contains("(failed)", receipt.ToString(), StringComparison.Ordinal);
-        Assert.Equal(exception.Kind, Assert.Single(gateway.Ledger).Attempt.Failure);
+        Assert.Equal(kind, Assert.Single(gateway.Ledger).Attempt.Failure);
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task CutAtEveryByte_TheCallerSeesAPrefixAndAnError_OrTheWholeAnswer(SimulatedProtocol protocol)
+    public async Task StreamCutAtAnyByte_YieldsAPrefixAndAnErrorOrTheWholeAnswer(SimulatedProtocol protocol)
     {
         const string first = "the first provider's answer";
         const string second = "what the second provider echoes";
@@ -91,7 +105,7 @@ public sealed class CommitPointTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task TheReceiptOfTheStream_IsOnItsLastUpdate_AndTheFirstTokensAreTimed(SimulatedProtocol protocol)
+    public async Task StreamReceipt_IsOnTheLastUpdateWithTheTimeToFirstToken(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         gateway.First.Latency = TimeSpan.FromSeconds(2);
@@ -107,11 +121,12 @@ public sealed class CommitPointTests
         Assert.Equal(1000, receipt.Usage.InputTokens);
         Assert.Equal(100, receipt.Usage.OutputTokens + receipt.Usage.ReasoningTokens);
         Assert.Equal(0.0045m, receipt.CostUsd);
-        Assert.StartsWith($"chat → {gateway.Deployments[0]} · 1000 + 100 tokens · $0.0045 · first token 2 s · 2 s", receipt.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"chat → {gateway.Deployments[0]} · 1000 + 100 tokens · $0.0045 · first token 2 s · 2 s", receipt.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task AReaderThatBreaksOff_GivesTheConnectionBack_AndIsSettled(SimulatedProtocol protocol)
+    public async Task ReaderThatStops_ReturnsTheConnectionAndIsSettled(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol, SimulatedProtocol.OpenAI);
         gateway.First.Reply(new SimulatedReply { Chunks = ["enough", new string('x', 20_000)], Fault = SimulatedFault.Stall(6_000) });
@@ -133,7 +148,7 @@ public sealed class CommitPointTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task CancellationAmidTheStream_ReachesTheServer_AndIsSettled(SimulatedProtocol protocol)
+    public async Task CancellationMidStream_ReachesTheServerAndIsSettled(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol, SimulatedProtocol.OpenAI);
         gateway.First.Reply(new SimulatedReply { Chunks = ["enough", new string('x', 20_000)], Fault = SimulatedFault.Stall(6_000) });
@@ -152,7 +167,7 @@ public sealed class CommitPointTests
     }
 
     [Fact]
-    public async Task AStreamThatIsNeverRead_SendsNothing()
+    public async Task UnreadStream_SendsNothing()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI);
 
@@ -162,7 +177,7 @@ public sealed class CommitPointTests
         Assert.Empty(gateway.Receipts);
     }
 
-    /// <summary>The count of events up to and with the second piece of text.</summary>
+    /// <summary>The number of events up to and including the second piece of text.</summary>
     private static int ChunkAfterSecondPiece(SimulatedProtocol protocol) => protocol switch
     {
         SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI => 3,

@@ -4,7 +4,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>A deployment's limit of requests in flight: the others wait in one queue, first come, first served, and no permit is lost.</summary>
+/// <summary>
+/// Requests beyond a deployment's limit wait in one queue in order of arrival, and no permit is lost.
+/// </summary>
 public sealed class ConcurrencyTests
 {
     [Fact]
@@ -29,7 +31,7 @@ public sealed class ConcurrencyTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task Cancellation_LeavesTheQueue_AndTheNextMovesUp(bool stream)
+    public async Task Cancellation_LeavesTheQueueToTheNextRequest(bool stream)
     {
         await using GatewayOverHttp gateway = await StartAsync(limit: 1);
         gateway.First.Latency = TimeSpan.FromSeconds(1);
@@ -53,7 +55,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task AFullQueue_AndAWaitThatIsTooLong_AreRefusedWithReasons()
+    public async Task FullQueueAndLongWait_AreRefusedWithReasons()
     {
         await using GatewayOverHttp gateway = await StartAsync(limit: 1, queue: 1);
         gateway.First.Fail(SimulatedFault.NeverAnswer());
@@ -66,18 +68,21 @@ public sealed class ConcurrencyTests
         gateway.Time.Advance(TimeSpan.FromSeconds(30));
         GatewayAnswer late = await waiting;
 
-        Assert.Contains("at its limit of 1 requests in flight", Assert.IsType<NoRouteException>(refused.Exception).Message, StringComparison.Ordinal);
-        Assert.Contains("at its limit of 1 requests in flight", Assert.IsType<NoRouteException>(late.Exception).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at its limit of 1 requests in flight", Assert.IsType<NoRouteException>(refused.Exception).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at its limit of 1 requests in flight", Assert.IsType<NoRouteException>(late.Exception).Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(30), late.Receipt.QueueTime);
         await caller.CancelAsync();
         await holding;
     }
 
     [Fact]
-    public async Task AWaiterThatCannotUseTheRoom_LetsTheNextOneHaveIt()
+    public async Task WaiterThatCannotUseTheRoom_PassesItOn()
     {
-        // The first waits for the second provider alone, having failed at the first; the room at the first is the others'.
-        await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions { Model = static (_, model) => model with { MaxConcurrency = 1 } });
+        // The first request failed at the first provider and waits for the second one only. The others may use the room at the first.
+        await using GatewayOverHttp gateway =
+            await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions { Model = static (_, model) => model with { MaxConcurrency = 1 } });
         string[] deployments = [.. gateway.Deployments];
         gateway.Second.Latency = TimeSpan.FromSeconds(5);
         Task<GatewayAnswer> holding = gateway.AskAsync(stream: false, "held", new() { ModelId = deployments[1] });
@@ -105,7 +110,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task NoPermitIsLost_UnderManyRequestsWithFaults()
+    public async Task Permits_AreNeverLostUnderFaults()
     {
         const int requests = 200;
         Random random = new(Tiers.Seed);
@@ -115,7 +120,8 @@ public sealed class ConcurrencyTests
             Model = static (_, model) => model with { MaxConcurrency = 3 },
             Gateway = static builder => builder.Configure(static options => options.Breaker = new() { FailuresToOpen = int.MaxValue }),
         });
-        FaultCase[] faults = [.. FaultCase.BeforeContent.Values.Where(static fault => fault.Kind is FailureKind.Unavailable or FailureKind.Truncated or FailureKind.Malformed)];
+        FaultCase[] faults = [.. FaultCase.BeforeContent.Values.Where(
+            static fault => fault.Kind is FailureKind.Unavailable or FailureKind.Truncated or FailureKind.Malformed)];
         foreach (ProviderSimulator simulator in gateway.Simulators)
         {
             for (int i = 0; i < 30; i++)

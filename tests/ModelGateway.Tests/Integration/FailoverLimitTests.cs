@@ -5,13 +5,13 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>Where failover stops: the request is at fault, nothing larger is there, nobody is left, or nobody listens.</summary>
+/// <summary>Where failover stops: the request is invalid, no larger window exists, or no provider is left.</summary>
 public sealed class FailoverLimitTests
 {
     public static MatrixTheoryData<SimulatedProtocol, bool> Both { get; } = new(GatewayOverHttp.Protocols, [false, true]);
 
     [Theory, MemberData(nameof(Both))]
-    public async Task AnInvalidRequest_IsNotTriedElsewhere(SimulatedProtocol protocol, bool stream)
+    public async Task InvalidRequest_IsNotTriedElsewhere(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol, SimulatedProtocol.OpenAI);
         gateway.First.Fail(SimulatedFault.Status(400, message: "no such field: colour"));
@@ -31,7 +31,7 @@ public sealed class FailoverLimitTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task TooLongAContext_GoesToALargerOrUnknownWindowOnly(SimulatedProtocol protocol, bool stream)
+    public async Task TooLongContext_FailsOverToLargerOrUnknownWindowsOnly(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -50,7 +50,7 @@ public sealed class FailoverLimitTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task TooLongAContext_WithoutALargerWindow_IsTheCallersToSee(SimulatedProtocol protocol, bool stream)
+    public async Task TooLongContext_ThrowsWithoutALargerWindow(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -67,7 +67,7 @@ public sealed class FailoverLimitTests
 
     [Theory]
     [MemberData(nameof(Both))]
-    public async Task ContentThatIsRefused_IsTriedElsewhere_OnlyWhereTheRouteAllows(SimulatedProtocol protocol, bool stream)
+    public async Task RefusedContent_FailsOverOnlyIfTheRouteAllows(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -95,7 +95,7 @@ public sealed class FailoverLimitTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task APortWhereNobodyListens_IsUnavailable(bool stream)
+    public async Task ClosedPort_IsUnavailable(bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -113,9 +113,10 @@ public sealed class FailoverLimitTests
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task WhenEveryProviderFails_TheLastFailureIsSeen_AndAllAreOnTheReceipt(bool stream)
+    public async Task AllProvidersFailing_ThrowsTheLastFailureWithAllOnTheReceipt(bool stream)
     {
-        await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini);
+        await using GatewayOverHttp gateway =
+            await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini);
         gateway.First.FailAlways(SimulatedFault.Status(503));
         gateway.Second.FailAlways(SimulatedFault.RateLimited(TimeSpan.FromSeconds(7)));
         gateway.Simulators[2].FailAlways(SimulatedFault.DropConnection());
@@ -125,13 +126,14 @@ public sealed class FailoverLimitTests
         ProviderException exception = Assert.IsType<ProviderException>(answer.Exception);
         Assert.Equal(gateway.Deployments[2], exception.Deployment);
         Assert.Equal(
-            [FailureKind.Unavailable, FailureKind.RateLimited, FailureKind.Unavailable], answer.Receipt.Attempts.Select(attempt => attempt.Failure!.Value));
+            [FailureKind.Unavailable, FailureKind.RateLimited, FailureKind.Unavailable], answer.Receipt.Attempts.Select(
+                attempt => attempt.Failure!.Value));
         Assert.Equal(3, gateway.Ledger.Count);
         Assert.Null(answer.Receipt.Deployment);
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task CancellationBeforeTheAnswer_ReachesTheServer_AndNobodyElseIsAsked(SimulatedProtocol protocol, bool stream)
+    public async Task Cancellation_ReachesTheServerAndDoesNotFailOver(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol, SimulatedProtocol.OpenAI);
         gateway.First.Fail(SimulatedFault.NeverAnswer());

@@ -3,13 +3,16 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>Every fault before the first content, at every provider, streamed and not: the next provider answers, and the books say what happened.</summary>
+/// <summary>
+/// After every fault before the first content, at every provider, streamed or not, the next provider answers, and the ledger records it.
+/// </summary>
 public sealed class FailoverTests
 {
-    public static MatrixTheoryData<SimulatedProtocol, bool, string> Faults { get; } = new(GatewayOverHttp.Protocols, [false, true], FaultCase.BeforeContent.Keys);
+    public static MatrixTheoryData<SimulatedProtocol, bool, string> Faults { get; } =
+        new(GatewayOverHttp.Protocols, [false, true], FaultCase.BeforeContent.Keys);
 
     [Theory, MemberData(nameof(Faults))]
-    public async Task AFault_MovesTheRequestToTheNextProvider(SimulatedProtocol protocol, bool stream, string fault)
+    public async Task Fault_MovesTheRequestToTheNextProvider(SimulatedProtocol protocol, bool stream, string fault)
     {
         FaultCase expected = FaultCase.BeforeContent[fault];
         SimulatedProtocol healthy = protocol == SimulatedProtocol.Anthropic ? SimulatedProtocol.OpenAI : SimulatedProtocol.Anthropic;
@@ -27,7 +30,15 @@ public sealed class FailoverTests
         Assert.Equal(gateway.Deployments[1], receipt.Deployment);
         Assert.Equal(AttemptOutcome.Completed, receipt.Outcome);
         Assert.Equal(gateway.Deployments, receipt.Attempts.Select(attempt => attempt.Deployment));
-        AttemptReceipt failed = receipt.Attempts[0];
+        AssertFailure(expected, protocol, receipt.Attempts[0]);
+        Assert.Null(receipt.Attempts[1].Failure);
+        Assert.Contains($"{gateway.Deployments[0]}: ", receipt.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"chat → {gateway.Deployments[1]} · ", receipt.ToString(), StringComparison.Ordinal);
+        AssertBooks(gateway, receipt);
+    }
+
+    private static void AssertFailure(FaultCase expected, SimulatedProtocol protocol, AttemptReceipt failed)
+    {
         Assert.Equal(AttemptOutcome.Failed, failed.Outcome);
         Assert.Equal(expected.KindAt(protocol), failed.Failure);
         Assert.NotEmpty(failed.FailureMessage!);
@@ -35,11 +46,6 @@ public sealed class FailoverTests
         {
             Assert.Equal(expected.StatusAt(protocol), failed.StatusCode);
         }
-
-        Assert.Null(receipt.Attempts[1].Failure);
-        Assert.Contains($"{gateway.Deployments[0]}: ", receipt.ToString(), StringComparison.Ordinal);
-        Assert.StartsWith($"chat → {gateway.Deployments[1]} · ", receipt.ToString(), StringComparison.Ordinal);
-        AssertBooks(gateway, receipt);
     }
 
     private static void AssertBooks(GatewayOverHttp gateway, GatewayReceipt receipt)
@@ -51,7 +57,7 @@ public sealed class FailoverTests
         Assert.False(answered.Usage.IsEstimated);
         Assert.True(answered.CostUsd > 0);
 
-        // An answer that had begun may be billed though nobody got it; a refusal is not.
+        // An answer that had begun may be billed although it was not delivered; a refusal is not billed.
         bool billed = failed.Failure is FailureKind.Truncated or FailureKind.Malformed || failed.Usage.TotalTokens > 0;
         Assert.Equal(billed, failed.CostUsd > 0);
         Assert.Equal(billed && failed.Usage.IsEstimated, receipt.Usage.IsEstimated);

@@ -2,7 +2,7 @@ using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>A fault before the first content, and what it has to become: kind, status and words on the receipt.</summary>
+/// <summary>A fault before the first content, with the failure kind, status and text that the receipt must have.</summary>
 internal sealed record FaultCase(Func<SimulatedFault> Create, FailureKind Kind, int? Status)
 {
     public static IReadOnlyDictionary<string, FaultCase> BeforeContent { get; } = new Dictionary<string, FaultCase>
@@ -24,7 +24,7 @@ internal sealed record FaultCase(Func<SimulatedFault> Create, FailureKind Kind, 
         ["error event"] = new(() => SimulatedFault.ErrorEventAfterChunks(0), FailureKind.Unavailable, -1),
     };
 
-    /// <summary>Google answers a used-up daily quota as it does a rate: money is what runs out for good.</summary>
+    /// <summary>Google answers an exhausted daily quota like a rate limit.</summary>
     public FailureKind KindAt(SimulatedProtocol protocol) =>
         protocol == SimulatedProtocol.Gemini && Kind == FailureKind.QuotaExhausted && Status == -1 ? FailureKind.RateLimited : Kind;
 

@@ -7,5 +7,6 @@ namespace ModelGateway.Tests.Integration;
 public sealed class HistoryAsJsonTests : HistoryConformance
 {
     protected override IList<ChatMessage> Keep(IList<ChatMessage> history) =>
-        JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        JsonSerializer.Deserialize<List<ChatMessage>>(
+            JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
 }

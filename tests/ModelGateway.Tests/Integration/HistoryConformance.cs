@@ -18,20 +18,21 @@ public abstract class HistoryConformance
     private static readonly SimulatedToolCall[] OtherCalls =
         [new("weather", """{"city":"Köln"}""") { Id = "call_weather_3" }, new("time", "{}") { Id = "call_time_4" }];
 
-    public static MatrixTheoryData<SimulatedProtocol, SimulatedProtocol, bool> Pairs { get; } = new(GatewayOverHttp.Protocols, GatewayOverHttp.Protocols, [false, true]);
+    public static MatrixTheoryData<SimulatedProtocol, SimulatedProtocol, bool> Pairs { get; } =
+        new(GatewayOverHttp.Protocols, GatewayOverHttp.Protocols, [false, true]);
 
-    /// <summary>What an application does with a history between two turns.</summary>
+    /// <summary>How an application stores a history between two turns.</summary>
     protected abstract IList<ChatMessage> Keep(IList<ChatMessage> history);
 
     [Theory, MemberData(nameof(Pairs))]
-    public async Task AConversation_MovesToAnotherProvider_AndBack(SimulatedProtocol from, SimulatedProtocol to, bool stream)
+    public async Task Conversation_MovesToAnotherProviderAndBack(SimulatedProtocol from, SimulatedProtocol to, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(from, to);
         gateway.First.Reply(
             new SimulatedReply { Reasoning = "First I look at the weather, then at the time.", ToolCalls = Calls },
             new SimulatedReply { Text = "Warm, and noon.", Reasoning = "Both are known now." });
 
-        // A pair with itself stays at one server, which alone knows its signatures.
+        // A pair of the same protocol stays at one server, because only that server knows its signatures.
         int second = from == to ? 0 : 1;
         gateway.Simulators[second].Reply(
             new SimulatedReply { Reasoning = "I look at the weather again.", ToolCalls = OtherCalls },
@@ -65,10 +66,10 @@ public abstract class HistoryConformance
         AssertSignatures(from, to, toFirst, toSecond, [moved, movedAgain, returned]);
     }
 
-    /// <summary>A client of somebody else's, whose protected reasoning means something to it alone, as one end of the pair.</summary>
+    /// <summary>One end of the pair is a third-party client, which alone can read its protected reasoning.</summary>
     [Theory]
     [MemberData(nameof(Wrapped))]
-    public async Task AConversationOfAWrappedClient_MovesAsWell(SimulatedProtocol protocol, bool wrappedBegins, bool stream)
+    public async Task Conversation_OfAWrappedClientMovesToAProvider(SimulatedProtocol protocol, bool wrappedBegins, bool stream)
     {
         using ScriptedChatClient wrapped = new();
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
@@ -83,7 +84,8 @@ public abstract class HistoryConformance
         }
         else
         {
-            gateway.First.Reply(new SimulatedReply { Reasoning = "First I look.", ToolCalls = Calls }, new SimulatedReply { Text = "Good night." });
+            gateway.First.Reply(
+                new SimulatedReply { Reasoning = "First I look.", ToolCalls = Calls }, new SimulatedReply { Text = "Good night." });
             wrapped.Reply(Told());
         }
 
@@ -100,13 +102,14 @@ public abstract class HistoryConformance
         history = Keep(history);
         (ChatResponse _, GatewayReceipt returned) = await AskAsync(gateway, begins, history, stream);
 
-        // OpenAI's reasoning remembers no origin, as it never goes back: a client may have it.
+        // OpenAI's reasoning has no origin, because it is never sent back. So a client may receive it.
         bool isProtected = wrappedBegins || protocol is not (SimulatedProtocol.OpenAI or SimulatedProtocol.AzureOpenAI);
         Assert.Equal(isProtected, moved.Notes.Any(static note => note.Contains("easoning", StringComparison.Ordinal)));
         Assert.All(gateway.First.Requests, request => Assert.DoesNotContain("b3BhcXVl", Text(request), StringComparison.Ordinal));
         ScriptedCall last = wrapped.Calls[^1];
         List<TextReasoningContent> given =
-            [.. last.Messages.SelectMany(static message => message.Contents).OfType<TextReasoningContent>().Where(static content => content.ProtectedData is not null)];
+            [.. last.Messages.SelectMany(static message => message.Contents).OfType<TextReasoningContent>()
+                .Where(static content => content.ProtectedData is not null)];
         if (wrappedBegins)
         {
             Assert.Equal("b3BhcXVl", Assert.Single(given).ProtectedData);
@@ -120,10 +123,12 @@ public abstract class HistoryConformance
             AssertOwnSignature(protocol, gateway.First.Requests[^1], 1);
         }
 
-        Assert.All(last.Messages, static message => Assert.True(message.AdditionalProperties is null || message.AdditionalProperties.Keys.All(static key => !key.StartsWith("modelgateway.", StringComparison.Ordinal))));
+        Assert.All(last.Messages, static message => Assert.True(message.AdditionalProperties is null
+            || message.AdditionalProperties.Keys.All(static key => !key.StartsWith("modelgateway.", StringComparison.Ordinal))));
     }
 
-    public static MatrixTheoryData<SimulatedProtocol, bool, bool> Wrapped { get; } = new(GatewayOverHttp.Protocols, [false, true], [false, true]);
+    public static MatrixTheoryData<SimulatedProtocol, bool, bool> Wrapped { get; } =
+        new(GatewayOverHttp.Protocols, [false, true], [false, true]);
 
     private static ChatResponse Told() => new(new ChatMessage(ChatRole.Assistant,
         [new TextReasoningContent("I think twice.") { ProtectedData = "b3BhcXVl" }, new TextContent("Warm.")])
@@ -155,10 +160,12 @@ public abstract class HistoryConformance
         history.Add(new(ChatRole.Tool, [.. calls.Select(static call => new FunctionResultContent(call.CallId, $"the {call.Name}"))]));
     }
 
-    private static Task<(ChatResponse Response, GatewayReceipt Receipt)> AskAsync(GatewayOverHttp gateway, int deployment, IList<ChatMessage> history, bool stream) =>
+    private static Task<(ChatResponse Response, GatewayReceipt Receipt)> AskAsync(
+        GatewayOverHttp gateway, int deployment, IList<ChatMessage> history, bool stream) =>
         AskAsync(gateway, gateway.Deployments[deployment], history, stream);
 
-    private static async Task<(ChatResponse Response, GatewayReceipt Receipt)> AskAsync(GatewayOverHttp gateway, string deployment, IList<ChatMessage> history, bool stream)
+    private static async Task<(ChatResponse Response, GatewayReceipt Receipt)> AskAsync(
+        GatewayOverHttp gateway, string deployment, IList<ChatMessage> history, bool stream)
     {
         ChatOptions options = new() { ModelId = deployment };
         ChatResponse response = stream
@@ -168,7 +175,8 @@ public abstract class HistoryConformance
     }
 
     private static void AssertSignatures(
-        SimulatedProtocol from, SimulatedProtocol to, IReadOnlyList<RecordedRequest> toFirst, IReadOnlyList<RecordedRequest> toSecond, GatewayReceipt[] receipts)
+        SimulatedProtocol from, SimulatedProtocol to, IReadOnlyList<RecordedRequest> toFirst, IReadOnlyList<RecordedRequest> toSecond,
+            GatewayReceipt[] receipts)
     {
         if (from != to)
         {
@@ -189,7 +197,7 @@ public abstract class HistoryConformance
     {
         if (protocol == SimulatedProtocol.DeepSeek)
         {
-            // Unsigned, but wanted back: the simulator refuses a history without it.
+            // Unsigned reasoning that the simulator requires in the history.
             Assert.Contains(Walk(request.Body), static found => found is { Name: "reasoning_content", Text.Length: > 0 });
         }
         else if (Signs(protocol))
@@ -199,7 +207,9 @@ public abstract class HistoryConformance
         }
     }
 
-    private static bool Signs(SimulatedProtocol protocol) => protocol is SimulatedProtocol.Anthropic or SimulatedProtocol.Gemini or SimulatedProtocol.OpenAIResponses or SimulatedProtocol.Bedrock;
+    private static bool Signs(SimulatedProtocol protocol) =>
+        protocol is SimulatedProtocol.Anthropic or SimulatedProtocol.Gemini or SimulatedProtocol.OpenAIResponses
+            or SimulatedProtocol.Bedrock;
 
     /// <summary>Reasoning without a signature goes back to its own protocol as well, and to no other.</summary>
     private static void AssertOwnReasoning(
@@ -225,12 +235,14 @@ public abstract class HistoryConformance
         string issuer = protocol + "Protocol";
         for (int number = 1; number <= 3; number++)
         {
-            yield return Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{issuer}:{number}")));
+            yield return Convert.ToBase64String(
+                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{issuer}:{number}")));
         }
     }
 
     private static IEnumerable<string> Signatures(IEnumerable<RecordedRequest> requests) =>
-        requests.SelectMany(static request => Walk(request.Body)).Where(static found => found.Name is "signature" or "thoughtSignature" or "encrypted_content").Select(static found => found.Text);
+        requests.SelectMany(static request => Walk(request.Body)).Where(
+            static found => found.Name is "signature" or "thoughtSignature" or "encrypted_content").Select(static found => found.Text);
 
     private static void AssertSameIds(RecordedRequest earlier, RecordedRequest later)
     {
@@ -239,7 +251,8 @@ public abstract class HistoryConformance
     }
 
     private static string[] Ids(RecordedRequest request) =>
-        [.. Walk(request.Body).Where(static found => found.Name is "id" or "call_id" or "tool_call_id" or "tool_use_id" or "toolUseId").Select(static found => found.Text)];
+        [.. Walk(request.Body).Where(static found => found.Name is "id" or "call_id" or "tool_call_id" or "tool_use_id" or "toolUseId")
+            .Select(static found => found.Text)];
 
     private static IEnumerable<(string Name, string Text)> Walk(JsonElement element, string name = "") => element.ValueKind switch
     {

@@ -9,13 +9,15 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>The gateway in a host like those of the service-default templates, which add a resilience handler to every HTTP client.</summary>
+/// <summary>
+/// The gateway in a host like those of the service-default templates, which add a resilience handler to every HTTP client.
+/// </summary>
 public sealed class HostTests
 {
     public static MatrixTheoryData<SimulatedProtocol, bool> Both { get; } = new(GatewayOverHttp.Protocols, [false, true]);
 
     [Theory, MemberData(nameof(Both))]
-    public async Task TheHostsResilienceHandler_NeitherRetriesNorTimesOut(SimulatedProtocol protocol, bool stream)
+    public async Task HostResilienceHandler_NeitherRetriesNorTimesOut(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -39,7 +41,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task DefaultsThatAreAddedAfterTheGateway_DoNoHarmEither()
+    public async Task HostDefaults_AddedAfterTheGatewayDoNotApply()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -54,7 +56,7 @@ public sealed class HostTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task ARedirect_IsNotFollowed_AndTheKeyGoesNowhere(SimulatedProtocol protocol, bool stream)
+    public async Task Redirect_IsNotFollowedAndKeepsTheKey(SimulatedProtocol protocol, bool stream)
     {
         await using RawServer thief = await RawServer.StartAsync(static context => context.Response.WriteAsync("{}"));
         await using RawServer redirecting = await RawServer.StartAsync(context =>
@@ -78,7 +80,7 @@ public sealed class HostTests
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task PreWarm_OpensAConnectionWhenTheHostStarts_AndTheDefaultOpensNone(bool preWarm)
+    public async Task PreWarm_OpensAConnectionWhenTheHostStarts(bool preWarm)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -105,7 +107,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task AProviderThatIsDown_DoesNotKeepTheHostDown()
+    public async Task Host_StartsWhileAProviderIsDown()
     {
         TaskCompletionSource<string> warned = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using CapturedLog log = new()
@@ -138,17 +140,19 @@ public sealed class HostTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task TheProvidersJson_IsThere_WhereItIsAskedFor(SimulatedProtocol protocol, bool stream)
+    public async Task RawJson_IsKeptWhenRequested(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
 
         GatewayAnswer without = await gateway.AskAsync(stream);
-        GatewayAnswer with = await gateway.AskAsync(stream, "hi", new ChatOptions().WithGateway(static settings => settings with { CaptureRawRepresentation = true }));
+        GatewayAnswer with = await gateway.AskAsync(
+            stream, "hi", new ChatOptions().WithGateway(static settings => settings with { CaptureRawRepresentation = true }));
 
         if (stream)
         {
             Assert.All(without.Updates, static update => Assert.Null(update.RawRepresentation));
-            Assert.Contains(with.Updates, static update => update.RawRepresentation is JsonElement { ValueKind: JsonValueKind.Object } json && json.EnumerateObject().Any());
+            Assert.Contains(with.Updates, static update => update.RawRepresentation is JsonElement { ValueKind: JsonValueKind.Object } json
+                && json.EnumerateObject().Any());
         }
         else
         {
@@ -158,7 +162,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task TheHostsOwnHandler_IsWhatTheGatewayRegisters()
+    public async Task HttpClient_UsesTheHostsPrimaryHandler()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions { UsesDefaultHandler = true });
         gateway.First.Fail(SimulatedFault.Status(503));

@@ -7,16 +7,16 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>A key goes into the request's headers and nowhere else, whatever goes wrong and whoever repeats it.</summary>
+/// <summary>A key goes into the request's headers and nowhere else, even if a fault occurs or a server repeats it.</summary>
 public sealed class SecretTests
 {
-    // Shaped like no vendor's key, so that nothing recognises it by its looks.
+    // Has no vendor's key format, so that masking cannot recognise it by its format.
     private const string Key = "Kx7/privately+issued.4711=qZ";
 
     public static MatrixTheoryData<SimulatedProtocol, bool> Both { get; } = new(GatewayOverHttp.Protocols, [false, true]);
 
     [Theory, MemberData(nameof(Both))]
-    public async Task NoFault_BringsTheKeyToLight(SimulatedProtocol protocol, bool stream)
+    public async Task Fault_NeverRevealsTheKey(SimulatedProtocol protocol, bool stream)
     {
         using CapturedLog log = new();
         using CapturedTraces traces = new();
@@ -40,7 +40,7 @@ public sealed class SecretTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task AServerThatRepeatsTheKey_IsNotRepeated(SimulatedProtocol protocol, bool stream)
+    public async Task KeyInAnErrorBody_IsMasked(SimulatedProtocol protocol, bool stream)
     {
         await using RawServer echo = await RawServer.StartAsync(static context =>
         {
@@ -61,11 +61,12 @@ public sealed class SecretTests
     }
 
     [Theory, MemberData(nameof(Both))]
-    public async Task AnAnswerThatTurnsIntoAnErrorWithTheKey_IsNotRepeated(SimulatedProtocol protocol, bool stream)
+    public async Task KeyInAStreamedError_IsMasked(SimulatedProtocol protocol, bool stream)
     {
         await using RawServer echo = await RawServer.StartAsync(static async context =>
         {
-            string json = System.Text.Json.JsonSerializer.Serialize("sent: " + context.Request.Headers.Authorization + context.Request.Headers["x-api-key"] + context.Request.Headers["x-goog-api-key"]);
+            string json = System.Text.Json.JsonSerializer.Serialize("sent: " + context.Request.Headers.Authorization
+                + context.Request.Headers["x-api-key"] + context.Request.Headers["x-goog-api-key"]);
             string error = $$$"""{"type":"error","error":{"type":{{{json}}},"message":{{{json}}},"code":{{{json}}},"status":{{{json}}}}}""";
             bool streams = context.Request.Path.Value!.Contains("stream", StringComparison.Ordinal)
                 || (await new StreamReader(context.Request.Body).ReadToEndAsync()).Contains("\"stream\":true", StringComparison.Ordinal);
@@ -82,7 +83,8 @@ public sealed class SecretTests
         AssertUnseen(gateway, [answer], log, traces);
     }
 
-    private static Task<GatewayOverHttp> StartAsync(SimulatedProtocol protocol, CapturedLog log, Uri? endpoint) => GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
+    private static Task<GatewayOverHttp> StartAsync(SimulatedProtocol protocol, CapturedLog log, Uri? endpoint) =>
+        GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
     {
         Protocols = [protocol],
         Services = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)),
@@ -115,10 +117,11 @@ public sealed class SecretTests
 
         foreach (AttemptReceipt attempt in gateway.Ledger.Select(entry => entry.Attempt))
         {
-            said.AddRange([attempt.KeyName, attempt.FailureMessage, attempt.ProviderRequestId, attempt.ResponseModel, attempt.FinishReason]);
+            said.AddRange(
+                [attempt.KeyName, attempt.FailureMessage, attempt.ProviderRequestId, attempt.ResponseModel, attempt.FinishReason]);
         }
 
-        // JSON may write some of its characters otherwise; half of the key is as bad as all of it.
+        // JSON may escape some of its characters, and half of the key is as bad as all of it.
         Assert.All(said, static text => Assert.DoesNotContain("issued.4711", text ?? "", StringComparison.Ordinal));
     }
 }

@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
 
-/// <summary>Wherever the network splits a stream, the caller gets the same updates.</summary>
+/// <summary>The caller gets the same updates, no matter where the network splits the stream.</summary>
 public sealed class SplitStreamTests
 {
     private static readonly SimulatedToolCall[] Calls =
@@ -15,7 +15,8 @@ public sealed class SplitStreamTests
     private static readonly Dictionary<string, SimulatedReply> Replies = new()
     {
         ["text"] = new() { Text = "Hello, world: grüß dich 🌍, \"quoted\"\nand broken." },
-        ["reasoning"] = new() { Text = "Yes.", Reasoning = "Let me think it over, 思考.", Usage = new SimulatedUsage(90, 40) { ReasoningTokens = 20, CachedInputTokens = 30 } },
+        ["reasoning"] = new() { Text = "Yes.", Reasoning = "Let me think it over, 思考.", Usage =
+            new SimulatedUsage(90, 40) { ReasoningTokens = 20, CachedInputTokens = 30 } },
         ["tools"] = new() { ToolCalls = Calls },
         ["all"] = new() { Text = "I look.", Reasoning = "Where?", ToolCalls = Calls },
         ["cut short"] = new() { Text = "as far as", FinishReason = SimulatedFinishReason.Length },
@@ -24,9 +25,9 @@ public sealed class SplitStreamTests
 
     public static MatrixTheoryData<SimulatedProtocol, string> Streams { get; } = new(GatewayOverHttp.Protocols, Replies.Keys);
 
-    /// <summary>At every byte where the sweep is whole, else at some that rotate.</summary>
+    /// <summary>Splits at every byte in a full run, otherwise at a rotating sample.</summary>
     [Theory, MemberData(nameof(Streams))]
-    public Task SplitAnywhere_TheUpdatesAreTheSame(SimulatedProtocol protocol, string reply) =>
+    public Task Updates_AreTheSameWhereverTheStreamIsSplit(SimulatedProtocol protocol, string reply) =>
         AssertSameAsync(protocol, reply, step: Tiers.IsFull ? 1 : 41);
 
     private static async Task AssertSameAsync(SimulatedProtocol protocol, string reply, int step)
@@ -53,7 +54,7 @@ public sealed class SplitStreamTests
         Assert.Equal(AttemptOutcome.Completed, answer.Receipt.Outcome);
         IEnumerable<ChatResponseUpdate> updates = answer.Updates.Take(answer.Updates.Count - 1);
 
-        // Where the protocol names no message, the attempt does.
+        // If the protocol has no message id, the attempt makes one.
         string described = ProtocolHarness.Describe(updates).Replace($"{answer.Receipt.RequestId}-1", "attempt", StringComparison.Ordinal);
         return $"{described} {answer.Receipt.Usage} {answer.Receipt.CostUsd}";
     }

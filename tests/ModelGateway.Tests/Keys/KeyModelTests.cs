@@ -12,11 +12,12 @@ public sealed class KeyModelTests
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.Forbidden)]
-    public async Task AKeyThatOneModelRefuses_ServesTheOthersOfItsProvider(HttpStatusCode refusal)
+    public async Task Key_ServesOtherModelsWhenOneRefusesIt(HttpStatusCode refusal)
     {
         using IChatClient gateway = GatewayChatClient.Create(g =>
         {
-            g.AddOpenAI(configure: options => options.Keys.Add("only-key")).AddRoute("chat", route => route.To("openai/big", "openai/small"));
+            g.AddOpenAI(configure: options => options.Keys.Add("only-key"))
+                .AddRoute("chat", route => route.To("openai/big", "openai/small"));
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new RefusesBig(refusal));
         });
 

@@ -11,7 +11,7 @@ namespace ModelGateway.Tests.Keys;
 public sealed class ProviderKeyTests
 {
     [Fact]
-    public async Task KeysComeFromTheEnvironmentConfigurationOrTheSetting_InTurn()
+    public async Task Keys_AreResolvedAndUsedInTurn()
     {
         Environment.SetEnvironmentVariable("MGTEST2_KEY", " sk-env \n");
         try
@@ -47,7 +47,7 @@ public sealed class ProviderKeyTests
     ];
 
     [Theory, MemberData(nameof(UsualKeys))]
-    public async Task TheVendorsUsualKey_GoesToTheVendorOnly(string type, string variable)
+    public async Task UsualKey_GoesToTheVendorOnly(string type, string variable)
     {
         string? before = Environment.GetEnvironmentVariable(variable);
         Environment.SetEnvironmentVariable(variable, "vendor-secret");
@@ -74,12 +74,13 @@ public sealed class ProviderKeyTests
                 o.Type = type;
                 o.Endpoint = endpoint;
             });
-            await Assert.ThrowsAnyAsync<ProviderException>(() => provider.GetRequiredService<IChatClient>().GetResponseAsync("hi", new ChatOptions { ModelId = "p/m" }));
+            await Assert.ThrowsAnyAsync<ProviderException>(
+                () => provider.GetRequiredService<IChatClient>().GetResponseAsync("hi", new ChatOptions { ModelId = "p/m" }));
             return http.Sent.Single().Headers + http.Sent.Single().Address;
         }
     }
 
-    /// <summary>The addresses that are the vendor's own besides the default one, and what merely looks like them.</summary>
+    /// <summary>The vendor's other addresses, and addresses that only look like them.</summary>
     [Theory]
     [InlineData("AzureOpenAI", "https://contoso.openai.azure.com/")]
     [InlineData("AzureOpenAI", "https://contoso.services.ai.azure.com/")]
@@ -91,7 +92,7 @@ public sealed class ProviderKeyTests
     [InlineData("Qwen", "https://dashscope.aliyuncs.com/compatible-mode/v1/")]
     [InlineData("Qwen", "https://dashscope-us.aliyuncs.com/compatible-mode/v1/")]
     [InlineData("Together", "https://api.together.ai/v1/")]
-    public void TheVendorsOtherAddresses_GetTheUsualKey_AndTheirLookalikesDoNot(string type, string address)
+    public void UsualKey_GoesToTheVendorsOtherAddressesButNotToLookalikes(string type, string address)
     {
         HttpProviderDefinition kind = ProviderTypes.Find(type)!;
         UriBuilder own = new(address);
@@ -103,19 +104,21 @@ public sealed class ProviderKeyTests
         Assert.Null(Find(new(address) { Host = "evil-" + own.Host.Split('.')[^2] + "." + own.Host.Split('.')[^1] }));
 
         string? Find(UriBuilder endpoint) =>
-            kind.FindUsualKey(new ProviderOptions { Type = type, Endpoint = endpoint.Uri }, static name => name.Contains("TOKEN", StringComparison.Ordinal) || name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "vendor-secret" : null)?.Secret;
+            kind.FindUsualKey(new ProviderOptions { Type = type, Endpoint = endpoint.Uri }, static name => name.Contains(
+                "TOKEN", StringComparison.Ordinal) || name.EndsWith("_API_KEY", StringComparison.Ordinal) ? "vendor-secret" : null)?.Secret;
     }
 
-    /// <summary>A server of one's own, a local one and a compatible one are nobody's: no usual key goes there.</summary>
+    /// <summary>Self-hosted, local and compatible servers belong to no vendor, so they never get the usual key.</summary>
     [Fact]
-    public void NoKind_SendsItsUsualKey_ToAnAddressThatIsNotTheVendors()
+    public void UsualKey_IsNeverSentToAnotherAddress()
     {
         int checkedKinds = 0;
         foreach (HttpProviderType kind in BuiltInProviders.Types)
         {
             foreach (string address in new[] { "https://elsewhere.example/v1/", "http://localhost:8080/v1/", "https://127.0.0.1/", "https://api.openai.com.evil.example/" })
             {
-                Assert.Null(kind.Definition.FindUsualKey(new ProviderOptions { Type = kind.Name, Endpoint = new Uri(address) }, static _ => "vendor-secret"));
+                ProviderOptions options = new() { Type = kind.Name, Endpoint = new Uri(address) };
+                Assert.Null(kind.Definition.FindUsualKey(options, static _ => "vendor-secret"));
                 checkedKinds++;
             }
 
@@ -135,7 +138,7 @@ public sealed class ProviderKeyTests
     [InlineData("OpenAI", 500)]
     [InlineData("Anthropic", 529)]
     [InlineData("Gemini", 503)]
-    public async Task ASecretThatAProviderEchoes_StaysSecret(string type, int status)
+    public async Task Secret_IsMaskedWhenAProviderEchoesIt(string type, int status)
     {
         const string Secret = "sk-very-secret-0123456789";
         string body = $$$"""

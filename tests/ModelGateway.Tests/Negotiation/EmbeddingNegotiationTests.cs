@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Negotiation;
 public sealed class EmbeddingNegotiationTests
 {
     [Fact]
-    public async Task ChatModelsDoNotEmbed()
+    public async Task ChatModels_AreExcludedFromEmbeddings()
     {
         using IEmbeddingGenerator<string, Embedding<float>> gateway = GatewayEmbeddingGenerator.Create(static builder => builder
             .AddProvider("p", "OpenAI", static provider =>
@@ -27,11 +27,12 @@ public sealed class EmbeddingNegotiationTests
     [InlineData(3, true)]
     [InlineData(2, false)]
     [InlineData(4, false)]
-    public async Task TheNumberOfDimensionsIsTheModelsOwn(int asked, bool isIn)
+    public async Task Dimensions_MustBeTheModelsOwn(int asked, bool isIn)
     {
         CannedEmbeddingGenerator vectors = new("vectors");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = Create(
-            (vectors, new ModelInfo { Id = "vectors", Dimensions = 3, Capabilities = NegotiationGateway.Cannot(Capability.AdjustableDimensions) }));
+            (vectors, new ModelInfo { Id = "vectors", Dimensions = 3, Capabilities =
+                NegotiationGateway.Cannot(Capability.AdjustableDimensions) }));
 
         if (isIn)
         {
@@ -39,14 +40,15 @@ public sealed class EmbeddingNegotiationTests
             return;
         }
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GenerateAsync(["t1"], new EmbeddingGenerationOptions { Dimensions = asked }));
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(
+            () => gateway.GenerateAsync(["t1"], new EmbeddingGenerationOptions { Dimensions = asked }));
         Assert.Equal($"vectors of 3 dimensions, not {asked}", Assert.Single(exception.Skipped).Reason);
         Assert.Equal([Capability.Dimensions(asked)], exception.Skipped[0].Lacks);
         Assert.Empty(vectors.Calls);
     }
 
     [Fact]
-    public async Task AdjustableVectorsAreCutToWhatIsAsked_AndNotMadeLonger()
+    public async Task AdjustableDimensions_CanBeReducedButNotIncreased()
     {
         ModelInfo model = new() { Id = "vectors", Dimensions = 3, Capabilities = NegotiationGateway.Can(Capability.AdjustableDimensions) };
         CannedEmbeddingGenerator vectors = new("vectors", dimensions: 2);
@@ -57,19 +59,21 @@ public sealed class EmbeddingNegotiationTests
     }
 
     [Fact]
-    public async Task TheFirstModelThatHasTheDimensionsIsTheOneWhoseVectorsCount()
+    public async Task EmbeddingSpace_IsThatOfTheFirstModelWithTheDimensions()
     {
         CannedEmbeddingGenerator small = new("small"), large = new("large", dimensions: 5);
         using IEmbeddingGenerator<string, Embedding<float>> gateway = Create(
-            (small, new ModelInfo { Id = "small", Dimensions = 3, Capabilities = NegotiationGateway.Cannot(Capability.AdjustableDimensions) }),
+            (small, new ModelInfo { Id = "small", Dimensions = 3, Capabilities =
+                NegotiationGateway.Cannot(Capability.AdjustableDimensions) }),
             (large, new ModelInfo { Id = "large", Dimensions = 5 }));
 
         Assert.Equal("small", (await gateway.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
-        Assert.Equal("large", (await gateway.GenerateAsync(["t1"], new EmbeddingGenerationOptions { Dimensions = 5 })).GetReceipt()!.Deployment);
+        Assert.Equal(
+            "large", (await gateway.GenerateAsync(["t1"], new EmbeddingGenerationOptions { Dimensions = 5 })).GetReceipt()!.Deployment);
     }
 
     [Fact]
-    public async Task ATextThatIsTooLongIsNotSent_NorEmbeddedByAnotherModel()
+    public async Task TooLongText_IsNeitherSentNorEmbeddedByAnotherModel()
     {
         CannedEmbeddingGenerator small = new("small"), large = new("large");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = Create(
@@ -84,11 +88,12 @@ public sealed class EmbeddingNegotiationTests
     }
 
     [Fact]
-    public async Task WhatIsRequiredByNameHolds()
+    public async Task RequiredRegion_SelectsTheDeployment()
     {
         CannedEmbeddingGenerator us = new("vectors"), eu = new("vectors");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = Create(
-            (us, new ModelInfo { Id = "us", EmbeddingSpace = "vectors", Regions = ["us"] }), (eu, new ModelInfo { Id = "eu", EmbeddingSpace = "vectors", Regions = ["eu"] }));
+            (us, new ModelInfo { Id = "us", EmbeddingSpace = "vectors", Regions = ["us"] }), (
+                eu, new ModelInfo { Id = "eu", EmbeddingSpace = "vectors", Regions = ["eu"] }));
         EmbeddingGenerationOptions options = new EmbeddingGenerationOptions().WithRequired(Capability.Region("eu"));
 
         GatewayReceipt receipt = (await gateway.GenerateAsync(["t1"], options)).GetReceipt()!;
@@ -102,12 +107,12 @@ public sealed class EmbeddingNegotiationTests
     }
 
     [Fact]
-    public async Task ManyBatchesNegotiateAsOne()
+    public async Task Batches_AreNegotiatedOnce()
     {
         CannedEmbeddingGenerator first = new("vectors"), second = new("vectors");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = GatewayEmbeddingGenerator.Create(builder => builder
-            .AddEmbeddingDeployment("a", first, configure: static o => (o.EmbeddingSpace, o.Regions) = ("v", ["us"]))
-            .AddEmbeddingDeployment("b", second, configure: static o => (o.EmbeddingSpace, o.Regions, o.MaxInputs) = ("v", ["eu"], 2))
+            .AddEmbeddingDeployment("a", first, configure: static o => o.Model = new() { Id = "a", EmbeddingSpace = "v", Regions = ["us"] })
+            .AddEmbeddingDeployment("b", second, configure: static o => (o.Model, o.MaxInputs) = (new() { Id = "b", EmbeddingSpace = "v", Regions = ["eu"] }, 2))
             .AddRoute("embed", static route => route.To("a", "b")));
 
         GeneratedEmbeddings<Embedding<float>> answer = await gateway.GenerateAsync(
@@ -120,19 +125,20 @@ public sealed class EmbeddingNegotiationTests
     }
 
     [Fact]
-    public async Task AGeneratorWithoutAGatewayHasNothingToExplain()
+    public async Task Explain_ThrowsForAGeneratorWithoutAGateway()
     {
         using CannedEmbeddingGenerator bare = new();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => bare.ExplainAsync(["t1"]));
     }
 
-    private static IEmbeddingGenerator<string, Embedding<float>> Create(params (CannedEmbeddingGenerator Generator, ModelInfo Model)[] deployments) =>
+    private static IEmbeddingGenerator<string, Embedding<float>> Create(
+        params (CannedEmbeddingGenerator Generator, ModelInfo Model)[] deployments) =>
         GatewayEmbeddingGenerator.Create(builder =>
         {
             foreach ((CannedEmbeddingGenerator generator, ModelInfo model) in deployments)
             {
-                builder.AddEmbeddingDeployment(model.Id, generator, configure: options => NegotiationGateway.Describe(options, model));
+                builder.AddEmbeddingDeployment(model.Id, generator, configure: options => options.Model = model);
             }
 
             builder.AddRoute("embed", route => route.To([.. deployments.Select(static deployment => deployment.Model.Id)]));

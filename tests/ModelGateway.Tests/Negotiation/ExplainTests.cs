@@ -9,7 +9,7 @@ namespace ModelGateway.Tests.Negotiation;
 public sealed partial class ExplainTests
 {
     [Fact]
-    public async Task ItSaysWhatIsNeededAndWhereThatComesFrom()
+    public async Task Explain_NamesNeedsWithTheirSources()
     {
         using NegotiationGateway gateway = new([new() { Id = "a" }], route => route.Require(Capability.Tools, Capability.Context(1_000)));
         ChatOptions options = new ChatOptions { Seed = 1, Instructions = "be brief", MaxOutputTokens = 100, ModelId = "chat" }
@@ -19,18 +19,20 @@ public sealed partial class ExplainTests
 
         Assert.Equal(
             [
-                "tools (route)", "system-prompt (request)", "seed (request, optional)", "no-training (options)", "context:2000 (options)", "output:50 (options)",
+                "tools (route)", "system-prompt (request)", "seed (request, optional)", "no-training (options)", "context:2000 (options)",
+                    "output:50 (options)",
                 "region:eu (options)",
             ],
             explanation.Requirements.Select(static one => one.ToString()));
         Assert.Equal(("chat", "chat", 100), (explanation.Route, explanation.RequestedModel, explanation.RequestedOutputTokens));
         Assert.True(explanation.EstimatedInputTokens > 0);
         Assert.Empty(explanation.Candidates);
-        Assert.Equal("is not known to have no-training; its region is unknown, and eu is required", Assert.Single(explanation.Excluded).Reason);
+        Assert.Equal(
+            "is not known to have no-training; its region is unknown, and eu is required", Assert.Single(explanation.Excluded).Reason);
     }
 
     [Fact]
-    public async Task ItReadsInAConsole()
+    public async Task Explain_WritesTextForAConsole()
     {
         using NegotiationGateway gateway = new(
             [
@@ -40,7 +42,8 @@ public sealed partial class ExplainTests
                 new() { Id = "d", Capabilities = NegotiationGateway.Can(Capability.Reasoning) },
             ],
             route => route.Bridge(Bridges.SchemaByTool));
-        ChatOptions options = new ChatOptions { Seed = 1 }.WithRequired(Capability.JsonSchema, Capability.ImageInput).WithPreferred(Capability.Reasoning, 0.5);
+        ChatOptions options = new ChatOptions { Seed = 1 }.WithRequired(Capability.JsonSchema, Capability.ImageInput)
+            .WithPreferred(Capability.Reasoning, 0.5);
 
         string text = (await gateway.Client.ExplainAsync("hi", options)).ToString();
 
@@ -56,7 +59,7 @@ public sealed partial class ExplainTests
     }
 
     [Fact]
-    public async Task ItSendsHoldsAndBooksNothing()
+    public async Task Explain_SendsNothingAndHoldsNothing()
     {
         ReceiptLog receipts = new();
         using NegotiationGateway gateway = new([new() { Id = "a" }], gateway: builder => builder.AddReceiptObserver(receipts));
@@ -69,7 +72,7 @@ public sealed partial class ExplainTests
     }
 
     [Fact]
-    public async Task WhatHoldsACandidateBackIsTold_AndStaysAsItIs()
+    public async Task Explain_SaysWhatHoldsACandidateBackWithoutChangingIt()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic);
         gateway.First.Fail(SimulatedFault.RateLimited(TimeSpan.FromSeconds(12)));
@@ -86,11 +89,13 @@ public sealed partial class ExplainTests
     }
 
     [Fact]
-    public async Task ADeploymentAtItsLimitIsTold()
+    public async Task Explain_SaysThatADeploymentIsAtItsLimit()
     {
         TaskCompletionSource<ChatResponse> answer = new();
         using IChatClient gateway = GatewayChatClient.Create(builder =>
-            builder.AddDeployment("a", new ScriptedChatClient().Reply((_, _) => answer.Task), configure: static options => options.MaxConcurrency = 1));
+            builder.AddDeployment(
+                "a", new ScriptedChatClient().Reply((_, _) => answer.Task), configure: static options =>
+                    options.Model = new() { Id = "a", MaxConcurrency = 1 }));
         Task<ChatResponse> pending = gateway.GetResponseAsync("hi");
 
         RouteExplanation explanation = await gateway.ExplainAsync("hi");
@@ -101,18 +106,19 @@ public sealed partial class ExplainTests
     }
 
     [Fact]
-    public async Task ItIsReachableThroughClientsAroundTheGateway_AndSaysWhereThereIsNone()
+    public async Task Explain_IsReachableThroughOuterClientsAndThrowsWithoutAGateway()
     {
         using NegotiationGateway gateway = new([new() { Id = "a" }]);
         using IChatClient around = gateway.Client.AsBuilder().UseFunctionInvocation().Build();
 
         Assert.Single((await around.ExplainAsync("hi")).Candidates);
-        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => ScriptedAnswers.Hello().ExplainAsync("hi"));
+        InvalidOperationException exception =
+            await Assert.ThrowsAsync<InvalidOperationException>(() => ScriptedAnswers.Hello().ExplainAsync("hi"));
         Assert.Contains("no gateway below", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task ANameThatLeadsNowhereHasNoExplanation()
+    public async Task Explain_ThrowsForAnUnknownName()
     {
         using NegotiationGateway gateway = new([new() { Id = "a" }]);
 
@@ -121,12 +127,13 @@ public sealed partial class ExplainTests
     }
 
     [Fact]
-    public async Task WhatIsExplainedIsWhatHappens()
+    public async Task Explain_AgreesWithTheRequest()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini],
-            Model = static (index, model) => index == 1 ? model : model with { Capabilities = NegotiationGateway.Cannot(Capability.ImageInput) },
+            Model = static (index, model) => index == 1 ? model
+                : model with { Capabilities = NegotiationGateway.Cannot(Capability.ImageInput) },
         });
         ChatMessage[] messages = [new(ChatRole.User, [new TextContent("what?"), new DataContent(new byte[] { 1 }, "image/png")])];
 
@@ -139,7 +146,7 @@ public sealed partial class ExplainTests
         Assert.Equal(explanation.Excluded.Select(static one => one.Reason), gateway.Receipts[^1].Skipped.Select(static one => one.Reason));
     }
 
-    // What an estimate comes to is not this test's concern.
+    // The size of the estimate does not matter to this test.
     [GeneratedRegex(@"about \d+ tokens")]
     private static partial Regex Number();
 }

@@ -3,15 +3,16 @@ using ModelGateway.Negotiation;
 
 namespace ModelGateway.Tests.Negotiation;
 
-/// <summary>The rules of negotiation as one would write them down: one capability after the other, without masks.</summary>
+/// <summary>The rules of negotiation in their simplest form: one capability after the other, without masks.</summary>
 internal static class NaiveNegotiation
 {
     private static readonly Capability[] Options =
     [
-        Capability.ParallelTools, Capability.StrictTools, Capability.Reasoning, Capability.Seed, Capability.Sampling, Capability.TopK, Capability.Penalties, Capability.StopSequences,
+        Capability.ParallelTools, Capability.StrictTools, Capability.Reasoning, Capability.Seed, Capability.Sampling, Capability.TopK,
+            Capability.Penalties, Capability.StopSequences,
     ];
 
-    /// <summary>The candidates that are in, in order, as indices, each with its bridges.</summary>
+    /// <summary>The indices of the candidates that fit, in order, each with its bridges.</summary>
     public static (int Index, Bridges Bridges)[] Run(NegotiationCase given) =>
     [
         .. given.Models.Select((model, index) => (index, Result: Judge(given, model), Score: Score(given, model)))
@@ -29,16 +30,19 @@ internal static class NaiveNegotiation
             case CapabilityKind.Output: return Compare(model.MaxOutputTokens, amount);
             case CapabilityKind.Dimensions when model.Dimensions == amount: return CapabilitySupport.Yes;
             case CapabilityKind.Dimensions when model.Dimensions < amount: return CapabilitySupport.No;
-            case CapabilityKind.Dimensions when model.Capabilities[Capability.AdjustableDimensions] == CapabilitySupport.No && model.Dimensions is null: return CapabilitySupport.Unknown;
+            case CapabilityKind.Dimensions when model.Capabilities[Capability.AdjustableDimensions] == CapabilitySupport.No
+                && model.Dimensions is null: return CapabilitySupport.Unknown;
             case CapabilityKind.Dimensions: return model.Capabilities[Capability.AdjustableDimensions];
             case CapabilityKind.Region:
-                return model.Regions?.All(region => region == capability.Text || region.StartsWith(capability.Text + "-", StringComparison.Ordinal)) is true
+                return model.Regions?.All(
+                    region => region == capability.Text || region.StartsWith(capability.Text + "-", StringComparison.Ordinal)) is true
                     ? CapabilitySupport.Yes
                     : CapabilitySupport.No;
         }
 
         CapabilitySupport known = model.Capabilities[capability];
-        return capability == Capability.ZeroRetention && known == CapabilitySupport.Unknown ? model.RetentionDays == 0 ? CapabilitySupport.Yes : CapabilitySupport.No
+        return capability == Capability.ZeroRetention && known == CapabilitySupport.Unknown ? model.RetentionDays == 0
+            ? CapabilitySupport.Yes : CapabilitySupport.No
             : capability == Capability.NoTraining && known == CapabilitySupport.Unknown ? CapabilitySupport.No
             : known;
     }
@@ -47,13 +51,15 @@ internal static class NaiveNegotiation
     {
         NegotiationRules rules = given.Rules;
         Capability[] named = [.. Named(given)];
-        Capability[] inferred = [.. CapabilityNames.Split(given.Needs).Select(static flag => new Capability(flag)).Where(one => !named.Contains(one))];
+        Capability[] inferred =
+            [.. CapabilityNames.Split(given.Needs).Select(static flag => new Capability(flag)).Where(one => !named.Contains(one))];
         List<UnmetCapabilityBehavior> verdicts = [];
         Bridges bridges = 0;
         foreach (Capability capability in named.Concat(inferred))
         {
             bool isOption = !named.Contains(capability) && Options.Contains(capability);
-            UnmetCapabilityBehavior whenUnknown = isOption && rules.WhenOptionMissing < rules.WhenUnknown ? rules.WhenOptionMissing : rules.WhenUnknown;
+            UnmetCapabilityBehavior whenUnknown = isOption && rules.WhenOptionMissing < rules.WhenUnknown ? rules.WhenOptionMissing
+                : rules.WhenUnknown;
             CapabilitySupport has = Has(model, capability);
             UnmetCapabilityBehavior verdict = has switch
             {
@@ -61,7 +67,8 @@ internal static class NaiveNegotiation
                 CapabilitySupport.No => isOption ? rules.WhenOptionMissing : UnmetCapabilityBehavior.Refuse,
                 _ => whenUnknown,
             };
-            bool mayBridge = has == CapabilitySupport.No || (has == CapabilitySupport.Unknown && whenUnknown != UnmetCapabilityBehavior.Allow);
+            bool mayBridge = has == CapabilitySupport.No
+                || (has == CapabilitySupport.Unknown && whenUnknown != UnmetCapabilityBehavior.Allow);
             Bridges bridge = mayBridge ? Bridge(given, model, capability) & rules.Bridges : 0;
             bridges |= bridge;
             verdicts.Add(bridge != 0 ? UnmetCapabilityBehavior.Allow : verdict);
@@ -69,10 +76,12 @@ internal static class NaiveNegotiation
 
         bool isOfKind = model.Kind == ModelKind.Unknown || model.Kind == (given.Embeds ? ModelKind.Embedding : ModelKind.Chat);
         int output = given.Embeds ? 0 : given.Output > 0 ? given.Output : 16;
-        bool fits = !(given.Input > model.MaxInputTokens) && !(given.Input + Math.Min(output, model.MaxOutputTokens ?? int.MaxValue) > model.ContextWindow);
+        bool fits = !(given.Input > model.MaxInputTokens)
+            && !(given.Input + Math.Min(output, model.MaxOutputTokens ?? int.MaxValue) > model.ContextWindow);
         verdicts.Add(isOfKind && fits ? UnmetCapabilityBehavior.Allow : UnmetCapabilityBehavior.Refuse);
         verdicts.Add(!given.Embeds && given.Output > model.MaxOutputTokens ? rules.WhenOptionMissing : UnmetCapabilityBehavior.Allow);
-        int[] dimensions = [.. named.Where(static one => one.Kind == CapabilityKind.Dimensions).Select(static one => (int)one.Amount).Distinct()];
+        int[] dimensions =
+            [.. named.Where(static one => one.Kind == CapabilityKind.Dimensions).Select(static one => (int)one.Amount).Distinct()];
         verdicts.Add(dimensions.Length > 1 ? UnmetCapabilityBehavior.Refuse : UnmetCapabilityBehavior.Allow);
         return (verdicts.Max() switch
         {
@@ -86,7 +95,8 @@ internal static class NaiveNegotiation
     {
         if (capability == Capability.JsonSchema)
         {
-            CapabilitySupport least = given.Rules.WhenUnknown == UnmetCapabilityBehavior.Allow ? CapabilitySupport.Unknown : CapabilitySupport.Yes;
+            CapabilitySupport least = given.Rules.WhenUnknown == UnmetCapabilityBehavior.Allow ? CapabilitySupport.Unknown
+                : CapabilitySupport.Yes;
             bool calls = Enough(model.Capabilities[Capability.Tools], least) && Enough(model.Capabilities[Capability.ForcedTools], least);
             return calls && given.Rules.Bridges.HasFlag(Bridges.SchemaByTool) ? Bridges.SchemaByTool : Bridges.SchemaByPrompt;
         }
@@ -100,7 +110,8 @@ internal static class NaiveNegotiation
         has == CapabilitySupport.Yes || (least == CapabilitySupport.Unknown && has == CapabilitySupport.Unknown);
 
     private static IEnumerable<Capability> Named(NegotiationCase given) =>
-        given.Asked.Concat(Names(given.Rules.Require)).Concat(given.Dimensions > 0 ? [Capability.Dimensions(given.Dimensions)] : []).Distinct();
+        given.Asked.Concat(Names(given.Rules.Require)).Concat(given.Dimensions > 0 ? [Capability.Dimensions(given.Dimensions)] : [])
+            .Distinct();
 
     public static IEnumerable<Capability> Names(RequirementSet set) =>
         CapabilityNames.Split(set.Flags).Select(static flag => new Capability(flag))

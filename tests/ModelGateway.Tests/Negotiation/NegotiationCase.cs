@@ -5,17 +5,22 @@ using ModelGateway.Tokens;
 
 namespace ModelGateway.Tests.Negotiation;
 
-/// <summary>Some models, a route's rules and what a request needs, drawn by chance from few values, so that they often touch.</summary>
-internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rules, CapabilityFlags Needs, Capability[] Asked, CapabilityPreference[] Prefer, int Output, long Input, int Dimensions, bool Embeds)
+/// <summary>
+/// Random models, rules of a route and needs of a request. They are drawn from few values, so that they often meet their limits.
+/// </summary>
+internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rules, CapabilityFlags Needs, Capability[] Asked,
+    CapabilityPreference[] Prefer, int Output, long Input, int Dimensions, bool Embeds)
 {
     private static readonly CapabilityFlags[] Flags =
     [
-        CapabilityFlags.Tools, CapabilityFlags.ForcedTools, CapabilityFlags.ParallelTools, CapabilityFlags.JsonSchema, CapabilityFlags.SystemPrompt,
+        CapabilityFlags.Tools, CapabilityFlags.ForcedTools, CapabilityFlags.ParallelTools, CapabilityFlags.JsonSchema,
+            CapabilityFlags.SystemPrompt,
         CapabilityFlags.Seed, CapabilityFlags.Sampling, CapabilityFlags.ZeroRetention, CapabilityFlags.AdjustableDimensions,
     ];
 
     private static readonly Gen<CapabilityFlags> Mask =
-        Gen.Bool.Array[Flags.Length].Select(static on => Flags.Where((_, i) => on[i]).Aggregate(CapabilityFlags.None, static (all, one) => all | one));
+        Gen.Bool.Array[Flags.Length]
+            .Select(static on => Flags.Where((_, i) => on[i]).Aggregate(CapabilityFlags.None, static (all, one) => all | one));
 
     private static readonly Gen<int?> Size = Pick<int?>(null, 1_000, 4_000, 16_000, 128_000);
 
@@ -57,7 +62,7 @@ internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rule
         Gen.Int[0, (int)Bridges.All],
         static (require, prefer, unknown, missing, bridges) => new NegotiationRules
         {
-            Require = RequirementSet.Of(require),
+            Require = RequirementSet.From(require),
             Prefer = prefer,
             WhenUnknown = unknown,
             WhenOptionMissing = missing,
@@ -73,7 +78,8 @@ internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rule
         Gen.Select(Pick(0, 500, 2_000, 20_000), Pick(0L, 900, 3_990, 15_000), Pick(0, 0, 256)),
         Gen.Bool,
         static (models, rules, needs, asked, prefer, sizes, embeds) => new NegotiationCase(
-            [.. models.Select(static (model, index) => model with { Id = $"m{index}" })], rules, needs, asked, prefer, sizes.Item1, sizes.Item2, embeds ? sizes.Item3 : 0, embeds));
+            [.. models.Select(static (model, index) => model with { Id = $"m{index}" })], rules, needs, asked, prefer, sizes.Item1,
+                sizes.Item2, embeds ? sizes.Item3 : 0, embeds));
 
     private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
@@ -85,7 +91,7 @@ internal sealed record NegotiationCase(ModelInfo[] Models, NegotiationRules Rule
     {
         Essential = (Needs & ~RequestInference.Optional) | (Embeds ? MeasureFlags.Embed : MeasureFlags.Chat),
         Optional = Needs & RequestInference.Optional,
-        Asked = Rules.With(RequirementSet.Of(asked)),
+        Asked = Rules.With(RequirementSet.From(asked)),
         Prefer = Prefer,
         InputAtMost = Input + 100,
         Input = new KnownSizes(new Dictionary<string, TokenEstimate> { [""] = new(Input, Input + 50, Input + 90) }),

@@ -6,20 +6,24 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Negotiation;
 
-/// <summary>Over the wire the deployment that can is called, and the one that cannot is not, for everything that a request may show.</summary>
+/// <summary>
+/// Over HTTP, a request reaches only the deployment that meets its needs, for every need that can be inferred.
+/// </summary>
 public sealed class NegotiationOverHttpTests
 {
     public static TheoryData<string> Needs =>
-        ["tools", "forced-tools", "json-object", "json-schema", "image-input", "file-input", "system-prompt", "web-search", "streaming", "seed", "reasoning", "context:100k", "region:eu"];
+        ["tools", "forced-tools", "json-object", "json-schema", "image-input", "file-input", "system-prompt", "web-search", "streaming",
+            "seed", "reasoning", "context:100k", "region:eu"];
 
     [Theory]
     [MemberData(nameof(Needs))]
-    public async Task TheOneThatCanIsCalled(string name)
+    public async Task Request_CallsTheFittingProvider(string name)
     {
         Assert.True(Capability.TryParse(name, out Capability need));
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
-            Protocols = need == Capability.Seed ? [SimulatedProtocol.OpenAI, SimulatedProtocol.OpenAI] : [SimulatedProtocol.OpenAIResponses, SimulatedProtocol.OpenAIResponses],
+            Protocols = need == Capability.Seed ? [SimulatedProtocol.OpenAI, SimulatedProtocol.OpenAI]
+                : [SimulatedProtocol.OpenAIResponses, SimulatedProtocol.OpenAIResponses],
             Model = (index, model) => Describe(model with { Id = $"{model.Id}-{index}" }, need, index == 1),
         });
         (List<ChatMessage> messages, ChatOptions options) = Ask(need);
@@ -34,7 +38,7 @@ public sealed class NegotiationOverHttpTests
     }
 
     [Fact]
-    public async Task WhereNobodyCan_NothingGoesOverTheWire_AndNothingIsBooked()
+    public async Task Request_SendsNothingWhenNoProviderFits()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -50,25 +54,27 @@ public sealed class NegotiationOverHttpTests
     }
 
     [Fact]
-    public async Task TheLastResortIsCalledWhenTheOthersFail_WithoutWhatItRefuses()
+    public async Task LastResort_IsCalledWithoutRefusedOptionsWhenOthersFail()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.OpenAI],
-            Model = static (index, model) => model with { Id = $"{model.Id}-{index}", Capabilities = index == 0 ? NegotiationGateway.Cannot(Capability.Sampling) : default },
+            Model = static (index, model) => model with { Id = $"{model.Id}-{index}", Capabilities = index == 0
+                ? NegotiationGateway.Cannot(Capability.Sampling) : default },
         });
         gateway.Second.Fail(SimulatedFault.Overloaded());
 
         GatewayAnswer answer = await gateway.AskAsync(stream: false, options: new ChatOptions { Temperature = 0.5f });
 
-        Assert.Equal([gateway.Deployments[1], gateway.Deployments[0]], answer.Receipt.Attempts.Select(static attempt => attempt.Deployment));
+        Assert.Equal(
+            [gateway.Deployments[1], gateway.Deployments[0]], answer.Receipt.Attempts.Select(static attempt => attempt.Deployment));
         Assert.DoesNotContain("temperature", gateway.First.Requests[0].Body.GetRawText(), StringComparison.Ordinal);
         Assert.Contains("temperature", gateway.Second.Requests[0].Body.GetRawText(), StringComparison.Ordinal);
         Assert.Contains(answer.Receipt.Notes, static note => note.Contains("sampling", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task WhatAProviderSaysOfItsWindowStillHolds()
+    public async Task ContextLimit_OfTheProviderStillApplies()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -84,7 +90,8 @@ public sealed class NegotiationOverHttpTests
 
         GatewayAnswer answer = await gateway.AskAsync(stream: false, options: Ask(Capability.JsonSchema).Options);
 
-        Assert.Equal([gateway.Deployments[1], gateway.Deployments[3]], answer.Receipt.Attempts.Select(static attempt => attempt.Deployment));
+        Assert.Equal(
+            [gateway.Deployments[1], gateway.Deployments[3]], answer.Receipt.Attempts.Select(static attempt => attempt.Deployment));
     }
 
     private static ModelInfo Describe(ModelInfo model, Capability need, bool has) => need.ToString() switch
@@ -101,7 +108,8 @@ public sealed class NegotiationOverHttpTests
         switch (need.Name)
         {
             case "tools": options.Tools = [AIFunctionFactory.Create(static () => 1, "f")]; break;
-            case "forced-tools": (options.Tools, options.ToolMode) = ([AIFunctionFactory.Create(static () => 1, "f")], ChatToolMode.RequireAny); break;
+            case "forced-tools": (options.Tools, options.ToolMode) =
+                ([AIFunctionFactory.Create(static () => 1, "f")], ChatToolMode.RequireAny); break;
             case "json-object": options.ResponseFormat = ChatResponseFormat.Json; break;
             case "json-schema": options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse("""{"type":"object","properties":{},"additionalProperties":false}""").RootElement); break;
             case "image-input": messages[0].Contents.Add(new DataContent(new byte[] { 1 }, "image/png")); break;

@@ -8,7 +8,7 @@ namespace ModelGateway.Tests.Negotiation;
 public sealed class NegotiationPropertyTests
 {
     [Fact]
-    public void ItIsWhatTheRulesSay_WrittenDownOneByOne() => NegotiationCase.Any.Sample(static given =>
+    public void Negotiate_AgreesWithTheNaiveRules() => NegotiationCase.Any.Sample(static given =>
     {
         (int, Bridges)[] expected = NaiveNegotiation.Run(given);
 
@@ -16,7 +16,7 @@ public sealed class NegotiationPropertyTests
     });
 
     [Fact]
-    public void ACandidateHasAllThatIsNeeded_OrIsBridged_OrTheRouteAllowsItsDoubts() => NegotiationCase.Any.Sample(static given =>
+    public void Candidates_MeetAllNeedsUnlessBridgedOrAllowedByTheRoute() => NegotiationCase.Any.Sample(static given =>
     {
         foreach ((int index, Bridges bridges) in Ranked(given, given.Request))
         {
@@ -27,25 +27,28 @@ public sealed class NegotiationPropertyTests
                     || (asked == Capability.SystemPrompt && (bridges & Bridges.FoldSystemPrompt) != 0)
                     || (asked == Capability.ParallelTools && (bridges & Bridges.SerializeToolCalls) != 0);
                 Assert.True(
-                    has == CapabilitySupport.Yes || isBridged || (has == CapabilitySupport.Unknown && given.Rules.WhenUnknown != UnmetCapabilityBehavior.Refuse),
+                    has == CapabilitySupport.Yes || isBridged
+                        || (has == CapabilitySupport.Unknown && given.Rules.WhenUnknown != UnmetCapabilityBehavior.Refuse),
                     $"m{index}: {asked} is {has}");
             }
         }
     });
 
     [Fact]
-    public void WhoeverIsOutHasATrueReason_ThatNamesWhatItLacks() => NegotiationCase.Any.Sample(static given =>
+    public void Exclusions_GiveATrueReasonThatNamesWhatIsLacking() => NegotiationCase.Any.Sample(static given =>
     {
         HashSet<string> candidates = [.. Ranked(given, given.Request).Select(static one => $"m{one.Index}")];
         IReadOnlyList<SkippedDeployment> skipped = new Exclusions(given.Table, given.Request).All;
 
-        Assert.Equal(given.Models.Select(static model => model.Id).Except(candidates).Order(), skipped.Select(static one => one.Deployment).Order());
+        Assert.Equal(
+            given.Models.Select(static model => model.Id).Except(candidates).Order(), skipped.Select(static one => one.Deployment).Order());
         foreach (SkippedDeployment one in skipped)
         {
             ModelInfo model = given.Models.Single(model => model.Id == one.Deployment);
             Assert.NotEmpty(one.Reason);
             bool isOfKind = model.Kind == ModelKind.Unknown || model.Kind == (given.Embeds ? ModelKind.Embedding : ModelKind.Chat);
-            Assert.Equal(!isOfKind, one.Reason.Contains("it is ", StringComparison.Ordinal) || one.Reason.Contains("it has no embeddings", StringComparison.Ordinal));
+            Assert.Equal(!isOfKind, one.Reason.Contains("it is ", StringComparison.Ordinal)
+                || one.Reason.Contains("it has no embeddings", StringComparison.Ordinal));
             Assert.True(one.Lacks.Count > 0 || !isOfKind, one.Reason);
             foreach (Capability lack in one.Lacks.Where(static lack => lack.Kind is CapabilityKind.Flag or CapabilityKind.Region))
             {
@@ -56,7 +59,8 @@ public sealed class NegotiationPropertyTests
     });
 
     [Fact]
-    public void ARequirementMoreNeverAddsACandidate() => Gen.Select(NegotiationCase.Any, NegotiationCase.Any).Sample(static (given, other) =>
+    public void Negotiate_NeverAddsCandidatesForAnotherRequirement() => Gen.Select(NegotiationCase.Any, NegotiationCase.Any)
+        .Sample(static (given, other) =>
     {
         int[] before = [.. Ranked(given, given.Request).Select(static one => one.Index).Order()];
         foreach (Capability more in other.Asked)
@@ -70,15 +74,17 @@ public sealed class NegotiationPropertyTests
     [InlineData(10)]
     [InlineData(100)]
     [InlineData(1_000)]
-    public void NothingIsAllocated(int count)
+    public void Negotiate_AllocatesNothing(int count)
     {
-        CapabilityTable table = new(NegotiationRules.Default, [.. Enumerable.Range(0, count).Select(static i => new CandidateProfile($"m{i}", new ModelInfo
+        CapabilityTable table =
+            new(NegotiationRules.Default, [.. Enumerable.Range(0, count).Select(static i => new CandidateProfile($"m{i}", new ModelInfo
         {
             Id = $"m{i}",
             ContextWindow = i % 2 == 0 ? 8_192 : 200_000,
             Capabilities = i % 3 == 0 ? new CapabilitySet([], [Capability.JsonSchema]) : new CapabilitySet([Capability.JsonSchema]),
         }, null))]);
-        RequestNeeds needs = new() { Essential = CapabilityFlags.JsonSchema | MeasureFlags.Chat, Asked = RequirementSet.Of([Capability.Context(128_000)]), Prefer = [] };
+        RequestNeeds needs = new() { Essential = CapabilityFlags.JsonSchema
+            | MeasureFlags.Chat, Asked = RequirementSet.From([Capability.Context(128_000)]), Prefer = [] };
         int found = Negotiate(table, needs);
 
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -13,10 +13,11 @@ public sealed class NegotiationTests
     private static readonly ChatResponseFormat Format = ChatResponseFormat.ForJsonSchema(Schema);
 
     [Fact]
-    public async Task WhatARequestShowsIsNegotiatedWithoutBeingNamed()
+    public async Task Request_IsRoutedByItsInferredNeeds()
     {
         using NegotiationGateway gateway = new(
-            [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.ImageInput) }, new() { Id = "b", Capabilities = NegotiationGateway.Can(Capability.ImageInput) }]);
+            [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.ImageInput) },
+                new() { Id = "b", Capabilities = NegotiationGateway.Can(Capability.ImageInput) }]);
 
         ChatResponse response = await gateway.Client.GetResponseAsync(
             [new ChatMessage(ChatRole.User, [new TextContent("what is it?"), new DataContent(new byte[] { 1 }, "image/png")])]);
@@ -27,7 +28,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task WhereNobodyCan_NothingIsSent_AndTheClosestAreListedFirst()
+    public async Task NoRoute_ListsTheClosestFirstWhenNoCandidateFits()
     {
         using NegotiationGateway gateway = new(
         [
@@ -42,10 +43,12 @@ public sealed class NegotiationTests
 
         Assert.Equal(["schemaless", "nearest", "smaller", "far"], exception.Skipped.Select(static skipped => skipped.Deployment));
         Assert.Equal(
-            ["lacks json-schema", "context window 100000 < 128000", "context window 32000 < 128000", "lacks json-schema; context window 8000 < 128000"],
+            ["lacks json-schema", "context window 100000 < 128000", "context window 32000 < 128000",
+                "lacks json-schema; context window 8000 < 128000"],
             exception.Skipped.Select(static skipped => skipped.Reason));
         Assert.Equal([Capability.JsonSchema], exception.Skipped[0].Lacks);
-        Assert.Contains("The closest: schemaless: lacks json-schema; nearest: context window 100000 < 128000; smaller: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The closest: schemaless: lacks json-schema; nearest: context window 100000 < 128000; smaller: ", exception.Message,
+            StringComparison.Ordinal);
         Assert.Contains("and 1 more", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Routes:chat:Bridges", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Capabilities", exception.Message, StringComparison.Ordinal);
@@ -56,11 +59,12 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task AStreamToNobody_FailsTheSameWay()
+    public async Task Stream_FailsWithNoRouteWhenNoCandidateFits()
     {
         using NegotiationGateway gateway = new([new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Streaming) }]);
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(async () => await gateway.Client.GetStreamingResponseAsync("hi").ToChatResponseAsync());
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(
+            async () => await gateway.Client.GetStreamingResponseAsync("hi").ToChatResponseAsync());
 
         Assert.Equal("lacks streaming", Assert.Single(exception.Skipped).Reason);
         Assert.Equal("a", (await gateway.AskAsync()).Deployment);
@@ -70,7 +74,7 @@ public sealed class NegotiationTests
     [InlineData(UnmetCapabilityBehavior.Allow, "unknown", "known")]
     [InlineData(UnmetCapabilityBehavior.LastResort, "known", "unknown")]
     [InlineData(UnmetCapabilityBehavior.Refuse, "known", null)]
-    public async Task TheUnknownIsWhatTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
+    public async Task UnknownCapability_IsTreatedAsTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "unknown" }, new() { Id = "known", Capabilities = NegotiationGateway.Can(Capability.JsonSchema) }],
@@ -85,7 +89,8 @@ public sealed class NegotiationTests
         }
         else
         {
-            Assert.Equal([Capability.JsonSchema], explanation.Candidates.Single(static candidate => candidate.Deployment == "unknown").Unknown);
+            Assert.Equal(
+                [Capability.JsonSchema], explanation.Candidates.Single(static candidate => candidate.Deployment == "unknown").Unknown);
         }
     }
 
@@ -93,20 +98,22 @@ public sealed class NegotiationTests
     [InlineData(UnmetCapabilityBehavior.Allow, "without", "with")]
     [InlineData(UnmetCapabilityBehavior.LastResort, "with", "without")]
     [InlineData(UnmetCapabilityBehavior.Refuse, "with", null)]
-    public async Task AnOptionThatWouldBeLeftOutIsWhatTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
+    public async Task MissingOption_IsTreatedAsTheRouteSays(UnmetCapabilityBehavior choice, string first, string? second)
     {
         using NegotiationGateway gateway = new(
-            [new() { Id = "without", Capabilities = NegotiationGateway.Cannot(Capability.Seed) }, new() { Id = "with", Capabilities = NegotiationGateway.Can(Capability.Seed) }],
+            [new() { Id = "without", Capabilities = NegotiationGateway.Cannot(Capability.Seed) },
+                new() { Id = "with", Capabilities = NegotiationGateway.Can(Capability.Seed) }],
             route => route.WhenOptionMissing(choice));
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { Seed = 1 });
 
         Assert.Equal(second is null ? [first] : [first, second], explanation.Candidates.Select(static candidate => candidate.Deployment));
-        Assert.Equal(choice == UnmetCapabilityBehavior.Refuse ? ["would leave out seed"] : [], explanation.Excluded.Select(static excluded => excluded.Reason));
+        Assert.Equal(choice == UnmetCapabilityBehavior.Refuse ? ["would leave out seed"]
+            : [], explanation.Excluded.Select(static excluded => excluded.Reason));
     }
 
     [Fact]
-    public async Task AnOptionIsUnknown_TheMilderRuleHolds()
+    public async Task UnknownOption_FollowsTheMilderRule()
     {
         using NegotiationGateway gateway = new([new() { Id = "a" }], route => route.WhenUnknown(UnmetCapabilityBehavior.Refuse));
 
@@ -116,20 +123,22 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task AnOptionThatIsRequiredByNameIsNeverLeftOut()
+    public async Task RequiredOption_IsNeverLeftOut()
     {
         using NegotiationGateway gateway = new([new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Seed) }]);
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.AskAsync(new ChatOptions { Seed = 1 }.WithRequired(Capability.Seed)));
+        NoRouteException exception =
+            await Assert.ThrowsAsync<NoRouteException>(() => gateway.AskAsync(new ChatOptions { Seed = 1 }.WithRequired(Capability.Seed)));
 
         Assert.Equal("lacks seed", Assert.Single(exception.Skipped).Reason);
     }
 
     [Fact]
-    public async Task WhatTheModelRefusesIsNotSent_AndNamed()
+    public async Task RefusedOptions_AreNotSentAndAreNamed()
     {
         CapabilitySet reasoning = NegotiationGateway.Cannot(
-            Capability.Sampling, Capability.Seed, Capability.TopK, Capability.Penalties, Capability.StopSequences, Capability.Reasoning, Capability.ParallelTools);
+            Capability.Sampling, Capability.Seed, Capability.TopK, Capability.Penalties, Capability.StopSequences, Capability.Reasoning,
+                Capability.ParallelTools);
         using NegotiationGateway gateway = new([new() { Id = "a", Capabilities = reasoning }]);
         ChatOptions options = new ChatOptions
         {
@@ -151,18 +160,21 @@ public sealed class NegotiationTests
         ChatOptions sent = Assert.Single(gateway.Calls("a")).Options!;
         Assert.Equal(
             (null, null, null, null, null, null, null, null, null),
-            (sent.Temperature, sent.TopP, sent.Seed, sent.TopK, sent.FrequencyPenalty, sent.PresencePenalty, sent.StopSequences, sent.Reasoning, sent.AllowMultipleToolCalls));
+            (sent.Temperature, sent.TopP, sent.Seed, sent.TopK, sent.FrequencyPenalty, sent.PresencePenalty, sent.StopSequences,
+                sent.Reasoning, sent.AllowMultipleToolCalls));
         Assert.Equal(100, sent.MaxOutputTokens);
         Assert.Single(sent.Tools!);
         Assert.Equal(1, options.Temperature);
         Assert.Contains(
-            "a: not sent, as the model does not take it: parallel-tools, reasoning, seed, sampling, top-k, penalties, stop-sequences.", receipt.Notes);
+            "a: not sent, as the model does not take it: parallel-tools, reasoning, seed, sampling, top-k, penalties, stop-sequences.",
+                receipt.Notes);
     }
 
     [Fact]
-    public async Task ALimitOfTheOutputAboveTheModelsOwn_IsLoweredAndNamed()
+    public async Task OutputLimit_IsLoweredToTheModelsAndNamed()
     {
-        using NegotiationGateway gateway = new([new() { Id = "small", MaxOutputTokens = 4_096 }, new() { Id = "large", MaxOutputTokens = 16_384 }]);
+        using NegotiationGateway gateway =
+            new([new() { Id = "small", MaxOutputTokens = 4_096 }, new() { Id = "large", MaxOutputTokens = 16_384 }]);
 
         Assert.Equal("large", (await gateway.AskAsync(new ChatOptions { MaxOutputTokens = 8_000 })).Deployment);
         GatewayReceipt receipt = await gateway.AskAsync(new ChatOptions { MaxOutputTokens = 20_000 });
@@ -173,7 +185,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task WhatIsPreferredComesFirst_BeforeThePolicyRanks()
+    public async Task Preferences_RankBeforeThePolicy()
     {
         using NegotiationGateway gateway = new(
             [
@@ -186,12 +198,13 @@ public sealed class NegotiationTests
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().WithPreferred(Capability.Reasoning, 0.5));
 
-        Assert.Equal([("both", 0.9), ("thinks", 0.5), ("long", 0.4), ("neither", 0.0)], explanation.Candidates.Select(static one => (one.Deployment, Math.Round(one.PreferenceScore, 3))));
+        Assert.Equal([("both", 0.9), ("thinks", 0.5), ("long", 0.4), ("neither", 0.0)], explanation.Candidates.Select(
+            static one => (one.Deployment, Math.Round(one.PreferenceScore, 3))));
         Assert.Equal("both", (await gateway.AskAsync(new ChatOptions().WithPreferred(Capability.Reasoning, 0.5))).Deployment);
     }
 
     [Fact]
-    public async Task PoliciesRankThoseWhoAreIn_WithinTheirGroup()
+    public async Task Policy_RanksCandidatesWithinTheirGroup()
     {
         Backwards policy = new();
         using NegotiationGateway gateway = new(
@@ -201,7 +214,7 @@ public sealed class NegotiationTests
                 new() { Id = "last", Capabilities = NegotiationGateway.Cannot(Capability.Seed) },
                 new() { Id = "b" },
             ],
-            route => route.By("backwards"),
+            route => route.UsePolicy("backwards"),
             builder => builder.Services.AddSingleton<IRoutingPolicy>(policy));
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ResponseFormat = Format, Seed = 1 });
@@ -211,11 +224,11 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task APolicyThatBringsBackWhoIsOut_IsAFault()
+    public async Task Policy_ThrowsWhenItBringsBackAnExcludedCandidate()
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "out", Capabilities = NegotiationGateway.Cannot(Capability.JsonSchema) }, new() { Id = "a" }, new() { Id = "b" }],
-            route => route.By("meddling"),
+            route => route.UsePolicy("meddling"),
             builder => builder.Services.AddSingleton<IRoutingPolicy>(new Meddling()));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => gateway.AskAsync(new ChatOptions { ResponseFormat = Format }));
@@ -229,24 +242,28 @@ public sealed class NegotiationTests
     [InlineData(Bridges.All, true, Bridges.SchemaByTool)]
     [InlineData(Bridges.All, false, Bridges.SchemaByPrompt)]
     [InlineData(Bridges.FoldSystemPrompt, true, null)]
-    public async Task ALackOfSchemasIsBridgedAsTheRouteAllowsAndTheModelCan(Bridges allowed, bool tools, Bridges? bridge)
+    public async Task MissingJsonSchema_IsBridgedAsRouteAndModelAllow(Bridges allowed, bool tools, Bridges? bridge)
     {
-        CapabilitySet can = tools ? NegotiationGateway.Cannot(Capability.JsonSchema) : NegotiationGateway.Cannot(Capability.JsonSchema, Capability.Tools);
+        CapabilitySet can = tools ? NegotiationGateway.Cannot(Capability.JsonSchema)
+            : NegotiationGateway.Cannot(Capability.JsonSchema, Capability.Tools);
         using NegotiationGateway gateway = new(
             [new() { Id = "bridged", Capabilities = can }, new() { Id = "fit" }], route => route.Bridge(allowed));
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ResponseFormat = Format });
 
-        Assert.Equal(bridge is null ? ["fit"] : ["fit", "bridged"], explanation.Candidates.Select(static candidate => candidate.Deployment));
+        Assert.Equal(
+            bridge is null ? ["fit"] : ["fit", "bridged"], explanation.Candidates.Select(static candidate => candidate.Deployment));
         Assert.Equal(bridge ?? 0, explanation.Candidates[^1].Bridges);
     }
 
     [Fact]
-    public async Task InstructionsAndSeveralCallsAreBridgedToo()
+    public async Task MissingSystemPromptAndParallelTools_AreBridged()
     {
         using NegotiationGateway gateway = new(
-            [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.SystemPrompt, Capability.ParallelTools) }], route => route.Bridge(Bridges.All));
-        ChatOptions options = new() { Instructions = "be brief", AllowMultipleToolCalls = true, Tools = [AIFunctionFactory.Create(static () => 1, "f")] };
+            [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.SystemPrompt, Capability.ParallelTools) }], route =>
+                route.Bridge(Bridges.All));
+        ChatOptions options =
+            new() { Instructions = "be brief", AllowMultipleToolCalls = true, Tools = [AIFunctionFactory.Create(static () => 1, "f")] };
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", options);
 
@@ -254,7 +271,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task AModelThatEmbedsAnswersNoMessages()
+    public async Task EmbeddingModel_IsExcludedFromChats()
     {
         using IChatClient gateway = GatewayChatClient.Create(static builder => builder
             .AddProvider("p", "OpenAI", static provider =>
@@ -269,7 +286,8 @@ public sealed class NegotiationTests
         RouteExplanation explanation = await gateway.ExplainAsync("hi");
 
         Assert.Equal("p/talker", Assert.Single(explanation.Candidates).Deployment);
-        Assert.Equal(["it is an embedding model", "it is no model that answers messages"], explanation.Excluded.Select(static one => one.Reason));
+        Assert.Equal(
+            ["it is an embedding model", "it is no model that answers messages"], explanation.Excluded.Select(static one => one.Reason));
     }
 
     [Theory]
@@ -286,7 +304,7 @@ public sealed class NegotiationTests
     [InlineData("eu,us", "eu", false)]
     [InlineData("eu-west-1,eu-north-1", "eu", true)]
     [InlineData(null, "eu", false)]
-    public async Task ARegionMustHoldForCertain(string? regions, string asked, bool isIn)
+    public async Task Region_IsMetOnlyWhenAllRegionsLieInIt(string? regions, string asked, bool isIn)
     {
         using NegotiationGateway gateway = new([new() { Id = "a", Regions = regions?.Split(',') }]);
 
@@ -297,21 +315,24 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task APromiseThatNobodyMadeIsNone_WhateverIsAllowedOfTheUnknown()
+    public async Task UnknownPromise_CountsAsNotGiven()
     {
-        using NegotiationGateway gateway = new([new() { Id = "silent" }, new() { Id = "keeps", RetentionDays = 30 }, new() { Id = "forgets", RetentionDays = 0 }]);
+        using NegotiationGateway gateway =
+            new([new() { Id = "silent" }, new() { Id = "keeps", RetentionDays = 30 }, new() { Id = "forgets", RetentionDays = 0 }]);
 
         GatewayReceipt receipt = await gateway.AskAsync(new ChatOptions().WithRequired(Capability.ZeroRetention));
 
         Assert.Equal("forgets", receipt.Deployment);
-        Assert.Equal(["is not known to have zero-retention", "lacks zero-retention"], receipt.Skipped.Select(static skipped => skipped.Reason));
+        Assert.Equal(
+            ["is not known to have zero-retention", "lacks zero-retention"], receipt.Skipped.Select(static skipped => skipped.Reason));
     }
 
     [Fact]
-    public async Task ARouteRequiresOfEverybody()
+    public async Task RouteRequirements_ApplyToAllCandidatesOfTheRoute()
     {
         using NegotiationGateway gateway = new(
-            [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Tools) }, new() { Id = "b" }], route => route.Require(Capability.Tools));
+            [new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.Tools) }, new() { Id = "b" }], route =>
+                route.Require(Capability.Tools));
 
         Assert.Equal("b", (await gateway.AskAsync()).Deployment);
         Assert.Equal("b", (await gateway.AskAsync(new ChatOptions().WithRequired(Capability.JsonSchema))).Deployment);
@@ -319,19 +340,22 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public async Task ADeploymentThatIsNamedIsNegotiatedToo()
+    public async Task NamedDeployment_IsNegotiatedToo()
     {
-        using NegotiationGateway gateway = new([new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.JsonSchema) }, new() { Id = "b" }]);
+        using NegotiationGateway gateway =
+            new([new() { Id = "a", Capabilities = NegotiationGateway.Cannot(Capability.JsonSchema) }, new() { Id = "b" }]);
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.AskAsync(new ChatOptions { ModelId = "a", ResponseFormat = Format }));
+        NoRouteException exception =
+            await Assert.ThrowsAsync<NoRouteException>(() => gateway.AskAsync(new ChatOptions { ModelId = "a", ResponseFormat = Format }));
 
         Assert.Contains("No deployment of 'a' can do what the request needs", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task TheLargestInputOfAModelCountsWhereItIsLessThanItsWindow()
+    public async Task InputLimit_CountsWhenSmallerThanTheWindow()
     {
-        using NegotiationGateway gateway = new([new() { Id = "a", ContextWindow = 400_000, MaxInputTokens = 1_000 }, new() { Id = "b", ContextWindow = 400_000 }]);
+        using NegotiationGateway gateway =
+            new([new() { Id = "a", ContextWindow = 400_000, MaxInputTokens = 1_000 }, new() { Id = "b", ContextWindow = 400_000 }]);
 
         GatewayReceipt receipt = await gateway.AskAsync(text: string.Join(' ', Enumerable.Repeat("several words", 2_000)));
 
@@ -340,7 +364,7 @@ public sealed class NegotiationTests
     }
 
     [Fact]
-    public void ARouteThatNobodyCanServeIsLogged()
+    public void Route_IsLoggedWhenNoCandidateMeetsItsRequirements()
     {
         CapturedLog log = new();
         using NegotiationGateway gateway = new(
@@ -348,7 +372,8 @@ public sealed class NegotiationTests
             route => route.Require(Capability.JsonSchema),
             builder => builder.Services.AddLogging(logging => logging.AddProvider(log)));
 
-        Assert.Contains(log.Lines, static line => line.Contains("Routes:chat:Require", StringComparison.Ordinal) && line.Contains("a: lacks json-schema", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, static line => line.Contains("Routes:chat:Require", StringComparison.Ordinal)
+            && line.Contains("a: lacks json-schema", StringComparison.Ordinal));
     }
 
     private sealed class Backwards : IRoutingPolicy
@@ -357,7 +382,7 @@ public sealed class NegotiationTests
 
         public int[] Seen { get; private set; } = [];
 
-        public void Rank(in RoutingContext context, Span<int> order)
+        public void Rank(in GatewayRoutingContext context, Span<int> order)
         {
             Seen = order.ToArray();
             order.Reverse();
@@ -368,6 +393,6 @@ public sealed class NegotiationTests
     {
         public string Name => "meddling";
 
-        public void Rank(in RoutingContext context, Span<int> order) => order[0] = 0;
+        public void Rank(in GatewayRoutingContext context, Span<int> order) => order[0] = 0;
     }
 }

@@ -76,15 +76,15 @@ public sealed class RequestInferenceTests
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void OptionsShowWhatTheyNeed(string options, string needs) =>
+    public void Read_InfersNeedsFromOptions(string options, string needs) =>
         Assert.Equal(needs, Read([new ChatMessage(ChatRole.User, "hi")], Make(options)));
 
     [Theory]
     [MemberData(nameof(Histories))]
-    public void MessagesShowWhatTheyNeed(string history, string needs) => Assert.Equal(needs, Read(History(history), null));
+    public void Read_InfersNeedsFromMessages(string history, string needs) => Assert.Equal(needs, Read(History(history), null));
 
     [Fact]
-    public void AStreamNeedsStreaming()
+    public void Read_NeedsStreamingForAStream()
     {
         CapabilityFlags needs = RequestInference.Read([new ChatMessage(ChatRole.User, "hi")], null, streaming: true, out _);
 
@@ -92,7 +92,7 @@ public sealed class RequestInferenceTests
     }
 
     [Fact]
-    public void AllTextIsCounted_WhereverItIs()
+    public void Read_CountsTextInAllPlaces()
     {
         string text = new('x', 10_000);
         JsonElement json = JsonDocument.Parse($"\"{text}\"").RootElement;
@@ -119,7 +119,7 @@ public sealed class RequestInferenceTests
     }
 
     [Fact]
-    public void ADocumentThatIsGoneFailsNothing()
+    public void Read_ToleratesADisposedDocument()
     {
         JsonDocument document = JsonDocument.Parse("[1]");
         FunctionResultContent result = new("c", document.RootElement);
@@ -129,10 +129,12 @@ public sealed class RequestInferenceTests
     }
 
     [Fact]
-    public void NothingIsAllocated()
+    public void Read_AllocatesNothing()
     {
-        ChatMessage[] messages = [new(ChatRole.System, "be brief"), new(ChatRole.User, [new TextContent("hi"), new DataContent(new byte[] { 1 }, "image/png")])];
-        ChatOptions options = new() { Tools = [Function, new HostedWebSearchTool()], Seed = 1, StopSequences = ["x"], ResponseFormat = ChatResponseFormat.Json };
+        ChatMessage[] messages =
+            [new(ChatRole.System, "be brief"), new(ChatRole.User, [new TextContent("hi"), new DataContent(new byte[] { 1 }, "image/png")])];
+        ChatOptions options = new() { Tools = [Function, new HostedWebSearchTool()], Seed = 1, StopSequences = ["x"], ResponseFormat =
+            ChatResponseFormat.Json };
         RequestInference.Read(messages, options, streaming: false, out _);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -158,7 +160,8 @@ public sealed class RequestInferenceTests
         "not parallel" => new() { Tools = [Function], AllowMultipleToolCalls = false },
         "strict function" => new()
         {
-            Tools = [AIFunctionFactory.Create(static (int a) => a, new AIFunctionFactoryOptions { Name = "f", AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true } })],
+            Tools = [AIFunctionFactory.Create(static (int a) => a,
+                new AIFunctionFactoryOptions { Name = "f", AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true } })],
         },
         "strict options" => new() { Tools = [Function], AdditionalProperties = new() { ["strict"] = true } },
         "json" => new() { ResponseFormat = ChatResponseFormat.Json },
@@ -206,9 +209,11 @@ public sealed class RequestInferenceTests
             "hosted unknown" => [new(ChatRole.User, [new HostedFileContent("f")])],
             "text file" => [new(ChatRole.User, [new DataContent(new byte[] { 1 }, "text/plain")])],
             "image in result" => [new(ChatRole.Tool, [new FunctionResultContent("c", image)])],
-            "images in result" => [new(ChatRole.Tool, [new FunctionResultContent("c", new List<AIContent> { new TextContent("a"), image })])],
+            "images in result" =>
+                [new(ChatRole.Tool, [new FunctionResultContent("c", new List<AIContent> { new TextContent("a"), image })])],
             "image early" => [new(ChatRole.User, [image]), new(ChatRole.Assistant, "nice"), user],
-            "one call" => [user, new(ChatRole.Assistant, [new FunctionCallContent("a", "f")]), new(ChatRole.Tool, [new FunctionResultContent("a", "1")])],
+            "one call" => [user, new(ChatRole.Assistant, [new FunctionCallContent("a", "f")]), new(
+                ChatRole.Tool, [new FunctionResultContent("a", "1")])],
             "two calls" =>
             [
                 user,

@@ -5,15 +5,18 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ModelGateway.Tests.Negotiation;
 
-/// <summary>The case that every introduction to model gateways has: who can take 128k tokens and answer in JSON?</summary>
+/// <summary>The usual example of model gateways: which models take 128k tokens and answer in JSON?</summary>
 public sealed class TextbookTests
 {
-    private static readonly Capability[] Structured = [Capability.Tools, Capability.JsonSchema, Capability.SystemPrompt, Capability.Streaming];
+    private static readonly Capability[] Structured =
+        [Capability.Tools, Capability.JsonSchema, Capability.SystemPrompt, Capability.Streaming];
 
     private static readonly ModelInfo[] Models =
     [
-        new() { Id = "gpt-3.5-turbo", ContextWindow = 16_385, MaxOutputTokens = 4_096, Capabilities = new([Capability.Tools], [Capability.JsonSchema]) },
-        new() { Id = "gpt-4", ContextWindow = 8_192, MaxOutputTokens = 8_192, Capabilities = new([Capability.Tools], [Capability.JsonSchema]) },
+        new() { Id = "gpt-3.5-turbo", ContextWindow = 16_385, MaxOutputTokens = 4_096, Capabilities =
+            new([Capability.Tools], [Capability.JsonSchema]) },
+        new() { Id = "gpt-4", ContextWindow = 8_192, MaxOutputTokens = 8_192, Capabilities =
+            new([Capability.Tools], [Capability.JsonSchema]) },
         new() { Id = "llama-3-8b", ContextWindow = 8_192, Capabilities = new([], [Capability.JsonSchema, Capability.Tools]) },
         new() { Id = "mistral-large-128k", ContextWindow = 128_000, Capabilities = new([Capability.Tools], [Capability.JsonSchema]) },
         new() { Id = "gemini-1.5-pro", ContextWindow = 2_097_152, MaxOutputTokens = 8_192, Capabilities = new(Structured) },
@@ -21,11 +24,12 @@ public sealed class TextbookTests
     ];
 
     [Fact]
-    public async Task LongContextAndJson_FindTheTwoThatCan_AndSayWhyTheOthersCannot()
+    public async Task Explain_FindsTheTwoModelsWithLongContextAndJson()
     {
         using NegotiationGateway gateway = new(Models);
 
-        RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions().WithRequired(Capability.Context(128_000), Capability.JsonSchema));
+        RouteExplanation explanation =
+            await gateway.Client.ExplainAsync("hi", new ChatOptions().WithRequired(Capability.Context(128_000), Capability.JsonSchema));
 
         Assert.Equal(["gemini-1.5-pro", "claude-3-5-sonnet"], explanation.Candidates.Select(static candidate => candidate.Deployment));
         Assert.Equal(
@@ -40,7 +44,7 @@ public sealed class TextbookTests
     }
 
     [Fact]
-    public async Task TheCatalogKnowsThemAll()
+    public async Task Catalog_KnowsAllModelsOfTheExample()
     {
         FakeTimeProvider time = new(new DateTimeOffset(2024, 11, 1, 0, 0, 0, TimeSpan.Zero));
         using IChatClient gateway = GatewayChatClient.Create(builder =>
@@ -50,13 +54,16 @@ public sealed class TextbookTests
             builder.AddAnthropic("anthropic", static provider => provider.Keys.Add("k"));
             builder.AddGemini("google", static provider => provider.Keys.Add("k"));
             builder.AddRoute("chat", static route => route.To(
-                "openai/gpt-3.5-turbo", "openai/gpt-4", "openai/gpt-4-turbo", "google/gemini-1.5-pro", "anthropic/claude-3-5-sonnet-20241022"));
+                "openai/gpt-3.5-turbo", "openai/gpt-4", "openai/gpt-4-turbo", "google/gemini-1.5-pro",
+                    "anthropic/claude-3-5-sonnet-20241022"));
         });
 
-        RouteExplanation demanding = await gateway.ExplainAsync("hi", new ChatOptions().WithRequired(Capability.Context(128_000), Capability.JsonSchema));
+        RouteExplanation demanding =
+            await gateway.ExplainAsync("hi", new ChatOptions().WithRequired(Capability.Context(128_000), Capability.JsonSchema));
         RouteExplanation plain = await gateway.ExplainAsync("Translate to French: good morning");
 
-        Assert.Equal(["google/gemini-1.5-pro", "anthropic/claude-3-5-sonnet-20241022"], demanding.Candidates.Select(static candidate => candidate.Deployment));
+        Assert.Equal(["google/gemini-1.5-pro", "anthropic/claude-3-5-sonnet-20241022"], demanding.Candidates.Select(
+            static candidate => candidate.Deployment));
         Assert.Equal(
             [
                 ("openai/gpt-4-turbo", "lacks json-schema"),
@@ -68,19 +75,20 @@ public sealed class TextbookTests
     }
 
     [Fact]
-    public async Task TheRequestGoesToTheFirstThatCan_AndTheReceiptNamesTheRest()
+    public async Task Request_GoesToTheFirstFittingModel()
     {
         using NegotiationGateway gateway = new(Models);
 
         GatewayReceipt receipt = await gateway.AskAsync(new ChatOptions().WithRequired(Capability.Context(128_000), Capability.JsonSchema));
 
         Assert.Equal("gemini-1.5-pro", receipt.Deployment);
-        Assert.Equal(["mistral-large-128k", "gpt-3.5-turbo", "gpt-4", "llama-3-8b"], receipt.Skipped.Select(static skipped => skipped.Deployment));
+        Assert.Equal(
+            ["mistral-large-128k", "gpt-3.5-turbo", "gpt-4", "llama-3-8b"], receipt.Skipped.Select(static skipped => skipped.Deployment));
         Assert.Contains("gpt-4: lacks json-schema; context window 8192 < 128000", receipt.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task APlainTranslation_TakesAny()
+    public async Task PlainRequest_MayUseAnyModel()
     {
         using NegotiationGateway gateway = new(Models);
 
@@ -92,7 +100,7 @@ public sealed class TextbookTests
     }
 
     [Fact]
-    public async Task AWholeBookIsRefusedBySizeAlone_ByTheModelsThatItSurelyExceeds()
+    public async Task LongInput_ExcludesModelsThatItCertainlyExceeds()
     {
         using NegotiationGateway gateway = new(Models);
         string book = string.Concat(Enumerable.Range(0, 220_000).Select(static i => i % 7 == 0 ? "the " : "word "));

@@ -37,7 +37,8 @@ public sealed class BuiltInProvidersTests
 
         Assert.Same(type, ProviderTypes.Find(name.ToLowerInvariant()));
         Assert.Same(type, ProviderTypes.Find(name.ToUpperInvariant()));
-        Assert.All(new[] { type.DefaultEndpoint }.OfType<Uri>(), static address => Assert.EndsWith("/", address.AbsoluteUri, StringComparison.Ordinal));
+        Assert.All(new[] { type.DefaultEndpoint }.OfType<Uri>(), static address =>
+            Assert.EndsWith("/", address.AbsoluteUri, StringComparison.Ordinal));
         Assert.NotNull(type.CreateProtocol(new ProviderOptions { Type = name, Region = "us-east-1" }).Protocol);
     }
 
@@ -58,15 +59,18 @@ public sealed class BuiltInProvidersTests
     public void Types_HaveAnAddMethodEach()
     {
         Dictionary<string, string> added = [];
-        IEnumerable<MethodInfo> methods = typeof(ModelGatewayBuilderExtensions).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        IEnumerable<MethodInfo> methods = typeof(ModelGatewayBuilderExtensions)
+            .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .Where(static method => method.Name != nameof(ModelGatewayBuilderExtensions.AddProvider)
                 && method.GetParameters()[^1].ParameterType == typeof(Action<ProviderOptions>));
         foreach (MethodInfo method in methods)
         {
             ServiceCollection services = new();
-            services.AddModelGateway(gateway => method.Invoke(null, [.. method.GetParameters().Select(parameter => Argument(parameter, gateway))]));
+            services.AddModelGateway(gateway =>
+                method.Invoke(null, [.. method.GetParameters().Select(parameter => Argument(parameter, gateway))]));
             using ServiceProvider provider = services.BuildServiceProvider();
-            added.Add(method.Name, Assert.Single(provider.GetRequiredService<IOptionsMonitor<ModelGatewayOptions>>().Get("").Providers).Value.Type);
+            added.Add(method.Name,
+                Assert.Single(provider.GetRequiredService<IOptionsMonitor<ModelGatewayOptions>>().Get("").Providers).Value.Type);
         }
 
         Assert.All(added, static pair => Assert.Equal("Add" + pair.Value, pair.Key));
@@ -77,6 +81,7 @@ public sealed class BuiltInProvidersTests
         parameter.Position == 0 ? gateway
         : parameter.ParameterType == typeof(Uri) ? new Uri("https://host.test/v1/")
         : parameter.ParameterType == typeof(string) ? "us-east-1"
-        : parameter.ParameterType == typeof(Func<CancellationToken, ValueTask<string>>) ? (Func<CancellationToken, ValueTask<string>>)(static _ => ValueTask.FromResult("token"))
+        : parameter.ParameterType == typeof(Func<CancellationToken, ValueTask<string>>)
+            ? (Func<CancellationToken, ValueTask<string>>)(static _ => ValueTask.FromResult("token"))
         : null;
 }

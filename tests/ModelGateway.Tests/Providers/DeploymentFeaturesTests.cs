@@ -13,9 +13,11 @@ public sealed class DeploymentFeaturesTests
     [Fact]
     public void ApplyTo_TakesAwayWhatIsMissing_AndAddsWhatTheModelIsNotSaidToLack()
     {
-        DeploymentFeatures features = new() { Capabilities = new CapabilitySet([Capability.Streaming, Capability.Seed], [Capability.Tools]) };
+        DeploymentFeatures features =
+            new() { Capabilities = new CapabilitySet([Capability.Streaming, Capability.Seed], [Capability.Tools]) };
 
-        ModelInfo model = features.ApplyTo(new ModelInfo { Id = "m", Capabilities = new CapabilitySet([Capability.Tools], [Capability.Seed]) });
+        ModelInfo model =
+            features.ApplyTo(new ModelInfo { Id = "m", Capabilities = new CapabilitySet([Capability.Tools], [Capability.Seed]) });
 
         Assert.Equal("streaming, !tools, !seed", model.Capabilities.ToString());
     }
@@ -27,7 +29,8 @@ public sealed class DeploymentFeaturesTests
     [InlineData(16, null, 16)]
     public void ApplyTo_TakesTheSmallerLimit(int? configured, int? stated, int? expected)
     {
-        DeploymentFeatures features = new() { ContextWindow = stated, MaxInputTokens = stated, MaxOutputTokens = stated, MaxConcurrency = stated };
+        DeploymentFeatures features = new() { ContextWindow = stated, MaxInputTokens = stated, MaxOutputTokens = stated,
+            MaxConcurrency = stated };
 
         ModelInfo model = features.ApplyTo(new ModelInfo
         {

@@ -6,11 +6,13 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers;
 
-/// <summary>The settings that every kind of provider shares: headers of one's own, and tokens, see <see cref="Http.TokenSourceTests"/>.</summary>
+/// <summary>
+/// The settings that every kind of provider shares: headers of one's own, and tokens, see <see cref="Http.TokenSourceTests"/>.
+/// </summary>
 public sealed class ProviderOptionsTests
 {
     [Fact]
-    public async Task AToken_IsAskedForEveryAttempt_AndSentInsteadOfKeys()
+    public async Task TokenCallback_IsCalledForEveryAttempt_AndItsTokenIsSentInsteadOfKeys()
     {
         int asked = 0;
         StubHandler http = StubHandler.OpenAI();
@@ -28,7 +30,7 @@ public sealed class ProviderOptionsTests
     }
 
     [Fact]
-    public async Task Headers_AreSentWithEveryRequest_OverThoseOfTheHttpClient()
+    public async Task Headers_AreSentWithEveryRequest_AndReplaceThoseOfTheHttpClient()
     {
         StubHandler http = StubHandler.OpenAI();
         using IChatClient gateway = Create(
@@ -51,7 +53,7 @@ public sealed class ProviderOptionsTests
     }
 
     [Fact]
-    public async Task ProtocolHeaders_OfOnesOwn_CountInsteadOfTheAdapters_OrBesideThem()
+    public async Task Headers_ReplaceTheProtocolsVersion_AndAddToItsBetaHeaders()
     {
         StubHandler http = new(static (_, _) => Task.FromResult(StubHandler.Json(
             HttpStatusCode.OK, """{"id":"m1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"hello"}],"stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":1}}""")));
@@ -70,11 +72,12 @@ public sealed class ProviderOptionsTests
         await gateway.GetResponseAsync("hi", new ChatOptions { AdditionalProperties = new() { ["anthropic-beta"] = "call-beta" } });
 
         string sent = http.Sent[0].Headers;
-        Assert.Equal(("2099-01-01", "own-beta, call-beta", "k"), (Header(sent, "anthropic-version"), Header(sent, "anthropic-beta"), Header(sent, "x-api-key")));
+        Assert.Equal(("2099-01-01", "own-beta, call-beta", "k"),
+            (Header(sent, "anthropic-version"), Header(sent, "anthropic-beta"), Header(sent, "x-api-key")));
     }
 
     [Fact]
-    public async Task WhatPortkeyRoutesBy_IsNoCredential()
+    public async Task Headers_ThatPortkeyRoutesByAreNoCredentials()
     {
         StubHandler http = StubHandler.OpenAI();
         using IChatClient gateway = GatewayChatClient.Create(g =>
@@ -94,7 +97,7 @@ public sealed class ProviderOptionsTests
     }
 
     [Fact]
-    public async Task Headers_CanBeConfigured()
+    public async Task Headers_AreReadFromConfiguration()
     {
         StubHandler http = StubHandler.OpenAI();
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -128,5 +131,6 @@ public sealed class ProviderOptionsTests
     });
 
     private static string? Header(string headers, string name) =>
-        headers.Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..].TrimEnd();
+        headers.Split('\n').FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..]
+            .TrimEnd();
 }

@@ -60,12 +60,14 @@ public sealed class ProviderTypeTests : IDisposable
         ChatOptions tools = new() { ModelId = "chat", Tools = [AIFunctionFactory.Create(static () => 1, "f")] };
 
         Assert.Equal("local/short", await AnsweredAsync("hi", new ChatOptions { ModelId = "chat", MaxOutputTokens = 1 }));
-        Assert.Equal("local/m", await AnsweredAsync(string.Join(' ', Enumerable.Repeat("word", 900)), new ChatOptions { ModelId = "chat", MaxOutputTokens = 1 }));
+        Assert.Equal("local/m", await AnsweredAsync(string.Join(' ', Enumerable.Repeat("word", 900)),
+            new ChatOptions { ModelId = "chat", MaxOutputTokens = 1 }));
         Assert.Equal("other", await AnsweredAsync("hi", tools));
         Deployment deployment = gateway.GetService<Deployment>("local/m")!;
         Assert.Equal(
             (CapabilitySupport.No, CapabilitySupport.Yes, 4_096),
-            (deployment.Model.Capabilities[Capability.Tools], deployment.Model.Capabilities[Capability.JsonSchema], deployment.Model.ContextWindow));
+            (deployment.Model.Capabilities[Capability.Tools], deployment.Model.Capabilities[Capability.JsonSchema],
+                deployment.Model.ContextWindow));
 
         async Task<string?> AnsweredAsync(string text, ChatOptions options) =>
             (await gateway.GetResponseAsync(text, options)).GetReceipt()!.Deployment;
@@ -104,8 +106,10 @@ public sealed class ProviderTypeTests : IDisposable
     public async Task KeyedGateways_HaveClientsOfTheirOwn()
     {
         ServiceCollection services = new();
-        services.AddKeyedModelGateway("a", g => g.AddEcho("local", o => o.Settings["Prefix"] = "a ").Configure(o => o.DefaultRoute = "local/m"));
-        services.AddKeyedModelGateway("b", g => g.AddEcho("local", o => o.Settings["Prefix"] = "b ").Configure(o => o.DefaultRoute = "local/m"));
+        services.AddKeyedModelGateway("a",
+            g => g.AddEcho("local", o => o.Settings["Prefix"] = "a ").Configure(o => o.DefaultRoute = "local/m"));
+        services.AddKeyedModelGateway("b",
+            g => g.AddEcho("local", o => o.Settings["Prefix"] = "b ").Configure(o => o.DefaultRoute = "local/m"));
         _services = services.BuildServiceProvider();
 
         Assert.Equal("a m: hi", (await _services.GetRequiredKeyedService<IChatClient>("a").GetResponseAsync("hi")).Text);

@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Receipts;
 
-/// <summary>However a request ends: one receipt to everybody who asked, one ledger entry an attempt, nothing left in flight.</summary>
+/// <summary>However a request ends, it leaves one receipt, one ledger entry for each attempt, and nothing in flight.</summary>
 public sealed class RequestEndingTests : IDisposable
 {
     private readonly ReceiptLog _observed = new();
@@ -19,7 +19,7 @@ public sealed class RequestEndingTests : IDisposable
     public void Dispose() => _inner.Dispose();
 
     [Fact]
-    public async Task Completed_Unary()
+    public async Task Request_CompletesWithAReceipt()
     {
         using IChatClient gateway = Create();
 
@@ -33,7 +33,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Completed_Stream()
+    public async Task Stream_CompletesWithAReceipt()
     {
         using IChatClient gateway = Create();
 
@@ -50,7 +50,7 @@ public sealed class RequestEndingTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Failed(bool streaming)
+    public async Task Request_FailsWithAReceipt(bool streaming)
     {
         _inner.Fail(new HttpRequestException("down")).RepeatLast();
         using IChatClient gateway = Create();
@@ -64,7 +64,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Failed_MidStream_IsAnException_AndBilledByEstimate()
+    public async Task Stream_ThatFailsMidwayThrowsAndIsBilledByEstimate()
     {
         _inner.Stream((_, _) => Broken());
         using IChatClient gateway = Create();
@@ -96,13 +96,14 @@ public sealed class RequestEndingTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task CancelledBeforeTheStart_LeavesAReceiptAndNoAttempt(bool streaming)
+    public async Task Cancellation_BeforeTheStartLeavesAReceiptWithoutAttempts(bool streaming)
     {
         using IChatClient gateway = Create();
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ask(gateway, streaming, cancelled.Token));
+        OperationCanceledException exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ask(gateway, streaming, cancelled.Token));
 
         Assert.Equal(cancelled.Token, exception.CancellationToken);
         Assert.Empty(_inner.Calls);
@@ -118,7 +119,7 @@ public sealed class RequestEndingTests : IDisposable
     [InlineData(false, false)]
     [InlineData(true, true)]
     [InlineData(true, false)]
-    public async Task CancelledInFlight_PassesThrough_WhetherTheClientListensOrNot(bool streaming, bool listens)
+    public async Task Cancellation_InFlightReachesTheCaller(bool streaming, bool listens)
     {
         TaskCompletionSource started = new();
         if (streaming)
@@ -147,7 +148,8 @@ public sealed class RequestEndingTests : IDisposable
         GatewayReceipt receipt = Closed(AttemptOutcome.Cancelled, gateway);
         Assert.True(Entry(receipt).Attempt.Usage.IsEstimated);
 
-        static async IAsyncEnumerable<ChatResponseUpdate> Hang(TaskCompletionSource started, [EnumeratorCancellation] CancellationToken token)
+        static async IAsyncEnumerable<ChatResponseUpdate> Hang(
+            TaskCompletionSource started, [EnumeratorCancellation] CancellationToken token)
         {
             started.SetResult();
             await Task.Delay(Timeout.Infinite, token);
@@ -156,7 +158,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task CancelledMidStream()
+    public async Task Cancellation_MidStreamLeavesAReceipt()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -176,7 +178,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Abandoned_ByLeavingTheLoop()
+    public async Task Stream_IsAbandonedWhenItsReaderLeaves()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -192,7 +194,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public async Task Abandoned_WithoutDisposing_IsFoundByTheTotalClock()
+    public async Task Stream_ThatIsNotDisposedIsEndedByTheTotalClock()
     {
         _inner.Stream((_, token) => OneThenHang(token));
         using IChatClient gateway = Create();
@@ -208,7 +210,7 @@ public sealed class RequestEndingTests : IDisposable
     }
 
     [Fact]
-    public void AStreamThatNobodyReads_IsNoRequest()
+    public void Stream_ThatIsNeverReadMakesNoRequest()
     {
         using IChatClient gateway = Create();
 
@@ -261,6 +263,9 @@ public sealed class RequestEndingTests : IDisposable
     private IChatClient Create() => GatewayChatClient.Create(gateway =>
     {
         gateway.Services.AddSingleton<TimeProvider>(_time);
-        gateway.AddDeployment("inner", _inner, configure: options => options.Price = new ModelPrice(2, 4)).AddReceiptObserver(_observed).UseLedger(_ledger);
+        gateway
+            .AddDeployment(
+                "inner", _inner, configure: options => options.Model = new() { Id = "inner", Pricing = ModelPricing.PerMillion(2, 4) })
+            .AddReceiptObserver(_observed).UseLedger(_ledger);
     });
 }

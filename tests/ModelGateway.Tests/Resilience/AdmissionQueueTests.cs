@@ -8,7 +8,7 @@ public sealed class AdmissionQueueTests
     private readonly AdmissionQueue _queue = new(new InlineScheduler());
 
     [Fact]
-    public async Task Room_GoesToTheFirstThatWantsIt_AndNobodyBarges()
+    public async Task Signal_OffersRoomToTheFirstWaiterOnly()
     {
         DeploymentHealth a = new();
         Assert.True(a.Gate.TryEnter(1));
@@ -27,7 +27,7 @@ public sealed class AdmissionQueueTests
     }
 
     [Fact]
-    public async Task RoomThatTheFirstCannotUse_IsPassedOn()
+    public async Task PassOn_OffersRoomToTheNextWaiter()
     {
         DeploymentHealth a = new();
         AdmissionWaiter first = _queue.TryJoin([new(a, 1)], 10)!;
@@ -42,7 +42,7 @@ public sealed class AdmissionQueueTests
     }
 
     [Fact]
-    public async Task WhoeverLeaves_LetsTheNextOneTryWhatRoomIsLeft()
+    public async Task Leave_OffersRemainingRoomToTheNextWaiter()
     {
         DeploymentHealth a = new();
         Assert.True(a.Gate.TryEnter(2));
@@ -65,7 +65,7 @@ public sealed class AdmissionQueueTests
     }
 
     [Fact]
-    public async Task ASignalToOneWhoIsAwake_EndsItsNextSleep()
+    public async Task Signal_EndsTheNextSleepOfAWaiterThatIsAwake()
     {
         DeploymentHealth a = new();
         AdmissionWaiter waiter = _queue.TryJoin([new(a, 1)], 10)!;
@@ -74,7 +74,7 @@ public sealed class AdmissionQueueTests
     }
 
     [Fact]
-    public void AFullQueue_RefusesNewcomers() => Assert.Null(new AdmissionQueue(new InlineScheduler()).TryJoin([], 0));
+    public void TryJoin_ReturnsNullWhenTheQueueIsFull() => Assert.Null(new AdmissionQueue(new InlineScheduler()).TryJoin([], 0));
 
     private sealed class InlineScheduler : GatewayScheduler
     {

@@ -11,7 +11,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Resilience;
 
-/// <summary>What a wrapped client's exceptions say may repeat the key that its vendor refused.</summary>
+/// <summary>The message of a wrapped client's exception may repeat the key that the vendor refused.</summary>
 public sealed class ExceptionTextTests
 {
     private const string Key = "sk-proj-0123456789abcdef";
@@ -32,7 +32,7 @@ public sealed class ExceptionTextTests
     ];
 
     [Theory, MemberData(nameof(Exceptions))]
-    public void NoMessage_HoldsAKey(Exception exception)
+    public void Classify_MasksKeysInMessages(Exception exception)
     {
         ProviderFailure failure = ExceptionClassifier.Classify(exception);
 
@@ -41,13 +41,14 @@ public sealed class ExceptionTextTests
     }
 
     [Fact]
-    public async Task TheKeyOfAWrappedClient_ReachesNeitherReceiptNorLogNorMessage()
+    public async Task WrappedClientKey_ReachesNeitherReceiptNorLogNorMessage()
     {
         LogLines log = new();
         ReceiptLog receipts = new();
         ScriptedChatClient inner = ScriptedAnswers.Down(new InvalidOperationException("HTTP 401 " + Text));
         using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment("inner", inner).AddReceiptObserver(receipts).Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)));
+            .AddDeployment("inner", inner)
+                .AddReceiptObserver(receipts).Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)));
 
         ProviderException exception = await Assert.ThrowsAnyAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
 

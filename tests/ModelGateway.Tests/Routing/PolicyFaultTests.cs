@@ -17,7 +17,7 @@ public sealed class PolicyFaultTests
         {
             g.Services.AddSingleton<IRoutingPolicy>(new Odd(throws));
             g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
-                .AddRoute("chat", r => r.To("a", "b").By("odd")).AddReceiptObserver(log);
+                .AddRoute("chat", r => r.To("a", "b").UsePolicy("odd")).AddReceiptObserver(log);
         });
 
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => gateway.GetResponseAsync("hi"));
@@ -30,7 +30,7 @@ public sealed class PolicyFaultTests
     {
         public string Name => "odd";
 
-        public void Rank(in RoutingContext context, Span<int> order)
+        public void Rank(in GatewayRoutingContext context, Span<int> order)
         {
             order[0] = throws ? throw new InvalidOperationException("odd") : order[1];
         }

@@ -134,15 +134,16 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
             for (int i = 0; i < Deployments.Length; i++)
             {
                 int index = i;
-                gateway.AddDeployment(Deployments[i].Name, Deployments[i], configure: options =>
+                gateway.AddDeployment(Deployments[i].Name, Deployments[i], configure: options => options.Model = new ModelInfo
                 {
-                    options.MaxConcurrency = Script.Concurrency[index];
-                    options.Price = Script.Prices[index];
-                    options.MaxOutputTokens = Script.MaxOutput[index];
+                    Id = Deployments[index].Name,
+                    MaxConcurrency = Script.Concurrency[index],
+                    Pricing = Script.Prices[index],
+                    MaxOutputTokens = Script.MaxOutput[index],
                 });
             }
 
-            gateway.AddRoute("route", route => route.To(Script.Names).Within(Script.Timeouts));
+            gateway.AddRoute("route", route => route.To(Script.Names).WithTimeouts(Script.Timeouts));
             gateway.AddReceiptObserver(this);
             gateway.Configure(options =>
             {

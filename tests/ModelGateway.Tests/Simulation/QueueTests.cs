@@ -80,10 +80,7 @@ public sealed class QueueTests
             foreach ((string name, int? limit, decimal price, Func<int, SimulatedAnswer> answers) in deployments)
             {
                 gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers), configure: options =>
-                {
-                    options.MaxConcurrency = limit;
-                    options.Price = new ModelPrice(price, price);
-                });
+                    options.Model = new ModelInfo { Id = name, MaxConcurrency = limit, Pricing = ModelPricing.PerMillion(price, price) });
             }
 
             gateway.AddRoute("chat", route => route.To([.. deployments.Select(deployment => deployment.Name)]));

@@ -14,7 +14,7 @@ internal sealed class SimulationScript
         _random = random;
         Names = random.Next(2) == 0 ? ["a", "b"] : ["a", "b", "c"];
         Concurrency = [.. Names.Select(_ => random.Next(2) == 0 ? random.Next(1, 3) : (int?)null)];
-        Prices = [.. Names.Select(_ => random.Next(5) == 0 ? null : new ModelPrice(random.Next(1, 20), random.Next(1, 100)))];
+        Prices = [.. Names.Select(_ => random.Next(5) == 0 ? null : ModelPricing.PerMillion(random.Next(1, 20), random.Next(1, 100)))];
         MaxOutput = [.. Names.Select(_ => random.Next(2) == 0 ? random.Next(20, 400) : (int?)null)];
         Timeouts = new GatewayTimeoutOptions
         {
@@ -40,7 +40,7 @@ internal sealed class SimulationScript
 
     public int?[] Concurrency { get; }
 
-    public ModelPrice?[] Prices { get; }
+    public ModelPricing?[] Prices { get; }
 
     public int?[] MaxOutput { get; }
 

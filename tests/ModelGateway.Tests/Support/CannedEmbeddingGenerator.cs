@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>A generator that embeds the text <c>t7</c> as a vector beginning with 7, unless a test says otherwise; it keeps what it was given.</summary>
+/// <summary>
+/// A generator that embeds the text <c>t7</c> as a vector beginning with 7, unless a test says otherwise. It records its calls.
+/// </summary>
 internal sealed class CannedEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     public CannedEmbeddingGenerator(string model = "canned-embedding", int dimensions = 3)
@@ -11,7 +13,8 @@ internal sealed class CannedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
         Respond = (texts, _, _) => Task.FromResult(Answer(texts, model, dimensions));
     }
 
-    public Func<IReadOnlyList<string>, EmbeddingGenerationOptions?, CancellationToken, Task<GeneratedEmbeddings<Embedding<float>>>> Respond { get; set; }
+    public Func<IReadOnlyList<string>, EmbeddingGenerationOptions?, CancellationToken,
+        Task<GeneratedEmbeddings<Embedding<float>>>> Respond { get; set; }
 
     public List<(IReadOnlyList<string> Texts, EmbeddingGenerationOptions? Options)> Calls { get; } = [];
 
@@ -20,9 +23,11 @@ internal sealed class CannedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     public static string[] Texts(int count) => [.. Enumerable.Range(0, count).Select(i => $"t{i}")];
 
     /// <summary>Vectors for texts, at a price of 10 tokens a text.</summary>
-    public static GeneratedEmbeddings<Embedding<float>> Answer(IReadOnlyList<string> texts, string? model = "canned-embedding", int dimensions = 3)
+    public static GeneratedEmbeddings<Embedding<float>> Answer(
+        IReadOnlyList<string> texts, string? model = "canned-embedding", int dimensions = 3)
     {
-        GeneratedEmbeddings<Embedding<float>> answer = new(texts.Select(text => new Embedding<float>(Vector(text, dimensions)) { ModelId = model }))
+        GeneratedEmbeddings<Embedding<float>> answer =
+            new(texts.Select(text => new Embedding<float>(Vector(text, dimensions)) { ModelId = model }))
         {
             Usage = new UsageDetails { InputTokenCount = 10 * texts.Count, TotalTokenCount = 10 * texts.Count },
         };

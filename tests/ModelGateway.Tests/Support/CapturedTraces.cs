@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Keeps what every activity of the process says while it listens: names, tags, events, baggage, status.</summary>
+/// <summary>Records all activities of the process while it listens: names, tags, events, baggage and status.</summary>
 internal sealed class CapturedTraces : IDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -25,6 +25,7 @@ internal sealed class CapturedTraces : IDisposable
     public void Dispose() => _listener.Dispose();
 
     private static string Describe(Activity activity) =>
-        $"{activity.Source.Name} {activity.DisplayName} {activity.Status} {activity.StatusDescription} {string.Join(", ", activity.TagObjects)} "
+        $"{activity.Source.Name} {activity.DisplayName} {activity.Status} {activity.StatusDescription} "
+        + $"{string.Join(", ", activity.TagObjects)} "
         + $"{string.Join(", ", activity.Baggage)} {string.Join(", ", activity.Events.Select(e => e.Name + string.Join(", ", e.Tags)))}";
 }

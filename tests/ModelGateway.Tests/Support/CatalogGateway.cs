@@ -9,7 +9,10 @@ using ModelGateway.Tests.Simulation;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>A gateway on virtual time, whose catalog comes from files of a folder of its own and from <c>https://catalog.example</c>. What happens to it is kept as lines.</summary>
+/// <summary>
+/// A gateway on virtual time, whose catalog comes from files of a folder of its own and from <c>https://catalog.example</c>. What happens
+/// to it is kept as lines.
+/// </summary>
 internal sealed class CatalogGateway : IDisposable
 {
     private ServiceProvider? _services;
@@ -31,7 +34,8 @@ internal sealed class CatalogGateway : IDisposable
     public StubHandler Http { get; }
 
     /// <summary>What <c>https://catalog.example</c> answers.</summary>
-    public Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Answer { get; set; } = static (_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
+    public Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> Answer { get; set; } = static (_, _) =>
+        Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
 
     public IServiceProvider Services => _services!;
 
@@ -41,7 +45,7 @@ internal sealed class CatalogGateway : IDisposable
 
     public string Path(string name = "models.json") => System.IO.Path.Combine(Folder, name);
 
-    /// <summary>A catalog of the provider <c>acme</c>, whose models have this context window.</summary>
+    /// <summary>A catalog of the provider <c>acme</c>, with models of a given context window.</summary>
     public static string Acme(int context, string more = "", string models = "m") =>
         """{"provider":"acme","hosts":["acme.example"],"models":{"""
         + string.Join(',', models.Split(',').Select(model => $"\"{model}\":{{\"context\":{context}{more}}}")) + "}}";
@@ -65,10 +69,14 @@ internal sealed class CatalogGateway : IDisposable
         });
         _services = services.BuildServiceProvider();
         GatewayEvents events = _services.GetRequiredService<GatewayEvents>();
-        events.CatalogChanged += (_, changed) => Events.Add($"changed: {changed.Diff}");
-        events.CatalogRefreshFailed += (_, failed) => Events.Add($"failed: {failed.Source.Replace(Folder + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}: {failed.Exception.Problem}");
+        events.CatalogChanged += (_, changed) => Events.Add($"changed: {changed}");
+        events.CatalogRefreshFailed += (_, failed) =>
+        {
+            string source = failed.File.Replace(Folder + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            Events.Add($"failed: {source}: {failed.Problem}");
+        };
         events.ConfigurationReloaded += (_, _) => Events.Add("reloaded");
-        events.ConfigurationReloadFailed += (_, failed) => Events.Add($"reload failed: {failed.Exception.Message}");
+        events.ConfigurationReloadFailed += (_, failed) => Events.Add($"reload failed: {failed.Message}");
         _ = Client;
         return this;
     }

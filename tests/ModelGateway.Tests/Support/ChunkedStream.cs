@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Support;
 
-/// <summary>A stream that arrives in the given pieces: every read returns at most what is left of one piece, as a socket does.</summary>
+/// <summary>A stream that arrives in given pieces: a read returns at most the rest of one piece, as a socket does.</summary>
 internal sealed class ChunkedStream(IEnumerable<ReadOnlyMemory<byte>> pieces) : Stream
 {
     private readonly IEnumerator<ReadOnlyMemory<byte>> _pieces = pieces.GetEnumerator();
@@ -19,7 +19,7 @@ internal sealed class ChunkedStream(IEnumerable<ReadOnlyMemory<byte>> pieces) : 
     /// <summary>The bytes in two pieces, cut at <paramref name="at"/>.</summary>
     public static ChunkedStream Split(byte[] bytes, int at) => new([bytes.AsMemory(0, at), bytes.AsMemory(at)]);
 
-    /// <summary>The bytes in pieces whose lengths are drawn from 1 to <paramref name="longest"/>.</summary>
+    /// <summary>The bytes in pieces of random lengths from 1 to <paramref name="longest"/>.</summary>
     public static ChunkedStream Random(byte[] bytes, Random random, int longest) => new(Pieces(bytes, random, longest));
 
     public override int Read(Span<byte> buffer)

@@ -4,7 +4,7 @@ using ModelGateway.Protocols;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Embedding calls for adapters without HTTP.</summary>
+/// <summary>Embedding calls for protocols without HTTP.</summary>
 internal static class EmbeddingCalls
 {
     public static EmbeddingCall Of(params string[] inputs) => new() { Inputs = inputs, ModelId = "test-model", AttemptId = "t1" };
@@ -17,7 +17,7 @@ internal static class EmbeddingCalls
         AttemptId = "t1",
     };
 
-    /// <summary>What the adapter writes, its properties in alphabetical order.</summary>
+    /// <summary>The JSON that the protocol writes, with its properties in alphabetical order.</summary>
     public static JsonElement Write(IEmbeddingProtocol adapter, EmbeddingCall call)
     {
         using PooledBufferWriter output = new();

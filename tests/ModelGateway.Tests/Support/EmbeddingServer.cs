@@ -7,7 +7,7 @@ using ModelGateway.Tests.Pipeline.Bridging;
 namespace ModelGateway.Tests.Support;
 
 /// <summary>
-/// Embeds over loopback HTTP in the shape of each kind of provider, with vectors that follow from the texts. What it answers can be spoiled.
+/// Embeds over loopback HTTP in the format of each provider type. The vectors follow from the texts. A test can make the answers invalid.
 /// </summary>
 internal sealed class EmbeddingServer : IAsyncDisposable
 {
@@ -27,7 +27,7 @@ internal sealed class EmbeddingServer : IAsyncDisposable
     /// <summary>Changes the vectors of an answer, each of which is JSON.</summary>
     public Func<List<string>, IEnumerable<string>> Spoil { get; set; } = static vectors => vectors;
 
-    /// <summary>The status and body of a refusal; null where requests are answered.</summary>
+    /// <summary>The status and body of a refusal; null if requests are answered.</summary>
     public (int Status, string Body)? Refusal { get; set; }
 
     public static async Task<EmbeddingServer> StartAsync(string kind)
@@ -37,7 +37,7 @@ internal sealed class EmbeddingServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>The vector of a text: its length, its first letter, and as many more as were asked for.</summary>
+    /// <summary>The vector of a text: its length, its first letter, and further numbers up to the requested length.</summary>
     public static float[] Vector(string text, int? dimensions) =>
         [text.Length, text[0] / 1024f, .. Enumerable.Repeat(0.5f, (dimensions ?? 4) - 2)];
 
@@ -83,7 +83,7 @@ internal sealed class EmbeddingServer : IAsyncDisposable
     private static string Prediction(string vector, int tokens) =>
         $$$"""{"embeddings":{"statistics":{"truncated":false,"token_count":{{{tokens}}}},"values":{{{vector}}}}}""";
 
-    // The order of the items is not that of the inputs: their index counts.
+    // The items are not in the order of the inputs, so that a reader must use their index.
     private static string Data(string[] vectors, int tokens)
     {
         IEnumerable<string> items = vectors.Select(static (vector, index) => $$"""{"object":"embedding","index":{{index}},"embedding":{{vector}}}""").Reverse();
@@ -92,9 +92,12 @@ internal sealed class EmbeddingServer : IAsyncDisposable
 
     private static string[] Texts(JsonElement body) =>
         body.TryGetProperty("requests", out JsonElement requests)
-            ? [.. requests.EnumerateArray().Select(static one => one.GetProperty("content").GetProperty("parts")[0].GetProperty("text").GetString()!)]
-        : body.TryGetProperty("instances", out JsonElement instances) ? [.. instances.EnumerateArray().Select(static one => one.GetProperty("content").GetString()!)]
-        : [.. body.GetProperty(body.TryGetProperty("texts", out _) ? "texts" : "input").EnumerateArray().Select(static text => text.GetString()!)];
+            ? [.. requests.EnumerateArray()
+                .Select(static one => one.GetProperty("content").GetProperty("parts")[0].GetProperty("text").GetString()!)]
+        : body.TryGetProperty("instances", out JsonElement instances)
+            ? [.. instances.EnumerateArray().Select(static one => one.GetProperty("content").GetString()!)]
+        : [.. body.GetProperty(body.TryGetProperty("texts", out _) ? "texts" : "input").EnumerateArray()
+            .Select(static text => text.GetString()!)];
 
     private static int? Dimensions(JsonElement body)
     {

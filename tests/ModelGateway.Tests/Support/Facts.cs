@@ -4,7 +4,9 @@ using System.Reflection;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Everything that an object says, property by property and all the way down, as lines: two objects are the same if their lines are.</summary>
+/// <summary>
+/// All property values of an object, recursively, as lines. Two objects are equal if their lines are.
+/// </summary>
 internal static class Facts
 {
     public static IReadOnlyList<string> Of(object? value)

@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Support;
 
-/// <summary>A beginning, and then the same bytes over and over, without end; counts what was read.</summary>
+/// <summary>A stream with a given start and then the same bytes without end. Counts the bytes that were read.</summary>
 internal sealed class FillerStream(byte[] beginning, byte[] filler) : Stream
 {
     private long _position;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>What a caller saw of one request: the text, the updates, the end.</summary>
+/// <summary>The parts of an answer that a caller saw: text, updates and end.</summary>
 internal sealed record GatewayAnswer(string Text, IReadOnlyList<ChatResponseUpdate> Updates, ChatResponse? Response, Exception? Exception)
 {
     public GatewayReceipt Receipt => (Exception as GatewayException)?.Receipt

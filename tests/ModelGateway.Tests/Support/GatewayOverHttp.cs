@@ -16,7 +16,7 @@ namespace ModelGateway.Tests.Support;
 /// </summary>
 internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 {
-    public static readonly ModelPrice Price = new(3m, 15m);
+    public static readonly ModelPricing Price = ModelPricing.PerMillion(3m, 15m);
     public static readonly SimulatedProtocol[] Protocols =
     [
         SimulatedProtocol.OpenAI,
@@ -54,7 +54,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 
     public IReadOnlyList<LedgerEntry> Ledger => _services.GetRequiredService<InMemoryLedger>().Snapshot();
 
-    /// <summary>The receipts of all requests that were closed, in that order.</summary>
+    /// <summary>The receipts of all closed requests, in the order of closing.</summary>
     public IReadOnlyList<GatewayReceipt> Receipts => [.. _receipts];
 
     public GatewayRuntime Runtime => _services.GetRequiredKeyedService<GatewayRuntime>("");
@@ -87,15 +87,18 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         return gateway;
     }
 
-    public static Task<GatewayOverHttp> StartAsync(params SimulatedProtocol[] protocols) => StartAsync(new GatewayOverHttpOptions { Protocols = protocols });
+    public static Task<GatewayOverHttp> StartAsync(params SimulatedProtocol[] protocols) =>
+        StartAsync(new GatewayOverHttpOptions { Protocols = protocols });
 
     public Deployment Deployment(int index) => (Deployment)Client.GetService(typeof(Deployment), Deployments[index])!;
 
-    public IAsyncEnumerable<ChatResponseUpdate> Stream(string text = "hi", ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ChatResponseUpdate> Stream(
+        string text = "hi", ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Client.GetStreamingResponseAsync(text, options, cancellationToken);
 
-    /// <summary>Asks, and notes what the caller saw, up to an exception too.</summary>
-    public Task<GatewayAnswer> AskAsync(bool stream, string text = "hi", ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <summary>Sends a request and records what the caller saw, including an exception.</summary>
+    public Task<GatewayAnswer> AskAsync(
+        bool stream, string text = "hi", ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         AskAsync(stream, [new ChatMessage(ChatRole.User, text)], options, cancellationToken);
 
     public async Task<GatewayAnswer> AskAsync(
@@ -110,7 +113,8 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
                 return new GatewayAnswer(response.Text, [], response, null);
             }
 
-            IAsyncEnumerator<ChatResponseUpdate> reader = Client.GetStreamingResponseAsync(messages, options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            IAsyncEnumerator<ChatResponseUpdate> reader = Client.GetStreamingResponseAsync(messages, options, cancellationToken)
+                .GetAsyncEnumerator(cancellationToken);
             await using (reader)
             {
                 while (await reader.MoveNextAsync().Bounded())
@@ -128,8 +132,9 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
     }
 
     /// <summary>
-    /// Lets fake time pass in steps until a deployment has failed, and no further: what is reached after it is reached over a real network,
-    /// whose time is not ours. For clocks whose beginning cannot be seen from outside.
+    /// Advances fake time in steps until a deployment has failed, and no further: the next deployment is called over a real network, in
+    /// real
+    /// time. For timeouts with a start that cannot be observed from outside.
     /// </summary>
     public async Task AdvanceUntilFailedAsync(int index, TimeSpan step)
     {
@@ -177,7 +182,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
             gateway.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
             gateway.AddReceiptObserver(this);
 
-            // The models only lend their names: what the catalog knows of them, sunsets too, is not what is tested.
+            // Only the models' names are used. Facts of the catalog, such as retirement dates, are not tested here.
             gateway.Configure(static options => options.Catalog.UseEmbedded = false);
             List<string> deployments = [];
             for (int i = 0; i < Simulators.Count; i++)
@@ -199,7 +204,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 
     private string Add(IModelGatewayBuilder gateway, string name, ProviderSimulator simulator, int index)
     {
-        ModelInfo model = new() { Id = ModelOf(simulator.Protocol), Price = Price };
+        ModelInfo model = new() { Id = ModelOf(simulator.Protocol), Pricing = Price };
         model = _options.Model?.Invoke(index, model) ?? model;
         bool responses = simulator.Protocol == SimulatedProtocol.OpenAIResponses;
         gateway.AddProvider(name, responses ? "OpenAI" : simulator.Protocol.ToString(), provider =>

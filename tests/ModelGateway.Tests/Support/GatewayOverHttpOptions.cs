@@ -3,7 +3,7 @@ using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>How a <see cref="GatewayOverHttp"/> differs from the usual.</summary>
+/// <summary>Options of a <see cref="GatewayOverHttp"/>.</summary>
 internal sealed record GatewayOverHttpOptions
 {
     public IReadOnlyList<SimulatedProtocol> Protocols { get; init; } = [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic];
@@ -17,6 +17,8 @@ internal sealed record GatewayOverHttpOptions
 
     public Func<int, ModelInfo, ModelInfo>? Model { get; init; }
 
-    /// <summary>Leaves the HTTP handler as the gateway registers it; its connections then outlive the gateway and are not checked.</summary>
+    /// <summary>
+    /// Leaves the HTTP handler as the gateway registers it; its connections then outlive the gateway and are not checked.
+    /// </summary>
     public bool UsesDefaultHandler { get; init; }
 }

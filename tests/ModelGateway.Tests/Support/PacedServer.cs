@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Answers every request with a stream that begins as given and goes on as the test says. One connection at a time.</summary>
+/// <summary>
+/// Answers every request with a stream that begins with given bytes and continues as the test says. One connection at a time.
+/// </summary>
 internal sealed class PacedServer : IAsyncDisposable
 {
     private const string Head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
@@ -54,6 +56,6 @@ internal sealed class PacedServer : IAsyncDisposable
         }
     }
 
-    // The requests of the gateway are one JSON object: its end is the request's.
+    // A request of the gateway is one JSON object, so the request ends with it.
     private static bool IsWhole(ReadOnlySpan<byte> request) => request.IndexOf("\r\n\r\n{"u8) > 0 && request[^1] == (byte)'}';
 }

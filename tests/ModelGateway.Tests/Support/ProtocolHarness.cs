@@ -7,7 +7,7 @@ using ModelGateway.Protocols.Streaming;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Drives an adapter without HTTP: what it writes, where no field may stand twice, and what it reads from given bytes.</summary>
+/// <summary>Drives a protocol without HTTP: checks what it writes, in which no field may occur twice, and reads given bytes.</summary>
 internal static class ProtocolHarness
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
@@ -50,7 +50,7 @@ internal static class ProtocolHarness
         return updates;
     }
 
-    /// <summary>Updates as text that two readings can be compared by: ids, contents with their properties, usage, finish reason.</summary>
+    /// <summary>Updates as comparable text: ids, contents with their properties, usage and finish reason.</summary>
     public static string Describe(IEnumerable<ChatResponseUpdate> updates)
     {
         StringBuilder text = new();
@@ -59,7 +59,8 @@ internal static class ProtocolHarness
             text.Append($"[{update.Role}|{update.ResponseId}|{update.MessageId}|{update.ModelId}|{update.CreatedAt:O}|{update.FinishReason}]");
             foreach (AIContent content in update.Contents)
             {
-                text.Append(content.GetType().Name).Append('(').Append(JsonSerializer.Serialize(content, AIJsonUtilities.DefaultOptions)).Append(')');
+                text.Append(content.GetType().Name).Append('(').Append(JsonSerializer.Serialize(content, AIJsonUtilities.DefaultOptions))
+                    .Append(')');
             }
 
             text.AppendLine();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>A server on a free loopback port that answers as the test says, whatever any protocol says.</summary>
+/// <summary>A server on a free loopback port that answers as the test says, without following any protocol.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -15,7 +15,8 @@ internal sealed class RawServer : IAsyncDisposable
 
     private RawServer(WebApplication application) => _application = application;
 
-    public Uri Endpoint => new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
+    public Uri Endpoint =>
+        new(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
 
     public int Requests => Volatile.Read(ref _requests);
 

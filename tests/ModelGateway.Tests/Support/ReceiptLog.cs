@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Keeps every receipt that it is shown.</summary>
+/// <summary>Keeps every receipt that it receives.</summary>
 internal sealed class ReceiptLog : IReceiptObserver
 {
     private readonly Lock _lock = new();

@@ -10,7 +10,8 @@ internal sealed record RecordedExchange(string Id, string Path, int Status, bool
 
     /// <summary>The answer's JSON: the body, or every event's data.</summary>
     public IEnumerable<JsonElement> Parts => IsStream
-        ? Response.Split('\n').Where(static line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(static line => JsonElement.Parse(line[6..]))
+        ? Response.Split('\n').Where(static line => line.StartsWith("data: {", StringComparison.Ordinal))
+            .Select(static line => JsonElement.Parse(line[6..]))
         : [JsonElement.Parse(Response)];
 
     public static IEnumerable<RecordedExchange> Of(string provider, string pathEnd) =>

@@ -11,7 +11,7 @@ using ModelGateway.Tests.Simulation;
 namespace ModelGateway.Tests.Support;
 
 /// <summary>
-/// A gateway on virtual time, whose providers <c>p</c> and <c>q</c> answer whatever model they are asked for. It begins on 2026-01-01.
+/// A gateway on virtual time from 2026-01-01. Its providers <c>p</c> and <c>q</c> answer for every model.
 /// </summary>
 internal sealed class RetiringGateway : IDisposable
 {
@@ -66,15 +66,16 @@ internal sealed class RetiringGateway : IDisposable
 
     public LogLines Log { get; } = new();
 
-    public List<ModelRetiringEventArgs> Events { get; } = [];
+    public List<RetiringModel> Events { get; } = [];
 
     public IChatClient Client { get; }
 
-    /// <summary>A model that goes, by default on the 31st of January.</summary>
+    /// <summary>A model that retires, by default on 2026-01-31.</summary>
     public static ModelInfo Going(string id, string? successor = null, string sunset = "2026-01-31") =>
         new() { Id = id, Lifecycle = new ModelLifecycle { Sunset = DateOnly.Parse(sunset, null), Successor = successor } };
 
-    public void GoTo(string instant) => Time.AdvanceTo(DateTimeOffset.Parse(instant, null, System.Globalization.DateTimeStyles.AssumeUniversal) - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public void GoTo(string instant) => Time.AdvanceTo(DateTimeOffset.Parse(
+        instant, null, System.Globalization.DateTimeStyles.AssumeUniversal) - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public GatewayReceipt Ask(string model = "chat") => Ask(new ChatOptions { ModelId = model, MaxOutputTokens = 100 });
 
@@ -85,9 +86,10 @@ internal sealed class RetiringGateway : IDisposable
         return receipt!;
     }
 
-    /// <summary>Who leads how many of so many requests.</summary>
+    /// <summary>How many of some requests each deployment answers.</summary>
     public Dictionary<string, int> Shares(int requests) =>
-        Enumerable.Range(0, requests).Select(_ => Ask().Deployment!).GroupBy(static name => name).ToDictionary(static group => group.Key, static group => group.Count());
+        Enumerable.Range(0, requests).Select(_ => Ask().Deployment!).GroupBy(static name => name)
+            .ToDictionary(static group => group.Key, static group => group.Count());
 
     public void Dispose()
     {

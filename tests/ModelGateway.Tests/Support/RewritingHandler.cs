@@ -2,14 +2,16 @@ using System.Net;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Keeps the first answer that comes by, and from then on delivers it as <see cref="Rewrite"/> changes it, without asking again.</summary>
+/// <summary>
+/// Keeps the first answer. Later requests get that answer, changed by <see cref="Rewrite"/>, without being sent.
+/// </summary>
 internal sealed class RewritingHandler : DelegatingHandler
 {
     private string? _mediaType;
 
     public byte[]? Body { get; private set; }
 
-    /// <summary>Makes the delivered body of the kept one.</summary>
+    /// <summary>Makes the delivered body from the kept one.</summary>
     public Func<byte[], byte[]> Rewrite { get; set; } = static body => body;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

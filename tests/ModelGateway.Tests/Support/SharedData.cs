@@ -3,12 +3,15 @@ using System.Text.Json;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>The data sets that the project tests with but does not hold: at <c>MODELGATEWAY_DATA</c>, else in <c>shared/data</c> beside the checkout.</summary>
+/// <summary>
+/// The data sets that the project tests with but does not hold: at <c>MODELGATEWAY_DATA</c>, else in <c>shared/data</c> beside the
+/// checkout.
+/// </summary>
 internal static class SharedData
 {
     public static string? Folder { get; } = Find();
 
-    /// <summary>The path of a data file; skips the test, and says why, where the data is absent.</summary>
+    /// <summary>The path of a data file. If the data is absent, the test is skipped with a reason.</summary>
     public static string Require(string relativePath)
     {
         Assert.SkipWhen(Folder is null, "The shared data is absent: set MODELGATEWAY_DATA to its folder.");

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Keeps the first answer that comes by, and delivers it again and again in two pieces.</summary>
+/// <summary>Keeps the first answer. Later requests get it in two pieces, without being sent.</summary>
 internal sealed class SplittingHandler : DelegatingHandler
 {
     public byte[]? Body { get; private set; }

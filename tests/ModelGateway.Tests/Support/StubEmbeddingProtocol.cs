@@ -9,7 +9,7 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>A protocol that only embeds, in OpenAI's shape, and signs its requests.</summary>
+/// <summary>A protocol with embeddings only, in OpenAI's format, that signs its requests.</summary>
 internal sealed class StubEmbeddingProtocol : IProtocol, IEmbeddingProtocol, IRequestSigner
 {
     public string Protocol => "stub";
@@ -65,7 +65,8 @@ internal sealed class StubEmbeddingProtocol : IProtocol, IEmbeddingProtocol, IRe
         }
 
         return new GeneratedEmbeddings<Embedding<float>>(root.GetProperty("data").EnumerateArray()
-            .Select(one => new Embedding<float>(one.GetProperty("embedding").EnumerateArray().Select(number => number.GetSingle()).ToArray())))
+            .Select(one =>
+                new Embedding<float>(one.GetProperty("embedding").EnumerateArray().Select(number => number.GetSingle()).ToArray())))
         {
             Usage = new UsageDetails { InputTokenCount = root.GetProperty("usage").GetProperty("prompt_tokens").GetInt64() },
         };

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Answers HTTP requests as a test says, and keeps what was sent.</summary>
+/// <summary>Answers HTTP requests as a test says, and records the requests.</summary>
 internal sealed class StubHandler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
 {
     private readonly Lock _lock = new();

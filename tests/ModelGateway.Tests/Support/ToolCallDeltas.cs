@@ -24,7 +24,8 @@ internal static class ToolCallDeltas
             string joined = string.Concat(deltas.Select(static delta => delta.ArgumentsDelta));
             if (call.Exception is null)
             {
-                Dictionary<string, JsonElement>? arguments = joined.Length == 0 ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(joined);
+                Dictionary<string, JsonElement>? arguments = joined.Length == 0 ? []
+                    : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(joined);
                 Assert.Equal(arguments!.Keys, call.Arguments?.Keys ?? []);
             }
         }

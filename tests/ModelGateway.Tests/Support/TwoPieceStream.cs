@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Gives out its bytes in two reads, the second of which is not ready at once.</summary>
+/// <summary>Returns its bytes in two reads. The second read does not complete at once.</summary>
 internal sealed class TwoPieceStream(byte[] bytes, int at) : MemoryStream(bytes, writable: false)
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

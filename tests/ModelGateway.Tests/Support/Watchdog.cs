@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Support;
 
-/// <summary>Turns a test that would hang into one that fails. The only real clock of a test, and it decides nothing else.</summary>
+/// <summary>Fails a test that would otherwise hang. This is the only real-time limit in a test.</summary>
 internal static class Watchdog
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

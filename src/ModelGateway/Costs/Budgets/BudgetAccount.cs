@@ -1,6 +1,6 @@
 namespace ModelGateway.Costs.Budgets;
 
-/// <summary>What one scope has spent and holds under one rule. Guarded by the <see cref="BudgetBook"/>'s lock.</summary>
+/// <summary>The money that one scope has spent and reserved under one rule. Guarded by the <see cref="BudgetBook"/>'s lock.</summary>
 internal sealed class BudgetAccount(string id)
 {
     private DateTimeOffset _windowEnd;
@@ -9,14 +9,16 @@ internal sealed class BudgetAccount(string id)
 
     public DateTimeOffset WindowStart { get; private set; }
 
+    /// <summary>The cost of settled attempts in the current window, in US dollars.</summary>
     public decimal Settled { get; private set; }
 
+    /// <summary>The sum of the open holds, in US dollars. Holds outlive the end of a window.</summary>
     public decimal Held { get; private set; }
 
-    /// <summary>The window is computed when the account is read, so no job has to run for a budget to become whole again.</summary>
+    /// <summary>Starts a new window if the current one is over. Every access calls this, so no background job resets budgets.</summary>
     public void Roll(BudgetRule rule, DateTimeOffset now)
     {
-        // Only ever forward: a reading of the clock that is late by a thread's delay, or a clock set back, must not bring spending back.
+        // Windows only move forward. A timestamp that a delayed thread took earlier, or a clock that was set back, must not reset spending.
         if (now < _windowEnd)
         {
             return;
@@ -36,4 +38,14 @@ internal sealed class BudgetAccount(string id)
     public void Release(decimal amount) => Held -= amount;
 
     public void Settle(decimal cost) => Settled += cost;
+}
+
+/// <summary>A rule and the account that a request is charged to under it.</summary>
+internal readonly record struct BudgetCharge(BudgetRule Rule, BudgetAccount Account)
+{
+    /// <summary>The key that identifies the account among those of the rule.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The key that identifies the account among all accounts, also after a reload of the configuration.</summary>
+    public (string Template, BudgetWindow Window, string Key) AccountKey => (Rule.Template, Rule.Window, Key);
 }

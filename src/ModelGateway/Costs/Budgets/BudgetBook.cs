@@ -1,20 +1,28 @@
 namespace ModelGateway.Costs.Budgets;
 
 /// <summary>
-/// All accounts of a gateway under one lock, so that a hold over several of them is all or nothing and, at every admission, what is
-/// settled and what is held never exceed the limit together. An account with nothing settled in its window and nothing held is the same as a
-/// new one: a few are looked at whenever one is opened, and such are dropped, so that users who never come back are not kept for ever.
+/// All budget accounts of a gateway. An attempt is sent only under a hold in every account that it is charged to, and the hold is settled
+/// with
+/// the attempt's cost.
 /// </summary>
+/// <remarks>
+/// <para>One lock guards all accounts. So a hold over several accounts is all or nothing, and the invariant holds at every admission: in
+/// each
+/// account, settled costs and open holds together never exceed the limit.</para>
+/// <para>An account without settled costs and holds equals a new one. Whenever an account is opened, a few others are checked and removed
+/// if
+/// they are empty, so that accounts of users who never return do not pile up.</para>
+/// </remarks>
 internal sealed class BudgetBook(TimeProvider time)
 {
-    private const int SweptAtEachOpening = 2;
+    private const int SweptPerOpening = 2;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Template, BudgetWindow Window, string Key), BudgetAccount> _accounts = [];
     private readonly OpenHolds _open = new();
     private readonly Queue<BudgetCharge> _toSweep = new();
 
-    /// <summary>How many accounts are kept.</summary>
+    /// <summary>How many accounts there are.</summary>
     public int Count
     {
         get
@@ -26,7 +34,7 @@ internal sealed class BudgetBook(TimeProvider time)
         }
     }
 
-    /// <summary>The accounts that a scope is charged to.</summary>
+    /// <summary>Returns the accounts that a scope is charged to, and opens those that are new.</summary>
     public BudgetCharge[] Charges(BudgetRule[] rules, GatewayScope scope)
     {
         if (rules.Length == 0)
@@ -37,32 +45,21 @@ internal sealed class BudgetBook(TimeProvider time)
         BudgetCharge[] charges = new BudgetCharge[rules.Length];
         for (int i = 0; i < rules.Length; i++)
         {
-            BudgetRule rule = rules[i];
-            string key = rule.KeyOf(scope);
-            lock (_lock)
-            {
-                if (_accounts.TryGetValue((rule.Template, rule.Window, key), out BudgetAccount? account))
-                {
-                    charges[i] = new BudgetCharge(rule, account) { Key = key };
-                }
-                else
-                {
-                    Sweep();
-                    charges[i] = new BudgetCharge(rule, new BudgetAccount(rule.AccountOf(scope))) { Key = key };
-                    Open(charges[i]);
-                }
-            }
+            charges[i] = Charge(rules[i], scope);
         }
 
         return charges;
     }
 
-    /// <summary>Holds as much as every account affords, between the two bounds; nothing at all where one affords less than the least.</summary>
+    /// <summary>
+    /// Holds the largest amount up to <paramref name="most"/> that all accounts have left. Holds nothing, in no account, if one of them has
+    /// less than <paramref name="least"/> left.
+    /// </summary>
     /// <param name="charges">The accounts.</param>
-    /// <param name="least">The smallest amount that is of use, in US dollars.</param>
-    /// <param name="most">The largest amount that is wanted.</param>
-    /// <param name="expiresAt">The timestamp at which the hold lapses if nobody settles it.</param>
-    /// <param name="refusal">Where nothing was held: which account refused and why.</param>
+    /// <param name="least">The smallest useful amount, in US dollars.</param>
+    /// <param name="most">The largest useful amount, in US dollars.</param>
+    /// <param name="expiresAt">The timestamp at which the hold lapses if it was not settled before.</param>
+    /// <param name="refusal">If nothing was held: the account that refused, and why.</param>
     public BudgetHold? TryHold(BudgetCharge[] charges, decimal least, decimal most, long expiresAt, out BudgetRefusal? refusal)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -70,18 +67,10 @@ internal sealed class BudgetBook(TimeProvider time)
         {
             ExpireOverdue();
             Refresh(charges);
-            decimal granted = most;
-            foreach ((BudgetRule rule, BudgetAccount account) in charges)
+            decimal granted = Grant(charges, least, most, now, out refusal);
+            if (refusal is not null)
             {
-                account.Roll(rule, now);
-                decimal left = rule.LimitUsd - account.Settled - account.Held;
-                if (left < least || left <= 0)
-                {
-                    refusal = new BudgetRefusal(account.Id, rule.LimitUsd, account.Settled + account.Held, least, rule.WindowEnd(now));
-                    return null;
-                }
-
-                granted = Math.Min(granted, left);
+                return null;
             }
 
             foreach ((_, BudgetAccount account) in charges)
@@ -89,13 +78,18 @@ internal sealed class BudgetBook(TimeProvider time)
                 account.Hold(granted);
             }
 
-            refusal = null;
             BudgetHold hold = new(this, charges, granted, expiresAt);
             _open.Add(hold);
             return hold;
         }
     }
 
+    /// <summary>
+    /// Replaces a hold by the cost. The cost is never reduced to the hold: an overrun is charged in full and can exceed the limit, which
+    /// then
+    /// refuses further attempts.
+    /// </summary>
+    /// <returns>By how much the cost exceeds the hold, in US dollars; 0 if it does not.</returns>
     public decimal Settle(BudgetHold hold, decimal cost, DateTimeOffset now)
     {
         lock (_lock)
@@ -112,7 +106,7 @@ internal sealed class BudgetBook(TimeProvider time)
         return Math.Max(0, cost - hold.Amount);
     }
 
-    /// <summary>What an account has settled and holds now, in US dollars.</summary>
+    /// <summary>Returns an account's settled costs and open holds, in US dollars.</summary>
     public (decimal Settled, decimal Held) Read(BudgetRule rule, GatewayScope scope)
     {
         BudgetCharge[] charges = Charges([rule], scope);
@@ -126,20 +120,59 @@ internal sealed class BudgetBook(TimeProvider time)
         }
     }
 
+    private BudgetCharge Charge(BudgetRule rule, GatewayScope scope)
+    {
+        string key = rule.GetKey(scope);
+        lock (_lock)
+        {
+            if (_accounts.TryGetValue((rule.Template, rule.Window, key), out BudgetAccount? account))
+            {
+                return new BudgetCharge(rule, account) { Key = key };
+            }
+
+            Sweep();
+            BudgetCharge charge = new(rule, new BudgetAccount(rule.GetAccountId(scope))) { Key = key };
+            Open(charge);
+            return charge;
+        }
+    }
+
+    // The largest amount that all accounts have left. This check and the hold happen under one lock, so the limit is never exceeded.
+    private static decimal Grant(BudgetCharge[] charges, decimal least, decimal most, DateTimeOffset now, out BudgetRefusal? refusal)
+    {
+        decimal granted = most;
+        foreach ((BudgetRule rule, BudgetAccount account) in charges)
+        {
+            account.Roll(rule, now);
+            decimal left = rule.LimitUsd - account.Settled - account.Held;
+            if (left < least || left <= 0)
+            {
+                refusal = new BudgetRefusal(account.Id, rule.LimitUsd, account.Settled + account.Held, least, rule.WindowEnd(now));
+                return 0;
+            }
+
+            granted = Math.Min(granted, left);
+        }
+
+        refusal = null;
+        return granted;
+    }
+
     private void Open(in BudgetCharge charge)
     {
-        _accounts.Add(charge.Place, charge.Account);
+        _accounts.Add(charge.AccountKey, charge.Account);
         _toSweep.Enqueue(charge);
     }
 
-    // A request keeps its charges for as long as it runs, and what it has no hold on may be dropped meanwhile, or opened again by another:
-    // spending goes to the account that the book has. One with a hold is never dropped, so a hold ends where it was taken.
+    // A request keeps its charges while it runs. Meanwhile an account without a hold may have been removed, and opened again for another
+    // request. So the charges are updated to the accounts in the book. An account with a hold is never removed, so a hold ends where it
+    // began.
     private void Refresh(BudgetCharge[] charges)
     {
         for (int i = 0; i < charges.Length; i++)
         {
             BudgetCharge charge = charges[i];
-            if (!_accounts.TryGetValue(charge.Place, out BudgetAccount? account))
+            if (!_accounts.TryGetValue(charge.AccountKey, out BudgetAccount? account))
             {
                 Open(charge);
             }
@@ -153,12 +186,12 @@ internal sealed class BudgetBook(TimeProvider time)
     private void Sweep()
     {
         DateTimeOffset now = time.GetUtcNow();
-        for (int i = 0; i < SweptAtEachOpening && _toSweep.TryDequeue(out BudgetCharge charge); i++)
+        for (int i = 0; i < SweptPerOpening && _toSweep.TryDequeue(out BudgetCharge charge); i++)
         {
             charge.Account.Roll(charge.Rule, now);
             if (charge.Account is { Settled: 0, Held: 0 })
             {
-                _accounts.Remove(charge.Place);
+                _accounts.Remove(charge.AccountKey);
             }
             else
             {
@@ -178,7 +211,7 @@ internal sealed class BudgetBook(TimeProvider time)
         }
     }
 
-    // Holds that outlive every clock of their attempt belong to nobody any more. The list is in the order in which they lapse.
+    // A hold expires after all timeouts of its attempt, so an expired hold was lost. The list is in the order of expiry.
     private void ExpireOverdue()
     {
         if (_open.First is null)
@@ -193,3 +226,6 @@ internal sealed class BudgetBook(TimeProvider time)
         }
     }
 }
+
+/// <summary>Why a budget granted nothing.</summary>
+internal sealed record BudgetRefusal(string Account, decimal LimitUsd, decimal CommittedUsd, decimal RequiredUsd, DateTimeOffset? ResetsAt);

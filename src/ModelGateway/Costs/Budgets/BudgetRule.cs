@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ModelGateway.Costs.Budgets;
 
-/// <summary>A budget's setting, compiled: whose account a request is charged to, and what its limit is.</summary>
+/// <summary>A configured budget: which account a request is charged to, and the account's limit.</summary>
 internal sealed partial class BudgetRule
 {
     private const string Missing = "-";
@@ -28,8 +28,8 @@ internal sealed partial class BudgetRule
 
     public bool AllowUnpriced { get; }
 
-    /// <summary>What tells the rule's accounts apart: the scope's values, however the template puts them together.</summary>
-    public string KeyOf(GatewayScope scope)
+    /// <summary>The key that identifies an account among the rule's accounts: the scope's values for the template's placeholders.</summary>
+    public string GetKey(GatewayScope scope)
     {
         string key = _fields.Length == 0 ? "" : Value(scope, _fields[0]);
         for (int i = 1; i < _fields.Length; i++)
@@ -40,8 +40,8 @@ internal sealed partial class BudgetRule
         return key;
     }
 
-    /// <summary>The account's name: the template with the scope's values filled in.</summary>
-    public string AccountOf(GatewayScope scope)
+    /// <summary>The account's id in messages: the template with the scope's values filled in.</summary>
+    public string GetAccountId(GatewayScope scope)
     {
         if (_fields.Length == 0)
         {
@@ -66,12 +66,13 @@ internal sealed partial class BudgetRule
         return string.Concat(parts);
     }
 
-    /// <summary>The placeholders that a template has and no scope can fill.</summary>
+    /// <summary>Returns the placeholders of a template that no scope can fill.</summary>
     public static IEnumerable<string> UnknownPlaceholders(string template) =>
         Placeholder().Matches(template).Select(match => match.Groups[1].Value)
-            .Where(field => field is not ("tenant" or "team" or "user") && !(field.Length > "tag:".Length && field.StartsWith("tag:", StringComparison.Ordinal)));
+            .Where(static field => field is not ("tenant" or "team" or "user")
+                && !(field.Length > "tag:".Length && field.StartsWith("tag:", StringComparison.Ordinal)));
 
-    /// <summary>When the window that holds <paramref name="now"/> began.</summary>
+    /// <summary>The start of the window that contains <paramref name="now"/>.</summary>
     public DateTimeOffset WindowStart(DateTimeOffset now)
     {
         DateTime utc = now.UtcDateTime;
@@ -84,7 +85,7 @@ internal sealed partial class BudgetRule
         };
     }
 
-    /// <summary>When the window ends; null where it never does.</summary>
+    /// <summary>The end of that window; null if it never ends.</summary>
     public DateTimeOffset? WindowEnd(DateTimeOffset now) => Window switch
     {
         BudgetWindow.Hour => WindowStart(now).AddHours(1),
@@ -93,7 +94,7 @@ internal sealed partial class BudgetRule
         _ => null,
     };
 
-    // A value cannot forge another account: the separator, the placeholder marks and the mark for no value are escaped in it.
+    // Escapes the separator, braces and the mark for a missing value, so that no value can lead to the account of another one.
     private static string Value(GatewayScope scope, string field)
     {
         string? value = field switch

@@ -1,17 +1,17 @@
 namespace ModelGateway;
 
-/// <summary>How often a budget becomes whole again. Windows begin at full hours, days and months, UTC.</summary>
+/// <summary>How often a budget is reset. Windows begin at full hours, days and months in UTC.</summary>
 public enum BudgetWindow
 {
-    /// <summary>Never: the limit is for the lifetime of the process.</summary>
+    /// <summary>Never: the limit applies to the lifetime of the process.</summary>
     Total = 0,
 
-    /// <summary>Every full hour.</summary>
+    /// <summary>At every full hour.</summary>
     Hour,
 
-    /// <summary>Every midnight UTC.</summary>
+    /// <summary>At every midnight UTC.</summary>
     Day,
 
-    /// <summary>Every first of the month, midnight UTC.</summary>
+    /// <summary>At midnight UTC on the first day of every month.</summary>
     Month,
 }

@@ -1,17 +1,17 @@
 namespace ModelGateway.Costs.Budgets;
 
 /// <summary>
-/// The holds that are open, in the order in which they lapse. They are linked to each other, so that opening one allocates nothing more. Used
-/// under the book's lock.
+/// The open holds, in the order in which they lapse. The list is linked through the holds themselves, so that adding one allocates nothing.
+/// Guarded by the <see cref="BudgetBook"/>'s lock.
 /// </summary>
 internal sealed class OpenHolds
 {
     private BudgetHold? _last;
 
-    /// <summary>The hold that lapses first; null where none is open.</summary>
+    /// <summary>The hold that lapses first; null if none is open.</summary>
     public BudgetHold? First { get; private set; }
 
-    /// <summary>Adds a hold. Most lapse after all others, so the place is sought from the end.</summary>
+    /// <summary>Adds a hold. Most holds lapse after all others, so its place is searched from the end.</summary>
     public void Add(BudgetHold hold)
     {
         BudgetHold? earlier = _last;
@@ -27,7 +27,7 @@ internal sealed class OpenHolds
     }
 
     /// <summary>Removes a hold.</summary>
-    /// <returns>False where it had ended before.</returns>
+    /// <returns>Whether the hold was open.</returns>
     public bool Remove(BudgetHold hold)
     {
         if (!hold.IsOpen)

@@ -1,6 +1,9 @@
 namespace ModelGateway.Costs.Usage;
 
-/// <summary>The buckets that most answers leave empty, apart from <see cref="TokenUsage"/> so that those pay nothing for them.</summary>
+/// <summary>
+/// The buckets that most answers leave empty. <see cref="TokenUsage"/> keeps them in this separate object, so that it stays small for most
+/// answers.
+/// </summary>
 internal sealed record ExtendedUsage
 {
     public long CacheWrite5Minutes { get; init; }
@@ -31,19 +34,22 @@ internal sealed record ExtendedUsage
 
     public long OtherToolCalls { get; init; }
 
-    /// <summary>What is billed as input; cache writes are not among it, as they are parts of a bucket of their own.</summary>
+    /// <summary>The input tokens. Cache writes are not included: they are parts of <see cref="TokenUsage.CacheWriteTokens"/>.</summary>
     public long Input => AudioInput + ImageInput + VideoInput + DocumentInput + ToolInput;
 
     public long Output => AudioOutput + ImageOutput;
 
     public long ServerToolCalls => WebSearches + WebFetches + CodeExecutions + FileSearches + OtherToolCalls;
 
-    private static readonly ExtendedUsage Nothing = new();
+    private static readonly ExtendedUsage Empty = new();
 
-    /// <summary>Null where all are empty, so that equal usages are equal however they came about.</summary>
-    public static ExtendedUsage? OrNull(ExtendedUsage rare) => rare == Nothing ? null : rare;
+    /// <summary>Returns null if all buckets are empty, so that equal usages compare as equal.</summary>
+    public static ExtendedUsage? OrNull(ExtendedUsage usage) => usage == Empty ? null : usage;
 
-    public static ExtendedUsage? Add(ExtendedUsage? left, ExtendedUsage? right) => left is null ? right : right is null ? left : new ExtendedUsage
+    public static ExtendedUsage? Add(ExtendedUsage? left, ExtendedUsage? right) =>
+        left is null ? right : right is null ? left : Sum(left, right);
+
+    private static ExtendedUsage Sum(ExtendedUsage left, ExtendedUsage right) => new()
     {
         CacheWrite5Minutes = left.CacheWrite5Minutes + right.CacheWrite5Minutes,
         CacheWrite1Hour = left.CacheWrite1Hour + right.CacheWrite1Hour,

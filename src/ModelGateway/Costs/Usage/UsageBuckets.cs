@@ -3,14 +3,17 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Costs.Usage;
 
 /// <summary>
-/// Makes disjoint buckets of what a provider reports, whose subsets may overlap (cached audio) or exceed the whole. The sums of input and
-/// output are taken as they are. Each bucket then takes its share of what those before it left: of the input cache reads, cache writes,
-/// tool input, audio, images, video, documents; of the output reasoning, audio, images; what is left is text. So cached tokens are taken
-/// to be text unless the provider says what they are, and the dearer bucket keeps its count.
+/// Converts a provider's counts to disjoint buckets. The counts are subsets that may overlap (cached audio) or exceed their total.
 /// </summary>
+/// <remarks>
+/// The totals of input and output are taken as reported. Each bucket then takes its count from what the buckets before it left. The order
+/// of
+/// the input is cache reads, cache writes, tool input, audio, images, video, documents; that of the output is reasoning, audio, images. The
+/// rest is text. So cached tokens count as text unless the provider says otherwise, and a dearer bucket keeps its count.
+/// </remarks>
 internal static class UsageBuckets
 {
-    // Beyond any real request, and far from where sums and prices would overflow.
+    // More than any real request has, and far below the values at which sums and prices would overflow.
     private const long Most = 1L << 50;
 
     public static TokenUsage Read(UsageDetails details)
@@ -20,7 +23,7 @@ internal static class UsageBuckets
         long reasoning = Bounded(details.ReasoningTokenCount);
         if (Bounded(details.TotalTokenCount) is var total && total > input + output)
         {
-            CountOutsiders(details, total - input - output, ref input, ref output);
+            AddMissing(details, total - input - output, ref input, ref output);
         }
 
         long inputLeft = input;
@@ -30,7 +33,7 @@ internal static class UsageBuckets
         long write = counts is null ? 0 : Take(UsageCounts.ReadCacheWrite(counts), ref inputLeft);
         reasoning = Take(reasoning, ref outputLeft);
 
-        // Counts by modality are experimental as names, not as facts.
+        // Only the properties' names are experimental in Microsoft.Extensions.AI.
 #pragma warning disable MEAI001
         long audioInput = details.InputAudioTokenCount ?? 0;
         long audioOutput = details.OutputAudioTokenCount ?? 0;
@@ -40,13 +43,14 @@ internal static class UsageBuckets
             return new TokenUsage(inputLeft, read, write, outputLeft, reasoning);
         }
 
-        ExtendedUsage rare = ReadRare(counts ?? [], audioInput, audioOutput, write, ref inputLeft, ref outputLeft);
-        return new TokenUsage(inputLeft, read, write, outputLeft, reasoning).With(rare);
+        ExtendedUsage extended = ReadExtended(counts ?? [], audioInput, audioOutput, write, ref inputLeft, ref outputLeft);
+        return new TokenUsage(inputLeft, read, write, outputLeft, reasoning).With(extended);
     }
 
-    // Some count reasoning, audio or their tools' input outside of what they call output or input, and only the total tells. It holds: what
-    // nothing explains is on the side that was not reported, else on the dearer one.
-    private static void CountOutsiders(UsageDetails details, long missing, ref long input, ref long output)
+    // Some providers' totals include tokens that are missing from their input and output counts. The difference goes to the counts that
+    // explain it: reasoning to the output, audio and tools to the input. What no count explains goes to the side that was not reported, or
+    // else to the output, which is dearer.
+    private static void AddMissing(UsageDetails details, long missing, ref long input, ref long output)
     {
         long reasoning = Bounded(details.ReasoningTokenCount);
 #pragma warning disable MEAI001
@@ -63,7 +67,7 @@ internal static class UsageBuckets
         output += missing - outside;
     }
 
-    private static ExtendedUsage ReadRare(
+    private static ExtendedUsage ReadExtended(
         AdditionalPropertiesDictionary<long> counts, long audioInput, long audioOutput, long write, ref long inputLeft, ref long outputLeft)
     {
         long oneHour = Take(Count(counts, UsageCounts.CacheWrite1Hour), ref write);

@@ -22,7 +22,8 @@ internal static class GatewayHttpHandler
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
 
-        // The connection of a stream that is not read to its end is closed: draining it would let the provider generate, and bill, the rest.
+        // The connection of a stream that is not read to its end is closed: draining it would let the provider generate, and bill, the
+        // rest.
         ResponseDrainTimeout = TimeSpan.Zero,
         ConnectCallback = (context, cancellationToken) => ConnectAsync(context, time, cancellationToken),
     };

@@ -12,8 +12,8 @@ using ModelGateway.Protocols.Streaming;
 namespace ModelGateway.Providers.Http;
 
 /// <summary>
-/// Sends requests to one provider over HTTP, in its protocol. Attempts retry and time out; this class does neither. It calls the handlers of
-/// the HTTP client directly: <see cref="HttpClient"/> would link two more cancellations to every request.
+/// Sends requests to one provider over HTTP, in its protocol. Attempts retry and time out; this class does neither. It calls the handlers
+/// of the HTTP client directly: <see cref="HttpClient"/> would link two more cancellations to every request.
 /// </summary>
 internal sealed class HttpModelClient(
     IProtocol protocol,
@@ -26,7 +26,8 @@ internal sealed class HttpModelClient(
     private const int MaxErrorBytes = 64 * 1024;
     private static readonly string[] RequestIdHeaders =
     [
-        "x-request-id", "request-id", "apim-request-id", "x-ms-request-id", "x-goog-request-id", "x-amzn-requestid", "mistral-correlation-id",
+        "x-request-id", "request-id", "apim-request-id", "x-ms-request-id", "x-goog-request-id", "x-amzn-requestid",
+        "mistral-correlation-id",
         "x-debug-trace-id", "x-generation-id", "x-litellm-call-id", "x-portkey-trace-id", "x-ds-trace-id",
     ];
     private readonly RequestFactory _requests = new(protocol, endpoint, headers, time);
@@ -51,7 +52,8 @@ internal sealed class HttpModelClient(
             lacks |= CapabilityFlags.AdjustableDimensions;
         }
 
-        return new DeploymentFeatures { HonoursCancellation = true, Capabilities = new CapabilitySet(CapabilityFlags.Streaming & ~lacks, lacks) };
+        return new DeploymentFeatures { HonoursCancellation = true,
+            Capabilities = new CapabilitySet(CapabilityFlags.Streaming & ~lacks, lacks) };
     }
 
     public EmbeddingLimits? GetEmbeddingLimits(string modelId) =>
@@ -64,14 +66,16 @@ internal sealed class HttpModelClient(
         EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
         protocol.Embeddings is null
             ? throw Unsupported("embeddings")
-            : SendAsync<EmbeddingExchange, GeneratedEmbeddings<Embedding<float>>>(new EmbeddingExchange(call), transport, cancellationToken);
+            : SendAsync<EmbeddingExchange, GeneratedEmbeddings<Embedding<float>>>(new EmbeddingExchange(
+                call), transport, cancellationToken);
 
     /// <summary>Reads one page of the list of models, and appends its models.</summary>
     /// <returns>The next page's token; null after the last.</returns>
     public Task<string?> GetModelsAsync(
         string? pageToken, ICollection<DiscoveredModel> models, CallTransport transport, CancellationToken cancellationToken) =>
         SendAsync<ModelListExchange, string?>(
-            new ModelListExchange(protocol.ModelList ?? throw Unsupported("list of models"), pageToken, models), transport, cancellationToken);
+            new ModelListExchange(protocol.ModelList ?? throw Unsupported("list of models"), pageToken, models), transport,
+            cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         ChatCall call, CallTransport transport, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -127,7 +131,8 @@ internal sealed class HttpModelClient(
 
     public void Dispose() => http.Dispose();
 
-    private static void ReadUpdates(IChatStreamReader reader, IStreamFrames events, List<ChatResponseUpdate> updates, CallTransport transport)
+    private static void ReadUpdates(IChatStreamReader reader, IStreamFrames events,
+        List<ChatResponseUpdate> updates, CallTransport transport)
     {
         try
         {
@@ -151,7 +156,8 @@ internal sealed class HttpModelClient(
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            // After its terminal event an answer is complete even if the connection breaks, unless the protocol allows text after the event.
+            // After its terminal event an answer is complete even if the connection breaks, unless the protocol allows text after the
+            // event.
             return reader.IsComplete && !reader.EndsWithConnection ? false
                 : throw new StreamTruncatedException("The connection broke before the stream's terminal event.", exception);
         }
@@ -223,13 +229,15 @@ internal sealed class HttpModelClient(
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         transport.Sent = true;
         transport.ProviderRequestId = FindRequestId(response);
         transport.RateLimits = RateLimitHeaders.Read(response.Headers, time, protocol.RequestLimitPeriod);
-        return response.IsSuccessStatusCode ? response : throw await ReadErrorAsync(response, transport, cancellationToken).ConfigureAwait(false);
+        return response.IsSuccessStatusCode ? response
+            : throw await ReadErrorAsync(response, transport, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ProviderException> ReadErrorAsync(

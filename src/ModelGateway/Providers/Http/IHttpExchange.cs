@@ -4,8 +4,8 @@ using ModelGateway.Protocols;
 namespace ModelGateway.Providers.Http;
 
 /// <summary>
-/// One kind of request whose answer is read whole. Implemented by structs that hold what is asked for, so that <see cref="HttpModelClient"/>
-/// sends and reads all kinds by one method without allocating more.
+/// One kind of request whose answer is read whole. Implemented by structs that hold what is asked for, so that
+/// <see cref="HttpModelClient"/> sends and reads all kinds by one method without allocating more.
 /// </summary>
 internal interface IHttpExchange<TResult>
 {
@@ -33,11 +33,13 @@ internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<G
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
 
-    public GeneratedEmbeddings<Embedding<float>> Read(IProtocol protocol, ReadOnlySpan<byte> body) => protocol.Embeddings!.ReadResponse(body, call);
+    public GeneratedEmbeddings<Embedding<float>> Read(IProtocol protocol, ReadOnlySpan<byte> body) =>
+        protocol.Embeddings!.ReadResponse(body, call);
 }
 
 /// <summary>One page of the list of models. Reading it returns the next page's token, null after the last.</summary>
-internal readonly struct ModelListExchange(IModelListProtocol list, string? pageToken, ICollection<DiscoveredModel> models) : IHttpExchange<string?>
+internal readonly struct ModelListExchange(IModelListProtocol list, string? pageToken, ICollection<DiscoveredModel> models)
+    : IHttpExchange<string?>
 {
     public int MaxBytes => 16 * 1024 * 1024;
 

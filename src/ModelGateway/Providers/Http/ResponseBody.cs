@@ -16,7 +16,8 @@ internal static class ResponseBody
 
     /// <summary>Reads an answer's body to its end.</summary>
     /// <exception cref="ProviderException">It is larger than the limit or corrupt, or the connection broke before its end.</exception>
-    public static async ValueTask ReadWholeAsync(HttpResponseMessage response, PooledBufferWriter body, int limit, CancellationToken cancellationToken)
+    public static async ValueTask ReadWholeAsync(HttpResponseMessage response, PooledBufferWriter body, int limit,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -32,7 +33,8 @@ internal static class ResponseBody
                 body.Advance(read);
                 if (body.WrittenCount > limit)
                 {
-                    throw new ProviderException(new ProviderFailure(FailureKind.Malformed, $"The provider's answer is larger than {limit} bytes."));
+                    throw new ProviderException(new ProviderFailure(FailureKind.Malformed,
+                        $"The provider's answer is larger than {limit} bytes."));
                 }
             }
         }
@@ -48,8 +50,11 @@ internal static class ResponseBody
         }
     }
 
-    /// <summary>Reads an error's body up to a limit, or to where the connection breaks: the status is enough to classify the failure.</summary>
-    public static async ValueTask ReadErrorAsync(HttpResponseMessage response, PooledBufferWriter body, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads an error's body up to a limit, or to where the connection breaks: the status is enough to classify the failure.
+    /// </summary>
+    public static async ValueTask ReadErrorAsync(HttpResponseMessage response, PooledBufferWriter body, int limit,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -21,7 +21,8 @@ internal readonly struct SecretMask(string? secret)
     {
         null => [],
         _ when !secret.Contains(':', StringComparison.Ordinal) => secret.Length >= ShortestSecret ? [secret] : [],
-        _ => [secret, .. secret.Split(':').Where(static part => part.Length >= ShortestSecret).OrderByDescending(static part => part.Length)],
+        _ => [secret,
+            .. secret.Split(':').Where(static part => part.Length >= ShortestSecret).OrderByDescending(static part => part.Length)],
     };
 
     public bool Reveals(ProviderFailure failure) => Array.Exists(Parts, part => Reveals(failure, part));

@@ -21,7 +21,8 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> cal
         {
             // The provider has refused no token: the source of tokens is unavailable, and may be back soon.
             throw new ProviderException(
-                new ProviderFailure(FailureKind.Unavailable, $"The provider's TokenCallback failed: {Redaction.MaskKeys(exception.Message)}"), exception);
+                new ProviderFailure(FailureKind.Unavailable,
+                    $"The provider's TokenCallback failed: {Redaction.MaskKeys(exception.Message)}"), exception);
         }
 
         if (string.IsNullOrEmpty(token))
@@ -32,7 +33,8 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> cal
         if (!KeySource.IsSendable(token))
         {
             throw new ProviderException(new ProviderFailure(
-                FailureKind.Unauthorized, "The provider's TokenCallback returned a line break or another character that no header can carry."));
+                FailureKind.Unauthorized,
+                "The provider's TokenCallback returned a line break or another character that no header can carry."));
         }
 
         transport.Secret = token;

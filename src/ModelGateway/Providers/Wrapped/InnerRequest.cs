@@ -52,7 +52,8 @@ internal readonly struct InnerRequest(ChatCall call, string origin)
         for (int i = 0; i < contents.Count; i++)
         {
             AIContent content = contents[i];
-            AIContent? kept = content.AdditionalProperties is { } properties && HasGatewayProperty(properties) ? CopyContent(content) : content;
+            AIContent? kept = content.AdditionalProperties is { } properties && HasGatewayProperty(properties) ? CopyContent(content)
+                : content;
             if (!ReferenceEquals(kept, content) && cleaned is null)
             {
                 cleaned = [.. contents.Take(i)];

@@ -3,10 +3,13 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Providers.Wrapped;
 
-/// <summary>Marks the reasoning that a wrapped client produced with its origin. It marks copies, as the client may keep the originals.</summary>
+/// <summary>
+/// Marks the reasoning that a wrapped client produced with its origin. It marks copies, as the client may keep the originals.
+/// </summary>
 internal sealed class ReasoningMarker(string origin)
 {
-    public static TextReasoningContent Copy(TextReasoningContent reasoning, AdditionalPropertiesDictionary? properties) => new(reasoning.Text)
+    public static TextReasoningContent Copy(TextReasoningContent reasoning, AdditionalPropertiesDictionary? properties) =>
+        new(reasoning.Text)
     {
         ProtectedData = reasoning.ProtectedData,
         Annotations = reasoning.Annotations,

@@ -7,7 +7,9 @@ internal sealed record WrappedClientOptions(string Origin)
     /// <summary>The model to ask the client for; null leaves the choice to the client.</summary>
     public string? ModelId { get; init; }
 
-    /// <summary>Whether the client is asked for the model of each request, as a provider's client is, rather than for <see cref="ModelId"/>.</summary>
+    /// <summary>
+    /// Whether the client is asked for the model of each request, as a provider's client is, rather than for <see cref="ModelId"/>.
+    /// </summary>
     public bool SendsRequestedModel { get; init; }
 
     /// <summary>Whether the client outlives the gateway.</summary>

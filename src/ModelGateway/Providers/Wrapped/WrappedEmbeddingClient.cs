@@ -35,13 +35,15 @@ internal sealed class WrappedEmbeddingClient : IModelClient
     public EmbeddingLimits GetEmbeddingLimits(string modelId) =>
         new(DeploymentFeatures.Smaller(_options.MaxInputs, GetFeatures(modelId).MaxInputs) ?? int.MaxValue);
 
-    public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) => throw CannotChat();
+    public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
+        throw CannotChat();
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         ChatCall call, CallTransport transport, CancellationToken cancellationToken) => throw CannotChat();
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
-        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) => _embeddings.GenerateAsync(call, transport, cancellationToken);
+        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
+            _embeddings.GenerateAsync(call, transport, cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey) => _generator.GetService(serviceType, serviceKey);
 

@@ -22,7 +22,8 @@ internal sealed class WrappedModelClient : IModelClient
     /// <param name="client">The client.</param>
     /// <param name="options">How it is used.</param>
     /// <param name="generator">Embeds in its place; null takes the generator that the client offers as a service, if there is one.</param>
-    public WrappedModelClient(IChatClient client, WrappedClientOptions options, IEmbeddingGenerator<string, Embedding<float>>? generator = null)
+    public WrappedModelClient(IChatClient client, WrappedClientOptions options,
+        IEmbeddingGenerator<string, Embedding<float>>? generator = null)
     {
         _client = client;
         _options = options;
@@ -55,7 +56,8 @@ internal sealed class WrappedModelClient : IModelClient
     }
 
     public EmbeddingLimits? GetEmbeddingLimits(string modelId) => _embeddings is null ? null : new EmbeddingLimits(
-        DeploymentFeatures.Smaller(_options.MaxInputs, (FindFeatures(modelId) ?? _embeddings.FindFeatures(modelId))?.MaxInputs) ?? int.MaxValue);
+        DeploymentFeatures.Smaller(_options.MaxInputs, (FindFeatures(modelId) ?? _embeddings.FindFeatures(modelId))?.MaxInputs)
+            ?? int.MaxValue);
 
     public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
     {
@@ -91,7 +93,8 @@ internal sealed class WrappedModelClient : IModelClient
     }
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
-        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) => _embeddings!.GenerateAsync(call, transport, cancellationToken);
+        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
+            _embeddings!.GenerateAsync(call, transport, cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey) =>
         _client.GetService(serviceType, serviceKey) ?? _embeddings?.Generator.GetService(serviceType, serviceKey);

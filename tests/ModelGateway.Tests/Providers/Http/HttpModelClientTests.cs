@@ -53,7 +53,8 @@ public sealed class HttpModelClientTests
         ReceiptLog receipts = new();
         using IChatClient gateway = Create(type, server, receipts);
 
-        ChatResponse response = await gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "p/m" }).ToChatResponseAsync().Bounded();
+        ChatResponse response = await gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "p/m" }).ToChatResponseAsync()
+            .Bounded();
 
         Assert.Equal("hi", response.Text);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
@@ -83,7 +84,8 @@ public sealed class HttpModelClientTests
     [Fact]
     public void Gemini_HasNoLastEvent()
     {
-        IChatStreamReader reader = ProviderTypes.Find("Gemini")!.CreateProtocol(new ProviderOptions()).CreateStreamReader(ProtocolHarness.Call([new(ChatRole.User, "hi")], streaming: true));
+        IChatStreamReader reader = ProviderTypes.Find("Gemini")!.CreateProtocol(new ProviderOptions())
+            .CreateStreamReader(ProtocolHarness.Call([new(ChatRole.User, "hi")], streaming: true));
         List<ChatResponseUpdate> updates = [];
 
         reader.Read([], """{"candidates":[{"content":{"parts":[{"text":"hi"}],"role":"model"},"finishReason":"STOP"}]}"""u8, updates);

@@ -4,13 +4,13 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.Http;
 
-/// <summary>Requests that hold objects which cannot be written: the caller's fault, not a provider's.</summary>
+/// <summary>Requests with objects that cannot be written are invalid; the deployment's health does not change.</summary>
 public sealed class RequestFactoryTests
 {
     public static MatrixTheoryData<string, string> Cases { get; } = new(["OpenAI", "Anthropic", "Gemini"], ["cycle", "type", "getter"]);
 
     [Theory, MemberData(nameof(Cases))]
-    public async Task TheCallerLearnsTheCause_AndNoDeploymentIsBlamed(string type, string what)
+    public async Task Create_OfAnUnwritableRequestNamesTheCause_AndBlamesNoDeployment(string type, string what)
     {
         StubHandler http = StubHandler.OpenAI();
         using IChatClient gateway = GatewayChatClient.Create(g =>
@@ -31,7 +31,8 @@ public sealed class RequestFactoryTests
                 gateway.GetResponseAsync(messages, new ChatOptions { ModelId = "p/m" }));
 
             Assert.Equal(FailureKind.InvalidRequest, exception.Kind);
-            Assert.Contains(what switch { "cycle" => "cycle", "type" => "Type'", _ => "The getter says no." }, exception.Message, StringComparison.Ordinal);
+            Assert.Contains(what switch { "cycle" => "cycle", "type" => "Type'", _ => "The getter says no." }, exception.Message,
+                StringComparison.Ordinal);
         }
 
         Assert.Empty(http.Sent);

@@ -6,13 +6,13 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.Http;
 
-/// <summary>Bodies whose compression is corrupt, as the handler that decompresses them hands them on.</summary>
+/// <summary>Bodies that the handler cannot decompress.</summary>
 public sealed class ResponseBodyTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ARefusal_IsReadByItsStatusAndHeaders(bool brotli)
+    public async Task ReadErrorAsync_OfACorruptBodyLeavesStatusAndHeaders(bool brotli)
     {
         using StubHandler http = new((_, _) =>
         {
@@ -32,7 +32,7 @@ public sealed class ResponseBodyTests
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task AnAnswer_IsMalformed(bool brotli, bool stream)
+    public async Task ReadWholeAsync_OfACorruptBodyIsMalformed(bool brotli, bool stream)
     {
         using StubHandler http = new((_, _) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = Corrupt(brotli) }));
         using IChatClient gateway = Create(http);
@@ -48,7 +48,8 @@ public sealed class ResponseBodyTests
     private static StreamContent Corrupt(bool brotli)
     {
         MemoryStream garbage = new([.. Enumerable.Repeat((byte)0xEE, 400)]);
-        return new StreamContent(brotli ? new BrotliStream(garbage, CompressionMode.Decompress) : new GZipStream(garbage, CompressionMode.Decompress));
+        return new StreamContent(brotli ? new BrotliStream(garbage, CompressionMode.Decompress)
+            : new GZipStream(garbage, CompressionMode.Decompress));
     }
 
     private static IChatClient Create(StubHandler http) => GatewayChatClient.Create(g =>

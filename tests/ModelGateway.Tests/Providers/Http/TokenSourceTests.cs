@@ -41,10 +41,12 @@ public sealed class TokenSourceTests
         using IChatClient gateway = Create(http, async _ =>
         {
             await Task.Yield();
-            return ++asked > 1 ? "token" : throw (byCancellingItself ? new TaskCanceledException("its own clock") : new IOException("hiccup"));
+            return ++asked > 1 ? "token"
+                : throw (byCancellingItself ? new TaskCanceledException("its own clock") : new IOException("hiccup"));
         });
 
-        Assert.Equal(FailureKind.Unavailable, (await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi").Bounded())).Kind);
+        Assert.Equal(FailureKind.Unavailable,
+            (await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi").Bounded())).Kind);
         Assert.Equal("hello", (await gateway.GetResponseAsync("hi").Bounded()).Text);
         Assert.Equal("Authorization: Bearer token", Assert.Single(http.Sent).Headers.Trim().Split('\n')[0].Trim());
     }
@@ -155,7 +157,8 @@ public sealed class TokenSourceTests
         using StubHandler http = StubHandler.OpenAI();
         using IChatClient gateway = Create(http, static _ => new(new TaskCompletionSource<string>().Task));
 
-        Task<ChatResponse> request = stream ? gateway.GetStreamingResponseAsync("hi").ToChatResponseAsync() : gateway.GetResponseAsync("hi");
+        Task<ChatResponse> request = stream ? gateway.GetStreamingResponseAsync("hi").ToChatResponseAsync()
+            : gateway.GetResponseAsync("hi");
         _time.Advance(TimeSpan.FromSeconds(11));
 
         Assert.Equal(FailureKind.Timeout, (await Assert.ThrowsAsync<ProviderException>(() => request.Bounded())).Kind);
@@ -197,15 +200,18 @@ public sealed class TokenSourceTests
         foreach (string name in ProviderTypes.Names)
         {
             using HttpRequestMessage request = new();
-            ProviderTypes.Find(name)!.CreateProtocol(new ProviderOptions()).WriteHeaders(request.Headers, new ProviderCredential("the-token", IsToken: true));
+            ProviderTypes.Find(name)!.CreateProtocol(new ProviderOptions())
+                .WriteHeaders(request.Headers, new ProviderCredential("the-token", IsToken: true));
 
             Assert.True(request.Headers.Authorization is { Scheme: "Bearer", Parameter: "the-token" }, name);
-            Assert.True(request.Headers.Count(header => header.Value.Any(value => value.Contains("the-token", StringComparison.Ordinal))) == 1, name);
+            Assert.True(request.Headers.Count(header =>
+                header.Value.Any(value => value.Contains("the-token", StringComparison.Ordinal))) == 1, name);
         }
     }
 
     // Refuses every token but one.
-    private static StubHandler Accepting(string token) => new((request, _) => Task.FromResult(request.Headers.Authorization?.Parameter == token
+    private static StubHandler Accepting(string token) =>
+        new((request, _) => Task.FromResult(request.Headers.Authorization?.Parameter == token
         ? StubHandler.Json(HttpStatusCode.OK, """{"id":"c1","object":"chat.completion","created":1,"model":"served","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"hello"}}]}""")
         : StubHandler.Json(HttpStatusCode.Unauthorized, """{"error":{"message":"token expired"}}""")));
 

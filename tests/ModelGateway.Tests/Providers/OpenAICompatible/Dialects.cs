@@ -24,7 +24,8 @@ internal static class Dialects
 
     public static JsonElement Write(string type, ChatCall call) => ProtocolHarness.Write(Adapter(type), call);
 
-    public static ChatResponse Read(string type, string body) => Adapter(type).ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call(Hi));
+    public static ChatResponse Read(string type, string body) => Adapter(type)
+        .ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call(Hi));
 
     public static Task<List<ChatResponseUpdate>> StreamAsync(string type, string stream, ChatCall? call = null) =>
         ProtocolHarness.ReadStreamAsync(Adapter(type), new MemoryStream(Encoding.UTF8.GetBytes(stream)), call);

@@ -7,7 +7,7 @@ namespace ModelGateway.Tests.Testing.Scripted;
 public sealed class ScriptedChatClientTests
 {
     [Fact]
-    public async Task Echoes_without_a_script_and_records_the_calls()
+    public async Task GetResponseAsync_EchoesWithoutAScriptAndRecordsTheCall()
     {
         using ScriptedChatClient client = new("m-1", "p");
         ChatOptions options = new() { Temperature = 0.5f };
@@ -16,9 +16,11 @@ public sealed class ScriptedChatClientTests
         options.Temperature = 1;
         messages.Clear();
         Assert.Equal("hello", response.Text);
-        Assert.Equal(("m-1", ChatFinishReason.Stop, 2L), (response.ModelId, response.FinishReason!.Value, response.Usage!.OutputTokenCount!.Value));
+        Assert.Equal(
+            ("m-1", ChatFinishReason.Stop, 2L), (response.ModelId, response.FinishReason!.Value, response.Usage!.OutputTokenCount!.Value));
         ScriptedCall call = Assert.Single(client.Calls);
-        Assert.Equal((2, 0.5f, false, ScriptedCallState.Completed), (call.Messages.Count, call.Options!.Temperature, call.IsStreaming, call.State));
+        Assert.Equal(
+            (2, 0.5f, false, ScriptedCallState.Completed), (call.Messages.Count, call.Options!.Temperature, call.IsStreaming, call.State));
         ChatClientMetadata metadata = client.GetService<ChatClientMetadata>()!;
         Assert.Equal(("p", "m-1"), (metadata.ProviderName, metadata.DefaultModelId));
         Assert.Same(client, client.GetService<ScriptedChatClient>());
@@ -26,7 +28,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task Steps_come_in_order_whatever_their_kind()
+    public async Task Steps_ComeInOrderForAllKinds()
     {
         using ScriptedChatClient client = new();
         client.Reply("one").Fail(new InvalidDataException("two")).Reply(new ChatResponse(new ChatMessage(ChatRole.Assistant, "three")))
@@ -49,7 +51,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task RepeatLast_AnswersEveryFurtherCall_UntilAnotherStepIsScripted()
+    public async Task RepeatLast_AnswersFurtherCallsUntilAnotherStepIsScripted()
     {
         using ScriptedChatClient client = new();
         Assert.Throws<InvalidOperationException>(client.RepeatLast);
@@ -65,7 +67,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task Stream_RunsTheGivenStream_AndPutsItTogetherForACallWithoutStreaming()
+    public async Task Stream_RunsTheGivenStreamAndCombinesItForOtherCalls()
     {
         using ScriptedChatClient client = new();
         client.Stream((call, _) => Pieces(call)).RepeatLast();
@@ -85,10 +87,11 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task A_stream_comes_in_pieces_and_says_what_the_whole_says()
+    public async Task Stream_ComesInPiecesThatEqualTheWholeAnswer()
     {
         using ScriptedChatClient client = new() { ChunkLength = 3 };
-        ChatResponse response = new(new ChatMessage(ChatRole.Assistant, [new TextReasoningContent("think"), new TextContent("ab🌍cdef"), new FunctionCallContent("c1", "f")]))
+        ChatResponse response = new(new ChatMessage(
+            ChatRole.Assistant, [new TextReasoningContent("think"), new TextContent("ab🌍cdef"), new FunctionCallContent("c1", "f")]))
         {
             FinishReason = ChatFinishReason.ToolCalls,
             ResponseId = "r",
@@ -103,12 +106,13 @@ public sealed class ScriptedChatClientTests
 
         Assert.Equal(["ab🌍", "cde", "f"], updates.Where(u => u.Text.Length > 0).Select(u => u.Text));
         ChatResponse whole = updates.ToChatResponse();
-        Assert.Equal(("ab🌍cdef", "r", ChatFinishReason.ToolCalls, 1L), (whole.Text, whole.ResponseId, whole.FinishReason!.Value, whole.Usage!.InputTokenCount!.Value));
+        Assert.Equal(("ab🌍cdef", "r", ChatFinishReason.ToolCalls, 1L), (
+            whole.Text, whole.ResponseId, whole.FinishReason!.Value, whole.Usage!.InputTokenCount!.Value));
         Assert.Equal(updates.Count, client.Calls[0].UpdatesSent);
     }
 
     [Fact]
-    public async Task A_stream_can_break_after_some_updates_or_end_without_finish()
+    public async Task Stream_BreaksAfterSomeUpdatesOrEndsWithoutFinish()
     {
         using ScriptedChatClient client = new() { ChunkLength = 2 };
         client.FailAfterUpdates(2, new IOException("broke"), "abcdefgh").FailAfterUpdates(0, new IOException()).EndWithoutFinish("abc");
@@ -130,7 +134,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task Abandoned_and_cancelled_calls_are_told_apart()
+    public async Task State_DistinguishesAbandonedFromCancelledCalls()
     {
         FakeTimeProvider time = new();
         using ScriptedChatClient client = new(timeProvider: time) { ChunkLength = 1, Latency = TimeSpan.FromSeconds(5) };
@@ -149,10 +153,11 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public void Latency_and_intervals_pass_in_virtual_time()
+    public void Latency_PassesInVirtualTime()
     {
         VirtualTime time = new();
-        using ScriptedChatClient client = new(timeProvider: time) { Latency = TimeSpan.FromSeconds(2), UpdateInterval = TimeSpan.FromSeconds(1), ChunkLength = 1 };
+        using ScriptedChatClient client =
+            new(timeProvider: time) { Latency = TimeSpan.FromSeconds(2), UpdateInterval = TimeSpan.FromSeconds(1), ChunkLength = 1 };
         time.Run(async () =>
         {
             await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync("abc"))
@@ -164,7 +169,7 @@ public sealed class ScriptedChatClientTests
     }
 
     [Fact]
-    public async Task A_disposed_client_refuses_calls()
+    public async Task Dispose_RefusesFurtherCalls()
     {
         ScriptedChatClient client = new();
         client.Dispose();

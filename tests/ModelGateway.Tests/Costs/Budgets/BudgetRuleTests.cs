@@ -1,0 +1,53 @@
+using ModelGateway.Costs.Budgets;
+
+namespace ModelGateway.Tests.Costs.Budgets;
+
+public sealed class BudgetRuleTests
+{
+    private static readonly GatewayScope Scope = new()
+    {
+        Tenant = "acme",
+        Team = "search",
+        User = "-",
+        Tags = new Dictionary<string, string> { ["env"] = "a:b" },
+    };
+
+    [Theory]
+    [InlineData("*", "", "*")]
+    [InlineData("team:{team}", "search", "team:search")]
+    [InlineData("{tenant}/{user}", "acme:%2D", "acme/%2D")]
+    [InlineData("x {tag:env} y {tag:none} z", "a%3Ab:-", "x a%3Ab y - z")]
+    public void Account_IsTheTemplateWithEscapedValues(string template, string key, string id)
+    {
+        BudgetRule rule = new(new BudgetOptions { Scope = template, Usd = 1 });
+
+        Assert.Equal((key, id), (rule.GetKey(Scope), rule.GetAccountId(Scope)));
+    }
+
+    [Fact]
+    public void UnknownPlaceholders_AreThoseThatNoScopeFills() =>
+        Assert.Equal(["model", "tag:"], BudgetRule.UnknownPlaceholders("{tenant}{team}{user}{tag:a}{model}{tag:}"));
+
+    [Theory]
+    [InlineData(BudgetWindow.Hour, "2026-02-28T13:00Z", "2026-02-28T14:00Z")]
+    [InlineData(BudgetWindow.Day, "2026-02-28T00:00Z", "2026-03-01T00:00Z")]
+    [InlineData(BudgetWindow.Month, "2026-02-01T00:00Z", "2026-03-01T00:00Z")]
+    public void Window_BeginsAtFullHoursDaysAndMonthsInUtc(BudgetWindow window, string start, string end)
+    {
+        BudgetRule rule = new(new BudgetOptions { Usd = 1, Per = window });
+        DateTimeOffset now = new(2026, 2, 28, 14, 45, 0, TimeSpan.FromHours(1));
+
+        Assert.Equal((Parse(start), Parse(end)), (rule.WindowStart(now), rule.WindowEnd(now)!.Value));
+    }
+
+    [Fact]
+    public void Window_OfATotalNeverEnds()
+    {
+        BudgetRule rule = new(new BudgetOptions { Usd = 1, Per = BudgetWindow.Total });
+
+        Assert.Equal(
+            (DateTimeOffset.MinValue, null), (rule.WindowStart(DateTimeOffset.UnixEpoch), rule.WindowEnd(DateTimeOffset.UnixEpoch)));
+    }
+
+    private static DateTimeOffset Parse(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}
