@@ -17,7 +17,7 @@ public sealed class Deployment
     {
         Name = name;
         Provider = provider;
-        Model = ReachableModel.Through(client, model);
+        Model = client.GetFeatures(model.Id).ApplyTo(model);
         Client = client;
         Keys = keys;
         Health = health;

@@ -153,7 +153,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
         Assert.Equal("large", (await gateway.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
 
         ModelGatewayOptions options = new();
-        GatewayConfigurationReader.Read(
+        new GatewayConfigurationReader(ProviderTypes.Registry).Read(
             new ConfigurationBuilder().AddInMemoryCollection(
                 [new("Providers:azure:Models:0:Id", "mine"), new("Providers:azure:Models:0:EmbeddingSpace", "text-embedding-3-small")]).Build(),
             options);
