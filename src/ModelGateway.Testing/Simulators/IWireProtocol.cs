@@ -53,7 +53,9 @@ internal interface IWireProtocol
 
     byte[] ErrorEvent(WireCall call);
 
-    /// <summary>The answer to a request for embeddings, or its refusal; null where the request is for something else, or the protocol has none here.</summary>
+    /// <summary>
+    /// The answer to a request for embeddings, or its refusal; null where the request is for something else, or the protocol has none here.
+    /// </summary>
     WireAnswer? Embed(HttpRequest request, JsonElement body, IReadOnlyList<string> models) => null;
 
     WireAnswer ModelList(IReadOnlyList<string> models);
@@ -64,6 +66,8 @@ internal interface IWireProtocol
 
     WireAnswer KeyRefused(string? key);
 
-    /// <summary>The answer of a fault with a status. <paramref name="call"/> is null where the request was none for a chat answer.</summary>
+    /// <summary>
+    /// The answer of a fault with a status. <paramref name="call"/> is null where the request was none for a chat answer.
+    /// </summary>
     WireAnswer Refuse(SimulatedFault fault, WireCall? call, int requestNumber);
 }

@@ -46,7 +46,10 @@ public sealed class ProviderSimulator : IAsyncDisposable
     /// <summary>The protocol that is spoken.</summary>
     public SimulatedProtocol Protocol { get; }
 
-    /// <summary>The base address for a client: <c>/v1/</c> at its end for OpenAI and Mistral, <c>/v1beta/</c> for Gemini, <c>/openai/v1/</c> for Azure, else <c>/</c>.</summary>
+    /// <summary>
+    /// The base address for a client: <c>/v1/</c> at its end for OpenAI and Mistral, <c>/v1beta/</c> for Gemini, <c>/openai/v1/</c> for
+    /// Azure, else <c>/</c>.
+    /// </summary>
     public Uri Endpoint { get; private set; }
 
     /// <summary>A key that is accepted.</summary>
@@ -70,7 +73,9 @@ public sealed class ProviderSimulator : IAsyncDisposable
     /// <summary>How many requests lost their client before the answer was complete.</summary>
     public int DisconnectedRequests => _state.Disconnected.Count;
 
-    /// <summary>Completes once a response stands still (<see cref="SimulatedFault.Stall"/>, <see cref="SimulatedFault.NeverAnswer"/>).</summary>
+    /// <summary>
+    /// Completes once a response stands still (<see cref="SimulatedFault.Stall"/>, <see cref="SimulatedFault.NeverAnswer"/>).
+    /// </summary>
     public Task Stalled => _state.Stalled.WhenReached(1);
 
     /// <summary>Completes once a client has left before its answer was complete: cancellation has reached the server.</summary>
@@ -119,7 +124,8 @@ public sealed class ProviderSimulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets the next requests fail. A fault with a status uses up no scripted answer; a fault of the body spoils the answer whose turn it is.
+    /// Lets the next requests fail. A fault with a status uses up no scripted answer; a fault of the body spoils the answer whose turn it
+    /// is.
     /// </summary>
     /// <param name="fault">What goes wrong.</param>
     /// <param name="times">How many requests it befalls, 1 or more. Default 1.</param>
@@ -132,7 +138,10 @@ public sealed class ProviderSimulator : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Lets every request fail for which no other fault is due, until <see cref="Recover"/>. A fault with a status befalls the listing of models too.</summary>
+    /// <summary>
+    /// Lets every request fail for which no other fault is due, until <see cref="Recover"/>. A fault with a status befalls the listing of
+    /// models too.
+    /// </summary>
     /// <param name="fault">What goes wrong.</param>
     /// <returns>This simulator.</returns>
     public ProviderSimulator FailAlways(SimulatedFault fault)
@@ -196,7 +205,10 @@ public sealed class ProviderSimulator : IAsyncDisposable
     /// <returns>The task; it never fails.</returns>
     public Task WhenDisconnectedAsync(int requests = 1) => _state.Disconnected.WhenReached(requests);
 
-    /// <summary>Completes once the server has begun so many waits for its clock (<see cref="Latency"/>, <see cref="ChunkInterval"/>) since the start: time may then be advanced.</summary>
+    /// <summary>
+    /// Completes once the server has begun so many waits for its clock (<see cref="Latency"/>, <see cref="ChunkInterval"/>) since the
+    /// start: time may then be advanced.
+    /// </summary>
     /// <param name="pauses">The count to wait for.</param>
     /// <returns>The task; it never fails.</returns>
     public Task WhenPausedAsync(int pauses = 1) => _state.Paused.WhenReached(pauses);

@@ -74,7 +74,9 @@ public sealed class SimulatedFault
     public static SimulatedFault ContextTooLong(long tokens = 250_000, long limit = 200_000) =>
         new(FaultKind.ContextTooLong) { Count = tokens, Limit = limit };
 
-    /// <summary>The content filter refuses the prompt: OpenAI (as on Azure) and Anthropic 400, Gemini 200 with <c>promptFeedback</c>.</summary>
+    /// <summary>
+    /// The content filter refuses the prompt: OpenAI (as on Azure) and Anthropic 400, Gemini 200 with <c>promptFeedback</c>.
+    /// </summary>
     /// <returns>The fault.</returns>
     public static SimulatedFault ContentFiltered() => new(FaultKind.ContentFiltered);
 
@@ -104,7 +106,10 @@ public sealed class SimulatedFault
         return new(FaultKind.Cut) { Count = bytes, Abort = abort };
     }
 
-    /// <summary>Sending stops after so many bytes of the body, or at its end, and the connection stays open until the client goes or the simulator is disposed.</summary>
+    /// <summary>
+    /// Sending stops after so many bytes of the body, or at its end, and the connection stays open until the client goes or the simulator
+    /// is disposed.
+    /// </summary>
     /// <param name="afterBytes">The bytes of the body that are sent, 0 (headers alone) or more.</param>
     /// <returns>The fault; <see cref="Stalled"/> completes when the server stands still.</returns>
     public static SimulatedFault Stall(long afterBytes)
@@ -113,7 +118,10 @@ public sealed class SimulatedFault
         return new(FaultKind.Stall) { Count = afterBytes };
     }
 
-    /// <summary>After so many events of a stream one comes whose JSON is broken, and then the rest as if nothing had been. An answer without streaming loses its second half.</summary>
+    /// <summary>
+    /// After so many events of a stream one comes whose JSON is broken, and then the rest as if nothing had been. An answer without
+    /// streaming loses its second half.
+    /// </summary>
     /// <param name="chunks">The events that precede it, 0 or more; every event counts, those without content too.</param>
     /// <returns>The fault.</returns>
     public static SimulatedFault MalformedAfterChunks(int chunks)
@@ -122,7 +130,9 @@ public sealed class SimulatedFault
         return new(FaultKind.Malformed) { Count = chunks };
     }
 
-    /// <summary>After so many events the stream ends with the protocol's own error event. An answer without streaming is <see cref="Overloaded"/>.</summary>
+    /// <summary>
+    /// After so many events the stream ends with the protocol's own error event. An answer without streaming is <see cref="Overloaded"/>.
+    /// </summary>
     /// <param name="chunks">The events that precede it, 0 or more; every event counts, those without content too.</param>
     /// <returns>The fault.</returns>
     public static SimulatedFault ErrorEventAfterChunks(int chunks)

@@ -11,7 +11,9 @@ public sealed record SimulatedUsage(long InputTokens, long OutputTokens)
     /// <summary>How many of the input tokens were read from the provider's prompt cache. Default 0.</summary>
     public long CachedInputTokens { get; init; }
 
-    /// <summary>How many of the input tokens were written to the provider's prompt cache (Anthropic alone reports them). Default 0.</summary>
+    /// <summary>
+    /// How many of the input tokens were written to the provider's prompt cache (Anthropic alone reports them). Default 0.
+    /// </summary>
     public long CacheWriteTokens { get; init; }
 
     /// <summary>How many of the output tokens were reasoning. Default 0.</summary>

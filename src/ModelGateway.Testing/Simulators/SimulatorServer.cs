@@ -10,7 +10,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>Kestrel on a free loopback port, with nothing from the test's surroundings: no configuration, no environment, no logs, no signal handlers.</summary>
+/// <summary>
+/// Kestrel on a free loopback port, with nothing from the test's surroundings: no configuration, no environment, no logs, no signal
+/// handlers.
+/// </summary>
 internal sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ConnectionContext> _connections = new(StringComparer.Ordinal);
@@ -54,7 +57,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
             return;
         }
 
-        // Stalled and paused requests first, then whatever clients keep open: a graceful stop would wait for them.
+        // Ends stalled and paused requests first, then the connections that clients keep open: a graceful stop would wait for them.
         await _stopping.CancelAsync().ConfigureAwait(false);
         AbortConnections();
         await _application.StopAsync().ConfigureAwait(false);

@@ -15,7 +15,8 @@ internal static class TokenCount
         {
             if (property.Name is "messages" or "contents" or "system" or "systemInstruction" or "system_instruction")
             {
-                characters += property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()!.Length : Characters(property.Value, false);
+                characters += property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()!.Length
+                    : Characters(property.Value, false);
             }
         }
 
@@ -44,7 +45,8 @@ internal static class TokenCount
                     // Arguments and tool results count whole; of everything else only what is text.
                     characters += property.Name is "input" or "args" or "response"
                         ? property.Value.GetRawText().Length
-                        : Characters(property.Value, property.Name is "text" or "content" or "thinking" or "reasoning_content" or "arguments");
+                        : Characters(
+                            property.Value, property.Name is "text" or "content" or "thinking" or "reasoning_content" or "arguments");
                 }
 
                 return characters;

@@ -25,7 +25,9 @@ public sealed class SeededRandom : Random
     /// <summary>The seed.</summary>
     public long Seed { get; }
 
-    /// <summary>Another generator that this one's seed and a name determine: what one part of a test draws does not shift what another draws.</summary>
+    /// <summary>
+    /// Another generator that this one's seed and a name determine: what one part of a test draws does not shift what another draws.
+    /// </summary>
     /// <param name="name">The name of the part.</param>
     /// <returns>The generator; it is the same however much has been drawn from this one.</returns>
     public SeededRandom Fork(string name)

@@ -4,9 +4,10 @@ using ModelGateway.Testing.Virtual;
 namespace ModelGateway.Testing;
 
 /// <summary>
-/// Time that passes only when it is told to, on the thread that tells it: timers fire in the order of their due times, those due together in the
-/// order of their creation, and whatever awaits <see cref="Delay"/> continues inline. With one seed and no other threads a simulation runs
-/// the same way every time. Not thread-safe, on purpose: a timer set from a foreign thread during a run is an error.
+/// Time that passes only when a caller advances it, on the thread of that caller. Timers fire in the order of their due times, those due
+/// together in the
+/// order of their creation, and code that awaits <see cref="Delay"/> continues inline. With one seed and no other threads a simulation runs
+/// the same way every time. It is deliberately not thread-safe: a timer set from a foreign thread during a run is an error.
 /// </summary>
 public sealed class VirtualTime : TimeProvider
 {
@@ -35,7 +36,9 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>The virtual time since the start.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_now);
 
-    /// <summary>What <see cref="Log"/> wrote: lines that begin with the virtual seconds since the start. Two runs of one seed have equal traces.</summary>
+    /// <summary>
+    /// What <see cref="Log"/> wrote: lines that begin with the virtual seconds since the start. Two runs of one seed have equal traces.
+    /// </summary>
     public IReadOnlyList<string> Trace => _trace;
 
     /// <inheritdoc />
@@ -86,7 +89,8 @@ public sealed class VirtualTime : TimeProvider
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The wait; complete at once only if cancelled at once. A wait of zero lets everything due now go first.</returns>
     public Task Delay(TimeSpan duration, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : new VirtualDelay(this, duration, cancellationToken).Task;
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken)
+            : new VirtualDelay(this, duration, cancellationToken).Task;
 
     /// <summary>Adds a line to <see cref="Trace"/>.</summary>
     /// <param name="message">What happened.</param>
@@ -119,9 +123,13 @@ public sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>Runs a task to its end, advancing time whenever it waits.</summary>
-    /// <param name="simulation">Starts the task. It must await nothing but virtual time and what follows from it: no thread pool, no network.</param>
+    /// <param name="simulation">
+    /// Starts the task. It must await nothing but virtual time and what follows from it: no thread pool, no network.
+    /// </param>
     /// <param name="limit">The virtual time it may take. Default 24 hours.</param>
-    /// <exception cref="SimulationStalledException">The task is not complete and nothing is due any more, or <paramref name="limit"/> has passed: it hangs.</exception>
+    /// <exception cref="SimulationStalledException">
+    /// The task is not complete and nothing is due any more, or <paramref name="limit"/> has passed: it hangs.
+    /// </exception>
     public void Run(Func<Task> simulation, TimeSpan? limit = null)
     {
         ArgumentNullException.ThrowIfNull(simulation);
@@ -134,7 +142,8 @@ public sealed class VirtualTime : TimeProvider
         });
         if (!task!.IsCompleted)
         {
-            throw Stalled(_due.Count > 0 ? "is not complete after the time it was given" : "hangs: nothing is due any more, and it is not complete");
+            throw Stalled(
+                _due.Count > 0 ? "is not complete after the time it was given" : "hangs: nothing is due any more, and it is not complete");
         }
 
         task.GetAwaiter().GetResult();
@@ -142,10 +151,14 @@ public sealed class VirtualTime : TimeProvider
 
     /// <summary>Runs a task to its end, advancing time whenever it waits.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="simulation">Starts the task. It must await nothing but virtual time and what follows from it: no thread pool, no network.</param>
+    /// <param name="simulation">
+    /// Starts the task. It must await nothing but virtual time and what follows from it: no thread pool, no network.
+    /// </param>
     /// <param name="limit">The virtual time it may take. Default 24 hours.</param>
     /// <returns>What the task returned.</returns>
-    /// <exception cref="SimulationStalledException">The task is not complete and nothing is due any more, or <paramref name="limit"/> has passed: it hangs.</exception>
+    /// <exception cref="SimulationStalledException">
+    /// The task is not complete and nothing is due any more, or <paramref name="limit"/> has passed: it hangs.
+    /// </exception>
     public T Run<T>(Func<Task<T>> simulation, TimeSpan? limit = null)
     {
         ArgumentNullException.ThrowIfNull(simulation);
@@ -160,7 +173,9 @@ public sealed class VirtualTime : TimeProvider
     {
         if (_owner is { } owner && owner != Environment.CurrentManagedThreadId)
         {
-            throw new InvalidOperationException($"{Describe("left its thread")}: something awaited more than virtual time, so the order of events is no longer determined.");
+            throw new InvalidOperationException(
+                $"{Describe("left its thread")}: something awaited more than virtual time, "
+                + "so the order of events is no longer determined.");
         }
 
         _due.Enqueue((timer, timer.Version), (checked(_now + wait.Ticks), _order++));
@@ -219,5 +234,6 @@ public sealed class VirtualTime : TimeProvider
     private string Describe(string how) =>
         string.Create(CultureInfo.InvariantCulture, $"The simulation with seed {Seed} {how} (at {Elapsed.TotalSeconds:0.000} s)");
 
-    private string TraceEnd() => _trace.Count == 0 ? string.Empty : $"{Environment.NewLine}{string.Join(Environment.NewLine, _trace.TakeLast(20))}";
+    private string TraceEnd() => _trace.Count == 0 ? string.Empty
+        : $"{Environment.NewLine}{string.Join(Environment.NewLine, _trace.TakeLast(20))}";
 }

@@ -151,7 +151,6 @@ public sealed class ModelCatalog
             Aliases = [.. found.Aliases.Select(alias => prefix + alias)],
             Lifecycle = found.Lifecycle is { Successor: { } successor } lifecycle ? lifecycle with { Successor = prefix + successor } : found.Lifecycle,
             Capabilities = found.Capabilities.Forget(ProvidersOwn),
-            Price = null,
             Pricing = null,
             Regions = null,
             RetentionDays = null,

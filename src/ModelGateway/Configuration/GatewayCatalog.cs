@@ -25,8 +25,8 @@ public sealed class GatewayCatalog
     /// <summary>When content of a source was last read that was not known before; null where none ever was.</summary>
     public DateTimeOffset? LastRefreshed => _snapshots.Layers.Feeds.Max(static feed => feed.Content?.ReadAt);
 
-    /// <summary>The configured deployments whose model is deprecated, drained or retired now, also those of which the event was raised before anybody listened.</summary>
-    public IReadOnlyList<ModelRetiringEventArgs> Retiring => _snapshots.Retiring;
+    /// <summary>The configured deployments whose model is deprecated, drained or retired now, with those of which the event was raised before there was a handler.</summary>
+    public IReadOnlyList<RetiringModel> Retiring => _snapshots.Retiring;
 
     /// <summary>Asks every source now, and puts into effect what is new. A source that fails keeps its last good content, and the others take effect.</summary>
     /// <param name="cancellationToken">Cancels; what was read by then stays in effect.</param>

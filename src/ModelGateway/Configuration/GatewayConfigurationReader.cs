@@ -137,11 +137,11 @@ internal static class GatewayConfigurationReader
     private static ModelInfo? ReadModel(SectionReader section)
     {
         string? id = section.Text(nameof(ModelInfo.Id));
-        ModelPrice? price = ReadPrice(section);
+        ModelPricing? price = ReadPrice(section);
         ModelInfo info = new()
         {
             Id = id ?? "",
-            Price = price,
+            Pricing = price,
             ContextWindow = section.Count(nameof(ModelInfo.ContextWindow)),
             MaxOutputTokens = section.Count(nameof(ModelInfo.MaxOutputTokens)),
             CatalogId = section.Text(nameof(ModelInfo.CatalogId)),
@@ -168,31 +168,38 @@ internal static class GatewayConfigurationReader
         return info;
     }
 
-    private static ModelPrice? ReadPrice(SectionReader section)
+    private static ModelPricing? ReadPrice(SectionReader section)
     {
-        decimal? input = section.Amount(nameof(ModelPrice.InputUsdPerMillion));
-        decimal? output = section.Amount(nameof(ModelPrice.OutputUsdPerMillion));
-        decimal? read = section.Amount(nameof(ModelPrice.CacheReadUsdPerMillion));
-        decimal? write = section.Amount(nameof(ModelPrice.CacheWriteUsdPerMillion));
-        decimal? write1Hour = section.Amount(nameof(ModelPrice.CacheWrite1HourUsdPerMillion));
+        decimal? input = ReadRate(section, "InputUsdPerMillion");
+        decimal? output = ReadRate(section, "OutputUsdPerMillion");
+        decimal? read = ReadRate(section, "CacheReadUsdPerMillion");
+        decimal? write = ReadRate(section, "CacheWriteUsdPerMillion");
+        decimal? write1Hour = ReadRate(section, "CacheWrite1HourUsdPerMillion");
         if (input is { } inputPrice && output is { } outputPrice)
         {
-            return new ModelPrice(inputPrice, outputPrice)
-            {
-                CacheReadUsdPerMillion = read,
-                CacheWriteUsdPerMillion = write,
-                CacheWrite1HourUsdPerMillion = write1Hour,
-            };
+            return ModelPricing.PerMillion(inputPrice, outputPrice, read, write, write1Hour);
         }
 
         if ((input ?? output ?? read ?? write ?? write1Hour) is not null)
         {
             section.Fault(
-                input is null ? nameof(ModelPrice.InputUsdPerMillion) : nameof(ModelPrice.OutputUsdPerMillion),
+                input is null ? "InputUsdPerMillion" : "OutputUsdPerMillion",
                 "is missing. A price needs both InputUsdPerMillion and OutputUsdPerMillion.");
         }
 
         return null;
+    }
+
+    private static decimal? ReadRate(SectionReader section, string name)
+    {
+        decimal? rate = section.Amount(name);
+        if (rate < 0)
+        {
+            section.Fault(name, "is negative. Set it to US dollars per million tokens, 0 or more.");
+            return 0;
+        }
+
+        return rate;
     }
 
     private static GatewayTimeoutOptions? ReadTimeouts(SectionReader parent)

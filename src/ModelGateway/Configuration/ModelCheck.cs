@@ -66,13 +66,6 @@ internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
 
     private void CheckPrice(string prefix, ModelInfo model)
     {
-        if (model.Price is { } price
-            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0
-                || price.CacheWriteUsdPerMillion < 0 || price.CacheWrite1HourUsdPerMillion < 0))
-        {
-            faults.Add($"{prefix}Price is negative. Set it to US dollars per million tokens, 0 or more.");
-        }
-
         if (model.Pricing is { } pricing && PricingCheck.FindFault(pricing) is { } fault)
         {
             faults.Add($"{prefix}Pricing {fault}");

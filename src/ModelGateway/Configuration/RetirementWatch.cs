@@ -15,12 +15,12 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
     private readonly Lock _lock = new();
     private readonly HashSet<(string Deployment, RetirementStage Stage, DateOnly? Sunset)> _said = [];
     private IReadOnlyList<Deployment> _deployments = [];
-    private IReadOnlyList<ModelRetiringEventArgs> _current = [];
+    private IReadOnlyList<RetiringModel> _current = [];
     private ITimer? _timer;
     private bool _disposed;
 
     /// <summary>Every deployment that is at a stage now.</summary>
-    public IReadOnlyList<ModelRetiringEventArgs> Current => Volatile.Read(ref _current);
+    public IReadOnlyList<RetiringModel> Current => Volatile.Read(ref _current);
 
     /// <summary>Takes up the snapshot that is current by now: one that a slow handler held up may have been followed already.</summary>
     public void Watch(SnapshotStore snapshots)
@@ -55,7 +55,7 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
 
     private void Check()
     {
-        List<ModelRetiringEventArgs> news = [];
+        List<RetiringModel> news = [];
         lock (_lock)
         {
             if (_disposed)
@@ -64,12 +64,12 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
             }
 
             DateTimeOffset now = time.GetUtcNow();
-            List<ModelRetiringEventArgs> current = [];
+            List<RetiringModel> current = [];
             foreach (Deployment deployment in _deployments)
             {
                 if (Stage(deployment, now) is { } stage)
                 {
-                    ModelRetiringEventArgs retiring = new(deployment, stage);
+                    RetiringModel retiring = RetiringModel.From(deployment, stage);
                     current.Add(retiring);
                     if (_said.Add((deployment.Name, stage, retiring.Sunset)))
                     {
@@ -82,7 +82,7 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
             Schedule(_deployments.SelectMany(Days).Where(day => day > now).Min() - now);
         }
 
-        foreach (ModelRetiringEventArgs retiring in news)
+        foreach (RetiringModel retiring in news)
         {
             Say(retiring);
         }
@@ -108,7 +108,7 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
         }
     }
 
-    private void Say(ModelRetiringEventArgs retiring)
+    private void Say(RetiringModel retiring)
     {
         logger.ModelRetiring(gateway, retiring.ToString());
         try

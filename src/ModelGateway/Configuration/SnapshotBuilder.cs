@@ -182,7 +182,7 @@ internal sealed class SnapshotBuilder
         string name = registration.Name;
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
-        ModelInfo model = models.Join(null, null, settings.ToModel(settings.ModelId ?? name[(slash + 1)..]));
+        ModelInfo model = models.Join(null, null, settings.ToModel(name[(slash + 1)..]));
         return new Deployment(
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {

@@ -64,7 +64,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
     public CatalogLayers Layers => Volatile.Read(ref _layers);
 
     /// <summary>What was said of models that go.</summary>
-    public IReadOnlyList<ModelRetiringEventArgs> Retiring => _retirements.Current;
+    public IReadOnlyList<RetiringModel> Retiring => _retirements.Current;
 
     /// <summary>The current snapshot with a lease on it, which the caller gives back.</summary>
     public GatewaySnapshot Lease()
@@ -147,7 +147,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
     public void OnFailed(CatalogFeed feed, CatalogException failure)
     {
         _logger.CatalogRefreshFailed(_name, feed.Name, feed.Content is null ? "it is left out" : "its last good content stays in effect", failure);
-        Raise(() => Events.OnCatalogRefreshFailed(this, feed.Name, failure));
+        Raise(() => Events.OnCatalogRefreshFailed(this, failure));
     }
 
     /// <inheritdoc/>
@@ -227,7 +227,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         {
             if (RouteCheck.FindFault(route) is { } fault)
             {
-                _logger.RouteNobodyServes(route.Name, fault);
+                _logger.RouteWithoutCandidates(route.Name, fault);
             }
         }
     }

@@ -12,8 +12,8 @@ public static class GatewayChatClientBuilderExtensions
 {
     /// <summary>
     /// Puts a gateway into a client pipeline, with the client below it as the deployment <c>inner</c>. Of the pipeline's services it uses
-    /// <see cref="ILoggerFactory"/>, <see cref="TimeProvider"/>, <see cref="IMeterFactory"/>, <see cref="IConfiguration"/>, <see cref="ILedger"/>
-    /// and every <see cref="IScopeResolver"/>, <see cref="IReceiptObserver"/> and <see cref="IRoutingPolicy"/>.
+    /// <see cref="ILoggerFactory"/>, <see cref="TimeProvider"/>, <see cref="IMeterFactory"/>, <see cref="IConfiguration"/>,
+    /// <see cref="ILedger"/> and every <see cref="IScopeResolver"/>, <see cref="IReceiptObserver"/> and <see cref="IRoutingPolicy"/>.
     /// </summary>
     /// <param name="builder">The pipeline.</param>
     /// <param name="configure">Adds further deployments, routes, budgets.</param>

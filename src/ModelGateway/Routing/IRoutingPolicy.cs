@@ -11,9 +11,9 @@ public interface IRoutingPolicy
     /// </summary>
     /// <param name="context">The request and the candidates.</param>
     /// <param name="order">
-    /// Indices into <see cref="RoutingContext.Candidates"/> of those that can do what the request needs, in configured order; to be
+    /// Indices into <see cref="GatewayRoutingContext.Candidates"/> of those that can do what the request needs, in configured order; to be
     /// permuted in
     /// place. Afterwards preferences and last resorts divide them into groups, within which this order holds.
     /// </param>
-    void Rank(in RoutingContext context, Span<int> order);
+    void Rank(in GatewayRoutingContext context, Span<int> order);
 }

@@ -52,7 +52,7 @@ internal readonly ref struct Router(Route route, GatewayScope scope, bool stream
     {
         if (byPolicy)
         {
-            route.Policy.Rank(new RoutingContext(route.Name, route.Candidates, scope, streaming, draw), order);
+            route.Policy.Rank(new GatewayRoutingContext(route.Name, route.Candidates, scope, streaming, draw), order);
             CheckPermutation(order, fits);
         }
 

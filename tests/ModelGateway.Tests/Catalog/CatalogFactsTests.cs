@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Pricing;
+
 namespace ModelGateway.Tests.Catalog;
 
 /// <summary>Facts of well-known models, by which the whole is held.</summary>

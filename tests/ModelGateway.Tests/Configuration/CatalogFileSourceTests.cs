@@ -230,7 +230,7 @@ public sealed class CatalogFileSourceTests : IDisposable
     public void ALifecycleThatArrives_DrainsTheModel_WithoutARestart()
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
-        List<ModelRetiringEventArgs> retiring = [];
+        List<RetiringModel> retiring = [];
         _gateway.Start(g => g.AddCatalog(_gateway.Path()).AddRoute("chat", route => route.UseSuccessors()));
         _gateway.Client.GetService<GatewayEvents>()!.ModelRetiring += (_, args) => retiring.Add(args);
 

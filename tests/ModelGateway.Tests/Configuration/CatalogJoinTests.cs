@@ -46,7 +46,7 @@ public sealed class CatalogJoinTests
             o.Models.Add(new ModelInfo
             {
                 Id = "big",
-                Price = new ModelPrice(7, 8),
+                Pricing = ModelPricing.PerMillion(7, 8),
                 MaxOutputTokens = 50,
                 Capabilities = new CapabilitySet([Capability.Seed], [Capability.Tools]),
                 Aliases = ["house-model"],
@@ -57,7 +57,7 @@ public sealed class CatalogJoinTests
         {
             ModelInfo model = Model(gateway, "openai/" + name);
             Assert.Equal((name, "openai/big", 1000, 50), (model.Id, model.CatalogId, model.ContextWindow, model.MaxOutputTokens));
-            Assert.Equal((new ModelPrice(7, 8), null), (model.Price, model.Pricing));
+            Assert.Equal(ModelPricing.PerMillion(7, 8), model.Pricing);
             Assert.Equal("json-schema, streaming, seed, !tools", Said(model));
         }
     }
@@ -90,18 +90,18 @@ public sealed class CatalogJoinTests
     {
         using ScriptedChatClient client = new();
         using IChatClient gateway = Create(g => g
-            .AddDeployment("openai/big", client, configure: o => o.LeaveOpen = true)
-            .AddDeployment("known", client, configure: o =>
+            .AddDeployment("openai/big", client, leaveOpen: true)
+            .AddDeployment("known", client, leaveOpen: true, o => o.Model = new ModelInfo
             {
-                o.LeaveOpen = true;
-                o.CatalogId = "openai/big";
-                o.MaxOutputTokens = 9;
-                o.MaxInputTokens = 90;
-                o.Dimensions = 3;
-                o.Tokenizer = "mine";
-                o.Regions = ["eu"];
-                o.RetentionDays = 0;
-                o.Capabilities = new CapabilitySet([Capability.Seed]);
+                Id = "known",
+                CatalogId = "openai/big",
+                MaxOutputTokens = 9,
+                MaxInputTokens = 90,
+                Dimensions = 3,
+                Tokenizer = "mine",
+                Regions = ["eu"],
+                RetentionDays = 0,
+                Capabilities = new CapabilitySet([Capability.Seed]),
             }));
 
         Assert.Equal(new ModelInfo { Id = "big", Capabilities = new CapabilitySet([Capability.Streaming]) }, Model(gateway, "openai/big"));

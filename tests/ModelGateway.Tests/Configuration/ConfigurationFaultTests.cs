@@ -107,7 +107,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("Providers:openai:Models:0:MaxOutputTokens=5", "ModelGateway:Providers:openai:Models:0:Id is missing. Set it to the provider's name of the model.")]
     [InlineData("Providers:openai:Models:0:Id=m;Providers:openai:Models:0:InputUsdPerMillion=1", "Models:0:OutputUsdPerMillion is missing. A price needs both")]
     [InlineData("Providers:openai:Models:0:Id=m;Providers:openai:Models:0:CacheReadUsdPerMillion=1", "Models:0:InputUsdPerMillion is missing.")]
-    [InlineData("Providers:openai:Models:0:Id=m;Providers:openai:Models:0:InputUsdPerMillion=-1;Providers:openai:Models:0:OutputUsdPerMillion=1", "Providers:openai:Models:m:Price is negative.")]
+    [InlineData("Providers:openai:Models:0:Id=m;Providers:openai:Models:0:InputUsdPerMillion=-1;Providers:openai:Models:0:OutputUsdPerMillion=1", "Models:0:InputUsdPerMillion is negative. Set it to US dollars per million tokens, 0 or more.")]
     [InlineData("Providers:openai:Models:0:Id=m;Providers:openai:Models:0:ContextWindow=0", "Providers:openai:Models:m:ContextWindow is 0. Set it to at least 1.")]
     [InlineData("Providers:openai:Models:0:Id=m;Providers:openai:Models:0:MaxConcurrency=0", "Providers:openai:Models:m:MaxConcurrency is 0.")]
     [InlineData("Providers:openai:Models:0:Id=m;Providers:openai:Models:0:MaxOutputTokens=0", "Providers:openai:Models:m:MaxOutputTokens is 0.")]
@@ -218,9 +218,7 @@ public sealed class ConfigurationFaultTests
         GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => GatewayChatClient.Create(g => g
             .AddDeployment("a", ScriptedAnswers.Hello(), configure: o =>
             {
-                o.MaxConcurrency = 0;
-                o.Price = new ModelPrice(-1, 1);
-                o.ContextWindow = 0;
+                o.Model = new ModelInfo { Id = "m", MaxConcurrency = 0, ContextWindow = 0 };
                 o.Timeouts = new GatewayTimeoutOptions { Total = TimeSpan.FromSeconds(-5) };
             })
             .AddOpenAI("p", o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = " " }); o.Models.Add(new ModelInfo { Id = "m" }); })
@@ -229,7 +227,6 @@ public sealed class ConfigurationFaultTests
         Assert.Equal(
             [
                 "Providers:p:Models: :Id is empty. Set it to the provider's name of the model.",
-                "Deployment 'a': Price is negative. Set it to US dollars per million tokens, 0 or more.",
                 "Deployment 'a': ContextWindow is 0. Set it to at least 1.",
                 "Deployment 'a': MaxConcurrency is 0. Set it to at least 1.",
                 "Deployment 'a': Timeouts:Total is -00:00:05. Set it to more than nothing and at most 40 days, or to none.",

@@ -22,7 +22,7 @@ public sealed class LayeredConfigurationTests
         ModelGatewayOptions options = Read();
 
         Assert.Equal(["k1", "k2"], options.Providers["OPENAI"].Keys);
-        Assert.Equal(new ModelPrice(0.25m, 2), options.Providers["openai"].Models[0].Price);
+        Assert.Equal(ModelPricing.PerMillion(0.25m, 2), options.Providers["openai"].Models[0].Pricing);
         Assert.Equal(["openai/a", "openai/b"], options.Routes["Chat"].To);
         Assert.Equal(TimeSpan.FromSeconds(20), options.Routes["chat"].Timeouts!.FirstToken);
         Assert.Equal((TimeSpan.FromMinutes(2), Timeout.InfiniteTimeSpan), (options.Timeouts.Total!.Value, options.Timeouts.Idle!.Value));

@@ -19,7 +19,6 @@ public sealed class ModelFaultTests
         { "regions", new() { Id = "m", Regions = ["eu", ""] }, "Regions has an empty text. Remove it." },
         { "tokenizer", new() { Id = "m", Tokenizer = " " }, "Tokenizer is empty. Set it, or leave it out." },
         { "kind", new() { Id = "m", Kind = (ModelKind)9 }, "Kind is 9. Set it to one of Unknown, Chat, Embedding, Other." },
-        { "price", new() { Id = "m", Price = new(-1, 0) }, "Price is negative." },
         { "rules", new() { Id = "m", Pricing = new() { Rules = [] } }, "Pricing has no rules." },
         { "tiers", new() { Id = "m", Pricing = new() { Rules = [new() { Rates = PriceRates.None, Tiers = [new(5, PriceRates.None), new(4, PriceRates.None)] }] } }, "Pricing has tiers (Rules:0:Tiers:1) that do not rise" },
         { "dates", new() { Id = "m", Pricing = new() { Rules = [new() { Rates = PriceRates.None, From = DateTimeOffset.UnixEpoch, Until = DateTimeOffset.UnixEpoch }] } }, "Pricing has a rule (Rules:0) that ends before it begins." },
@@ -46,7 +45,7 @@ public sealed class ModelFaultTests
     public void AWrappedClientsCatalogId_NamesTheProvider(string id, string fault)
     {
         GatewayConfigurationException exception = Assert.Throws<GatewayConfigurationException>(() => GatewayChatClient.Create(g => g
-            .AddDeployment("d", new ScriptedChatClient(), configure: o => o.CatalogId = id)));
+            .AddDeployment("d", new ScriptedChatClient(), configure: o => o.Model = new() { Id = "m", CatalogId = id })));
         Assert.StartsWith("Deployment 'd': CatalogId is", Assert.Single(exception.Failures), StringComparison.Ordinal);
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
     }

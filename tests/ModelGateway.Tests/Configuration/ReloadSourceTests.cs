@@ -141,7 +141,7 @@ public sealed class ReloadSourceTests : IDisposable
         ServiceProvider provider = services.BuildServiceProvider();
         GatewayEvents events = provider.GetRequiredService<GatewayEvents>();
         events.ConfigurationReloaded += (_, _) => _events.Add("reloaded");
-        events.ConfigurationReloadFailed += (_, failed) => _events.Add("failed " + failed.Exception.GetType().Name);
+        events.ConfigurationReloadFailed += (_, failed) => _events.Add("failed " + failed.GetType().Name);
         provider.GetRequiredService<IChatClient>();
         return provider;
     }

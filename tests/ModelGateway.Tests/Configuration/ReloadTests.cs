@@ -167,14 +167,14 @@ public sealed class ReloadTests : IDisposable
         {
             g.Services.AddLogging(logging => logging.AddProvider(_log));
             g.Services.AddSingleton<TimeProvider>(_time);
-            ModelPrice price = new(1_000_000, 1_000_000);
-            g.AddDeployment("a", _a, configure: o => o.Price = price).AddDeployment("b", _b, configure: o => o.Price = price);
+            ModelInfo model = new() { Id = "m", Pricing = ModelPricing.PerMillion(1_000_000, 1_000_000) };
+            g.AddDeployment("a", _a, configure: o => o.Model = model).AddDeployment("b", _b, configure: o => o.Model = model);
             configure?.Invoke(g);
             g.AddConfiguration(_configuration);
         });
         GatewayEvents events = _gateway.GetService<GatewayEvents>()!;
         events.ConfigurationReloaded += (_, _) => _events.Add("reloaded");
-        events.ConfigurationReloadFailed += (_, failed) => _events.Add("failed: " + failed.Exception.Message);
+        events.ConfigurationReloadFailed += (_, failed) => _events.Add("failed: " + failed.Message);
         return _gateway;
     }
 }

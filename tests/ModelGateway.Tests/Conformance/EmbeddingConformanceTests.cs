@@ -137,7 +137,7 @@ public sealed class EmbeddingConformanceTests
             {
                 provider.Endpoint = server.Endpoint;
                 provider.Keys.Add("key-0000000000000000");
-                provider.Models.Add(new ModelInfo { Id = "m", Price = new ModelPrice(UsdPerMillion, 0m) });
+                provider.Models.Add(new ModelInfo { Id = "m", Pricing = ModelPricing.PerMillion(UsdPerMillion, 0m) });
             });
             gateway.Configure(static options =>
             {

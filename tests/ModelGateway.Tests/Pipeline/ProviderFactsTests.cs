@@ -113,8 +113,8 @@ public sealed class ProviderFactsTests
             g.AddReceiptObserver(receipts).AddProvider("p", "Anthropic", static o =>
             {
                 o.Keys.Add("secret");
-                o.Models.Add(new ModelInfo { Id = "own", Price = new ModelPrice(1, 5) });
-                o.Models.Add(new ModelInfo { Id = "big", Price = new ModelPrice(10, 50) });
+                o.Models.Add(new ModelInfo { Id = "own", Pricing = ModelPricing.PerMillion(1, 5) });
+                o.Models.Add(new ModelInfo { Id = "big", Pricing = ModelPricing.PerMillion(10, 50) });
             });
         });
 }

@@ -102,7 +102,7 @@ public sealed class WrappedRequestTests
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment("inner", inner, configure: o => o.Price = new ModelPrice(1, 1)).AddBudget("*", 5));
+            .AddDeployment("inner", inner, configure: o => o.Model = new() { Id = "inner", Pricing = ModelPricing.PerMillion(1, 1) }).AddBudget("*", 5));
         ChatMessage message = new(ChatRole.Tool, [new FunctionResultContent("c", new Mute())]);
 
         Assert.Equal("hello", (await gateway.GetResponseAsync([message])).Text);

@@ -33,8 +33,8 @@ public sealed class RouteLifecycleTests
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()).AddBudget("*", 1_000, BudgetWindow.Total),
-            RetiringGateway.Going("old", "new") with { Price = new ModelPrice(1, 1) },
-            new ModelInfo { Id = "new", Price = new ModelPrice(10, 100) });
+            RetiringGateway.Going("old", "new") with { Pricing = ModelPricing.PerMillion(1, 1) },
+            new ModelInfo { Id = "new", Pricing = ModelPricing.PerMillion(10, 100) });
 
         Assert.Equal(0.002m, gateway.Ask().CostUsd);
         gateway.GoTo("2026-01-31");
@@ -50,7 +50,8 @@ public sealed class RouteLifecycleTests
     [Fact]
     public void Successor_TakesOverDuringTheDrain_WithTheModelBehindIt()
     {
-        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()), RetiringGateway.Going("old", "new"));
+        using RetiringGateway gateway =
+            new(g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()), RetiringGateway.Going("old", "new"));
         gateway.GoTo("2026-01-10");
         Assert.Equal(100, gateway.Shares(100)["p/old"]);
 
@@ -67,7 +68,8 @@ public sealed class RouteLifecycleTests
     {
         using ScriptedChatClient other = ScriptedAnswers.Hello();
         using RetiringGateway gateway = new(
-            g => g.AddDeployment("other", other).AddRoute("chat", route => route.To("p/old", "other")), RetiringGateway.Going("old", "new"));
+            g => g.AddDeployment("other", other).AddRoute("chat", route => route.To("p/old", "other")),
+                RetiringGateway.Going("old", "new"));
         gateway.GoTo("2026-02-10");
         Assert.Equal("other", gateway.Ask().Deployment);
 
@@ -84,7 +86,8 @@ public sealed class RouteLifecycleTests
     public void RouteOfOneRetiredModel_StillAnswers(bool useSuccessors)
     {
         using RetiringGateway gateway = new(
-            g => g.AddRoute("chat", route => _ = useSuccessors ? route.To("p/old").UseSuccessors() : route.To("p/old")), RetiringGateway.Going("old"));
+            g => g.AddRoute("chat", route => _ = useSuccessors ? route.To("p/old").UseSuccessors() : route.To("p/old")),
+                RetiringGateway.Going("old"));
 
         foreach (string day in (string[])["2026-01-24", "2026-01-31", "2026-12-31"])
         {
@@ -96,12 +99,15 @@ public sealed class RouteLifecycleTests
     [Fact]
     public void NamedOrPinnedDeployment_IsNotRedirected()
     {
-        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()), RetiringGateway.Going("old", "new"));
+        using RetiringGateway gateway =
+            new(g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors()), RetiringGateway.Going("old", "new"));
         gateway.GoTo("2026-02-10");
 
         Assert.Equal("p/old", gateway.Ask("p/old").Deployment);
-        Assert.Equal("p/old", gateway.Ask(new ChatOptions { ModelId = "chat" }.WithGateway(settings => settings with { Deployment = "p/old" })).Deployment);
-        ProviderException refused = Assert.Throws<ProviderException>(() => gateway.Ask(new ChatOptions { ModelId = "chat", ConversationId = "issued by old" }));
+        Assert.Equal("p/old",
+            gateway.Ask(new ChatOptions { ModelId = "chat" }.WithGateway(settings => settings with { Deployment = "p/old" })).Deployment);
+        ProviderException refused =
+            Assert.Throws<ProviderException>(() => gateway.Ask(new ChatOptions { ModelId = "chat", ConversationId = "issued by old" }));
         Assert.Equal("p/old", refused.Deployment);
         Assert.Equal("p/new", gateway.Ask().Deployment);
     }
@@ -111,9 +117,11 @@ public sealed class RouteLifecycleTests
     {
         using RetiringGateway gateway = new(
             g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors())
-                .AddRoute("strict", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.Refuse))
+                .AddRoute("strict", route =>
+                    route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.Refuse))
                 .AddBudget("*", 1_000, BudgetWindow.Total),
-            RetiringGateway.Going("old", "new") with { Price = new ModelPrice(1, 1), Capabilities = new CapabilitySet([Capability.Seed]) });
+            RetiringGateway.Going(
+                "old", "new") with { Pricing = ModelPricing.PerMillion(1, 1), Capabilities = new CapabilitySet([Capability.Seed]) });
         gateway.GoTo("2026-02-10");
 
         foreach (string route in (string[])["chat", "strict"])
@@ -128,7 +136,8 @@ public sealed class RouteLifecycleTests
     public void RetiredModel_RanksBehindASuccessorOfUnknownCapabilities()
     {
         using RetiringGateway gateway = new(
-            g => g.AddRoute("chat", route => route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.LastResort)),
+            g => g.AddRoute("chat", route =>
+                route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.LastResort)),
             RetiringGateway.Going("old", "new") with { Capabilities = new CapabilitySet([Capability.Seed]) });
         gateway.GoTo("2026-02-10");
 
@@ -138,7 +147,9 @@ public sealed class RouteLifecycleTests
     [Fact]
     public void DrainedModel_RanksBeforeARetiredOne()
     {
-        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/gone", "p/going")), RetiringGateway.Going("gone"), RetiringGateway.Going("going", null, "2026-02-28"));
+        using RetiringGateway gateway =
+            new(g => g.AddRoute("chat", route => route.To("p/gone", "p/going")), RetiringGateway.Going("gone"),
+                RetiringGateway.Going("going", null, "2026-02-28"));
         gateway.GoTo("2026-02-27T23:59");
 
         Assert.Equal(20, gateway.Shares(20)["p/going"]);
@@ -150,8 +161,9 @@ public sealed class RouteLifecycleTests
         ModelInfo Embeds(string id, string space) => new() { Id = id, Kind = ModelKind.Embedding, EmbeddingSpace = space };
         using RetiringGateway gateway = new(
             g => g.AddRoutingPolicy(new Reversed()).AddRoute(
-                "embed", route => route.To("p/old", "p/a", "p/b", "p/other").By("reversed").FailOverBetweenEmbeddingModels()),
-            RetiringGateway.Going("old") with { Kind = ModelKind.Embedding, EmbeddingSpace = "s" }, Embeds("a", "s"), Embeds("b", "s"), Embeds("other", "t"));
+                "embed", route => route.To("p/old", "p/a", "p/b", "p/other").UsePolicy("reversed").FailOverBetweenEmbeddingModels()),
+            RetiringGateway.Going("old") with { Kind = ModelKind.Embedding, EmbeddingSpace = "s" }, Embeds("a", "s"), Embeds("b", "s"),
+                Embeds("other", "t"));
         gateway.GoTo("2026-02-01");
         RouteExplanation? explanation = null;
         gateway.Time.Run(async () => explanation = await gateway.Client.GetService<IEmbeddingGenerator<string, Embedding<float>>>()!
@@ -202,7 +214,8 @@ public sealed class RouteLifecycleTests
     public void Policy_DoesNotRankARetiringModelFirst()
     {
         using RetiringGateway gateway = new(
-            g => g.AddRoutingPolicy(new Reversed()).AddRoute("chat", route => route.To("q/first", "q/second", "p/old").By("reversed")), RetiringGateway.Going("old"));
+            g => g.AddRoutingPolicy(new Reversed())
+                .AddRoute("chat", route => route.To("q/first", "q/second", "p/old").UsePolicy("reversed")), RetiringGateway.Going("old"));
         Assert.Equal("p/old", gateway.Ask().Deployment);
 
         gateway.GoTo("2026-02-01");
@@ -219,7 +232,8 @@ public sealed class RouteLifecycleTests
                 .AddRoute("mixed", route => route.To("p/embed-old").UseSuccessors().FailOverBetweenEmbeddingModels()),
             old, new ModelInfo { Id = "embed-new", Kind = ModelKind.Embedding });
         gateway.GoTo("2026-02-01");
-        IEmbeddingGenerator<string, Embedding<float>> generator = gateway.Client.GetService<IEmbeddingGenerator<string, Embedding<float>>>()!;
+        IEmbeddingGenerator<string, Embedding<float>> generator = gateway.Client.GetService<IEmbeddingGenerator<string,
+            Embedding<float>>>()!;
 
         Assert.Equal("p/embed-old", Embed("kept"));
         Assert.Equal("p/embed-new", Embed("mixed"));
@@ -227,7 +241,8 @@ public sealed class RouteLifecycleTests
         string? Embed(string route)
         {
             GeneratedEmbeddings<Embedding<float>>? embeddings = null;
-            gateway.Time.Run(async () => embeddings = await generator.GenerateAsync(["text"], new EmbeddingGenerationOptions { ModelId = route }));
+            gateway.Time.Run(async () =>
+                embeddings = await generator.GenerateAsync(["text"], new EmbeddingGenerationOptions { ModelId = route }));
             return embeddings!.GetReceipt()!.Deployment;
         }
     }
@@ -238,10 +253,12 @@ public sealed class RouteLifecycleTests
         ModelInfo old = new()
         {
             Id = "old",
-            Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2026, 1, 10), Sunset = new DateOnly(2026, 1, 31), Successor = "new" },
+            Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2026, 1, 10), Sunset = new DateOnly(2026, 1, 31), Successor =
+                "new" },
         };
-        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old")), old, RetiringGateway.Going("gone", null, "2025-06-01"));
-        ModelRetiringEventArgs first = Assert.Single(gateway.Events);
+        using RetiringGateway gateway =
+            new(g => g.AddRoute("chat", route => route.To("p/old")), old, RetiringGateway.Going("gone", null, "2025-06-01"));
+        RetiringModel first = Assert.Single(gateway.Events);
         Assert.Equal(("p/gone", RetirementStage.Retired), (first.Deployment, first.Stage));
 
         gateway.GoTo("2026-01-09T23:59");
@@ -252,21 +269,25 @@ public sealed class RouteLifecycleTests
         gateway.GoTo("2026-06-01");
 
         Assert.Equal(
-            [RetirementStage.Retired, RetirementStage.Deprecated, RetirementStage.Draining, RetirementStage.Retired], gateway.Events.Select(retiring => retiring.Stage));
+            [RetirementStage.Retired, RetirementStage.Deprecated, RetirementStage.Draining, RetirementStage.Retired],
+                gateway.Events.Select(retiring => retiring.Stage));
         Assert.Equal(4, gateway.Log.All.Count(line => line.StartsWith("Warning: Gateway '': p/", StringComparison.Ordinal)));
-        Assert.Equal(["p/gone", "p/old"], gateway.Client.GetService<GatewayCatalog>()!.Retiring.Select(retiring => retiring.Deployment).Order());
+        Assert.Equal(["p/gone", "p/old"], gateway.Client.GetService<GatewayCatalog>()!.Retiring.Select(retiring => retiring.Deployment)
+            .Order());
     }
 
     [Fact]
     public void Explain_ShowsRetiredModelsAndSuccessors()
     {
-        using RetiringGateway gateway = new(g => g.AddRoute("chat", route => route.To("p/old", "q/other").UseSuccessors()), RetiringGateway.Going("old", "new"));
+        using RetiringGateway gateway =
+            new(g => g.AddRoute("chat", route => route.To("p/old", "q/other").UseSuccessors()), RetiringGateway.Going("old", "new"));
         gateway.GoTo("2026-02-01");
         RouteExplanation? explanation = null;
         gateway.Time.Run(async () => explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ModelId = "chat" }));
 
         Assert.Equal(
-            ["p/new", "q/other", "p/old · last resort · retired on 2026-01-31, new answers in its place"], explanation!.Candidates.Select(candidate => candidate.ToString()));
+            ["p/new", "q/other", "p/old · last resort · retired on 2026-01-31, new answers in its place"],
+                explanation!.Candidates.Select(candidate => candidate.ToString()));
         Assert.Empty(explanation.Excluded);
     }
 
@@ -274,6 +295,6 @@ public sealed class RouteLifecycleTests
     {
         public string Name => "reversed";
 
-        public void Rank(in RoutingContext context, Span<int> order) => order.Reverse();
+        public void Rank(in GatewayRoutingContext context, Span<int> order) => order.Reverse();
     }
 }

@@ -19,7 +19,7 @@ public sealed class RouterTests
         {
             g.Services.AddSingleton<IRoutingPolicy>(new Odd(throws));
             g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
-                .AddRoute("chat", r => r.To("a", "b").By("odd")).AddReceiptObserver(log);
+                .AddRoute("chat", r => r.To("a", "b").UsePolicy("odd")).AddReceiptObserver(log);
         });
 
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => gateway.GetResponseAsync("hi"));
@@ -111,7 +111,7 @@ public sealed class RouterTests
     {
         public string Name => "odd";
 
-        public void Rank(in RoutingContext context, Span<int> order)
+        public void Rank(in GatewayRoutingContext context, Span<int> order)
         {
             order[0] = throws ? throw new InvalidOperationException("odd") : order[1];
         }
@@ -123,7 +123,7 @@ public sealed class RouterTests
 
         public (string? Route, string? Team, bool Streaming, double Random) Seen { get; private set; }
 
-        public void Rank(in RoutingContext context, Span<int> order)
+        public void Rank(in GatewayRoutingContext context, Span<int> order)
         {
             Seen = (context.Route, context.Scope.Team, context.Streaming, context.Random);
             order.Reverse();
@@ -134,6 +134,6 @@ public sealed class RouterTests
     {
         public string Name => "bringing-in";
 
-        public void Rank(in RoutingContext context, Span<int> order) => order[0] = index;
+        public void Rank(in GatewayRoutingContext context, Span<int> order) => order[0] = index;
     }
 }

@@ -14,7 +14,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private const int Sample = 300;
 
     [Fact]
-    public void EveryScript_KeepsTheInvariants()
+    public void Scripts_KeepEveryPromise()
     {
         bool full = Environment.GetEnvironmentVariable("MODELGATEWAY_FULL") == "1";
         long first = Environment.GetEnvironmentVariable("MODELGATEWAY_SEED") is { } text
@@ -42,7 +42,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         // The same in every process and on every machine.
         output.WriteLine($"{attempts} attempts, traces {Convert.ToHexString(traces.GetHashAndReset())[..16]}");
-        Assert.True(failures.Count == 0, $"{failures.Count} of {count} scripts failed.{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(20))}");
+        string shown = string.Join(Environment.NewLine, failures.Take(20));
+        Assert.True(failures.Count == 0, $"{failures.Count} of {count} scripts failed.{Environment.NewLine}{shown}");
     }
 
     [Theory]
@@ -50,7 +51,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(77)]
     [InlineData(1_234)]
     [InlineData(987_654_321)]
-    public void OneSeed_HasOneTrace(long seed)
+    public void Seed_AlwaysGivesTheSameTrace(long seed)
     {
         IReadOnlyList<string> first = GatewaySimulation.Run(seed).Time.Trace;
         Assert.NotEmpty(first);

@@ -105,10 +105,11 @@ public sealed class TokenCounterTests
 
     private static IChatClient Create(ScriptedChatClient inner, Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(g =>
     {
-        g.AddDeployment("inner", inner, configure: o =>
+        g.AddDeployment("inner", inner, configure: o => o.Model = new ModelInfo
         {
-            o.Price = new ModelPrice(1_000_000, 1_000_000);
-            o.Tokenizer = TokenizerFamilies.O200K;
+            Id = "inner",
+            Pricing = ModelPricing.PerMillion(1_000_000, 1_000_000),
+            Tokenizer = TokenizerFamilies.O200K,
         });
         configure(g);
     });

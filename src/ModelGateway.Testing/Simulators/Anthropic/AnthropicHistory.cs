@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Anthropic;
 
-/// <summary>What Anthropic refuses in the order of a history: tool results without their calls, calls without results, foreign or changed thinking.</summary>
+/// <summary>
+/// What Anthropic refuses in the order of a history: tool results without their calls, calls without results, foreign or changed thinking.
+/// </summary>
 internal static class AnthropicHistory
 {
     public static WireAnswer? Validate(JsonElement body, IssuedSignatures signatures)

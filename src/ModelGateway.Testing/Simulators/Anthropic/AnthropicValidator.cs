@@ -86,7 +86,8 @@ internal static class AnthropicValidator
 
             if (schema.Text("type") != "object")
             {
-                return AnthropicErrors.Invalid($"{at}.input_schema.type: {(schema.TryGetProperty("type", out _) ? "Input should be 'object'" : "Field required")}");
+                return AnthropicErrors.Invalid(
+                    $"{at}.input_schema.type: {(schema.TryGetProperty("type", out _) ? "Input should be 'object'" : "Field required")}");
             }
         }
 
@@ -111,7 +112,8 @@ internal static class AnthropicValidator
 
             if (role is not ("user" or "assistant" or "system"))
             {
-                return AnthropicErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"messages.{i}.role: {(role is null ? "Field required" : "Input should be 'user' or 'assistant'")}"));
+                return AnthropicErrors.Invalid(string.Create(CultureInfo.InvariantCulture,
+                    $"messages.{i}.role: {(role is null ? "Field required" : "Input should be 'user' or 'assistant'")}"));
             }
 
             if (i == 0 && role != "user" && !options.AcceptAssistantFirst)

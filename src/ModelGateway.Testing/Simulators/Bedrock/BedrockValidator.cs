@@ -140,7 +140,8 @@ internal static class BedrockValidator
             }
         }
 
-        return blocks.Any(block => block.Has("document", JsonValueKind.Object)) && !blocks.Any(block => block.Has("text", JsonValueKind.String))
+        return blocks.Any(block => block.Has("document", JsonValueKind.Object))
+            && !blocks.Any(block => block.Has("text", JsonValueKind.String))
             ? BedrockErrors.Invalid("The ContentBlock object that contains a document must also have a text block.")
             : null;
     }

@@ -31,7 +31,8 @@ internal static class CohereWriter
     public static string Id(WireReply reply) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{reply.Number:x12}");
 
     public static string CallId(WireReply reply, int index) =>
-        reply.ToolCalls[index].Id ?? string.Create(CultureInfo.InvariantCulture, $"{reply.ToolCalls[index].Name}_{reply.Number:d6}{index:d2}");
+        reply.ToolCalls[index].Id ?? string.Create(
+            CultureInfo.InvariantCulture, $"{reply.ToolCalls[index].Name}_{reply.Number:d6}{index:d2}");
 
     public static string Finish(SimulatedFinishReason reason) => reason switch
     {

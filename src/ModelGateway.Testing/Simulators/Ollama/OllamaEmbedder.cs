@@ -31,7 +31,8 @@ internal static class OllamaEmbedder
             return OllamaErrors.Error(400, "invalid input type");
         }
 
-        string[] inputs = body.Text("input") is { } single ? [single] : [.. body.Items("input").Select(static input => input.GetString() ?? string.Empty)];
+        string[] inputs = body.Text("input") is { } single ? [single]
+            : [.. body.Items("input").Select(static input => input.GetString() ?? string.Empty)];
         int dimensions = body.Has("dimensions", JsonValueKind.Number) ? body.GetProperty("dimensions").GetInt32() : UsualDimensions;
         return new(200, SimulatorJson.Object(json =>
         {

@@ -20,7 +20,8 @@ internal static class OllamaValidator
 
     public static WireAnswer? Validate(WireCall call)
     {
-        if (call.Body.EnumerateObject().Select(static field => field.Name).FirstOrDefault(static name => !Fields.Contains(name)) is { } unknown)
+        if (call.Body.EnumerateObject().Select(static field => field.Name)
+            .FirstOrDefault(static name => !Fields.Contains(name)) is { } unknown)
         {
             return OllamaErrors.Error(400, $"unknown field \"{unknown}\"");
         }
@@ -53,7 +54,8 @@ internal static class OllamaValidator
     }
 
     private static WireAnswer? Think(WireCall call) =>
-        !call.Body.TryGetProperty("think", out JsonElement think) || think.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null ? null
+        !call.Body.TryGetProperty("think", out JsonElement think)
+            || think.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null ? null
         : think.ValueKind != JsonValueKind.String || think.GetString() is not ("low" or "medium" or "high")
             ? OllamaErrors.Error(400, $"invalid think value: {think} (must be \"high\", \"medium\", \"low\", true, or false)")
         : call.Model!.StartsWith("gpt-oss", StringComparison.Ordinal) ? null
@@ -74,7 +76,8 @@ internal static class OllamaValidator
             return OllamaErrors.Error(400, "invalid role");
         }
 
-        if (message.TryGetProperty("content", out JsonElement content) && content.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+        if (message.TryGetProperty("content", out JsonElement content)
+            && content.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
         {
             return Type(content, "ChatRequest.messages.content", "string");
         }

@@ -113,7 +113,8 @@ internal static class ResponsesWriter
             default:
                 SimulatedToolCall call = reply.ToolCalls[CallIndex(reply, index)];
                 json.WriteString("status", done ? "completed" : "in_progress");
-                json.WriteString("call_id", call.Id ?? string.Create(CultureInfo.InvariantCulture, $"call_sim{reply.Number:d6}{CallIndex(reply, index):d2}"));
+                json.WriteString("call_id", call.Id ?? string.Create(
+                    CultureInfo.InvariantCulture, $"call_sim{reply.Number:d6}{CallIndex(reply, index):d2}"));
                 json.WriteString("name", call.Name);
                 json.WriteString("arguments", done ? call.Arguments : string.Empty);
                 break;

@@ -1,11 +1,9 @@
-using ModelGateway.Catalog;
-using ModelGateway.Catalog.Importers;
 using ModelGateway.Catalog.Models;
 
-namespace ModelGateway;
+namespace ModelGateway.Catalog.Importers;
 
 /// <summary>What was read from another list of models.</summary>
-public sealed class CatalogImport
+internal sealed class CatalogImport
 {
     private readonly IReadOnlyList<ImportedPattern> _patterns;
     private readonly CatalogFile? _file;

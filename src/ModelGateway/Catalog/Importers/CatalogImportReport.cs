@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace ModelGateway;
+namespace ModelGateway.Catalog.Importers;
 
 /// <summary>
 /// What became of every value of a source. Nothing is lost silently: <see cref="Used"/>, the counts of <see cref="Unused"/> and the values of
 /// <see cref="Skipped"/> are together all values that the source has.
 /// </summary>
-public sealed class CatalogImportReport
+internal sealed class CatalogImportReport
 {
     internal CatalogImportReport(int models, int used, IReadOnlyList<CatalogImportField> unused, IReadOnlyList<CatalogImportSkip> skipped)
     {

@@ -1,14 +1,12 @@
 using System.Text.Json;
-using ModelGateway.Catalog;
-using ModelGateway.Catalog.Importers;
 
-namespace ModelGateway;
+namespace ModelGateway.Catalog.Importers;
 
 /// <summary>
 /// Reads lists of models that others keep into catalog entries. What is read may come from anywhere: either all of it is as it should be, or
 /// it is refused whole, and what it says that the catalog has no place for is reported.
 /// </summary>
-public static class CatalogImporter
+internal static class CatalogImporter
 {
     /// <summary>Reads a list of models.</summary>
     /// <param name="utf8">The list as UTF-8, at most 32 MiB and 100,000 models.</param>

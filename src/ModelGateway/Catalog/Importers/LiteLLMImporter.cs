@@ -1,4 +1,5 @@
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Catalog.Importers;
 

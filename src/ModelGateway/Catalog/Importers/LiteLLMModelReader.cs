@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Catalog.Importers;
 

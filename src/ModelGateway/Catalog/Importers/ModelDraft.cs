@@ -1,4 +1,5 @@
 using ModelGateway.Capabilities;
+using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Catalog.Importers;
 

@@ -1,5 +1,6 @@
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Catalog.Json;
 

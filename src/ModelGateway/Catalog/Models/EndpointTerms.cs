@@ -25,7 +25,7 @@ internal static partial class EndpointTerms
 
         if (OwnHardware.Contains(header.Provider, StringComparer.OrdinalIgnoreCase))
         {
-            return IsNear(host) ? model : model.WithoutPolicy() with { Price = null, Pricing = IsFree(model.Pricing) ? null : model.Pricing };
+            return IsNear(host) ? model : model.WithoutPolicy() with { Pricing = IsFree(model.Pricing) ? null : model.Pricing };
         }
 
         return header.Hosts.Count == 0 || header.Hosts.Any(known => IsHost(host, known) || IsHost(WithoutRegion(host), WithoutRegion(known))) ? model : model.WithoutTerms();

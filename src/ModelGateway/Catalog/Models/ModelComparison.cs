@@ -8,7 +8,7 @@ internal static class ModelComparison
     public static ModelDifferences Compare(ModelInfo before, ModelInfo after)
     {
         ModelDifferences differences = ModelDifferences.None;
-        if (before.Price != after.Price || before.Pricing != after.Pricing)
+        if (before.Pricing != after.Pricing)
         {
             differences |= ModelDifferences.Price;
         }
@@ -26,5 +26,5 @@ internal static class ModelComparison
         return isSame ? differences : differences | ModelDifferences.Other;
     }
 
-    private static ModelInfo Rest(ModelInfo model) => model with { Price = null, Pricing = null, Lifecycle = null, Aliases = [], Regions = null };
+    private static ModelInfo Rest(ModelInfo model) => model with { Pricing = null, Lifecycle = null, Aliases = [], Regions = null };
 }

@@ -34,10 +34,10 @@ public sealed record ModelInfo
     /// <summary>What it can.</summary>
     public CapabilitySet Capabilities { get; init; }
 
-    /// <summary>The price; null takes the catalog's. Where neither is known, costs are reported as unpriced and budgets refuse the model.</summary>
-    public ModelPrice? Price { get; init; }
-
-    /// <summary>All of its price, as catalogs have it; <see cref="Price"/> goes before it.</summary>
+    /// <summary>
+    /// The price, e.g. <c>ModelPricing.PerMillion(input: 0.25m, output: 2)</c>; null takes the catalog's. Where neither is known, costs are
+    /// reported as unpriced and budgets refuse the model.
+    /// </summary>
     public ModelPricing? Pricing { get; init; }
 
     /// <summary>The context window, input and output together, in tokens; of an embedding model the most that one text may have. Null where it is unknown.</summary>
@@ -75,7 +75,7 @@ public sealed record ModelInfo
     public int? MaxConcurrency { get; init; }
 
     /// <summary>The same without the terms on which one provider serves it: prices, lifecycle, regions, what becomes of data.</summary>
-    internal ModelInfo WithoutTerms() => WithoutPolicy() with { Price = null, Pricing = null, Lifecycle = null, Regions = null };
+    internal ModelInfo WithoutTerms() => WithoutPolicy() with { Pricing = null, Lifecycle = null, Regions = null };
 
     /// <summary>The same without what becomes of data.</summary>
     internal ModelInfo WithoutPolicy() => this with { Capabilities = Capabilities.Forget(CapabilityFlags.NoTraining | CapabilityFlags.ZeroRetention), RetentionDays = null };
@@ -87,8 +87,7 @@ public sealed record ModelInfo
         Aliases = Aliases.Count > 0 ? Aliases : other.Aliases,
         Kind = Kind != ModelKind.Unknown ? Kind : other.Kind,
         Capabilities = Capabilities.Over(other.Capabilities),
-        Price = Price ?? (Pricing is null ? other.Price : null),
-        Pricing = Pricing ?? (Price is null ? other.Pricing : null),
+        Pricing = Pricing ?? other.Pricing,
         ContextWindow = ContextWindow ?? other.ContextWindow,
         MaxInputTokens = MaxInputTokens ?? (ContextWindow is null ? other.MaxInputTokens : null),
         MaxOutputTokens = MaxOutputTokens ?? other.MaxOutputTokens,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ModelGateway.Catalog.Importers;
 using ModelGateway.Scheduling;
 
 namespace ModelGateway.Catalog.Refresh;

@@ -10,7 +10,10 @@ public sealed class CatalogSourceOptions
     public string Location { get; set; } = "";
 
     /// <summary>What it is written in.</summary>
-    /// <value>The default is null: it is told from the content. A provider's own list of models (<see cref="CatalogFormat.ModelList"/>) cannot be a source; see <see cref="CatalogImporter"/>.</value>
+    /// <value>
+    /// The default is null: the format is recognised by the content. A provider's own list of models (<see cref="CatalogFormat.ModelList"/>)
+    /// cannot be a source.
+    /// </value>
     public CatalogFormat? Format { get; set; }
 
     /// <summary>

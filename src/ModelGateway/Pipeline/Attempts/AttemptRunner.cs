@@ -1,4 +1,3 @@
-using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Receipts;
@@ -93,7 +92,7 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
         }
 
         ProviderFailure failure = attempt.Fail(exception, result, committed: false);
-        return ProviderExceptions.From(failure, exception, attempt.Deployment.Name);
+        return ProviderException.From(failure, exception, attempt.Deployment.Name);
     }
 
     private bool MayGoOn(Attempt attempt, ProviderException failure)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Pipeline.Stages;
@@ -146,7 +145,7 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
         }
 
         ProviderFailure failure = attempt.Fail(exception, stream.Result, committed: true);
-        ProviderException failed = ProviderExceptions.From(failure, exception, attempt.Deployment.Name);
+        ProviderException failed = ProviderException.From(failure, exception, attempt.Deployment.Name);
         request.CloseAfter(failed);
         return failed;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using ModelGateway.Catalog.Importers;
 using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Catalog.Importers;

@@ -1,4 +1,6 @@
 using System.Text;
+using ModelGateway.Catalog.Importers;
+using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 

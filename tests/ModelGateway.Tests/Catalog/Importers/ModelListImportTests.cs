@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Importers;
+
 namespace ModelGateway.Tests.Catalog.Importers;
 
 public sealed class ModelListImportTests

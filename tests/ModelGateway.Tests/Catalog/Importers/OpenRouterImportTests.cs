@@ -1,4 +1,5 @@
 using System.Text;
+using ModelGateway.Catalog.Importers;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Catalog;
+using ModelGateway.Catalog.Importers;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 

@@ -253,7 +253,7 @@ public sealed class SchemaReaderTests
         });
         List<GatewayReceipt> receipts = [];
         using IChatClient gateway = GatewayChatClient.Create(builder => builder
-            .AddDeployment("a", model, configure: static options => options.Capabilities = BridgedGateway.NoTools)
+            .AddDeployment("a", model, configure: static options => options.Model = new() { Id = "a", Capabilities = BridgedGateway.NoTools })
             .AddRoute("bridged", static route => route.To("a").Bridge(Bridges.All)));
         ChatOptions options = BridgedGateway.Options().WithGateway(settings => settings with { OnReceipt = receipts.Add });
 

@@ -153,6 +153,6 @@ public sealed class EmbeddingOperationTests
         .AddEmbeddingDeployment("inner", inner, configure: options =>
         {
             options.MaxInputs = maxInputs;
-            options.Price = new ModelPrice(1_000_000, 1_000_000);
+            options.Model = new ModelInfo { Id = "inner", Pricing = ModelPricing.PerMillion(1_000_000, 1_000_000) };
         }));
 }

@@ -39,7 +39,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
     {
         Fail(_small);
         using Generator gateway = Create(g => g
-            .AddEmbeddingDeployment("azure", _other, configure: o => (o.ModelId, o.EmbeddingSpace) = ("my-deployment", "SMALL"))
+            .AddEmbeddingDeployment("azure", _other, configure: o => (o.ModelId, o.Model) = ("my-deployment", new() { Id = "my-deployment", EmbeddingSpace = "SMALL" }))
             .AddRoute("embed", route => route.To("small", "large", "azure")));
 
         Vectors vectors = await gateway.GenerateAsync(["t1"]);

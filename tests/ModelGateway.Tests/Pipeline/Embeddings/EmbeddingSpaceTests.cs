@@ -69,7 +69,7 @@ public sealed class EmbeddingSpaceTests : IDisposable
     private Generator Create(bool busy) => GatewayEmbeddingGenerator.Create(g =>
     {
         g.Services.AddSingleton<IRoutingPolicy>(new Reversed());
-        g.AddEmbeddingDeployment("small", _small, configure: o => o.MaxConcurrency = 1)
+        g.AddEmbeddingDeployment("small", _small, configure: o => o.Model = new() { Id = "small", MaxConcurrency = 1 })
             .AddEmbeddingDeployment("again", new CannedEmbeddingGenerator("small"), configure: o => o.ModelId = "small")
             .AddEmbeddingDeployment("large", _large);
         if (busy)
@@ -78,7 +78,7 @@ public sealed class EmbeddingSpaceTests : IDisposable
         }
         else
         {
-            g.AddRoute("embed", route => route.To("small", "again", "large").FailOverBetweenEmbeddingModels().By("reversed"));
+            g.AddRoute("embed", route => route.To("small", "again", "large").FailOverBetweenEmbeddingModels().UsePolicy("reversed"));
         }
     });
 
@@ -86,6 +86,6 @@ public sealed class EmbeddingSpaceTests : IDisposable
     {
         public string Name => "reversed";
 
-        public void Rank(in RoutingContext context, Span<int> order) => order.Reverse();
+        public void Rank(in GatewayRoutingContext context, Span<int> order) => order.Reverse();
     }
 }

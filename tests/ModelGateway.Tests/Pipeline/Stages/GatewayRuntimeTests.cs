@@ -29,8 +29,10 @@ public sealed class GatewayRuntimeTests
         List<GatewayReceipt> receipts = [];
         using IChatClient gateway = GatewayChatClient.Create(g =>
         {
-            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IRoutingPolicy>(g.Services, new ThrowingPolicy());
-            g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient()).AddRoute("chat", route => route.To("a", "b").By("throwing"));
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IRoutingPolicy>(
+                g.Services, new ThrowingPolicy());
+            g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
+                .AddRoute("chat", route => route.To("a", "b").UsePolicy("throwing"));
         });
         ChatOptions options = new ChatOptions { ModelId = "chat" }.WithGateway(settings => settings with { OnReceipt = receipts.Add });
 
@@ -42,6 +44,6 @@ public sealed class GatewayRuntimeTests
     {
         public string Name => "throwing";
 
-        public void Rank(in RoutingContext context, Span<int> order) => throw new InvalidTimeZoneException();
+        public void Rank(in GatewayRoutingContext context, Span<int> order) => throw new InvalidTimeZoneException();
     }
 }

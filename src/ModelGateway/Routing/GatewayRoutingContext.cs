@@ -4,9 +4,9 @@ using ModelGateway.Routing;
 namespace ModelGateway;
 
 /// <summary>The request and the candidates, as a routing policy sees them.</summary>
-public readonly ref struct RoutingContext
+public readonly ref struct GatewayRoutingContext
 {
-    internal RoutingContext(string? route, ReadOnlySpan<Deployment> candidates, GatewayScope scope, bool streaming, double random)
+    internal GatewayRoutingContext(string? route, ReadOnlySpan<Deployment> candidates, GatewayScope scope, bool streaming, double random)
     {
         Route = route;
         Candidates = candidates;

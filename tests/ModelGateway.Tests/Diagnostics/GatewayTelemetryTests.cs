@@ -7,19 +7,20 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Diagnostics;
 
-public sealed class OpenTelemetryTests
+public sealed class GatewayTelemetryTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AnOuterUseOpenTelemetry_CountsEveryTokenOnce(bool streaming)
+    public async Task Tokens_AreNotCountedTwiceUnderAnOuterUseOpenTelemetry(bool streaming)
     {
         string source = $"outer-{streaming}";
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway" || meter == source);
         string name = $"once-{streaming}";
         using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment(name, ScriptedAnswers.Hello(), configure: options => options.Price = new ModelPrice(1, 2)))
+            .AddDeployment(name, ScriptedAnswers.Hello(), configure: options =>
+                options.Model = new() { Id = name, Pricing = ModelPricing.PerMillion(1, 2) }))
             .AsBuilder().UseOpenTelemetry(sourceName: source).Build();
 
         ChatResponse response = streaming
@@ -37,7 +38,7 @@ public sealed class OpenTelemetryTests
     }
 
     [Fact]
-    public async Task EveryAttemptHasASpan_BelowTheRequests_ByTheConventions()
+    public async Task Attempts_HaveSpansBelowTheRequests()
     {
         ConcurrentQueue<Activity> spans = [];
         using ActivityListener listener = new()
@@ -49,7 +50,8 @@ public sealed class OpenTelemetryTests
         ActivitySource.AddActivityListener(listener);
         ScriptedChatClient broken = ScriptedAnswers.Down();
         using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment("span-a", broken).AddDeployment("span-b", ScriptedAnswers.Hello(), configure: options => options.ModelId = "canned")
+            .AddDeployment("span-a", broken)
+            .AddDeployment("span-b", ScriptedAnswers.Hello(), configure: options => options.ModelId = "canned")
             .AddRoute("spans", route => route.To("span-a", "span-b")));
 
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "spans" });
@@ -70,7 +72,7 @@ public sealed class OpenTelemetryTests
     }
 
     [Fact]
-    public async Task Durations_SayWhatTheyAreOf()
+    public async Task Durations_NameTheOperation()
     {
         ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> measured = [];
         using MeterListener listener = Listen(measured, meter => meter is "ModelGateway");
@@ -79,15 +81,18 @@ public sealed class OpenTelemetryTests
             .AddRoute("route-of-chat", route => route.To("of-chat")).AddRoute("route-of-vectors", route => route.To("of-vectors")));
 
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "route-of-chat" });
-        await gateway.GetService<IEmbeddingGenerator<string, Embedding<float>>>()!.GenerateAsync(["t1"], new() { ModelId = "route-of-vectors" });
+        await gateway.GetService<IEmbeddingGenerator<string, Embedding<float>>>()!
+            .GenerateAsync(["t1"], new() { ModelId = "route-of-vectors" });
 
         Assert.Equal(
             ["chat", "embeddings"],
-            measured.Where(m => m.Instrument == "modelgateway.attempt.duration" && m.Tags["modelgateway.deployment"] is "of-chat" or "of-vectors")
+            measured.Where(m => m.Instrument == "modelgateway.attempt.duration"
+                && m.Tags["modelgateway.deployment"] is "of-chat" or "of-vectors")
                 .Select(m => m.Tags["gen_ai.operation.name"]));
         Assert.Equal(
             ["chat", "embeddings"],
-            measured.Where(m => m.Instrument == "modelgateway.request.duration" && m.Tags["modelgateway.route"] is "route-of-chat" or "route-of-vectors")
+            measured.Where(m => m.Instrument == "modelgateway.request.duration"
+                && m.Tags["modelgateway.route"] is "route-of-chat" or "route-of-vectors")
                 .Select(m => m.Tags["gen_ai.operation.name"]));
     }
 
@@ -104,7 +109,8 @@ public sealed class OpenTelemetryTests
                 }
             },
         };
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Copy(tags))));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Copy(tags))));
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Copy(tags))));
         listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, Copy(tags))));
         listener.Start();

@@ -5,20 +5,21 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Receipts;
 
 /// <summary>A tool loop round the gateway makes several requests; every one's receipt is on the answer.</summary>
-public sealed class ToolLoopReceiptTests
+public sealed class GatewayReceiptExtensionsTests
 {
     [Theory]
     [InlineData(false, true)]
     [InlineData(false, false)]
     [InlineData(true, true)]
     [InlineData(true, false)]
-    public async Task ThreeTurns_LeaveThreeReceipts_InOrder(bool streaming, bool messageIds)
+    public async Task GetReceipts_ReturnsOneForEachTurnInOrder(bool streaming, bool messageIds)
     {
         int turn = 0;
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         inner.Reply(_ => Turn(++turn, messageIds)).RepeatLast();
         ReceiptLog log = new();
-        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
+        using IChatClient gateway =
+            GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddReceiptObserver(log).ChatClient.UseFunctionInvocation());
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create((int n) => n + 1, "next")] };
 
         ChatResponse response = streaming
@@ -32,7 +33,7 @@ public sealed class ToolLoopReceiptTests
     }
 
     [Fact]
-    public async Task AnInnerClientsSharedAnswer_IsNeverChanged()
+    public async Task Responses_OfInnerClientsAreNotChanged()
     {
         ChatResponse shared = Turn(1, messageIds: true);
         ChatResponse last = Turn(3, messageIds: true);

@@ -7,10 +7,10 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.DependencyInjection;
 
-public sealed class RegistrationTests
+public sealed class ModelGatewayServiceCollectionExtensionsTests
 {
     [Fact]
-    public async Task TwoGateways_HaveOptionsLedgersAndObserversOfTheirOwn()
+    public async Task AddKeyedModelGateway_HasItsOwnOptionsLedgerAndObservers()
     {
         ReceiptLog mine = new();
         ReceiptLog theirs = new();
@@ -19,7 +19,8 @@ public sealed class RegistrationTests
         ServiceCollection services = new();
         services.AddSingleton<IReceiptObserver>(all);
         services.AddModelGateway(g => g.AddDeployment("a", new ScriptedChatClient()).AddReceiptObserver(mine));
-        services.AddKeyedModelGateway("second", g => g.AddDeployment("b", new ScriptedChatClient()).AddReceiptObserver(theirs).UseLedger(ledger)
+        services.AddKeyedModelGateway(
+            "second", g => g.AddDeployment("b", new ScriptedChatClient()).AddReceiptObserver(theirs).UseLedger(ledger)
             .AddScopeResolver(new Fixed(new GatewayScope { Team = "t" })));
         await using ServiceProvider provider = services.BuildServiceProvider();
 
@@ -39,7 +40,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task ARegisteredClient_IsWrapped_AndStaysItsOwnersWhereItIsAnInstance()
+    public async Task AddRegisteredClient_WrapsTheClientAndLeavesAnInstanceOpen()
     {
         ScriptedChatClient instance = new();
         ServiceCollection services = new();
@@ -58,7 +59,7 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Clients_AreDisposedWithTheContainer_UnlessTheyAreToOutliveIt(bool leaveOpen)
+    public void Clients_AreDisposedWithTheContainerUnlessLeftOpen(bool leaveOpen)
     {
         ScriptedChatClient instance = new();
         ScriptedChatClient made = new();
@@ -66,7 +67,7 @@ public sealed class RegistrationTests
         ServiceCollection services = new();
         services.AddChatClient(_ => registered);
         services.AddModelGateway(g => g
-            .AddDeployment("a", instance, leaveOpen).AddDeployment("b", _ => made, o => o.LeaveOpen = leaveOpen).AddRegisteredClient("c", o => o.LeaveOpen = leaveOpen));
+            .AddDeployment("a", instance, leaveOpen).AddDeployment("b", _ => made, leaveOpen).AddRegisteredClient("c", leaveOpen));
         using (ServiceProvider provider = services.BuildServiceProvider())
         {
             _ = provider.GetRequiredService<IChatClient>();
@@ -77,7 +78,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task ADisposedGateway_SaysSo()
+    public async Task GatewayChatClient_ThrowsWhenItIsDisposed()
     {
         ScriptedChatClient inner = new();
         IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", inner));
@@ -89,39 +90,10 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void ADeploymentThatIsTheGatewayItself_IsAClearError()
+    public void AddDeployment_NamesTheFactoryThatReturnsNull()
     {
-        ServiceCollection services = new();
-        services.AddModelGateway(g => g.AddDeployment("self", provider => provider.GetRequiredService<IChatClient>()));
-        using ServiceProvider provider = services.BuildServiceProvider();
-
-        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void GatewaysThatAreEachOthersDeployments_AreAClearError()
-    {
-        ServiceCollection services = new();
-        services.AddModelGateway(g => g.AddDeployment("b", provider => provider.GetRequiredKeyedService<IChatClient>("b")));
-        services.AddKeyedModelGateway("b", g => g.AddDeployment("a", provider => provider.GetRequiredService<IChatClient>()));
-        using ServiceProvider provider = services.BuildServiceProvider();
-
-        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task AGatewayMadeWithinAnothersDeployment_IsNoLoop()
-    {
-        using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment("outer", _ => GatewayChatClient.Create(inner => inner.AddDeployment("inner", new ScriptedChatClient()))));
-
-        Assert.Equal("outer", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
-    }
-
-    [Fact]
-    public void AFactoryThatMakesNothing_IsNamed()
-    {
-        Exception exception = Assert.Throws<InvalidOperationException>(() => GatewayChatClient.Create(g => g.AddDeployment("none", _ => null!)));
+        Exception exception =
+            Assert.Throws<InvalidOperationException>(() => GatewayChatClient.Create(g => g.AddDeployment("none", _ => null!)));
 
         Assert.Contains("'none'", exception.Message, StringComparison.Ordinal);
     }
@@ -129,7 +101,7 @@ public sealed class RegistrationTests
     [Theory]
     [InlineData(null)]
     [InlineData("keyed")]
-    public async Task AWrongSetting_StopsTheHostsStart(string? key)
+    public async Task AddModelGateway_FailsTheHostsStartForAWrongSetting(string? key)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         IConfiguration section = new ConfigurationBuilder().AddInMemoryCollection([new("QueueLimit", "x")]).Build();
@@ -144,7 +116,7 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task ThePipelineRoundTheGateway_WrapsTheRegisteredClient()
+    public async Task ChatClientPipeline_WrapsTheRegisteredClient()
     {
         ServiceCollection services = new();
         IModelGatewayBuilder gateway = services.AddModelGateway(g => g.AddDeployment("a", new ScriptedChatClient()));
@@ -160,18 +132,57 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task UseModelGateway_PutsTheClientBelowItBehindTheGateway()
+    public async Task UseModelGateway_AddsTheInnerClientAsADeployment()
     {
         ScriptedChatClient inner = new();
         ScriptedChatClient spare = new();
         inner.Fail(new HttpRequestException("down")).RepeatLast();
-        IChatClient client = inner.AsBuilder().UseModelGateway(g => g.AddDeployment("spare", spare).AddRoute("chat", r => r.To("inner", "spare"))).Build();
+        IChatClient client = inner.AsBuilder()
+            .UseModelGateway(g => g.AddDeployment("spare", spare).AddRoute("chat", r => r.To("inner", "spare"))).Build();
 
         ChatResponse response = await client.GetResponseAsync("hi");
         client.Dispose();
 
         Assert.Equal(["inner", "spare"], response.GetReceipt()!.Attempts.Select(attempt => attempt.Deployment));
         Assert.True(inner.IsDisposed && spare.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Services_OfABuilderBelongToItsGateway()
+    {
+        ServiceCollection services = new();
+        services.AddModelGateway(g => g.AddDeployment("a", new ScriptedChatClient())
+            .AddScopeResolver<Named>().AddReceiptObserver<CountingObserver>().UseLedger<CountingLedger>());
+        services.AddKeyedModelGateway("second", g => g.AddDeployment("b", new ScriptedChatClient()));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        ChatResponse first = await provider.GetRequiredService<IChatClient>().GetResponseAsync("hi");
+        ChatResponse second = await provider.GetRequiredKeyedService<IChatClient>("second").GetResponseAsync("hi");
+
+        Assert.Equal(("named", null), (first.GetReceipt()!.Scope.Team, second.GetReceipt()!.Scope.Team));
+        Assert.Equal(1, Assert.IsType<CountingObserver>(provider.GetRequiredKeyedService<IReceiptObserver>("")).Count);
+        Assert.Equal(1, Assert.IsType<CountingLedger>(provider.GetRequiredService<ILedger>()).Count);
+        LedgerEntry entry = Assert.Single(provider.GetRequiredService<InMemoryLedger>().Snapshot());
+        Assert.Equal(second.GetReceipt()!.RequestId, entry.RequestId);
+    }
+
+    private sealed class Named : IScopeResolver
+    {
+        public GatewayScope? Resolve() => new() { Team = "named" };
+    }
+
+    private sealed class CountingObserver : IReceiptObserver
+    {
+        public int Count { get; private set; }
+
+        public void OnReceipt(GatewayReceipt receipt) => Count++;
+    }
+
+    private sealed class CountingLedger : ILedger
+    {
+        public int Count { get; private set; }
+
+        public void Append(LedgerEntry entry) => Count++;
     }
 
     private sealed class Fixed(GatewayScope scope) : IScopeResolver

@@ -4,10 +4,10 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Access;
 
-public sealed class ScopeTests
+public sealed class GatewayScopeTests
 {
     [Fact]
-    public async Task Begin_NestsFlowsAndRestores()
+    public async Task Begin_NestsAndRestoresTheOuterScope()
     {
         Assert.Null(GatewayScope.Current);
         using (GatewayScope.Begin(tenant: "acme", team: "search"))
@@ -27,7 +27,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public void DisposingTwiceOrInTheWrongOrder_BringsNoEndedScopeBack()
+    public void Dispose_InAnyOrderRestoresNoEndedScope()
     {
         IDisposable outer = GatewayScope.Begin(team: "outer");
         IDisposable inner = GatewayScope.Begin(team: "inner");
@@ -46,7 +46,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task WorkThatWasBegunInAScope_KeepsIt()
+    public async Task Begin_KeepsTheScopeForWorkThatOutlivesIt()
     {
         TaskCompletionSource ended = new();
         Task<string?> work;
@@ -66,7 +66,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task ResolversAreAskedInOrder_AndABegunScopeComesFirst()
+    public async Task Resolvers_AreCalledInOrderUnlessAScopeWasBegun()
     {
         Resolver first = new(null);
         Resolver second = new(new GatewayScope { User = "second" });
@@ -86,35 +86,39 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task SettingsNarrow()
+    public async Task RequestOptions_NarrowTheScope()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", tags: Tags(("a", "1")));
 
-        ChatResponse response = await gateway.GetResponseAsync("hi", Narrow(new() { Tenant = "acme", User = "eve", Tags = Tags(("b", "2")) }));
+        ChatResponse response =
+            await gateway.GetResponseAsync("hi", Narrow(new() { Tenant = "acme", User = "eve", Tags = Tags(("b", "2")) }));
 
         Assert.Equal(new GatewayScope { Tenant = "acme", User = "eve", Tags = Tags(("a", "1"), ("b", "2")) }, response.GetReceipt()!.Scope);
     }
 
     [Fact]
-    public void AContradiction_ThrowsAtOnce_AndNamesBothSides()
+    public void RequestOptions_MayNotContradictTheScope()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()));
         using IDisposable scope = GatewayScope.Begin(tenant: "acme", team: "t", user: "u", tags: Tags(("a", "1")));
 
-        foreach (GatewayScope other in new GatewayScope[] { new() { Tenant = "evil" }, new() { Team = "evil" }, new() { User = "evil" }, new() { Tags = Tags(("a", "evil")) } })
+        foreach (GatewayScope other in new GatewayScope[] { new() { Tenant = "evil" }, new() { Team = "evil" }, new() { User = "evil" },
+            new() { Tags = Tags(("a", "evil")) } })
         {
-            ArgumentException exception = Assert.Throws<ArgumentException>(() => { _ = gateway.GetStreamingResponseAsync("hi", Narrow(other)); });
+            ArgumentException exception =
+                Assert.Throws<ArgumentException>(() => { _ = gateway.GetStreamingResponseAsync("hi", Narrow(other)); });
             Assert.Contains("'evil'", exception.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentException>(() => { _ = gateway.GetResponseAsync("hi", Narrow(other)); });
         }
     }
 
     [Fact]
-    public async Task TheScopeIsTheCallers_NotTheReaders()
+    public async Task Stream_HasTheScopeOfTheCall()
     {
         ReceiptLog log = new();
-        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()).AddReceiptObserver(log));
+        using IChatClient gateway =
+            GatewayChatClient.Create(g => g.AddDeployment("inner", new ScriptedChatClient()).AddReceiptObserver(log));
         IAsyncEnumerable<ChatResponseUpdate> stream;
         using (GatewayScope.Begin(user: "caller"))
         {
@@ -131,7 +135,8 @@ public sealed class ScopeTests
 
     private static ChatOptions Narrow(GatewayScope scope) => new ChatOptions().WithGateway(s => s with { Scope = scope });
 
-    private static Dictionary<string, string> Tags(params (string Name, string Value)[] tags) => tags.ToDictionary(tag => tag.Name, tag => tag.Value);
+    private static Dictionary<string, string> Tags(params (string Name, string Value)[] tags) =>
+        tags.ToDictionary(tag => tag.Name, tag => tag.Value);
 
     private sealed class Resolver(GatewayScope? scope) : IScopeResolver
     {

@@ -5,7 +5,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Requests;
 
 /// <summary>Wrong arguments throw when the method is called, not when the task is awaited or the stream is read; nothing is sent.</summary>
-public sealed class ArgumentTests
+public sealed class RequestValidatorTests
 {
     public static TheoryData<string, ChatOptions> WrongOptions { get; } = new()
     {
@@ -25,7 +25,7 @@ public sealed class ArgumentTests
 
     [Theory]
     [MemberData(nameof(WrongOptions))]
-    public void WrongOptions_ThrowAtOnce(string named, ChatOptions options)
+    public void Check_RefusesOptionsAtTheCall(string named, ChatOptions options)
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         ReceiptLog log = new();
@@ -38,27 +38,34 @@ public sealed class ArgumentTests
     }
 
     [Fact]
-    public void WrongMessages_ThrowAtOnce()
+    public void Check_RefusesMessagesAtTheCall()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
 
         Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!)));
         Assert.IsType<ArgumentNullException>(Throws(() => gateway.GetResponseAsync((IEnumerable<ChatMessage>)null!)));
         Assert.Contains("no messages", Throws(() => gateway.GetStreamingResponseAsync([])).Message, StringComparison.Ordinal);
-        Assert.Contains("Message 1 is null", Throws(() => gateway.GetResponseAsync([new(ChatRole.User, "a"), null!])).Message, StringComparison.Ordinal);
+        Assert.Contains("Message 1 is null", Throws(() => gateway.GetResponseAsync([new(ChatRole.User, "a"), null!])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task OffClocks_AreNoError()
+    public async Task Check_AllowsClocksThatAreOff()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
-        GatewayTimeoutOptions off = new() { Connect = Timeout.InfiniteTimeSpan, FirstToken = Timeout.InfiniteTimeSpan, Idle = Timeout.InfiniteTimeSpan, Total = Timeout.InfiniteTimeSpan };
+        GatewayTimeoutOptions off = new()
+        {
+            Connect = Timeout.InfiniteTimeSpan,
+            FirstToken = Timeout.InfiniteTimeSpan,
+            Idle = Timeout.InfiniteTimeSpan,
+            Total = Timeout.InfiniteTimeSpan,
+        };
 
         Assert.Equal("hello", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Timeouts = off }))).Text);
     }
 
     [Fact]
-    public async Task MessagesAreReadOnce()
+    public async Task Check_ReadsTheMessagesOnce()
     {
         int reads = 0;
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));

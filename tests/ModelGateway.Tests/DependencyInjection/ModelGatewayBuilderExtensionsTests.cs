@@ -9,16 +9,16 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.DependencyInjection;
 
 /// <summary>The gateway's extension points as services of the container.</summary>
-public sealed class ContainerServiceTests
+public sealed class ModelGatewayBuilderExtensionsTests
 {
     [Fact]
-    public async Task TheContainerMakesThem_WithWhatTheyNeed()
+    public async Task Services_AreCreatedByTheContainerWithTheirDependencies()
     {
         ServiceCollection services = new();
         services.AddSingleton<Journal>();
         services.AddModelGateway(g => g
             .AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
-            .AddRoute("chat", r => r.To("a", "b").By("last"))
+            .AddRoute("chat", r => r.To("a", "b").UsePolicy("last"))
             .AddScopeResolver<Resolver>().AddReceiptObserver<Observer>().UseLedger<Ledger>().AddRoutingPolicy<LastFirst>());
         await using ServiceProvider provider = services.BuildServiceProvider();
 
@@ -29,18 +29,18 @@ public sealed class ContainerServiceTests
     }
 
     [Fact]
-    public async Task APolicyThatExists_CanBeNamed()
+    public async Task AddRoutingPolicy_TakesAnInstance()
     {
         Journal journal = new();
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
-            .AddRoutingPolicy(new LastFirst(journal)).AddRoute("chat", r => r.To("a", "b").By("LAST")));
+            .AddRoutingPolicy(new LastFirst(journal)).AddRoute("chat", r => r.To("a", "b").UsePolicy("LAST")));
 
         Assert.Equal("b", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
     }
 
     [Fact]
-    public async Task AGatewayInAPipeline_UsesTheHostsServices()
+    public async Task UseModelGateway_UsesTheServicesOfTheHost()
     {
         FakeTimeProvider time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         StubHandler http = StubHandler.OpenAI();
@@ -48,17 +48,20 @@ public sealed class ContainerServiceTests
         ServiceCollection services = new();
         services.AddMetrics();
         services.AddSingleton<Journal>().AddSingleton<TimeProvider>(time).AddSingleton<ILedger>(ledger);
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Vault:Key", "sk-from-the-host")]).Build());
-        services.AddSingleton<IScopeResolver, Resolver>().AddSingleton<IReceiptObserver, Observer>().AddSingleton<IRoutingPolicy, LastFirst>();
+        services.AddSingleton<IConfiguration>(
+            new ConfigurationBuilder().AddInMemoryCollection([new("Vault:Key", "sk-from-the-host")]).Build());
+        services.AddSingleton<IScopeResolver, Resolver>().AddSingleton<IReceiptObserver, Observer>()
+            .AddSingleton<IRoutingPolicy, LastFirst>();
         services.AddChatClient(new ScriptedChatClient()).UseModelGateway(g =>
         {
-            g.AddOpenAI("p", o => o.Keys.Add("config:Vault:Key")).AddRoute("chat", r => r.To("inner", "p/m").By("last"));
+            g.AddOpenAI("p", o => o.Keys.Add("config:Vault:Key")).AddRoute("chat", r => r.To("inner", "p/m").UsePolicy("last"));
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
         });
         await using ServiceProvider provider = services.BuildServiceProvider();
         object scope = provider.GetRequiredService<IMeterFactory>();
         List<object?> meters = [];
-        using MeterListener listener = new() { InstrumentPublished = (instrument, _) => { lock (meters) { meters.Add(instrument.Meter.Scope); } } };
+        using MeterListener listener =
+            new() { InstrumentPublished = (instrument, _) => { lock (meters) { meters.Add(instrument.Meter.Scope); } } };
         listener.Start();
 
         ChatResponse response = await provider.GetRequiredService<IChatClient>().GetResponseAsync("hi");
@@ -75,7 +78,7 @@ public sealed class ContainerServiceTests
     }
 
     [Fact]
-    public async Task AGatewayInAPipelineWithoutServices_Works()
+    public async Task UseModelGateway_NeedsNoServices()
     {
         using IChatClient client = new ScriptedChatClient().AsBuilder().UseModelGateway().Build();
 
@@ -83,7 +86,7 @@ public sealed class ContainerServiceTests
     }
 
     [Fact]
-    public async Task WhatIsTheHosts_OutlivesTheGateway()
+    public async Task UseModelGateway_LeavesServicesOfTheHostUndisposed()
     {
         Disposable ledger = new();
         await using ServiceProvider provider = new ServiceCollection().AddSingleton<ILedger>(ledger).BuildServiceProvider();
@@ -127,7 +130,7 @@ public sealed class ContainerServiceTests
     {
         public string Name => "last";
 
-        public void Rank(in RoutingContext context, Span<int> order)
+        public void Rank(in GatewayRoutingContext context, Span<int> order)
         {
             journal.Write("ranked");
             order.Reverse();
