@@ -14,7 +14,7 @@ public sealed class ExplainerTests
         using PipelineHarness harness = new(
             gateway => gateway.Services.AddSingleton<IRoutingPolicy>(new Reversed()),
             (name, options) => options.Capabilities = new CapabilitySet([], name == "b" ? [Capability.Tools] : []),
-            route => route.By(policy));
+            route => route.UsePolicy(policy));
         GatewayRequestOptions settings = new() { Require = [Capability.Tools] };
         StubOperation operation = new() { Settings = settings, Start = _ => throw new HttpRequestException("down") };
 
@@ -31,7 +31,7 @@ public sealed class ExplainerTests
     public void Policy_SeesTheMiddleDraw()
     {
         Drawing policy = new();
-        using PipelineHarness harness = new(gateway => gateway.Services.AddSingleton<IRoutingPolicy>(policy), route: route => route.By("drawing"));
+        using PipelineHarness harness = new(gateway => gateway.Services.AddSingleton<IRoutingPolicy>(policy), route: route => route.UsePolicy("drawing"));
 
         harness.Pipeline.Explain(new StubOperation());
         harness.Pipeline.Explain(new StubOperation());

@@ -18,7 +18,7 @@ internal sealed class PipelineHarness : IDisposable
 
     public PipelineHarness(
         Action<IModelGatewayBuilder>? configure = null,
-        Action<string, ClientDeploymentOptions>? deployment = null,
+        Action<string, HarnessModel>? deployment = null,
         Action<GatewayRouteBuilder>? route = null,
         string[]? names = null)
     {
@@ -29,7 +29,9 @@ internal sealed class PipelineHarness : IDisposable
         {
             foreach (string name in names)
             {
-                gateway.AddDeployment(name, new ScriptedChatClient(), configure: options => deployment?.Invoke(name, options));
+                HarnessModel model = new();
+                deployment?.Invoke(name, model);
+                gateway.AddDeployment(name, new ScriptedChatClient(), configure: options => options.Model = model.ToModelInfo(name));
             }
 
             gateway.AddRoute("chat", added =>

@@ -19,7 +19,7 @@ public sealed class RouterTests
         {
             g.Services.AddSingleton<IRoutingPolicy>(new Odd(throws));
             g.AddDeployment("a", new ScriptedChatClient()).AddDeployment("b", new ScriptedChatClient())
-                .AddRoute("chat", r => r.To("a", "b").By("odd")).AddReceiptObserver(log);
+                .AddRoute("chat", r => r.To("a", "b").UsePolicy("odd")).AddReceiptObserver(log);
         });
 
         InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => gateway.GetResponseAsync("hi"));

@@ -102,7 +102,7 @@ internal readonly ref struct AttemptCharge
         }
 
         PriceQuote? price = Deployment.Prices.At(began, tier);
-        if (tier is not null && price is { ServiceTier: null } && Deployment.Model.Price is null)
+        if (tier is not null && price is { ServiceTier: null } && Deployment.Model.Pricing is not { IsFlat: true })
         {
             _request.Receipt.Note(
                 $"{Deployment.Name}: the price of the service tier '{tier}' is unknown; its cost is taken to be the standard tier's.");

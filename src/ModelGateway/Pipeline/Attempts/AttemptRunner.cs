@@ -1,4 +1,3 @@
-using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Receipts;

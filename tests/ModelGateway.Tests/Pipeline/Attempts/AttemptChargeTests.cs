@@ -107,6 +107,6 @@ public sealed class AttemptChargeTests
                 gateway.AddBudget("*", usd, BudgetWindow.Total);
             }
         },
-        (_, options) => options.Price = new ModelPrice(1, 10),
+        (_, options) => options.Pricing = ModelPricing.PerMillion(1, 10),
         names: ["a"]);
 }
