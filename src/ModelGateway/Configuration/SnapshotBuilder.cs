@@ -91,7 +91,7 @@ internal sealed class SnapshotBuilder
         Successors successors = new(catalog, deployments, providers, Listed);
         foreach (Route route in routes.Values)
         {
-            route.Lifecycle = RouteLifecycle.Of(route, successors.Of(options.Routes[route.Name!].UseSuccessors ? route.Candidates : []));
+            route.Lifecycle = RouteLifecycle.For(route, successors.Of(options.Routes[route.Name!].UseSuccessors ? route.Candidates : []));
         }
 
         return new GatewaySnapshot(options, models.Catalog, providers, routes, [.. deployments.Values], Named);
@@ -171,7 +171,7 @@ internal sealed class SnapshotBuilder
             EmbeddingKeys = provider.Keys.For(live.EmbeddingKey),
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
-            Retirement = Retirement.Of(model, options.Catalog.DrainBefore),
+            Retirement = Retirement.From(model, options.Catalog.DrainBefore),
             ProviderModels = provider.Models,
             Region = provider.Options.Region,
         };
@@ -187,7 +187,7 @@ internal sealed class SnapshotBuilder
             name, slash < 0 ? name : name[..slash], model, _state.Client(registration, _services), KeyPool.Empty, _state.Deployment(name).Health)
         {
             Breaker = options.Breaker,
-            Retirement = Retirement.Of(model, options.Catalog.DrainBefore),
+            Retirement = Retirement.From(model, options.Catalog.DrainBefore),
             Timeouts = settings.Timeouts,
         };
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using ModelGateway.Access;
 using ModelGateway.Configuration;
 using ModelGateway.Diagnostics;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Scheduling;
 
 namespace ModelGateway.DependencyInjection;

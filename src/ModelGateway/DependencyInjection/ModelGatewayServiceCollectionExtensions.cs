@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ModelGateway;
 using ModelGateway.DependencyInjection;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Scheduling;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -90,38 +90,6 @@ public sealed class ModelGatewayServiceCollectionExtensionsTests
     }
 
     [Fact]
-    public void AddDeployment_RefusesTheGatewayItself()
-    {
-        ServiceCollection services = new();
-        services.AddModelGateway(g => g.AddDeployment("self", provider => provider.GetRequiredService<IChatClient>()));
-        using ServiceProvider provider = services.BuildServiceProvider();
-
-        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void AddDeployment_RefusesGatewaysThatWrapEachOther()
-    {
-        ServiceCollection services = new();
-        services.AddModelGateway(g => g.AddDeployment("b", provider => provider.GetRequiredKeyedService<IChatClient>("b")));
-        services.AddKeyedModelGateway("b", g => g.AddDeployment("a", provider => provider.GetRequiredService<IChatClient>()));
-        using ServiceProvider provider = services.BuildServiceProvider();
-
-        Assert.Contains("AddRegisteredClient", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IChatClient>).Message,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task AddDeployment_AllowsAGatewayCreatedByTheFactory()
-    {
-        using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment("outer", _ => GatewayChatClient.Create(inner => inner.AddDeployment("inner", new ScriptedChatClient()))));
-
-        Assert.Equal("outer", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
-    }
-
-    [Fact]
     public void AddDeployment_NamesTheFactoryThatReturnsNull()
     {
         Exception exception =

@@ -112,7 +112,8 @@ public sealed class EmbeddingNegotiationTests
         CannedEmbeddingGenerator first = new("vectors"), second = new("vectors");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = GatewayEmbeddingGenerator.Create(builder => builder
             .AddEmbeddingDeployment("a", first, configure: static o => o.Model = new() { Id = "a", EmbeddingSpace = "v", Regions = ["us"] })
-            .AddEmbeddingDeployment("b", second, configure: static o => (o.Model, o.MaxInputs) = (new() { Id = "b", EmbeddingSpace = "v", Regions = ["eu"] }, 2))
+            .AddEmbeddingDeployment("b", second, configure: static o =>
+                (o.Model, o.MaxInputs) = (new() { Id = "b", EmbeddingSpace = "v", Regions = ["eu"] }, 2))
             .AddRoute("embed", static route => route.To("a", "b")));
 
         GeneratedEmbeddings<Embedding<float>> answer = await gateway.GenerateAsync(

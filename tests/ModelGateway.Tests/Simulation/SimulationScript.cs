@@ -33,7 +33,8 @@ internal sealed class SimulationScript
         BudgetUsd = random.Next(3) switch { 0 => null, 1 => 100m, _ => random.Next(1, 60) / 1_000m };
         AllowUnpriced = random.Next(2) == 0;
         _faultRate = random.Next(3) switch { 0 => 0.1, 1 => 0.4, _ => 0.9 };
-        Requests = [.. Enumerable.Range(1, random.Next(1, 9)).Select(number => RequestScript.Draw(random.Fork($"request {number}"), number))];
+        Requests =
+            [.. Enumerable.Range(1, random.Next(1, 9)).Select(number => RequestScript.Draw(random.Fork($"request {number}"), number))];
     }
 
     public string[] Names { get; }

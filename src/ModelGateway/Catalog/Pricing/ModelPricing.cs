@@ -5,7 +5,7 @@ namespace ModelGateway;
 /// <summary>What a model costs: rules by date, hour and service tier. <see cref="PerMillion"/> makes a flat price.</summary>
 public sealed record ModelPricing
 {
-    /// <summary>The rules, the general first: of those that apply the last counts.</summary>
+    /// <summary>The rules, the general ones first. Of several rules that apply, the last one counts.</summary>
     public required IReadOnlyList<PriceRule> Rules { get; init; }
 
     /// <summary>Factors on the rules' prices, as catalogs list them. They are not applied.</summary>
