@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>How a client that exists serves as a deployment.</summary>
+/// <summary>How a client or generator of the application serves as a deployment.</summary>
 public sealed class ClientDeploymentOptions
 {
     /// <summary>The model to ask the client for.</summary>
@@ -15,7 +15,9 @@ public sealed class ClientDeploymentOptions
     /// <value>The default is null: nothing is known, not even where the model's name is one of the catalog's.</value>
     public ModelInfo? Model { get; set; }
 
-    /// <summary>Whether a stream that ends without a finish reason is complete. Vendors' clients give one unless the stream was cut off.</summary>
+    /// <summary>
+    /// Whether a stream that ends without a finish reason is complete. Vendors' clients give one unless the stream was cut off.
+    /// </summary>
     /// <value>The default is <see langword="false"/>: such a stream is truncated.</value>
     public bool FinishReasonOptional { get; set; }
 
@@ -23,7 +25,7 @@ public sealed class ClientDeploymentOptions
     /// <value>The default is null: any number.</value>
     public int? MaxInputs { get; set; }
 
-    /// <summary>The clocks of attempts at this deployment.</summary>
+    /// <summary>The timeouts of attempts at this deployment.</summary>
     /// <value>The default is null: those of the route and of the gateway.</value>
     public GatewayTimeoutOptions? Timeouts { get; set; }
 

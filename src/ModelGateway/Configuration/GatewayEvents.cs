@@ -1,12 +1,12 @@
 namespace ModelGateway;
 
 /// <summary>
-/// What happens to a gateway as a whole. A service of the container, and of <c>client.GetService&lt;GatewayEvents&gt;()</c>. Handlers run on
-/// the thread that raised the event; an exception of a handler is logged and goes no further.
+/// Events of a gateway as a whole. A service of the container, and of <c>client.GetService&lt;GatewayEvents&gt;()</c>. Handlers run on the
+/// thread that raised the event; an exception of a handler is logged and not thrown.
 /// </summary>
 public sealed class GatewayEvents
 {
-    /// <summary>A changed configuration has taken effect. Requests in flight end under the one they began with.</summary>
+    /// <summary>A changed configuration has taken effect. Requests in flight keep the configuration that they began with.</summary>
     public event EventHandler? ConfigurationReloaded;
 
     /// <summary>
@@ -15,18 +15,18 @@ public sealed class GatewayEvents
     /// </summary>
     public event EventHandler<Exception>? ConfigurationReloadFailed;
 
-    /// <summary>The catalog has changed, and the change is in effect. Requests in flight end under what they began with.</summary>
+    /// <summary>A changed catalog has taken effect. Requests in flight keep the catalog that they began with.</summary>
     public event EventHandler<CatalogDiff>? CatalogChanged;
 
     /// <summary>
-    /// A source of the catalog could not be read, or was refused whole; its last good content, if any, stays in effect. Raised once for each
+    /// A source of the catalog could not be read, or was refused; its last good content, if any, stays in effect. Raised once for each
     /// failure, until the source is read again. <see cref="CatalogException.File"/> is the source's location.
     /// </summary>
     public event EventHandler<CatalogException>? CatalogRefreshFailed;
 
     /// <summary>
-    /// A configured deployment's model is deprecated, drained or retired. Raised once for each stage; earlier ones are in
-    /// <see cref="GatewayCatalog.Retiring"/>.
+    /// A configured deployment's model is deprecated, drained or retired. Raised once for each stage. Models that reached their stage
+    /// before a handler was added are in <see cref="GatewayCatalog.Retiring"/>.
     /// </summary>
     public event EventHandler<RetiringModel>? ModelRetiring;
 

@@ -14,7 +14,7 @@ internal static class GatewayHttpClient
 {
     public static IHttpClientBuilder AddGatewayHttpClient(this IServiceCollection services)
     {
-        IHttpClientBuilder client = services.AddHttpClient(SnapshotBuilder.HttpClientName);
+        IHttpClientBuilder client = services.AddHttpClient(ProviderFactory.HttpClientName);
         if (services.Any(descriptor => descriptor.ServiceType == typeof(Marker)))
         {
             return client;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using ModelGateway.Access;
 using ModelGateway.Configuration;
 using ModelGateway.Diagnostics;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Scheduling;
 
 namespace ModelGateway.DependencyInjection;
@@ -66,17 +66,16 @@ internal sealed class GatewayRuntimeFactory(IServiceProvider services, string na
 
     private SnapshotStore CreateSnapshots(LiveState state, GatewayTelemetry telemetry, ILogger logger)
     {
-        GatewayEvents events = services.GetRequiredKeyedService<GatewayEvents>(name);
+        GatewayNotifier notifier = new(name, services.GetRequiredKeyedService<GatewayEvents>(name), telemetry, logger);
         return new SnapshotStore(
-            services.GetRequiredService<IOptionsFactory<ModelGatewayOptions>>(),
-            name,
-            services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>(),
+            new GatewayOptionsSource(
+                name,
+                services.GetRequiredService<IOptionsFactory<ModelGatewayOptions>>(),
+                services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>()),
             new SnapshotBuilder(services, name, state),
             new CatalogFeeds(services, state.Scheduler),
-            new RetirementWatch(name, state.Scheduler.Time, events, logger),
-            events,
-            telemetry,
-            logger);
+            new RetirementWatch(state.Scheduler.Time, notifier),
+            notifier);
     }
 
     // The gateway's own services, then those that the container has without a key for all gateways.

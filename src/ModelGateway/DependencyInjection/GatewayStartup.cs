@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ModelGateway.Configuration;
 using ModelGateway.Diagnostics;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Providers.Http;
 
 namespace ModelGateway.DependencyInjection;

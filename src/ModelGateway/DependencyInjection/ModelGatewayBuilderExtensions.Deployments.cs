@@ -116,7 +116,7 @@ public static partial class ModelGatewayBuilderExtensions
         bool leaveOpen,
         Action<ClientDeploymentOptions>? configure) =>
         Add(builder, name, configure, (services, options) =>
-            new WrappedEmbeddingClient(factory(services) ?? throw NoClient(name), options.ModelId, leaveOpen, options.MaxInputs));
+            new WrappedEmbeddingClient(factory(services) ?? throw NoClient(name), Wrapped(name, options, leaveOpen)));
 
     private static IModelGatewayBuilder Add(
         IModelGatewayBuilder builder,
@@ -124,13 +124,8 @@ public static partial class ModelGatewayBuilderExtensions
         Func<IServiceProvider, IChatClient> factory,
         bool leaveOpen,
         Action<ClientDeploymentOptions>? configure) =>
-        Add(builder, name, configure, (services, options) => new WrappedModelClient(
-            factory(services) ?? throw NoClient(name),
-            options.ModelId,
-            leaveOpen,
-            options.FinishReasonOptional,
-            "client:" + name,
-            options.MaxInputs));
+        Add(builder, name, configure, (services, options) =>
+            new WrappedModelClient(factory(services) ?? throw NoClient(name), Wrapped(name, options, leaveOpen)));
 
     private static IModelGatewayBuilder Add(
         IModelGatewayBuilder builder,
@@ -145,6 +140,14 @@ public static partial class ModelGatewayBuilderExtensions
         ClientRegistration registration = new(name, services => create(services, options), options);
         return builder.Configure(gateway => gateway.Clients[name] = registration);
     }
+
+    private static WrappedClientOptions Wrapped(string name, ClientDeploymentOptions options, bool leaveOpen) => new("client:" + name)
+    {
+        ModelId = options.ModelId,
+        LeaveOpen = leaveOpen,
+        FinishReasonOptional = options.FinishReasonOptional,
+        MaxInputs = options.MaxInputs,
+    };
 
     private static InvalidOperationException NoClient(string name) => new($"The factory of the deployment '{name}' returned no client.");
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ModelGateway;
 using ModelGateway.DependencyInjection;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
+using ModelGateway.Providers;
 using ModelGateway.Scheduling;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,7 @@ public static class ModelGatewayServiceCollectionExtensions
         services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
         services.TryAddSingleton<ILedger>(static provider =>
             provider.GetKeyedService<ILedger>(Options.Options.DefaultName) ?? provider.GetRequiredService<InMemoryLedger>());
+        BuiltInProviders.AddTo(services);
         services.TryAddKeyedSingleton(name, static (_, _) => new GatewayEvents());
         if (name.Length == 0)
         {

@@ -3,7 +3,7 @@ using ModelGateway.Routing;
 
 namespace ModelGateway;
 
-/// <summary>What a routing policy may go by.</summary>
+/// <summary>The request and the candidates, as a routing policy sees them.</summary>
 public readonly ref struct GatewayRoutingContext
 {
     internal GatewayRoutingContext(string? route, ReadOnlySpan<Deployment> candidates, GatewayScope scope, bool streaming, double random)
@@ -21,7 +21,7 @@ public readonly ref struct GatewayRoutingContext
     /// <summary>The candidates, in configured order.</summary>
     public ReadOnlySpan<Deployment> Candidates { get; }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The scope of the caller.</summary>
     public GatewayScope Scope { get; }
 
     /// <summary>Whether the answer is streamed, so that the time to first token matters.</summary>

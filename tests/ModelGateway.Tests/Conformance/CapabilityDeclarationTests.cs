@@ -69,7 +69,7 @@ public sealed class CapabilityDeclarationTests
         using HttpMessageInvoker none = new(new StubHandler(static (_, _) => throw new NotSupportedException()));
         IProtocol adapter = Adapter(type, api);
         using HttpModelClient client = new(adapter, new Uri("https://example/"), none, null, TimeProvider.System);
-        bool declared = (client.Lacks & CapabilityFlags.AdjustableDimensions) != 0;
+        bool declared = client.GetFeatures("m").Capabilities[Capability.AdjustableDimensions] == CapabilitySupport.No;
         if (adapter.Embeddings is not { } embeddings)
         {
             Assert.True(declared);
@@ -108,7 +108,7 @@ public sealed class CapabilityDeclarationTests
         await Task.CompletedTask;
     }
 
-    private static IProtocol Adapter(string type, string api) => ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions
+    private static IProtocol Adapter(string type, string api) => ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions
     {
         Type = type,
         Api = Enum.Parse<ProviderApi>(api),

@@ -132,7 +132,7 @@ public sealed class EmbeddingConformanceTests
     }
 
     private static IProtocol Adapter(string kind) =>
-        ProviderTypes.Find(kind)!.CreateAdapter(new ProviderOptions { Type = kind, Region = "us-east-1" });
+        ProviderTypes.Find(kind)!.CreateProtocol(new ProviderOptions { Type = kind, Region = "us-east-1" });
 
     private static ServiceProvider Create(string kind, EmbeddingServer server)
     {

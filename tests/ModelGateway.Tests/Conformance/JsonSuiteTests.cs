@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Conformance;
 
 /// <summary>
-/// JSONTestSuite through every adapter's readers: a document within a true answer, as the value of a field that nobody knows, and in place
+/// JSONTestSuite through every protocol's readers: a document within a true answer, as the value of an unknown field, and in place
 /// of the answer. The outcome is an answer or a typed error, and nothing else.
 /// </summary>
 public sealed class JsonSuiteTests

@@ -90,7 +90,7 @@ public sealed class ModelListConformanceTests
     }
 
     /// <summary>
-    /// What is no list is refused with a typed error, whatever else it is; a kind without a list says so and asks nobody.
+    /// An answer that is not a list is refused with a typed error. A kind without a list says so and sends no request.
     /// </summary>
     [Theory, MemberData(nameof(Kinds))]
     public async Task Read_RefusesOtherAnswersWithATypedError(string kind)
@@ -101,7 +101,7 @@ public sealed class ModelListConformanceTests
             http.Response.ContentType = "application/json";
             return Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, body);
         });
-        bool lists = ProviderTypes.Find(kind)!.CreateAdapter(new ProviderOptions { Type = kind, Region = "us-east-1" })
+        bool lists = ProviderTypes.Find(kind)!.CreateProtocol(new ProviderOptions { Type = kind, Region = "us-east-1" })
             .ModelList is not null;
         await using ServiceProvider services =
             Create(kind, server.Endpoint, kind == "Bedrock" ? "AKIASIMULATED0000001:secret" : "key-0000000000000000");

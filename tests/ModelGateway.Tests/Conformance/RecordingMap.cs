@@ -56,8 +56,8 @@ internal sealed record RecordingMap(string Recording, string Type)
 
     public IProtocol Adapter(ExchangeKind kind)
     {
-        ProviderType type = ProviderTypes.Find(Type) ?? throw new InvalidOperationException($"There is no kind of provider called {Type}.");
-        return kind != ExchangeKind.Responses ? type.CreateAdapter(ChatOptions)
-            : (type.HasResponses ? type : ProviderTypes.Find("OpenAI")!).CreateAdapter(ResponsesOptions);
+        HttpProviderDefinition type = ProviderTypes.Find(Type) ?? throw new InvalidOperationException($"There is no kind of provider called {Type}.");
+        return kind != ExchangeKind.Responses ? type.CreateProtocol(ChatOptions)
+            : (type.HasResponses ? type : ProviderTypes.Find("OpenAI")!).CreateProtocol(ResponsesOptions);
     }
 }

@@ -5,7 +5,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Conformance;
 
 /// <summary>
-/// Whatever arithmetic a protocol has, its usage ends in buckets that do not overlap and add up to the provider's own total.
+/// However a protocol counts, its usage becomes buckets that do not overlap and add up to the provider's total.
 /// </summary>
 public sealed class UsageConformanceTests
 {

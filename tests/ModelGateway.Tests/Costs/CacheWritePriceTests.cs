@@ -15,7 +15,7 @@ public sealed class CacheWritePriceTests
         provider.Models.Add(new ModelInfo { Id = "M", ContextWindow = 5 });
         options.Providers["p"] = provider;
 
-        GatewayConfigurationReader.Read(
+        new GatewayConfigurationReader(ProviderTypes.Registry).Read(
             new ConfigurationBuilder().AddInMemoryCollection(
             [
                 new("Providers:p:Models:0:Id", "m"),

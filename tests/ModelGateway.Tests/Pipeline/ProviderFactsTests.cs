@@ -21,7 +21,7 @@ public sealed class ProviderFactsTests
     private static readonly FakeTimeProvider Time = new(new DateTimeOffset(2026, 6, 30, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task PassesOfOtherModels_AreKeptApart_AndPricedWhereTheirModelIsKnown()
+    public async Task SubUsageOfOtherModels_IsPriced_WhereTheirModelIsKnown()
     {
         ReceiptLog receipts = new();
         InMemoryLedger ledger = new();
@@ -62,7 +62,7 @@ public sealed class ProviderFactsTests
     }
 
     [Fact]
-    public async Task AWindowBelowTheRequestsSize_IsNotTried()
+    public async Task WindowBelowTheRequestsSize_IsNotTried()
     {
         ReceiptLog receipts = new();
         using IChatClient gateway = GatewayChatClient.Create(g =>
@@ -87,7 +87,7 @@ public sealed class ProviderFactsTests
     }
 
     [Fact]
-    public async Task ARequestBeyondItsQuota_IsNotWaitedFor()
+    public async Task RequestBeyondItsQuota_IsNotWaitedFor()
     {
         ReceiptLog receipts = new();
         using IChatClient gateway = Create(receipts, (_, _) => Task.FromResult(StubHandler.Json(HttpStatusCode.TooManyRequests, """

@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
-namespace ModelGateway.Tests.Requests;
+namespace ModelGateway.Tests.Pipeline;
 
 /// <summary>The settings of a request have the same effect however they travel.</summary>
-public sealed class GatewayRequestOptionsTests
+public sealed class RequestSettingsTests
 {
     public enum Way
     {
@@ -18,7 +18,7 @@ public sealed class GatewayRequestOptionsTests
 
     [Theory]
     [CombinatorialWays]
-    public async Task RequestOptions_TakeEffectHoweverTheyTravel(Way way, bool streaming)
+    public async Task EveryWayToPassSettings_PinsAndCallsBack(Way way, bool streaming)
     {
         using ScriptedChatClient a = new();
         using ScriptedChatClient b = new();
@@ -59,7 +59,7 @@ public sealed class GatewayRequestOptionsTests
     }
 
     [Fact]
-    public void Clone_KeepsRequestOptions()
+    public void Clone_IsDeep_WithGatewayOptions()
     {
         ChatOptions options = new ChatOptions { StopSequences = ["a"], Tools = [], AdditionalProperties = new() { ["x"] = 1 } }
             .WithGateway(s => s with { MaxAttempts = 2 });
@@ -78,7 +78,7 @@ public sealed class GatewayRequestOptionsTests
     }
 
     [Fact]
-    public void WithGateway_KeepsTheOtherOptions()
+    public void WithGateway_ChangesOnlyWhatItIsAsked()
     {
         ChatOptions options = new ChatOptions().WithGateway(s => s with { MaxAttempts = 2 }).WithGateway(s => s with { Deployment = "a" });
 
@@ -88,23 +88,21 @@ public sealed class GatewayRequestOptionsTests
     }
 
     [Fact]
-    public async Task MaxAttempts_LimitsTheAttempts()
+    public async Task MaxAttempts_Bounds()
     {
         using ScriptedChatClient broken = ScriptedAnswers.Down();
         using ScriptedChatClient spare = new();
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", broken).AddDeployment("b", spare).AddRoute("chat", r => r.To("a", "b")));
 
-        await Assert.ThrowsAsync<ProviderException>(
-            () => gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { MaxAttempts = 1 })));
+        await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { MaxAttempts = 1 })));
 
         Assert.Empty(spare.Calls);
     }
 
     private sealed class CombinatorialWaysAttribute : Xunit.v3.DataAttribute
     {
-        public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
-            System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
+        public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
             new((IReadOnlyCollection<ITheoryDataRow>)[..
                 from way in Enum.GetValues<Way>() from streaming in new[] { true, false }
                 select new TheoryDataRow(way, streaming)]);

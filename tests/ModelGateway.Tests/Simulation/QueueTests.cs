@@ -21,7 +21,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void WaiterThatLeavesRoomUnused_PassesItToTheNext()
+    public void WaiterThatLeavesRoomUnused_PassesItOn()
     {
         // 1 holds the cheap one for long and 2 the other; 3 failed there and waits for the cheap one alone; 4 may have either.
         using ServiceProvider services = Create(
@@ -45,10 +45,9 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void FullQueue_DoesNotKeepARequestFromADeploymentWithRoom()
+    public void FullQueue_DoesNotKeepRequestsFromAFreeDeployment()
     {
-        using ServiceProvider services =
-            Create(("limited", 1, 0m, _ => Length(5)), ("open", null, 0m, request => request == 2 ? Failing : Length(1)));
+        using ServiceProvider services = Create(("limited", 1, 0m, _ => Length(5)), ("open", null, 0m, request => request == 2 ? Failing : Length(1)));
         IChatClient gateway = services.GetRequiredService<IChatClient>();
 
         _time.Run(async () =>
@@ -81,7 +80,10 @@ public sealed class QueueTests
             foreach ((string name, int? limit, decimal price, Func<int, SimulatedAnswer> answers) in deployments)
             {
                 gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers), configure: options =>
-                    options.Model = new ModelInfo { Id = name, MaxConcurrency = limit, Pricing = ModelPricing.PerMillion(price, price) });
+                {
+                    options.MaxConcurrency = limit;
+                    options.Price = new ModelPrice(price, price);
+                });
             }
 
             gateway.AddRoute("chat", route => route.To([.. deployments.Select(deployment => deployment.Name)]));

@@ -94,10 +94,8 @@ internal static class RequestOracle
             fault($"its attempts ended {string.Join(", ", receipt.Attempts.Select(attempt => attempt.Outcome))}");
         }
 
-        AttemptReceipt[] booked =
-            [.. simulation.Ledger.Where(entry => entry.RequestId == receipt.RequestId).Select(entry => entry.Attempt)];
-        if (!booked.SequenceEqual(receipt.Attempts)
-            || booked.Sum(attempt => attempt.CostUsd ?? 0) != (receipt.CostUsd ?? booked.Sum(attempt => attempt.CostUsd ?? 0)))
+        AttemptReceipt[] booked = [.. simulation.Ledger.Where(entry => entry.RequestId == receipt.RequestId).Select(entry => entry.Attempt)];
+        if (!booked.SequenceEqual(receipt.Attempts) || booked.Sum(attempt => attempt.CostUsd ?? 0) != (receipt.CostUsd ?? booked.Sum(attempt => attempt.CostUsd ?? 0)))
         {
             fault("the ledger and the receipt do not agree");
         }
@@ -110,8 +108,7 @@ internal static class RequestOracle
 
     private static void CheckUsage(SimulatedAnswer answer, AttemptReceipt attempt, Action<string> fault)
     {
-        if (attempt.Outcome == AttemptOutcome.Completed
-            && (answer.ReportsUsage ? attempt.Usage != answer.Usage : !attempt.Usage.IsEstimated))
+        if (attempt.Outcome == AttemptOutcome.Completed && (answer.ReportsUsage ? attempt.Usage != answer.Usage : !attempt.Usage.IsEstimated))
         {
             fault($"{attempt.Deployment} reported {answer.Usage} and {attempt.Usage} was booked");
         }
@@ -130,7 +127,7 @@ internal static class RequestOracle
             // All of an answer without content is there before the caller sees the first of it.
             _ when caller.Text.Length == 0 && last == AttemptOutcome.Completed => [AttemptOutcome.Completed],
 
-            // The total timeout ends a stream that is not read.
+            // The total clock ends a stream that is not read.
             { Script.Behaviour: CallerBehaviour.Forgets } => [AttemptOutcome.Failed],
             _ => [AttemptOutcome.Abandoned],
         };

@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Simulation;
 
-/// <summary>Whether one deployment had room while a request waited for it.</summary>
+/// <summary>Whether one deployment has had room while a request waited for it.</summary>
 internal sealed class RoomModel(int? limit)
 {
     private int _inFlight;
@@ -20,8 +20,6 @@ internal sealed class RoomModel(int? limit)
         _hasFailed |= attempt.Failure is not null;
     }
 
-    /// <summary>
-    /// Whether there was room before this instant. A deployment that ever failed may have been resting, which is no room.
-    /// </summary>
+    /// <summary>Whether there was room before this instant. A deployment that ever failed may have been resting, which is no room.</summary>
     public bool HadRoom(TimeSpan now) => !_hasFailed && _changed < now && (limit is null || _inFlight < limit);
 }

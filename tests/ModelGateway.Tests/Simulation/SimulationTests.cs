@@ -14,7 +14,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private const int Sample = 300;
 
     [Fact]
-    public void Scripts_KeepEveryPromise()
+    public void EveryScript_KeepsTheInvariants()
     {
         bool full = Environment.GetEnvironmentVariable("MODELGATEWAY_FULL") == "1";
         long first = Environment.GetEnvironmentVariable("MODELGATEWAY_SEED") is { } text
@@ -42,8 +42,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         // The same in every process and on every machine.
         output.WriteLine($"{attempts} attempts, traces {Convert.ToHexString(traces.GetHashAndReset())[..16]}");
-        string shown = string.Join(Environment.NewLine, failures.Take(20));
-        Assert.True(failures.Count == 0, $"{failures.Count} of {count} scripts failed.{Environment.NewLine}{shown}");
+        Assert.True(failures.Count == 0, $"{failures.Count} of {count} scripts failed.{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(20))}");
     }
 
     [Theory]
@@ -51,7 +50,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [InlineData(77)]
     [InlineData(1_234)]
     [InlineData(987_654_321)]
-    public void Seed_AlwaysGivesTheSameTrace(long seed)
+    public void OneSeed_HasOneTrace(long seed)
     {
         IReadOnlyList<string> first = GatewaySimulation.Run(seed).Time.Trace;
         Assert.NotEmpty(first);

@@ -112,7 +112,8 @@ internal ref struct GeminiGenerationConfigWriter
         _writer.WriteStringValue("application/json"u8);
         if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            // responseSchema accepts a subset of OpenAPI only and refuses other keywords of JSON Schema ($schema, additionalProperties, $ref).
+            // responseSchema accepts a subset of OpenAPI only and refuses other keywords of JSON Schema ($schema, additionalProperties,
+            // $ref).
             Property(GeminiNames.ResponseJsonSchema);
             _writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>tools</c>. An additional property of that name, an array, is appended, for Google's tools that Microsoft.Extensions.AI has no type for
-/// (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
+/// <c>tools</c>. An additional property of that name, an array, is appended, for Google's tools that Microsoft.Extensions.AI has no type
+/// for (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
 /// </summary>
 internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {

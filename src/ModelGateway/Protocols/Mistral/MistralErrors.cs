@@ -22,11 +22,14 @@ internal static class MistralErrors
         new(FailureKind.Unavailable, 503, "unreachable_backend"),
     ];
 
+    /// <summary>Reads a body that is an error although the status said success.</summary>
+    public static ProviderException Within(ReadOnlySpan<byte> body) => new(ErrorReader.Read(statusCode: null, body));
+
     /// <summary>Reads the value of <c>object</c>, and returns the error that the whole body is if that says so.</summary>
     public static ProviderException? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
     {
         bool isError = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(OpenAIChatNames.Error);
         reader.Skip();
-        return isError ? new ProviderException(ErrorReader.Read(statusCode: null, body)) : null;
+        return isError ? Within(body) : null;
     }
 }

@@ -9,8 +9,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// Reads a response object, and keeps what it says of the answer as a whole. An answer that is not streamed is one response object; a stream
-/// repeats the object as it grows.
+/// Reads a response object, and keeps what it says of the answer as a whole. An answer that is not streamed is one response object; a
+/// stream repeats the object as it grows.
 /// </summary>
 internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings settings)
 {

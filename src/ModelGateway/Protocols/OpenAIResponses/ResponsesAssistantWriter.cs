@@ -5,8 +5,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// Writes the assistant's messages as the items that they were read from. Reasoning is sent back unchanged, before the item that followed it,
-/// and both with their ids: the service refuses either without the other.
+/// Writes the assistant's messages as the items that they were read from. Reasoning is sent back unchanged, before the item that followed
+/// it, and both with their ids: the service refuses either without the other.
 /// </summary>
 internal sealed class ResponsesAssistantWriter(
     Utf8JsonWriter writer, ResponsesItemWriter items, ResponsesRelocatedContents misfits, ResponsesSettings settings)

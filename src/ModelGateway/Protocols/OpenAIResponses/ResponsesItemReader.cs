@@ -126,7 +126,8 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
     }
 
     /// <summary>
-    /// Creates a piece of text. The first piece keeps the message's id and phase: where the pieces are joined, the first one's properties stay.
+    /// Creates a piece of text. The first piece keeps the message's id and phase: where the pieces are joined, the first one's properties
+    /// stay.
     /// </summary>
     public TextContent CreateText(string text, string? id, string? phase)
     {

@@ -3,7 +3,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Contents that the protocol has no place for in their message. They are moved into a user message or left out, and noted.</summary>
+/// <summary>
+/// Contents that the protocol has no place for in their message. They are moved into a user message or left out, and noted.
+/// </summary>
 internal sealed class ResponsesRelocatedContents(ChatCall call, ResponsesSettings settings)
 {
     private List<AIContent>? _moved;

@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// Writes <c>text</c>: the format of the answer and its verbosity. The schema is sent as given, and is strict only where the caller asks for it.
+/// Writes <c>text</c>: the format of the answer and its verbosity. The schema is sent as given, and is strict only where the caller asks
+/// for it.
 /// </summary>
 internal readonly ref struct ResponsesTextWriter(Utf8JsonWriter writer, ChatOptions options)
 {

@@ -7,7 +7,8 @@ namespace ModelGateway.Protocols.RateLimiting;
 internal static class RetryHint
 {
     /// <summary>
-    /// Reads <c>retry-after-ms</c>, then <c>retry-after</c> in seconds or as a date. Only for failures: some providers send the header with a 200.
+    /// Reads <c>retry-after-ms</c>, then <c>retry-after</c> in seconds or as a date. Only for failures: some providers send the header with
+    /// a 200.
     /// </summary>
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {

@@ -19,7 +19,7 @@ public sealed class VertexAIProtocolTests
     [InlineData("eu", "https://aiplatform.eu.rep.googleapis.com/v1/projects/my-project/locations/eu/publishers/google/")]
     public void Address_FollowsFromProjectAndRegion(string region, string expected)
     {
-        ProviderType type = ProviderTypes.Find("VertexAI")!;
+        HttpProviderDefinition type = ProviderTypes.Find("VertexAI")!;
         ProviderOptions options = new() { Project = "my-project", Region = region };
         Uri endpoint = type.Endpoint(options)!;
         Assert.Equal(expected, endpoint.AbsoluteUri);
@@ -34,26 +34,23 @@ public sealed class VertexAIProtocolTests
     }
 
     [Theory]
-    [InlineData(null, null, "p:Project is missing", "p:Region is missing")]
-    [InlineData("my-project", null, "p:Region is missing", null)]
-    [InlineData(null, "global", "p:Project is missing", null)]
-    [InlineData("my-project", "evil.example/", "p:Region is 'evil.example/'", null)]
-    [InlineData("a/../b", "global", "p:Project is 'a/../b'", null)]
+    [InlineData(null, null, "Project is missing", "Region is missing")]
+    [InlineData("my-project", null, "Region is missing", null)]
+    [InlineData(null, "global", "Project is missing", null)]
+    [InlineData("my-project", "evil.example/", "Region is 'evil.example/'", null)]
+    [InlineData("a/../b", "global", "Project is 'a/../b'", null)]
     [InlineData("example.com:old-project", "us-central1", null, null)]
     public void MissingSettings_AreNamed(string? project, string? region, string? first, string? second)
     {
-        ProviderType type = ProviderTypes.Find("VertexAI")!;
+        HttpProviderDefinition type = ProviderTypes.Find("VertexAI")!;
         ProviderOptions options = new() { Project = project, Region = region };
-        List<string> faults = [];
-        type.Check!(options, "p", faults);
+        string[] faults = [.. type.Validate!(options)];
         string?[] expected = [.. new[] { first, second }.Where(static fault => fault is not null)];
-        Assert.Equal(expected.Length, faults.Count);
+        Assert.Equal(expected.Length, faults.Length);
         Assert.All(faults.Zip(expected), static pair => Assert.StartsWith(pair.Second!, pair.First, StringComparison.Ordinal));
         Assert.Equal(expected.Length == 0, type.Endpoint(options) is not null);
         options.Endpoint = new Uri("https://proxy/");
-        faults.Clear();
-        type.Check!(options, "p", faults);
-        Assert.Empty(faults);
+        Assert.Empty(type.Validate!(options));
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class MistralErrorsTests
 
         Assert.Equal(expected.StatusCode, (int)response.StatusCode);
         JsonElement error = JsonElement.Parse(await response.Content.ReadAsStringAsync());
-        Assert.Contains(expected.Word, [error.GetProperty("type").GetString()!, error.GetProperty("message").GetString()!]);
+        string?[] words = [error.GetProperty("type").GetString(), error.GetProperty("message").GetString()];
+        Assert.Contains(expected.Word, words);
     }
 }

@@ -20,7 +20,7 @@ public sealed class OllamaRequestWriterTests
     [Fact]
     public void Address_AndTheKey()
     {
-        ProviderType type = ProviderTypes.Find("ollama")!;
+        HttpProviderDefinition type = ProviderTypes.Find("ollama")!;
         Assert.Equal("http://localhost:11434/api/chat", new Uri(type.DefaultEndpoint!, OllamaProtocol.Instance.GetPath(ProtocolHarness.Call([Hi]))).AbsoluteUri);
         using HttpRequestMessage request = new();
         OllamaProtocol.Instance.WriteHeaders(request.Headers, default);
@@ -40,7 +40,7 @@ public sealed class OllamaRequestWriterTests
     public void UsualKey_GoesToTheVendorsCloudAlone(string? endpoint, bool sent)
     {
         ProviderOptions options = new() { Endpoint = endpoint is null ? null : new Uri(endpoint) };
-        ProviderKey? key = OllamaProvider.Type.FindUsualKey(options, static name => name == "OLLAMA_API_KEY" ? "secret" : null);
+        ProviderKey? key = OllamaProvider.Definition.FindUsualKey(options, static name => name == "OLLAMA_API_KEY" ? "secret" : null);
         Assert.Equal(sent, key is not null);
     }
 

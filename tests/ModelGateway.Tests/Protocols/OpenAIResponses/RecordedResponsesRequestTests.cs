@@ -38,7 +38,7 @@ public sealed class RecordedResponsesRequestTests
             Normalise(written);
             if (!encrypts)
             {
-                written.Remove("include"); // Asked of models that reason, whoever asks.
+                written.Remove("include"); // The gateway asks every model that reasons for it.
             }
 
             Assert.True(JsonNode.DeepEquals(recorded, written),

@@ -77,7 +77,7 @@ public sealed class ResponsesRequestWriterTests
     [Fact]
     public void OpenAI_IsToldNotToPadItsStreams()
     {
-        IProtocol openAI = ProviderTypes.Find("OpenAI")!.CreateAdapter(new ProviderOptions { Api = ProviderApi.Responses });
+        IProtocol openAI = ProviderTypes.Find("OpenAI")!.CreateProtocol(new ProviderOptions { Api = ProviderApi.Responses });
         ChatCall call = ProtocolHarness.Call(Hi, new() { AdditionalProperties = new() { ["stream_options"] = "mine" } }, streaming: true);
         AssertJson("""{"include_obfuscation":false}""", ProtocolHarness.Write(openAI, call).GetProperty("stream_options"));
         Assert.Single(call.Notes.All);
@@ -249,11 +249,11 @@ public sealed class ResponsesRequestWriterTests
     [Fact]
     public void ProviderType_SelectsItByItsApi()
     {
-        ProviderType type = ProviderTypes.Find("OpenAI")!;
+        HttpProviderDefinition type = ProviderTypes.Find("OpenAI")!;
         Assert.True(type.HasResponses);
-        Assert.Equal("openai-responses", type.CreateAdapter(new ProviderOptions { Api = ProviderApi.Responses }).Protocol);
-        Assert.Equal("openai-chat", type.CreateAdapter(new ProviderOptions()).Protocol);
-        Assert.Equal("openai-chat", type.CreateAdapter(new ProviderOptions { Api = ProviderApi.ChatCompletions }).Protocol);
+        Assert.Equal("openai-responses", type.CreateProtocol(new ProviderOptions { Api = ProviderApi.Responses }).Protocol);
+        Assert.Equal("openai-chat", type.CreateProtocol(new ProviderOptions()).Protocol);
+        Assert.Equal("openai-chat", type.CreateProtocol(new ProviderOptions { Api = ProviderApi.ChatCompletions }).Protocol);
     }
 
     [Fact]
