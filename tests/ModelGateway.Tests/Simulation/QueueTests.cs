@@ -79,10 +79,11 @@ public sealed class QueueTests
         {
             foreach ((string name, int? limit, decimal price, Func<int, SimulatedAnswer> answers) in deployments)
             {
-                gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers), configure: options =>
+                gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers), configure: options => options.Model = new ModelInfo
                 {
-                    options.MaxConcurrency = limit;
-                    options.Price = new ModelPrice(price, price);
+                    Id = name,
+                    MaxConcurrency = limit,
+                    Pricing = ModelPricing.PerMillion(price, price),
                 });
             }
 

@@ -261,6 +261,11 @@ public sealed class GatewayRequestTests : IDisposable
     private IChatClient Create() => GatewayChatClient.Create(gateway =>
     {
         gateway.Services.AddSingleton<TimeProvider>(_time);
-        gateway.AddDeployment("inner", _inner, configure: options => options.Price = new ModelPrice(2, 4)).AddReceiptObserver(_observed).UseLedger(_ledger);
+        gateway.AddDeployment(
+                "inner",
+                _inner,
+                configure: options => options.Model = new ModelInfo { Id = "inner", Pricing = ModelPricing.PerMillion(2, 4) })
+            .AddReceiptObserver(_observed)
+            .UseLedger(_ledger);
     });
 }
