@@ -1,5 +1,3 @@
-using ModelGateway.Routing;
-
 namespace ModelGateway;
 
 /// <summary>Where a requirement comes from.</summary>

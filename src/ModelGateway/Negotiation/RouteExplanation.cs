@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using ModelGateway.Negotiation;
-using ModelGateway.Routing;
 
 namespace ModelGateway;
 
