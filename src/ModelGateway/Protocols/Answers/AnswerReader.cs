@@ -5,7 +5,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Answers;
 
 /// <summary>
-/// Reads one answer, either a whole body or the chunks of a stream: both have the same fields. What arrives as content is handed out at once;
+/// Reads one answer, either a whole body or the chunks of a stream: both have the same fields. What arrives as content is handed out at
+/// once;
 /// what belongs to the answer as a whole is kept in the properties. One instance for each answer; never used concurrently.
 /// </summary>
 internal abstract class AnswerReader

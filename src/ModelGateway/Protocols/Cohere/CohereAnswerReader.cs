@@ -6,7 +6,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Reads one answer, whole or event by event. An event holds the fields of the answer in a <c>delta</c>, so its fields say what it means and
+/// Reads one answer, whole or event by event. An event holds the fields of the answer in a <c>delta</c>, so its fields say what it means
+/// and
 /// its type is not needed. Cohere reports neither the model nor the time.
 /// </summary>
 internal sealed class CohereAnswerReader : AnswerReader

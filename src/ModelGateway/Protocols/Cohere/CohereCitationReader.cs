@@ -10,7 +10,9 @@ namespace ModelGateway.Protocols.Cohere;
 /// </summary>
 internal static class CohereCitationReader
 {
-    /// <summary>The additional property with Cohere's id of a source: a document's id, or a tool call's id and the number of its result.</summary>
+    /// <summary>
+    /// The additional property with Cohere's id of a source: a document's id, or a tool call's id and the number of its result.
+    /// </summary>
     public const string SourceKey = "source_id";
 
     /// <summary>Reads one citation and appends its annotations.</summary>

@@ -6,7 +6,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Reads a message, or the part of one that an event brings. Both have the same fields; a part holds an object where a whole message holds an
+/// Reads a message, or the part of one that an event brings. Both have the same fields; a part holds an object where a whole message
+/// holds an
 /// array.
 /// </summary>
 internal sealed class CohereMessageReader(ChatCall call, bool streaming)
@@ -152,7 +153,9 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         }
     }
 
-    /// <summary>Adds citations to the last content of their kind, or to an empty one where a stream has sent that content already.</summary>
+    /// <summary>
+    /// Adds citations to the last content of their kind, or to an empty one where a stream has sent that content already.
+    /// </summary>
     private static void Annotate<T>(List<AIAnnotation>? annotations, ref List<AIContent>? contents)
         where T : AIContent
     {

@@ -4,7 +4,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Cohere's reasoning: the <c>thinking</c> of its reasoning models, and the <c>tool_plan</c> that other models write before they call tools.
+/// Cohere's reasoning: the <c>thinking</c> of its reasoning models, and the <c>tool_plan</c> that other models write before they call
+/// tools.
 /// Each is sent back in the field that it came in.
 /// </summary>
 internal static class CohereReasoning

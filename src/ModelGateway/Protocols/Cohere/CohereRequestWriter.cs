@@ -7,7 +7,8 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Writes the body of a request: the model, the messages and the options. Fields that only Cohere has (<c>documents</c>, <c>safety_mode</c>,
+/// Writes the body of a request: the model, the messages and the options. Fields that only Cohere has (<c>documents</c>,
+/// <c>safety_mode</c>,
 /// <c>citation_options</c>, <c>strict_tools</c>, …) come from the additional properties.
 /// </summary>
 internal readonly ref struct CohereRequestWriter(Utf8JsonWriter writer, ChatCall call) : IWrittenFields

@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// Restores tool results that are contents (texts, images, files). In a history that went through JSON they are plain JSON, without their type;
+/// Restores tool results that are contents (texts, images, files). In a history that went through JSON they are plain JSON, without their
+/// type;
 /// the discriminators that Microsoft.Extensions.AI writes identify them. Only JSON that holds the text or data itself becomes a content: a
 /// tool's JSON must not name files of the account or addresses for the vendor to fetch.
 /// </summary>
@@ -35,7 +36,9 @@ internal static class StoredResult
         }
     }
 
-    /// <summary>The contents of a result that holds images or files, which most protocols separate from text; null where it holds none.</summary>
+    /// <summary>
+    /// The contents of a result that holds images or files, which most protocols separate from text; null where it holds none.
+    /// </summary>
     public static IEnumerable<AIContent>? WithMedia(object? value) => value switch
     {
         AIContent content when IsMedia(content) => [content],

@@ -5,7 +5,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// Reads <c>tool_calls</c> in the form of Chat Completions, which several protocols share: whole calls, or parts with the index of their call.
+/// Reads <c>tool_calls</c> in the form of Chat Completions, which several protocols share: whole calls, or parts with the index of their
+/// call.
 /// </summary>
 /// <param name="call">The chat that is answered.</param>
 /// <param name="streaming">Whether the answer comes in chunks.</param>

@@ -10,7 +10,8 @@ namespace ModelGateway;
 /// history.
 /// </summary>
 /// <remarks>
-/// In the contents of an update a piece is a plain <see cref="AIContent"/>, because that can be serialized as JSON, and a content type that only
+/// In the contents of an update a piece is a plain <see cref="AIContent"/>, because that can be serialized as JSON, and a content type
+/// that only
 /// the gateway knows could not. <see cref="From"/> reads it before and after serialization.
 /// </remarks>
 public sealed class ToolCallDelta
@@ -32,7 +33,9 @@ public sealed class ToolCallDelta
     /// <summary>Gets the name of the function.</summary>
     public string Name { get; }
 
-    /// <summary>Gets the next characters of the arguments' JSON; empty where the call begins. The joined pieces of a call are its arguments.</summary>
+    /// <summary>
+    /// Gets the next characters of the arguments' JSON; empty where the call begins. The joined pieces of a call are its arguments.
+    /// </summary>
     public string ArgumentsDelta { get; }
 
     /// <summary>Reads a content as a piece.</summary>
@@ -50,7 +53,9 @@ public sealed class ToolCallDelta
             : null;
     }
 
-    /// <summary>Replaces the pieces that a protocol read by the form that leaves the gateway. No caller has seen the contents yet.</summary>
+    /// <summary>
+    /// Replaces the pieces that a protocol read by the form that leaves the gateway. No caller has seen the contents yet.
+    /// </summary>
     internal static void Publish(IList<AIContent> contents)
     {
         for (int i = 0; i < contents.Count; i++)
@@ -65,7 +70,9 @@ public sealed class ToolCallDelta
         }
     }
 
-    /// <summary>Removes pieces from a history, and messages that held nothing else. A history without pieces is returned as it is.</summary>
+    /// <summary>
+    /// Removes pieces from a history, and messages that held nothing else. A history without pieces is returned as it is.
+    /// </summary>
     internal static IReadOnlyList<ChatMessage> Without(IReadOnlyList<ChatMessage> messages)
     {
         List<ChatMessage>? kept = null;

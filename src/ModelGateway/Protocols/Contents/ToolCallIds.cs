@@ -6,12 +6,15 @@ using System.Text;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// Maps tool-call ids onto those that a provider accepts. An accepted id is sent unchanged; any other id becomes a hash of itself, so that a
+/// Maps tool-call ids onto those that a provider accepts. An accepted id is sent unchanged; any other id becomes a hash of itself, so
+/// that a
 /// call and its result have the same id in every request.
 /// </summary>
 internal static class ToolCallIds
 {
-    /// <summary>The prefix of ids that the gateway creates where a provider sends none. They are never sent back to that provider.</summary>
+    /// <summary>
+    /// The prefix of ids that the gateway creates where a provider sends none. They are never sent back to that provider.
+    /// </summary>
     public const string MintedPrefix = "mgcall_";
 
     private static readonly SearchValues<char> Plain =

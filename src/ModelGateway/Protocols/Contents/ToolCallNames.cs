@@ -1,6 +1,8 @@
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>The field names of functions, tool calls and tool results in the form of Chat Completions, which several protocols share.</summary>
+/// <summary>
+/// The field names of functions, tool calls and tool results in the form of Chat Completions, which several protocols share.
+/// </summary>
 internal static class ToolCallNames
 {
     public static ReadOnlySpan<byte> ToolCalls => "tool_calls"u8;

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace ModelGateway.Protocols.Mistral;
 
-/// <summary>Maps tool-call ids onto those that Mistral accepts: nine letters and digits. Any other id becomes a hash of itself, the same in every request.</summary>
+/// <summary>
+/// Maps tool-call ids onto those that Mistral accepts: nine letters and digits. Any other id becomes a hash of itself, the same in every
+/// request.
+/// </summary>
 internal static class MistralCallIds
 {
     private const int Length = 9;

@@ -5,7 +5,8 @@ using ModelGateway.Protocols.OpenAIChat;
 namespace ModelGateway.Protocols.Mistral;
 
 /// <summary>
-/// Mistral's errors: <c>{"object":"error","message","type","code","raw_status_code"}</c>, also in an answer that came with a status of success.
+/// Mistral's errors: <c>{"object":"error","message","type","code","raw_status_code"}</c>, also in an answer that came with a status of
+/// success.
 /// </summary>
 internal static class MistralErrors
 {

@@ -11,7 +11,9 @@ internal sealed class MistralMessageReader(ChatCall call, bool streaming)
 {
     private ToolCallChunks? _toolCalls;
 
-    /// <summary>Reads the value of <c>message</c> or <c>delta</c>. Text is appended at once, tool calls by <see cref="Complete"/>.</summary>
+    /// <summary>
+    /// Reads the value of <c>message</c> or <c>delta</c>. Text is appended at once, tool calls by <see cref="Complete"/>.
+    /// </summary>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         if (!JsonFields.StartsObject(ref reader))

@@ -108,7 +108,8 @@ internal readonly ref struct MistralRequestWriter(Utf8JsonWriter writer, ChatCal
         new MistralToolWriter(writer, call, options).Write();
     }
 
-    // Models with optional reasoning know the efforts none and high. Magistral always reasons; prompt_mode adds the system prompt that it was
+    // Models with optional reasoning know the efforts none and high. Magistral always reasons; prompt_mode adds the system prompt that it
+    // was
     // trained with.
     private void WriteReasoning(ReasoningOptions? reasoning)
     {

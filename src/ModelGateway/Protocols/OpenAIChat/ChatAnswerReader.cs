@@ -7,7 +7,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
-/// Reads answers in the form of Chat Completions: a whole answer has a <c>message</c> where a chunk has a <c>delta</c>. Where there are several
+/// Reads answers in the form of Chat Completions: a whole answer has a <c>message</c> where a chunk has a <c>delta</c>. Where there are
+/// several
 /// choices, the first is read.
 /// </summary>
 /// <param name="reasons">The protocol's finish reasons.</param>

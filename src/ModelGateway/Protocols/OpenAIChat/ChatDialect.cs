@@ -3,7 +3,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>How one service speaks Chat Completions: its differences from OpenAI, as data. Created once and shared by all requests.</summary>
+/// <summary>
+/// How one service speaks Chat Completions: its differences from OpenAI, as data. Created once and shared by all requests.
+/// </summary>
 /// <param name="Name">The service's name in notes and errors.</param>
 /// <param name="TelemetryName">The value of <c>gen_ai.provider.name</c>.</param>
 internal sealed record ChatDialect(string Name, string TelemetryName)

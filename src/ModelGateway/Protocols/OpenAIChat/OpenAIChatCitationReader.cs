@@ -5,7 +5,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
-/// Reads the web pages that an answer cites: <c>annotations</c> of a message, or <c>search_results</c> and <c>citations</c> beside the choices.
+/// Reads the web pages that an answer cites: <c>annotations</c> of a message, or <c>search_results</c> and <c>citations</c> beside the
+/// choices.
 /// </summary>
 internal static class OpenAIChatCitationReader
 {

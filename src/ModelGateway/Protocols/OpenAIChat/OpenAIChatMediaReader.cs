@@ -6,7 +6,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
-/// Reads sound and images of a message: <c>audio</c>, which a request asks for with <c>modalities</c> and <c>audio</c>, and the <c>images</c> of
+/// Reads sound and images of a message: <c>audio</c>, which a request asks for with <c>modalities</c> and <c>audio</c>, and the
+/// <c>images</c> of
 /// OpenRouter's image models.
 /// </summary>
 internal static class OpenAIChatMediaReader

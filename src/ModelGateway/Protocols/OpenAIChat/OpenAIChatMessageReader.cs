@@ -64,7 +64,9 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         }
     }
 
-    /// <summary>Appends what is complete only when the turn is: text held back, protected reasoning, the refusal and the tool calls.</summary>
+    /// <summary>
+    /// Appends what is complete only when the turn is: text held back, protected reasoning, the refusal and the tool calls.
+    /// </summary>
     public void Complete(ref List<AIContent>? contents)
     {
         _tags?.Complete(ref contents);

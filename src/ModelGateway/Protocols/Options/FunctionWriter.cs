@@ -7,7 +7,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Options;
 
 /// <summary>
-/// Writes functions and the choice among them in the forms that most protocols share. The protocol adds strictness and fields of its dialect.
+/// Writes functions and the choice among them in the forms that most protocols share. The protocol adds strictness and fields of its
+/// dialect.
 /// </summary>
 internal readonly ref struct FunctionWriter(Utf8JsonWriter writer)
 {

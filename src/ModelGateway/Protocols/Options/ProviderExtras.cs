@@ -36,7 +36,9 @@ internal static class ProviderExtras
         : value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString()
         : value as string;
 
-    /// <summary>Notes the options that the protocol has no field for. Cache breakpoints are only hints and are left out without a note.</summary>
+    /// <summary>
+    /// Notes the options that the protocol has no field for. Cache breakpoints are only hints and are left out without a note.
+    /// </summary>
     /// <param name="call">The request.</param>
     /// <param name="service">The protocol's name in notes.</param>
     /// <param name="cacheKey">Whether the protocol has a field for <see cref="ProviderOptionNames.PromptCacheKey"/>.</param>

@@ -1,7 +1,8 @@
 namespace ModelGateway.Protocols.Options;
 
 /// <summary>
-/// The additional properties for options that several vendors have and Microsoft.Extensions.AI has not. Protocols write them as their fields and
+/// The additional properties for options that several vendors have and Microsoft.Extensions.AI has not. Protocols write them as their
+/// fields and
 /// note those that they have no field for.
 /// </summary>
 internal static class ProviderOptionNames
