@@ -12,8 +12,8 @@ public sealed record DeploymentFeatures
     internal static DeploymentFeatures Unknown { get; } = new();
 
     /// <summary>
-    /// What can be had through the client. What is known to be missing is missing whatever is said of the model elsewhere; what is known to
-    /// be there is there unless the model is said to lack it.
+    /// What the client supports. A capability that is known to be missing is taken from every model; one that is known to be there is added
+    /// to models that are not known to lack it.
     /// </summary>
     public CapabilitySet Capabilities { get; init; }
 

@@ -20,6 +20,6 @@ internal sealed class ProviderTypeRegistry
     /// <summary>The names, sorted.</summary>
     public IReadOnlyList<string> Names => field ??= [.. _types.Values.Select(static type => type.Name).Order(StringComparer.Ordinal)];
 
-    /// <summary>Finds a type, whatever the case of its name; null where none is registered.</summary>
+    /// <summary>Finds a type by its name, in any case; null where none is registered.</summary>
     public ProviderType? Find(string name) => _types.GetValueOrDefault(name);
 }

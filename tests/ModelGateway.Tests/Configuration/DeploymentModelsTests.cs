@@ -211,7 +211,7 @@ public sealed class DeploymentModelsTests
 
     private static Deployment Deployment(IChatClient gateway, string name) => (Deployment)gateway.GetService(typeof(Deployment), name)!;
 
-    // Without what the protocol cannot express, whatever the model.
+    // Without the capabilities that the protocol cannot express.
     private static string Said(ModelInfo model) =>
         string.Join(", ", model.Capabilities.ToString().Split(", ").Where(static name => name[0] != '!' || name == "!tools"));
 

@@ -193,7 +193,7 @@ public sealed class TokenSourceTests
         Assert.Contains("bad credential [key]", exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Whatever header a protocol has for keys, tokens are bearers'.</summary>
+    /// <summary>Tokens are sent as bearer tokens by every protocol, also by those that have another header for keys.</summary>
     [Fact]
     public void Tokens_GoAsBearer_ToEveryProvider()
     {
