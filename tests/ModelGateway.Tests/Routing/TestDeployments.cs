@@ -12,7 +12,7 @@ internal static class TestDeployments
         name,
         "provider",
         new ModelInfo { Id = name, ContextWindow = contextWindow },
-        new WrappedModelClient(new ScriptedChatClient(), name, leaveOpen: false, finishReasonOptional: false, origin: name),
+        new WrappedModelClient(new ScriptedChatClient(), new WrappedClientOptions(name)),
         new KeyPool([.. Enumerable.Range(0, keys).Select(number => new ProviderKey($"k{number}", $"secret-{number}"))], static _ => new KeyHealth()),
         new DeploymentHealth());
 }

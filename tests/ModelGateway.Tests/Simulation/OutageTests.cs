@@ -75,7 +75,7 @@ public sealed class OutageTests(ITestOutputHelper output)
                 gateway.AddDeployment(name, new SimulatedDeployment(name, _time, _ => answers(name), (_, _) => onCall()));
             }
 
-            gateway.AddRoute("chat", route => route.To(names).Within(new GatewayTimeoutOptions { FirstToken = TimeSpan.FromSeconds(5) }));
+            gateway.AddRoute("chat", route => route.To(names).WithTimeouts(new GatewayTimeoutOptions { FirstToken = TimeSpan.FromSeconds(5) }));
             gateway.AddReceiptObserver(_receipts);
         });
         IChatClient gateway = services.GetRequiredService<IChatClient>();
