@@ -31,12 +31,13 @@ using IChatClient chat = GatewayChatClient.Create(gateway =>
 {
     // Simulators only borrow the models' names: the sunset dates in the catalog are those of the real providers.
     gateway.Configure(options => options.Catalog.UseEmbedded = simulators.Count == 0);
-    gateway.AddDeployment("broken", broken, configure: options => options.Price = new ModelPrice(0, 0));
+    gateway.AddDeployment(
+        "broken", broken, configure: options => options.Model = new() { Id = "broken", Pricing = ModelPricing.PerMillion(0, 0) });
     foreach (var provider in keyed)
     {
         gateway.AddProvider(provider.Name, provider.Protocol.ToString(), options =>
         {
-            options.Models.Add(new ModelInfo { Id = provider.Model, Price = new ModelPrice(provider.In, provider.Out) });
+            options.Models.Add(new ModelInfo { Id = provider.Model, Pricing = ModelPricing.PerMillion(provider.In, provider.Out) });
             if (simulators.TryGetValue(provider.Name, out ProviderSimulator? simulator))
             {
                 options.Endpoint = simulator.Endpoint;

@@ -2,7 +2,7 @@ using Microsoft.ML.Tokenizers;
 
 namespace ModelGateway.Tokenizers;
 
-/// <summary>Counts with a tokenizer, which is loaded when it is first asked.</summary>
+/// <summary>Counts with a tokenizer, which is loaded at the first use.</summary>
 internal sealed class TokenizerCounter(string family, Func<Tokenizer> load) : ITokenCounter
 {
     private readonly Lazy<Tokenizer> _tokenizer = new(load);

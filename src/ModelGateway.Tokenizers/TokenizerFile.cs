@@ -3,7 +3,7 @@ using Microsoft.ML.Tokenizers;
 
 namespace ModelGateway.Tokenizers;
 
-/// <summary>Reads a tokenizer from the file that it is published in.</summary>
+/// <summary>Reads a tokenizer from a file.</summary>
 internal static class TokenizerFile
 {
     public static Tokenizer Read(string path)
@@ -15,11 +15,12 @@ internal static class TokenizerFile
             {
                 ".MODEL" => SentencePieceTokenizer.Create(file, addBeginningOfSentence: false),
                 ".JSON" => BytePairFile.Read(file),
-                _ => throw new NotSupportedException($"{path} is no tokenizer that can be read: SentencePiece's .model and tokenizer.json can."),
+                _ => throw new NotSupportedException(
+                    $"{path} is no tokenizer that can be read: SentencePiece's .model and tokenizer.json can."),
             };
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException
-            or Google.Protobuf.InvalidProtocolBufferException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException
+            or ArgumentException or FormatException or Google.Protobuf.InvalidProtocolBufferException)
         {
             throw new InvalidDataException($"{path} is no tokenizer: {exception.Message}", exception);
         }

@@ -31,7 +31,7 @@ internal sealed record CannedProvider(string Type, string Model, Uri Endpoint, F
             options.Api = Api;
             options.Region = Region;
             options.Keys.Add(Key);
-            options.Models.Add(new ModelInfo { Id = Model, Price = new ModelPrice(0.25m, 2m) });
+            options.Models.Add(new ModelInfo { Id = Model, Pricing = ModelPricing.PerMillion(0.25m, 2m) });
         });
         gateway.HttpClient.ConfigurePrimaryHttpMessageHandler(() => network);
     });

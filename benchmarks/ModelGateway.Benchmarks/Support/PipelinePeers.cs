@@ -39,7 +39,8 @@ internal static class PipelinePeers
         string[] names = [.. Enumerable.Range(1, candidates).Select(number => $"canned-{number}")];
         foreach (string name in names)
         {
-            gateway.AddDeployment(name, inner, configure: options => options.Price = new ModelPrice(0.25m, 2m));
+            gateway.AddDeployment(
+                name, inner, configure: options => options.Model = new() { Id = name, Pricing = ModelPricing.PerMillion(0.25m, 2m) });
         }
 
         gateway.AddScopeResolver(new FixedScope());
@@ -48,7 +49,7 @@ internal static class PipelinePeers
             route.To(names);
             if (!timeouts)
             {
-                route.Within(new GatewayTimeoutOptions
+                route.WithTimeouts(new GatewayTimeoutOptions
                 {
                     Connect = Timeout.InfiniteTimeSpan,
                     FirstToken = Timeout.InfiniteTimeSpan,

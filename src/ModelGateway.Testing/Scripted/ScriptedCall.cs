@@ -16,22 +16,22 @@ public sealed class ScriptedCall
         IsStreaming = isStreaming;
     }
 
-    /// <summary>The messages: the list is a copy, the messages are the caller's.</summary>
+    /// <summary>The messages. The list is a copy; the messages are the caller's.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; }
 
     /// <summary>A copy of the options; null where there were none.</summary>
     public ChatOptions? Options { get; }
 
-    /// <summary>Whether a stream was asked for.</summary>
+    /// <summary>Whether the caller requested a stream.</summary>
     public bool IsStreaming { get; }
 
-    /// <summary>What became of the call.</summary>
+    /// <summary>The state of the call.</summary>
     public ScriptedCallState State { get => _state; internal set => _state = value; }
 
-    /// <summary>How many updates of a stream the caller has been handed.</summary>
+    /// <summary>The number of updates that the caller has received.</summary>
     public int UpdatesSent => Volatile.Read(ref _updatesSent);
 
-    /// <summary>The text of the last message of the user; empty where there is none.</summary>
+    /// <summary>The text of the last user message; empty where there is none.</summary>
     public string LastUserText => Messages.LastOrDefault(message => message.Role == ChatRole.User)?.Text ?? string.Empty;
 
     internal void CountUpdate() => Interlocked.Increment(ref _updatesSent);

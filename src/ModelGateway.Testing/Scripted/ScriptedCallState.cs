@@ -1,15 +1,15 @@
 namespace ModelGateway.Testing;
 
-/// <summary>What became of a call to a <see cref="ScriptedChatClient"/>.</summary>
+/// <summary>The state of a call to a <see cref="ScriptedChatClient"/>.</summary>
 public enum ScriptedCallState
 {
-    /// <summary>It is not over yet.</summary>
+    /// <summary>The call is running.</summary>
     Running = 0,
 
-    /// <summary>It ended as scripted, without an exception.</summary>
+    /// <summary>The call ended as scripted, without an exception.</summary>
     Completed,
 
-    /// <summary>It threw.</summary>
+    /// <summary>The call threw an exception.</summary>
     Failed,
 
     /// <summary>The caller cancelled it.</summary>

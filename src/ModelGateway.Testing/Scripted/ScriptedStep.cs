@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Testing.Scripted;
 
-/// <summary>What happens on one call: a response, exact updates, a stream or an exception.</summary>
+/// <summary>The result of one call: a response, exact updates, a stream or an exception.</summary>
 internal sealed class ScriptedStep
 {
-    /// <summary>Makes the response, or throws.</summary>
+    /// <summary>Creates the response, or throws.</summary>
     public Func<ScriptedCall, CancellationToken, Task<ChatResponse>>? Respond { get; init; }
 
     /// <summary>The exact updates of a stream.</summary>
@@ -14,13 +14,13 @@ internal sealed class ScriptedStep
     /// <summary>Opens a stream.</summary>
     public Func<ScriptedCall, CancellationToken, IAsyncEnumerable<ChatResponseUpdate>>? Open { get; init; }
 
-    /// <summary>After how many updates of a stream <see cref="Failure"/> is thrown.</summary>
+    /// <summary>The number of updates after which <see cref="Failure"/> is thrown.</summary>
     public int FailAfter { get; init; }
 
     /// <summary>The exception of a call that fails.</summary>
     public Exception? Failure { get; init; }
 
-    /// <summary>Whether finish reason and usage are withheld, as by a connection that broke unnoticed.</summary>
+    /// <summary>Whether finish reason and usage are left out, as when a connection breaks unnoticed.</summary>
     public bool EndsWithoutFinish { get; init; }
 
     public Task<ChatResponse> RespondAsync(ScriptedCall call, CancellationToken cancellationToken) => this switch
@@ -43,9 +43,9 @@ internal sealed class ScriptedStep
         return ScriptedUpdates.From(response, chunkLength).ToAsyncEnumerable();
     }
 
-    /// <summary>Throws the scripted exception if a stream has come to its place.</summary>
-    /// <param name="index">How many updates the caller has had.</param>
-    /// <param name="isEnd">Whether the answer has no more of them.</param>
+    /// <summary>Throws the scripted exception where a stream has reached its place.</summary>
+    /// <param name="index">The number of updates that the caller has received.</param>
+    /// <param name="isEnd">Whether the answer has no more updates.</param>
     public void ThrowIfDue(int index, bool isEnd)
     {
         if (Failure is not null && (index == FailAfter || isEnd))

@@ -17,10 +17,10 @@ internal static class ScriptedUpdates
                 {
                     case TextContent { Text: { } text } whole when text.Length > chunkLength && whole.Annotations is null:
                         updates.AddRange(
-                            TextPieces.Of(text, chunkLength).Select(piece => Update(response, message, new TextContent(piece))));
+                            TextPieces.Split(text, chunkLength).Select(piece => Update(response, message, new TextContent(piece))));
                         break;
                     case TextReasoningContent { ProtectedData: null } reasoning when reasoning.Text.Length > chunkLength:
-                        updates.AddRange(TextPieces.Of(reasoning.Text, chunkLength)
+                        updates.AddRange(TextPieces.Split(reasoning.Text, chunkLength)
                             .Select(piece => Update(response, message, new TextReasoningContent(piece))));
                         break;
                     default:

@@ -1,6 +1,6 @@
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>How many of something are open now, and a task for the moment when none is.</summary>
+/// <summary>The number of open items, and a task that completes when there is none.</summary>
 internal sealed class ActivityGauge
 {
     private readonly Lock _lock = new();

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>One request being answered: sends, and cuts, stalls or drops what it sends.</summary>
+/// <summary>The exchange of one request: sends the answer, and cuts, stalls or drops it.</summary>
 internal sealed class Exchange(HttpContext http, SimulatorState state, CancellationToken gone, CancellationToken stopping)
 {
     private long _sent;
     private volatile bool _over;
 
-    /// <summary>The client closed its end before it had the whole answer.</summary>
+    /// <summary>The client disconnected before it had the whole answer.</summary>
     public void ClientLeft()
     {
         if (!_over && !stopping.IsCancellationRequested)
@@ -38,7 +38,7 @@ internal sealed class Exchange(HttpContext http, SimulatorState state, Cancellat
         await pause.ConfigureAwait(false);
     }
 
-    /// <summary>Carries out a fault that leaves no answer at all.</summary>
+    /// <summary>Applies a fault without an answer.</summary>
     public async Task<bool> TryBreakAsync(SimulatedFault fault)
     {
         switch (fault.Kind)
@@ -97,7 +97,7 @@ internal sealed class Exchange(HttpContext http, SimulatorState state, Cancellat
         bool stops = room < bytes.Length || (stalls && isLast);
         int length = (int)Math.Min(room, bytes.Length);
 
-        // From the last write on, a client that leaves has what it came for.
+        // After the last write, a client that disconnects has the whole answer.
         _over |= isLast && !stops;
         await http.Response.Body.WriteAsync(bytes.AsMemory(0, length), gone).ConfigureAwait(false);
         await http.Response.Body.FlushAsync(gone).ConfigureAwait(false);
@@ -123,7 +123,7 @@ internal sealed class Exchange(HttpContext http, SimulatorState state, Cancellat
         return false;
     }
 
-    /// <summary>Closes the connection in the midst of a response. Not by a reset, which may overtake the bytes that were sent.</summary>
+    /// <summary>Closes the connection within a response. A reset could overtake the bytes that were sent, so it is not used.</summary>
     private async Task TearAsync()
     {
         _over = true;

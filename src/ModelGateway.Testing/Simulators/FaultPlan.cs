@@ -1,6 +1,6 @@
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>Which fault befalls which request: those for the next requests in order, then the one that befalls all.</summary>
+/// <summary>The faults of the coming requests: first those for the next requests in order, then the one for all.</summary>
 internal sealed class FaultPlan
 {
     private readonly Lock _lock = new();
@@ -43,7 +43,7 @@ internal sealed class FaultPlan
         }
     }
 
-    /// <summary>What befalls requests that no single fault is meant for, such as the listing of models.</summary>
+    /// <summary>The fault of requests that no single fault applies to, such as the list of models.</summary>
     public SimulatedFault? Outage()
     {
         lock (_lock)

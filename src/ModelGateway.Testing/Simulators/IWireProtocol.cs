@@ -4,10 +4,10 @@ using ModelGateway.Routing;
 
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>What differs between providers: paths, keys, checks, answers, errors.</summary>
+/// <summary>The differences between providers: paths, keys, checks, answers, errors.</summary>
 internal interface IWireProtocol
 {
-    /// <summary>The path that clients are given as their base, with slashes on both ends.</summary>
+    /// <summary>The base path for clients, with slashes on both ends.</summary>
     string BasePath { get; }
 
     string DefaultKey { get; }
@@ -21,27 +21,27 @@ internal interface IWireProtocol
     /// <summary>The key of a request; null where it has none.</summary>
     string? KeyOf(HttpRequest request);
 
-    /// <summary>The same where a request is signed with its key, which then is the accepted one that made the signature.</summary>
+    /// <summary>The key of a signed request: the accepted key that made the signature.</summary>
     string? KeyOf(HttpRequest request, byte[] body, SimulatorState state) => KeyOf(request);
 
     bool IsModelList(HttpRequest request);
 
-    /// <summary>The call for a chat answer; null where the path is another.</summary>
+    /// <summary>The chat request; null where the path is different.</summary>
     WireCall? Route(HttpRequest request, JsonElement body);
 
-    /// <summary>The header that carries the request's id; null where the provider sends none.</summary>
+    /// <summary>The header with the request id; null where the provider sends none.</summary>
     KeyValuePair<string, string>? RequestId(int number);
 
-    /// <summary>The rate-limit headers of a state, on success and on refusal.</summary>
+    /// <summary>The rate-limit headers of a state, on success and on failure.</summary>
     IEnumerable<KeyValuePair<string, string>> RateHeaders(RateWindowState state);
 
-    /// <summary>The provider's refusal of a wrong request; null where it is right.</summary>
+    /// <summary>The provider's error for an invalid request; null where it is valid.</summary>
     WireAnswer? Validate(WireCall call, HttpRequest request, IssuedSignatures signatures, ProviderSimulatorOptions options);
 
-    /// <summary>The last thing that the user said; empty where there is none.</summary>
+    /// <summary>The user's last text; empty where there is none.</summary>
     string LastUserText(JsonElement body);
 
-    /// <summary>Whether the protocol signs such an answer of its own accord.</summary>
+    /// <summary>Whether the protocol signs such an answer.</summary>
     bool Signs(WireCall call, SimulatedReply reply);
 
     byte[] Unary(WireReply reply);
@@ -53,7 +53,9 @@ internal interface IWireProtocol
 
     byte[] ErrorEvent(WireCall call);
 
-    /// <summary>The answer to a request for embeddings, or its refusal; null where the request is for something else, or the protocol has none here.</summary>
+    /// <summary>
+    /// The answer or error for an embedding request; null for other requests, or where the protocol has no embeddings here.
+    /// </summary>
     WireAnswer? Embed(HttpRequest request, JsonElement body, IReadOnlyList<string> models) => null;
 
     WireAnswer ModelList(IReadOnlyList<string> models);
@@ -64,6 +66,6 @@ internal interface IWireProtocol
 
     WireAnswer KeyRefused(string? key);
 
-    /// <summary>The answer of a fault with a status. <paramref name="call"/> is null where the request was none for a chat answer.</summary>
+    /// <summary>The answer of a fault with a status. <paramref name="call"/> is null where it was no chat request.</summary>
     WireAnswer Refuse(SimulatedFault fault, WireCall? call, int requestNumber);
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>A count that only grows, and that can be awaited.</summary>
+/// <summary>A growing count that can be awaited.</summary>
 internal sealed class Milestone
 {
     private readonly Lock _lock = new();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>Leaves the process's signals to the test runner.</summary>
+/// <summary>Handles no signals of the process, which belong to the test runner.</summary>
 internal sealed class NoHostLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

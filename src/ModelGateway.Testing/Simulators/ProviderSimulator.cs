@@ -11,8 +11,8 @@ using ModelGateway.Testing.Simulators.OpenAIResponses;
 namespace ModelGateway.Testing;
 
 /// <summary>
-/// A provider on a free loopback port that speaks the real protocol, checks requests as the real server does, answers as scripted and
-/// fails as told. Without a script it says back what the user said last. All members may be used from any thread.
+/// A provider on a free loopback port that implements the real protocol: it checks requests like the real server, and answers and fails as
+/// scripted. Without a script it answers with the user's last text. All members are thread-safe.
 /// </summary>
 public sealed class ProviderSimulator : IAsyncDisposable
 {
@@ -43,43 +43,48 @@ public sealed class ProviderSimulator : IAsyncDisposable
         Endpoint = _server.Address;
     }
 
-    /// <summary>The protocol that is spoken.</summary>
+    /// <summary>The protocol.</summary>
     public SimulatedProtocol Protocol { get; }
 
-    /// <summary>The base address for a client: <c>/v1/</c> at its end for OpenAI and Mistral, <c>/v1beta/</c> for Gemini, <c>/openai/v1/</c> for Azure, else <c>/</c>.</summary>
+    /// <summary>
+    /// The base address for a client: <c>/v1/</c> at its end for OpenAI and Mistral, <c>/v1beta/</c> for Gemini, <c>/openai/v1/</c> for
+    /// Azure, else <c>/</c>.
+    /// </summary>
     public Uri Endpoint { get; private set; }
 
     /// <summary>A key that is accepted.</summary>
     public string ApiKey { get; }
 
-    /// <summary>The requests so far, in the order of their arrival: a snapshot.</summary>
+    /// <summary>A snapshot of the requests so far, in order of arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _state.Requests;
 
-    /// <summary>How long the server waits before it answers, by its clock. Default zero.</summary>
+    /// <summary>The wait before each answer, by the server's clock. Default zero.</summary>
     public TimeSpan Latency { get => _state.Latency; set => _state.Latency = value; }
 
-    /// <summary>How long the server waits between two events of a stream, by its clock. Default zero.</summary>
+    /// <summary>The wait between two events of a stream, by the server's clock. Default zero.</summary>
     public TimeSpan ChunkInterval { get => _state.ChunkInterval; set => _state.ChunkInterval = value; }
 
-    /// <summary>How many requests are being answered now.</summary>
+    /// <summary>The number of requests that are being answered.</summary>
     public int ActiveRequests => _state.Active.Count;
 
-    /// <summary>How many connections are open now; those that a client keeps for reuse count.</summary>
+    /// <summary>The number of open connections, including those that clients keep for reuse.</summary>
     public int ActiveConnections => _state.Connections.Count;
 
-    /// <summary>How many requests lost their client before the answer was complete.</summary>
+    /// <summary>The number of requests of clients that disconnected before the answer was complete.</summary>
     public int DisconnectedRequests => _state.Disconnected.Count;
 
-    /// <summary>Completes once a response stands still (<see cref="SimulatedFault.Stall"/>, <see cref="SimulatedFault.NeverAnswer"/>).</summary>
+    /// <summary>
+    /// Completes when a response has stopped (<see cref="SimulatedFault.Stall"/>, <see cref="SimulatedFault.NeverAnswer"/>).
+    /// </summary>
     public Task Stalled => _state.Stalled.WhenReached(1);
 
-    /// <summary>Completes once a client has left before its answer was complete: cancellation has reached the server.</summary>
+    /// <summary>Completes when a client has disconnected before its answer was complete: the cancellation has reached the server.</summary>
     public Task ClientDisconnected => _state.Disconnected.WhenReached(1);
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="protocol">The protocol to speak.</param>
+    /// <param name="protocol">The protocol.</param>
     /// <param name="options">Clock, key, models. Default: a new <see cref="ProviderSimulatorOptions"/>.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The simulator, ready for requests.</returns>
     public static async Task<ProviderSimulator> StartAsync(
         SimulatedProtocol protocol, ProviderSimulatorOptions? options = null, CancellationToken cancellationToken = default)
@@ -104,7 +109,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
     /// <returns>This simulator.</returns>
     public ProviderSimulator Reply(string text) => Reply(new SimulatedReply { Text = text });
 
-    /// <summary>Scripts the next answers, one a request, in this order.</summary>
+    /// <summary>Scripts the next answers, one for each request, in this order.</summary>
     /// <param name="replies">The answers.</param>
     /// <returns>This simulator.</returns>
     public ProviderSimulator Reply(params ReadOnlySpan<SimulatedReply> replies)
@@ -119,10 +124,10 @@ public sealed class ProviderSimulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets the next requests fail. A fault with a status uses up no scripted answer; a fault of the body spoils the answer whose turn it is.
+    /// Makes the next requests fail. A fault with a status uses no scripted answer; a fault of the body breaks the next one.
     /// </summary>
-    /// <param name="fault">What goes wrong.</param>
-    /// <param name="times">How many requests it befalls, 1 or more. Default 1.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">The number of requests that fail, 1 or more. Default 1.</param>
     /// <returns>This simulator.</returns>
     public ProviderSimulator Fail(SimulatedFault fault, int times = 1)
     {
@@ -132,8 +137,11 @@ public sealed class ProviderSimulator : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Lets every request fail for which no other fault is due, until <see cref="Recover"/>. A fault with a status befalls the listing of models too.</summary>
-    /// <param name="fault">What goes wrong.</param>
+    /// <summary>
+    /// Makes every request without another fault fail, until <see cref="Recover"/>. A fault with a status applies to the list of models
+    /// too.
+    /// </summary>
+    /// <param name="fault">The fault.</param>
     /// <returns>This simulator.</returns>
     public ProviderSimulator FailAlways(SimulatedFault fault)
     {
@@ -142,7 +150,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Takes back all faults and the rate limit. Answers that stand still already stay so.</summary>
+    /// <summary>Removes all faults and the rate limit. Answers that have already stopped stay stopped.</summary>
     /// <returns>This simulator.</returns>
     public ProviderSimulator Recover()
     {
@@ -152,7 +160,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Limits the rate by the simulator's clock: more requests in a window are answered 429 until it ends, with the provider's own
+    /// Limits the rate by the simulator's clock: further requests in a window are answered 429 until it ends, with the provider's
     /// rate-limit headers on every answer (Gemini has none). A window opens with its first request.
     /// </summary>
     /// <param name="requests">The requests that a window admits, 0 or more.</param>
@@ -166,7 +174,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Accepts a further key.</summary>
+    /// <summary>Accepts another key.</summary>
     /// <param name="key">The key.</param>
     /// <returns>This simulator.</returns>
     public ProviderSimulator AcceptKey(string key)
@@ -176,7 +184,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Refuses a key from now on, <see cref="ApiKey"/> too.</summary>
+    /// <summary>Rejects a key from now on, which may be <see cref="ApiKey"/>.</summary>
     /// <param name="key">The key.</param>
     /// <returns>This simulator.</returns>
     public ProviderSimulator RevokeKey(string key)
@@ -186,30 +194,33 @@ public sealed class ProviderSimulator : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Completes once so many requests have arrived since the start.</summary>
+    /// <summary>Completes when a number of requests has arrived since the start.</summary>
     /// <param name="requests">The count to wait for.</param>
     /// <returns>The task; it never fails.</returns>
     public Task WhenRequestedAsync(int requests = 1) => _state.Arrived.WhenReached(requests);
 
-    /// <summary>Completes once so many requests have lost their client before the answer was complete.</summary>
+    /// <summary>Completes when a number of clients has disconnected before the answer was complete.</summary>
     /// <param name="requests">The count to wait for.</param>
     /// <returns>The task; it never fails.</returns>
     public Task WhenDisconnectedAsync(int requests = 1) => _state.Disconnected.WhenReached(requests);
 
-    /// <summary>Completes once the server has begun so many waits for its clock (<see cref="Latency"/>, <see cref="ChunkInterval"/>) since the start: time may then be advanced.</summary>
+    /// <summary>
+    /// Completes when the server has started a number of waits (<see cref="Latency"/>, <see cref="ChunkInterval"/>) since the start: time
+    /// may then be advanced.
+    /// </summary>
     /// <param name="pauses">The count to wait for.</param>
     /// <returns>The task; it never fails.</returns>
     public Task WhenPausedAsync(int pauses = 1) => _state.Paused.WhenReached(pauses);
 
-    /// <summary>Completes once no request is being answered.</summary>
+    /// <summary>Completes when no request is being answered.</summary>
     /// <returns>The task; it never fails.</returns>
     public Task WhenIdleAsync() => _state.Active.WhenIdle();
 
-    /// <summary>Completes once no connection is open: dispose the client first, or it keeps its connections.</summary>
+    /// <summary>Completes when no connection is open. Dispose the client first, since it keeps its connections.</summary>
     /// <returns>The task; it never fails.</returns>
     public Task WhenNoConnectionsAsync() => _state.Connections.WhenIdle();
 
-    /// <summary>Aborts what is still being answered and stops listening.</summary>
+    /// <summary>Aborts requests that are being answered, and stops listening.</summary>
     /// <returns>A task that completes when the port is free.</returns>
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

@@ -18,18 +18,18 @@ public sealed class RecordedRequest
     /// <summary>The query with its question mark; empty where there was none.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The headers; names are compared without case, several values are joined by a comma.</summary>
+    /// <summary>The headers. Names ignore case, and several values are joined by a comma.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>The body; <see cref="JsonValueKind.Undefined"/> where there was none or it was not JSON.</summary>
     public required JsonElement Body { get; init; }
 
-    /// <summary>The body as it came.</summary>
+    /// <summary>The body as received.</summary>
     public required ReadOnlyMemory<byte> RawBody { get; init; }
 
-    /// <summary>The key that was presented; null where there was none.</summary>
+    /// <summary>The key of the request; null where there was none.</summary>
     public required string? ApiKey { get; init; }
 
-    /// <summary>When it arrived, by the simulator's clock.</summary>
+    /// <summary>The time of arrival, by the simulator's clock.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>Keeps what a test may want to know of a request beyond the request's own life.</summary>
+/// <summary>Keeps the data of a request that tests need after it has ended.</summary>
 internal static class RequestRecorder
 {
     public static RecordedRequest Record(HttpRequest request, byte[] raw, JsonElement body, string? key, DateTimeOffset now) => new()

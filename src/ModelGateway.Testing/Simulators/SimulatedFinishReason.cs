@@ -1,9 +1,9 @@
 namespace ModelGateway.Testing;
 
-/// <summary>Why a simulated answer ends. Each protocol writes it in its own words.</summary>
+/// <summary>Why a simulated answer ends. Each protocol has a different word for it.</summary>
 public enum SimulatedFinishReason
 {
-    /// <summary>The model had said everything (<c>stop</c>, <c>end_turn</c>, <c>STOP</c>).</summary>
+    /// <summary>The model finished (<c>stop</c>, <c>end_turn</c>, <c>STOP</c>).</summary>
     Stop = 0,
 
     /// <summary>The token limit was reached (<c>length</c>, <c>max_tokens</c>, <c>MAX_TOKENS</c>).</summary>

@@ -8,12 +8,12 @@ namespace ModelGateway.Testing;
 /// <param name="OutputTokens">All output tokens.</param>
 public sealed record SimulatedUsage(long InputTokens, long OutputTokens)
 {
-    /// <summary>How many of the input tokens were read from the provider's prompt cache. Default 0.</summary>
+    /// <summary>The input tokens read from the provider's prompt cache. Default 0.</summary>
     public long CachedInputTokens { get; init; }
 
-    /// <summary>How many of the input tokens were written to the provider's prompt cache (Anthropic alone reports them). Default 0.</summary>
+    /// <summary>The input tokens written to the provider's prompt cache, which only Anthropic reports. Default 0.</summary>
     public long CacheWriteTokens { get; init; }
 
-    /// <summary>How many of the output tokens were reasoning. Default 0.</summary>
+    /// <summary>The output tokens of reasoning. Default 0.</summary>
     public long ReasoningTokens { get; init; }
 }

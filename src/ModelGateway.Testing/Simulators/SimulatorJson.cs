@@ -6,10 +6,11 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>JSON and server-sent events as the providers send them: text outside ASCII is not escaped.</summary>
+/// <summary>JSON and server-sent events as the providers write them: text outside ASCII is not escaped.</summary>
 internal static class SimulatorJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
@@ -43,7 +44,7 @@ internal static class SimulatorJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes JSON text that a test gave; text that is not JSON is written as a string.</summary>
+    /// <summary>Writes JSON text from a test. Text that is not JSON is written as a string.</summary>
     public static void WriteJsonText(this Utf8JsonWriter json, string name, string text)
     {
         json.WritePropertyName(name);
@@ -58,23 +59,26 @@ internal static class SimulatorJson
     }
 
     public static string? Text(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
     public static bool Flag(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.True;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.True;
 
-    /// <summary>The elements of an array property; none where it is absent or not an array.</summary>
+    /// <summary>The elements of an array property; none where it is missing or no array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray()
             : [];
 
     public static bool Has(this JsonElement element, string name, JsonValueKind kind) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == kind;
 
-    /// <summary>The encoder escapes characters beyond the first plane; providers send them as they are.</summary>
+    /// <summary>The encoder escapes characters beyond the basic multilingual plane; providers do not.</summary>
     private static byte[] Unescape(ReadOnlySpan<byte> json)
     {
         byte[] result = new byte[json.Length];
@@ -85,7 +89,8 @@ internal static class SimulatorJson
             {
                 result[length++] = json[i++];
             }
-            else if (IsSurrogate(json[i..], out char high) && char.IsHighSurrogate(high) && IsSurrogate(json[(i + 6)..], out char low) && char.IsLowSurrogate(low))
+            else if (IsSurrogate(json[i..], out char high) && char.IsHighSurrogate(high) && IsSurrogate(json[(i + 6)..], out char low)
+                && char.IsLowSurrogate(low))
             {
                 length += new Rune(high, low).EncodeToUtf8(result.AsSpan(length));
                 i += 12;
@@ -103,7 +108,8 @@ internal static class SimulatorJson
     private static bool IsSurrogate(ReadOnlySpan<byte> json, out char value)
     {
         value = default;
-        if (json.Length < 6 || json[0] != '\\' || json[1] != 'u' || !ushort.TryParse(json[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+        if (json.Length < 6 || json[0] != '\\' || json[1] != 'u'
+            || !ushort.TryParse(json[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
         {
             return false;
         }

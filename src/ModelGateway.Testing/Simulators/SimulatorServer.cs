@@ -10,7 +10,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>Kestrel on a free loopback port, with nothing from the test's surroundings: no configuration, no environment, no logs, no signal handlers.</summary>
+/// <summary>
+/// Kestrel on a free loopback port, isolated from the process: no configuration, no environment, no logs, no signal handlers.
+/// </summary>
 internal sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ConnectionContext> _connections = new(StringComparer.Ordinal);
@@ -54,7 +56,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
             return;
         }
 
-        // Stalled and paused requests first, then whatever clients keep open: a graceful stop would wait for them.
+        // First stalled and paused requests are ended, then the connections that clients keep open. A graceful stop would wait for them.
         await _stopping.CancelAsync().ConfigureAwait(false);
         AbortConnections();
         await _application.StopAsync().ConfigureAwait(false);
@@ -66,7 +68,7 @@ internal sealed class SimulatorServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
 
-        // A write returns once the socket has taken it: a cut at byte N sends N bytes, then aborts.
+        // A write returns when the socket has accepted it, so that a cut at byte N sends N bytes before it aborts.
         kestrel.Limits.MaxResponseBufferSize = 0;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;

@@ -82,7 +82,7 @@ internal sealed class SimulatorState(IWireProtocol protocol, ProviderSimulatorOp
             Model = reply.Model ?? call.Model ?? protocol.DefaultModel,
             Created = Time.GetUtcNow(),
             Text = text,
-            TextPieces = reply.Chunks ?? TextPieces.Of(text, reply.ChunkLength),
+            TextPieces = reply.Chunks ?? TextPieces.Split(text, reply.ChunkLength),
             Reasoning = reply.Reasoning,
             Signature = signature,
             ToolCalls = reply.ToolCalls,

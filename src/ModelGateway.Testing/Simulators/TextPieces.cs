@@ -1,9 +1,9 @@
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>Cuts text into streamed pieces, never within a character.</summary>
+/// <summary>Splits text into streamed pieces, never within a character.</summary>
 internal static class TextPieces
 {
-    public static List<string> Of(string text, int length)
+    public static List<string> Split(string text, int length)
     {
         List<string> pieces = [];
         for (int at = 0; at < text.Length;)

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>A token for every four characters begun: crude, and the same on every run.</summary>
+/// <summary>Counts one token for every four characters or part of them: crude, but the same on every run.</summary>
 internal static class TokenCount
 {
     public static long OfText(string? text) => ((text?.Length ?? 0) + 3) / 4;
 
-    /// <summary>The tokens of everything in a request that a model reads.</summary>
+    /// <summary>The tokens of everything in a request that the model reads.</summary>
     public static long OfRequest(JsonElement body)
     {
         long characters = 0;
@@ -15,7 +15,9 @@ internal static class TokenCount
         {
             if (property.Name is "messages" or "contents" or "system" or "systemInstruction" or "system_instruction")
             {
-                characters += property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()!.Length : Characters(property.Value, false);
+                characters += property.Value.ValueKind == JsonValueKind.String
+                    ? property.Value.GetString()!.Length
+                    : Characters(property.Value, false);
             }
         }
 
@@ -41,10 +43,11 @@ internal static class TokenCount
             case JsonValueKind.Object:
                 foreach (JsonProperty property in value.EnumerateObject())
                 {
-                    // Arguments and tool results count whole; of everything else only what is text.
+                    // Arguments and tool results count whole; other values count only where they are text.
                     characters += property.Name is "input" or "args" or "response"
                         ? property.Value.GetRawText().Length
-                        : Characters(property.Value, property.Name is "text" or "content" or "thinking" or "reasoning_content" or "arguments");
+                        : Characters(
+                            property.Value, property.Name is "text" or "content" or "thinking" or "reasoning_content" or "arguments");
                 }
 
                 return characters;

@@ -1,11 +1,11 @@
 namespace ModelGateway.Testing.Simulators;
 
-/// <summary>An answer with everything decided that a protocol writes.</summary>
+/// <summary>A complete answer, ready to be written by a protocol.</summary>
 internal sealed record WireReply
 {
     public required WireCall Call { get; init; }
 
-    /// <summary>The number of the answer, from 1; ids are made from it.</summary>
+    /// <summary>The number of the answer, from 1. Ids are derived from it.</summary>
     public required int Number { get; init; }
 
     public required string Model { get; init; }

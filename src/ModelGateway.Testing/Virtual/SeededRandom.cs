@@ -1,11 +1,11 @@
 namespace ModelGateway.Testing;
 
-/// <summary>Random numbers that a seed determines, the same on every machine and version of .NET (xoshiro256**).</summary>
+/// <summary>Random numbers from a seed, the same on every machine and version of .NET (xoshiro256**).</summary>
 public sealed class SeededRandom : Random
 {
     private readonly ulong[] _state = new ulong[4];
 
-    /// <summary>Initializes a new instance.</summary>
+    /// <summary>Creates an instance.</summary>
     /// <param name="seed">The seed.</param>
     public SeededRandom(long seed)
         : base(0)
@@ -25,9 +25,11 @@ public sealed class SeededRandom : Random
     /// <summary>The seed.</summary>
     public long Seed { get; }
 
-    /// <summary>Another generator that this one's seed and a name determine: what one part of a test draws does not shift what another draws.</summary>
+    /// <summary>
+    /// Creates a generator from this one's seed and a name, so that the parts of a test draw independently of each other.
+    /// </summary>
     /// <param name="name">The name of the part.</param>
-    /// <returns>The generator; it is the same however much has been drawn from this one.</returns>
+    /// <returns>The generator. It does not depend on the numbers drawn from this one.</returns>
     public SeededRandom Fork(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,6 +1,6 @@
 namespace ModelGateway.Testing;
 
-/// <summary>A simulation hangs: nothing is due any more, or the time it was given has passed, and its task is not complete.</summary>
+/// <summary>A simulation hangs: its task is not complete, and nothing is due any more or its time limit has passed.</summary>
 public sealed class SimulationStalledException : Exception
 {
     internal SimulationStalledException(string message, long seed, TimeSpan elapsed)
@@ -10,7 +10,7 @@ public sealed class SimulationStalledException : Exception
         Elapsed = elapsed;
     }
 
-    /// <summary>The seed that leads here again.</summary>
+    /// <summary>The seed that reproduces the failure.</summary>
     public long Seed { get; }
 
     /// <summary>The virtual time since the start.</summary>

@@ -3,7 +3,7 @@ namespace ModelGateway.Testing.Virtual;
 /// <summary>A delay whose awaiters continue inline, on the thread that advances time.</summary>
 internal sealed class VirtualDelay : IDisposable
 {
-    // Deliberately without RunContinuationsAsynchronously: the thread pool would decide the order.
+    // Without RunContinuationsAsynchronously, because the thread pool would make the order random.
     private readonly TaskCompletionSource _done = new();
     private readonly CancellationToken _cancellationToken;
     private readonly VirtualTimer _timer;

@@ -4,9 +4,9 @@ using ModelGateway.Testing.Virtual;
 namespace ModelGateway.Testing;
 
 /// <summary>
-/// Time that passes only when it is told to, on the thread that tells it: timers fire in the order of their due times, those due together in the
-/// order of their creation, and whatever awaits <see cref="Delay"/> continues inline. With one seed and no other threads a simulation runs
-/// the same way every time. Not thread-safe, on purpose: a timer set from a foreign thread during a run is an error.
+/// A clock that advances only when a test advances it, on the test's thread. Timers fire in the order of their due times, and then of their
+/// creation; code that awaits <see cref="Delay"/> continues inline. With one seed and no other threads, a simulation always runs the same
+/// way. Not thread-safe, on purpose: a timer that another thread sets during a run is an error.
 /// </summary>
 public sealed class VirtualTime : TimeProvider
 {
@@ -17,7 +17,7 @@ public sealed class VirtualTime : TimeProvider
     private long _order;
     private int? _owner;
 
-    /// <summary>Initializes a new instance.</summary>
+    /// <summary>Creates an instance.</summary>
     /// <param name="seed">The seed of <see cref="Random"/>. Default 0.</param>
     /// <param name="start">The time at the start. Default 2026-01-01T00:00:00Z.</param>
     public VirtualTime(long seed = 0, DateTimeOffset? start = null)
@@ -35,7 +35,9 @@ public sealed class VirtualTime : TimeProvider
     /// <summary>The virtual time since the start.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_now);
 
-    /// <summary>What <see cref="Log"/> wrote: lines that begin with the virtual seconds since the start. Two runs of one seed have equal traces.</summary>
+    /// <summary>
+    /// The lines that <see cref="Log"/> wrote, each with the virtual seconds since the start. Two runs with one seed have equal traces.
+    /// </summary>
     public IReadOnlyList<string> Trace => _trace;
 
     /// <inheritdoc />
@@ -46,8 +48,8 @@ public sealed class VirtualTime : TimeProvider
 
     /// <summary>Runs a simulation once for each of several seeds.</summary>
     /// <param name="firstSeed">The first seed.</param>
-    /// <param name="count">How many seeds.</param>
-    /// <param name="simulation">The simulation; it gets a fresh clock.</param>
+    /// <param name="count">The number of seeds.</param>
+    /// <param name="simulation">The simulation, which gets a new clock.</param>
     /// <exception cref="SimulationFailedException">A simulation failed; its message names the seed and ends with the trace.</exception>
     public static void RunSeeds(long firstSeed, int count, Func<VirtualTime, Task> simulation)
     {
@@ -82,17 +84,19 @@ public sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>Waits in virtual time. Awaiters continue inline, on the thread that advances time.</summary>
-    /// <param name="duration">How long; <see cref="Timeout.InfiniteTimeSpan"/> waits for the cancellation.</param>
+    /// <param name="duration">The duration; <see cref="Timeout.InfiniteTimeSpan"/> waits for the cancellation.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The wait; complete at once only if cancelled at once. A wait of zero lets everything due now go first.</returns>
+    /// <returns>The wait. A wait of zero lets everything that is due now go first.</returns>
     public Task Delay(TimeSpan duration, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : new VirtualDelay(this, duration, cancellationToken).Task;
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled(cancellationToken)
+            : new VirtualDelay(this, duration, cancellationToken).Task;
 
     /// <summary>Adds a line to <see cref="Trace"/>.</summary>
     /// <param name="message">What happened.</param>
     public void Log(string message) => _trace.Add(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds:0.000} {message}"));
 
-    /// <summary>Lets everything happen that is due until then, and advances to it.</summary>
+    /// <summary>Runs everything that is due until a time, and advances to it.</summary>
     /// <param name="elapsed">The virtual time since the start; not before now.</param>
     public void AdvanceTo(TimeSpan elapsed)
     {
@@ -101,11 +105,11 @@ public sealed class VirtualTime : TimeProvider
         _now = elapsed.Ticks;
     }
 
-    /// <summary>Lets everything happen that is due within a span, and advances by it.</summary>
-    /// <param name="duration">The span, zero or longer.</param>
+    /// <summary>Runs everything that is due within a duration, and advances by it.</summary>
+    /// <param name="duration">The duration, zero or longer.</param>
     public void Advance(TimeSpan duration) => AdvanceTo(Elapsed + duration);
 
-    /// <summary>Lets everything happen until nothing is due any more.</summary>
+    /// <summary>Runs everything that is due, until nothing is.</summary>
     /// <param name="limit">The virtual time it may take. Default 24 hours; a periodic timer never ends by itself.</param>
     /// <exception cref="SimulationStalledException">Something is still due after <paramref name="limit"/>.</exception>
     public void RunUntilIdle(TimeSpan? limit = null)
@@ -119,9 +123,11 @@ public sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>Runs a task to its end, advancing time whenever it waits.</summary>
-    /// <param name="simulation">Starts the task. It must await nothing but virtual time and what follows from it: no thread pool, no network.</param>
+    /// <param name="simulation">Starts the task. It may await only virtual time and what depends on it: no thread pool, no network.</param>
     /// <param name="limit">The virtual time it may take. Default 24 hours.</param>
-    /// <exception cref="SimulationStalledException">The task is not complete and nothing is due any more, or <paramref name="limit"/> has passed: it hangs.</exception>
+    /// <exception cref="SimulationStalledException">
+    /// The task hangs: it is not complete, and nothing is due any more or <paramref name="limit"/> has passed.
+    /// </exception>
     public void Run(Func<Task> simulation, TimeSpan? limit = null)
     {
         ArgumentNullException.ThrowIfNull(simulation);
@@ -134,7 +140,8 @@ public sealed class VirtualTime : TimeProvider
         });
         if (!task!.IsCompleted)
         {
-            throw Stalled(_due.Count > 0 ? "is not complete after the time it was given" : "hangs: nothing is due any more, and it is not complete");
+            throw Stalled(
+                _due.Count > 0 ? "is not complete after the time it was given" : "hangs: nothing is due any more, and it is not complete");
         }
 
         task.GetAwaiter().GetResult();
@@ -142,10 +149,12 @@ public sealed class VirtualTime : TimeProvider
 
     /// <summary>Runs a task to its end, advancing time whenever it waits.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="simulation">Starts the task. It must await nothing but virtual time and what follows from it: no thread pool, no network.</param>
+    /// <param name="simulation">Starts the task. It may await only virtual time and what depends on it: no thread pool, no network.</param>
     /// <param name="limit">The virtual time it may take. Default 24 hours.</param>
-    /// <returns>What the task returned.</returns>
-    /// <exception cref="SimulationStalledException">The task is not complete and nothing is due any more, or <paramref name="limit"/> has passed: it hangs.</exception>
+    /// <returns>The task's result.</returns>
+    /// <exception cref="SimulationStalledException">
+    /// The task hangs: it is not complete, and nothing is due any more or <paramref name="limit"/> has passed.
+    /// </exception>
     public T Run<T>(Func<Task<T>> simulation, TimeSpan? limit = null)
     {
         ArgumentNullException.ThrowIfNull(simulation);
@@ -160,13 +169,15 @@ public sealed class VirtualTime : TimeProvider
     {
         if (_owner is { } owner && owner != Environment.CurrentManagedThreadId)
         {
-            throw new InvalidOperationException($"{Describe("left its thread")}: something awaited more than virtual time, so the order of events is no longer determined.");
+            throw new InvalidOperationException(
+                $"{Describe("left its thread")}: something awaited more than virtual time, "
+                + "so the order of events is no longer determined.");
         }
 
         _due.Enqueue((timer, timer.Version), (checked(_now + wait.Ticks), _order++));
     }
 
-    /// <summary>Fires the next timer that is due by <paramref name="end"/>; false when there is none.</summary>
+    /// <summary>Fires the next timer that is due by <paramref name="end"/>; false where there is none.</summary>
     private bool Step(long end)
     {
         while (_due.TryPeek(out (VirtualTimer Timer, int Version) next, out (long Due, long Order) at))
@@ -195,7 +206,7 @@ public sealed class VirtualTime : TimeProvider
             throw new InvalidOperationException("Time is being advanced already: a callback may set timers, not advance time.");
         }
 
-        // A continuation is inlined only where no synchronization context asks for something else.
+        // Continuations run inline only without a synchronization context.
         SynchronizationContext? surrounding = SynchronizationContext.Current;
         _owner = Environment.CurrentManagedThreadId;
         SynchronizationContext.SetSynchronizationContext(null);
@@ -219,5 +230,6 @@ public sealed class VirtualTime : TimeProvider
     private string Describe(string how) =>
         string.Create(CultureInfo.InvariantCulture, $"The simulation with seed {Seed} {how} (at {Elapsed.TotalSeconds:0.000} s)");
 
-    private string TraceEnd() => _trace.Count == 0 ? string.Empty : $"{Environment.NewLine}{string.Join(Environment.NewLine, _trace.TakeLast(20))}";
+    private string TraceEnd() =>
+        _trace.Count == 0 ? string.Empty : $"{Environment.NewLine}{string.Join(Environment.NewLine, _trace.TakeLast(20))}";
 }

@@ -6,7 +6,7 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private bool _disposed;
 
-    /// <summary>Counts changes: what was queued before the last one is void.</summary>
+    /// <summary>Counts changes. An entry that was queued before the last change is void.</summary>
     public int Version { get; private set; }
 
     public TimeSpan Period { get; private set; }

@@ -1,8 +1,8 @@
 namespace ModelGateway.Access;
 
 /// <summary>
-/// The scope that flows with the asynchronous call. Work that was begun in a scope keeps it, even where the scope has been ended
-/// meanwhile; ending one, in whatever order, never brings an ended one back.
+/// The scope that flows with the asynchronous call. Work that starts in a scope keeps the scope, even when the scope ends before the work
+/// does. Scopes may end in any order: ending one restores the nearest outer scope that has not ended.
 /// </summary>
 internal sealed class AmbientScope : IDisposable
 {

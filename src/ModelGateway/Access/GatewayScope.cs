@@ -4,12 +4,12 @@ using ModelGateway.Access;
 namespace ModelGateway;
 
 /// <summary>
-/// Who asks: budgets, limits and cache partitions go by it. It comes from a trusted source (<see cref="IScopeResolver"/> or
-/// <see cref="Begin"/>), never from a prompt; a request's own settings may narrow it, never replace it.
+/// The caller that a request is made for, which budgets apply to. It comes from a trusted source (<see cref="IScopeResolver"/> or
+/// <see cref="Begin"/>), never from a prompt. A request's own options may add values to it, never replace one.
 /// </summary>
 public sealed record GatewayScope
 {
-    /// <summary>Nobody in particular.</summary>
+    /// <summary>A scope without values.</summary>
     public static GatewayScope None { get; } = new();
 
     /// <summary>The customer or organisation.</summary>
@@ -27,7 +27,7 @@ public sealed record GatewayScope
     /// <summary>The scope of the current asynchronous flow; null where none was begun.</summary>
     public static GatewayScope? Current => AmbientScope.Current;
 
-    /// <summary>Sets the scope of everything that this asynchronous flow asks until the result is disposed.</summary>
+    /// <summary>Sets the scope of all requests of this asynchronous flow until the result is disposed.</summary>
     /// <param name="tenant">The customer or organisation.</param>
     /// <param name="team">The team, project or application.</param>
     /// <param name="user">The end user.</param>
@@ -53,8 +53,8 @@ public sealed record GatewayScope
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Tenant, Team, User, Tags.Count);
 
-    /// <summary>This scope with what <paramref name="narrower"/> adds.</summary>
-    /// <exception cref="ArgumentException">It contradicts this scope.</exception>
+    /// <summary>This scope, with the values that only <paramref name="narrower"/> has.</summary>
+    /// <exception cref="ArgumentException">A value of <paramref name="narrower"/> differs from this scope's.</exception>
     internal GatewayScope Narrow(GatewayScope? narrower)
     {
         if (narrower is null || ReferenceEquals(narrower, this))
@@ -81,6 +81,6 @@ public sealed record GatewayScope
         asked is null || trusted == asked ? trusted
         : trusted is null ? asked
         : throw new ArgumentException(
-            $"The request's settings ask for {what} '{asked}', but the scope is already {what} '{trusted}'. "
-            + "Settings narrow a scope; to act for another, begin it with GatewayScope.Begin or an IScopeResolver.");
+            $"The request's options ask for {what} '{asked}', but the scope is already {what} '{trusted}'. "
+            + "Options narrow a scope; to act for another, begin it with GatewayScope.Begin or an IScopeResolver.");
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Access;
 
-/// <summary>Finds a request's scope: what was begun in code, else the first resolver that knows one.</summary>
+/// <summary>Finds a request's scope: the ambient one, else that of the first resolver that knows one.</summary>
 internal sealed class ScopeSource(IEnumerable<IScopeResolver> resolvers)
 {
     private readonly IScopeResolver[] _resolvers = [.. resolvers];

@@ -3,16 +3,26 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Bridging;
 
 /// <summary>
-/// Rewrites a history in which a model called several functions at once as if it had called them one after the other: each call with what
-/// was said before it, then its result. Ids stay. Results that belong to no call of the message, and whatever else stands among the
-/// results, follow the last pair in their order. Calls none of which was answered are left together.
+/// Rewrites a history in which a model called several functions in one turn, for models that call one at a time: each call becomes a turn
+/// with the text before it, followed by its result.
 /// </summary>
-internal static class CallSerializing
+/// <remarks>
+/// Call ids stay the same. Results of other turns' calls, and other contents among the results, follow the last pair in their order. A turn
+/// without any result is left as it is.
+/// </remarks>
+internal sealed class CallSerializing
 {
-    /// <summary>The history as pairs; the same where nobody called several at once.</summary>
+    private readonly List<ChatMessage> _rewritten;
+
+    private CallSerializing(IEnumerable<ChatMessage> before)
+    {
+        _rewritten = [.. before];
+    }
+
+    /// <summary>The history with one call a turn; the same list where no turn has several.</summary>
     public static IReadOnlyList<ChatMessage> Rewrite(IReadOnlyList<ChatMessage> messages)
     {
-        List<ChatMessage>? rewritten = null;
+        CallSerializing? serializing = null;
         for (int i = 0; i < messages.Count; i++)
         {
             int end = i + 1;
@@ -23,20 +33,20 @@ internal static class CallSerializing
 
             if (messages[i].Role == ChatRole.Assistant && Calls(messages[i].Contents) > 1 && end > i + 1)
             {
-                rewritten ??= [.. messages.Take(i)];
-                AddPairs(rewritten, messages[i], [.. messages.Skip(i + 1).Take(end - i - 1)]);
+                serializing ??= new CallSerializing(messages.Take(i));
+                serializing.AddPairs(messages[i], [.. messages.Skip(i + 1).Take(end - i - 1)]);
                 i = end - 1;
             }
             else
             {
-                rewritten?.Add(messages[i]);
+                serializing?._rewritten.Add(messages[i]);
             }
         }
 
-        return rewritten ?? messages;
+        return serializing?._rewritten ?? messages;
     }
 
-    /// <summary>How many functions an answer calls that somebody is to invoke.</summary>
+    /// <summary>How many function calls an answer contains. Calls that the provider has run itself do not count.</summary>
     public static int Calls(IList<AIContent> contents)
     {
         int calls = 0;
@@ -48,41 +58,47 @@ internal static class CallSerializing
         return calls;
     }
 
-    private static void AddPairs(List<ChatMessage> rewritten, ChatMessage message, List<ChatMessage> results)
+    private void AddPairs(ChatMessage message, List<ChatMessage> results)
     {
-        List<List<AIContent>> turns = Turns(message.Contents);
-        HashSet<AIContent> given = new(ReferenceEqualityComparer.Instance);
+        List<List<AIContent>> turns = Split(message.Contents);
+        HashSet<AIContent> placed = new(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < turns.Count; i++)
         {
-            ChatMessage turn = message.Clone();
-            turn.Contents = turns[i];
-            turn.RawRepresentation = null;
+            ChatMessage turn = With(message, turns[i]);
             turn.MessageId = i == 0 ? message.MessageId : null;
-            rewritten.Add(turn);
+            _rewritten.Add(turn);
 
             string id = turns[i].OfType<FunctionCallContent>().Last(static call => !call.InformationalOnly).CallId;
             foreach (ChatMessage answer in results)
             {
-                List<AIContent> own = [.. answer.Contents.Where(content => content is FunctionResultContent result && result.CallId == id && given.Add(content))];
-                if (own.Count > 0)
-                {
-                    rewritten.Add(With(answer, own));
-                }
+                AddPart(answer, content => content is FunctionResultContent result && result.CallId == id && placed.Add(content));
             }
         }
 
         foreach (ChatMessage answer in results)
         {
-            List<AIContent> left = [.. answer.Contents.Where(content => !given.Contains(content))];
-            if (left.Count > 0)
+            if (answer.Contents.Any(placed.Contains))
             {
-                rewritten.Add(left.Count == answer.Contents.Count ? answer : With(answer, left));
+                AddPart(answer, content => !placed.Contains(content));
+            }
+            else if (answer.Contents.Count > 0)
+            {
+                _rewritten.Add(answer);
             }
         }
     }
 
-    // What was said before a call belongs to it; what was said after the last one, to the last.
-    private static List<List<AIContent>> Turns(IList<AIContent> contents)
+    private void AddPart(ChatMessage message, Func<AIContent, bool> belongs)
+    {
+        List<AIContent> contents = [.. message.Contents.Where(belongs)];
+        if (contents.Count > 0)
+        {
+            _rewritten.Add(With(message, contents));
+        }
+    }
+
+    // Contents before a call belong to it; contents after the last call belong to the last one.
+    private static List<List<AIContent>> Split(IList<AIContent> contents)
     {
         List<List<AIContent>> turns = [];
         List<AIContent> open = [];

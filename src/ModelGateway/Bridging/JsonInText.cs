@@ -3,13 +3,15 @@ using System.Text.Json;
 
 namespace ModelGateway.Bridging;
 
-/// <summary>Finds JSON in what a model wrote: alone, in a fenced block, or among words.</summary>
+/// <summary>Finds the JSON in a model's text: alone, in a fenced block, or between words.</summary>
 internal static class JsonInText
 {
-    // A text full of brackets that never close is read over once for each of so many.
-    private const int MostStarts = 32;
+    // Every bracket that is never closed costs a read to the end of the text, so only this many are tried.
+    private const int MaxStarts = 32;
 
-    /// <summary>The JSON values that a text holds, in their order: the whole text where that is one, else the objects and arrays in it.</summary>
+    /// <summary>
+    /// The JSON values in a text, in their order: the whole text where it is one value, else the objects and arrays in it.
+    /// </summary>
     public static List<JsonElement> Find(string text)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
@@ -22,7 +24,7 @@ internal static class JsonInText
         }
 
         int at = 0;
-        for (int starts = 0; starts < MostStarts; starts++)
+        for (int starts = 0; starts < MaxStarts; starts++)
         {
             int next = utf8.AsSpan(at).IndexOfAny((byte)'{', (byte)'[');
             if (next < 0)

@@ -8,23 +8,22 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Bridging;
 
 /// <summary>
-/// A function whose arguments are the answer by schema. Its name is the schema's, <c>json_answer</c> where it has none, with a number
-/// where the caller has a function of that name.
+/// A function that stands in for a response format: the model gives its answer as the arguments of the call, which follow the schema.
 /// </summary>
 internal sealed class SchemaFunction
 {
-    private const int LongestName = 64;
+    private const int MaxNameLength = 64;
 
     public SchemaFunction(ChatResponseFormatJson format, IList<AITool>? others)
     {
         Root = new SchemaRoot(format.Schema!.Value);
-        Name = Free(format.SchemaName is null ? "json_answer" : SchemaNames.Of(format.SchemaName), others);
+        Name = ChooseName(format.SchemaName is null ? "json_answer" : SchemaNames.Of(format.SchemaName), others);
+        string about = format.SchemaDescription is { } description ? $" The answer: {description}" : "";
         Declaration = AIFunctionFactory.CreateDeclaration(
-            Name,
-            $"Gives the answer. Call it once, with the whole answer as its arguments.{(format.SchemaDescription is { } about ? $" The answer: {about}" : "")}",
-            Root.Sent);
+            Name, $"Gives the answer. Call it once, with the whole answer as its arguments.{about}", Root.Sent);
     }
 
+    /// <summary>The schema's name, or <c>json_answer</c>; with a number where the caller has a function of that name.</summary>
     public string Name { get; }
 
     public SchemaRoot Root { get; }
@@ -32,8 +31,8 @@ internal sealed class SchemaFunction
     public AIFunctionDeclaration Declaration { get; }
 
     /// <summary>
-    /// Makes the model call the function. A caller's own tools stay, and the model must call one of them or this one; where the caller
-    /// forbids calls of them, this one.
+    /// Requires the model to call the function. Where the caller has tools, the model must call one of them or this one; where the caller
+    /// forbids their use, or has none, it must call this one.
     /// </summary>
     /// <param name="options">A copy of the caller's options, which is changed.</param>
     public void Apply(ChatOptions options)
@@ -44,10 +43,12 @@ internal sealed class SchemaFunction
         options.ResponseFormat = null;
     }
 
-    /// <summary>Whether the caller demands a call of its own functions: then this turn has no answer to put into a form.</summary>
+    /// <summary>
+    /// Whether the caller requires a call of its own functions. The turn then has no answer that the schema could apply to.
+    /// </summary>
     public static bool IsInTheWay(ChatOptions options) => options is { ToolMode: RequiredChatToolMode, Tools.Count: > 0 };
 
-    /// <summary>The arguments of a call as JSON; null where the model wrote none that can be read.</summary>
+    /// <summary>The arguments of a call as JSON; null where they could not be parsed.</summary>
     public static JsonElement? Arguments(FunctionCallContent call)
     {
         if (call.Exception is not null)
@@ -64,17 +65,17 @@ internal sealed class SchemaFunction
         return JsonElement.Parse(json.WrittenSpan);
     }
 
-    private static string Free(string name, IList<AITool>? others)
+    private static string ChooseName(string name, IList<AITool>? others)
     {
         if (!char.IsAsciiLetter(name[0]) && name[0] != '_')
         {
-            name = Cut("_" + name, LongestName);
+            name = Cut("_" + name, MaxNameLength);
         }
 
         string free = name;
         for (int number = 2; others?.Any(tool => string.Equals(tool.Name, free, StringComparison.OrdinalIgnoreCase)) is true; number++)
         {
-            free = $"{Cut(name, LongestName - 4)}_{number}";
+            free = $"{Cut(name, MaxNameLength - 4)}_{number}";
         }
 
         return free;

@@ -5,11 +5,12 @@ using ModelGateway.Schemas;
 
 namespace ModelGateway.Bridging;
 
-/// <summary>What a model is told in place of a response format. The instruction follows the caller's own instructions.</summary>
+/// <summary>The prompts that replace a response format for models that have none.</summary>
 internal static class SchemaPrompt
 {
-    private const int MostFaults = 10;
+    private const int MaxFaults = 10;
 
+    /// <summary>The instruction that is appended to the caller's own instructions.</summary>
     public static string Instruction(ChatResponseFormatJson format, SchemaRoot root)
     {
         StringBuilder text = new("Answer with one JSON object and nothing else: no explanation, no Markdown.");
@@ -26,16 +27,16 @@ internal static class SchemaPrompt
         return text.Append(" It must fit this JSON schema:\n").Append(ToolArguments.ResultText(root.Sent)).ToString();
     }
 
-    /// <summary>What is said after an answer that does not fit.</summary>
+    /// <summary>The message that asks for a corrected answer after one that does not fit.</summary>
     public static string Correction(IReadOnlyList<SchemaFault> faults)
     {
         StringBuilder text = new("That answer does not fit the JSON schema:\n");
-        foreach (SchemaFault fault in faults.Take(MostFaults))
+        foreach (SchemaFault fault in faults.Take(MaxFaults))
         {
             text.Append("- ").Append(fault.ToString()).Append('\n');
         }
 
-        if (faults.Count > MostFaults)
+        if (faults.Count > MaxFaults)
         {
             text.Append("- and more\n");
         }

@@ -5,8 +5,8 @@ using ModelGateway.Schemas;
 namespace ModelGateway.Bridging;
 
 /// <summary>
-/// A schema as it is sent. Arguments of functions, and JSON modes, are objects always: a schema whose root is no object becomes that of
-/// an object with the one property <c>value</c>, which is taken out of the answer again.
+/// The caller's schema, and the schema that is sent. Function arguments and JSON modes allow only objects, so a schema of another kind is
+/// wrapped into an object with the single property <c>value</c>, which is unwrapped from the answer.
 /// </summary>
 internal sealed class SchemaRoot
 {
@@ -22,18 +22,19 @@ internal sealed class SchemaRoot
     /// <summary>The caller's schema.</summary>
     public JsonElement Asked { get; }
 
-    /// <summary>The schema that the model is shown.</summary>
+    /// <summary>The schema that the model receives.</summary>
     public JsonElement Sent { get; }
 
     public bool IsWrapped { get; }
 
     /// <summary>Checks an answer against the caller's schema.</summary>
-    /// <param name="answer">What the model sent.</param>
-    /// <param name="value">The answer that was asked for, with nothing round it.</param>
+    /// <param name="answer">The model's answer.</param>
+    /// <param name="value">The unwrapped answer.</param>
     public SchemaVerdict Check(JsonElement answer, out JsonElement value)
     {
-        // A model that forgot the property may have answered well.
-        bool isWrapped = IsWrapped && answer.ValueKind == JsonValueKind.Object && answer.GetPropertyCount() == 1 && answer.TryGetProperty(Wrapper, out _);
+        // An answer without the property may still fit: the model may have left out the wrapping.
+        bool isWrapped = IsWrapped && answer.ValueKind == JsonValueKind.Object && answer.GetPropertyCount() == 1
+            && answer.TryGetProperty(Wrapper, out _);
         value = isWrapped ? answer.GetProperty(Wrapper) : answer;
         return SchemaValidator.Check(Asked, value);
     }
@@ -49,7 +50,7 @@ internal sealed class SchemaRoot
         Redirect(value);
         foreach (string definitions in (ReadOnlySpan<string>)["$defs", "definitions"])
         {
-            // References lead to the root's.
+            // References to definitions start at the root, so the definitions stay there.
             if (value[definitions] is { } found)
             {
                 value.AsObject().Remove(definitions);
@@ -63,7 +64,7 @@ internal sealed class SchemaRoot
         return JsonElement.Parse(root.ToJsonString());
     }
 
-    // What refers to the root, or to a part of it that has moved, finds it where it is now.
+    // The schema has moved into a property, so references to it or to its parts are changed to where they are now.
     private static void Redirect(JsonNode? node)
     {
         switch (node)
@@ -76,12 +77,7 @@ internal sealed class SchemaRoot
 
                 break;
             case JsonObject schema:
-                if (schema["$ref"] is JsonValue reference && reference.TryGetValue(out string? text) && text is ['#', ..]
-                    && !text.StartsWith("#/$defs/", StringComparison.Ordinal) && !text.StartsWith("#/definitions/", StringComparison.Ordinal))
-                {
-                    schema["$ref"] = $"#/properties/{Wrapper}{text[1..]}";
-                }
-
+                RedirectReference(schema);
                 foreach ((string name, JsonNode? value) in schema.ToArray())
                 {
                     if (name is not ("enum" or "const" or "default" or "examples" or "$ref"))
@@ -91,6 +87,15 @@ internal sealed class SchemaRoot
                 }
 
                 break;
+        }
+    }
+
+    private static void RedirectReference(JsonObject schema)
+    {
+        if (schema["$ref"] is JsonValue reference && reference.TryGetValue(out string? text) && text is ['#', ..]
+            && !text.StartsWith("#/$defs/", StringComparison.Ordinal) && !text.StartsWith("#/definitions/", StringComparison.Ordinal))
+        {
+            schema["$ref"] = $"#/properties/{Wrapper}{text[1..]}";
         }
     }
 }

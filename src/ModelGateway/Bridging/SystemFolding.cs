@@ -3,84 +3,105 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Bridging;
 
-/// <summary>
-/// Puts instructions into the first message of the user, for models that take none apart from it. They stand at its beginning, within
-/// <c>&lt;instructions&gt;</c> and <c>&lt;/instructions&gt;</c> on lines of their own and an empty line after them:
-/// <see cref="ChatOptions.Instructions"/> first, then the system messages in their order. What else these hold, images say, follows them.
-/// The rest of the history stays as it is; where the user has said nothing, a message is made.
-/// </summary>
-internal static class SystemFolding
+/// <summary>Moves system instructions into the first user message, for models that take no system prompt.</summary>
+/// <remarks>
+/// The instructions precede the user's text, between <c>&lt;instructions&gt;</c> and <c>&lt;/instructions&gt;</c> on separate lines and an
+/// empty line: <see cref="ChatOptions.Instructions"/> first, then the system messages in their order. Other contents of system messages,
+/// such as images, follow. The rest of the history stays as it is. Where there is no user message, one is inserted.
+/// </remarks>
+internal sealed class SystemFolding
 {
     private static readonly ChatRole Developer = new("developer");
 
-    /// <summary>The history without system messages; the same where there is nothing to fold.</summary>
+    private readonly StringBuilder _text = new();
+    private readonly List<AIContent> _others = [];
+
+    private SystemFolding()
+    {
+    }
+
+    /// <summary>The history without system messages; the same list where there are neither messages nor instructions to fold.</summary>
     public static IReadOnlyList<ChatMessage> Fold(IReadOnlyList<ChatMessage> messages, string? instructions)
     {
-        StringBuilder text = new();
-        Append(text, instructions);
-        List<AIContent> others = [];
+        SystemFolding folding = new();
+        folding.Append(instructions);
         List<ChatMessage> kept = new(messages.Count);
         for (int i = 0; i < messages.Count; i++)
         {
-            if (!IsSystem(messages[i]))
+            if (IsSystem(messages[i]))
+            {
+                folding.Add(messages[i]);
+            }
+            else
             {
                 kept.Add(messages[i]);
-                continue;
-            }
-
-            foreach (AIContent content in messages[i].Contents)
-            {
-                if (content is TextContent { Text: var part })
-                {
-                    Append(text, part);
-                }
-                else
-                {
-                    others.Add(content);
-                }
             }
         }
 
-        if (text.Length == 0 && others.Count == 0)
+        if (folding.IsEmpty)
         {
             return kept.Count == messages.Count ? messages : kept;
         }
 
-        string folded = text.Length == 0 ? "" : $"<instructions>\n{text}\n</instructions>\n\n";
-        int first = kept.FindIndex(static message => message.Role == ChatRole.User);
-        if (first < 0)
-        {
-            kept.Insert(0, new ChatMessage(ChatRole.User, Begin(folded.TrimEnd('\n'), others, [])));
-        }
-        else
-        {
-            ChatMessage user = kept[first].Clone();
-            user.Contents = Begin(folded, others, kept[first].Contents);
-            kept[first] = user;
-        }
-
+        folding.WriteInto(kept);
         return kept;
     }
 
     public static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == Developer;
 
-    private static void Append(StringBuilder text, string? part)
+    private bool IsEmpty => _text.Length == 0 && _others.Count == 0;
+
+    private void Add(ChatMessage system)
     {
-        if (!string.IsNullOrWhiteSpace(part))
+        foreach (AIContent content in system.Contents)
         {
-            text.Append(text.Length > 0 ? "\n\n" : "").Append(part);
+            if (content is TextContent { Text: var part })
+            {
+                Append(part);
+            }
+            else
+            {
+                _others.Add(content);
+            }
         }
     }
 
-    // One text rather than two: not every protocol parts them.
-    private static List<AIContent> Begin(string folded, List<AIContent> others, IList<AIContent> contents)
+    private void Append(string? part)
     {
-        if (others.Count == 0 && contents is [TextContent text, ..] && folded.Length > 0)
+        if (!string.IsNullOrWhiteSpace(part))
         {
-            TextContent joined = new(folded + text.Text) { AdditionalProperties = text.AdditionalProperties, Annotations = text.Annotations };
+            _text.Append(_text.Length > 0 ? "\n\n" : "").Append(part);
+        }
+    }
+
+    private void WriteInto(List<ChatMessage> messages)
+    {
+        string folded = _text.Length == 0 ? "" : $"<instructions>\n{_text}\n</instructions>\n\n";
+        int first = messages.FindIndex(static message => message.Role == ChatRole.User);
+        if (first < 0)
+        {
+            messages.Insert(0, new ChatMessage(ChatRole.User, Prepend(folded.TrimEnd('\n'), [])));
+            return;
+        }
+
+        ChatMessage user = messages[first].Clone();
+        user.Contents = Prepend(folded, messages[first].Contents);
+        messages[first] = user;
+    }
+
+    // The instructions are joined with the user's first text, because some protocols would run two texts together without a line break.
+    private List<AIContent> Prepend(string folded, IList<AIContent> contents)
+    {
+        if (_others.Count == 0 && contents is [TextContent text, ..] && folded.Length > 0)
+        {
+            TextContent joined = new(folded + text.Text)
+            {
+                AdditionalProperties = text.AdditionalProperties,
+                Annotations = text.Annotations,
+            };
             return [joined, .. contents.Skip(1)];
         }
 
-        return folded.Length == 0 ? [.. others, .. contents] : [new TextContent(folded), .. others, .. contents];
+        return folded.Length == 0 ? [.. _others, .. contents] : [new TextContent(folded), .. _others, .. contents];
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ModelGateway.Buffers;
 
-/// <summary>An <see cref="IBufferWriter{T}"/> over one array of the shared pool, which goes back on <see cref="Dispose"/>.</summary>
+/// <summary>An <see cref="IBufferWriter{T}"/> over one array of the shared pool. <see cref="Dispose"/> returns the array.</summary>
 internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
 {
     private const int InitialSize = 4096;

@@ -2,70 +2,96 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog;
 
-/// <summary>Checks what no model can say alone: that names are one model's, and lead somewhere.</summary>
-internal static class CatalogCheck
+/// <summary>
+/// Checks what spans several models of a file: that every name belongs to one model, and that successors, includes and relays exist.
+/// </summary>
+/// <param name="file">The file.</param>
+/// <param name="origin">The name of the file in errors.</param>
+/// <param name="below">The catalog that the file will be layered over; null where there is none.</param>
+internal sealed class CatalogCheck(CatalogFile file, string origin, ModelCatalog? below)
 {
-    /// <exception cref="CatalogException">Something does not fit.</exception>
-    public static void Check(CatalogHeader header, IReadOnlyList<ModelInfo> models, string origin, ModelCatalog? below)
+    // The index of the model that has the name.
+    private readonly Dictionary<string, int> _names = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="CatalogException">The file is inconsistent.</exception>
+    public void Check()
     {
-        Dictionary<string, int> names = new(StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < models.Count; i++)
+        AddNames();
+        int[] walks = new int[file.Models.Count];
+        for (int start = 0; start < file.Models.Count; start++)
         {
-            Add(names, models[i].Id, i, models, null, origin);
+            CheckSuccessors(start, walks);
         }
 
-        for (int i = 0; i < models.Count; i++)
+        CheckOtherProviders();
+    }
+
+    private void AddNames()
+    {
+        for (int i = 0; i < file.Models.Count; i++)
         {
-            foreach (string alias in models[i].Aliases)
-            {
-                Add(names, alias, i, models, "aliases", origin);
-            }
+            Add(file.Models[i].Id, i, field: null);
         }
 
-        CheckSuccessors(header, names, models, origin, below);
-        foreach (string other in below is null ? [] : header.Includes.Concat(header.Relays.Values))
+        for (int i = 0; i < file.Models.Count; i++)
         {
-            if (below!.Header(other) is null && !other.Equals(header.Provider, StringComparison.OrdinalIgnoreCase))
+            foreach (string alias in file.Models[i].Aliases)
             {
-                throw new CatalogException(origin, null, null, $"names '{CatalogText.Show(other)}' in includes or relays, which is no provider of the catalog.");
+                Add(alias, i, "aliases");
             }
         }
     }
 
-    private static void Add(Dictionary<string, int> names, string name, int index, IReadOnlyList<ModelInfo> models, string? field, string origin)
+    private void Add(string name, int index, string? field)
     {
-        if (!names.TryAdd(name, index))
+        if (!_names.TryAdd(name, index))
         {
-            throw new CatalogException(origin, models[index].Id, field, $"has the name '{CatalogText.Show(name)}', which '{CatalogText.Show(models[names[name]].Id)}' has already.");
+            string owner = file.Models[_names[name]].Id;
+            throw new CatalogException(
+                origin,
+                file.Models[index].Id,
+                field,
+                $"has the name '{CatalogText.Show(name)}', which '{CatalogText.Show(owner)}' has already.");
         }
     }
 
-    // Whoever follows successors must come to an end.
-    private static void CheckSuccessors(
-        CatalogHeader header, Dictionary<string, int> names, IReadOnlyList<ModelInfo> models, string origin, ModelCatalog? below)
+    // Follows the successors of one model. A walk that meets a model of an earlier walk ends, because that one was checked; a walk that
+    // meets one of its own models is a circle.
+    private void CheckSuccessors(int start, int[] walks)
     {
-        int[] walks = new int[models.Count];
-        for (int start = 0; start < models.Count; start++)
+        for (int i = start; walks[i] == 0 && file.Models[i].Lifecycle?.Successor is { } successor;)
         {
-            for (int i = start; walks[i] == 0 && models[i].Lifecycle?.Successor is { } successor;)
+            walks[i] = start + 1;
+            if (!_names.TryGetValue(successor, out int next))
             {
-                walks[i] = start + 1;
-                if (!names.TryGetValue(successor, out int next))
+                if (below?.FindListed(file.Header.Provider, successor) is null)
                 {
-                    if (below?.FindListed(header.Provider, successor) is null)
-                    {
-                        throw new CatalogException(origin, models[i].Id, "successor", $"is '{CatalogText.Show(successor)}', which is no model of the provider.");
-                    }
-
-                    break;
+                    throw WrongSuccessor(i, successor, "which is no model of the provider.");
                 }
 
-                if (walks[next] == start + 1)
-                {
-                    throw new CatalogException(origin, models[i].Id, "successor", $"is '{CatalogText.Show(successor)}', which leads back to the model.");
-                }
+                return;
+            }
 
-                i = next;
+            if (walks[next] == start + 1)
+            {
+                throw WrongSuccessor(i, successor, "which leads back to the model.");
+            }
+
+            i = next;
+        }
+    }
+
+    private CatalogException WrongSuccessor(int index, string successor, string problem) =>
+        new(origin, file.Models[index].Id, "successor", $"is '{CatalogText.Show(successor)}', {problem}");
+
+    private void CheckOtherProviders()
+    {
+        foreach (string other in below is null ? [] : file.Header.Includes.Concat(file.Header.Relays.Values))
+        {
+            if (below!.Header(other) is null && !other.Equals(file.Header.Provider, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new CatalogException(
+                    origin, null, null, $"names '{CatalogText.Show(other)}' in includes or relays, which is no provider of the catalog.");
             }
         }
     }

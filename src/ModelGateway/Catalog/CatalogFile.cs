@@ -3,20 +3,23 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog;
 
 /// <summary>
-/// A catalog file as it is written: the models say only what they say themselves, without the defaults. What <see cref="Parse"/> returns has
-/// been checked whole; what an importer makes is checked by writing and parsing it.
+/// A catalog file as written: each model contains only its own facts, without the file's defaults. <see cref="Parse"/> checks the whole
+/// file; a file that was built by an importer is checked when it is written and parsed.
 /// </summary>
-/// <param name="Header">What it says of the provider.</param>
+/// <param name="Header">What the file says about its provider.</param>
 /// <param name="Models">The models, in the file's order.</param>
 internal sealed record CatalogFile(CatalogHeader Header, IReadOnlyList<ModelInfo> Models)
 {
-    /// <summary>Reads a file that may come from anywhere: either all of it is right, or nothing is taken.</summary>
+    /// <summary>Reads an untrusted file. A file with any error is rejected whole.</summary>
     /// <param name="json">The file's bytes, as UTF-8.</param>
-    /// <param name="origin">What errors call it: a file's name, an address.</param>
-    /// <param name="below">The catalog that it will lie over, whose models its successors may be, and whose providers it may relay and include; null where there is none.</param>
-    /// <exception cref="CatalogException">Something is wrong; the first thing that was found is named.</exception>
-    public static CatalogFile Parse(ReadOnlyMemory<byte> json, string origin, ModelCatalog? below = null) => CatalogFileReader.Read(json.Span, origin, below);
+    /// <param name="origin">The name of the file in errors: a file name or an address.</param>
+    /// <param name="below">
+    /// The catalog that the file will be layered over, which successors, relays and includes may refer to; null where there is none.
+    /// </param>
+    /// <exception cref="CatalogException">The file is invalid; the exception names the first error.</exception>
+    public static CatalogFile Parse(ReadOnlyMemory<byte> json, string origin, ModelCatalog? below = null) =>
+        new CatalogFileReader(json.Span, origin).Read(below);
 
-    /// <summary>Writes the file, readable and always alike: read again it is the same.</summary>
+    /// <summary>Writes the file. The output is readable, the same for the same content, and parses to the same file.</summary>
     public byte[] Write() => CatalogWriter.Write(this);
 }

@@ -5,62 +5,73 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog;
 
-/// <summary>Reads a whole file that may come from anywhere: either all of it is right, or nothing is taken.</summary>
-internal static class CatalogFileReader
+/// <summary>Reads a whole file from an untrusted source. A file with any error is rejected.</summary>
+internal readonly ref struct CatalogFileReader
 {
-    /// <exception cref="CatalogException">Something is wrong.</exception>
-    public static CatalogFile Read(ReadOnlySpan<byte> bytes, string origin, ModelCatalog? below)
+    private readonly ReadOnlySpan<byte> _bytes;
+    private readonly string _origin;
+
+    /// <param name="bytes">The file, as UTF-8.</param>
+    /// <param name="origin">The name of the file in errors.</param>
+    /// <exception cref="CatalogException">The file is too large, or is not UTF-8.</exception>
+    public CatalogFileReader(ReadOnlySpan<byte> bytes, string origin)
     {
         if (bytes.Length > CatalogLimits.FileBytes)
         {
             throw new CatalogException(origin, null, null, $"has {bytes.Length} bytes: more than {CatalogLimits.FileBytes}.");
         }
 
-        if (bytes.StartsWith("\uFEFF"u8))
-        {
-            bytes = bytes[3..];
-        }
-
-        if (!Utf8.IsValid(bytes))
+        _bytes = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        _origin = origin;
+        if (!Utf8.IsValid(_bytes))
         {
             throw new CatalogException(origin, null, null, "is no UTF-8 text.");
         }
+    }
 
-        CatalogJson json = new(bytes, origin);
-        CatalogHeader header = CatalogHeaderReader.Read(ref json, stopAtModels: false, out int modelsAt);
+    /// <param name="below">The catalog that the file will be layered over; null where there is none.</param>
+    /// <exception cref="CatalogException">The file is invalid.</exception>
+    public CatalogFile Read(ModelCatalog? below)
+    {
+        CatalogJson json = new(_bytes, _origin);
+        CatalogHeader header = new CatalogHeaderReader().Read(ref json, stopAtModels: false, out int modelsAt);
         json.End();
         if (modelsAt < 0)
         {
-            throw new CatalogException(origin, null, "models", "is missing. Where there are none, write {}.");
+            throw new CatalogException(_origin, null, "models", "is missing. Where there are none, write {}.");
         }
 
-        List<ModelInfo> models = ReadModels(bytes[modelsAt..], origin);
-        CatalogCheck.Check(header, models, origin, below);
-        return new CatalogFile(header, models);
+        CatalogFile file = new(header, ReadModels(_bytes[modelsAt..]));
+        new CatalogCheck(file, _origin, below).Check();
+        return file;
     }
 
-    private static List<ModelInfo> ReadModels(ReadOnlySpan<byte> bytes, string origin)
+    private List<ModelInfo> ReadModels(ReadOnlySpan<byte> bytes)
     {
         List<ModelInfo> models = [];
-        CatalogJson names = new(bytes, origin);
+        CatalogJson names = new(bytes, _origin);
         bool first = true;
         while (names.NextEntry(ref first, out string id))
         {
             if (!CatalogText.IsName(id) || models.Count == CatalogLimits.Models)
             {
                 throw new CatalogException(
-                    origin, id, null, $"has no name that a model can have (at most {CatalogLimits.Name} printable ASCII letters, no spaces, quotes or backslashes), or is one of more than {CatalogLimits.Models}.");
+                    _origin,
+                    id,
+                    null,
+                    $"has no name that a model can have (at most {CatalogLimits.Name} printable ASCII letters, "
+                    + "no spaces, quotes or backslashes), "
+                    + $"or is one of more than {CatalogLimits.Models}.");
             }
 
-            // A reader of its own, so that a fault's place begins with the model.
-            int at = names.Position;
             if (names.Token != JsonTokenType.StartObject)
             {
-                throw new CatalogException(origin, id, null, "is no object. Where nothing is known, write {}.");
+                throw new CatalogException(_origin, id, null, "is no object. Where nothing is known, write {}.");
             }
 
-            CatalogJson json = new(bytes[at..], origin, id);
-            models.Add(ModelReader.Read(ref json, id));
+            // A second reader that starts at the model, so that the path in an error is relative to the model.
+            CatalogJson json = new(bytes[names.Position..], _origin, id);
+            models.Add(new ModelReader().Read(ref json, id));
             names.Skip();
         }
 

@@ -8,8 +8,11 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog;
 
-/// <summary>Writes a file as people read it: fields in one order, short things on one line, line feeds, decimals with the digits that they have.</summary>
-internal static class CatalogWriter
+/// <summary>
+/// Writes a catalog file for people to read: a fixed order of fields, short values on one line, LF line ends, decimals with all their
+/// digits.
+/// </summary>
+internal readonly struct CatalogWriter
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -18,115 +21,133 @@ internal static class CatalogWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private readonly Utf8JsonWriter _json;
+
+    private CatalogWriter(Utf8JsonWriter json)
+    {
+        _json = json;
+    }
+
     public static byte[] Write(CatalogFile file)
     {
         ArrayBufferWriter<byte> bytes = new();
         using (Utf8JsonWriter json = new(bytes, Options))
         {
-            json.WriteStartObject();
-            json.WriteString("$schema", "../catalog.schema.json");
-            WriteHeader(json, file.Header);
-            json.WriteStartObject("models");
-            foreach (ModelInfo model in file.Models)
-            {
-                json.WriteStartObject(model.Id);
-                WriteModel(json, model);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
+            new CatalogWriter(json).WriteFile(file);
         }
 
         bytes.Write("\n"u8);
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static void WriteHeader(Utf8JsonWriter json, CatalogHeader header)
+    private void WriteFile(CatalogFile file)
     {
-        json.WriteString("provider", header.Provider);
-        WriteText(json, "name", header.Name);
-        WriteTexts(json, "types", header.Types);
-        WriteTexts(json, "hosts", header.Hosts);
-        WriteDay(json, "updated", header.Updated);
-        WriteTexts(json, "sources", header.Sources);
+        _json.WriteStartObject();
+        _json.WriteString("$schema", "../catalog.schema.json");
+        WriteHeader(file.Header);
+        _json.WriteStartObject("models");
+        foreach (ModelInfo model in file.Models)
+        {
+            _json.WriteStartObject(model.Id);
+            WriteModel(model);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+        _json.WriteEndObject();
+    }
+
+    private void WriteHeader(CatalogHeader header)
+    {
+        _json.WriteString("provider", header.Provider);
+        WriteText("name", header.Name);
+        WriteTexts("types", header.Types);
+        WriteTexts("hosts", header.Hosts);
+        WriteDay("updated", header.Updated);
+        WriteTexts("sources", header.Sources);
         if (header.Relays.Count > 0)
         {
-            WriteInline(json, "relays", InlineJson.Object(header.Relays.Select(static relay => (relay.Key, InlineJson.Text(relay.Value)))));
+            WriteInline(
+                "relays", InlineJson.Object(header.Relays.Select(static relay => (relay.Key, InlineJson.Text(relay.Value)))));
         }
 
-        WriteTexts(json, "includes", header.Includes);
+        WriteTexts("includes", header.Includes);
         if (header.Defaults is { } defaults)
         {
-            json.WriteStartObject("defaults");
-            WriteModel(json, defaults);
-            json.WriteEndObject();
+            _json.WriteStartObject("defaults");
+            WriteModel(defaults);
+            _json.WriteEndObject();
         }
     }
 
-    private static void WriteModel(Utf8JsonWriter json, ModelInfo model)
+    private void WriteModel(ModelInfo model)
     {
-        WriteText(json, "name", model.DisplayName);
-        WriteTexts(json, "aliases", model.Aliases);
+        WriteText("name", model.DisplayName);
+        WriteTexts("aliases", model.Aliases);
         if (model.Kind != ModelKind.Unknown)
         {
-            json.WriteString("kind", CatalogFields.Kinds[(int)model.Kind - 1]);
+            _json.WriteString("kind", CatalogFields.Kinds[(int)model.Kind - 1]);
         }
 
-        WriteTexts(json, "can", [.. CapabilityNames.For(model.Capabilities.Yes)]);
-        WriteTexts(json, "cannot", [.. CapabilityNames.For(model.Capabilities.No)]);
-        WriteCount(json, "context", model.ContextWindow);
-        WriteCount(json, "maxInput", model.MaxInputTokens);
-        WriteCount(json, "maxOutput", model.MaxOutputTokens);
-        WriteText(json, "tokenizer", model.Tokenizer);
-        WriteCount(json, "dimensions", model.Dimensions);
-        WriteText(json, "embeddingSpace", model.EmbeddingSpace);
-        WriteDay(json, "released", model.Lifecycle?.Released);
-        WriteDay(json, "deprecated", model.Lifecycle?.Deprecated);
-        WriteDay(json, "sunset", model.Lifecycle?.Sunset);
-        WriteText(json, "successor", model.Lifecycle?.Successor);
+        WriteTexts("can", [.. CapabilityNames.For(model.Capabilities.Yes)]);
+        WriteTexts("cannot", [.. CapabilityNames.For(model.Capabilities.No)]);
+        WriteCount("context", model.ContextWindow);
+        WriteCount("maxInput", model.MaxInputTokens);
+        WriteCount("maxOutput", model.MaxOutputTokens);
+        WriteText("tokenizer", model.Tokenizer);
+        WriteCount("dimensions", model.Dimensions);
+        WriteText("embeddingSpace", model.EmbeddingSpace);
+        WriteTerms(model);
+    }
+
+    private void WriteTerms(ModelInfo model)
+    {
+        WriteDay("released", model.Lifecycle?.Released);
+        WriteDay("deprecated", model.Lifecycle?.Deprecated);
+        WriteDay("sunset", model.Lifecycle?.Sunset);
+        WriteText("successor", model.Lifecycle?.Successor);
         if (model.Regions is { } regions)
         {
-            WriteInline(json, "regions", InlineJson.Texts(regions));
+            WriteInline("regions", InlineJson.Texts(regions));
         }
 
-        WriteCount(json, "retentionDays", model.RetentionDays);
+        WriteCount("retentionDays", model.RetentionDays);
         if (model.Pricing is { } pricing)
         {
-            PriceWriter.Write(json, pricing);
+            new PriceWriter(_json).Write(pricing);
         }
     }
 
-    private static void WriteText(Utf8JsonWriter json, string name, string? value)
+    private void WriteText(string name, string? value)
     {
         if (value is not null)
         {
-            json.WriteString(name, value);
+            _json.WriteString(name, value);
         }
     }
 
-    private static void WriteDay(Utf8JsonWriter json, string name, DateOnly? value) =>
-        WriteText(json, name, value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    private void WriteDay(string name, DateOnly? value) =>
+        WriteText(name, value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
-    private static void WriteCount(Utf8JsonWriter json, string name, int? value)
+    private void WriteCount(string name, int? value)
     {
         if (value is { } count)
         {
-            json.WriteNumber(name, count);
+            _json.WriteNumber(name, count);
         }
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    private void WriteTexts(string name, IReadOnlyList<string> values)
     {
         if (values.Count > 0)
         {
-            WriteInline(json, name, InlineJson.Texts(values));
+            WriteInline(name, InlineJson.Texts(values));
         }
     }
 
-    private static void WriteInline(Utf8JsonWriter json, string name, string value)
+    private void WriteInline(string name, string value)
     {
-        json.WritePropertyName(name);
-        json.WriteRawValue(value, skipInputValidation: true);
+        _json.WritePropertyName(name);
+        _json.WriteRawValue(value, skipInputValidation: true);
     }
 }

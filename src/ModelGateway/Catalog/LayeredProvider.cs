@@ -2,7 +2,9 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog;
 
-/// <summary>A provider of which two catalogs tell: what the upper one says goes over what the lower one does, model by model and fact by fact.</summary>
+/// <summary>
+/// A provider that two catalogs describe. The facts of the upper catalog override those of the lower one, model by model.
+/// </summary>
 internal sealed class LayeredProvider(ICatalogProvider upper, ICatalogProvider lower) : ICatalogProvider
 {
     public CatalogHeader Header { get; } = upper.Header.Over(lower.Header);
@@ -13,7 +15,7 @@ internal sealed class LayeredProvider(ICatalogProvider upper, ICatalogProvider l
         upper.Models.Select(model => Merge(model, Below(model)))
             .Concat(lower.Models.Where(model => Above(model) is null).Select(Alone));
 
-    // What either says of all models goes beneath what both say of one.
+    // Provider-wide defaults of both layers rank below per-model facts of either.
     public ModelInfo? Find(string name) => FindOwn(name)?.Over(Header.Defaults);
 
     public ModelInfo? FindOwn(string name)
@@ -32,21 +34,24 @@ internal sealed class LayeredProvider(ICatalogProvider upper, ICatalogProvider l
 
     private ModelInfo? Below(ModelInfo above) => Find(lower, above);
 
-    // A name that one of them has as an alias of something else is still the same model. An alias of both is not: -latest moves on.
+    // Finds a model of one layer in the other: by its id, or by an alias that is the id of a model there. A shared alias is not enough,
+    // because aliases such as -latest move to another model.
     private static ModelInfo? Find(ICatalogProvider provider, ModelInfo model)
     {
         ModelInfo? found = provider.FindOwn(model.Id);
         for (int i = 0; found is null && i < model.Aliases.Count; i++)
         {
-            found = provider.FindOwn(model.Aliases[i]) is { } named && named.Id.Equals(model.Aliases[i], StringComparison.OrdinalIgnoreCase) ? named : null;
+            found = provider.FindOwn(model.Aliases[i]) is { } named && Same(named.Id, model.Aliases[i]) ? named : null;
         }
 
         return found;
     }
 
-    // A name that the upper one gives to another model is no longer the lower one's.
+    // A model that only the lower catalog lists loses the aliases that the upper one gives to other models.
     private ModelInfo Alone(ModelInfo below) =>
-        below.Aliases.Any(alias => upper.FindOwn(alias) is not null) ? below with { Aliases = [.. below.Aliases.Where(alias => upper.FindOwn(alias) is null)] } : below;
+        below.Aliases.Any(alias => upper.FindOwn(alias) is not null)
+            ? below with { Aliases = [.. below.Aliases.Where(alias => upper.FindOwn(alias) is null)] }
+            : below;
 
     private ModelInfo Merge(ModelInfo above, ModelInfo? below)
     {
@@ -61,7 +66,7 @@ internal sealed class LayeredProvider(ICatalogProvider upper, ICatalogProvider l
                 .Where(name => !Same(name, above.Id) && (upper.FindOwn(name) is not { } owner || Same(owner.Id, above.Id)))],
         };
 
-        // Lists that know one limit of input give it for the window: it is no narrower for that.
+        // Price lists report the input limit as the context window. Keep the wider window of the layer below.
         return above.MaxInputTokens is null && above.ContextWindow is not null && above.ContextWindow == below.MaxInputTokens
             ? merged with { ContextWindow = below.ContextWindow, MaxInputTokens = below.MaxInputTokens }
             : merged;

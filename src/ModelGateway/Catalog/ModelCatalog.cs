@@ -6,18 +6,18 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway;
 
 /// <summary>
-/// What is known of models, provider by provider: identity, capabilities, limits, prices, lifecycle. Immutable, and safe for concurrent use.
-/// Files are read as they are asked for. What a catalog does not know may exist all the same.
+/// What is known about models, by provider: identity, capabilities, limits, prices, lifecycle. Immutable, and safe for concurrent use.
 /// </summary>
+/// <remarks>Files are read when they are first needed. A model that the catalog does not list may still exist.</remarks>
 public sealed class ModelCatalog
 {
-    // Files name each other; one that leads back to itself must not be followed for ever.
+    // Files refer to each other, so circles are possible: references are followed only this far.
     private const int MaxHops = 4;
 
-    // A relay forwards to the model, but under terms and with tools of its own.
-    private const CapabilityFlags ProvidersOwn =
-        CapabilityFlags.PromptCaching | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp
-        | CapabilityFlags.NoTraining | CapabilityFlags.ZeroRetention;
+    // What depends on the provider rather than the model: its tools and its terms. A relay forwards to the model, but not to these.
+    private const CapabilityFlags ProviderCapabilities =
+        CapabilityFlags.PromptCaching | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch
+        | CapabilityFlags.RemoteMcp | CapabilityFlags.NoTraining | CapabilityFlags.ZeroRetention;
 
     private readonly Dictionary<string, ICatalogProvider> _providers;
 
@@ -26,18 +26,18 @@ public sealed class ModelCatalog
         _providers = new Dictionary<string, ICatalogProvider>(providers, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The catalog that comes with the gateway.</summary>
+    /// <summary>The catalog that is part of the gateway.</summary>
     public static ModelCatalog Embedded => field ??= new ModelCatalog(EmbeddedFiles.Providers);
 
-    /// <summary>The catalog's names of the providers that it knows, in alphabetical order.</summary>
+    /// <summary>The catalog's names of its providers, in alphabetical order.</summary>
     public IReadOnlyList<string> Providers => field ??= [.. _providers.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>Finds a model by its name, or by another name that it goes by.</summary>
+    /// <summary>Finds a model by its name or by an alias.</summary>
     /// <param name="provider">The catalog's name of the provider, e.g. <c>openai</c>; case does not matter.</param>
     /// <param name="model">The provider's name of the model; case does not matter.</param>
     /// <returns>
-    /// What is known; its <see cref="ModelInfo.Id"/> is the model's principal name at the provider, and its <see cref="ModelInfo.CatalogId"/>
-    /// the model itself, whoever serves it. Null where the catalog does not know the model.
+    /// The model: <see cref="ModelInfo.Id"/> is its principal name at the provider, and <see cref="ModelInfo.CatalogId"/> identifies the
+    /// model across the providers that serve it. Null where the catalog does not list the model.
     /// </returns>
     public ModelInfo? Find(string provider, string model)
     {
@@ -46,41 +46,42 @@ public sealed class ModelCatalog
         return Find(provider, model, followIncludes: true, MaxHops);
     }
 
-    /// <summary>All models of a provider, except those that it merely relays.</summary>
+    /// <summary>The models of a provider, except those that it only relays.</summary>
     /// <param name="provider">The catalog's name of the provider; case does not matter.</param>
-    /// <returns>The models; empty where the catalog does not know the provider.</returns>
+    /// <returns>The models; empty where the catalog does not list the provider.</returns>
     public IEnumerable<ModelInfo> Models(string provider)
     {
         ArgumentNullException.ThrowIfNull(provider);
         return Models(provider, MaxHops).DistinctBy(static model => model.Id, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>A catalog of files that were read whole. Where two are of one provider, the later goes over the earlier.</summary>
-    internal static ModelCatalog Of(params IEnumerable<CatalogFile> files) =>
-        files.Aggregate(new ModelCatalog([]), static (catalog, file) => new ModelCatalog([KeyValuePair.Create<string, ICatalogProvider>(file.Header.Provider, new ParsedProvider(file))]).Over(catalog));
+    /// <summary>Creates a catalog from parsed files. Of two files for one provider, the later overrides the earlier.</summary>
+    internal static ModelCatalog From(params IEnumerable<CatalogFile> files) =>
+        files.Aggregate(new ModelCatalog([]), static (catalog, file) => FromFile(file).Over(catalog));
 
-    /// <summary>What this says, and where it is silent, the other: provider by provider, model by model, fact by fact.</summary>
+    /// <summary>This catalog layered over another: facts that this one lacks are taken from the other.</summary>
     internal ModelCatalog Over(ModelCatalog other) => new(
         _providers.Select(mine => other._providers.TryGetValue(mine.Key, out ICatalogProvider? below)
                 ? KeyValuePair.Create<string, ICatalogProvider>(mine.Key, new LayeredProvider(mine.Value, below))
                 : mine)
             .Concat(other._providers.Where(theirs => !_providers.ContainsKey(theirs.Key))));
 
-    /// <summary>Whether nothing can differ of a provider, as both have it from one place, and those that it refers to as well.</summary>
+    /// <summary>
+    /// Whether two catalogs share the same source for a provider and all providers that it refers to, so that nothing can differ.
+    /// </summary>
     internal bool Shares(ModelCatalog other, string provider) => Shares(other, provider, MaxHops);
 
-    /// <summary>What is said of a provider as a whole; null where it is not known.</summary>
+    /// <summary>The header of a provider; null where the catalog does not list the provider.</summary>
     internal CatalogHeader? Header(string provider) => _providers.GetValueOrDefault(provider)?.Header;
 
-    /// <summary>The names and aliases of a provider's own models.</summary>
+    /// <summary>The names and aliases of the models in a provider's file.</summary>
     internal IEnumerable<string> Names(string provider) => _providers.GetValueOrDefault(provider)?.Names ?? [];
 
-    /// <summary>Finds a model that the provider itself lists or relays; one that it may serve because it serves whatever it is given is not found.</summary>
+    /// <summary>Finds a model that the provider's file lists or relays. Models of included files are not found.</summary>
     internal ModelInfo? FindListed(string provider, string model) => Find(provider, model, followIncludes: false, MaxHops);
 
     /// <summary>
-    /// The catalog's name of what a provider is configured as: whoever the address belongs to, else what its type stands for. Null where
-    /// neither is known.
+    /// Finds the catalog's provider for a configured one: by the host of its endpoint, else by its type. Null where neither is listed.
     /// </summary>
     internal string? FindProvider(string type, Uri? endpoint)
     {
@@ -95,15 +96,19 @@ public sealed class ModelCatalog
             }
         }
 
-        // Most are named as their type is; then no other file is opened.
+        // Most providers are named like their type, so that no other file needs to be opened.
         bool IsOfType(ICatalogProvider provider) => provider.Header.Types.Contains(type, StringComparer.OrdinalIgnoreCase);
         return _providers.TryGetValue(type, out ICatalogProvider? usual) && IsOfType(usual) ? usual.Header.Provider
             : _providers.FirstOrDefault(provider => IsOfType(provider.Value)).Key;
     }
 
+    private static ModelCatalog FromFile(CatalogFile file) =>
+        new([KeyValuePair.Create<string, ICatalogProvider>(file.Header.Provider, new ParsedProvider(file))]);
+
     private bool Shares(ModelCatalog other, string provider, int hops) =>
         ReferenceEquals(_providers.GetValueOrDefault(provider), other._providers.GetValueOrDefault(provider))
-        && (hops == 0 || Header(provider) is not { } header || header.Includes.Concat(header.Relays.Values).All(next => Shares(other, next, hops - 1)));
+        && (hops == 0 || Header(provider) is not { } header
+            || header.Includes.Concat(header.Relays.Values).All(next => Shares(other, next, hops - 1)));
 
     private IEnumerable<ModelInfo> Models(string provider, int hops)
     {
@@ -149,16 +154,17 @@ public sealed class ModelCatalog
         {
             Id = prefix + found.Id,
             Aliases = [.. found.Aliases.Select(alias => prefix + alias)],
-            Lifecycle = found.Lifecycle is { Successor: { } successor } lifecycle ? lifecycle with { Successor = prefix + successor } : found.Lifecycle,
-            Capabilities = found.Capabilities.Forget(ProvidersOwn),
-            Price = null,
+            Lifecycle = found.Lifecycle is { Successor: { } successor } lifecycle
+                ? lifecycle with { Successor = prefix + successor }
+                : found.Lifecycle,
+            Capabilities = found.Capabilities.Forget(ProviderCapabilities),
             Pricing = null,
             Regions = null,
             RetentionDays = null,
         };
     }
 
-    // What a server can in general limits the models that it serves; what is else said of models in general says less than the model's own file.
+    // A server's capabilities override the model's; its other defaults only fill gaps.
     private static ModelInfo Serve(ModelInfo model, CatalogHeader header) => header.Defaults is { } defaults
         ? model.Over(defaults) with { Capabilities = defaults.Capabilities.Over(model.Capabilities) }
         : model;

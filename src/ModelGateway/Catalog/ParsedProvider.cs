@@ -2,7 +2,7 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog;
 
-/// <summary>A provider of which the whole file was parsed.</summary>
+/// <summary>A provider from a file that was parsed whole.</summary>
 internal sealed class ParsedProvider : ICatalogProvider
 {
     private readonly Dictionary<string, ModelInfo> _names = new(StringComparer.OrdinalIgnoreCase);

@@ -2,52 +2,23 @@ using ModelGateway.Capabilities;
 
 namespace ModelGateway.Configuration;
 
-/// <summary>Reads capabilities by name, as routes and models have them in configuration.</summary>
+/// <summary>Reads the capabilities of routes and models, by name.</summary>
 internal static class CapabilityReader
 {
     private const string Example = "Write a name such as tools or json-schema, or context:128k, output:8k, region:eu";
 
-    /// <summary>Reads requirements over those that were set before.</summary>
-    public static void Read(SectionReader section, string setting, IList<Capability> target)
-    {
-        if (section.Texts(setting) is { } texts)
-        {
-            target.Clear();
-            foreach (string text in texts)
-            {
-                if (Capability.TryParse(text, out Capability capability))
-                {
-                    target.Add(capability);
-                }
-                else
-                {
-                    section.Fault(setting, $"has '{text}', which is no capability.{Suggest(text)} {Example}.");
-                }
-            }
-        }
-    }
+    private delegate bool TryParse<T>(string text, out T value);
 
-    /// <summary>Reads preferences over those that were set before.</summary>
-    public static void Read(SectionReader section, string setting, IList<CapabilityPreference> target)
-    {
-        if (section.Texts(setting) is { } texts)
-        {
-            target.Clear();
-            foreach (string text in texts)
-            {
-                if (CapabilityPreference.TryParse(text, out CapabilityPreference preference))
-                {
-                    target.Add(preference);
-                }
-                else
-                {
-                    section.Fault(setting, $"has '{text}', which is no preference.{Suggest(text)} {Example}, and after it the weight, above 0 and at most 1: reasoning;q=0.8.");
-                }
-            }
-        }
-    }
+    /// <summary>Reads requirements, which replace those that were set before.</summary>
+    public static void Read(SectionReader section, string setting, IList<Capability> target) =>
+        Read(section, setting, target, Capability.TryParse, static text => $"which is no capability.{Suggest(text)} {Example}.");
 
-    /// <summary>Reads what a model can: names, and with <c>!</c> before them what it cannot.</summary>
+    /// <summary>Reads preferences, which replace those that were set before.</summary>
+    public static void Read(SectionReader section, string setting, IList<CapabilityPreference> target) =>
+        Read(section, setting, target, CapabilityPreference.TryParse, static text =>
+            $"which is no preference.{Suggest(text)} {Example}, and after it the weight, above 0 and at most 1: reasoning;q=0.8.");
+
+    /// <summary>Reads the capabilities that a model has and, with <c>!</c> before the name, those that it lacks.</summary>
     public static CapabilitySet Read(SectionReader section, string setting)
     {
         CapabilityFlags yes = 0;
@@ -57,7 +28,9 @@ internal static class CapabilityReader
             bool isMissing = text[0] == '!';
             if (!CapabilityNames.TryParse(text.AsSpan(isMissing ? 1 : 0).Trim(), out CapabilityFlags flag))
             {
-                section.Fault(setting, $"has '{text}', which is no capability of a model.{Suggest(text)} Write names such as tools, and !tools for what it cannot.");
+                section.Fault(
+                    setting,
+                    $"has '{text}', which is no capability of a model.{Suggest(text)} Write names such as tools, and !tools for what it cannot.");
             }
             else if (((isMissing ? yes : no) & flag) != 0)
             {
@@ -72,6 +45,27 @@ internal static class CapabilityReader
         return new CapabilitySet(yes, no);
     }
 
-    private static string Suggest(string text) =>
-        NearestNames.DidYouMean(NearestNames.Find(text.TrimStart('!').Split(';', ':')[0].Trim(), CapabilityNames.All.Concat(["context", "output", "dimensions", "region"])));
+    private static void Read<T>(SectionReader section, string setting, IList<T> target, TryParse<T> tryParse, Func<string, string> describe)
+    {
+        if (section.Texts(setting) is not { } texts)
+        {
+            return;
+        }
+
+        target.Clear();
+        foreach (string text in texts)
+        {
+            if (tryParse(text, out T value))
+            {
+                target.Add(value);
+            }
+            else
+            {
+                section.Fault(setting, $"has '{text}', {describe(text)}");
+            }
+        }
+    }
+
+    private static string Suggest(string text) => NearestNames.Suggest(
+        text.TrimStart('!').Split(';', ':')[0].Trim(), CapabilityNames.All.Concat(["context", "output", "dimensions", "region"]));
 }

@@ -6,12 +6,12 @@ using ModelGateway.Scheduling;
 
 namespace ModelGateway.Configuration;
 
-/// <summary>Makes the layers of the catalog that a configuration asks for. Sources that it has in common with the one before go on as they are.</summary>
+/// <summary>Creates the layers of the configured catalog. Sources that the configuration before had too are kept.</summary>
 internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler scheduler)
 {
     private readonly IConfiguration? _configuration = services.GetService<IConfiguration>();
 
-    /// <exception cref="GatewayConfigurationException">A setting is wrong, or a file is not there.</exception>
+    /// <exception cref="GatewayConfigurationException">A setting is wrong, or a file does not exist.</exception>
     public CatalogLayers Prepare(CatalogOptions options, CatalogLayers before, ICatalogFeedOwner owner)
     {
         List<string> faults = [];
@@ -25,10 +25,11 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
                 headers[name] = KeySource.Resolve(value, 0, _configuration)?.Secret ?? "";
             }
 
-            CatalogFeed? feed = before.Feeds.FirstOrDefault(known => known.IsFor(source, headers)) ?? Create($"Catalog:Sources:{i}", source, headers, layers, owner, faults);
+            CatalogFeed? feed = before.Feeds.FirstOrDefault(known => known.IsFor(source, headers))
+                ?? Create($"Catalog:Sources:{i}", source, headers, layers, owner, faults);
             if (feed is not null)
             {
-                // Asked in another way it will say the same, until it has said otherwise.
+                // Only headers or the interval changed: keep the last content until the first refresh.
                 feed.Content ??= before.Feeds.FirstOrDefault(known => known.IsOf(source))?.Content;
             }
 
@@ -39,24 +40,28 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
     }
 
     private CatalogFeed? Create(
-        string setting, CatalogSourceOptions options, Dictionary<string, string> headers, CatalogLayers below, ICatalogFeedOwner owner, List<string> faults)
+        string setting, CatalogSourceOptions options,
+        Dictionary<string, string> headers, CatalogLayers below, ICatalogFeedOwner owner, List<string> faults)
     {
-        if (CatalogLocation.TryParse(options.Location) is not { } location || !CatalogOptionsCheck.IsOfSource(options.Format))
+        if (CatalogLocation.TryParse(options.Location) is not { } location || !CatalogOptionsCheck.IsSourceFormat(options.Format))
         {
-            // The validator of the options, which runs next, says so.
+            // The validator, which runs next, reports it.
             return null;
         }
 
         if (location.Address is not null)
         {
-            HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(SnapshotBuilder.HttpClientName), disposeHandler: false);
+            HttpMessageHandler handler = services.GetRequiredService<IHttpMessageHandlerFactory>()
+                .CreateHandler(ProviderFactory.HttpClientName);
+            HttpMessageInvoker http = new(handler, disposeHandler: false);
             return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, [.. headers], scheduler.Time), options, headers, owner, scheduler);
         }
 
         FileCatalogSource file = new(location);
         if (!file.Exists)
         {
-            faults.Add($"{setting}:Location is '{location.Name}', where there is no file (looked for {location.Path}). Correct it, or put the file there.");
+            faults.Add(
+                $"{setting}:Location is '{location.Name}', where there is no file (looked for {location.Path}). Correct it, or put the file there.");
             return null;
         }
 

@@ -4,20 +4,22 @@ using ModelGateway.Keys;
 
 namespace ModelGateway.Configuration;
 
-/// <summary>Checks what the options say of catalogs and of models' dates.</summary>
-internal sealed class CatalogOptionsCheck(IConfiguration? configuration, List<string> faults)
+/// <summary>Checks the sources of the catalog, and the dates of models.</summary>
+internal sealed class CatalogOptionsCheck(IConfiguration? configuration, OptionFaults faults)
 {
     private static readonly TimeSpan LongestDrain = TimeSpan.FromDays(3_650);
 
-    /// <summary>Whether a source may be in a format; null is told from the content.</summary>
-    public static bool IsOfSource(CatalogFormat? format) => format is not { } known || (known != CatalogFormat.ModelList && Enum.IsDefined(known));
+    /// <summary>Whether a source may have a format. Null is valid: the format is then recognised by the content.</summary>
+    public static bool IsSourceFormat(CatalogFormat? format) =>
+        format is not { } known || (known != CatalogFormat.ModelList && Enum.IsDefined(known));
 
     public void Check(ModelGatewayOptions options)
     {
         CatalogOptions catalog = options.Catalog;
         if (catalog.DrainBefore != Timeout.InfiniteTimeSpan && (catalog.DrainBefore < TimeSpan.Zero || catalog.DrainBefore > LongestDrain))
         {
-            faults.Add($"Catalog:DrainBefore is {catalog.DrainBefore}. Set it to a span from 0s to {LongestDrain.TotalDays:0}d, or to none.");
+            faults.Add(
+                $"Catalog:DrainBefore is {catalog.DrainBefore}. Set it to a span from 0s to {LongestDrain.TotalDays:0}d, or to none.");
         }
 
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -48,16 +50,14 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, List<st
             faults.Add($"{setting}:Location is '{location.Name}' like another source's. Keep one of them.");
         }
 
-        if (!IsOfSource(source.Format))
+        if (!IsSourceFormat(source.Format))
         {
-            faults.Add($"{setting}:Format is {source.Format}. Set it to one of {string.Join(", ", Enum.GetNames<CatalogFormat>().Where(static name => name != nameof(CatalogFormat.ModelList)))}, or leave it out.");
+            string formats = string.Join(", ",
+                Enum.GetNames<CatalogFormat>().Where(static name => name != nameof(CatalogFormat.ModelList)));
+            faults.Add($"{setting}:Format is {source.Format}. Set it to one of {formats}, or leave it out.");
         }
 
-        if (source.RefreshEvery is { } every && !GatewayTimeoutOptions.IsValid(every))
-        {
-            faults.Add($"{setting}:RefreshEvery is {every}. Set it to more than nothing and at most 40 days, or to none.");
-        }
-
+        faults.CheckPositive($"{setting}:RefreshEvery", source.RefreshEvery);
         if (location.Address is null && source.Headers.Count > 0)
         {
             faults.Add($"{setting}:Headers belong to an address, and '{location.Name}' is a file. Remove them.");
@@ -71,13 +71,11 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, List<st
 
     private void CheckHeader(string setting, string name, string value)
     {
-        using HttpRequestMessage probe = new();
         if (KeySource.Resolve(value, 0, configuration) is not { } resolved)
         {
             faults.Add($"{setting} ('{value}') is empty where it points. Set that variable or value, or remove the header.");
         }
-        else if (!KeySource.IsSendable(resolved.Secret) || !probe.Headers.TryAddWithoutValidation(name, resolved.Secret)
-            || name.Equals("Host", StringComparison.OrdinalIgnoreCase))
+        else if (!HeaderCheck.IsRequestHeader(name, resolved.Secret) || name.Equals("Host", StringComparison.OrdinalIgnoreCase))
         {
             faults.Add($"{setting} is no header of a request. Set it to a header's name and printable ASCII text.");
         }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Configuration;
 
-/// <summary>Reads what configuration says of catalogs and of models' dates.</summary>
+/// <summary>Reads the settings of the catalog, and the dates of models.</summary>
 internal static class CatalogOptionsReader
 {
     public static void Read(SectionReader? section, CatalogOptions options)
@@ -12,15 +12,11 @@ internal static class CatalogOptionsReader
 
         options.UseEmbedded = section.Flag(nameof(options.UseEmbedded)) ?? options.UseEmbedded;
         options.DrainBefore = section.Duration(nameof(options.DrainBefore)) ?? options.DrainBefore;
-        int before = options.Sources.Count;
-        foreach ((_, SectionReader source) in section.Sections(nameof(options.Sources)))
-        {
-            if (!source.IsEmpty)
-            {
-                Set(options.Sources, before, ReadSource(source));
-            }
-        }
-
+        section.ReadList(
+            nameof(options.Sources),
+            options.Sources,
+            static source => source.IsEmpty ? null : ReadSource(source),
+            static (one, other) => one.Location == other.Location);
         section.RefuseUnknown();
     }
 
@@ -40,21 +36,6 @@ internal static class CatalogOptionsReader
         };
         section.RefuseUnknown();
         return lifecycle;
-    }
-
-    // One of the same place that was set before, in code or by another section, is replaced.
-    private static void Set(IList<CatalogSourceOptions> sources, int before, CatalogSourceOptions source)
-    {
-        for (int i = 0; i < before; i++)
-        {
-            if (sources[i].Location == source.Location)
-            {
-                sources[i] = source;
-                return;
-            }
-        }
-
-        sources.Add(source);
     }
 
     private static CatalogSourceOptions ReadSource(SectionReader section)

@@ -1,80 +1,36 @@
 namespace ModelGateway;
 
-/// <summary>How a client that existed before serves as a deployment.</summary>
+/// <summary>How a client or generator of the application serves as a deployment.</summary>
 public sealed class ClientDeploymentOptions
 {
     /// <summary>The model to ask the client for.</summary>
     /// <value>The default leaves the choice to the client.</value>
     public string? ModelId { get; set; }
 
-    /// <summary>Whether the client outlives the gateway. A client that a container made is the container's to dispose.</summary>
-    /// <value>The default is <see langword="false"/>: the gateway disposes it.</value>
-    public bool LeaveOpen { get; set; }
+    /// <summary>
+    /// What is known of the model that the client speaks to: capabilities, limits, price. With a <see cref="ModelInfo.CatalogId"/> such as
+    /// <c>openai/gpt-5-mini</c>, what is not said here is taken from the catalog, its price too. The client is asked for
+    /// <see cref="ModelId"/>, not for the id in here.
+    /// </summary>
+    /// <value>The default is null: nothing is known, not even where the model's name is one of the catalog's.</value>
+    public ModelInfo? Model { get; set; }
 
-    /// <summary>Whether a stream that ends without a finish reason is complete. Vendors' clients give one unless the stream was cut off.</summary>
+    /// <summary>
+    /// Whether a stream that ends without a finish reason is complete. Vendors' clients give one unless the stream was cut off.
+    /// </summary>
     /// <value>The default is <see langword="false"/>: such a stream is truncated.</value>
     public bool FinishReasonOptional { get; set; }
 
-    /// <summary>
-    /// The catalog's name of the model, <c>provider/model</c>, e.g. <c>openai/gpt-5-mini</c>: what the catalog knows of it, its price too, is
-    /// taken where nothing is said here.
-    /// </summary>
-    /// <value>The default is null: nothing is known but what is said here, whatever the model is called.</value>
-    public string? CatalogId { get; set; }
-
-    /// <summary>What the model can.</summary>
-    public CapabilitySet Capabilities { get; set; }
-
-    /// <summary>The price; null where it is unknown.</summary>
-    public ModelPrice? Price { get; set; }
-
-    /// <summary>The context window, in tokens; null where it is unknown.</summary>
-    public int? ContextWindow { get; set; }
-
-    /// <summary>The most tokens of input, where that is less than <see cref="ContextWindow"/>; null where it is not, or unknown.</summary>
-    public int? MaxInputTokens { get; set; }
-
-    /// <summary>The most tokens that the model puts out in one answer; null where it is unknown.</summary>
-    public int? MaxOutputTokens { get; set; }
-
-    /// <summary>The family of its tokenizer, which estimates go by; see <see cref="TokenizerFamilies"/>. Null where it is unknown.</summary>
-    public string? Tokenizer { get; set; }
-
-    /// <summary>The regions that it is processed in, the provider's names or areas such as <c>eu</c>; null where they are unknown.</summary>
-    public IReadOnlyList<string>? Regions { get; set; }
-
-    /// <summary>For how many days what it is sent is kept; null where that is unknown. 0 is <see cref="Capability.ZeroRetention"/>.</summary>
-    public int? RetentionDays { get; set; }
-
-    /// <summary>How long its vectors are, unless a request chooses; null where it is unknown or embeds nothing.</summary>
-    public int? Dimensions { get; set; }
-
-    /// <summary>Names what the embeddings can be compared with; see <see cref="ModelInfo.EmbeddingSpace"/>.</summary>
-    public string? EmbeddingSpace { get; set; }
-
-    /// <summary>The most texts that are embedded at once; more are split. Null for any number.</summary>
+    /// <summary>The most texts that are embedded at once; more are split.</summary>
+    /// <value>The default is null: any number.</value>
     public int? MaxInputs { get; set; }
 
-    /// <summary>The most requests in flight at once; null for no limit.</summary>
-    public int? MaxConcurrency { get; set; }
-
-    /// <summary>The clocks of attempts at this deployment.</summary>
+    /// <summary>The timeouts of attempts at this deployment.</summary>
+    /// <value>The default is null: those of the route and of the gateway.</value>
     public GatewayTimeoutOptions? Timeouts { get; set; }
 
-    internal ModelInfo ToModel(string id) => new()
-    {
-        Id = id,
-        CatalogId = CatalogId,
-        Capabilities = Capabilities,
-        Price = Price,
-        ContextWindow = ContextWindow,
-        MaxInputTokens = MaxInputTokens,
-        MaxOutputTokens = MaxOutputTokens,
-        Tokenizer = Tokenizer,
-        Regions = Regions,
-        RetentionDays = RetentionDays,
-        Dimensions = Dimensions,
-        EmbeddingSpace = EmbeddingSpace,
-        MaxConcurrency = MaxConcurrency,
-    };
+    internal ModelInfo ToModel(string name) =>
+        Model is null ? new ModelInfo { Id = ModelId ?? name }
+        : ModelId is null ? Model
+        : Model with { Id = ModelId };
 }

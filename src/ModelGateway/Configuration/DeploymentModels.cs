@@ -2,24 +2,29 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Configuration;
 
-/// <summary>What is known of a deployment's model: what the application says, over what the catalog knows.</summary>
+/// <summary>Joins what the application configures of models with what the catalog knows. Configured facts override the catalog's.</summary>
 internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
 {
     public ModelCatalog Catalog => catalog;
 
-    /// <summary>Whether the catalog is all that there is to know: a source that is not read yet may know more, and one that was refreshed less.</summary>
+    /// <summary>
+    /// Whether every source of the catalog has been read. Otherwise a name that the catalog does not know is no mistake: a source that has
+    /// not been read may know it, and a source that was refreshed may have dropped it.
+    /// </summary>
     public bool IsWhole => isWhole;
 
-    /// <summary>The catalog's name of a configured provider; null where the catalog does not know it.</summary>
+    /// <summary>The catalog's name of a configured provider; null where the catalog does not know the provider.</summary>
     public string? FindProvider(ProviderOptions options) => catalog.FindProvider(options.Type, options.Endpoint);
 
-    /// <summary>A model that was listed.</summary>
+    /// <summary>Completes a model that the configuration lists.</summary>
     /// <param name="provider">The catalog's name of its provider; null where there is none.</param>
     /// <param name="options">How the provider is configured; null for a client that the application registered.</param>
-    /// <param name="said">What the application says.</param>
+    /// <param name="said">The configured model.</param>
     public ModelInfo Join(string? provider, ProviderOptions? options, ModelInfo said) => Join(provider, options, said, said.Id);
 
-    /// <summary>A model that only a route or a request names. Where it is another name of a listed one, what is said of that one holds.</summary>
+    /// <summary>
+    /// Describes a model that only a route or a request names. If the name is an alias of a listed model, the facts of that model apply.
+    /// </summary>
     public ModelInfo Name(string? provider, ProviderOptions options, string model)
     {
         if (options.Models.FirstOrDefault(other => other.Aliases.Contains(model, StringComparer.OrdinalIgnoreCase)) is not { } listed)
@@ -28,7 +33,8 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
         }
 
         // The catalog may know only the listed name.
-        return Join(provider, options, listed with { Id = model }, provider is not null && catalog.Find(provider, model) is null ? listed.Id : model);
+        return Join(provider, options, listed with { Id = model }, provider is not null && catalog.Find(provider, model) is null
+            ? listed.Id : model);
     }
 
     /// <summary>The catalog's entry of a model; null where it has none.</summary>
@@ -37,15 +43,17 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
     private ModelInfo Join(string? provider, ProviderOptions? options, ModelInfo said, string known)
     {
         ModelInfo model = FindEntry(provider, said, known, out string? source) is { } entry
-            ? said.Over(OnItsTerms(entry, source!, provider, options)) with { CatalogId = entry.CatalogId } : said;
+            ? said.Over(ApplyTerms(entry, source!, provider, options)) with { CatalogId = entry.CatalogId } : said;
         return model.RetentionDays is { } days && said.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown
             && (said.RetentionDays is not null || model.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown)
-                ? model with { Capabilities = model.Capabilities.With(Capability.ZeroRetention, days == 0 ? CapabilitySupport.Yes : CapabilitySupport.No) }
+                ? model with { Capabilities = model.Capabilities.With(Capability.ZeroRetention, days == 0 ? CapabilitySupport.Yes
+                    : CapabilitySupport.No) }
                 : model;
     }
 
-    // Another provider's entry is asked for by name, its prices with it; how long that one serves it, where and what it keeps says nothing of this one.
-    private ModelInfo OnItsTerms(ModelInfo entry, string source, string? provider, ProviderOptions? options) =>
+    // A configured CatalogId may name another provider's entry. Its capabilities and prices apply; its dates, regions and data policy do
+    // not, as they are that provider's.
+    private ModelInfo ApplyTerms(ModelInfo entry, string source, string? provider, ProviderOptions? options) =>
         options is null ? entry
         : source.Equals(provider, StringComparison.OrdinalIgnoreCase) ? EndpointTerms.At(entry, catalog.Header(source)!, options.Endpoint)
         : entry.WithoutPolicy() with { Lifecycle = null, Regions = null };

@@ -16,7 +16,9 @@ public sealed class GatewayCatalog
         _snapshots = snapshots;
     }
 
-    /// <summary>What is in effect now: the embedded catalog and the sources over it, without what the application says of its models.</summary>
+    /// <summary>
+    /// What is in effect now: the embedded catalog and the sources over it, without what the application says of its models.
+    /// </summary>
     public ModelCatalog Current => _snapshots.Current.Catalog;
 
     /// <summary>How the sources stand, in their order.</summary>
@@ -25,13 +27,20 @@ public sealed class GatewayCatalog
     /// <summary>When content of a source was last read that was not known before; null where none ever was.</summary>
     public DateTimeOffset? LastRefreshed => _snapshots.Layers.Feeds.Max(static feed => feed.Content?.ReadAt);
 
-    /// <summary>The configured deployments whose model is deprecated, drained or retired now, also those of which the event was raised before anybody listened.</summary>
-    public IReadOnlyList<ModelRetiringEventArgs> Retiring => _snapshots.Retiring;
+    /// <summary>
+    /// The configured deployments whose model is deprecated, drained or retired now, with those of which the event was raised before there
+    /// was a handler.
+    /// </summary>
+    public IReadOnlyList<RetiringModel> Retiring => _snapshots.Retiring;
 
-    /// <summary>Asks every source now, and puts into effect what is new. A source that fails keeps its last good content, and the others take effect.</summary>
+    /// <summary>
+    /// Asks every source now, and puts into effect what is new. A source that fails keeps its last good content, and the others take
+    /// effect.
+    /// </summary>
     /// <param name="cancellationToken">Cancels; what was read by then stays in effect.</param>
     /// <returns>What the catalog says otherwise than before.</returns>
-    /// <exception cref="CatalogException">A source could not be read, or was refused; the first of them, see <see cref="Sources"/>.</exception>
+    /// <exception cref="CatalogException">A source could not be read, or was refused; the first of them, see
+    /// <see cref="Sources"/>.</exception>
     /// <exception cref="ObjectDisposedException">The gateway has been disposed.</exception>
     public async Task<CatalogDiff> RefreshAsync(CancellationToken cancellationToken = default)
     {
@@ -39,7 +48,8 @@ public sealed class GatewayCatalog
         GatewaySnapshot before = _snapshots.Lease();
         try
         {
-            CatalogException?[] failures = await Task.WhenAll(_snapshots.Layers.Feeds.Select(feed => RefreshAsync(feed, cancellationToken))).ConfigureAwait(false);
+            CatalogException?[] failures =
+                await Task.WhenAll(_snapshots.Layers.Feeds.Select(feed => RefreshAsync(feed, cancellationToken))).ConfigureAwait(false);
             return Array.Find(failures, static failure => failure is not null) is { } first
                 ? throw new CatalogException(first.File, first.Model, first.Field, first.Problem, first)
                 : CatalogDiff.Between(before.Catalog, Current);

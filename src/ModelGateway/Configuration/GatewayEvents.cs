@@ -1,38 +1,42 @@
 namespace ModelGateway;
 
-/// <summary>What happens to a gateway as a whole. A service of the container, and of <c>client.GetService&lt;GatewayEvents&gt;()</c>.</summary>
+/// <summary>
+/// Events of a gateway as a whole. A service of the container, and of <c>client.GetService&lt;GatewayEvents&gt;()</c>. Handlers run on the
+/// thread that raised the event; an exception of a handler is logged and not thrown.
+/// </summary>
 public sealed class GatewayEvents
 {
-    /// <summary>A changed configuration has taken effect. Requests in flight end under the one they began with.</summary>
+    /// <summary>A changed configuration has taken effect. Requests in flight keep the configuration that they began with.</summary>
     public event EventHandler? ConfigurationReloaded;
 
-    /// <summary>A changed configuration is not valid. The last good one stays in effect.</summary>
-    public event EventHandler<ConfigurationReloadFailedEventArgs>? ConfigurationReloadFailed;
+    /// <summary>
+    /// A changed configuration is not valid, and the last good one stays in effect. The argument is the reason: a
+    /// <see cref="GatewayConfigurationException"/> names every wrong setting and its fix.
+    /// </summary>
+    public event EventHandler<Exception>? ConfigurationReloadFailed;
 
-    /// <summary>The catalog says something else than before, and that is in effect. Requests in flight end under what they began with.</summary>
-    public event EventHandler<CatalogChangedEventArgs>? CatalogChanged;
+    /// <summary>A changed catalog has taken effect. Requests in flight keep the catalog that they began with.</summary>
+    public event EventHandler<CatalogDiff>? CatalogChanged;
 
     /// <summary>
-    /// A source of the catalog could not be read, or was refused whole; its last good content, if any, stays in effect. Raised once for each
-    /// failure, however often it is met until the source is well again.
+    /// A source of the catalog could not be read, or was refused; its last good content, if any, stays in effect. Raised once for each
+    /// failure, until the source is read again. <see cref="CatalogException.File"/> is the source's location.
     /// </summary>
-    public event EventHandler<CatalogRefreshFailedEventArgs>? CatalogRefreshFailed;
+    public event EventHandler<CatalogException>? CatalogRefreshFailed;
 
     /// <summary>
-    /// A configured deployment's model is deprecated, drained or retired. Raised once for each stage that is met; what was met before anybody
-    /// listened is among <see cref="GatewayCatalog.Retiring"/>.
+    /// A configured deployment's model is deprecated, drained or retired. Raised once for each stage. Models that reached their stage
+    /// before a handler was added are in <see cref="GatewayCatalog.Retiring"/>.
     /// </summary>
-    public event EventHandler<ModelRetiringEventArgs>? ModelRetiring;
+    public event EventHandler<RetiringModel>? ModelRetiring;
 
-    internal void OnCatalogChanged(object sender, CatalogDiff diff) => CatalogChanged?.Invoke(sender, new CatalogChangedEventArgs(diff));
+    internal void OnCatalogChanged(object sender, CatalogDiff diff) => CatalogChanged?.Invoke(sender, diff);
 
-    internal void OnCatalogRefreshFailed(object sender, string source, CatalogException exception) =>
-        CatalogRefreshFailed?.Invoke(sender, new CatalogRefreshFailedEventArgs(source, exception));
+    internal void OnCatalogRefreshFailed(object sender, CatalogException exception) => CatalogRefreshFailed?.Invoke(sender, exception);
 
-    internal void OnModelRetiring(object sender, ModelRetiringEventArgs retiring) => ModelRetiring?.Invoke(sender, retiring);
+    internal void OnModelRetiring(object sender, RetiringModel retiring) => ModelRetiring?.Invoke(sender, retiring);
 
     internal void OnReloaded(object sender) => ConfigurationReloaded?.Invoke(sender, EventArgs.Empty);
 
-    internal void OnReloadFailed(object sender, Exception exception) =>
-        ConfigurationReloadFailed?.Invoke(sender, new ConfigurationReloadFailedEventArgs(exception));
+    internal void OnReloadFailed(object sender, Exception exception) => ConfigurationReloadFailed?.Invoke(sender, exception);
 }

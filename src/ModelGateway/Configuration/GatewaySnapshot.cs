@@ -1,31 +1,32 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using ModelGateway.Buffers;
 using ModelGateway.Costs.Budgets;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
 
 /// <summary>
-/// One whole configuration, immutable and swapped whole. A request takes a lease on the one it starts under and sees no other; what a
-/// newer one no longer has is disposed when the last lease is given back.
+/// One configuration, immutable. A request takes a lease on the snapshot that is current when it begins, and uses no other. When the last
+/// lease on a replaced snapshot is released, its providers are disposed, unless a newer snapshot shares them.
 /// </summary>
 internal sealed class GatewaySnapshot
 {
-    // Names come from requests: a bound keeps a caller who invents models from filling the memory.
+    // Callers choose these names. The limit keeps a caller that invents models from filling the memory.
     private const int MaxNamedDeployments = 1_024;
 
     private readonly FrozenDictionary<string, ProviderRuntime> _providers;
     private readonly FrozenDictionary<string, Route> _routes;
     private readonly FrozenDictionary<string, Route> _deployments;
 
-    // In what requests name, case matters: it goes to the server as it is, and one spelling must not stand for another.
+    // Case matters in names of requests: they are sent to the server as they are, and its models may differ only by case.
     private readonly ConcurrentDictionary<string, Route> _named = new(StringComparer.Ordinal);
     private readonly Func<ProviderRuntime, string, Deployment> _createDeployment;
     private readonly ModelNames _names;
     private readonly Route? _default;
     private readonly Route? _defaultEmbedding;
-    private int _leases = 1;
+    private LeaseCount _leases = new();
 
     public GatewaySnapshot(
         ModelGatewayOptions options,
@@ -49,13 +50,13 @@ internal sealed class GatewaySnapshot
             : _routes.Count == 0 && _deployments.Count == 1 ? _deployments.Values[0]
             : null;
         _defaultEmbedding = options.DefaultEmbeddingRoute is { } embedding && TryResolve(embedding, out named) ? named
-            : _default is not null && Array.TrueForAll(_default.Candidates, static candidate => candidate.IsKnownToEmbed) ? _default
+            : _default is not null && Embeds(_default) ? _default
             : null;
     }
 
     public ModelGatewayOptions Options { get; }
 
-    /// <summary>What was known of models when it was built.</summary>
+    /// <summary>The catalog that it was built from.</summary>
     public ModelCatalog Catalog { get; }
 
     public GatewayTimeoutOptions Timeouts { get; }
@@ -69,20 +70,28 @@ internal sealed class GatewaySnapshot
     /// <summary>The configured deployments.</summary>
     public IEnumerable<Deployment> Deployments => _deployments.Values.Select(static route => route.Candidates[0]);
 
-    /// <summary>The name of what a request without a model leads to.</summary>
+    /// <summary>The route or the deployment of a request that names no model.</summary>
     public string? DefaultName => Options.DefaultRoute ?? _default?.Name ?? _default?.Candidates[0].Name;
 
-    /// <summary>The same for texts to embed.</summary>
+    /// <summary>The route or the deployment of an embedding request that names no model.</summary>
     public string? DefaultEmbeddingName => Options.DefaultEmbeddingRoute ?? (_defaultEmbedding is not null ? DefaultName : null);
 
-    /// <summary>Finds a route: by its name, by <c>provider/model</c>, by a model's name or alias that only one deployment or provider has, or the default one.</summary>
+    /// <summary>Finds a configured provider; null where there is none of the name.</summary>
+    public ProviderRuntime? FindProvider(string name) => _providers.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Finds a route: by its name, by <c>provider/model</c>, by the name or an alias of a model that only one deployment or provider has,
+    /// or the default one.
+    /// </summary>
     /// <exception cref="NoRouteException">The name leads nowhere; the nearest names are suggested.</exception>
     public Route Resolve(string? modelId)
     {
         if (string.IsNullOrEmpty(modelId))
         {
             return _default ?? throw new NoRouteException(
-                "The request names no model, and there is no default. Set the options' ModelId to a route or provider/model, or configure DefaultRoute.", null)
+                "The request names no model, and there is no default. Set the options' ModelId to a route or provider/model, "
+                + "or configure DefaultRoute.",
+                null)
             {
                 Suggestions = [.. _routes.Keys.Order(StringComparer.Ordinal).Take(3)],
             };
@@ -92,7 +101,7 @@ internal sealed class GatewaySnapshot
     }
 
     /// <summary>
-    /// The same for texts to embed, which have a default of their own: a chat model that is asked to embed refuses at best.
+    /// Finds the route of an embedding request. Its default is not that of chats, unless all candidates of that one embed.
     /// </summary>
     /// <exception cref="NoRouteException">The name leads nowhere, or there is none and no default.</exception>
     public Route ResolveEmbedding(string? modelId) =>
@@ -104,8 +113,8 @@ internal sealed class GatewaySnapshot
         {
             Suggestions =
             [
-                .. _routes.Values.Where(static route => Array.TrueForAll(route.Candidates, static candidate => candidate.IsKnownToEmbed)).Select(static route => route.Name!)
-                    .Concat(_deployments.Values.Where(static route => route.Candidates[0].IsKnownToEmbed).Select(static route => route.Candidates[0].Name))
+                .. _routes.Values.Where(Embeds).Select(static route => route.Name!)
+                    .Concat(_deployments.Values.Where(Embeds).Select(static route => route.Candidates[0].Name))
                     .Order(StringComparer.Ordinal).Take(3),
             ],
         };
@@ -113,7 +122,7 @@ internal sealed class GatewaySnapshot
     public bool TryResolve(string name, [NotNullWhen(true)] out Route? route) =>
         _routes.TryGetValue(name, out route) || TryResolveDeployment(name, out route);
 
-    /// <summary>Finds the route that a deployment's own name makes, also where a route has the same name.</summary>
+    /// <summary>Finds the route that consists of one deployment, by the deployment's name, even if a route has the same name.</summary>
     public bool TryResolveDeployment(string name, [NotNullWhen(true)] out Route? route)
     {
         if (_deployments.TryGetValue(name, out route) || _named.TryGetValue(name, out route))
@@ -128,8 +137,9 @@ internal sealed class GatewaySnapshot
             return true;
         }
 
-        // A name that is one deployment's own, and so is not resolved by this again.
-        if (_names.Find(name) is not [string only] || only.Equals(name, StringComparison.OrdinalIgnoreCase) || !TryResolveDeployment(only, out route))
+        // The name that is found is the name of a deployment, so this does not recurse again.
+        if (_names.Find(name) is not [string only] || only.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || !TryResolveDeployment(only, out route))
         {
             return false;
         }
@@ -138,35 +148,22 @@ internal sealed class GatewaySnapshot
         return true;
     }
 
-    /// <summary>Takes a lease; false where the snapshot has been given up, and a newer one is there.</summary>
-    public bool TryLease()
-    {
-        int leases = Volatile.Read(ref _leases);
-        while (leases > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref _leases, leases + 1, leases);
-            if (seen == leases)
-            {
-                return true;
-            }
+    /// <summary>Takes a lease; false where the snapshot was replaced and its last lease released.</summary>
+    public bool TryLease() => _leases.TryEnter();
 
-            leases = seen;
-        }
-
-        return false;
-    }
-
-    /// <summary>Gives a lease back, or, called once by the store, the snapshot itself.</summary>
+    /// <summary>Releases a lease. The store calls it once for the snapshot itself.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _leases) == 0)
+        if (_leases.Leave())
         {
             foreach (ProviderRuntime provider in Providers)
             {
-                provider.Client.Dispose();
+                provider.SharedClient.Release();
             }
         }
     }
+
+    private static bool Embeds(Route route) => Array.TrueForAll(route.Candidates, static candidate => candidate.IsKnownToEmbed);
 
     private static Route Single(Deployment deployment) => new(null, [deployment], OrderedPolicy.Instance);
 
@@ -176,7 +173,8 @@ internal sealed class GatewaySnapshot
     {
         if (_names.Find(modelId) is { Count: > 1 } several)
         {
-            return new NoRouteException($"'{modelId}' is a model of several: {string.Join(", ", several)}. Name one of them, or a route that lists them.", modelId)
+            return new NoRouteException(
+                $"'{modelId}' is a model of several: {string.Join(", ", several)}. Name one of them, or a route that lists them.", modelId)
             {
                 Suggestions = several,
             };
@@ -184,7 +182,8 @@ internal sealed class GatewaySnapshot
 
         IReadOnlyList<string> nearest = _names.FindNearest(modelId, _routes.Keys.Concat(_deployments.Keys));
         return new NoRouteException(
-            $"'{modelId}' is no route, no provider/model and no model that only one provider has.{NearestNames.DidYouMean(nearest)}", modelId)
+            $"'{modelId}' is no route, no provider/model and no model that only one provider has.{NearestNames.DidYouMean(nearest)}",
+            modelId)
         {
             Suggestions = nearest,
         };

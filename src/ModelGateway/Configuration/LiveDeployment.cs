@@ -4,7 +4,7 @@ using ModelGateway.Resilience;
 
 namespace ModelGateway.Configuration;
 
-/// <summary>What is known of a deployment from running: of itself and of the keys that it is reached with.</summary>
+/// <summary>The health of a deployment, and of each key at this deployment.</summary>
 internal sealed class LiveDeployment
 {
     private readonly ConcurrentDictionary<string, KeyHealth> _keys = new(StringComparer.Ordinal);
@@ -12,9 +12,11 @@ internal sealed class LiveDeployment
 
     public DeploymentHealth Health { get; } = new();
 
-    /// <summary>A key's health at this deployment; keys that configurations no longer have are few and are kept.</summary>
+    /// <summary>A key's health at this deployment. The few keys that are no longer configured are kept.</summary>
     public KeyHealth Key(ProviderKey key) => _keys.GetOrAdd(key.Fingerprint, static _ => new KeyHealth());
 
-    /// <summary>The same for embeddings: a model that a key may not embed with may be one that it may chat with.</summary>
+    /// <summary>
+    /// A key's health for embeddings, which is kept apart: a key may be allowed to chat with a model but not to embed with it.
+    /// </summary>
     public KeyHealth EmbeddingKey(ProviderKey key) => _embeddingKeys.GetOrAdd(key.Fingerprint, static _ => new KeyHealth());
 }

@@ -7,7 +7,10 @@ using ModelGateway.Scheduling;
 
 namespace ModelGateway.Configuration;
 
-/// <summary>What a gateway knows from running, kept by id: it outlives every reload of the configuration.</summary>
+/// <summary>
+/// The state of a running gateway that outlives reloads of the configuration: the health of deployments and keys, budgets, the queue, and
+/// the clients that the application registered.
+/// </summary>
 internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
 {
     private const int MaxNamedDeployments = 4_096;
@@ -24,22 +27,22 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
 
     public AdmissionQueue Queue { get; } = new(scheduler);
 
-    /// <summary>A deployment by its name, in which case matters: the names of models that servers give differ by it.</summary>
+    /// <summary>The state of a deployment. Case matters in its name, as servers have models that differ only by case.</summary>
     public LiveDeployment Deployment(string name) => _deployments.GetOrAdd(name, static _ => new LiveDeployment());
 
     /// <summary>
-    /// A deployment that no configuration lists but a request named. Callers can invent such names without end: beyond a
-    /// bound, new ones are forgotten after their request.
+    /// The state of a deployment that only a request names. Callers can invent any number of names: beyond a limit, the state of a new name
+    /// is not kept after the request.
     /// </summary>
     public LiveDeployment NamedDeployment(string name) =>
         _deployments.TryGetValue(name, out LiveDeployment? known) ? known
         : _deployments.Count < MaxNamedDeployments ? Deployment(name)
         : new LiveDeployment();
 
-    /// <summary>A key's health at a provider as a whole.</summary>
+    /// <summary>A key's health at all deployments of a provider.</summary>
     public KeyHealth Key(string provider, ProviderKey key) => _keys.GetOrAdd($"{provider}/{key.Fingerprint}", static _ => new KeyHealth());
 
-    /// <summary>The client behind a registration, made on first use.</summary>
+    /// <summary>The client of a registration, which is created on first use.</summary>
     public IModelClient Client(ClientRegistration registration, IServiceProvider services)
     {
         lock (_lock)

@@ -2,12 +2,12 @@ using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Configuration;
 
-/// <summary>Checks what the application says of a model.</summary>
-internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
+/// <summary>Checks what the application configures of a model.</summary>
+internal sealed class ModelCheck(DeploymentModels models, OptionFaults faults)
 {
-    /// <param name="prefix">What goes before the names of the model's settings.</param>
+    /// <param name="prefix">Precedes the names of the model's settings in faults.</param>
     /// <param name="provider">The catalog's name of its provider; null where there is none.</param>
-    /// <param name="model">What is said.</param>
+    /// <param name="model">The configured model.</param>
     public void Check(string prefix, string? provider, ModelInfo model)
     {
         if (string.IsNullOrWhiteSpace(model.Id))
@@ -16,19 +16,32 @@ internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
         }
 
         CheckPrice(prefix, model);
-        CheckCount($"{prefix}ContextWindow", model.ContextWindow, 1);
-        CheckCount($"{prefix}MaxInputTokens", model.MaxInputTokens, 1);
-        CheckCount($"{prefix}MaxOutputTokens", model.MaxOutputTokens, 1);
-        CheckCount($"{prefix}MaxConcurrency", model.MaxConcurrency, 1);
-        CheckCount($"{prefix}Dimensions", model.Dimensions, 1);
-        CheckCount($"{prefix}RetentionDays", model.RetentionDays, 0);
-        CheckTexts($"{prefix}Aliases", model.Aliases);
-        CheckTexts($"{prefix}Regions", model.Regions);
-        CheckText($"{prefix}Tokenizer", model.Tokenizer);
-        CheckText($"{prefix}EmbeddingSpace", model.EmbeddingSpace);
+        CheckFields(prefix, model);
+        CheckContradictions(prefix, model);
+        CheckCatalogId($"{prefix}CatalogId", provider, model);
+    }
+
+    private void CheckFields(string prefix, ModelInfo model)
+    {
+        faults.CheckAtLeast($"{prefix}ContextWindow", model.ContextWindow, 1);
+        faults.CheckAtLeast($"{prefix}MaxInputTokens", model.MaxInputTokens, 1);
+        faults.CheckAtLeast($"{prefix}MaxOutputTokens", model.MaxOutputTokens, 1);
+        faults.CheckAtLeast($"{prefix}MaxConcurrency", model.MaxConcurrency, 1);
+        faults.CheckAtLeast($"{prefix}Dimensions", model.Dimensions, 1);
+        faults.CheckAtLeast($"{prefix}RetentionDays", model.RetentionDays, 0);
+        faults.CheckTexts($"{prefix}Aliases", model.Aliases);
+        faults.CheckTexts($"{prefix}Regions", model.Regions);
+        faults.CheckText($"{prefix}Tokenizer", model.Tokenizer);
+        faults.CheckText($"{prefix}EmbeddingSpace", model.EmbeddingSpace);
+    }
+
+    private void CheckContradictions(string prefix, ModelInfo model)
+    {
         if (model.MaxInputTokens > model.ContextWindow)
         {
-            faults.Add($"{prefix}MaxInputTokens is {model.MaxInputTokens}, more than ContextWindow, which is input and output together. Lower it, or leave it out.");
+            faults.Add(
+                $"{prefix}MaxInputTokens is {model.MaxInputTokens}, more than ContextWindow, which is input and output together. "
+                + "Lower it, or leave it out.");
         }
 
         if (!Enum.IsDefined(model.Kind))
@@ -40,8 +53,6 @@ internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
         {
             faults.Add($"{prefix}RetentionDays is {model.RetentionDays}, but Capabilities has zero-retention. Keep one of them.");
         }
-
-        CheckCatalogId($"{prefix}CatalogId", provider, model);
     }
 
     private void CheckCatalogId(string setting, string? provider, ModelInfo model)
@@ -56,62 +67,23 @@ internal sealed class ModelCheck(DeploymentModels models, List<string> faults)
         string? owner = slash > 0 && catalog.Header(id[..slash]) is not null ? id[..slash] : null;
         if (owner is null && provider is null)
         {
-            faults.Add($"{setting} is '{id}', but the catalog does not know this provider. Write another's with its model, such as openai/gpt-5-mini.{Suggest(slash > 0 ? id[..slash] : id, catalog.Providers)}");
+            faults.Add(
+                $"{setting} is '{id}', but the catalog does not know this provider. Write another's with its model, such as openai/gpt-5-mini."
+                + NearestNames.Suggest(slash > 0 ? id[..slash] : id, catalog.Providers));
             return;
         }
 
         IEnumerable<string> known = owner is null ? catalog.Names(provider!) : catalog.Names(owner).Select(name => $"{owner}/{name}");
-        faults.Add($"{setting} is '{id}', which the catalog does not know. Correct it, or remove it and say what is known of the model here.{Suggest(id, known)}");
+        faults.Add(
+            $"{setting} is '{id}', which the catalog does not know. Correct it, or remove it and say what is known of the model here."
+            + NearestNames.Suggest(id, known));
     }
 
     private void CheckPrice(string prefix, ModelInfo model)
     {
-        if (model.Price is { } price
-            && (price.InputUsdPerMillion < 0 || price.OutputUsdPerMillion < 0 || price.CacheReadUsdPerMillion < 0
-                || price.CacheWriteUsdPerMillion < 0 || price.CacheWrite1HourUsdPerMillion < 0))
-        {
-            faults.Add($"{prefix}Price is negative. Set it to US dollars per million tokens, 0 or more.");
-        }
-
         if (model.Pricing is { } pricing && PricingCheck.FindFault(pricing) is { } fault)
         {
             faults.Add($"{prefix}Pricing {fault}");
         }
     }
-
-    private void CheckCount(string setting, int? value, int least)
-    {
-        if (value < least)
-        {
-            faults.Add($"{setting} is {value}. Set it to at least {least}.");
-        }
-    }
-
-    private void CheckText(string setting, string? value)
-    {
-        if (value is not null && string.IsNullOrWhiteSpace(value))
-        {
-            faults.Add($"{setting} is empty. Set it, or leave it out.");
-        }
-    }
-
-    private void CheckTexts(string setting, IReadOnlyList<string>? values)
-    {
-        if (values is null)
-        {
-            return;
-        }
-
-        if (values.Any(string.IsNullOrWhiteSpace))
-        {
-            faults.Add($"{setting} has an empty text. Remove it.");
-        }
-
-        if (values.Distinct(StringComparer.OrdinalIgnoreCase).Count() != values.Count)
-        {
-            faults.Add($"{setting} has a text twice. List each once.");
-        }
-    }
-
-    private static string Suggest(string name, IEnumerable<string> known) => NearestNames.DidYouMean(NearestNames.Find(name, known));
 }

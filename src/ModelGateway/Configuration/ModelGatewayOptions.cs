@@ -2,52 +2,60 @@ using ModelGateway.Configuration;
 
 namespace ModelGateway;
 
-/// <summary>Everything that a gateway is configured by, in code or from an <c>IConfiguration</c> section of the same names.</summary>
+/// <summary>The configuration of a gateway, set in code or read from an <c>IConfiguration</c> section with the same names.</summary>
 public sealed class ModelGatewayOptions
 {
     /// <summary>The providers, by name. A name has neither <c>/</c> nor <c>:</c>.</summary>
-    public IDictionary<string, ProviderOptions> Providers { get; } = new Dictionary<string, ProviderOptions>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, ProviderOptions> Providers { get; } =
+        new Dictionary<string, ProviderOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The routes, by the name that the application asks for in <c>ChatOptions.ModelId</c>.</summary>
-    public IDictionary<string, GatewayRouteOptions> Routes { get; } = new Dictionary<string, GatewayRouteOptions>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, GatewayRouteOptions> Routes { get; } =
+        new Dictionary<string, GatewayRouteOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Limits on spending. Each applies to every request; an attempt needs room under all of them.</summary>
     public IList<BudgetOptions> Budgets { get; } = [];
 
-    /// <summary>The route, or the <c>provider/model</c>, of requests that name none.</summary>
+    /// <summary>The route, or the <c>provider/model</c>, of requests that name no model.</summary>
     /// <value>The default is the only route, or the only deployment, where there is just one.</value>
     public string? DefaultRoute { get; set; }
 
-    /// <summary>The route, or the <c>provider/model</c>, of texts to embed whose request names none.</summary>
+    /// <summary>The route, or the <c>provider/model</c>, of embedding requests that name no model.</summary>
     /// <value>
-    /// The default is that of chats where every one of its candidates is known to embed: it is a generator, has an
-    /// <see cref="ModelInfo.EmbeddingSpace"/>, is of <see cref="ModelKind.Embedding"/>, or its name says so. Else such requests are refused.
+    /// The default is that of chats, if each of its candidates is known to embed: the candidate is a generator, has an
+    /// <see cref="ModelInfo.EmbeddingSpace"/>, is of <see cref="ModelKind.Embedding"/>, or its name contains <c>embed</c>. Otherwise such
+    /// requests are refused.
     /// </value>
     public string? DefaultEmbeddingRoute { get; set; }
 
-    /// <summary>What is known of models: where it is from, and what is made of their dates.</summary>
+    /// <summary>The sources of the model catalog, and the draining of models before their sunset.</summary>
     public CatalogOptions Catalog { get; } = new();
 
-    /// <summary>The clocks of an attempt where neither request, route nor provider sets them.</summary>
+    /// <summary>The timeouts of an attempt where neither request, route nor provider sets them.</summary>
     /// <value>What is not set here is taken from <see cref="GatewayTimeoutOptions.Default"/>.</value>
     public GatewayTimeoutOptions Timeouts { get; set; } = GatewayTimeoutOptions.Default;
 
-    /// <summary>When a deployment that keeps failing is left alone.</summary>
+    /// <summary>When a deployment that keeps failing gets no requests for a while.</summary>
     public CircuitBreakerOptions Breaker { get; set; } = CircuitBreakerOptions.Default;
 
     /// <summary>The output limit that is sent under a budget where neither the request nor the model sets one, in tokens.</summary>
     /// <value>The default is 4,096.</value>
     public int DefaultMaxOutputTokens { get; set; } = 4_096;
 
-    /// <summary>How many requests may wait for a deployment's concurrency limit at once. 0 refuses at once.</summary>
+    /// <summary>
+    /// How many requests may wait at once for a permit under deployments' concurrency limits. 0 refuses requests instead of queueing them.
+    /// </summary>
     /// <value>The default is 1,000.</value>
     public int QueueLimit { get; set; } = 1_000;
 
-    /// <summary>How long a request may wait for a deployment's concurrency limit.</summary>
+    /// <summary>How long a request may wait for a permit under deployments' concurrency limits.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether answers that are not asked for as a stream are streamed from the provider and put together here, so that the first-token and idle clocks apply.</summary>
+    /// <summary>
+    /// Whether the gateway streams answers from the provider even if the caller does not ask for a stream, so that the timeouts for the
+    /// first token and for idle streams apply.
+    /// </summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool StreamUpstream { get; set; }
 

@@ -1,12 +1,15 @@
 namespace ModelGateway.Configuration;
 
 /// <summary>
-/// What the bare name of a model may mean: one of the deployments, else a model that the catalog has of one of the providers. What requests
-/// named before plays no part: what somebody else asked for must not change what a name means.
+/// Finds the deployments that the name of a model without its provider may mean: configured deployments, else models that the catalog lists
+/// of the configured providers. Names of earlier requests have no influence: one caller must not change what a name means for another.
 /// </summary>
-internal sealed class ModelNames(ModelCatalog catalog, IReadOnlyList<Deployment> deployments, IReadOnlyCollection<ProviderRuntime> providers)
+internal sealed class ModelNames(ModelCatalog catalog,
+    IReadOnlyList<Deployment> deployments, IReadOnlyCollection<ProviderRuntime> providers)
 {
-    /// <summary>The deployments that a name may mean, by their names: none, the one, or those between which it does not decide.</summary>
+    /// <summary>
+    /// The names of the deployments that a model's name may mean: none, one, or several among which the name does not decide.
+    /// </summary>
     public IReadOnlyList<string> Find(string model) =>
         FindDeployments(model, static (deployment, name) => Is(deployment.Model.Id, name)) is { Count: > 0 } named ? named
         : FindDeployments(model, static (deployment, name) => IsOf(deployment.Model, name)) is { Count: > 0 } meant ? meant
@@ -14,7 +17,7 @@ internal sealed class ModelNames(ModelCatalog catalog, IReadOnlyList<Deployment>
         : FindModels(model, catalog.Find);
 
     /// <summary>The nearest names that exist, best first.</summary>
-    /// <param name="unknown">A name that means nothing.</param>
+    /// <param name="unknown">A name that no route, deployment or model has.</param>
     /// <param name="known">The names of routes and deployments.</param>
     public IReadOnlyList<string> FindNearest(string unknown, IEnumerable<string> known)
     {
@@ -49,7 +52,7 @@ internal sealed class ModelNames(ModelCatalog catalog, IReadOnlyList<Deployment>
             where entry is not null
             select $"{provider.Name}/{Spell(entry, model)}"];
 
-    // As the provider writes it: to a server, case may matter.
+    // The provider's spelling, as case may matter to its server.
     private static string Spell(ModelInfo entry, string model) =>
         Is(entry.Id, model) ? entry.Id : entry.Aliases.FirstOrDefault(alias => Is(alias, model)) ?? model;
 }

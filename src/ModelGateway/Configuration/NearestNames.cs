@@ -1,6 +1,6 @@
 namespace ModelGateway.Configuration;
 
-/// <summary>Finds the names that somebody may have meant.</summary>
+/// <summary>Finds the known names that are nearest to an unknown one.</summary>
 internal static class NearestNames
 {
     private const int MaxSuggestions = 3;
@@ -13,7 +13,10 @@ internal static class NearestNames
             .OrderBy(candidate => candidate.Distance).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Take(MaxSuggestions).Select(candidate => candidate.Name)];
 
-    /// <summary>The suggestions as the end of a sentence; empty where there are none.</summary>
+    /// <summary>Asks for the nearest known names, as a sentence that follows another one; empty where none is near.</summary>
+    public static string Suggest(string unknown, IEnumerable<string> known) => DidYouMean(Find(unknown, known));
+
+    /// <summary>Asks for these names; empty where there are none.</summary>
     public static string DidYouMean(IReadOnlyList<string> suggestions) =>
         suggestions.Count == 0 ? "" : $" Did you mean {string.Join(" or ", suggestions.Select(name => $"'{name}'"))}?";
 

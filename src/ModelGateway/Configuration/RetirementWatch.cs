@@ -1,33 +1,37 @@
-using Microsoft.Extensions.Logging;
-using ModelGateway.Diagnostics;
-
 namespace ModelGateway.Configuration;
 
 /// <summary>
-/// Says of every deployment, once, that its model has come to a stage of its way out: when a snapshot has it, and when the day comes. There is
-/// no timer where no day is ahead.
+/// Announces, once for each deployment and stage, that a model is deprecated, drained or retired: when a snapshot with the model takes
+/// effect, and when the day comes. A timer runs only while such a day is ahead.
 /// </summary>
-internal sealed class RetirementWatch(string gateway, TimeProvider time, GatewayEvents events, ILogger logger) : IDisposable
+internal sealed class RetirementWatch(TimeProvider time, GatewayNotifier notifier) : IDisposable
 {
-    // Timers have a bound, and the clock of a machine may be set.
+    // A timer cannot wait arbitrarily long, and the clock of the machine may be set meanwhile.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
-    private readonly HashSet<(string Deployment, RetirementStage Stage, DateOnly? Sunset)> _said = [];
+    private readonly HashSet<(string Deployment, RetirementStage Stage, DateOnly? Sunset)> _announced = [];
     private IReadOnlyList<Deployment> _deployments = [];
-    private IReadOnlyList<ModelRetiringEventArgs> _current = [];
+    private IReadOnlyList<RetiringModel> _current = [];
     private ITimer? _timer;
     private bool _disposed;
 
-    /// <summary>Every deployment that is at a stage now.</summary>
-    public IReadOnlyList<ModelRetiringEventArgs> Current => Volatile.Read(ref _current);
+    /// <summary>The models that are deprecated, drained or retired now.</summary>
+    public IReadOnlyList<RetiringModel> Current => Volatile.Read(ref _current);
 
-    /// <summary>Takes up the snapshot that is current by now: one that a slow handler held up may have been followed already.</summary>
+    /// <summary>
+    /// Watches the deployments of the current snapshot. It is read from the store rather than passed: while a slow event handler held the
+    /// caller up, a newer snapshot may have taken effect.
+    /// </summary>
     public void Watch(SnapshotStore snapshots)
     {
         lock (_lock)
         {
-            _deployments = [.. snapshots.Current.Deployments.Where(static deployment => deployment.Model.Lifecycle is { Deprecated: not null } or { Sunset: not null })];
+            _deployments =
+            [
+                .. snapshots.Current.Deployments.Where(
+                    static deployment => deployment.Model.Lifecycle is { Deprecated: not null } or { Sunset: not null }),
+            ];
         }
 
         Check();
@@ -48,14 +52,15 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
         : now >= Start(deployment.Model.Lifecycle?.Deprecated) ? RetirementStage.Deprecated
         : null;
 
-    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero) : null;
+    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero)
+        : null;
 
     private static IEnumerable<DateTimeOffset?> Days(Deployment deployment) =>
         [Start(deployment.Model.Lifecycle?.Deprecated), deployment.Retirement?.DrainsFrom, deployment.Retirement?.Sunset];
 
     private void Check()
     {
-        List<ModelRetiringEventArgs> news = [];
+        List<RetiringModel> news = [];
         lock (_lock)
         {
             if (_disposed)
@@ -64,14 +69,14 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
             }
 
             DateTimeOffset now = time.GetUtcNow();
-            List<ModelRetiringEventArgs> current = [];
+            List<RetiringModel> current = [];
             foreach (Deployment deployment in _deployments)
             {
                 if (Stage(deployment, now) is { } stage)
                 {
-                    ModelRetiringEventArgs retiring = new(deployment, stage);
+                    RetiringModel retiring = RetiringModel.From(deployment, stage);
                     current.Add(retiring);
-                    if (_said.Add((deployment.Name, stage, retiring.Sunset)))
+                    if (_announced.Add((deployment.Name, stage, retiring.Sunset)))
                     {
                         news.Add(retiring);
                     }
@@ -82,9 +87,9 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
             Schedule(_deployments.SelectMany(Days).Where(day => day > now).Min() - now);
         }
 
-        foreach (ModelRetiringEventArgs retiring in news)
+        foreach (RetiringModel retiring in news)
         {
-            Say(retiring);
+            notifier.OnModelRetiring(this, retiring);
         }
     }
 
@@ -105,19 +110,6 @@ internal sealed class RetirementWatch(string gateway, TimeProvider time, Gateway
         else
         {
             _timer.Change(span, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void Say(ModelRetiringEventArgs retiring)
-    {
-        logger.ModelRetiring(gateway, retiring.ToString());
-        try
-        {
-            events.OnModelRetiring(this, retiring);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            logger.EventHandlerFailed(gateway, exception);
         }
     }
 }

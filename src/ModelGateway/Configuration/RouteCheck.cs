@@ -4,12 +4,12 @@ using ModelGateway.Routing;
 namespace ModelGateway.Configuration;
 
 /// <summary>
-/// Finds routes that nobody can serve. A warning rather than a fault: what is known of models comes from catalogs too, and a new one must not
-/// keep an application from starting.
+/// Finds routes whose candidates can never meet the route's requirements. That is a warning rather than a fault: facts of models come from
+/// catalogs too, and a new catalog must not keep an application from starting.
 /// </summary>
 internal static class RouteCheck
 {
-    /// <summary>Why no candidate of a route can ever meet its requirements; null where one can.</summary>
+    /// <summary>The reason why no candidate of a route can meet its requirements; null where one can.</summary>
     public static string? FindFault(Route route)
     {
         if (route.Rules.Require.IsEmpty)

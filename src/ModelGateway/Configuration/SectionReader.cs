@@ -15,10 +15,10 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
 
     public string Path { get; } = path;
 
-    /// <summary>The section's own value, where it is no section but a single value.</summary>
+    /// <summary>The value of the section itself; null where it has none.</summary>
     public string? Value => (section as IConfigurationSection)?.Value?.Trim() is { Length: > 0 } value ? value : null;
 
-    /// <summary>Whether nothing is set: an entry of a list that a later source emptied.</summary>
+    /// <summary>Whether nothing is set, as in an entry of a list that a later configuration source emptied.</summary>
     public bool IsEmpty => Value is null && !section.GetChildren().Any();
 
     public string? Text(string name)
@@ -115,7 +115,8 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         }
 
         int unit = text.AsSpan().IndexOfAnyExcept(NumberCharacters);
-        if (unit > 0 && double.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+        if (unit > 0
+            && double.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
             && UnitSeconds(text.AsSpan(unit).Trim()) is { } seconds && number * seconds < TimeSpan.MaxValue.TotalSeconds)
         {
             return TimeSpan.FromSeconds(number * seconds);
@@ -126,7 +127,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
             : Fault<TimeSpan>(name, text, "a span of time such as 10s, 500ms, 2m, 00:00:10, or none");
     }
 
-    /// <summary>Names and texts, in which the names are the user's own.</summary>
+    /// <summary>The settings below a setting, where the user chooses their names.</summary>
     public IEnumerable<(string Name, string Value)> Pairs(string name)
     {
         _known.Add(name);
@@ -185,21 +186,59 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         return child.Exists() ? new SectionReader(child, $"{Path}:{name}", faults) : null;
     }
 
-    /// <summary>Call last: a setting that nothing asked for is a fault, as it would otherwise be ignored in silence.</summary>
+    /// <summary>The value of a setting, or the values of those below it, each with its path such as <c>Gpu:Layers</c>.</summary>
+    public IEnumerable<(string Path, string Value)> Values(string name)
+    {
+        _known.Add(name);
+        return Values(section.GetSection(name), name);
+    }
+
+    /// <summary>The settings below that were not asked for yet; with a list of names only those on it, which then are known.</summary>
+    public IReadOnlyList<string> FindUnknown(IReadOnlyCollection<string>? names)
+    {
+        List<string> unknown = [.. section.GetChildren().Select(static child => child.Key).Where(name => !IsKnown(name))];
+        if (names is not null)
+        {
+            unknown.RemoveAll(name => !names.Contains(name, StringComparer.OrdinalIgnoreCase));
+            _known.AddRange(names);
+        }
+
+        return unknown;
+    }
+
+    /// <summary>Call last: a setting that nothing asked for is a fault, as it would otherwise be ignored silently.</summary>
     public void RefuseUnknown()
     {
         foreach (IConfigurationSection child in section.GetChildren())
         {
-            if (!_known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            if (!IsKnown(child.Key))
             {
                 faults.Add(
-                    $"{Path}:{child.Key} is not a setting.{NearestNames.DidYouMean(NearestNames.Find(child.Key, _known))}"
+                    $"{Path}:{child.Key} is not a setting.{NearestNames.Suggest(child.Key, _known)}"
                     + $" Known here: {string.Join(", ", _known.Distinct(StringComparer.OrdinalIgnoreCase))}.");
             }
         }
     }
 
     public void Fault(string name, string problem) => faults.Add($"{Path}:{name} {problem}");
+
+    private bool IsKnown(string name) => _known.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<(string Path, string Value)> Values(IConfigurationSection section, string path)
+    {
+        if (section.Value is { } value)
+        {
+            yield return (path, value);
+        }
+
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            foreach ((string Path, string Value) below in Values(child, $"{path}:{child.Key}"))
+            {
+                yield return below;
+            }
+        }
+    }
 
     private void RefuseValue(string name)
     {

@@ -1,72 +1,51 @@
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Primitives;
 using ModelGateway.Catalog.Refresh;
-using ModelGateway.Diagnostics;
-using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
 
 /// <summary>
-/// Holds the current snapshot and replaces it when the configuration or the catalog changes; a change that is not valid is reported and left
-/// aside. Changes are made one after the other, each on what the last one left, so that the newest of both is what stays.
+/// Holds the current snapshot, and replaces it when the configuration or the catalog changes. A change that is not valid is reported and
+/// has no effect. Changes are applied one at a time, each to the result of the one before, so that no change is lost.
 /// </summary>
 internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly IOptionsFactory<ModelGatewayOptions> _options;
-    private readonly string _name;
+    private readonly GatewayOptionsSource _options;
     private readonly SnapshotBuilder _builder;
     private readonly CatalogFeeds _feeds;
     private readonly RetirementWatch _retirements;
-    private readonly GatewayTelemetry _telemetry;
-    private readonly ILogger _logger;
+    private readonly GatewayNotifier _notifier;
     private readonly IDisposable _subscription;
     private GatewaySnapshot _current;
     private CatalogLayers _layers;
     private bool _disposed;
 
     public SnapshotStore(
-        IOptionsFactory<ModelGatewayOptions> options,
-        string name,
-        IEnumerable<IOptionsChangeTokenSource<ModelGatewayOptions>> sources,
-        SnapshotBuilder builder,
-        CatalogFeeds feeds,
-        RetirementWatch retirements,
-        GatewayEvents events,
-        GatewayTelemetry telemetry,
-        ILogger logger)
+        GatewayOptionsSource options, SnapshotBuilder builder, CatalogFeeds feeds, RetirementWatch retirements, GatewayNotifier notifier)
     {
         _options = options;
-        _name = name;
         _builder = builder;
         _feeds = feeds;
         _retirements = retirements;
-        _telemetry = telemetry;
-        _logger = logger;
-        Events = events;
-        ModelGatewayOptions first = options.Create(name);
+        _notifier = notifier;
+        ModelGatewayOptions first = options.Create();
         _layers = feeds.Prepare(first.Catalog, CatalogLayers.Embedded, this);
         _current = builder.Build(first, _layers.Catalog, _layers.IsWhole);
-        Warn(_current);
-
-        // As one token: sections of one root change together, and one change is one reload.
-        IOptionsChangeTokenSource<ModelGatewayOptions>[] own = [.. sources.Where(source => (source.Name ?? Options.DefaultName) == name)];
-        _subscription = ChangeToken.OnChange(() => new CompositeChangeToken(Array.ConvertAll(own, source => source.GetChangeToken())), Reload);
+        notifier.WarnOfRoutes(_current);
+        _subscription = options.OnChange(Reload);
         Follow(_layers);
     }
 
-    public GatewayEvents Events { get; }
+    public GatewayEvents Events => _notifier.Events;
 
     public GatewaySnapshot Current => Volatile.Read(ref _current);
 
     /// <summary>The sources of the catalog that is in effect.</summary>
     public CatalogLayers Layers => Volatile.Read(ref _layers);
 
-    /// <summary>What was said of models that go.</summary>
-    public IReadOnlyList<ModelRetiringEventArgs> Retiring => _retirements.Current;
+    /// <summary>The models that are deprecated, drained or retired now.</summary>
+    public IReadOnlyList<RetiringModel> Retiring => _retirements.Current;
 
-    /// <summary>The current snapshot with a lease on it, which the caller gives back.</summary>
+    /// <summary>Takes a lease on the current snapshot, which the caller releases.</summary>
     public GatewaySnapshot Lease()
     {
         while (true)
@@ -122,43 +101,42 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
                 return;
             }
 
-            try
-            {
-                CatalogLayers layers = _layers.With(feed, content);
-                next = _builder.Build(_current.Options, layers.Catalog, isWhole: false);
-                feed.Content = content;
-                Volatile.Write(ref _layers, layers);
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                throw new CatalogException(feed.Name, null, null, $"does not go with the configuration: {exception.Message}", exception);
-            }
-
+            next = Build(feed, content);
             previous = Interlocked.Exchange(ref _current, next);
         }
 
         previous.Release();
-        Warn(next);
-        OnCatalogChanged(previous, next);
+        _notifier.WarnOfRoutes(next);
+        _notifier.OnCatalogChanged(this, previous.Catalog, next.Catalog);
         _retirements.Watch(this);
     }
 
     /// <inheritdoc/>
-    public void OnFailed(CatalogFeed feed, CatalogException failure)
-    {
-        _logger.CatalogRefreshFailed(_name, feed.Name, feed.Content is null ? "it is left out" : "its last good content stays in effect", failure);
-        Raise(() => Events.OnCatalogRefreshFailed(this, feed.Name, failure));
-    }
+    public void OnFailed(CatalogFeed feed, CatalogException failure) => _notifier.OnCatalogRefreshFailed(this, feed, failure);
 
     /// <inheritdoc/>
-    public void OnChecked(string outcome) => _telemetry.OnCatalogRefresh(outcome);
+    public void OnChecked(string outcome) => _notifier.OnCatalogChecked(outcome);
+
+    private GatewaySnapshot Build(CatalogFeed feed, CatalogContent content)
+    {
+        try
+        {
+            CatalogLayers layers = _layers.With(feed, content);
+            GatewaySnapshot next = _builder.Build(_current.Options, layers.Catalog, isWhole: false, _current);
+            feed.Content = content;
+            Volatile.Write(ref _layers, layers);
+            return next;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new CatalogException(feed.Name, null, null, $"does not go with the configuration: {exception.Message}", exception);
+        }
+    }
 
     private void Reload()
     {
-        GatewaySnapshot previous;
-        GatewaySnapshot next;
-        CatalogLayers layers;
-        CatalogLayers before;
+        (GatewaySnapshot Snapshot, CatalogLayers Layers) previous;
+        (GatewaySnapshot Snapshot, CatalogLayers Layers) next;
         try
         {
             lock (_lock)
@@ -168,37 +146,40 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
                     return;
                 }
 
-                ModelGatewayOptions options = _options.Create(_name);
-                before = _layers;
-                layers = _feeds.Prepare(options.Catalog, before, this);
-                next = _builder.Build(options, layers.Catalog, layers.IsWhole);
-                Volatile.Write(ref _layers, layers);
-                previous = Interlocked.Exchange(ref _current, next);
+                previous = (_current, _layers);
+                next = Build(_options.Create());
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Callbacks of the application take part, and may throw anything: whatever it is must not reach the one who changed the configuration.
-            _logger.ReloadFailed(_name, exception);
-            Raise(() => Events.OnReloadFailed(this, exception));
+            // Callbacks of the application configure the options, and may throw any exception. It must not reach the code that changed the
+            // configuration.
+            _notifier.OnReloadFailed(this, exception);
             return;
         }
 
-        foreach (CatalogFeed feed in before.Feeds.Except(layers.Feeds))
+        foreach (CatalogFeed feed in previous.Layers.Feeds.Except(next.Layers.Feeds))
         {
             feed.Dispose();
         }
 
-        previous.Release();
-        _logger.Reloaded(_name);
-        Warn(next);
-        Raise(() => Events.OnReloaded(this));
-        if (before.UseEmbedded != layers.UseEmbedded || !before.Feeds.SequenceEqual(layers.Feeds))
+        previous.Snapshot.Release();
+        _notifier.OnReloaded(this, next.Snapshot);
+        if (previous.Layers.UseEmbedded != next.Layers.UseEmbedded || !previous.Layers.Feeds.SequenceEqual(next.Layers.Feeds))
         {
-            OnCatalogChanged(previous, next);
+            _notifier.OnCatalogChanged(this, previous.Snapshot.Catalog, next.Snapshot.Catalog);
         }
 
-        Follow(layers);
+        Follow(next.Layers);
+    }
+
+    private (GatewaySnapshot Snapshot, CatalogLayers Layers) Build(ModelGatewayOptions options)
+    {
+        CatalogLayers layers = _feeds.Prepare(options.Catalog, _layers, this);
+        GatewaySnapshot next = _builder.Build(options, layers.Catalog, layers.IsWhole, _current);
+        Volatile.Write(ref _layers, layers);
+        Volatile.Write(ref _current, next);
+        return (next, layers);
     }
 
     private void Follow(CatalogLayers layers)
@@ -209,38 +190,5 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         }
 
         _retirements.Watch(this);
-    }
-
-    private void OnCatalogChanged(GatewaySnapshot previous, GatewaySnapshot next) => Raise(() =>
-    {
-        CatalogDiff diff = CatalogDiff.Between(previous.Catalog, next.Catalog);
-        if (!diff.IsEmpty)
-        {
-            _logger.CatalogChanged(_name, diff.ToString());
-            Events.OnCatalogChanged(this, diff);
-        }
-    });
-
-    private void Warn(GatewaySnapshot snapshot)
-    {
-        foreach (Route route in snapshot.Routes)
-        {
-            if (RouteCheck.FindFault(route) is { } fault)
-            {
-                _logger.RouteNobodyServes(route.Name, fault);
-            }
-        }
-    }
-
-    private void Raise(Action raise)
-    {
-        try
-        {
-            raise();
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            _logger.EventHandlerFailed(_name, exception);
-        }
     }
 }

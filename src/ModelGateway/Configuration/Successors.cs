@@ -1,6 +1,9 @@
 namespace ModelGateway.Configuration;
 
-/// <summary>Finds who takes whose place as models go. Successors that no route lists become deployments of their own, which bear no name that requests could mean.</summary>
+/// <summary>
+/// Finds the deployments that replace those of retiring models. A successor that is not listed becomes a new deployment, which
+/// requests cannot name.
+/// </summary>
 internal sealed class Successors(
     ModelCatalog catalog,
     IReadOnlyDictionary<string, Deployment> deployments,
@@ -9,16 +12,19 @@ internal sealed class Successors(
 {
     private const int LongestChain = 8;
 
-    private readonly Dictionary<string, Deployment> _made = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Deployment> _created = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Each candidate's successor, the successor's, and so on. A chain that comes back to itself ends before it does.</summary>
-    public IReadOnlyDictionary<Deployment, Deployment> Of(IEnumerable<Deployment> candidates)
+    /// <summary>
+    /// The successor of each candidate, the successor of that one, and so on. A chain ends before it would come back to its start.
+    /// </summary>
+    public IReadOnlyDictionary<Deployment, Deployment> For(IEnumerable<Deployment> candidates)
     {
         Dictionary<Deployment, Deployment> successors = [];
         foreach (Deployment candidate in candidates)
         {
             Deployment current = candidate;
-            for (int i = 0; i < LongestChain && !successors.ContainsKey(current) && Find(current) is { } next && !Leads(next, current, successors); i++)
+            for (int i = 0; i < LongestChain && !successors.ContainsKey(current) && Find(current) is { } next
+                && !Leads(next, current, successors); i++)
             {
                 successors.Add(current, next);
                 current = next;
@@ -47,23 +53,25 @@ internal sealed class Successors(
         }
 
         string name = $"{deployment.Provider}/{model}";
-        if (deployments.TryGetValue(name, out Deployment? known) || _made.TryGetValue(name, out known))
+        if (deployments.TryGetValue(name, out Deployment? known) || _created.TryGetValue(name, out known))
         {
             return known;
         }
 
         if (IsRenamed(deployment, provider))
         {
-            // The successor has a name of its own there as well: only a model that the application listed can be it.
+            // The provider serves the model under another name, and so its successor. Only a listed model can be that one.
             string successor = deployment.Model.CatalogId![..(deployment.Model.CatalogId!.IndexOf('/') + 1)] + model;
-            return deployments.Values.FirstOrDefault(other => other.Provider == deployment.Provider && successor.Equals(other.Model.CatalogId, StringComparison.OrdinalIgnoreCase));
+            return deployments.Values.FirstOrDefault(other =>
+                other.Provider == deployment.Provider && successor.Equals(other.Model.CatalogId, StringComparison.OrdinalIgnoreCase));
         }
 
-        Deployment made = create(provider, model);
-        _made.Add(name, made);
-        return made;
+        Deployment created = create(provider, model);
+        _created.Add(name, created);
+        return created;
     }
 
     private bool IsRenamed(Deployment deployment, ProviderRuntime provider) =>
-        deployment.Model.CatalogId is not null && (provider.CatalogName is null || catalog.Find(provider.CatalogName, deployment.Model.Id) is null);
+        deployment.Model.CatalogId is not null
+        && (provider.CatalogName is null || catalog.Find(provider.CatalogName, deployment.Model.Id) is null);
 }

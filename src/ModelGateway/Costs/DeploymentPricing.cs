@@ -8,8 +8,8 @@ namespace ModelGateway.Costs;
 /// </summary>
 internal sealed class DeploymentPricing(ModelInfo model)
 {
-    private readonly PriceQuote? _flat = model.Price is { } price ? PriceQuote.From(price) : null;
-    private readonly ModelPricing? _pricing = model.Price is null ? model.Pricing : null;
+    private readonly PriceQuote? _flat = model.Pricing is { IsFlat: true } flat ? PriceQuote.From(flat.Rules[0]) : null;
+    private readonly ModelPricing? _pricing = model.Pricing is { IsFlat: true } ? null : model.Pricing;
     private InForce? _standard;
     private InForce? _other;
 

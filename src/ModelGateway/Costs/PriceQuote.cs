@@ -25,29 +25,10 @@ internal sealed class PriceQuote
     /// <summary>The service tier that the prices are for; null for the standard tier.</summary>
     public string? ServiceTier { get; }
 
-    public static PriceQuote From(ModelPrice price)
-    {
-        List<KeyValuePair<PriceUnit, decimal>> rates =
-            [new(PriceUnit.Input, price.InputUsdPerMillion), new(PriceUnit.Output, price.OutputUsdPerMillion)];
-        Add(PriceUnit.CacheRead, price.CacheReadUsdPerMillion);
-        Add(PriceUnit.CacheWrite, price.CacheWriteUsdPerMillion);
-        Add(PriceUnit.CacheWrite1Hour, price.CacheWrite1HourUsdPerMillion);
-        return new PriceQuote(new PriceRates(rates), [], null, null);
-
-        void Add(PriceUnit unit, decimal? usd)
-        {
-            if (usd is { } known)
-            {
-                rates.Add(new(unit, known));
-            }
-        }
-    }
-
     /// <summary>Quotes a rule of the catalog.</summary>
     /// <param name="rule">The rule that applies.</param>
     /// <param name="standard">
-    /// The standard tier's quote, if the rule is for another tier: a provider may serve the request in the standard tier after all, so a
-    /// hold
+    /// The standard tier's quote, if the rule is for another tier: a provider may serve the request in the standard tier after all, so a hold
     /// must cover both.
     /// </param>
     public static PriceQuote From(PriceRule rule, PriceQuote? standard = null) => new(rule.Rates, rule.Tiers, rule.ServiceTier, standard);

@@ -12,8 +12,9 @@ public static class GatewayChatClientBuilderExtensions
 {
     /// <summary>
     /// Puts a gateway into a client pipeline, with the client below it as the deployment <c>inner</c>. Of the pipeline's services it uses
-    /// <see cref="ILoggerFactory"/>, <see cref="TimeProvider"/>, <see cref="IMeterFactory"/>, <see cref="IConfiguration"/>, <see cref="ILedger"/>
-    /// and every <see cref="IScopeResolver"/>, <see cref="IReceiptObserver"/> and <see cref="IRoutingPolicy"/>.
+    /// <see cref="ILoggerFactory"/>, <see cref="TimeProvider"/>, <see cref="IMeterFactory"/>, <see cref="IConfiguration"/>,
+    /// <see cref="ILedger"/> and every <see cref="IScopeResolver"/>, <see cref="IReceiptObserver"/>, <see cref="IRoutingPolicy"/> and
+    /// <see cref="ProviderType"/>.
     /// </summary>
     /// <param name="builder">The pipeline.</param>
     /// <param name="configure">Adds further deployments, routes, budgets.</param>
@@ -31,6 +32,7 @@ public static class GatewayChatClientBuilderExtensions
             ForwardAll<IScopeResolver>(services, gateway.Services);
             ForwardAll<IReceiptObserver>(services, gateway.Services);
             ForwardAll<IRoutingPolicy>(services, gateway.Services);
+            ForwardAll<ProviderType>(services, gateway.Services);
             gateway.AddDeployment("inner", inner);
             configure?.Invoke(gateway);
         }));

@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ModelGateway.DependencyInjection;
 
 /// <summary>
-/// Registers the gateway's embedding generator, unless the application has one of its own already: that it wants its chats to go through
-/// the gateway does not say that its vectors should. Then the gateway's has the key <see cref="GatewayEmbeddingGenerator.ServiceKey"/>, so that
-/// what the builder puts round it is not in vain.
+/// Registers the gateway's embedding generator. Where the application has registered a generator already, that one stays, because an
+/// application that adds a gateway for its chats may not want its embeddings to change; the gateway's generator is then registered with the
+/// key <see cref="GatewayEmbeddingGenerator.ServiceKey"/>.
 /// </summary>
 internal sealed class GatewayGenerators
 {
@@ -33,7 +33,8 @@ internal sealed class GatewayGenerators
 
     private static GatewayGenerators Find(IServiceCollection services)
     {
-        if (services.FirstOrDefault(descriptor => descriptor.ServiceType == typeof(GatewayGenerators))?.ImplementationInstance is GatewayGenerators known)
+        ServiceDescriptor? descriptor = services.FirstOrDefault(static descriptor => descriptor.ServiceType == typeof(GatewayGenerators));
+        if (descriptor?.ImplementationInstance is GatewayGenerators known)
         {
             return known;
         }

@@ -23,7 +23,7 @@ public sealed class GatewayRouteBuilder
         return this;
     }
 
-    /// <summary>Names what every candidate must be able to do for any request.</summary>
+    /// <summary>Requires capabilities of every candidate, for every request.</summary>
     /// <param name="capabilities">The capabilities.</param>
     /// <returns>The same builder.</returns>
     public GatewayRouteBuilder Require(params ReadOnlySpan<Capability> capabilities)
@@ -36,9 +36,9 @@ public sealed class GatewayRouteBuilder
         return this;
     }
 
-    /// <summary>Names what candidates should rather be able to do.</summary>
+    /// <summary>Prefers candidates that have a capability.</summary>
     /// <param name="capability">The capability.</param>
-    /// <param name="weight">What it is worth, above 0 and at most 1.</param>
+    /// <param name="weight">Its weight among the preferences, above 0 and at most 1.</param>
     /// <returns>The same builder.</returns>
     public GatewayRouteBuilder Prefer(Capability capability, double weight = 1)
     {
@@ -46,26 +46,26 @@ public sealed class GatewayRouteBuilder
         return this;
     }
 
-    /// <summary>Says what becomes of candidates of which it is unknown whether they can do what is needed.</summary>
-    /// <param name="choice">The choice; see <see cref="GatewayRouteOptions.WhenUnknown"/>.</param>
+    /// <summary>Sets how candidates are treated for which it is unknown whether they have a required capability.</summary>
+    /// <param name="behavior">The behavior; see <see cref="GatewayRouteOptions.WhenUnknown"/>.</param>
     /// <returns>The same builder.</returns>
-    public GatewayRouteBuilder WhenUnknown(UnmetCapabilityBehavior choice)
+    public GatewayRouteBuilder WhenUnknown(UnmetCapabilityBehavior behavior)
     {
-        _options.WhenUnknown = choice;
+        _options.WhenUnknown = behavior;
         return this;
     }
 
-    /// <summary>Says what becomes of candidates that would leave out an option of the request.</summary>
-    /// <param name="choice">The choice; see <see cref="GatewayRouteOptions.WhenOptionMissing"/>.</param>
+    /// <summary>Sets how candidates are treated that would leave out an option of the request.</summary>
+    /// <param name="behavior">The behavior; see <see cref="GatewayRouteOptions.WhenOptionMissing"/>.</param>
     /// <returns>The same builder.</returns>
-    public GatewayRouteBuilder WhenOptionMissing(UnmetCapabilityBehavior choice)
+    public GatewayRouteBuilder WhenOptionMissing(UnmetCapabilityBehavior behavior)
     {
-        _options.WhenOptionMissing = choice;
+        _options.WhenOptionMissing = behavior;
         return this;
     }
 
-    /// <summary>Lets the gateway do something in place of a capability that a candidate lacks; adds to what was allowed before.</summary>
-    /// <param name="bridges">What it may do.</param>
+    /// <summary>Allows the gateway to bridge capabilities that a candidate lacks, in addition to the bridges allowed before.</summary>
+    /// <param name="bridges">The bridges.</param>
     /// <returns>The same builder.</returns>
     public GatewayRouteBuilder Bridge(Bridges bridges)
     {
@@ -73,7 +73,7 @@ public sealed class GatewayRouteBuilder
         return this;
     }
 
-    /// <summary>Says how often a deployment is asked again whose answer does not fit the JSON schema.</summary>
+    /// <summary>Sets how often a deployment is asked again when its answer does not fit the JSON schema.</summary>
     /// <param name="times">How often, 0 or more; see <see cref="GatewayRouteOptions.MaxRepairs"/>.</param>
     /// <returns>The same builder.</returns>
     public GatewayRouteBuilder MaxRepairs(int times)
@@ -86,7 +86,7 @@ public sealed class GatewayRouteBuilder
     /// <summary>Ranks the candidates by a policy.</summary>
     /// <param name="policy">The policy's name; see <see cref="RoutingPolicies"/>.</param>
     /// <returns>The same builder.</returns>
-    public GatewayRouteBuilder By(string policy)
+    public GatewayRouteBuilder UsePolicy(string policy)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(policy);
         _options.Policy = policy;
@@ -94,16 +94,18 @@ public sealed class GatewayRouteBuilder
     }
 
     /// <summary>Sets the clocks of attempts on this route.</summary>
-    /// <param name="timeouts">The clocks; what is not set is taken from provider and gateway.</param>
+    /// <param name="timeouts">The clocks; those not set are taken from the provider and the gateway.</param>
     /// <returns>The same builder.</returns>
-    public GatewayRouteBuilder Within(GatewayTimeoutOptions timeouts)
+    public GatewayRouteBuilder WithTimeouts(GatewayTimeoutOptions timeouts)
     {
         ArgumentNullException.ThrowIfNull(timeouts);
         _options.Timeouts = timeouts;
         return this;
     }
 
-    /// <summary>Lets a candidate's successor take its place as the model goes; see <see cref="GatewayRouteOptions.UseSuccessors"/>.</summary>
+    /// <summary>
+    /// Replaces a candidate by its successor when its model retires; see <see cref="GatewayRouteOptions.UseSuccessors"/>.
+    /// </summary>
     /// <returns>The same builder.</returns>
     public GatewayRouteBuilder UseSuccessors()
     {
@@ -111,7 +113,7 @@ public sealed class GatewayRouteBuilder
         return this;
     }
 
-    /// <summary>Tries the next candidate where one provider's content filter refuses a request.</summary>
+    /// <summary>Tries the next candidate when a provider's content filter refuses a request.</summary>
     /// <returns>The same builder.</returns>
     public GatewayRouteBuilder FailOverWhenRefused()
     {
@@ -119,7 +121,10 @@ public sealed class GatewayRouteBuilder
         return this;
     }
 
-    /// <summary>Embeds with another model where the deployments of the first one fail; see <see cref="GatewayRouteOptions.FailOverBetweenEmbeddingModels"/>.</summary>
+    /// <summary>
+    /// Embeds with another model when all deployments of the first model fail; see
+    /// <see cref="GatewayRouteOptions.FailOverBetweenEmbeddingModels"/>.
+    /// </summary>
     /// <returns>The same builder.</returns>
     public GatewayRouteBuilder FailOverBetweenEmbeddingModels()
     {

@@ -2,12 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ModelGateway.Configuration;
 using ModelGateway.Diagnostics;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Providers.Http;
 
 namespace ModelGateway.DependencyInjection;
 
-/// <summary>Builds the gateway when the host starts, so that a wrong setting stops the start, and opens the connections that are to be warm.</summary>
+/// <summary>Builds the gateway when the host starts, so that a wrong setting fails the start, and pre-warms connections.</summary>
 internal sealed class GatewayStartup(IServiceProvider services, string name) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -23,7 +23,7 @@ internal sealed class GatewayStartup(IServiceProvider services, string name) : I
             {
                 GatewayTimeoutOptions timeouts = provider.Options.Timeouts?.Over(snapshot.Timeouts) ?? snapshot.Timeouts;
 
-                // The start does not wait for it: a provider that is down must not keep the host down.
+                // The start does not wait for it: a provider that is down must not fail the host's start.
                 _ = PreWarmAsync(runtime, provider.Name, client, timeouts.Connect);
             }
         }

@@ -5,7 +5,9 @@ namespace ModelGateway;
 
 public static partial class ModelGatewayBuilderExtensions
 {
-    /// <summary>Adds a source of scopes, e.g. the signed-in user. Several are asked in order.</summary>
+    /// <summary>
+    /// Adds a scope resolver to this gateway, e.g. one for the signed-in user. Resolvers are called in the order in which they were added.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="resolver">The resolver; safe for concurrent use.</param>
     /// <returns>The builder.</returns>
@@ -17,7 +19,7 @@ public static partial class ModelGatewayBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a source of scopes that the container makes, once.</summary>
+    /// <summary>Adds a scope resolver to this gateway that the container creates, once.</summary>
     /// <typeparam name="T">The resolver; safe for concurrent use.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
@@ -32,17 +34,20 @@ public static partial class ModelGatewayBuilderExtensions
 
     /// <summary>Limits what a scope may spend. An attempt is sent only under a hold for the most that it can cost.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="scope">Whose spending, e.g. <c>team:{team}</c>; see <see cref="BudgetOptions.Scope"/>.</param>
+    /// <param name="scope">The scope that it limits, e.g. <c>team:{team}</c>; see <see cref="BudgetOptions.Scope"/>.</param>
     /// <param name="usd">The limit, in US dollars.</param>
-    /// <param name="per">How often the budget becomes whole again.</param>
+    /// <param name="per">The window after which the budget resets.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddBudget(this IModelGatewayBuilder builder, string scope, decimal usd, BudgetWindow per = BudgetWindow.Day)
+    public static IModelGatewayBuilder AddBudget(
+        this IModelGatewayBuilder builder, string scope, decimal usd, BudgetWindow per = BudgetWindow.Day)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(scope);
         return builder.Configure(options => options.Budgets.Add(new BudgetOptions { Scope = scope, Usd = usd, Per = per }));
     }
 
-    /// <summary>Keeps the books in another ledger than the in-memory one.</summary>
+    /// <summary>
+    /// Replaces this gateway's ledger. By default entries go to the container's <see cref="ILedger"/>, which is in memory.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="ledger">The ledger; safe for concurrent use.</param>
     /// <returns>The builder.</returns>
@@ -54,7 +59,7 @@ public static partial class ModelGatewayBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps the books in a ledger that the container makes, once, instead of the in-memory one.</summary>
+    /// <summary>Replaces this gateway's ledger by one that the container creates, once.</summary>
     /// <typeparam name="T">The ledger; safe for concurrent use.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
@@ -67,7 +72,7 @@ public static partial class ModelGatewayBuilderExtensions
         return builder;
     }
 
-    /// <summary>Shows every receipt to an observer.</summary>
+    /// <summary>Adds an observer of this gateway's receipts.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="observer">The observer; safe for concurrent use.</param>
     /// <returns>The builder.</returns>
@@ -79,11 +84,12 @@ public static partial class ModelGatewayBuilderExtensions
         return builder;
     }
 
-    /// <summary>Shows every receipt to an observer that the container makes, once.</summary>
+    /// <summary>Adds an observer of this gateway's receipts that the container creates, once.</summary>
     /// <typeparam name="T">The observer; safe for concurrent use.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddReceiptObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public static IModelGatewayBuilder AddReceiptObserver<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IModelGatewayBuilder builder)
         where T : class, IReceiptObserver
     {

@@ -5,12 +5,16 @@ namespace ModelGateway;
 
 public static partial class ModelGatewayBuilderExtensions
 {
-    /// <summary>Lays a catalog from outside over the embedded one and over those added before. One of the same place is configured further.</summary>
+    /// <summary>
+    /// Adds a catalog source on top of the embedded catalog and of the sources added before. A source of the same location is configured
+    /// further.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="location">An http or https address, or the path of a file; see <see cref="CatalogSourceOptions"/>.</param>
     /// <param name="configure">Sets the format, how often it is refreshed, headers.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddCatalog(this IModelGatewayBuilder builder, string location, Action<CatalogSourceOptions>? configure = null)
+    public static IModelGatewayBuilder AddCatalog(
+        this IModelGatewayBuilder builder, string location, Action<CatalogSourceOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
         return builder.Configure(options =>
@@ -26,7 +30,10 @@ public static partial class ModelGatewayBuilderExtensions
         });
     }
 
-    /// <summary>Has the tokens of a family counted exactly, where they would be estimated. Of two for one family the later counts.</summary>
+    /// <summary>
+    /// Adds a counter that counts the tokens of a family exactly; without one they are estimated. It replaces an earlier one of the same
+    /// family.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="counter">The counter; safe for concurrent use.</param>
     /// <returns>The builder.</returns>
@@ -38,7 +45,7 @@ public static partial class ModelGatewayBuilderExtensions
         return builder;
     }
 
-    /// <summary>Has the tokens of a family counted exactly by a counter that the container makes, once.</summary>
+    /// <summary>Adds a counter that the container creates, once.</summary>
     /// <typeparam name="T">The counter; safe for concurrent use.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>

@@ -7,7 +7,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>CEREBRAS_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddCerebras(this IModelGatewayBuilder builder, string name = "cerebras", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddCerebras(
+        this IModelGatewayBuilder builder, string name = "cerebras", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Cerebras", configure);
 
     /// <summary>Adds DeepSeek.</summary>
@@ -15,7 +16,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>DEEPSEEK_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddDeepSeek(this IModelGatewayBuilder builder, string name = "deepseek", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddDeepSeek(
+        this IModelGatewayBuilder builder, string name = "deepseek", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "DeepSeek", configure);
 
     /// <summary>Adds Fireworks AI.</summary>
@@ -23,7 +25,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>FIREWORKS_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddFireworks(this IModelGatewayBuilder builder, string name = "fireworks", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddFireworks(
+        this IModelGatewayBuilder builder, string name = "fireworks", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Fireworks", configure);
 
     /// <summary>Adds Groq.</summary>
@@ -31,7 +34,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>GROQ_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddGroq(this IModelGatewayBuilder builder, string name = "groq", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddGroq(
+        this IModelGatewayBuilder builder, string name = "groq", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Groq", configure);
 
     /// <summary>Adds LM Studio.</summary>
@@ -39,7 +43,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Endpoint, keys, models. The default endpoint is <c>http://localhost:1234/v1/</c>.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddLMStudio(this IModelGatewayBuilder builder, string name = "lmstudio", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddLMStudio(
+        this IModelGatewayBuilder builder, string name = "lmstudio", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "LMStudio", configure);
 
     /// <summary>Adds a LiteLLM proxy.</summary>
@@ -47,7 +52,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Endpoint, keys, models. The default endpoint is <c>http://localhost:4000/</c>.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddLiteLLM(this IModelGatewayBuilder builder, string name = "litellm", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddLiteLLM(
+        this IModelGatewayBuilder builder, string name = "litellm", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "LiteLLM", configure);
 
     /// <summary>Adds llama.cpp's server.</summary>
@@ -55,7 +61,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Endpoint, keys, models. The default endpoint is <c>http://localhost:8080/v1/</c>.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddLlamaServer(this IModelGatewayBuilder builder, string name = "llama-server", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddLlamaServer(
+        this IModelGatewayBuilder builder, string name = "llama-server", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "LlamaServer", configure);
 
     /// <summary>Adds any other server that speaks OpenAI's Chat Completions.</summary>
@@ -80,7 +87,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>OPENROUTER_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddOpenRouter(this IModelGatewayBuilder builder, string name = "openrouter", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddOpenRouter(
+        this IModelGatewayBuilder builder, string name = "openrouter", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "OpenRouter", configure);
 
     /// <summary>Adds Perplexity.</summary>
@@ -88,7 +96,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>PERPLEXITY_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddPerplexity(this IModelGatewayBuilder builder, string name = "perplexity", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddPerplexity(
+        this IModelGatewayBuilder builder, string name = "perplexity", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Perplexity", configure);
 
     /// <summary>Adds Portkey.</summary>
@@ -96,7 +105,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>PORTKEY_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddPortkey(this IModelGatewayBuilder builder, string name = "portkey", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddPortkey(
+        this IModelGatewayBuilder builder, string name = "portkey", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Portkey", configure);
 
     /// <summary>Adds Qwen on Alibaba Cloud's Model Studio (DashScope).</summary>
@@ -104,7 +114,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>DASHSCOPE_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddQwen(this IModelGatewayBuilder builder, string name = "qwen", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddQwen(
+        this IModelGatewayBuilder builder, string name = "qwen", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Qwen", configure);
 
     /// <summary>Adds Together AI.</summary>
@@ -112,7 +123,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>TOGETHER_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddTogether(this IModelGatewayBuilder builder, string name = "together", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddTogether(
+        this IModelGatewayBuilder builder, string name = "together", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Together", configure);
 
     /// <summary>Adds TokenMix.ai.</summary>
@@ -120,7 +132,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>TOKENMIX_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddTokenMix(this IModelGatewayBuilder builder, string name = "tokenmix", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddTokenMix(
+        this IModelGatewayBuilder builder, string name = "tokenmix", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "TokenMix", configure);
 
     /// <summary>Adds a vLLM server.</summary>
@@ -128,7 +141,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Endpoint, keys, models. The default endpoint is <c>http://localhost:8000/v1/</c>.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddVLLM(this IModelGatewayBuilder builder, string name = "vllm", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddVLLM(
+        this IModelGatewayBuilder builder, string name = "vllm", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "VLLM", configure);
 
     /// <summary>Adds xAI.</summary>
@@ -136,6 +150,7 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>XAI_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddXAI(this IModelGatewayBuilder builder, string name = "xai", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddXAI(
+        this IModelGatewayBuilder builder, string name = "xai", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "XAI", configure);
 }

@@ -9,7 +9,7 @@ namespace ModelGateway;
 
 public static partial class ModelGatewayBuilderExtensions
 {
-    /// <summary>Makes a client a deployment.</summary>
+    /// <summary>Adds an existing client as a deployment.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The deployment's name, which routes refer to.</param>
     /// <param name="client">The client. Its own retries should be off: the gateway fails over.</param>
@@ -17,33 +17,48 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="configure">Model, price, limits.</param>
     /// <returns>The builder.</returns>
     public static IModelGatewayBuilder AddDeployment(
-        this IModelGatewayBuilder builder, string name, IChatClient client, bool leaveOpen = false, Action<ClientDeploymentOptions>? configure = null)
+        this IModelGatewayBuilder builder,
+        string name,
+        IChatClient client,
+        bool leaveOpen = false,
+        Action<ClientDeploymentOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         return Add(builder, name, _ => client, leaveOpen, configure);
     }
 
-    /// <summary>Makes a client that is created with the gateway a deployment; the gateway disposes it unless the options say otherwise.</summary>
+    /// <summary>
+    /// Adds a client that is created with the gateway as a deployment. The gateway disposes the client, unless it is left open.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The deployment's name, which routes refer to.</param>
     /// <param name="factory">Creates the client, once. It must not resolve the gateway itself.</param>
-    /// <param name="configure">Model, price, limits, ownership.</param>
+    /// <param name="leaveOpen">Whether the client outlives the gateway, as a client that a container made does.</param>
+    /// <param name="configure">Model, price, limits.</param>
     /// <returns>The builder.</returns>
     public static IModelGatewayBuilder AddDeployment(
-        this IModelGatewayBuilder builder, string name, Func<IServiceProvider, IChatClient> factory, Action<ClientDeploymentOptions>? configure = null)
+        this IModelGatewayBuilder builder,
+        string name,
+        Func<IServiceProvider, IChatClient> factory,
+        bool leaveOpen = false,
+        Action<ClientDeploymentOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        return Add(builder, name, factory, leaveOpen: false, configure);
+        return Add(builder, name, factory, leaveOpen, configure);
     }
 
-    /// <summary>Makes the <see cref="IChatClient"/> that was registered before the gateway a deployment of it.</summary>
+    /// <summary>Adds the <see cref="IChatClient"/> that was registered before the gateway as a deployment.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The deployment's name, which routes refer to.</param>
+    /// <param name="leaveOpen">
+    /// Whether the client outlives the gateway; null leaves a client open that was registered as an instance, and disposes one that is
+    /// created for the gateway.
+    /// </param>
     /// <param name="configure">Model, price, limits.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">No client was registered before.</exception>
     public static IModelGatewayBuilder AddRegisteredClient(
-        this IModelGatewayBuilder builder, string name, Action<ClientDeploymentOptions>? configure = null)
+        this IModelGatewayBuilder builder, string name, bool? leaveOpen = null, Action<ClientDeploymentOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ServiceDescriptor? own = (builder as ModelGatewayBuilder)?.ClientDescriptor;
@@ -51,10 +66,11 @@ public static partial class ModelGatewayBuilderExtensions
                 descriptor.ServiceType == typeof(IChatClient) && !descriptor.IsKeyedService && !ReferenceEquals(descriptor, own))
             ?? throw new InvalidOperationException(
                 "No IChatClient was registered before the gateway. Register it first, or pass it: AddDeployment(name, client).");
-        return Add(builder, name, provider => Create(registered, provider), leaveOpen: registered.ImplementationInstance is not null, configure);
+        leaveOpen ??= registered.ImplementationInstance is not null;
+        return Add(builder, name, provider => Create(registered, provider), leaveOpen.Value, configure);
     }
 
-    /// <summary>Makes an embedding generator a deployment.</summary>
+    /// <summary>Adds an existing embedding generator as a deployment.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The deployment's name, which routes refer to.</param>
     /// <param name="generator">The generator. Its own retries should be off: the gateway fails over.</param>
@@ -72,20 +88,25 @@ public static partial class ModelGatewayBuilderExtensions
         return AddGenerator(builder, name, _ => generator, leaveOpen, configure);
     }
 
-    /// <summary>Makes an embedding generator that is created with the gateway a deployment; the gateway disposes it unless the options say otherwise.</summary>
+    /// <summary>
+    /// Adds an embedding generator that is created with the gateway as a deployment. The gateway disposes the generator, unless it is left
+    /// open.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The deployment's name, which routes refer to.</param>
     /// <param name="factory">Creates the generator, once. It must not resolve the gateway itself.</param>
-    /// <param name="configure">Model, embedding space, price, limits, ownership.</param>
+    /// <param name="leaveOpen">Whether the generator outlives the gateway, as a generator that a container made does.</param>
+    /// <param name="configure">Model, embedding space, price, limits.</param>
     /// <returns>The builder.</returns>
     public static IModelGatewayBuilder AddEmbeddingDeployment(
         this IModelGatewayBuilder builder,
         string name,
         Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> factory,
+        bool leaveOpen = false,
         Action<ClientDeploymentOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(factory);
-        return AddGenerator(builder, name, factory, leaveOpen: false, configure);
+        return AddGenerator(builder, name, factory, leaveOpen, configure);
     }
 
     private static IModelGatewayBuilder AddGenerator(
@@ -94,33 +115,39 @@ public static partial class ModelGatewayBuilderExtensions
         Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> factory,
         bool leaveOpen,
         Action<ClientDeploymentOptions>? configure) =>
-        Add(builder, name, leaveOpen, configure, (services, settings) =>
-            new WrappedEmbeddingClient(factory(services) ?? throw NoClient(name), settings.ModelId, settings.LeaveOpen, settings.MaxInputs));
-
-    private static IModelGatewayBuilder Add(
-        IModelGatewayBuilder builder, string name, Func<IServiceProvider, IChatClient> factory, bool leaveOpen, Action<ClientDeploymentOptions>? configure) =>
-        Add(builder, name, leaveOpen, configure, (services, settings) => new WrappedModelClient(
-            factory(services) ?? throw NoClient(name),
-            settings.ModelId,
-            settings.LeaveOpen,
-            settings.FinishReasonOptional,
-            "client:" + name,
-            settings.MaxInputs));
+        Add(builder, name, configure, (services, options) =>
+            new WrappedEmbeddingClient(factory(services) ?? throw NoClient(name), Wrapped(name, options, leaveOpen)));
 
     private static IModelGatewayBuilder Add(
         IModelGatewayBuilder builder,
         string name,
+        Func<IServiceProvider, IChatClient> factory,
         bool leaveOpen,
+        Action<ClientDeploymentOptions>? configure) =>
+        Add(builder, name, configure, (services, options) =>
+            new WrappedModelClient(factory(services) ?? throw NoClient(name), Wrapped(name, options, leaveOpen)));
+
+    private static IModelGatewayBuilder Add(
+        IModelGatewayBuilder builder,
+        string name,
         Action<ClientDeploymentOptions>? configure,
         Func<IServiceProvider, ClientDeploymentOptions, IModelClient> create)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ClientDeploymentOptions settings = new() { LeaveOpen = leaveOpen };
-        configure?.Invoke(settings);
-        ClientRegistration registration = new(name, services => create(services, settings), settings);
-        return builder.Configure(options => options.Clients[name] = registration);
+        ClientDeploymentOptions options = new();
+        configure?.Invoke(options);
+        ClientRegistration registration = new(name, services => create(services, options), options);
+        return builder.Configure(gateway => gateway.Clients[name] = registration);
     }
+
+    private static WrappedClientOptions Wrapped(string name, ClientDeploymentOptions options, bool leaveOpen) => new("client:" + name)
+    {
+        ModelId = options.ModelId,
+        LeaveOpen = leaveOpen,
+        FinishReasonOptional = options.FinishReasonOptional,
+        MaxInputs = options.MaxInputs,
+    };
 
     private static InvalidOperationException NoClient(string name) => new($"The factory of the deployment '{name}' returned no client.");
 

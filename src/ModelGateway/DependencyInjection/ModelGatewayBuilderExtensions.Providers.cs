@@ -8,7 +8,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="type">The kind, as <see cref="ProviderOptions.Type"/>.</param>
     /// <param name="configure">Keys, endpoint, models.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddProvider(this IModelGatewayBuilder builder, string name, string type, Action<ProviderOptions>? configure = null)
+    public static IModelGatewayBuilder AddProvider(
+        this IModelGatewayBuilder builder, string name, string type, Action<ProviderOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrWhiteSpace(type);
@@ -26,12 +27,15 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>ANTHROPIC_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddAnthropic(this IModelGatewayBuilder builder, string name = "anthropic", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddAnthropic(
+        this IModelGatewayBuilder builder, string name = "anthropic", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Anthropic", configure);
 
     /// <summary>Adds a resource of Azure OpenAI. Models are named by their deployment.</summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="endpoint">The resource's address, e.g. <c>https://contoso.openai.azure.com/</c>; <c>openai/v1/</c> is added where it has no path.</param>
+    /// <param name="endpoint">
+    /// The resource's address, e.g. <c>https://contoso.openai.azure.com/</c>; <c>openai/v1/</c> is added where it has no path.
+    /// </param>
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys or a token callback (Entra ID), models. Without either, <c>AZURE_OPENAI_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
@@ -68,7 +72,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>COHERE_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddCohere(this IModelGatewayBuilder builder, string name = "cohere", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddCohere(
+        this IModelGatewayBuilder builder, string name = "cohere", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Cohere", configure);
 
     /// <summary>Adds Gemini's generateContent.</summary>
@@ -76,7 +81,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>GEMINI_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddGemini(this IModelGatewayBuilder builder, string name = "gemini", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddGemini(
+        this IModelGatewayBuilder builder, string name = "gemini", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Gemini", configure);
 
     /// <summary>Adds Mistral's Chat Completions.</summary>
@@ -84,7 +90,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, models. Without keys, <c>MISTRAL_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddMistral(this IModelGatewayBuilder builder, string name = "mistral", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddMistral(
+        this IModelGatewayBuilder builder, string name = "mistral", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Mistral", configure);
 
     /// <summary>Adds an Ollama server, by its native protocol.</summary>
@@ -92,7 +99,8 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Endpoint, models. The default endpoint is <c>http://localhost:11434/</c>.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddOllama(this IModelGatewayBuilder builder, string name = "ollama", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddOllama(
+        this IModelGatewayBuilder builder, string name = "ollama", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "Ollama", configure);
 
     /// <summary>Adds OpenAI, by Chat Completions or, where <see cref="ProviderOptions.Api"/> says so, by Responses.</summary>
@@ -100,14 +108,17 @@ public static partial class ModelGatewayBuilderExtensions
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Keys, endpoint, interface, models. Without keys, <c>OPENAI_API_KEY</c> is used.</param>
     /// <returns>The builder.</returns>
-    public static IModelGatewayBuilder AddOpenAI(this IModelGatewayBuilder builder, string name = "openai", Action<ProviderOptions>? configure = null) =>
+    public static IModelGatewayBuilder AddOpenAI(
+        this IModelGatewayBuilder builder, string name = "openai", Action<ProviderOptions>? configure = null) =>
         builder.AddProvider(name, "OpenAI", configure);
 
     /// <summary>Adds Gemini on Vertex AI.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="project">The project that is billed.</param>
     /// <param name="region">The region, e.g. <c>europe-west4</c>, or <c>global</c>.</param>
-    /// <param name="token">Gets an OAuth token for <c>https://www.googleapis.com/auth/cloud-platform</c>; called for every attempt, so it should cache.</param>
+    /// <param name="token">
+    /// Gets an OAuth token for <c>https://www.googleapis.com/auth/cloud-platform</c>; called for every attempt, so it should cache.
+    /// </param>
     /// <param name="name">The provider's name.</param>
     /// <param name="configure">Endpoint, models.</param>
     /// <returns>The builder.</returns>

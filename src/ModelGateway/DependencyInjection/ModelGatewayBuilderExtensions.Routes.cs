@@ -5,10 +5,10 @@ namespace ModelGateway;
 
 public static partial class ModelGatewayBuilderExtensions
 {
-    /// <summary>Adds a route: a name that the application asks for, and the deployments that may answer.</summary>
+    /// <summary>Adds a route: a name that the application requests, and the deployments that may answer.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The route's name.</param>
-    /// <param name="configure">Names the candidates, the policy and the rest.</param>
+    /// <param name="configure">Sets candidates, requirements, policy.</param>
     /// <returns>The builder.</returns>
     public static IModelGatewayBuilder AddRoute(this IModelGatewayBuilder builder, string name, Action<GatewayRouteBuilder> configure)
     {
@@ -16,13 +16,13 @@ public static partial class ModelGatewayBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         return builder.Configure(options =>
         {
-            GatewayRouteOptions route = options.Routes.TryGetValue(name, out GatewayRouteOptions? known) ? known : new GatewayRouteOptions();
+            GatewayRouteOptions route = options.Routes.TryGetValue(name, out GatewayRouteOptions? known) ? known : new();
             configure(new GatewayRouteBuilder(route));
             options.Routes[name] = route;
         });
     }
 
-    /// <summary>Adds a policy that routes may name. One of the same name that was added before is replaced.</summary>
+    /// <summary>Adds a policy that this gateway's routes may name. It replaces an earlier one of the same name.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="policy">The policy; safe for concurrent use.</param>
     /// <returns>The builder.</returns>
@@ -34,7 +34,7 @@ public static partial class ModelGatewayBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a policy that the container makes, once, and that routes may name.</summary>
+    /// <summary>Adds a policy that this gateway's routes may name and that the container creates, once.</summary>
     /// <typeparam name="T">The policy; safe for concurrent use.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <returns>The builder.</returns>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelGateway.Configuration;
+using ModelGateway.Providers;
 
 namespace ModelGateway;
 
@@ -33,6 +34,8 @@ public static partial class ModelGatewayBuilderExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         builder.Services.AddSingleton<IOptionsChangeTokenSource<ModelGatewayOptions>>(
             new ConfigurationChangeTokenSource<ModelGatewayOptions>(builder.Name, configuration));
-        return builder.Configure(options => GatewayConfigurationReader.Read(configuration, options));
+        builder.Services.AddOptions<ModelGatewayOptions>(builder.Name).Configure<ProviderTypeRegistry>(
+            (options, types) => new GatewayConfigurationReader(types).Read(configuration, options));
+        return builder;
     }
 }

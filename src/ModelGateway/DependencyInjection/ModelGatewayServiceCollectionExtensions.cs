@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ModelGateway;
 using ModelGateway.DependencyInjection;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
+using ModelGateway.Providers;
 using ModelGateway.Scheduling;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,8 @@ public static class ModelGatewayServiceCollectionExtensions
 {
     /// <summary>
     /// Registers a gateway as the application's <see cref="IChatClient"/>, and as its <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>
-    /// unless one is registered already, which stays: then the gateway's is a keyed service, <see cref="GatewayEmbeddingGenerator.ServiceKey"/>.
+    /// unless one is registered already, which stays: then the gateway's is a keyed service,
+    /// <see cref="GatewayEmbeddingGenerator.ServiceKey"/>.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Adds providers, routes and the rest.</param>
@@ -38,8 +40,9 @@ public static class ModelGatewayServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Registers a further gateway as a keyed <see cref="IChatClient"/> and embedding generator. It has its own options, live state and services;
-    /// it also uses the scope resolvers, receipt observers, routing policies, token counters and the ledger that the container has without a key.
+    /// Registers a further gateway as a keyed <see cref="IChatClient"/> and embedding generator. It has its own options, live state and
+    /// services; it also uses the scope resolvers, receipt observers, routing policies, token counters and the ledger that the container
+    /// has without a key.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key; its text names the gateway's options.</param>
@@ -50,8 +53,9 @@ public static class ModelGatewayServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(serviceKey);
-        string name = serviceKey.ToString() is { Length: > 0 } text ? text : throw new ArgumentException("The key has no text.", nameof(serviceKey));
-        return Add(services, name, serviceKey, configure);
+        return serviceKey.ToString() is { Length: > 0 } name
+            ? Add(services, name, serviceKey, configure)
+            : throw new ArgumentException("The key has no text.", nameof(serviceKey));
     }
 
     private static ModelGatewayBuilder Add(
@@ -65,14 +69,15 @@ public static class ModelGatewayServiceCollectionExtensions
         services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
         services.TryAddSingleton<ILedger>(static provider =>
             provider.GetKeyedService<ILedger>(Options.Options.DefaultName) ?? provider.GetRequiredService<InMemoryLedger>());
+        BuiltInProviders.AddTo(services);
         services.TryAddKeyedSingleton(name, static (_, _) => new GatewayEvents());
         if (name.Length == 0)
         {
             services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<GatewayEvents>(Options.Options.DefaultName));
         }
 
-        IHttpClientBuilder http = GatewayHttpClient.Add(services);
-        services.TryAddKeyedSingleton(name, (provider, _) => GatewayRuntimeFactory.Create(provider, name));
+        IHttpClientBuilder http = services.AddGatewayHttpClient();
+        services.TryAddKeyedSingleton(name, (provider, _) => new GatewayRuntimeFactory(provider, name).Create());
         services.AddSingleton<IHostedService>(provider => new GatewayStartup(provider, name));
         GatewayRuntime Runtime(IServiceProvider provider) => provider.GetRequiredKeyedService<GatewayRuntime>(name);
         ChatClientBuilder client = serviceKey is null

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ModelGateway.DependencyInjection;
 
-/// <summary>A gateway's embedding generator together with the container that it was made in.</summary>
+/// <summary>A gateway's embedding generator that owns the container that the gateway was made in.</summary>
 internal sealed class OwningEmbeddingGenerator(IEmbeddingGenerator<string, Embedding<float>> generator, ServiceProvider provider)
     : DelegatingEmbeddingGenerator<string, Embedding<float>>(generator)
 {

@@ -12,7 +12,8 @@ internal static partial class GatewayLog
     public static partial void ReloadFailed(this ILogger logger, string gateway, Exception exception);
 
     [LoggerMessage(3, LogLevel.Warning, "{RequestId}: {Deployment} failed ({Failure}, status {Status}): {Message}")]
-    public static partial void AttemptFailed(this ILogger logger, string requestId, string deployment, FailureKind failure, int? status, string message);
+    public static partial void AttemptFailed(
+        this ILogger logger, string requestId, string deployment, FailureKind failure, int? status, string message);
 
     [LoggerMessage(4, LogLevel.Warning, "The circuit breaker of {Deployment} opened after {Failures} failures in a row.")]
     public static partial void BreakerOpened(this ILogger logger, string deployment, int failures);
@@ -23,7 +24,8 @@ internal static partial class GatewayLog
     [LoggerMessage(6, LogLevel.Error, "A receipt observer threw; the request is not affected.")]
     public static partial void ObserverFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(7, LogLevel.Warning, "{RequestId}: {Deployment} cost {OverrunUsd} US dollars more than was held; the budget is charged in full.")]
+    [LoggerMessage(
+        7, LogLevel.Warning, "{RequestId}: {Deployment} cost {OverrunUsd} US dollars more than was held; the budget is charged in full.")]
     public static partial void BudgetOverrun(this ILogger logger, string requestId, string deployment, decimal overrunUsd);
 
     [LoggerMessage(8, LogLevel.Warning, "Provider '{Provider}' could not be pre-warmed: {Message}")]
@@ -35,14 +37,16 @@ internal static partial class GatewayLog
     [LoggerMessage(10, LogLevel.Error, "Gateway '{Gateway}': a handler of GatewayEvents threw; the configuration is not affected.")]
     public static partial void EventHandlerFailed(this ILogger logger, string gateway, Exception exception);
 
-    [LoggerMessage(11, LogLevel.Warning, "Routes:{Route}:Require cannot be met by any of its candidates, so that every request is refused: {Reasons}")]
-    public static partial void RouteNobodyServes(this ILogger logger, string? route, string reasons);
+    [LoggerMessage(
+        11, LogLevel.Warning, "Routes:{Route}:Require cannot be met by any of its candidates, so that every request is refused: {Reasons}")]
+    public static partial void RouteWithoutCandidates(this ILogger logger, string? route, string reasons);
 
     [LoggerMessage(12, LogLevel.Information, "Gateway '{Gateway}': the catalog changed: {Difference}.")]
     public static partial void CatalogChanged(this ILogger logger, string gateway, string difference);
 
     [LoggerMessage(13, LogLevel.Warning, "Gateway '{Gateway}': the catalog source {Source} could not be used; {Consequence}.")]
-    public static partial void CatalogRefreshFailed(this ILogger logger, string gateway, string source, string consequence, Exception exception);
+    public static partial void CatalogRefreshFailed(
+        this ILogger logger, string gateway, string source, string consequence, Exception exception);
 
     [LoggerMessage(14, LogLevel.Warning, "Gateway '{Gateway}': {Retiring}.")]
     public static partial void ModelRetiring(this ILogger logger, string gateway, string retiring);

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace ModelGateway.Diagnostics;
 
 /// <summary>
-/// The gateway's activity source and meter, both named <c>ModelGateway</c>. Spans of attempts follow the GenAI conventions; metrics have
-/// names of their own, so that a <c>UseOpenTelemetry()</c> around the gateway is not counted twice.
+/// The gateway's activity source and meter, both named <c>ModelGateway</c>. Spans of attempts follow OpenTelemetry's GenAI conventions. The
+/// metrics do not have the conventions' names, so that a <c>UseOpenTelemetry()</c> around the gateway does not count requests twice.
 /// </summary>
 internal sealed class GatewayTelemetry : IDisposable
 {
@@ -31,13 +31,15 @@ internal sealed class GatewayTelemetry : IDisposable
         _meter = factory?.Create(Name) ?? new Meter(Name);
         _requests = _meter.CreateHistogram<double>("modelgateway.request.duration", "s", "From the call to the end of the answer.");
         _attempts = _meter.CreateHistogram<double>("modelgateway.attempt.duration", "s", "From admission to the end of the attempt.");
-        _firstToken = _meter.CreateHistogram<double>("modelgateway.attempt.time_to_first_token", "s", "From admission to the first content.");
+        _firstToken = _meter.CreateHistogram<double>(
+            "modelgateway.attempt.time_to_first_token", "s", "From admission to the first content.");
         _tokens = _meter.CreateCounter<long>("modelgateway.tokens", "{token}", "Tokens by bucket.");
         _cost = _meter.CreateCounter<double>("modelgateway.cost", "USD", "What attempts cost.");
         _failovers = _meter.CreateCounter<long>("modelgateway.failovers", "{failover}", "Attempts that followed a failed one.");
         _refusals = _meter.CreateCounter<long>("modelgateway.budget.rejections", "{request}", "Requests that a budget refused.");
         _overruns = _meter.CreateCounter<double>("modelgateway.budget.overrun", "USD", "What attempts cost beyond their holds.");
-        _refreshes = _meter.CreateCounter<long>("modelgateway.catalog.refreshes", "{refresh}", "Looks at a source of the catalog, by outcome.");
+        _refreshes = _meter.CreateCounter<long>(
+            "modelgateway.catalog.refreshes", "{refresh}", "Refreshes of a catalog source, by outcome.");
     }
 
     public void OnRequest(GatewayReceipt receipt)
@@ -57,7 +59,8 @@ internal sealed class GatewayTelemetry : IDisposable
         KeyValuePair<string, object?> deployment = new("modelgateway.deployment", attempt.Deployment);
         if (_attempts.Enabled)
         {
-            _attempts.Record(attempt.Duration.TotalSeconds, deployment, new(Operation, operation), new("error.type", attempt.Failure?.ToString()));
+            _attempts.Record(
+                attempt.Duration.TotalSeconds, deployment, new(Operation, operation), new("error.type", attempt.Failure?.ToString()));
         }
 
         if (isFailover)

@@ -7,92 +7,104 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Diagnostics;
 
 /// <summary>
-/// Prompts and answers on an attempt's span, in the form of OpenTelemetry's GenAI conventions (<c>gen_ai.input.messages</c>). Only called
-/// where sensitive data is enabled.
+/// Puts prompts and answers on an attempt's span, by OpenTelemetry's GenAI conventions (<c>gen_ai.input.messages</c>). Called only where
+/// sensitive data is enabled.
 /// </summary>
-internal static class MessageContent
+internal sealed class MessageContent
 {
+    private readonly Utf8JsonWriter _writer;
+
+    private MessageContent(Utf8JsonWriter writer)
+    {
+        _writer = writer;
+    }
+
     public static void SetInput(Activity activity, IReadOnlyList<ChatMessage> messages, string? instructions)
     {
         if (instructions is not null)
         {
-            activity.SetTag("gen_ai.system_instructions", Write(writer => WriteParts(writer, [new TextContent(instructions)])));
+            activity.SetTag("gen_ai.system_instructions", Write(content => content.WriteParts([new TextContent(instructions)])));
         }
 
-        activity.SetTag("gen_ai.input.messages", WriteMessages(messages, null));
+        activity.SetTag("gen_ai.input.messages", Write(content => content.WriteMessages(messages, null)));
     }
 
     public static void SetOutput(Activity activity, IEnumerable<ChatMessage> messages, ChatFinishReason? reason) =>
-        activity.SetTag("gen_ai.output.messages", WriteMessages(messages, reason));
+        activity.SetTag("gen_ai.output.messages", Write(content => content.WriteMessages(messages, reason)));
 
-    private static string WriteMessages(IEnumerable<ChatMessage> messages, ChatFinishReason? reason) => Write(writer =>
-    {
-        writer.WriteStartArray();
-        foreach (ChatMessage message in messages)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("role", message.Role.Value);
-            writer.WritePropertyName("parts");
-            WriteParts(writer, message.Contents);
-            if (reason is { } finished)
-            {
-                writer.WriteString("finish_reason", finished.Value);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    });
-
-    private static void WriteParts(Utf8JsonWriter writer, IEnumerable<AIContent> contents)
-    {
-        writer.WriteStartArray();
-        foreach (AIContent content in contents)
-        {
-            writer.WriteStartObject();
-            switch (content)
-            {
-                case TextContent text:
-                    WritePart(writer, "text", "content", text.Text);
-                    break;
-                case TextReasoningContent reasoning:
-                    WritePart(writer, "reasoning", "content", reasoning.Text);
-                    break;
-                case FunctionCallContent call:
-                    WritePart(writer, "tool_call", "name", call.Name);
-                    writer.WriteString("id", call.CallId);
-                    writer.WriteString("arguments", string.Join(", ", call.Arguments?.Select(argument => $"{argument.Key}: {argument.Value}") ?? []));
-                    break;
-                case FunctionResultContent result:
-                    WritePart(writer, "tool_call_response", "response", result.Result?.ToString() ?? "");
-                    writer.WriteString("id", result.CallId);
-                    break;
-                default:
-                    writer.WriteString("type", content.GetType().Name);
-                    break;
-            }
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WritePart(Utf8JsonWriter writer, string type, string name, string value)
-    {
-        writer.WriteString("type", type);
-        writer.WriteString(name, value);
-    }
-
-    private static string Write(Action<Utf8JsonWriter> write)
+    private static string Write(Action<MessageContent> write)
     {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter writer = new(buffer))
         {
-            write(writer);
+            write(new MessageContent(writer));
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void WriteMessages(IEnumerable<ChatMessage> messages, ChatFinishReason? reason)
+    {
+        _writer.WriteStartArray();
+        foreach (ChatMessage message in messages)
+        {
+            _writer.WriteStartObject();
+            _writer.WriteString("role", message.Role.Value);
+            _writer.WritePropertyName("parts");
+            WriteParts(message.Contents);
+            if (reason is { } finished)
+            {
+                _writer.WriteString("finish_reason", finished.Value);
+            }
+
+            _writer.WriteEndObject();
+        }
+
+        _writer.WriteEndArray();
+    }
+
+    private void WriteParts(IEnumerable<AIContent> contents)
+    {
+        _writer.WriteStartArray();
+        foreach (AIContent content in contents)
+        {
+            _writer.WriteStartObject();
+            WritePart(content);
+            _writer.WriteEndObject();
+        }
+
+        _writer.WriteEndArray();
+    }
+
+    private void WritePart(AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent text:
+                WritePart("text", "content", text.Text);
+                break;
+            case TextReasoningContent reasoning:
+                WritePart("reasoning", "content", reasoning.Text);
+                break;
+            case FunctionCallContent call:
+                WritePart("tool_call", "name", call.Name);
+                _writer.WriteString("id", call.CallId);
+                _writer.WriteString(
+                    "arguments", string.Join(", ", call.Arguments?.Select(argument => $"{argument.Key}: {argument.Value}") ?? []));
+                break;
+            case FunctionResultContent result:
+                WritePart("tool_call_response", "response", result.Result?.ToString() ?? "");
+                _writer.WriteString("id", result.CallId);
+                break;
+            default:
+                _writer.WriteString("type", content.GetType().Name);
+                break;
+        }
+    }
+
+    private void WritePart(string type, string name, string value)
+    {
+        _writer.WriteString("type", type);
+        _writer.WriteString(name, value);
     }
 }

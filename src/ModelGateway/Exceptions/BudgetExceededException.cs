@@ -18,9 +18,9 @@ public sealed class BudgetExceededException : GatewayException
     /// <summary>What is settled and held in the current window, in US dollars.</summary>
     public decimal CommittedUsd { get; internal init; }
 
-    /// <summary>The least that the cheapest candidate with a known price needed, in US dollars. One without is refused without an amount.</summary>
+    /// <summary>The least that the cheapest candidate with a known price needed, in US dollars; null where no candidate has one.</summary>
     public decimal? RequiredUsd { get; internal init; }
 
-    /// <summary>When the window ends and the budget is whole again; null where it never resets.</summary>
+    /// <summary>When the window ends and the budget resets; null where it never does.</summary>
     public DateTimeOffset? ResetsAt { get; internal init; }
 }

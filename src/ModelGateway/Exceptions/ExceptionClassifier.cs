@@ -6,12 +6,12 @@ using ModelGateway.Failures;
 namespace ModelGateway.Exceptions;
 
 /// <summary>
-/// Says what an exception means that is not the gateway's own: from the transport, or from a wrapped client, whose SDK's exceptions are
-/// known by their status code alone.
+/// Reads the kind of failure from exceptions of the transport and of wrapped clients. Exceptions of vendors' SDKs are classified by their
+/// status code.
 /// </summary>
 internal static class ExceptionClassifier
 {
-    /// <summary>Says what an exception means. Texts that are not the gateway's own may repeat a key, which is masked.</summary>
+    /// <summary>Classifies an exception. Messages from outside the gateway may contain a key, which is masked.</summary>
     public static ProviderFailure Classify(Exception exception)
     {
         if (exception is ProviderException provider)
@@ -23,7 +23,7 @@ internal static class ExceptionClassifier
         return failure with { Message = Redaction.MaskKeys(failure.Message) };
     }
 
-    /// <summary>What a status means where nothing else is known.</summary>
+    /// <summary>The kind of failure by HTTP status, for answers without a readable error body.</summary>
     public static FailureKind KindOf(int status) => status switch
     {
         400 or 405 or 406 or 411 or 413 or 414 or 415 or 422 or 431 => FailureKind.InvalidRequest,
@@ -47,7 +47,8 @@ internal static class ExceptionClassifier
         OperationCanceledException => Timeout(null, "The client gave up the request on its own."),
         NotSupportedException => new ProviderFailure(FailureKind.Unsupported, exception.Message),
         ArgumentException => new ProviderFailure(FailureKind.InvalidRequest, exception.Message),
-        JsonException => new ProviderFailure(FailureKind.Malformed, $"The provider's answer is not what its protocol says: {exception.Message}"),
+        JsonException =>
+            new ProviderFailure(FailureKind.Malformed, $"The provider's answer is not what its protocol says: {exception.Message}"),
         _ => FindStatus(exception) is { } found
             ? FromStatus(found, exception)
             : new ProviderFailure(FailureKind.Unknown, $"{exception.GetType().Name}: {exception.Message}"),

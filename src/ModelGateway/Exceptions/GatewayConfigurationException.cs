@@ -9,6 +9,6 @@ public sealed class GatewayConfigurationException : GatewayException
         Failures = failures;
     }
 
-    /// <summary>One sentence a fault, each naming the setting and the fix.</summary>
+    /// <summary>One message for each fault, with the setting and the fix.</summary>
     public IReadOnlyList<string> Failures { get; }
 }

@@ -1,6 +1,8 @@
 namespace ModelGateway;
 
-/// <summary>The base of everything that the gateway throws for a request. Cancellation and argument errors are never wrapped in it.</summary>
+/// <summary>
+/// The base of everything that the gateway throws for a request. Cancellation and argument errors are never wrapped in it.
+/// </summary>
 public class GatewayException : Exception
 {
     /// <summary>Initializes a new instance with a message.</summary>
@@ -11,6 +13,6 @@ public class GatewayException : Exception
     {
     }
 
-    /// <summary>What happened on the way: plan, attempts, costs. Null only where no request had begun.</summary>
+    /// <summary>The request's receipt: plan, attempts, costs. Null only where no request had begun.</summary>
     public GatewayReceipt? Receipt { get; internal set; }
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>No deployment could take the request: the name is unknown, or every candidate is out, each with its reason.</summary>
+/// <summary>No deployment could take the request: the name is unknown, or every candidate was skipped, each with its reason.</summary>
 public sealed class NoRouteException : GatewayException
 {
     internal NoRouteException(string message, string? requestedModel)
@@ -15,9 +15,9 @@ public sealed class NoRouteException : GatewayException
     /// <summary>The nearest names that exist, best first; empty where the name was known.</summary>
     public IReadOnlyList<string> Suggestions { get; internal init; } = [];
 
-    /// <summary>Every deployment that was considered, with the reason why it was out.</summary>
+    /// <summary>Every deployment that was considered, with the reason why it was skipped.</summary>
     public IReadOnlyList<SkippedDeployment> Skipped { get; internal init; } = [];
 
-    /// <summary>How long until the first of them may be in again, where that is known.</summary>
+    /// <summary>How long until the first of them may take a request again, where that is known.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 }

@@ -2,7 +2,7 @@ using ModelGateway.Failures;
 
 namespace ModelGateway;
 
-/// <summary>The last deployment that was tried failed, and the failure is the caller's to see.</summary>
+/// <summary>The last deployment that was tried failed. The exception shows that failure; the receipt lists all attempts.</summary>
 public class ProviderException : GatewayException
 {
     internal ProviderException(ProviderFailure failure, Exception? innerException = null)
@@ -38,11 +38,24 @@ public class ProviderException : GatewayException
     /// <summary>How many tokens the refused request has by the provider's count; null where it did not say.</summary>
     public long? RequestedTokens => Failure.RequestedTokens;
 
-    /// <summary>Over what time the limit of the rate counts that was reached; null where the provider did not say.</summary>
+    /// <summary>The period of the rate limit that was reached; null where the provider did not say.</summary>
     public QuotaPeriod? QuotaPeriod => Failure.QuotaPeriod;
 
     /// <summary>The provider's id of the failed request.</summary>
     public string? ProviderRequestId => Failure.ProviderRequestId;
 
     internal ProviderFailure Failure { get; }
+
+    /// <summary>
+    /// The exception that the caller gets for a failed attempt. An exception that a protocol threw is kept, with its type and stack; any
+    /// other becomes the inner exception of a new one.
+    /// </summary>
+    internal static ProviderException From(ProviderFailure failure, Exception thrown, string deployment)
+    {
+        ProviderException exception = thrown is ProviderException provider && ReferenceEquals(provider.Failure, failure)
+            ? provider
+            : new ProviderException(failure, thrown);
+        exception.Deployment = deployment;
+        return exception;
+    }
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Failures;
 
-/// <summary>The table of what each kind of failure leads to, and whether it speaks against the deployment's health.</summary>
+/// <summary>Decides what is tried after each kind of failure, and which failures count against the deployment's health.</summary>
 internal static class FailurePolicy
 {
     public static FailureResponse Respond(FailureKind kind, bool failOverWhenRefused) => kind switch
@@ -12,22 +12,25 @@ internal static class FailurePolicy
         _ => FailureResponse.NextDeployment,
     };
 
-    /// <summary>A rate that the request alone exceeds: no waiting makes it smaller, but another deployment may allow more.</summary>
+    /// <summary>
+    /// Reclassifies a rate limit that the request alone exceeds: waiting does not help, but another deployment may have a higher limit.
+    /// </summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="inputTokens">The tokens that the request has at least: one that may fit is tried again later.</param>
+    /// <param name="inputTokens">The fewest tokens that the request can have. A request that may fit is tried again later.</param>
     public static ProviderFailure AgainstQuota(ProviderFailure failure, long inputTokens) =>
         failure is { Kind: FailureKind.RateLimited, TokenQuota: { } quota } && inputTokens > quota
             ? failure with { Kind = FailureKind.Unsupported, ContextLimit = quota, RequestedTokens = inputTokens }
             : failure;
 
     /// <summary>
-    /// Whether the failure counts towards the deployment's circuit breaker. Faults of the request or of a key do not; tokens, of which every
-    /// attempt asks for one, have nothing else that counts how often they are refused.
+    /// Whether the failure counts towards the deployment's circuit breaker. Faults of the request or of a key do not. A refused token from
+    /// a callback does: it belongs to no key, so that nothing else counts how often tokens are refused.
     /// </summary>
-    public static bool CountsAsDeploymentFailure(FailureKind kind, bool usesTokens) => (usesTokens && kind == FailureKind.Unauthorized) || kind is
-        FailureKind.Unknown or FailureKind.Unavailable or FailureKind.Timeout or FailureKind.Truncated or FailureKind.Malformed
-        or FailureKind.ModelNotFound;
+    public static bool CountsAsDeploymentFailure(FailureKind kind, bool usesTokens) =>
+        (usesTokens && kind == FailureKind.Unauthorized)
+        || kind is FailureKind.Unknown or FailureKind.Unavailable or FailureKind.Timeout or FailureKind.Truncated
+            or FailureKind.Malformed or FailureKind.ModelNotFound;
 
-    /// <summary>Whether the provider may have billed an attempt that ended so without reporting usage.</summary>
+    /// <summary>Whether the provider may have billed an attempt that ended with this failure and reported no usage.</summary>
     public static bool MayHaveBeenBilled(FailureKind kind) => kind is FailureKind.Timeout or FailureKind.Truncated or FailureKind.Malformed;
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Failures;
 
-/// <summary>What a request is for. A deployment may do well at one and not at the other, so what is learnt of it is kept apart.</summary>
+/// <summary>What a request is for. Health is kept for each kind: a deployment may answer chats and fail at embeddings.</summary>
 internal enum OperationKind
 {
     /// <summary>Chat, streamed or not.</summary>

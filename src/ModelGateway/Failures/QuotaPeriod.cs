@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>Over what time a provider counts towards one of its limits.</summary>
+/// <summary>The period that a provider's limit counts over.</summary>
 public enum QuotaPeriod
 {
     /// <summary>A second.</summary>

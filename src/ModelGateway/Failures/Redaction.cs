@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace ModelGateway.Failures;
 
-/// <summary>Keeps keys out of what is said about a failure: providers like to repeat the key that they refuse.</summary>
+/// <summary>Masks keys in the messages of failures: providers often repeat the key that they refuse.</summary>
 internal static partial class Redaction
 {
     public const string Mask = "[key]";
 
-    /// <summary>Masks whatever looks like a vendor's key or a bearer token.</summary>
+    /// <summary>Masks every text that looks like a vendor's key or a bearer token.</summary>
     public static string MaskKeys(string text) => LooksLikeKey().Replace(text, Mask);
 
     [GeneratedRegex(

@@ -5,7 +5,7 @@ namespace ModelGateway;
 /// <summary>Keeps the newest entries in memory; safe for concurrent use.</summary>
 public sealed class InMemoryLedger : ILedger
 {
-    /// <summary>How many entries are kept where nothing else is said.</summary>
+    /// <summary>How many entries are kept by default.</summary>
     public const int DefaultCapacity = 10_000;
 
     private readonly Lock _lock = new();
@@ -14,14 +14,14 @@ public sealed class InMemoryLedger : ILedger
     private long _count;
 
     /// <summary>Initializes a ledger.</summary>
-    /// <param name="capacity">How many entries are kept; the oldest make room. The default is 10,000.</param>
+    /// <param name="capacity">How many entries are kept; the oldest are dropped first. The default is 10,000.</param>
     public InMemoryLedger(int capacity = DefaultCapacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _capacity = capacity;
     }
 
-    /// <summary>How many entries were ever appended, kept or not.</summary>
+    /// <summary>How many entries were appended, including those no longer kept.</summary>
     public long TotalCount
     {
         get
@@ -50,7 +50,7 @@ public sealed class InMemoryLedger : ILedger
     }
 
     /// <summary>The entries that are kept, oldest first.</summary>
-    /// <returns>A copy.</returns>
+    /// <returns>A copy of the entries at this moment.</returns>
     public IReadOnlyList<LedgerEntry> Snapshot()
     {
         lock (_lock)

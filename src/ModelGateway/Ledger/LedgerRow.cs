@@ -3,8 +3,8 @@ using ModelGateway.Receipts;
 namespace ModelGateway.Ledger;
 
 /// <summary>
-/// An entry as a value. Thousands of entries that live for a while cost the collector more than everything else that a request does;
-/// values in one array cost it nothing.
+/// An entry as a value. Thousands of long-lived entry objects would cost the garbage collector more than everything else that a request
+/// allocates; values in one array cost it nothing.
 /// </summary>
 internal readonly struct LedgerRow(LedgerEntry entry)
 {

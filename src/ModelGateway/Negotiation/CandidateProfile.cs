@@ -14,7 +14,7 @@ internal sealed class CandidateProfile
     {
         Name = name;
         Model = model;
-        Regions = RegionNames.Of(model, region);
+        Regions = RegionNames.For(model, region);
         Window = Math.Min(model.ContextWindow ?? int.MaxValue, model.MaxInputTokens ?? int.MaxValue);
         CapabilityFlags yes = model.Capabilities.Yes;
         CapabilityFlags no = model.Capabilities.No;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Routing;
 
 namespace ModelGateway;
@@ -28,34 +29,38 @@ public sealed partial class GatewayChatClient : IChatClient
         _pinned = pinned;
         _ownsRuntime = ownsRuntime;
 
-        // One instance for good: OpenTelemetry's client reads it once, in its constructor.
+        // One instance for the client's lifetime: OpenTelemetry's client reads it once, in its constructor.
         _metadata = new ChatClientMetadata("modelgateway", defaultModelId: pinned ?? runtime.Snapshots.Current.DefaultName);
     }
 
     /// <inheritdoc/>
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        _pipeline.RunAsync(_pipeline.Accept(messages, Pinned(options)), cancellationToken);
+        _pipeline.AnswerAsync(messages, Pinned(options), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        _pipeline.StreamAsync(_pipeline.Accept(messages, Pinned(options)), cancellationToken);
+        _pipeline.StreamAsync(messages, Pinned(options), cancellationToken);
 
     /// <summary>
-    /// What would become of a request that <see cref="GetResponseAsync"/> is given: who could take it, in which order, and why the others
-    /// could not. Nothing is sent, held or booked, and no state changes.
+    /// Explains how a request to <see cref="GetResponseAsync"/> would be routed: which deployments could take it, in which order, and why
+    /// the
+    /// others could not. Nothing is sent, held or booked, and no state changes.
     /// </summary>
     /// <param name="messages">The messages.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Not waited for: nothing is sent.</param>
-    /// <returns>The explanation; without candidates where the request would end in a <see cref="NoRouteException"/>, as nobody can do what it needs.</returns>
+    /// <returns>
+    /// The explanation. It has no candidates if the request would end in a <see cref="NoRouteException"/>, as no deployment can do what it
+    /// needs.
+    /// </returns>
     /// <exception cref="NoRouteException">The name that the options ask for leads nowhere.</exception>
     public Task<RouteExplanation> ExplainAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new Explainer(_runtime).Explain(_pipeline.Accept(messages, Pinned(options))));
+        return Task.FromResult(_pipeline.Explain(messages, Pinned(options)));
     }
 
     /// <summary>

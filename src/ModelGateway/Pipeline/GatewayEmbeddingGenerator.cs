@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Routing;
 
 namespace ModelGateway;
@@ -30,23 +31,23 @@ public sealed partial class GatewayEmbeddingGenerator : IEmbeddingGenerator<stri
     /// <inheritdoc/>
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
-        _pipeline.EmbedAsync(_pipeline.Accept(values, Pinned(options)), cancellationToken);
+        _pipeline.EmbedAsync(values, Pinned(options), cancellationToken);
 
     /// <summary>
-    /// What would become of texts that <see cref="GenerateAsync"/> is given: who could embed them, in which order, and why the others could
-    /// not. Nothing is sent, held or booked, and no state changes.
+    /// Explains how texts given to <see cref="GenerateAsync"/> would be routed: which deployments could embed them, in which order, and why
+    /// the others could not. Nothing is sent, held or booked, and no state changes.
     /// </summary>
     /// <param name="values">The texts.</param>
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Not waited for: nothing is sent.</param>
-    /// <returns>The explanation; without candidates where nobody can do what the request needs.</returns>
+    /// <returns>The explanation. It has no candidates if no deployment can do what the request needs.</returns>
     /// <exception cref="NoRouteException">The name that the options ask for leads nowhere.</exception>
     /// <exception cref="ProviderException">None of the candidates embeds.</exception>
     public Task<RouteExplanation> ExplainAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new Explainer(_runtime).Explain(_pipeline.Accept(values, Pinned(options))));
+        return Task.FromResult(_pipeline.Explain(values, Pinned(options)));
     }
 
     /// <summary>

@@ -2,12 +2,12 @@ using ModelGateway;
 
 namespace Microsoft.Extensions.AI;
 
-/// <summary>Asks the gateway below a client what would become of a request, without sending it.</summary>
+/// <summary>Asks the gateway below a client how it would route a request, without sending it.</summary>
 public static class GatewayExplainExtensions
 {
     /// <summary>
-    /// What would become of a request: who could take it, in which order, and why the others could not. What clients above the gateway
-    /// change on a request (added tools, other options) is not seen.
+    /// Explains how a request would be routed: which deployments could take it, in which order, and why the others could not. Changes that
+    /// clients above the gateway make to a request (added tools, other options) are not seen.
     /// </summary>
     /// <param name="client">A client with a gateway below it.</param>
     /// <param name="messages">The messages, as they would be sent.</param>
@@ -17,11 +17,16 @@ public static class GatewayExplainExtensions
     /// <exception cref="InvalidOperationException">There is no gateway below the client.</exception>
     /// <exception cref="NoRouteException">The name that the options ask for leads nowhere.</exception>
     public static Task<RouteExplanation> ExplainAsync(
-        this IChatClient client, IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        this IChatClient client,
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         GatewayChatClient gateway = client.GetService<GatewayChatClient>()
-            ?? throw new InvalidOperationException($"There is no gateway below this {client.GetType().Name}: ask a client that AddModelGateway or GatewayChatClient.Create made, or one around it.");
+            ?? throw new InvalidOperationException(
+                $"There is no gateway below this {client.GetType().Name}: "
+                + "ask a client that AddModelGateway or GatewayChatClient.Create made, or one around it.");
         return gateway.ExplainAsync(messages, options, cancellationToken);
     }
 
@@ -40,7 +45,7 @@ public static class GatewayExplainExtensions
         return client.ExplainAsync([new ChatMessage(ChatRole.User, message)], options, cancellationToken);
     }
 
-    /// <summary>What would become of texts to embed.</summary>
+    /// <summary>Explains how texts to embed would be routed.</summary>
     /// <param name="generator">A generator with a gateway below it.</param>
     /// <param name="values">The texts.</param>
     /// <param name="options">The options, as they would be sent.</param>
@@ -57,7 +62,8 @@ public static class GatewayExplainExtensions
     {
         ArgumentNullException.ThrowIfNull(generator);
         GatewayEmbeddingGenerator gateway = generator.GetService<GatewayEmbeddingGenerator>()
-            ?? throw new InvalidOperationException($"There is no gateway below this {generator.GetType().Name}: ask one of a gateway's, or one around it.");
+            ?? throw new InvalidOperationException(
+                $"There is no gateway below this {generator.GetType().Name}: ask one of a gateway's, or one around it.");
         return gateway.ExplainAsync(values, options, cancellationToken);
     }
 }

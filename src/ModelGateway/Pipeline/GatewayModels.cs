@@ -2,7 +2,7 @@ using ModelGateway.Configuration;
 using ModelGateway.Exceptions;
 using ModelGateway.Failures;
 using ModelGateway.Keys;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Protocols;
 using ModelGateway.Providers.Http;
 using ModelGateway.Resilience;
@@ -12,7 +12,7 @@ namespace ModelGateway;
 /// <summary>Asks providers which models they serve.</summary>
 public sealed class GatewayModels
 {
-    // A server that never comes to its last page must not hold the caller, or fill the memory.
+    // A server that never comes to its last page must not hold the caller or fill the memory.
     private const int MaxPages = 100;
     private readonly GatewayRuntime _runtime;
 
@@ -34,33 +34,27 @@ public sealed class GatewayModels
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(provider);
         cancellationToken.ThrowIfCancellationRequested();
-        _runtime.Enter();
+        GatewaySnapshot snapshot = _runtime.LeaseSnapshot();
         try
         {
-            GatewaySnapshot snapshot = _runtime.Snapshots.Lease();
-            try
-            {
-                return await ListAsync(snapshot, Find(snapshot, provider), cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                snapshot.Release();
-            }
+            return await ListAsync(snapshot, Find(snapshot, provider), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _runtime.Exit();
+            _runtime.Return(snapshot);
         }
     }
 
-    private async Task<IReadOnlyList<DiscoveredModel>> ListAsync(GatewaySnapshot snapshot, ProviderRuntime provider, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DiscoveredModel>> ListAsync(
+        GatewaySnapshot snapshot, ProviderRuntime provider, CancellationToken cancellationToken)
     {
         if (provider.Client is not HttpModelClient { ListsModels: true } client)
         {
-            throw new ProviderException(new ProviderFailure(FailureKind.Unsupported, $"The provider '{provider.Name}' ({provider.Options.Type}) has no list of models."));
+            throw new ProviderException(new ProviderFailure(
+                FailureKind.Unsupported, $"The provider '{provider.Name}' ({provider.Options.Type}) has no list of models."));
         }
 
-        // A pool as of a deployment of its own: where the list is rate limited, the models need not be.
+        // The list has a pool like a deployment of its own: where the list is rate limited, the models need not be.
         KeyPool keys = provider.Keys.For(_runtime.State.Deployment($"{provider.Name}/").Key);
         GatewayTimeoutOptions timeouts = provider.Options.Timeouts?.Over(snapshot.Timeouts) ?? snapshot.Timeouts;
         ulong tried = 0;
@@ -81,7 +75,8 @@ public sealed class GatewayModels
             {
                 keys.Report(key, exception.Failure, _runtime.Time, _runtime.Time.GetTimestamp());
                 tried |= KeyPool.Bit(key.Index);
-                if (key.Index is < 0 or >= 64 || FailurePolicy.Respond(exception.Kind, failOverWhenRefused: false) != FailureResponse.OtherKey)
+                if (key.Index is < 0 or >= 64
+                    || FailurePolicy.Respond(exception.Kind, failOverWhenRefused: false) != FailureResponse.OtherKey)
                 {
                     throw;
                 }
@@ -119,16 +114,23 @@ public sealed class GatewayModels
             token = next;
         }
 
-        throw new ProviderException(new ProviderFailure(FailureKind.Malformed, $"The list of models of '{provider}' does not end within {MaxPages} pages."));
+        throw new ProviderException(new ProviderFailure(
+            FailureKind.Malformed, $"The list of models of '{provider}' does not end within {MaxPages} pages."));
     }
 
     private static ProviderException Failed(Exception exception, string provider, GatewayTimeoutOptions timeouts, AttemptClock clock) =>
         clock.Expired is not null ? new ProviderException(
-                new ProviderFailure(FailureKind.Timeout, $"'{provider}' took more than {timeouts.Total?.TotalSeconds:0.###} s to list its models (Timeouts:Total)."), exception)
+                new ProviderFailure(
+                    FailureKind.Timeout,
+                    $"'{provider}' took more than {timeouts.Total?.TotalSeconds:0.###} s to list its models (Timeouts:Total)."),
+                exception)
             : exception as ProviderException ?? new ProviderException(ExceptionClassifier.Classify(exception), exception);
 
     private static ProviderException NoKey(string provider, FailureKind reason, TimeSpan retryAfter) => new(
-        new ProviderFailure(reason, $"Every key of '{provider}' rests.") { RetryAfter = retryAfter < TimeSpan.MaxValue ? retryAfter : null });
+        new ProviderFailure(reason, $"Every key of '{provider}' rests.")
+        {
+            RetryAfter = retryAfter < TimeSpan.MaxValue ? retryAfter : null,
+        });
 
     private static ProviderRuntime Find(GatewaySnapshot snapshot, string name)
     {

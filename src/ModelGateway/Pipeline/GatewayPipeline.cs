@@ -1,54 +1,91 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using ModelGateway.Configuration;
-using ModelGateway.Failures;
 using ModelGateway.Negotiation;
+using ModelGateway.Pipeline.Attempts;
+using ModelGateway.Pipeline.Chat;
+using ModelGateway.Pipeline.Embeddings;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Requests;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Pipeline;
 
 /// <summary>
-/// The one path of every request, in order: Validation → Scope → Receipt → Requirements → Negotiation →
-/// AttemptRunner → ResponseFactory. The package's README
-/// shows it, and a test holds the two together.
+/// The one path of every request, chat or embeddings: Validation → Scope at the call, then Receipt → Requirements → Negotiation →
+/// Routing → AttemptRunner → Response. The READMEs show it, and a test holds the two together.
 /// </summary>
 internal sealed class GatewayPipeline(GatewayRuntime runtime)
 {
+    /// <summary>Answers a chat in one piece. Argument errors are thrown at once.</summary>
+    public Task<ChatResponse> AnswerAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
+        RunAsync(new ChatResponseOperation(Accept(messages, options)), cancellationToken).AsTask();
+
+    /// <summary>Answers a chat as a stream. Argument errors are thrown at once; each enumeration is a request of its own.</summary>
+    public IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
+        StreamAsync(Accept(messages, options), cancellationToken);
+
+    /// <summary>Embeds texts. If there are none, there is no request.</summary>
+    public Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options, CancellationToken cancellationToken)
+    {
+        EmbeddingIntake intake = Accept(values, options);
+        return intake.Inputs.Length == 0
+            ? Task.FromResult<GeneratedEmbeddings<Embedding<float>>>([])
+            : RunAsync(new EmbeddingOperation(intake), cancellationToken).AsTask();
+    }
+
+    public RouteExplanation Explain(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        Explain(new ChatResponseOperation(Accept(messages, options)));
+
+    public RouteExplanation Explain(IEnumerable<string> values, EmbeddingGenerationOptions? options) =>
+        Explain(new EmbeddingOperation(Accept(values, options)));
+
     /// <summary>The stages that run when the method is called: argument errors are thrown at once, and the scope is the caller's.</summary>
-    public ChatIntake Accept(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    private ChatIntake Accept(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         GatewayRequestOptions settings = GatewayRequestOptions.From(options);
-        IReadOnlyList<ChatMessage> validated = Validation(messages, options, settings);
-        return new ChatIntake(validated, options, settings, Scope(settings));
+        IReadOnlyList<ChatMessage> validated = RequestValidator.Check(messages, options, settings);
+        return new ChatIntake(validated, options, settings, runtime.Scopes.Resolve(settings.Scope));
     }
 
     /// <summary>The same for texts to embed.</summary>
-    public EmbeddingIntake Accept(IEnumerable<string> values, EmbeddingGenerationOptions? options)
+    private EmbeddingIntake Accept(IEnumerable<string> values, EmbeddingGenerationOptions? options)
     {
         GatewayRequestOptions settings = GatewayRequestOptions.From(options);
-        string[] validated = Validation(values, options, settings);
-        return new EmbeddingIntake(validated, options, settings, Scope(settings));
+        string[] validated = RequestValidator.Check(values, options, settings);
+        return new EmbeddingIntake(validated, options, settings, runtime.Scopes.Resolve(settings.Scope));
     }
 
-    public async Task<ChatResponse> RunAsync(ChatIntake intake, CancellationToken cancellationToken)
+    /// <summary>Runs an operation through every stage, and closes its request on every way out.</summary>
+    public async ValueTask<TResult> RunAsync<TAnswer, TResult>(
+        IGatewayOperation<TAnswer, TResult> operation, CancellationToken cancellationToken)
     {
-        GatewayRequest request = Receipt(intake.Settings, OperationKind.Chat, intake.Options?.ModelId, cancellationToken);
-        ChatRequest chat = Requirements(request, intake);
-        bool streamUpstream = intake.Settings.StreamUpstream ?? request.Snapshot.Options.StreamUpstream;
-        IOperation<ChatResponse> operation = streamUpstream ? new ChatCoalesceOperation(chat) : new ChatOperation(chat);
-        Candidates candidates = Negotiation(request, chat, operation.Streaming);
-        ChatResponse response = await AttemptRunner.RunAsync(request, operation, candidates).ConfigureAwait(false);
-        request.Close(AttemptOutcome.Completed);
-        return ResponseFactory.Response(response, request);
+        GatewayRequest request = GatewayRequest.Open(runtime, operation, cancellationToken);
+        try
+        {
+            request.ResolveRequirements();
+            TAnswer answer;
+            do
+            {
+                using RoutePlan plan = Route(request, Negotiate(request));
+                answer = await new AttemptRunner<TAnswer>(request, operation, plan).RunAsync().ConfigureAwait(false);
+            }
+            while (operation.BeginNextPart(request, answer));
+            return operation.Finish(request, answer);
+        }
+        catch (Exception exception)
+        {
+            // The only place that ends a request by an exception. A request that became a stream is ended by its CommittedStream.
+            request.CloseAfter(exception);
+            throw;
+        }
     }
 
-    public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(ChatIntake intake, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        ChatIntake intake, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        GatewayRequest request = Receipt(intake.Settings, OperationKind.Chat, intake.Options?.ModelId, cancellationToken);
-        ChatRequest chat = Requirements(request, intake);
-        Candidates candidates = Negotiation(request, chat, streaming: true);
-        CommittedStream stream = await AttemptRunner.RunAsync(request, new ChatStreamOperation(chat), candidates).ConfigureAwait(false);
+        CommittedStream stream = await RunAsync(new ChatStreamOperation(intake), cancellationToken).ConfigureAwait(false);
         try
         {
             while (await stream.NextAsync().ConfigureAwait(false) is { } update)
@@ -56,7 +93,7 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
                 yield return ResponseFactory.Update(update, stream.Deployment);
             }
 
-            yield return ResponseFactory.Last(stream, request);
+            yield return ResponseFactory.Last(stream.MessageId, stream.ResponseId, stream.Receipt);
         }
         finally
         {
@@ -64,114 +101,29 @@ internal sealed class GatewayPipeline(GatewayRuntime runtime)
         }
     }
 
-    /// <summary>Nothing to embed costs nothing: there is no request.</summary>
-    public async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(EmbeddingIntake intake, CancellationToken cancellationToken)
+    /// <summary>The same stages up to the plan, on a request that holds nothing and changes no state.</summary>
+    public RouteExplanation Explain(IOperation operation)
     {
-        if (intake.Inputs.Length == 0)
-        {
-            return [];
-        }
-
-        GatewayRequest request = Receipt(intake.Settings, OperationKind.Embeddings, intake.Options?.ModelId, cancellationToken);
-        EmbeddingRequest embedding = Requirements(request, intake);
-        while (embedding.Next() is { } batch)
-        {
-            Candidates candidates = Negotiation(request, embedding);
-            embedding.Add(await AttemptRunner.RunAsync(request, batch, candidates).ConfigureAwait(false));
-        }
-
-        request.Close(AttemptOutcome.Completed);
-        return ResponseFactory.Embeddings(embedding, request);
-    }
-
-    private static IReadOnlyList<ChatMessage> Validation(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestOptions settings) =>
-        RequestValidator.Check(messages, options, settings);
-
-    private static string[] Validation(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestOptions settings) =>
-        RequestValidator.Check(values, options, settings);
-
-    private static EmbeddingRequest Requirements(GatewayRequest request, in EmbeddingIntake intake)
-    {
+        GatewayRequest request = GatewayRequest.Preview(runtime, operation);
         try
         {
-            request.SetScope(intake.Scope);
-            request.CallerToken.ThrowIfCancellationRequested();
-            Route route = RouteResolver.Resolve(request.Snapshot, intake.Settings, intake.Options?.ModelId);
-            request.SetRoute(route, isPinned: false);
-
-            // Vectors of a successor are of another kind: what may not fail over to it does not give way to it either.
-            route = route.FailOverBetweenEmbeddingModels ? request.ApplyRetirements(route) : route;
-            Route comparable = EmbeddingRoutes.Of(route, intake.Options?.Dimensions, request.Receipt);
-            request.SetRoute(comparable, isPinned: false);
-            return new EmbeddingRequest(request, comparable, intake);
+            request.ResolveRequirements();
+            RequestNeeds needs = operation.Needs(request.Route);
+            using RoutePlan plan = Route(request, new Negotiator(request, in needs).Compare());
+            return new Explainer(request, needs).Explain(plan);
         }
-        catch (Exception exception)
+        finally
         {
-            request.CloseAfter(exception);
-            throw;
+            request.Discard();
         }
     }
 
-    private static ChatRequest Requirements(GatewayRequest request, in ChatIntake intake)
+    private static Candidates Negotiate(GatewayRequest request)
     {
-        try
-        {
-            request.SetScope(intake.Scope);
-            request.CallerToken.ThrowIfCancellationRequested();
-            (Route route, bool isPinned, ChatOptions? options) = RouteResolver.Resolve(request.Snapshot, intake.Settings, intake.Messages, intake.Options);
-            request.SetRoute(isPinned ? route : request.ApplyRetirements(route), isPinned);
-            return new ChatRequest(ToolCallDelta.Without(intake.Messages), options, intake.Settings, request.Runtime.TokenCounters);
-        }
-        catch (Exception exception)
-        {
-            request.CloseAfter(exception);
-            throw;
-        }
+        RequestNeeds needs = request.Operation.Needs(request.Route);
+        return new Negotiator(request, in needs).Negotiate();
     }
 
-    private static Candidates Negotiation(GatewayRequest request, ChatRequest chat, bool streaming)
-    {
-        try
-        {
-            return Negotiator.Negotiate(request, Negotiator.Needs(request.Route, request.Settings, chat, streaming));
-        }
-        catch (Exception exception)
-        {
-            request.CloseAfter(exception);
-            throw;
-        }
-    }
-
-    private static Candidates Negotiation(GatewayRequest request, EmbeddingRequest embedding)
-    {
-        try
-        {
-            return Negotiator.Negotiate(request, embedding.Needs());
-        }
-        catch (Exception exception)
-        {
-            request.CloseAfter(exception);
-            throw;
-        }
-    }
-
-    private GatewayScope Scope(GatewayRequestOptions settings) => runtime.Scopes.Resolve(settings.Scope);
-
-    private GatewayRequest Receipt(GatewayRequestOptions settings, OperationKind operation, string? requestedModel, CancellationToken cancellationToken)
-    {
-        runtime.Enter();
-        GatewaySnapshot snapshot;
-        try
-        {
-            snapshot = runtime.Snapshots.Lease();
-        }
-        catch
-        {
-            runtime.Exit();
-            throw;
-        }
-
-        return new GatewayRequest(runtime, snapshot, settings, operation, requestedModel, cancellationToken);
-    }
+    private static RoutePlan Route(GatewayRequest request, in Candidates candidates) =>
+        new Router(request.Route, request.Scope, request.Operation.Streaming, request.Draw()).Plan(candidates);
 }

@@ -2,10 +2,10 @@ using ModelGateway.Protocols.Anthropic;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Anthropic as a kind of provider.</summary>
+/// <summary>Anthropic (https://docs.anthropic.com/en/api/messages).</summary>
 internal static class AnthropicProvider
 {
-    public static readonly ProviderType Type = new("Anthropic", static _ => AnthropicProtocol.Instance)
+    public static readonly HttpProviderDefinition Definition = new(static _ => AnthropicProtocol.Instance)
     {
         HasChatCompletions = false,
         DefaultEndpoint = new Uri("https://api.anthropic.com/"),

@@ -1,6 +1,9 @@
 namespace ModelGateway.Providers;
 
-/// <summary>Where Bedrock is: its address follows from the region, and the region, which signatures name, from its address.</summary>
+/// <summary>
+/// Bedrock's address and region. The address is derived from the region; where only an address is configured, the region is read from it,
+/// as signatures contain the region.
+/// </summary>
 internal static class BedrockEndpoint
 {
     private const string Service = "bedrock-runtime";
@@ -10,7 +13,7 @@ internal static class BedrockEndpoint
 
     /// <summary>The region: the setting, else the one that the endpoint names, else the one of the environment.</summary>
     public static string? FindRegion(ProviderOptions options, Func<string, string?> environment) =>
-        Trim(options.Region) ?? RegionOf(options.Endpoint) ?? Trim(environment("AWS_REGION")) ?? Trim(environment("AWS_DEFAULT_REGION"));
+        Trim(options.Region) ?? ReadRegion(options.Endpoint) ?? Trim(environment("AWS_REGION")) ?? Trim(environment("AWS_DEFAULT_REGION"));
 
     public static Uri? Derive(ProviderOptions options) => Derive(options, Environment.GetEnvironmentVariable);
 
@@ -19,20 +22,17 @@ internal static class BedrockEndpoint
             ? new Uri($"https://{Service}.{region}.{(region.StartsWith("cn-", StringComparison.Ordinal) ? "amazonaws.com.cn" : "amazonaws.com")}/")
             : null;
 
-    public static bool IsVendors(Uri endpoint) => endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort && RegionOf(endpoint) is not null;
+    public static bool IsVendors(Uri endpoint) =>
+        endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort && ReadRegion(endpoint) is not null;
 
-    /// <summary>The settings' faults.</summary>
-    public static void Check(ProviderOptions options, string setting, List<string> faults)
-    {
-        if (FindRegion(options) is { } region && !IsRegion(region))
-        {
-            faults.Add($"{setting}:Region is '{region}'. Set it to the name of an AWS region, such as us-east-1.");
-        }
-    }
+    public static IEnumerable<string> Validate(ProviderOptions options) =>
+        FindRegion(options) is { } region && !IsRegion(region)
+            ? [$"Region is '{region}'. Set it to the name of an AWS region, such as us-east-1."]
+            : [];
 
-    // bedrock-runtime.REGION.amazonaws.com, also -fips and an own VPC's VPCE-ID.bedrock-runtime.REGION.vpce.amazonaws.com, and nothing else:
-    // customers' own hosts, such as buckets, are below amazonaws.com as well.
-    private static string? RegionOf(Uri? endpoint)
+    // Reads bedrock-runtime.REGION.amazonaws.com, the same with -fips, and the address of a VPC endpoint,
+    // VPCE-ID.bedrock-runtime.REGION.vpce.amazonaws.com. Other hosts below amazonaws.com, such as buckets, belong to customers.
+    private static string? ReadRegion(Uri? endpoint)
     {
         if (endpoint is not { IsAbsoluteUri: true })
         {
@@ -50,13 +50,14 @@ internal static class BedrockEndpoint
         return region is not null && IsRegionOfHosts(region) ? region : null;
     }
 
-    // As us-east-1, us-gov-west-1: s3-us-west-2 stands in the same place of the addresses of buckets.
+    // Accepts us-east-1 and us-gov-west-1. Addresses of buckets have s3-us-west-2 in the same place, which is no region.
     private static bool IsRegionOfHosts(string label) =>
         label.Split('-') is [{ Length: >= 2 and <= 4 } area, _, .., var number] parts
         && area.All(char.IsAsciiLetterLower) && number.All(char.IsAsciiDigit) && Array.TrueForAll(parts, static part => part.Length > 0);
 
     private static bool IsRegion(string region) =>
-        region.Contains('-', StringComparison.Ordinal) && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        region.Contains('-', StringComparison.Ordinal)
+            && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 }

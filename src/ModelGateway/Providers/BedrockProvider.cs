@@ -3,20 +3,23 @@ using ModelGateway.Protocols.Bedrock.Signing;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Amazon Bedrock as a kind of provider.</summary>
+/// <summary>Amazon Bedrock (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html).</summary>
 internal static class BedrockProvider
 {
-    public static readonly ProviderType Type = new("Bedrock", static options => new BedrockProtocol(BedrockEndpoint.FindRegion(options)))
+    public static readonly HttpProviderDefinition Definition = new(static options =>
+        new BedrockProtocol(BedrockEndpoint.FindRegion(options)))
     {
         HasChatCompletions = false,
         UsesRegion = true,
         DeriveEndpoint = BedrockEndpoint.Derive,
         IsVendorAddress = BedrockEndpoint.IsVendors,
-        MissingEndpointAdvice = "set Region or the environment variable AWS_REGION to the region that serves the requests, such as us-east-1.",
-        MissingKeyAdvice = "Set the environment variable AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or add a key "
+        MissingEndpointAdvice =
+            "set Region or the environment variable AWS_REGION to the region that serves the requests, such as us-east-1.",
+        MissingKeyAdvice =
+            "Set the environment variable AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or add a key "
             + "such as env:NAME, or set a TokenCallback.",
         UsualSecret = FindUsualSecret,
-        Check = BedrockEndpoint.Check,
+        Validate = BedrockEndpoint.Validate,
         FindKeyFault = AwsCredentials.FindFault,
     };
 

@@ -2,17 +2,18 @@ using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Cerebras (https://inference-docs.cerebras.ai): text alone.</summary>
+/// <summary>Cerebras (https://inference-docs.cerebras.ai). Its models read text only.</summary>
 internal static class CerebrasProvider
 {
     public static readonly ChatDialect Dialect = new("Cerebras", "cerebras")
     {
         Features = ChatFeatures.Usual
-            & ~(ChatFeatures.TopK | ChatFeatures.Penalties | ChatFeatures.Names | ChatFeatures.Images | ChatFeatures.Audio | ChatFeatures.Files),
+            & ~(ChatFeatures.TopK | ChatFeatures.Penalties | ChatFeatures.Names | ChatFeatures.Images | ChatFeatures.Audio
+                | ChatFeatures.Files),
         Efforts = new ReasoningEfforts("none", "low", "medium", "high", "high"),
     };
 
-    public static readonly ProviderType Type = new("Cerebras", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.cerebras.ai/v1/"),
         KeyVariables = ["CEREBRAS_API_KEY"],

@@ -2,10 +2,10 @@ using ModelGateway.Protocols.Cohere;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Cohere as a kind of provider.</summary>
+/// <summary>Cohere (https://docs.cohere.com/reference/chat).</summary>
 internal static class CohereProvider
 {
-    public static readonly ProviderType Type = new("Cohere", static _ => CohereProtocol.Instance)
+    public static readonly HttpProviderDefinition Definition = new(static _ => CohereProtocol.Instance)
     {
         HasChatCompletions = false,
         DefaultEndpoint = new Uri("https://api.cohere.com/"),

@@ -2,7 +2,9 @@ using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Fireworks AI (https://docs.fireworks.ai). It refuses fields that it does not know, and ends every stream with the usage.</summary>
+/// <summary>
+/// Fireworks AI (https://docs.fireworks.ai). It refuses fields that it does not know, and ends every stream with the usage.
+/// </summary>
 internal static class FireworksProvider
 {
     public static readonly ChatDialect Dialect = new("Fireworks AI", "fireworks_ai")
@@ -14,7 +16,7 @@ internal static class FireworksProvider
         Embeddings = new EmbeddingDialect(),
     };
 
-    public static readonly ProviderType Type = new("Fireworks", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.fireworks.ai/inference/v1/"),
         KeyVariables = ["FIREWORKS_API_KEY"],

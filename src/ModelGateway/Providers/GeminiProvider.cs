@@ -2,10 +2,10 @@ using ModelGateway.Protocols.Gemini;
 
 namespace ModelGateway.Providers;
 
-/// <summary>The Gemini API as a kind of provider.</summary>
+/// <summary>The Gemini API (https://ai.google.dev/api/generate-content).</summary>
 internal static class GeminiProvider
 {
-    public static readonly ProviderType Type = new("Gemini", static _ => GeminiProtocol.Instance)
+    public static readonly HttpProviderDefinition Definition = new(static _ => GeminiProtocol.Instance)
     {
         HasChatCompletions = false,
         DefaultEndpoint = new Uri(GeminiProtocol.PublicEndpoint),

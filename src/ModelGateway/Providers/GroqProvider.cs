@@ -18,7 +18,7 @@ internal static class GroqProvider
         UsageWrapper = JsonEncodedText.Encode("x_groq"),
     };
 
-    public static readonly ProviderType Type = new("Groq", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.groq.com/openai/v1/"),
         KeyVariables = ["GROQ_API_KEY"],

@@ -14,7 +14,7 @@ internal static class LMStudioProvider
         Embeddings = new EmbeddingDialect(Dimensions: false),
     };
 
-    public static readonly ProviderType Type = new("LMStudio", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("http://localhost:1234/v1/"),
         KeyOptional = true,

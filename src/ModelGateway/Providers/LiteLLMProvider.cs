@@ -12,7 +12,7 @@ internal static class LiteLLMProvider
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 
-    public static readonly ProviderType Type = new("LiteLLM", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("http://localhost:4000/"),
         KeyOptional = true,

@@ -18,7 +18,7 @@ internal static class LlamaServerProvider
         Embeddings = new EmbeddingDialect(Base64: true, Dimensions: false),
     };
 
-    public static readonly ProviderType Type = new("LlamaServer", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("http://localhost:8080/v1/"),
         KeyOptional = true,

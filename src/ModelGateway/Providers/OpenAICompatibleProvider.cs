@@ -1,11 +1,13 @@
 using System.Text.Json;
-using ModelGateway.Protocols;
 using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.OpenAIResponses;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Any other server that speaks Chat Completions: what most know is sent, what any of them answers is read.</summary>
+/// <summary>
+/// Any other server that speaks Chat Completions. The gateway sends the fields that most servers know, and reads those that any of them
+/// sends.
+/// </summary>
 internal static class OpenAICompatibleProvider
 {
     public static readonly ChatDialect Dialect = new("The server", "openai_compatible")
@@ -22,20 +24,19 @@ internal static class OpenAICompatibleProvider
         Embeddings = new EmbeddingDialect(),
     };
 
-    public static readonly ProviderType Type = new("OpenAICompatible", Create)
+    private static readonly OpenAIChatProtocol Chat = new(Dialect);
+
+    private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
+    {
+        Service = "The server",
+        Embeddings = Chat.Embeddings,
+        ModelList = Chat.ModelList,
+    };
+
+    public static readonly HttpProviderDefinition Definition = new(static options =>
+        options.Api != ProviderApi.Responses ? Chat : new ResponsesProtocol(Responses))
     {
         HasResponses = true,
         KeyOptional = true,
     };
-
-    private static IProtocol Create(ProviderOptions options)
-    {
-        OpenAIChatProtocol chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings(Dialect.TelemetryName)
-        {
-            Service = "The server",
-            Embeddings = chat.Embeddings,
-            ModelList = chat.ModelList,
-        });
-    }
 }

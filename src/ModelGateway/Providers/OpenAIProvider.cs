@@ -4,10 +4,10 @@ using ModelGateway.Protocols.OpenAIResponses;
 
 namespace ModelGateway.Providers;
 
-/// <summary>OpenAI as a kind of provider.</summary>
+/// <summary>OpenAI (https://platform.openai.com/docs/api-reference).</summary>
 internal static class OpenAIProvider
 {
-    public static readonly ProviderType Type = new("OpenAI", Create)
+    public static readonly HttpProviderDefinition Definition = new(Create)
     {
         DefaultEndpoint = new Uri("https://api.openai.com/v1/"),
         HasResponses = true,

@@ -1,19 +1,19 @@
 using System.Text.Json;
-using ModelGateway.Protocols;
 using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.OpenAIResponses;
 
 namespace ModelGateway.Providers;
 
 /// <summary>
-/// OpenRouter (https://openrouter.ai/docs). How it routes (<c>provider</c>, <c>models</c>) goes in the additional properties; reasoning goes
-/// back in the form of the vendor behind it.
+/// OpenRouter (https://openrouter.ai/docs). Its routing settings (<c>provider</c>, <c>models</c>) are sent as additional properties.
+/// Reasoning is sent back in the form of the vendor that produced it.
 /// </summary>
 internal static class OpenRouterProvider
 {
     public static readonly ChatDialect Dialect = new("OpenRouter", "openrouter")
     {
-        Features = (ChatFeatures.Usual | ChatFeatures.ServiceTier | ChatFeatures.CacheControl | ChatFeatures.Video) & ~ChatFeatures.StreamUsage,
+        Features = (ChatFeatures.Usual | ChatFeatures.ServiceTier | ChatFeatures.CacheControl
+            | ChatFeatures.Video) & ~ChatFeatures.StreamUsage,
         OutputLimit = ChatDialect.MaxTokens,
         Reasoning = ReasoningForm.Object,
         ReasoningReturn = ReasoningReturn.Details,
@@ -22,21 +22,20 @@ internal static class OpenRouterProvider
         KeptFields = [JsonEncodedText.Encode("provider")],
     };
 
-    public static readonly ProviderType Type = new("OpenRouter", Create)
+    private static readonly OpenAIChatProtocol Chat = new(Dialect);
+
+    private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
+    {
+        Service = "OpenRouter Responses",
+        Embeddings = Chat.Embeddings,
+        ModelList = Chat.ModelList,
+    };
+
+    public static readonly HttpProviderDefinition Definition = new(static options =>
+        options.Api != ProviderApi.Responses ? Chat : new ResponsesProtocol(Responses))
     {
         HasResponses = true,
         DefaultEndpoint = new Uri("https://openrouter.ai/api/v1/"),
         KeyVariables = ["OPENROUTER_API_KEY"],
     };
-
-    private static IProtocol Create(ProviderOptions options)
-    {
-        OpenAIChatProtocol chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings(Dialect.TelemetryName)
-        {
-            Service = "OpenRouter Responses",
-            Embeddings = chat.Embeddings,
-            ModelList = chat.ModelList,
-        });
-    }
 }

@@ -3,7 +3,9 @@ using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Perplexity's Sonar (https://docs.perplexity.ai): it always searches, cites beside the choices, and calls no functions.</summary>
+/// <summary>
+/// Perplexity's Sonar (https://docs.perplexity.ai). It always searches, returns its citations beside the choices, and calls no functions.
+/// </summary>
 internal static class PerplexityProvider
 {
     public static readonly ChatDialect Dialect = new("Perplexity", "perplexity")
@@ -21,7 +23,7 @@ internal static class PerplexityProvider
         ListsModels = false,
     };
 
-    public static readonly ProviderType Type = new("Perplexity", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.perplexity.ai/"),
         KeyVariables = ["PERPLEXITY_API_KEY", "PPLX_API_KEY"],

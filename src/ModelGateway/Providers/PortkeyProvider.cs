@@ -2,7 +2,10 @@ using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Portkey (https://portkey.ai/docs). What it routes to is said in headers: <c>x-portkey-provider</c>, <c>x-portkey-config</c>, <c>x-portkey-virtual-key</c>.</summary>
+/// <summary>
+/// Portkey (https://portkey.ai/docs). Headers select its target: <c>x-portkey-provider</c>, <c>x-portkey-config</c>,
+/// <c>x-portkey-virtual-key</c>.
+/// </summary>
 internal static class PortkeyProvider
 {
     public static readonly ChatDialect Dialect = new("Portkey", "portkey")
@@ -12,7 +15,7 @@ internal static class PortkeyProvider
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 
-    public static readonly ProviderType Type = new("Portkey", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.portkey.ai/v1/"),
         KeyVariables = ["PORTKEY_API_KEY"],

@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>Which of a provider's interfaces is spoken, where it has several.</summary>
+/// <summary>Selects one of a provider's interfaces, where it has several.</summary>
 public enum ProviderApi
 {
     /// <summary>The provider's usual one; Chat Completions where it speaks OpenAI's protocols.</summary>

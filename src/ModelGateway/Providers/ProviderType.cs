@@ -1,115 +1,59 @@
-using ModelGateway.Keys;
-using ModelGateway.Protocols;
+using Microsoft.Extensions.AI;
 
-namespace ModelGateway.Providers;
+namespace ModelGateway;
 
-/// <summary>A kind of provider, as <see cref="ProviderOptions.Type"/> names it: how its adapter is made, where it is, what its keys are called.</summary>
-internal sealed class ProviderType(string name, Func<ProviderOptions, IProtocol> createAdapter)
+/// <summary>
+/// A type of provider, as <see cref="ProviderOptions.Type"/> names it. A package adds one to the gateway's own by deriving from this class
+/// and registering it: <c>services.TryAddEnumerable(ServiceDescriptor.Singleton&lt;ProviderType, MyProviderType&gt;())</c>.
+/// </summary>
+/// <remarks>
+/// The gateway calls the factories once for every provider that is configured with this type, and again when a reload changes the
+/// provider's settings. It disposes the clients after the last request that uses them. What a client can and cannot do it says as
+/// <see cref="DeploymentFeatures"/>. A type of the same name as one of the gateway's own replaces it; of two others the later counts.
+/// </remarks>
+public abstract class ProviderType
 {
-    /// <summary>The name in configuration, e.g. <c>OpenAI</c>.</summary>
-    public string Name => name;
-
-    /// <summary>The vendor's public base address, or a local server's usual one; ends with a slash. Null where every customer has an own one.</summary>
-    public Uri? DefaultEndpoint { get; init; }
-
-    /// <summary>Derives the base address from other settings (region, project); null where they do not say.</summary>
-    public Func<ProviderOptions, Uri?>? DeriveEndpoint { get; init; }
-
-    /// <summary>Completes an address that was set, where the usual one to give is not the whole; the vendor's resource rather than its interface.</summary>
-    public Func<Uri, Uri>? CompleteEndpoint { get; init; }
-
-    /// <summary>The environment variables that hold the key by convention, the first that is set counting, e.g. <c>OPENAI_API_KEY</c>.</summary>
-    public IReadOnlyList<string> KeyVariables { get; init; } = [];
-
-    /// <summary>Puts the usual key together where it is spread over several variables; reads variables by the function given.</summary>
-    public Func<Func<string, string?>, string?>? UsualSecret { get; init; }
-
-    /// <summary>Whether an address is the vendor's own, though it is not the default one: the usual key may go there.</summary>
-    public Func<Uri, bool>? IsVendorAddress { get; init; }
-
-    /// <summary>Whether the default address is a server of the user's own, which the vendor's usual key is not for.</summary>
-    public bool DefaultIsLocal { get; init; }
-
-    /// <summary>How to give a key, where there is none.</summary>
-    public string MissingKeyAdvice
+    /// <summary>Initializes the type.</summary>
+    /// <param name="name">The name in configuration, e.g. <c>OpenAI</c>. Case does not matter.</param>
+    protected ProviderType(string name)
     {
-        get => field ?? (KeyVariables.Count > 0
-            ? $"Set the environment variable {KeyVariables[0]}, or add a key such as env:NAME."
-            : "Add a key such as env:NAME.");
-        init;
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Name = name;
     }
 
-    /// <summary>How to say where the provider is, where that is not known.</summary>
-    public string MissingEndpointAdvice
-    {
-        get => field ?? "set it to the base address, such as https://host/v1/.";
-        init;
-    }
-
-    /// <summary>Says what is wrong with a key, as the end of a sentence that does not repeat it; null where nothing is.</summary>
-    public Func<string, string?>? FindKeyFault { get; init; }
-
-    /// <summary>Whether a server without a key is usual (on this machine, in the own network).</summary>
-    public bool KeyOptional { get; init; }
-
-    /// <summary>Whether it speaks Chat Completions, rather than a protocol of its own alone.</summary>
-    public bool HasChatCompletions { get; init; } = true;
-
-    /// <summary>Whether it speaks OpenAI's Responses as well as Chat Completions.</summary>
-    public bool HasResponses { get; init; }
-
-    /// <summary>Whether <see cref="ProviderOptions.Region"/> says something to it.</summary>
-    public bool UsesRegion { get; init; }
-
-    /// <summary>Whether <see cref="ProviderOptions.Project"/> says something to it.</summary>
-    public bool UsesProject { get; init; }
-
-    /// <summary>The header that its keys go in, where no other provider's do.</summary>
-    public string? KeyHeader { get; init; }
-
-    /// <summary>Checks settings that only this type has; gets the options, the setting's path, and the list of faults.</summary>
-    public Action<ProviderOptions, string, List<string>>? Check { get; init; }
-
-    public IProtocol CreateAdapter(ProviderOptions options) => createAdapter(options);
-
-    /// <summary>The base address under these options, without regard to a missing slash; null where it is not known.</summary>
-    public Uri? Endpoint(ProviderOptions options) => options.Endpoint is { } endpoint
-        ? CompleteEndpoint?.Invoke(endpoint) ?? endpoint
-        : DeriveEndpoint?.Invoke(options) ?? DefaultEndpoint;
+    /// <summary>The name in configuration.</summary>
+    public string Name { get; }
 
     /// <summary>
-    /// The key of the usual environment variables; null where none is set. It goes to the vendor only, never to another endpoint that
-    /// happens to speak its protocol.
+    /// The settings that the type reads from its provider's section, beside <c>Type</c>, <c>Models</c> and <c>Timeouts</c>, which all
+    /// providers have: those of <see cref="ProviderOptions"/> that it uses, e.g. <c>Endpoint</c> or <c>Keys</c>, and its own, e.g.
+    /// <c>Model</c>, which it finds in <see cref="ProviderOptions.Settings"/>. A setting that is not named here is refused.
     /// </summary>
-    public ProviderKey? FindUsualKey(ProviderOptions options) => FindUsualKey(options, Environment.GetEnvironmentVariable);
+    /// <value>The default is none.</value>
+    public virtual IReadOnlyCollection<string> Settings => [];
 
-    /// <summary>The same, with other than the process's variables.</summary>
-    public ProviderKey? FindUsualKey(ProviderOptions options, Func<string, string?> environment)
-    {
-        if (!IsVendors(options))
-        {
-            return null;
-        }
+    /// <summary>Checks a provider's settings before its clients are created.</summary>
+    /// <param name="options">The provider's options.</param>
+    /// <returns>
+    /// One sentence for every fault, which begins with the setting and ends with the fix:
+    /// <c>Model is missing. Set it to the path of a GGUF file.</c> Empty where the settings are valid.
+    /// </returns>
+    public virtual IEnumerable<string> Validate(ProviderOptions options) => [];
 
-        if (UsualSecret?.Invoke(environment) is { Length: > 0 } whole)
-        {
-            return new ProviderKey("environment", whole);
-        }
+    /// <summary>Creates the client that answers the provider's chats.</summary>
+    /// <param name="context">The provider.</param>
+    /// <returns>
+    /// The client, which is given the model of each request in <see cref="ChatOptions.ModelId"/>; null where the type only embeds. A client
+    /// that is slow to load should load with its first request: the gateway starts, and reloads, no sooner than this method returns.
+    /// </returns>
+    public virtual IChatClient? CreateChatClient(ProviderContext context) => null;
 
-        foreach (string variable in KeyVariables)
-        {
-            if (environment(variable)?.Trim() is { Length: > 0 } secret)
-            {
-                return new ProviderKey("env:" + variable, secret);
-            }
-        }
+    /// <summary>Creates the generator that embeds the provider's texts.</summary>
+    /// <param name="context">The provider.</param>
+    /// <returns>The generator; null where the chat client offers one as a service, or the type does not embed.</returns>
+    public virtual IEmbeddingGenerator<string, Embedding<float>>? CreateEmbeddingGenerator(ProviderContext context) => null;
 
-        return null;
-    }
-
-    /// <summary>Whether requests go to the vendor itself, who wants a key.</summary>
-    public bool IsVendors(ProviderOptions options) =>
-        options.Endpoint is not { IsAbsoluteUri: true } endpoint ? !DefaultIsLocal
-        : (!DefaultIsLocal && DefaultEndpoint is { } vendor && KeySource.IsVendor(endpoint, vendor))
-        || (endpoint.IsDefaultPort && IsVendorAddress?.Invoke(endpoint) is true);
+    /// <summary>The name.</summary>
+    /// <returns><see cref="Name"/>.</returns>
+    public override string ToString() => Name;
 }

@@ -3,28 +3,29 @@ using ModelGateway.Protocols.OpenAIChat;
 namespace ModelGateway.Providers;
 
 /// <summary>
-/// Qwen on Alibaba Cloud's Model Studio (https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope). What it
-/// does not know it ignores, so it is not sent.
+/// Qwen on Alibaba Cloud's Model Studio (https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope). It
+/// ignores fields that it does not know, so they are not sent.
 /// </summary>
 internal static class QwenProvider
 {
     public static readonly ChatDialect Dialect = new("Qwen", "alibaba_cloud")
     {
-        Features = (ChatFeatures.Usual | ChatFeatures.ContentBesideCalls) & ~(ChatFeatures.RequiredTool | ChatFeatures.Names | ChatFeatures.Files),
+        Features = (ChatFeatures.Usual | ChatFeatures.ContentBesideCalls) & ~(ChatFeatures.RequiredTool | ChatFeatures.Names
+            | ChatFeatures.Files),
         OutputLimit = ChatDialect.MaxTokens,
         Reasoning = ReasoningForm.Budget,
         WebSearch = WebSearchForm.Flag,
         Embeddings = new EmbeddingDialect(MaxInputs: 10),
     };
 
-    public static readonly ProviderType Type = new("Qwen", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://dashscope-intl.aliyuncs.com/compatible-mode/v1/"),
         KeyVariables = ["DASHSCOPE_API_KEY"],
         IsVendorAddress = IsDashScope,
     };
 
-    // Each region has a host of its own, some below these, private networks too. Customers' own hosts are below aliyuncs.com as well.
+    // Each region has a host, some of them (and private networks) below these. Other hosts below aliyuncs.com belong to customers.
     private static bool IsDashScope(Uri endpoint) =>
         endpoint.Scheme == Uri.UriSchemeHttps && endpoint.IsDefaultPort
         && endpoint.Host.ToLowerInvariant().Split('.') is [.., var service, "aliyuncs", "com"] labels

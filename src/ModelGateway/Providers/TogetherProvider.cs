@@ -14,7 +14,7 @@ internal static class TogetherProvider
         Embeddings = new EmbeddingDialect(Dimensions: false),
     };
 
-    public static readonly ProviderType Type = new("Together", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.together.xyz/v1/"),
         KeyVariables = ["TOGETHER_API_KEY"],

@@ -2,7 +2,7 @@ using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Providers;
 
-/// <summary>TokenMix.ai (https://tokenmix.ai/docs), a relay to the models of many vendors.</summary>
+/// <summary>TokenMix.ai (https://tokenmix.ai/docs), a relay to many vendors' models.</summary>
 internal static class TokenMixProvider
 {
     public static readonly ChatDialect Dialect = new("TokenMix", "tokenmix")
@@ -12,7 +12,7 @@ internal static class TokenMixProvider
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 
-    public static readonly ProviderType Type = new("TokenMix", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("https://api.tokenmix.ai/v1/"),
         KeyVariables = ["TOKENMIX_API_KEY"],

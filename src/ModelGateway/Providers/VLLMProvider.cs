@@ -18,7 +18,7 @@ internal static class VLLMProvider
         Embeddings = new EmbeddingDialect(Base64: true),
     };
 
-    public static readonly ProviderType Type = new("VLLM", static _ => new OpenAIChatProtocol(Dialect))
+    public static readonly HttpProviderDefinition Definition = new(static _ => new OpenAIChatProtocol(Dialect))
     {
         DefaultEndpoint = new Uri("http://localhost:8000/v1/"),
         KeyOptional = true,

@@ -2,29 +2,23 @@ using ModelGateway.Protocols.Gemini;
 
 namespace ModelGateway.Providers;
 
-/// <summary>Gemini on Vertex AI as a kind of provider: its address names a region and a project, its keys are OAuth tokens.</summary>
+/// <summary>Gemini on Vertex AI. Its address contains a region and a project; OAuth tokens take the place of keys.</summary>
 internal static class VertexAIProvider
 {
     private const string Host = "aiplatform.googleapis.com";
 
-    public static readonly ProviderType Type = new("VertexAI", static _ => VertexAIProtocol.Instance)
+    public static readonly HttpProviderDefinition Definition = new(static _ => VertexAIProtocol.Instance)
     {
         HasChatCompletions = false,
         UsesRegion = true,
         UsesProject = true,
-        DeriveEndpoint = static options => IsName(options.Project, "-.:") && IsName(options.Region, "-") ? Address(options.Project!, options.Region!) : null,
+        DeriveEndpoint = static options =>
+            IsName(options.Project, "-.:") && IsName(options.Region, "-") ? Address(options.Project!, options.Region!) : null,
         IsVendorAddress = static address => address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort
             && (address.Host is Host or "aiplatform.us.rep.googleapis.com" or "aiplatform.eu.rep.googleapis.com"
                 || (address.Host.EndsWith("-" + Host, StringComparison.Ordinal) && IsName(address.Host[..^(Host.Length + 1)], "-"))),
         MissingKeyAdvice = "Set TokenCallback to a function that gets an OAuth token for https://www.googleapis.com/auth/cloud-platform.",
-        Check = static (options, setting, faults) =>
-        {
-            if (options.Endpoint is null)
-            {
-                CheckName($"{setting}:Project", options.Project, "-.:", "the Google Cloud project that is billed, such as my-project", faults);
-                CheckName($"{setting}:Region", options.Region, "-", "a region, such as europe-west4, or global", faults);
-            }
-        },
+        Validate = Check,
     };
 
     private static Uri Address(string project, string region)
@@ -38,20 +32,20 @@ internal static class VertexAIProvider
         return new Uri($"https://{host}/v1/projects/{project}/locations/{region}/publishers/google/");
     }
 
-    private static void CheckName(string setting, string? value, string marks, string what, List<string> faults)
+    private static IEnumerable<string> Check(ProviderOptions options) => options.Endpoint is not null ? [] : new[]
     {
-        if (string.IsNullOrEmpty(value))
-        {
-            faults.Add($"{setting} is missing. Set it to {what}, or set Endpoint.");
-        }
-        else if (!IsName(value, marks))
-        {
-            faults.Add($"{setting} is '{value}'. Set it to {what}.");
-        }
-    }
+        FindFault("Project", options.Project, "-.:", "the Google Cloud project that is billed, such as my-project"),
+        FindFault("Region", options.Region, "-", "a region, such as europe-west4, or global"),
+    }.OfType<string>();
 
-    // Both become parts of the address, the region even of the host.
+    private static string? FindFault(string setting, string? value, string marks, string what) =>
+        string.IsNullOrEmpty(value) ? $"{setting} is missing. Set it to {what}, or set Endpoint."
+        : IsName(value, marks) ? null
+        : $"{setting} is '{value}'. Set it to {what}.";
+
+    // The project becomes a part of the address's path, the region also of its host.
     private static bool IsName(string? value, string marks) =>
         !string.IsNullOrEmpty(value) && char.IsAsciiLetterOrDigit(value[0])
-        && value.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || marks.Contains(character, StringComparison.Ordinal));
+        && value.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)
+            || marks.Contains(letter, StringComparison.Ordinal));
 }

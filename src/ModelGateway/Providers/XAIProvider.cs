@@ -1,11 +1,10 @@
 using System.Text.Json;
-using ModelGateway.Protocols;
 using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.OpenAIResponses;
 
 namespace ModelGateway.Providers;
 
-/// <summary>xAI (https://docs.x.ai). It counts reasoning beside the completion.</summary>
+/// <summary>xAI (https://docs.x.ai). Its completion tokens do not include the reasoning tokens.</summary>
 internal static class XAIProvider
 {
     public static readonly ChatDialect Dialect = new("xAI", "x_ai")
@@ -15,23 +14,22 @@ internal static class XAIProvider
         KeptFields = [JsonEncodedText.Encode("citations")],
     };
 
-    public static readonly ProviderType Type = new("XAI", Create)
+    private static readonly OpenAIChatProtocol Chat = new(Dialect);
+
+    private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
+    {
+        Service = "xAI Responses",
+        HasInstructions = false,
+        AlwaysEncrypts = true,
+        Embeddings = Chat.Embeddings,
+        ModelList = Chat.ModelList,
+    };
+
+    public static readonly HttpProviderDefinition Definition = new(static options =>
+        options.Api != ProviderApi.Responses ? Chat : new ResponsesProtocol(Responses))
     {
         DefaultEndpoint = new Uri("https://api.x.ai/v1/"),
         KeyVariables = ["XAI_API_KEY"],
         HasResponses = true,
     };
-
-    private static IProtocol Create(ProviderOptions options)
-    {
-        OpenAIChatProtocol chat = new(Dialect);
-        return options.Api != ProviderApi.Responses ? chat : new ResponsesProtocol(new ResponsesSettings("x_ai")
-        {
-            Service = "xAI Responses",
-            HasInstructions = false,
-            AlwaysEncrypts = true,
-            Embeddings = chat.Embeddings,
-            ModelList = chat.ModelList,
-        });
-    }
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Receipts;
 
-/// <summary>What an <see cref="AttemptReceipt"/> says, as a value: the ledger copies it, so that it need not keep the receipt alive.</summary>
+/// <summary>The values of an <see cref="AttemptReceipt"/>. A ledger copies them and does not keep the receipt alive.</summary>
 internal struct AttemptFacts
 {
     public int Number;

@@ -18,7 +18,7 @@ public sealed class AttemptReceipt
         Facts = facts;
     }
 
-    /// <summary>Counts the request's attempts from 1.</summary>
+    /// <summary>The number of the attempt within its request, from 1.</summary>
     public int Number => Facts.Number;
 
     /// <summary>The deployment that was tried, as <c>provider/model</c>.</summary>
@@ -51,16 +51,17 @@ public sealed class AttemptReceipt
     /// <summary>What the provider reported, or the estimate where it reported nothing.</summary>
     public TokenUsage Usage { get => Facts.Usage; internal set => Facts.Usage = value; }
 
-    /// <summary>What was used beside <see cref="Usage"/>, mostly by other models; empty for nearly every attempt.</summary>
+    /// <summary>Usage in addition to <see cref="Usage"/>, mostly by other models; empty for nearly every attempt.</summary>
     public IReadOnlyList<SubUsage> SubUsage => Facts.SubUsage ?? [];
 
     /// <summary>
-    /// The provider's limits of the rate as it told them with its answer or refusal; null where it told none, and in a ledger that kept
-    /// the entry.
+    /// The provider's rate limits as of its answer or refusal; null where it sent none. <see cref="InMemoryLedger"/> does not keep them.
     /// </summary>
     public RateLimits? RateLimits { get; internal set; }
 
-    /// <summary>What the attempt cost, in US dollars, <see cref="SubUsage"/> included; null where the price of any part is unknown.</summary>
+    /// <summary>
+    /// What the attempt cost, in US dollars, <see cref="SubUsage"/> included; null where the price of any part is unknown.
+    /// </summary>
     public decimal? CostUsd { get => Facts.CostUsd; internal set => Facts.CostUsd = value; }
 
     /// <summary>What budgets held for the attempt before it was sent, in US dollars; 0 where no budget applies.</summary>
@@ -72,13 +73,15 @@ public sealed class AttemptReceipt
     /// <summary>The output limit that was sent; null where none was.</summary>
     public int? MaxOutputTokens { get => Facts.MaxOutputTokens; internal set => Facts.MaxOutputTokens = value; }
 
-    /// <summary>The model that answered, in the provider's words.</summary>
+    /// <summary>The model that answered, as the provider names it.</summary>
     public string? ResponseModel { get => Facts.ResponseModel; internal set => Facts.ResponseModel = value; }
 
     /// <summary>Why the model stopped, e.g. <c>stop</c>, <c>length</c>, <c>tool_calls</c>.</summary>
     public string? FinishReason { get => Facts.FinishReason; internal set => Facts.FinishReason = value; }
 
-    /// <summary>What was done in place of what the deployment lacks; <see cref="Bridges.None"/> for nearly every attempt.</summary>
+    /// <summary>
+    /// The bridges that the gateway used for capabilities that the deployment lacks; <see cref="Bridges.None"/> for nearly every attempt.
+    /// </summary>
     public Bridges Bridges { get => Facts.Bridges; internal set => Facts.Bridges = value; }
 
     /// <summary>The provider's id of the request or response, where it gave one.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Receipts;
 
 /// <summary>
-/// A response that carries its receipt as a typed property: serializers that know <see cref="ChatResponse"/> do not see it, so a cache
-/// around the gateway cannot store it and play it back as if it were current.
+/// A response with its receipt as a typed property. Serializers of <see cref="ChatResponse"/> leave the property out, so that a cache
+/// around the gateway cannot store the receipt and return it with a later answer.
 /// </summary>
 internal sealed class GatewayChatResponse : ChatResponse
 {
@@ -17,8 +17,8 @@ internal sealed class GatewayChatResponse : ChatResponse
     public GatewayReceipt Receipt { get; }
 
     /// <summary>
-    /// A copy of an inner client's response, which may be that client's own object, handed out again and again. What middleware writes to
-    /// (a tool loop adds up <see cref="ChatResponse.Usage"/> in place, others add contents and properties) is copied with it.
+    /// A copy of an inner client's response, which that client may return more than once. The parts that middleware changes in place are
+    /// copied too: a tool loop adds up <see cref="ChatResponse.Usage"/>, other clients add contents and properties.
     /// </summary>
     public static GatewayChatResponse Create(ChatResponse inner, GatewayReceipt receipt)
     {

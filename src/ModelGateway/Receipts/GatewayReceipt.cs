@@ -1,5 +1,4 @@
 using ModelGateway.Receipts;
-using ModelGateway.Routing;
 
 namespace ModelGateway;
 
@@ -35,7 +34,7 @@ public sealed class GatewayReceipt
     /// <summary>The deployment that answered; null where none did.</summary>
     public string? Deployment { get; internal set; }
 
-    /// <summary>Who asked.</summary>
+    /// <summary>The scope that the request was made in.</summary>
     public GatewayScope Scope { get; internal set; } = GatewayScope.None;
 
     /// <summary>How the request ended.</summary>
@@ -44,7 +43,7 @@ public sealed class GatewayReceipt
     /// <summary>Every attempt, in order.</summary>
     public IReadOnlyList<AttemptReceipt> Attempts => _attempts ?? (IReadOnlyList<AttemptReceipt>)(_only is null ? [] : [_only]);
 
-    /// <summary>The candidates that were passed over, each with the reason.</summary>
+    /// <summary>The candidates that were skipped, each with the reason.</summary>
     public IReadOnlyList<SkippedDeployment> Skipped => _skipped switch
     {
         null => [],
@@ -97,7 +96,9 @@ public sealed class GatewayReceipt
     public TimeSpan QueueTime { get; internal set; }
 
     /// <summary>One line for a log or a console.</summary>
-    /// <returns>E.g. <c>chat → openai/gpt-5-mini · 812 + 164 tokens · $0.000531 · first token 310 ms · claude/…: rate limited for 12 s</c>.</returns>
+    /// <returns>
+    /// E.g. <c>chat → openai/gpt-5-mini · 812 + 164 tokens · $0.000531 · first token 310 ms · claude/…: rate limited for 12 s</c>.
+    /// </returns>
     public override string ToString() => ReceiptText.Format(this);
 
     internal GatewayReceiptId Id { get; }
@@ -141,7 +142,7 @@ public sealed class GatewayReceipt
             return;
         }
 
-        // Nearly every receipt has neither: it bears no field for them.
+        // Nearly every receipt has no exclusions, so that they have no field of their own.
         SkippedList all = new(excluded);
         all.AddRange(_skipped ?? []);
         _skipped = all;
@@ -156,7 +157,7 @@ public sealed class GatewayReceipt
         }
     }
 
-    // A deployment that was passed over, perhaps while it was at its limit, is tried after all. A method of its own: the closure is
-    // allocated where the method begins.
+    // A deployment that was skipped, perhaps while it was at its limit, is tried after all. This is a separate method because a closure is
+    // allocated at the start of the method that contains it.
     private void Unskip(string deployment) => _skipped!.RemoveAll(skipped => skipped.Deployment == deployment);
 }

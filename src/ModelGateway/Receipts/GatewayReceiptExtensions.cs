@@ -19,7 +19,7 @@ public static class GatewayReceiptExtensions
 
         for (int i = response.Messages.Count - 1; i >= 0; i--)
         {
-            if (Of(response.Messages[i]) is { } onMessage)
+            if (Find(response.Messages[i]) is { } onMessage)
             {
                 return onMessage;
             }
@@ -37,7 +37,7 @@ public static class GatewayReceiptExtensions
         List<GatewayReceipt> receipts = [];
         foreach (ChatMessage message in response.Messages)
         {
-            AddNew(receipts, Of(message));
+            AddNew(receipts, Find(message));
         }
 
         AddNew(receipts, ReceiptHandle.Find(response.AdditionalProperties));
@@ -65,7 +65,7 @@ public static class GatewayReceiptExtensions
         return ReceiptHandle.Find(embeddings.AdditionalProperties);
     }
 
-    private static GatewayReceipt? Of(ChatMessage message) =>
+    private static GatewayReceipt? Find(ChatMessage message) =>
         (message as ReceiptedMessage)?.Receipt ?? ReceiptHandle.Find(message.AdditionalProperties);
 
     private static void AddNew(List<GatewayReceipt> receipts, GatewayReceipt? receipt)

@@ -1,9 +1,9 @@
 namespace ModelGateway;
 
-/// <summary>Sees the receipt of every request when it is closed, cancelled and abandoned ones included.</summary>
+/// <summary>Receives the receipt of every request when the request ends, also when it is cancelled or abandoned.</summary>
 public interface IReceiptObserver
 {
-    /// <summary>Called once a request, synchronously: be quick. What it throws is logged and goes no further.</summary>
+    /// <summary>Called once for each request, on the request's path: be quick. An exception is logged, and the request goes on.</summary>
     /// <param name="receipt">The closed receipt.</param>
     void OnReceipt(GatewayReceipt receipt);
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Receipts;
 
-/// <summary>Deployments that were passed over, put into words when somebody reads them.</summary>
+/// <summary>Deployments that were skipped. Their reasons are formatted only when the receipt is read.</summary>
 internal interface ISkippedSource
 {
     IReadOnlyList<SkippedDeployment> All { get; }

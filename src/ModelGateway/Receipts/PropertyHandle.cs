@@ -5,26 +5,27 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Receipts;
 
 /// <summary>
-/// Attaches an object to additional properties that others serialize, hash and replay. What is put there is a string whose content says
-/// nothing and is always the same, and whose identity leads to the object; a string that was read back from a cache or a store is another
-/// one and leads nowhere.
+/// Attaches an object to additional properties, which other code serializes, hashes and replays. The property holds a string with a fixed
+/// content, and a table maps that string instance to the object. A string that was read back from a cache or a store is another instance,
+/// so that nothing is found by it.
 /// </summary>
-internal static class PropertyHandle<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>
+/// <param name="key">The name of the property.</param>
+internal sealed class PropertyHandle<
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(string key)
     where T : class
 {
-    private static readonly ConditionalWeakTable<string, T> Attached = [];
+    private readonly ConditionalWeakTable<string, T> _attached = [];
 
-    public static void Set(AdditionalPropertiesDictionary properties, string key, T value)
+    public void Set(AdditionalPropertiesDictionary properties, T value)
     {
         string handle = new("attached".AsSpan());
-        Attached.Add(handle, value);
+        _attached.Add(handle, value);
         properties[key] = handle;
     }
 
-    public static T? Find(AdditionalPropertiesDictionary? properties, string key) =>
+    public T? Find(AdditionalPropertiesDictionary? properties) =>
         properties is not null && properties.TryGetValue(key, out object? value) && value is string handle
-        && Attached.TryGetValue(handle, out T? attached)
+        && _attached.TryGetValue(handle, out T? attached)
             ? attached
             : null;
 }

@@ -1,10 +1,10 @@
 namespace ModelGateway;
 
-/// <summary>One limit of the rate, as its provider told it with an answer.</summary>
+/// <summary>One rate limit, as the provider reported it with an answer.</summary>
 /// <param name="Subject">What is limited.</param>
 public readonly record struct RateLimit(RateLimitSubject Subject)
 {
-    /// <summary>Over what time it counts; null where the provider did not say, which mostly means a minute.</summary>
+    /// <summary>The period that it counts over; null where the provider does not report it, which mostly means a minute.</summary>
     public QuotaPeriod? Period { get; init; }
 
     /// <summary>How much is allowed.</summary>
@@ -13,6 +13,6 @@ public readonly record struct RateLimit(RateLimitSubject Subject)
     /// <summary>How much of it is left.</summary>
     public long? Remaining { get; init; }
 
-    /// <summary>When it is whole again.</summary>
+    /// <summary>When the whole limit is available again.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 }

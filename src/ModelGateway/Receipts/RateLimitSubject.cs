@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>What a provider limits the rate of.</summary>
+/// <summary>What a rate limit counts.</summary>
 public enum RateLimitSubject
 {
     /// <summary>Requests.</summary>

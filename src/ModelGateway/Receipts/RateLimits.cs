@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>A provider's limits of the rate, in one form whatever its headers are called.</summary>
+/// <summary>The provider's rate limits, normalised from its response headers.</summary>
 public sealed class RateLimits
 {
     private readonly RateLimit[] _limits;
@@ -10,22 +10,22 @@ public sealed class RateLimits
         _limits = limits;
     }
 
-    /// <summary>Every limit that was told, in the order of the headers.</summary>
+    /// <summary>Every limit, in the order of the headers.</summary>
     public IReadOnlyList<RateLimit> All => _limits;
 
-    /// <summary>The limit of requests over the shortest time; null where none was told.</summary>
+    /// <summary>The limit of requests over the shortest period; null where the provider reports none.</summary>
     public RateLimit? Requests => Find(RateLimitSubject.Requests);
 
-    /// <summary>The limit of tokens over the shortest time; null where none was told.</summary>
+    /// <summary>The limit of tokens over the shortest period; null where the provider reports none.</summary>
     public RateLimit? Tokens => Find(RateLimitSubject.Tokens);
 
-    /// <summary>The limit of input tokens over the shortest time; null where none was told.</summary>
+    /// <summary>The limit of input tokens over the shortest period; null where the provider reports none.</summary>
     public RateLimit? InputTokens => Find(RateLimitSubject.InputTokens);
 
-    /// <summary>The limit of output tokens over the shortest time; null where none was told.</summary>
+    /// <summary>The limit of output tokens over the shortest period; null where the provider reports none.</summary>
     public RateLimit? OutputTokens => Find(RateLimitSubject.OutputTokens);
 
-    /// <summary>How long until what is used up is whole again; null where nothing is known to be used up.</summary>
+    /// <summary>How long until the limits that are used up reset; null where none is known to be used up.</summary>
     internal TimeSpan? TimeUntilReset(DateTimeOffset now)
     {
         DateTimeOffset? latest = null;
@@ -45,7 +45,7 @@ public sealed class RateLimits
         RateLimit? found = null;
         foreach (RateLimit limit in _limits)
         {
-            if (limit.Subject == subject && (found is not { } shorter || (limit.Period ?? QuotaPeriod.Minute) < (shorter.Period ?? QuotaPeriod.Minute)))
+            if (limit.Subject == subject && (found is not { } shorter || Period(limit) < Period(shorter)))
             {
                 found = limit;
             }
@@ -53,4 +53,6 @@ public sealed class RateLimits
 
         return found;
     }
+
+    private static QuotaPeriod Period(RateLimit limit) => limit.Period ?? QuotaPeriod.Minute;
 }

@@ -2,10 +2,15 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Receipts;
 
-/// <summary>Carries a receipt through a stream: <c>ToChatResponseAsync</c> keeps of an update only its additional properties.</summary>
+/// <summary>
+/// Attaches a receipt to additional properties. <c>ToChatResponseAsync</c> keeps an update's additional properties, but not a type derived
+/// from it.
+/// </summary>
 internal static class ReceiptHandle
 {
     public const string Key = "modelgateway.receipt";
+
+    private static readonly PropertyHandle<GatewayReceipt> Handle = new(Key);
 
     public static AdditionalPropertiesDictionary Issue(GatewayReceipt receipt)
     {
@@ -15,7 +20,7 @@ internal static class ReceiptHandle
     }
 
     public static void Issue(AdditionalPropertiesDictionary properties, GatewayReceipt receipt) =>
-        PropertyHandle<GatewayReceipt>.Set(properties, Key, receipt);
+        Handle.Set(properties, receipt);
 
-    public static GatewayReceipt? Find(AdditionalPropertiesDictionary? properties) => PropertyHandle<GatewayReceipt>.Find(properties, Key);
+    public static GatewayReceipt? Find(AdditionalPropertiesDictionary? properties) => Handle.Find(properties);
 }

@@ -4,32 +4,24 @@ using System.Text;
 namespace ModelGateway.Receipts;
 
 /// <summary>Writes a receipt as one line.</summary>
-internal static class ReceiptText
+internal sealed class ReceiptText
 {
+    private readonly StringBuilder _line = new();
+    private readonly GatewayReceipt _receipt;
+
+    private ReceiptText(GatewayReceipt receipt)
+    {
+        _receipt = receipt;
+    }
+
     public static string Format(GatewayReceipt receipt)
     {
-        StringBuilder line = new();
-        line.Append(receipt.Route ?? receipt.RequestedModel ?? "default").Append(" → ").Append(receipt.Deployment ?? Ending(receipt));
-        if (receipt.Deployment is not null && receipt.Outcome != AttemptOutcome.Completed)
-        {
-            line.Append(" (").Append(Ending(receipt)).Append(')');
-        }
-
-        if (receipt.Usage.TotalTokens > 0)
-        {
-            TokenUsage usage = receipt.Usage;
-            line.Append(CultureInfo.InvariantCulture, $" · {(usage.IsEstimated ? "about " : "")}{usage.InputTokens} + {usage.AllOutputTokens} tokens");
-            line.Append(" · ").Append(Money(receipt.CostUsd));
-        }
-
-        if (receipt.TimeToFirstToken is { } first)
-        {
-            line.Append(" · first token ").Append(Time(first));
-        }
-
-        line.Append(" · ").Append(Time(receipt.Duration));
-        AppendReasons(line, receipt);
-        return line.ToString();
+        ReceiptText text = new(receipt);
+        text.AppendAnswer();
+        text.AppendUsage();
+        text.AppendTimes();
+        text.AppendReasons();
+        return text._line.ToString();
     }
 
     /// <summary>A span of time in the unit that reads best.</summary>
@@ -45,38 +37,68 @@ internal static class ReceiptText
     public static string Money(decimal? usd) =>
         usd is null ? "unpriced" : "$" + usd.Value.ToString("0.00########", CultureInfo.InvariantCulture);
 
-    private static void AppendReasons(StringBuilder line, GatewayReceipt receipt)
+    private void AppendAnswer()
+    {
+        _line.Append(_receipt.Route ?? _receipt.RequestedModel ?? "default").Append(" → ").Append(_receipt.Deployment ?? Ending);
+        if (_receipt.Deployment is not null && _receipt.Outcome != AttemptOutcome.Completed)
+        {
+            _line.Append(" (").Append(Ending).Append(')');
+        }
+    }
+
+    private void AppendUsage()
+    {
+        TokenUsage usage = _receipt.Usage;
+        if (usage.TotalTokens > 0)
+        {
+            _line.Append(usage.IsEstimated ? " · about " : " · ");
+            _line.Append(CultureInfo.InvariantCulture, $"{usage.InputTokens} + {usage.AllOutputTokens} tokens");
+            _line.Append(" · ").Append(Money(_receipt.CostUsd));
+        }
+    }
+
+    private void AppendTimes()
+    {
+        if (_receipt.TimeToFirstToken is { } first)
+        {
+            _line.Append(" · first token ").Append(Time(first));
+        }
+
+        _line.Append(" · ").Append(Time(_receipt.Duration));
+    }
+
+    private void AppendReasons()
     {
         string separator = " · ";
-        foreach (AttemptReceipt attempt in receipt.Attempts)
+        foreach (AttemptReceipt attempt in _receipt.Attempts)
         {
             if (attempt.Failure is { } failure)
             {
-                line.Append(separator).Append(attempt.Deployment).Append(": ").Append(Words(failure));
+                _line.Append(separator).Append(attempt.Deployment).Append(": ").Append(Words(failure));
                 if (attempt.StatusCode is { } status)
                 {
-                    line.Append(CultureInfo.InvariantCulture, $" ({status})");
+                    _line.Append(CultureInfo.InvariantCulture, $" ({status})");
                 }
 
                 separator = ", ";
             }
         }
 
-        foreach (SkippedDeployment skipped in receipt.Skipped)
+        foreach (SkippedDeployment skipped in _receipt.Skipped)
         {
-            line.Append(separator).Append(skipped.Deployment).Append(": ").Append(skipped.Reason);
+            _line.Append(separator).Append(skipped.Deployment).Append(": ").Append(skipped.Reason);
             separator = ", ";
         }
 
         separator = " · note: ";
-        foreach (string note in receipt.Notes)
+        foreach (string note in _receipt.Notes)
         {
-            line.Append(separator).Append(note);
+            _line.Append(separator).Append(note);
             separator = " ";
         }
     }
 
-    private static string Ending(GatewayReceipt receipt) => receipt.Outcome switch
+    private string Ending => _receipt.Outcome switch
     {
         AttemptOutcome.Cancelled => "cancelled",
         AttemptOutcome.Abandoned => "abandoned",

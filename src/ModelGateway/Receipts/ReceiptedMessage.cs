@@ -2,7 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Receipts;
 
-/// <summary>A copy of a message that carries its receipt as a typed property, so that a tool loop, which keeps only messages, keeps all receipts.</summary>
+/// <summary>
+/// A copy of a message with its receipt as a typed property. A tool loop keeps only the messages of its responses, and with them every
+/// receipt.
+/// </summary>
 internal sealed class ReceiptedMessage : ChatMessage
 {
     public ReceiptedMessage(ChatMessage inner, GatewayReceipt? receipt)

@@ -1,7 +1,7 @@
 namespace ModelGateway.Receipts;
 
-/// <summary>What a request passed over on its way, and who could not do what it needs from the start.</summary>
-/// <param name="excluded">Who could not.</param>
+/// <summary>The deployments that a request skipped, with those that negotiation excluded before.</summary>
+/// <param name="excluded">The deployments that lack what the request needs.</param>
 internal sealed class SkippedList(ISkippedSource excluded) : List<SkippedDeployment>
 {
     public ISkippedSource Excluded { get; set; } = excluded;

@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>How long a provider keeps what is before a cache breakpoint.</summary>
+/// <summary>How long a provider keeps a cached prompt.</summary>
 public enum CacheTtl
 {
     /// <summary>Five minutes after the last use.</summary>

@@ -8,8 +8,8 @@ namespace Microsoft.Extensions.AI;
 public static class GatewayContentExtensions
 {
     /// <summary>
-    /// Has the provider cache the prompt up to and including this content. The mark is put on the content itself, which has no clone: a history
-    /// keeps it for the next turn.
+    /// Has the provider cache the prompt up to and including this content. The mark is put on the content itself, which has no clone: a
+    /// history keeps it for the next turn.
     /// </summary>
     /// <typeparam name="TContent">The type of the content.</typeparam>
     /// <param name="content">The content; changed in place.</param>

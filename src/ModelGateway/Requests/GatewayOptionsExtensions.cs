@@ -5,12 +5,14 @@ using ModelGateway.Requests;
 namespace Microsoft.Extensions.AI;
 
 /// <summary>
-/// Puts on a request's options what <see cref="ChatOptions"/> and <see cref="EmbeddingGenerationOptions"/> have no property for. Every method
-/// returns a changed clone; the options that it is called on stay as they are, so that requests may share them.
+/// Puts on a request's options what <see cref="ChatOptions"/> and <see cref="EmbeddingGenerationOptions"/> have no property for. Every
+/// method returns a changed clone; the options that it is called on stay as they are, so that requests may share them.
 /// </summary>
 public static class GatewayOptionsExtensions
 {
-    /// <summary>Changes the gateway's own options of a request, e.g. <c>options.WithGateway(request => request with { MaxAttempts = 1 })</c>.</summary>
+    /// <summary>
+    /// Changes the gateway's own options of a request, e.g. <c>options.WithGateway(request => request with { MaxAttempts = 1 })</c>.
+    /// </summary>
     /// <param name="options">The options; not changed.</param>
     /// <param name="change">Makes the new request options from the current ones.</param>
     /// <returns>A changed clone.</returns>
@@ -24,7 +26,9 @@ public static class GatewayOptionsExtensions
         return clone;
     }
 
-    /// <summary>Changes the gateway's own options of a request, e.g. <c>options.WithGateway(request => request with { MaxAttempts = 1 })</c>.</summary>
+    /// <summary>
+    /// Changes the gateway's own options of a request, e.g. <c>options.WithGateway(request => request with { MaxAttempts = 1 })</c>.
+    /// </summary>
     /// <param name="options">The options; not changed.</param>
     /// <param name="change">Makes the new request options from the current ones.</param>
     /// <returns>A changed clone.</returns>
@@ -40,8 +44,8 @@ public static class GatewayOptionsExtensions
     }
 
     /// <summary>
-    /// Requires capabilities of the deployment that answers, e.g. <c>options.WithRequired(Capability.JsonSchema, Capability.Context(128_000))</c>,
-    /// in addition to those required before.
+    /// Requires capabilities of the deployment that answers, e.g. <c>options.WithRequired(Capability.JsonSchema,
+    /// Capability.Context(128_000))</c>, in addition to those required before.
     /// </summary>
     /// <param name="options">The options; not changed.</param>
     /// <param name="capabilities">The capabilities.</param>
@@ -68,16 +72,19 @@ public static class GatewayOptionsExtensions
     /// <param name="options">The options; not changed.</param>
     /// <param name="key">The key, e.g. the name of the prompt; null for none.</param>
     /// <returns>A changed clone.</returns>
-    public static ChatOptions WithPromptCacheKey(this ChatOptions options, string? key) => With(options, ProviderOptionNames.PromptCacheKey, key);
+    public static ChatOptions WithPromptCacheKey(this ChatOptions options, string? key) =>
+        With(options, ProviderOptionNames.PromptCacheKey, key);
 
     /// <summary>Asks for a service tier, in the provider's own word, e.g. <c>flex</c>, <c>priority</c>, <c>standard_only</c>.</summary>
     /// <param name="options">The options; not changed.</param>
     /// <param name="tier">The tier; null for the account's default.</param>
     /// <returns>A changed clone.</returns>
-    public static ChatOptions WithServiceTier(this ChatOptions options, string? tier) => With(options, ProviderOptionNames.ServiceTier, tier);
+    public static ChatOptions WithServiceTier(this ChatOptions options, string? tier) =>
+        With(options, ProviderOptionNames.ServiceTier, tier);
 
     /// <summary>
-    /// Limits the tokens that the model reasons with, on models that take a number. Other models take <see cref="ReasoningOptions.Effort"/>.
+    /// Limits the tokens that the model reasons with, on models that take a number. Other models take
+    /// <see cref="ReasoningOptions.Effort"/>.
     /// </summary>
     /// <param name="options">The options; not changed.</param>
     /// <param name="tokens">The most tokens; 0 for no reasoning; null for the model's default.</param>

@@ -2,11 +2,11 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Requests;
 
-/// <summary>Bounds that no provider accepts to be broken. Checked when the method is called, not when its stream is read.</summary>
+/// <summary>Refuses requests that no provider accepts. Called by the client's method itself, not when its stream is read.</summary>
 internal static class RequestValidator
 {
     /// <exception cref="ArgumentException">The request is wrong; the message names the part.</exception>
-    public static IReadOnlyList<ChatMessage> Check(IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestOptions settings)
+    public static IReadOnlyList<ChatMessage> Check(IEnumerable<ChatMessage> messages, ChatOptions? options, GatewayRequestOptions request)
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
@@ -28,18 +28,18 @@ internal static class RequestValidator
             Check(options);
         }
 
-        if (!ReferenceEquals(settings, GatewayRequestOptions.Default))
+        if (!ReferenceEquals(request, GatewayRequestOptions.Default))
         {
-            Check(settings);
+            Check(request);
         }
 
         return list;
     }
 
-    /// <summary>The same for texts to embed, of which there may be none.</summary>
-    /// <returns>The texts as they are now.</returns>
+    /// <summary>Checks texts to embed. An empty list is allowed.</summary>
+    /// <returns>A copy of the texts.</returns>
     /// <exception cref="ArgumentException">The request is wrong; the message names the part.</exception>
-    public static string[] Check(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestOptions settings)
+    public static string[] Check(IEnumerable<string> values, EmbeddingGenerationOptions? options, GatewayRequestOptions request)
     {
         ArgumentNullException.ThrowIfNull(values);
         string[] texts = [.. values];
@@ -51,30 +51,32 @@ internal static class RequestValidator
 
         if (options?.Dimensions <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Dimensions, "EmbeddingGenerationOptions.Dimensions is not more than 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Dimensions, "EmbeddingGenerationOptions.Dimensions is not more than 0.");
         }
 
-        if (!ReferenceEquals(settings, GatewayRequestOptions.Default))
+        if (!ReferenceEquals(request, GatewayRequestOptions.Default))
         {
-            Check(settings);
+            Check(request);
         }
 
         return texts;
     }
 
-    private static void Check(GatewayRequestOptions settings)
+    private static void Check(GatewayRequestOptions request)
     {
-        if (settings.MaxAttempts <= 0)
+        if (request.MaxAttempts <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(settings), settings.MaxAttempts, "GatewayRequestOptions.MaxAttempts is not more than 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(request), request.MaxAttempts, "GatewayRequestOptions.MaxAttempts is not more than 0.");
         }
 
-        if (settings.Deployment is { } deployment && string.IsNullOrWhiteSpace(deployment))
+        if (request.Deployment is { } deployment && string.IsNullOrWhiteSpace(deployment))
         {
-            throw new ArgumentException("GatewayRequestOptions.Deployment is empty. Name a deployment, or leave it null.", nameof(settings));
+            throw new ArgumentException("GatewayRequestOptions.Deployment is empty. Name a deployment, or leave it null.", nameof(request));
         }
 
-        if (settings.Timeouts is { } timeouts)
+        if (request.Timeouts is { } timeouts)
         {
             Check(nameof(timeouts.Connect), timeouts.Connect);
             Check(nameof(timeouts.FirstToken), timeouts.FirstToken);
@@ -88,7 +90,10 @@ internal static class RequestValidator
         if (limit is { } time && !GatewayTimeoutOptions.IsValid(time))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(limit), time, $"GatewayRequestOptions.Timeouts.{clock} is not more than nothing and at most 40 days. Timeout.InfiniteTimeSpan switches it off.");
+                nameof(limit),
+                time,
+                $"GatewayRequestOptions.Timeouts.{clock} is not more than nothing and at most 40 days. "
+                + "Timeout.InfiniteTimeSpan switches it off.");
         }
     }
 
@@ -96,7 +101,8 @@ internal static class RequestValidator
     {
         if (options.MaxOutputTokens <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.MaxOutputTokens, "ChatOptions.MaxOutputTokens is not more than 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.MaxOutputTokens, "ChatOptions.MaxOutputTokens is not more than 0.");
         }
 
         string? infinite = !IsFinite(options.Temperature) ? nameof(options.Temperature)
@@ -106,7 +112,7 @@ internal static class RequestValidator
             : null;
         if (infinite is not null)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), $"ChatOptions.{infinite} is no finite number.");
+            throw new ArgumentOutOfRangeException(nameof(options), $"ChatOptions.{infinite} is not a finite number.");
         }
     }
 

@@ -8,14 +8,16 @@ using ModelGateway.Routing;
 
 namespace ModelGateway;
 
-/// <summary>A model served by a provider: what a request is sent to. Its settings belong to one configuration; its health outlives it.</summary>
+/// <summary>
+/// A model served by a provider, to which requests are sent. Its settings belong to one configuration; its health outlives it.
+/// </summary>
 public sealed class Deployment
 {
     internal Deployment(string name, string provider, ModelInfo model, IModelClient client, KeyPool keys, DeploymentHealth health)
     {
         Name = name;
         Provider = provider;
-        Model = ReachableModel.Through(client, model);
+        Model = client.GetFeatures(model.Id).ApplyTo(model);
         Client = client;
         Keys = keys;
         Health = health;
@@ -27,25 +29,25 @@ public sealed class Deployment
     /// <summary>The name of the provider.</summary>
     public string Provider { get; }
 
-    /// <summary>What is known of the model, as it is reached here: what the provider's protocol cannot say, it cannot do.</summary>
+    /// <summary>The facts about the model, as it is reached here: it lacks what the provider's protocol cannot express.</summary>
     public ModelInfo Model { get; }
 
     /// <summary>How many requests are in flight now.</summary>
     public int InFlight => Health.Gate.InFlight;
 
-    /// <summary>How many attempts in a row have failed: chats or embeddings, whichever failed more.</summary>
+    /// <summary>How many attempts in a row have failed: the larger of the counts of chats and of embeddings.</summary>
     public int ConsecutiveFailures => Math.Max(Health.ChatBreaker.Failures, Health.EmbeddingBreaker.Failures);
 
     /// <summary>The smoothed time to first token (peak EWMA); null before the first measurement.</summary>
     public TimeSpan? TimeToFirstToken => Health.FirstToken;
 
-    /// <summary>What its vectors can be compared with: those of every deployment of the same space.</summary>
+    /// <summary>The embedding space: its vectors can be compared with those of every deployment of the same space.</summary>
     internal string EmbeddingSpace => Model.EmbeddingSpace ?? Model.CatalogId?[(Model.CatalogId.IndexOf('/') + 1)..] ?? Model.Id;
 
     /// <summary>How much one embedding request may carry; null where the deployment embeds nothing.</summary>
     internal EmbeddingLimits? EmbeddingLimits => field ??= Client.GetEmbeddingLimits(Model.Id);
 
-    /// <summary>What it costs.</summary>
+    /// <summary>The prices.</summary>
     internal DeploymentPricing Prices => field ??= new DeploymentPricing(Model);
 
     internal IModelClient Client { get; }
@@ -58,21 +60,22 @@ public sealed class Deployment
     internal DeploymentHealth Health { get; }
 
     /// <summary>
-    /// Whether it surely embeds: it is a generator, its vectors' space was named, its kind is known, or else its name says so. Which models
-    /// of a provider embed, and which chat, is not known otherwise.
+    /// Whether it surely embeds: it is a generator, its embedding space was configured, its kind is known, or else its name says so. A
+    /// provider
+    /// does not say otherwise which of its models embed and which chat.
     /// </summary>
     internal bool IsKnownToEmbed =>
         EmbeddingLimits is not null
         && (Client.SurelyEmbeds || Model.EmbeddingSpace is not null || Model.Kind == ModelKind.Embedding
             || (Model.Kind == ModelKind.Unknown && Model.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>When the deployment is left alone.</summary>
+    /// <summary>When the circuit breaker opens, and for how long.</summary>
     internal CircuitBreakerOptions Breaker { get; init; } = CircuitBreakerOptions.Default;
 
-    /// <summary>How its model goes; null where nothing says that it does.</summary>
+    /// <summary>The retirement of its model; null where none is known.</summary>
     internal Retirement? Retirement { get; init; }
 
-    /// <summary>The models that are known of the provider; null where it is a client of its own.</summary>
+    /// <summary>The provider's known models; null for a client that the application brought.</summary>
     internal IEnumerable<ModelInfo>? ProviderModels { get; init; }
 
     /// <summary>The region that its provider is asked to serve it from; null where the address depends on none.</summary>

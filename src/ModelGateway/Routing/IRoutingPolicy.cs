@@ -1,13 +1,19 @@
 namespace ModelGateway;
 
-/// <summary>Ranks the candidates of a route for one request. One small class a policy; registered as a service, named in configuration.</summary>
+/// <summary>Ranks the candidates of a route for one request. A policy is registered as a service and named in configuration.</summary>
 public interface IRoutingPolicy
 {
     /// <summary>The name that routes refer to, e.g. <c>ordered</c>.</summary>
     string Name { get; }
 
-    /// <summary>Puts the candidates in the order in which they are to be tried. Called on the request's path: neither block nor allocate.</summary>
+    /// <summary>
+    /// Puts the candidates in the order in which they are to be tried. Called on the request's path: neither block nor allocate.
+    /// </summary>
     /// <param name="context">The request and the candidates.</param>
-    /// <param name="order">Indices into <see cref="RoutingContext.Candidates"/> of those that can do what the request needs, in configured order; to be permuted in place. What is preferred or last resort parts them into groups afterwards, within which this order holds.</param>
-    void Rank(in RoutingContext context, Span<int> order);
+    /// <param name="order">
+    /// Indices into <see cref="GatewayRoutingContext.Candidates"/> of those that can do what the request needs, in configured order; to be
+    /// permuted in
+    /// place. Afterwards preferences and last resorts divide them into groups, within which this order holds.
+    /// </param>
+    void Rank(in GatewayRoutingContext context, Span<int> order);
 }

@@ -7,7 +7,7 @@ internal sealed class OrderedPolicy : IRoutingPolicy
 
     public string Name => RoutingPolicies.Ordered;
 
-    public void Rank(in RoutingContext context, Span<int> order)
+    public void Rank(in GatewayRoutingContext context, Span<int> order)
     {
         // The order is the configured one already.
     }

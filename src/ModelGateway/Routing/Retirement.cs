@@ -1,6 +1,8 @@
 namespace ModelGateway.Routing;
 
-/// <summary>How a deployment's model goes: the day from which it no longer answers, and the time before it in which it is drained.</summary>
+/// <summary>
+/// The retirement of a deployment's model: the day from which it no longer answers, and the time before it in which it is drained.
+/// </summary>
 internal sealed class Retirement
 {
     private readonly double _drainTicks;
@@ -17,19 +19,19 @@ internal sealed class Retirement
 
     public DateOnly Day { get; }
 
-    /// <summary>The provider's name of the model that takes its place; null where none is known.</summary>
+    /// <summary>The provider's name of the successor; null where none is known.</summary>
     public string? Successor { get; }
 
     public DateTimeOffset DrainsFrom { get; }
 
     public DateTimeOffset Sunset { get; }
 
-    /// <summary>How a model goes; null where nothing says when.</summary>
-    public static Retirement? Of(ModelInfo model, TimeSpan drainBefore) =>
+    /// <summary>The retirement of a model; null where no day is known.</summary>
+    public static Retirement? From(ModelInfo model, TimeSpan drainBefore) =>
         model.Lifecycle is { Sunset: { } sunset } lifecycle ? new Retirement(sunset, lifecycle.Successor, drainBefore) : null;
 
     public bool IsOver(DateTimeOffset now) => now >= Sunset;
 
-    /// <summary>The share of requests that the model no longer leads, rising evenly from 0 to 1.</summary>
+    /// <summary>The share of traffic that goes to the route's other candidates first, rising evenly from 0 to 1.</summary>
     public double ShareGivenUp(DateTimeOffset now) => IsOver(now) ? 1 : now <= DrainsFrom ? 0 : (now - DrainsFrom).Ticks / _drainTicks;
 }

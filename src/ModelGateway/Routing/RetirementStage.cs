@@ -1,12 +1,12 @@
 namespace ModelGateway;
 
-/// <summary>How far a model is on its way out.</summary>
+/// <summary>The stages of a model's retirement.</summary>
 public enum RetirementStage
 {
     /// <summary>Its provider advises against it.</summary>
     Deprecated = 1,
 
-    /// <summary>Its sunset is near: on routes with other candidates it leads fewer requests by the hour.</summary>
+    /// <summary>Near its sunset: a growing share of traffic goes to the route's other candidates.</summary>
     Draining,
 
     /// <summary>Its sunset has come.</summary>

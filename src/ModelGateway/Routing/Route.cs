@@ -25,35 +25,36 @@ internal sealed class Route
 
     public bool FailOverBetweenEmbeddingModels { get; init; }
 
-    /// <summary>What the route says of who may answer.</summary>
+    /// <summary>The route's rules on what candidates must and should be able to do.</summary>
     public NegotiationRules Rules { get; init; } = NegotiationRules.Default;
 
-    /// <summary>How often a deployment is asked again whose answer does not fit its schema.</summary>
+    /// <summary>How often a deployment is asked again if its answer does not fit the schema.</summary>
     public int MaxRepairs { get; init; } = 2;
 
-    /// <summary>What the candidates can. Made when a request first asks.</summary>
+    /// <summary>What the candidates can do. Made at the first request.</summary>
     public CapabilityTable Capabilities => field ??= new CapabilityTable(
         Rules, Array.ConvertAll(Candidates, static candidate => new CandidateProfile(candidate.Name, candidate.Model, candidate.Region)));
 
     /// <summary>
-    /// The number of each candidate's embedding space, rising; null where all are one, as for chats. A space is left for the next one only
-    /// when nothing of it can be used, and no policy ranks across.
+    /// The number of each candidate's embedding space, rising; null where there is only one, as for chats. The next space is tried only
+    /// when
+    /// no candidate of the one before can be used, and no policy ranks across spaces.
     /// </summary>
     public int[]? Spaces { get; init; }
 
-    /// <summary>How the route changes as models of it go; null where none does.</summary>
+    /// <summary>How the route changes while its models retire; null where none does.</summary>
     public RouteLifecycle? Lifecycle { get; set; }
 
-    /// <summary>The candidates that are last resorts, behind the others of their space, which no policy ranks across.</summary>
+    /// <summary>The last resorts, ranked behind the other candidates of their space by every policy.</summary>
     public Deployment[] LastResorts { get; private init; } = [];
 
-    /// <summary>The candidates whose day is past, behind all others of their space, whatever those lack.</summary>
+    /// <summary>The retired candidates, ranked behind all others of their space, even behind those that lack something.</summary>
     public Deployment[] Gone { get; private init; } = [];
 
-    /// <summary>Who takes whose place; null where nobody does.</summary>
+    /// <summary>The successors that stand in for other candidates; null for none.</summary>
     public (Deployment Successor, Deployment Of)[]? StandIns { get; private init; }
 
-    /// <summary>The deployment whose place a candidate takes; null where it is in a place of its own.</summary>
+    /// <summary>The deployment that a candidate stands in for; null for none.</summary>
     public Deployment? StandsInFor(Deployment candidate)
     {
         foreach ((Deployment successor, Deployment of) in StandIns ?? [])
@@ -67,7 +68,7 @@ internal sealed class Route
         return null;
     }
 
-    /// <summary>The same route with other candidates. Unless it is said who they are, last resorts stay what they are, and so do those that are gone.</summary>
+    /// <summary>The same route with other candidates. Last resorts and retired candidates stay so unless others are given.</summary>
     public Route With(
         Deployment[] candidates,
         IRoutingPolicy? policy = null,

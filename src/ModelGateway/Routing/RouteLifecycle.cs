@@ -4,12 +4,12 @@ using ModelGateway.Scheduling;
 namespace ModelGateway.Routing;
 
 /// <summary>
-/// The forms that a route takes while models of it are drained and after they are gone. Every form is a route like any other; the one that a
-/// request gets depends on the time and, within a drain, on chance.
+/// The forms of a route while its models are drained and after they have retired. Each form is an ordinary route; which one a request gets
+/// depends on the time and, within a drain, on chance.
 /// </summary>
 internal sealed class RouteLifecycle
 {
-    // One bit each. A route with more models that go is served as if the others stayed, which they do until their provider refuses them.
+    // One bit for each. Further retiring models of a route are treated as if they stayed, until their provider refuses them.
     private const int MaxDated = 64;
 
     private readonly Route _route;
@@ -26,16 +26,20 @@ internal sealed class RouteLifecycle
         _begins = dated.Min(static deployment => deployment.Retirement!.DrainsFrom);
     }
 
-    /// <summary>The lifecycle of a route; null where nothing of it goes, as most often.</summary>
+    /// <summary>The lifecycle of a route; null where none of its models retires, as most often.</summary>
     /// <param name="route">The route as it is configured.</param>
-    /// <param name="successors">Who takes whose place; empty where the route does not allow it. There is no way round in it.</param>
-    public static RouteLifecycle? Of(Route route, IReadOnlyDictionary<Deployment, Deployment> successors)
+    /// <param name="successors">The successor of each deployment that has one, without circles; empty where the route allows none.</param>
+    public static RouteLifecycle? For(Route route, IReadOnlyDictionary<Deployment, Deployment> successors)
     {
-        Deployment[] dated = [.. route.Candidates.Concat(successors.Values).Where(static deployment => deployment.Retirement is not null).Distinct().Take(MaxDated)];
+        Deployment[] dated =
+        [
+            .. route.Candidates.Concat(successors.Values)
+                .Where(static deployment => deployment.Retirement is not null).Distinct().Take(MaxDated),
+        ];
         return dated.Length == 0 ? null : new RouteLifecycle(route, dated, successors);
     }
 
-    /// <summary>The route as a request that comes now is to have it. Without a scheduler nothing is drawn: the likelier of both is shown.</summary>
+    /// <summary>The form that a request gets now. Without a scheduler nothing is drawn: the likelier form is returned.</summary>
     public Route At(DateTimeOffset now, GatewayScheduler? scheduler)
     {
         if (now < _begins)
@@ -55,7 +59,7 @@ internal sealed class RouteLifecycle
             }
             else if (now > retirement.DrainsFrom && (drawn ??= scheduler?.NextDouble() ?? 0.5) < retirement.ShareGivenUp(now))
             {
-                // One draw for all: those that go on the same day give way together, not to each other.
+                // One draw for all: models that retire on the same day give way together, not to each other.
                 drained |= 1UL << i;
             }
         }
@@ -86,7 +90,7 @@ internal sealed class RouteLifecycle
                 standIns.Add((successor, candidate));
             }
 
-            // The catalog's date may be wrong, and who takes its place may be unable to: a model that is gone is tried when nothing else can be.
+            // The catalog's date may be wrong, and the successor may lack something: a retired model is tried when nothing else can be.
             (IsIn(gone, candidate) ? over : leaving).Add(candidate);
         }
 

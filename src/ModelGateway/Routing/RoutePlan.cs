@@ -1,4 +1,3 @@
-using System.Buffers;
 using ModelGateway.Keys;
 using ModelGateway.Negotiation;
 using ModelGateway.Resilience;
@@ -6,63 +5,100 @@ using ModelGateway.Resilience;
 namespace ModelGateway.Routing;
 
 /// <summary>
-/// The ranked candidates of one request and how far it has got with each: every deployment is tried at most once with every key. A
-/// mutable struct, as it lives in the frame of the request that it belongs to.
+/// The ranked candidates of one request and how far the request has got with each: every deployment is tried at most once with every
+/// key. All attempts of the request share one plan, so that each sees what the others have used up.
 /// </summary>
-internal struct RoutePlan : IDisposable
+internal sealed class RoutePlan : IDisposable
 {
     private readonly Route _route;
-    private readonly bool _hasStandings;
+    private readonly int _count;
+    private readonly bool _hasFits;
     private int[]? _order;
-    private PlanProgress[]? _progress;
+    private Progress[]? _progress;
 
-    public RoutePlan(Route route, in Candidates candidates, GatewayScope scope, bool streaming, double random)
+    /// <param name="route">The route.</param>
+    /// <param name="count">How many candidates are in.</param>
+    /// <param name="order">The candidates' indices by rank, in a buffer that the plan returns; null for the configured order.</param>
+    /// <param name="hasFits">Whether the buffer also says how each candidate of the route fits the request.</param>
+    public RoutePlan(Route route, int count, int[]? order, bool hasFits)
     {
         _route = route;
-        Count = candidates.Count;
-        _order = candidates.Buffer;
-        _hasStandings = _order is not null;
-        bool isRanked = Count > 1 && !ReferenceEquals(route.Policy, OrderedPolicy.Instance);
-        if (isRanked && _order is null)
-        {
-            _order = Candidates.Rent(Count);
-            for (int i = 0; i < Count; i++)
-            {
-                _order[i] = i;
-            }
-        }
-
-        if (_order is not null && Count > 1 && (isRanked || candidates.AreGrouped))
-        {
-            Rank(isRanked, candidates.AreGrouped, scope, streaming, random);
-        }
+        _count = count;
+        _order = order;
+        _hasFits = hasFits;
     }
 
     /// <summary>How many candidates are in.</summary>
-    public int Count { get; }
+    public int Count => _count;
 
     /// <summary>The rank of a candidate that is asked again, before all others; null for none.</summary>
-    public int? First { get; set; }
+    public int? First
+    {
+        get
+        {
+            int rank = _progress is null ? -1 : Array.FindIndex(_progress, static progress => progress.IsFirst);
+            return rank < 0 ? null : rank;
+        }
+
+        set
+        {
+            Progress[] progress = GetProgress();
+            for (int rank = 0; rank < progress.Length; rank++)
+            {
+                progress[rank].IsFirst = rank == value;
+            }
+        }
+    }
 
     /// <summary>The candidate at a rank.</summary>
-    public readonly Deployment this[int rank] => _route.Candidates[Index(rank)];
+    public Deployment this[int rank] => _route.Candidates[Index(rank)];
 
-    /// <summary>What is done in place of what the candidate at a rank lacks.</summary>
-    public readonly Bridges Bridges(int rank) => _hasStandings ? Candidates.Bridges(_order![_route.Candidates.Length + Index(rank)]) : 0;
+    /// <summary>The bridges that stand in for what the candidate at a rank lacks.</summary>
+    public Bridges Bridges(int rank) => _hasFits ? Candidates.Bridges(_order![_route.Candidates.Length + Index(rank)]) : 0;
 
-    /// <summary>Whether the embedding space at a rank is another than at the rank before.</summary>
-    public readonly bool StartsSpace(int rank) => rank > 0 && _route.Spaces is { } spaces && spaces[Index(rank)] != spaces[Index(rank - 1)];
+    /// <summary>Whether the embedding space at a rank differs from the one at the rank before.</summary>
+    public bool StartsSpace(int rank) => rank > 0 && _route.Spaces is { } spaces && spaces[Index(rank)] != spaces[Index(rank - 1)];
 
-    /// <summary>Whether a candidate is used up, or out for good after what happened to another.</summary>
-    public readonly bool IsOut(int rank) => _progress is not null && _progress[rank].IsOut;
+    /// <summary>Whether a candidate is used up, or ruled out by what happened to another.</summary>
+    public bool IsOut(int rank) => _progress is not null && _progress[rank].IsOut;
 
     /// <summary>The keys that were tried at a candidate, as bits by index.</summary>
-    public readonly ulong TriedKeys(int rank) => _progress is null ? 0 : _progress[rank].TriedKeys;
+    public ulong TriedKeys(int rank) => _progress is null ? 0 : _progress[rank].TriedKeys;
 
-    public void MarkOut(int rank) => Progress()[rank].IsOut = true;
+    public void MarkOut(int rank) => GetProgress()[rank].IsOut = true;
 
-    /// <summary>The candidates that are still in and have a limit of requests in flight: what the request may wait for.</summary>
-    public readonly WaitTarget[] Limited()
+    /// <summary>A key failed: the candidate stays in while it has another.</summary>
+    public void MarkKeyTried(int rank, KeyLease key)
+    {
+        Progress[] progress = GetProgress();
+        ulong bit = KeyPool.Bit(key.Index);
+        ulong tried = Interlocked.Or(ref progress[rank].TriedKeys, bit) | bit;
+        if (key.Index < 0 || tried == AllKeys(this[rank].Keys.Count))
+        {
+            progress[rank].IsOut = true;
+        }
+    }
+
+    /// <summary>The request does not fit this context window: rules out all that are no larger, or smaller than the request.</summary>
+    public void MarkWindowTooSmall(int? window, long? requestedTokens)
+    {
+        long tokens = Math.Max(window ?? 0, (requestedTokens ?? 0) - 1);
+        if (tokens <= 0)
+        {
+            return;
+        }
+
+        for (int rank = 0; rank < Count; rank++)
+        {
+            if (this[rank].Model.ContextWindow <= tokens)
+            {
+                GetProgress()[rank].IsOut = true;
+            }
+        }
+    }
+
+    /// <summary>The candidates that are still in and have a limit of requests in flight: those that the request may wait for.</summary>
+    public WaitTarget[] Limited()
     {
         List<WaitTarget> limited = [];
         for (int rank = 0; rank < Count; rank++)
@@ -76,103 +112,27 @@ internal struct RoutePlan : IDisposable
         return [.. limited];
     }
 
-    /// <summary>A key failed: the candidate stays in while it has another.</summary>
-    public void MarkKeyTried(int rank, KeyLease key)
-    {
-        PlanProgress[] progress = Progress();
-        progress[rank].TriedKeys |= KeyPool.Bit(key.Index);
-        if (key.Index < 0 || progress[rank].TriedKeys == AllKeys(this[rank].Keys.Count))
-        {
-            progress[rank].IsOut = true;
-        }
-    }
-
-    /// <summary>The request does not fit this context window, nor one that is no larger, nor one that is smaller than the request.</summary>
-    public void MarkWindowTooSmall(int? window, long? requestedTokens)
-    {
-        long tokens = Math.Max(window ?? 0, (requestedTokens ?? 0) - 1);
-        if (tokens <= 0)
-        {
-            return;
-        }
-
-        for (int rank = 0; rank < Count; rank++)
-        {
-            if (this[rank].Model.ContextWindow <= tokens)
-            {
-                Progress()[rank].IsOut = true;
-            }
-        }
-    }
-
+    /// <summary>Returns the buffer. The plan is not used afterwards.</summary>
     public void Dispose()
     {
-        if (_order is { } order)
+        if (Interlocked.Exchange(ref _order, null) is { } order)
         {
-            _order = null;
             Candidates.Return(order);
         }
     }
 
-    private readonly void Rank(bool byPolicy, bool areGrouped, GatewayScope scope, bool streaming, double random)
-    {
-        Span<int> order = _order.AsSpan(0, Count);
-        if (byPolicy)
-        {
-            try
-            {
-                _route.Policy.Rank(new RoutingContext(_route.Name, _route.Candidates, scope, streaming, random), order);
-                CheckPermutation(order);
-            }
-            catch
-            {
-                Candidates.Return(_order!);
-                throw;
-            }
-        }
-
-        if (areGrouped || _route.Spaces is not null || _route.LastResorts.Length + _route.Gone.Length > 0)
-        {
-            KeepGroupsTogether(order);
-        }
-    }
-
-    // Stable: within a group the policy's order holds. Spaces part first, as no standing is worth other vectors.
-    private readonly void KeepGroupsTogether(Span<int> order)
-    {
-        long[] keys = ArrayPool<long>.Shared.Rent(order.Length);
-        for (int rank = 0; rank < order.Length; rank++)
-        {
-            Deployment candidate = _route.Candidates[order[rank]];
-            int packed = _hasStandings ? _order![_route.Candidates.Length + order[rank]] : 0;
-            long group = Candidates.Group(packed, _route.LastResorts.AsSpan().Contains(candidate), _route.Gone.AsSpan().Contains(candidate));
-            keys[rank] = ((long)(_route.Spaces?[order[rank]] ?? 0) << 45) | (group << 20) | (uint)rank;
-        }
-
-        keys.AsSpan(0, order.Length).Sort(order);
-        ArrayPool<long>.Shared.Return(keys);
-    }
-
     private static ulong AllKeys(int count) => count >= 64 ? ulong.MaxValue : (1UL << count) - 1;
 
-    // The policy permutes those who are in: it brings nobody in, and leaves nobody out.
-    private readonly void CheckPermutation(Span<int> order)
+    private int Index(int rank) => _order is null ? rank : _order[rank];
+
+    private Progress[] GetProgress() =>
+        _progress ?? Interlocked.CompareExchange(ref _progress, new Progress[Count], null) ?? _progress;
+
+    /// <summary>How far the request has got with one candidate.</summary>
+    private struct Progress
     {
-        int all = _route.Candidates.Length;
-        Span<bool> seen = all <= 256 ? stackalloc bool[all] : new bool[all];
-        foreach (int index in order)
-        {
-            if ((uint)index >= (uint)all || seen[index] || (_hasStandings && Candidates.Fit(_order![all + index]) == CandidateFit.Out))
-            {
-                throw new InvalidOperationException(
-                    $"The routing policy '{_route.Policy.Name}' returned an order that is no permutation of the candidates.");
-            }
-
-            seen[index] = true;
-        }
+        public bool IsOut;
+        public bool IsFirst;
+        public ulong TriedKeys;
     }
-
-    private readonly int Index(int rank) => _order is null ? rank : _order[rank];
-
-    private PlanProgress[] Progress() => _progress ??= new PlanProgress[Count];
 }

@@ -1,33 +1,44 @@
 namespace ModelGateway.Schemas;
 
-/// <summary>What was found wrong; the first few of it, as nobody reads more.</summary>
+/// <summary>What does not fit, in the order in which it was found. Only the first 20 faults are kept: a report needs no more.</summary>
 internal sealed class SchemaFaults
 {
-    private const int Most = 20;
+    private const int MaxFaults = 20;
 
     private readonly List<SchemaFault> _faults = [];
+
+    // The level of the shallowest fault. An alternative that fails deep inside is more likely the one that was meant.
+    private int _depth = int.MaxValue;
 
     public IReadOnlyList<SchemaFault> All => _faults;
 
     public int Count => _faults.Count;
 
-    public bool IsFull => _faults.Count >= Most;
+    public bool IsFull => _faults.Count >= MaxFaults;
 
-    /// <summary>How far down the nearest of the faults is: an alternative that fails deep inside is more likely the one that was meant.</summary>
-    public int Depth { get; private set; } = int.MaxValue;
-
-    public void Add(SchemaPlace place, string message)
+    public void Add(InstanceLocation location, string message)
     {
-        Depth = Math.Min(Depth, place.Depth);
+        _depth = Math.Min(_depth, location.Depth);
         if (!IsFull)
         {
-            _faults.Add(new SchemaFault(place.ToString(), message));
+            _faults.Add(new SchemaFault(location.ToString(), message));
         }
     }
 
     public void Add(SchemaFaults others)
     {
-        Depth = Math.Min(Depth, others.Depth);
-        _faults.AddRange(others._faults.Take(Most - _faults.Count));
+        _depth = Math.Min(_depth, others._depth);
+        _faults.AddRange(others._faults.Take(MaxFaults - _faults.Count));
     }
+
+    /// <summary>Whether an alternative with these faults came nearer to fitting than one with the others.</summary>
+    public bool IsNearerThan(SchemaFaults other) => _depth > other._depth || (_depth == other._depth && Count < other.Count);
+}
+
+/// <summary>One part of a value that does not fit its schema.</summary>
+/// <param name="Pointer">Where it is, as a JSON pointer; empty for the whole value.</param>
+/// <param name="Message">What is wrong, as the end of a sentence. It contains nothing of the value but its kind and size.</param>
+internal readonly record struct SchemaFault(string Pointer, string Message)
+{
+    public override string ToString() => $"{(Pointer.Length == 0 ? "the value" : Pointer)}: {Message}";
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Tokens;
 
-/// <summary>Takes the texts of a request one by one.</summary>
+/// <summary>Receives the texts of a request one by one.</summary>
 internal interface ITextSink
 {
     void Add(ReadOnlySpan<char> text);

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace ModelGateway.Tokens;
 
-/// <summary>How large an image is, in pixels; 0 × 0 where that is not known.</summary>
+/// <summary>The size of an image in pixels; 0 × 0 where it is unknown.</summary>
 internal readonly record struct ImageSize(int Width, int Height)
 {
-    // Markers of JPEG that begin a frame, and so say how large it is: C0 to CF but for C4, C8 and CC.
+    // The JPEG markers that start a frame, whose header contains the size: C0 to CF except C4, C8 and CC.
     private const int FirstFrame = 0xC0;
     private const int LastFrame = 0xCF;
 
@@ -16,12 +16,12 @@ internal readonly record struct ImageSize(int Width, int Height)
     {
         if (image.Length >= 24 && image[0] == 0x89 && image[1..].StartsWith("PNG"u8))
         {
-            return Of(BinaryPrimitives.ReadUInt32BigEndian(image[16..]), BinaryPrimitives.ReadUInt32BigEndian(image[20..]));
+            return Create(BinaryPrimitives.ReadUInt32BigEndian(image[16..]), BinaryPrimitives.ReadUInt32BigEndian(image[20..]));
         }
 
         if (image.Length >= 10 && image.StartsWith("GIF8"u8))
         {
-            return Of(BinaryPrimitives.ReadUInt16LittleEndian(image[6..]), BinaryPrimitives.ReadUInt16LittleEndian(image[8..]));
+            return Create(BinaryPrimitives.ReadUInt16LittleEndian(image[6..]), BinaryPrimitives.ReadUInt16LittleEndian(image[8..]));
         }
 
         if (image.Length >= 30 && image.StartsWith("RIFF"u8) && image[8..].StartsWith("WEBP"u8))
@@ -40,10 +40,11 @@ internal readonly record struct ImageSize(int Width, int Height)
             int marker = image[at + 1];
             if (marker is >= FirstFrame and <= LastFrame and not (0xC4 or 0xC8 or 0xCC))
             {
-                return Of(BinaryPrimitives.ReadUInt16BigEndian(image[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(image[(at + 5)..]));
+                return Create(
+                    BinaryPrimitives.ReadUInt16BigEndian(image[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(image[(at + 5)..]));
             }
 
-            // A marker may be padded; one of those without a length is not met before the first frame.
+            // Markers may be padded with FF. Markers without a length do not occur before the first frame.
             at += marker == 0xFF ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(image[(at + 2)..]);
         }
 
@@ -55,20 +56,24 @@ internal readonly record struct ImageSize(int Width, int Height)
         ReadOnlySpan<byte> kind = image[12..16];
         if (kind.SequenceEqual("VP8 "u8))
         {
-            return Of(BinaryPrimitives.ReadUInt16LittleEndian(image[26..]) & 0x3FFFu, BinaryPrimitives.ReadUInt16LittleEndian(image[28..]) & 0x3FFFu);
+            return Create(
+                BinaryPrimitives.ReadUInt16LittleEndian(image[26..]) & 0x3FFFu,
+                BinaryPrimitives.ReadUInt16LittleEndian(image[28..]) & 0x3FFFu);
         }
 
         if (kind.SequenceEqual("VP8L"u8))
         {
             uint bits = BinaryPrimitives.ReadUInt32LittleEndian(image[21..]);
-            return Of((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1);
+            return Create((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1);
         }
 
         return kind.SequenceEqual("VP8X"u8)
-            ? Of((BinaryPrimitives.ReadUInt32LittleEndian(image[24..]) & 0xFFFFFF) + 1, (BinaryPrimitives.ReadUInt32LittleEndian(image[26..]) >> 8) + 1)
+            ? Create(
+                (BinaryPrimitives.ReadUInt32LittleEndian(image[24..]) & 0xFFFFFF) + 1,
+                (BinaryPrimitives.ReadUInt32LittleEndian(image[26..]) >> 8) + 1)
             : default;
     }
 
-    private static ImageSize Of(uint width, uint height) =>
+    private static ImageSize Create(uint width, uint height) =>
         width is > 0 and <= ushort.MaxValue && height is > 0 and <= ushort.MaxValue ? new((int)width, (int)height) : default;
 }

@@ -1,15 +1,20 @@
 namespace ModelGateway.Tokens;
 
-/// <summary>How many tokens an image is, by the providers' own formulas. Where its size is not known, an ordinary image's, and at the most the largest's.</summary>
+/// <summary>
+/// The tokens of an image by the providers' published formulas. Where the size is unknown, an ordinary image is assumed.
+/// </summary>
 internal static class ImageTokens
 {
-    // The dearest of the documented tilings for one ordinary image: Anthropic's width × height / 750 at 1,092 × 1,092.
+    // The most expensive of the published formulas for an ordinary image: Anthropic's width × height / 750 at 1,092 × 1,092.
     private const long Ordinary = 1_600;
 
-    // What no image exceeds; the most that Qwen's takes.
-    private const int Most = 16_384;
+    // The largest image that any provider accepts, which is Qwen's.
+    private const int Max = 16_384;
 
-    /// <summary>OpenAI: 85 and 170 for each tile of 512 pixels, after scaling to 768; the small models count patches of 32, at most 1,536 times up to 2.46.</summary>
+    /// <summary>
+    /// OpenAI: 85 tokens, and 170 for each tile of 512 pixels after scaling to 768. The small models count patches of 32 pixels, at most
+    /// 1,536, times a factor of up to 2.46.
+    /// </summary>
     public static TokenEstimate OpenAI(ImageSize size)
     {
         if (!size.IsKnown)
@@ -25,21 +30,23 @@ internal static class ImageTokens
         return new TokenEstimate(Math.Min(70, patches), tokens, Math.Max(tokens, (long)Math.Ceiling(patches * 2.46)));
     }
 
-    /// <summary>Anthropic: width × height / 750, scaled to at most 1,568 pixels a side, and the newest models to 2,576.</summary>
+    /// <summary>Anthropic: width × height / 750 after scaling to 1,568 pixels a side, or 2,576 for the newest models.</summary>
     public static TokenEstimate Claude(ImageSize size) =>
         size.IsKnown
             ? new TokenEstimate(Area(size, 1_568, 1_600) * 9 / 10, Area(size, 1_568, 1_600), (Area(size, 2_576, 4_784) * 11 / 10) + 16)
             : new TokenEstimate(0, Ordinary, Ordinary);
 
-    /// <summary>Google: 258 for a small image or a tile of 768 pixels of a larger; the third generation 1,120 for any, unless told otherwise.</summary>
+    /// <summary>
+    /// Google: 258 tokens for a small image, or for each tile of 768 pixels. The third generation counts 1,120 for any image by default.
+    /// </summary>
     public static TokenEstimate Gemini(ImageSize size)
     {
         long tiles = !size.IsKnown || Math.Max(size.Width, size.Height) <= 384 ? 1 : Pieces(size.Width, 768) * Pieces(size.Height, 768);
-        long tokens = Math.Min(Most, 258 * tiles);
+        long tokens = Math.Min(Max, 258 * tiles);
         return new TokenEstimate(64, tokens, Math.Max(size.IsKnown ? 1_120 : Ordinary, tokens));
     }
 
-    /// <summary>Others: patches of 28 pixels, as Qwen and Mistral document them.</summary>
+    /// <summary>Qwen and Mistral: patches of 28 pixels.</summary>
     public static TokenEstimate Patches(ImageSize size)
     {
         if (!size.IsKnown)
@@ -49,16 +56,16 @@ internal static class ImageTokens
 
         long scaled = Pieces(Math.Min(size.Width, 1_540), 28) * Pieces(Math.Min(size.Height, 1_540), 28);
         long whole = Pieces(size.Width, 28) * (Pieces(size.Height, 28) + 1);
-        return new TokenEstimate(0, scaled, Math.Clamp(whole, Math.Max(Ordinary, scaled), Most));
+        return new TokenEstimate(0, scaled, Math.Clamp(whole, Math.Max(Ordinary, scaled), Max));
     }
 
-    /// <summary>Whatever nothing is known of.</summary>
+    /// <summary>Families without a published formula.</summary>
     public static TokenEstimate Other(ImageSize size) => new(0, Ordinary, Math.Max(Ordinary, Claude(size).High));
 
-    private static long Area(ImageSize size, int longest, int most)
+    private static long Area(ImageSize size, int maxSide, int maxTokens)
     {
-        double scale = Math.Min(1, (double)longest / Math.Max(size.Width, size.Height));
-        return Math.Min(most, (long)Math.Ceiling(size.Width * scale * size.Height * scale / 750));
+        double scale = Math.Min(1, (double)maxSide / Math.Max(size.Width, size.Height));
+        return Math.Min(maxTokens, (long)Math.Ceiling(size.Width * scale * size.Height * scale / 750));
     }
 
     private static long Pieces(double pixels, int size) => Math.Max(1, (long)Math.Ceiling(pixels / size));

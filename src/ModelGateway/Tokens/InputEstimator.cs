@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Tokens;
 
 /// <summary>
-/// Estimates what a request sends. What it is made of is counted when it is first asked for, once, and then weighed for each family that is
-/// asked for. For one request; not for concurrent use.
+/// Estimates the input tokens of one request. The request is read once, when the first estimate is asked for; its profile is then weighed
+/// for each tokenizer family. Not for concurrent use.
 /// </summary>
 internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TokenCounters counters)
 {
@@ -16,12 +16,12 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
     private (string? Family, TokenEstimate Estimate) _first;
     private List<(string? Family, TokenEstimate Estimate)>? _others;
 
-    /// <summary>The input's tokens for a family of tokenizers; null for one that is not known.</summary>
+    /// <summary>The input's tokens for a tokenizer family; null for an unknown family.</summary>
     public TokenEstimate Estimate(string? family)
     {
         if (_isFirst)
         {
-            _first = (family, Make(family));
+            _first = (family, Create(family));
             _isFirst = false;
             return _first.Estimate;
         }
@@ -39,12 +39,12 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
             }
         }
 
-        TokenEstimate made = Make(family);
-        _others.Add((family, made));
-        return made;
+        TokenEstimate created = Create(family);
+        _others.Add((family, created));
+        return created;
     }
 
-    private TokenEstimate Make(string? family)
+    private TokenEstimate Create(string? family)
     {
         TokenWeights weights = TokenWeights.For(family);
         if (counters.Find(family) is { } counter && TryCount(counter, weights, out TokenEstimate exact))
@@ -52,41 +52,85 @@ internal sealed class InputEstimator(IReadOnlyList<ChatMessage> messages, ChatOp
             return exact;
         }
 
-        if (!_isRead)
+        Read();
+        TextWeights text = weights.Text;
+        if (_side is null)
         {
-            InputTexts<ProfileSink> texts = default;
-            texts.Read(messages, options);
-            _text = texts.Messages.Profile;
-            _side = SideProfiles.Of(texts);
-            _counts = texts.Counts;
-            _isRead = true;
+            return text.Weigh(_text) + weights.Overhead(_counts);
         }
 
-        TextWeights text = weights.Text;
-        return _side is null
-            ? text.Weigh(_text) + TokenEstimator.Around(_counts, weights)
-            : Sum(weights, _counts, text.Weigh(_text), text.Weigh(_side.Reasoning), text.Weigh(_side.Tools), text.Weigh(_side.Schemas));
+        Parts parts = new(text.Weigh(_text), text.Weigh(_side.Reasoning), text.Weigh(_side.Tools), text.Weigh(_side.Schemas));
+        return Sum(weights, _counts, parts);
+    }
+
+    private void Read()
+    {
+        if (_isRead)
+        {
+            return;
+        }
+
+        InputTexts<ProfilingSink> texts = default;
+        texts.Read(messages, options);
+        _text = texts.Messages.Profile;
+        _side = SideProfiles.TryCreate(texts);
+        _counts = texts.Counts;
+        _isRead = true;
     }
 
     private bool TryCount(ITokenCounter counter, TokenWeights weights, out TokenEstimate estimate)
     {
-        InputTexts<ExactSink> texts = new() { Messages = new(counter), Reasoning = new(counter), Tools = new(counter), Schemas = new(counter) };
+        InputTexts<CountingSink> texts = new()
+        {
+            Messages = new(counter),
+            Reasoning = new(counter),
+            Tools = new(counter),
+            Schemas = new(counter),
+        };
         texts.Read(messages, options);
         if ((texts.Messages.Failure ?? texts.Reasoning.Failure ?? texts.Tools.Failure ?? texts.Schemas.Failure) is { } failure)
         {
-            counters.Failed(counter, failure);
+            counters.ReportFailure(counter, failure);
             estimate = default;
             return false;
         }
 
-        estimate = Sum(weights, texts.Counts, Exactly(texts.Messages), Exactly(texts.Reasoning), Exactly(texts.Tools), Exactly(texts.Schemas));
+        Parts parts = new(
+            TokenEstimate.Exactly(texts.Messages.Tokens),
+            TokenEstimate.Exactly(texts.Reasoning.Tokens),
+            TokenEstimate.Exactly(texts.Tools.Tokens),
+            TokenEstimate.Exactly(texts.Schemas.Tokens));
+        estimate = Sum(weights, texts.Counts, parts);
         return true;
     }
 
-    private static TokenEstimate Sum(
-        TokenWeights weights, in InputCounts counts, TokenEstimate text, TokenEstimate reasoning, TokenEstimate tools, TokenEstimate schemas) =>
-        text + new TokenEstimate(0, 0, reasoning.High) + TokenEstimator.Idle(tools.Times(weights.ToolScale), counts, weights)
-        + schemas.Times(weights.SchemaScale) + TokenEstimator.Around(counts, weights);
+    // Most providers drop earlier reasoning, so it counts in the upper bound only.
+    private static TokenEstimate Sum(TokenWeights weights, in InputCounts counts, in Parts parts) =>
+        parts.Messages + new TokenEstimate(0, 0, parts.Reasoning.High) + weights.Tools(parts.Tools.Times(weights.ToolScale), counts)
+        + parts.Schemas.Times(weights.SchemaScale) + weights.Overhead(counts);
 
-    private static TokenEstimate Exactly(in ExactSink sink) => TokenEstimate.Exactly(sink.Tokens);
+    private readonly record struct Parts(TokenEstimate Messages, TokenEstimate Reasoning, TokenEstimate Tools, TokenEstimate Schemas);
+
+    // The profiles of everything but messages. Most requests have none, and then none are kept.
+    private sealed class SideProfiles
+    {
+        public readonly TextProfile Reasoning;
+        public readonly TextProfile Tools;
+        public readonly TextProfile Schemas;
+
+        private SideProfiles(in TextProfile reasoning, in TextProfile tools, in TextProfile schemas)
+        {
+            Reasoning = reasoning;
+            Tools = tools;
+            Schemas = schemas;
+        }
+
+        public static SideProfiles? TryCreate(in InputTexts<ProfilingSink> texts)
+        {
+            TextProfile reasoning = texts.Reasoning.Profile;
+            TextProfile tools = texts.Tools.Profile;
+            TextProfile schemas = texts.Schemas.Profile;
+            return (reasoning.Bytes | tools.Bytes | schemas.Bytes) == 0 ? null : new SideProfiles(reasoning, tools, schemas);
+        }
+    }
 }

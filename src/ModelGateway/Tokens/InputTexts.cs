@@ -4,24 +4,24 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Tokens;
 
-/// <summary>Goes through what a request sends: its texts to sinks, the rest into counts.</summary>
-/// <typeparam name="TSink">What takes the texts.</typeparam>
+/// <summary>Reads what a request sends: texts go to the sinks, everything else is counted.</summary>
+/// <typeparam name="TSink">The type of the sinks.</typeparam>
 internal ref struct InputTexts<TSink>
     where TSink : struct, ITextSink
 {
-    /// <summary>What takes the texts of messages.</summary>
+    /// <summary>Receives the texts of messages.</summary>
     public TSink Messages;
 
-    /// <summary>What takes the reasoning of earlier answers, which most providers leave out again.</summary>
+    /// <summary>Receives the reasoning of earlier answers, which most providers drop.</summary>
     public TSink Reasoning;
 
-    /// <summary>What takes the declarations of tools, which providers send in another form than the JSON they are given in.</summary>
+    /// <summary>Receives the declarations of tools. Providers rewrite them, so their JSON does not count token for token.</summary>
     public TSink Tools;
 
-    /// <summary>What takes the schema of the answer, which some providers put into the prompt and others hold the answer to.</summary>
+    /// <summary>Receives the schema of the answer. Some providers add it to the prompt, others only constrain the answer by it.</summary>
     public TSink Schemas;
 
-    /// <summary>What is no text.</summary>
+    /// <summary>Counts what is not text.</summary>
     public InputCounts Counts;
 
     public void Read(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
@@ -36,11 +36,27 @@ internal ref struct InputTexts<TSink>
             }
         }
 
-        if (options is null)
+        if (options is not null)
         {
-            return;
+            Read(options);
         }
+    }
 
+    // An estimate must not fail a request: contents of the caller's may throw, or change, while they are read.
+    public void Add(AIContent content)
+    {
+        try
+        {
+            AddContent(content);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Counts.Unknown++;
+        }
+    }
+
+    private void Read(ChatOptions options)
+    {
         if (options.Instructions is { Length: > 0 } instructions)
         {
             Counts.Messages++;
@@ -60,19 +76,6 @@ internal ref struct InputTexts<TSink>
         {
             Counts.Schemas++;
             Schemas.AddUtf8(JsonMarshal.GetRawUtf8Value(schema));
-        }
-    }
-
-    // An estimate must not fail a request: what the caller put into a history may throw, or change, while it is read.
-    public void Add(AIContent content)
-    {
-        try
-        {
-            AddContent(content);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            Counts.Unknown++;
         }
     }
 
@@ -158,4 +161,28 @@ internal ref struct InputTexts<TSink>
             default: Messages.Add(value.ToString()); break;
         }
     }
+}
+
+/// <summary>What a request contains besides its texts.</summary>
+internal struct InputCounts
+{
+    public int Messages;
+    public int Calls;
+    public int Tools;
+    public int Schemas;
+
+    /// <summary>Whether the tools must not be called. Some providers then leave them out of the prompt.</summary>
+    public bool AreToolsIdle;
+
+    /// <summary>Files that only the provider has, and contents that could not be read.</summary>
+    public int Unknown;
+
+    /// <summary>Bytes of audio and video.</summary>
+    public long MediaBytes;
+
+    /// <summary>Bytes of documents and other files.</summary>
+    public long FileBytes;
+
+    /// <summary>The images, with size 0 where it is unknown; null where there are none.</summary>
+    public List<ImageSize>? Images;
 }

@@ -1,8 +1,9 @@
 namespace ModelGateway.Tokens;
 
 /// <summary>
-/// The weights of OpenAI's two vocabularies, fitted to their exact counts over some 7,500 pieces of text: manuals and messages in more than a
-/// hundred languages, chats, code in six, JSON, markup, logs, tables, numbers, keys, emoji, noise. The bounds are the 0.3th and 99.7th percentile. The error is in <c>tests/TOKENS.md</c>.
+/// The weights of OpenAI's two vocabularies, fitted to exact counts of about 7,500 texts: manuals and messages in more than a hundred
+/// languages, chats, code in six languages, JSON, markup, logs, tables, numbers, keys, emoji, noise. The bounds are the 0.3th and 99.7th
+/// percentiles. The errors are in <c>tests/TOKENS.md</c>.
 /// </summary>
 internal static class OpenAIWeights
 {

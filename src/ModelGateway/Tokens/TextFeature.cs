@@ -1,6 +1,8 @@
 namespace ModelGateway.Tokens;
 
-/// <summary>What is counted of a text. A family's weights say how many tokens each is worth; the order is that of the weights.</summary>
+/// <summary>
+/// What is counted in a text. <see cref="TextWeights"/> gives the tokens that each feature is worth, in the order of this enumeration.
+/// </summary>
 internal enum TextFeature
 {
     /// <summary>Words of Latin letters.</summary>
@@ -21,7 +23,7 @@ internal enum TextFeature
     /// <summary>Capitals after a capital.</summary>
     CapitalRun,
 
-    /// <summary>Latin letters outside of ASCII.</summary>
+    /// <summary>Latin letters outside ASCII.</summary>
     Diacritic,
 
     /// <summary>Numbers.</summary>
@@ -33,22 +35,22 @@ internal enum TextFeature
     /// <summary>Digits of a number after its third.</summary>
     DigitFrom4,
 
-    /// <summary>Numbers that a space goes before.</summary>
+    /// <summary>Numbers after a space.</summary>
     NumberAfterSpace,
 
-    /// <summary>Letters and digits after the thirty-first in a row, <c>+ / = - _</c> among them: keys, hashes, Base64.</summary>
+    /// <summary>Letters, digits and <c>+ / = - _</c> after the thirty-first in a row: keys, hashes, Base64.</summary>
     Dense,
 
     /// <summary>Runs of ASCII punctuation.</summary>
     Punctuation,
 
-    /// <summary>Punctuation in a run that differs from what goes before it.</summary>
+    /// <summary>Punctuation in a run that differs from the character before.</summary>
     PunctuationChange,
 
-    /// <summary>Punctuation in a run that repeats what goes before it.</summary>
+    /// <summary>Punctuation in a run that repeats the character before.</summary>
     PunctuationRepeat,
 
-    /// <summary>Punctuation that a space goes before.</summary>
+    /// <summary>Punctuation after a space.</summary>
     PunctuationAfterSpace,
 
     /// <summary>Spaces.</summary>
@@ -63,10 +65,10 @@ internal enum TextFeature
     /// <summary>Line ends after a line end.</summary>
     LineEndRepeat,
 
-    /// <summary>Tabulators that begin a run.</summary>
+    /// <summary>Tabs that start a run.</summary>
     Tab,
 
-    /// <summary>Tabulators in a run.</summary>
+    /// <summary>Tabs after a tab.</summary>
     TabRepeat,
 
     /// <summary>Control characters.</summary>
@@ -84,7 +86,7 @@ internal enum TextFeature
     /// <summary>Arabic letters.</summary>
     Arabic,
 
-    /// <summary>Letters and signs of Devanagari and its relatives.</summary>
+    /// <summary>Letters and signs of Devanagari and related scripts.</summary>
     Indic,
 
     /// <summary>Thai, Lao, Burmese and Khmer.</summary>
@@ -99,13 +101,13 @@ internal enum TextFeature
     /// <summary>Hangul syllables.</summary>
     Hangul,
 
-    /// <summary>Punctuation and symbols outside of ASCII.</summary>
+    /// <summary>Punctuation and symbols outside ASCII.</summary>
     Symbol,
 
-    /// <summary>Symbols that repeat what goes before them: the lines of boxes.</summary>
+    /// <summary>Symbols that repeat the character before, such as lines of box-drawing characters.</summary>
     SymbolRepeat,
 
-    /// <summary>Characters beyond the basic plane: emoji, rare scripts.</summary>
+    /// <summary>Characters beyond the basic multilingual plane: emoji, rare scripts.</summary>
     Astral,
 
     /// <summary>Everything else.</summary>

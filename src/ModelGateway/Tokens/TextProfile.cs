@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace ModelGateway.Tokens;
 
-/// <summary>How often each <see cref="TextFeature"/> occurs. Counted once, it is weighed for as many tokenizers as are asked for.</summary>
+/// <summary>How often each <see cref="TextFeature"/> occurs in a text. It does not depend on the tokenizer.</summary>
 [InlineArray(Features + 1)]
 internal struct TextProfile
 {
-    /// <summary>How many features there are.</summary>
+    /// <summary>The number of features.</summary>
     public const int Features = (int)TextFeature.Other + 1;
 
     private int _first;
@@ -17,7 +17,7 @@ internal struct TextProfile
         set => this[(int)feature] = value;
     }
 
-    /// <summary>How many bytes of UTF-8 it is: no tokenizer makes more tokens of it.</summary>
+    /// <summary>The length in bytes of UTF-8, which no tokenizer's count exceeds.</summary>
     public int Bytes
     {
         readonly get => this[Features];

@@ -1,16 +1,16 @@
 namespace ModelGateway.Tokens;
 
-/// <summary>How many tokens each <see cref="TextFeature"/> is worth to a family of tokenizers: at the least, as a rule, at the most.</summary>
+/// <summary>The tokens that each <see cref="TextFeature"/> is worth to a tokenizer family: lower bound, expected, upper bound.</summary>
 internal sealed class TextWeights
 {
-    // A text may be cut where its tokens are not, and so may be counted a little differently than its parts were when the weights were measured.
+    // A text's boundaries may split tokens, which the weights, measured over whole texts, do not allow for.
     private const int Slack = 2;
 
     private readonly float[] _low = new float[TextProfile.Features];
     private readonly float[] _expected = new float[TextProfile.Features];
     private readonly float[] _high = new float[TextProfile.Features];
 
-    /// <param name="weights">A weight for every feature, in their order.</param>
+    /// <param name="weights">The weights, in the order of the features.</param>
     public TextWeights(params ReadOnlySpan<(double Low, double Expected, double High)> weights)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, TextProfile.Features);
@@ -24,40 +24,41 @@ internal sealed class TextWeights
     {
     }
 
-    /// <summary>The same weights times a factor for each bound.</summary>
+    /// <summary>These weights times a factor for each bound.</summary>
     public TextWeights Times(double low, double expected, double high)
     {
-        TextWeights made = new();
+        TextWeights result = new();
         for (int i = 0; i < TextProfile.Features; i++)
         {
-            made.Set(i, _low[i] * low, _expected[i] * expected, _high[i] * high);
+            result.Set(i, _low[i] * low, _expected[i] * expected, _high[i] * high);
         }
 
-        return made;
+        return result;
     }
 
-    /// <summary>Weights for a tokenizer that is like both: between them, and bounded by the wider.</summary>
+    /// <summary>Weights for a tokenizer that resembles both: the mean, with the wider bounds.</summary>
     public TextWeights Or(TextWeights other)
     {
-        TextWeights made = new();
+        TextWeights result = new();
         for (int i = 0; i < TextProfile.Features; i++)
         {
-            made.Set(i, Math.Min(_low[i], other._low[i]), (_expected[i] + other._expected[i]) / 2, Math.Max(_high[i], other._high[i]));
+            double mean = (_expected[i] + other._expected[i]) / 2;
+            result.Set(i, Math.Min(_low[i], other._low[i]), mean, Math.Max(_high[i], other._high[i]));
         }
 
-        return made;
+        return result;
     }
 
-    /// <summary>Weights for a tokenizer that makes a token of every digit; one that does not is still above the lower bound.</summary>
-    public TextWeights WithDigitsApart()
+    /// <summary>Weights for a tokenizer that may make every digit a token. The lower bound stays that of grouped digits.</summary>
+    public TextWeights WithSingleDigits()
     {
-        TextWeights made = Times(1, 1, 1);
-        made.Set((int)TextFeature.Digit, _low[(int)TextFeature.Digit], 1, 1);
-        made.Set((int)TextFeature.DigitFrom4, _low[(int)TextFeature.DigitFrom4], 0, 0);
-        return made;
+        TextWeights result = Times(1, 1, 1);
+        result.Set((int)TextFeature.Digit, _low[(int)TextFeature.Digit], 1, 1);
+        result.Set((int)TextFeature.DigitFrom4, _low[(int)TextFeature.DigitFrom4], 0, 0);
+        return result;
     }
 
-    /// <summary>The tokens of what a profile counts.</summary>
+    /// <summary>The tokens of a text with the profile.</summary>
     public TokenEstimate Weigh(in TextProfile profile)
     {
         if (profile.Bytes == 0)
@@ -78,7 +79,9 @@ internal sealed class TextWeights
 
         long most = profile.Bytes;
         return new TokenEstimate(
-            Math.Clamp((long)low - Slack, 0, most), Math.Min((long)MathF.Round(expected), most), Math.Min((long)MathF.Ceiling(high) + Slack, most));
+            Math.Clamp((long)low - Slack, 0, most),
+            Math.Min((long)MathF.Round(expected), most),
+            Math.Min((long)MathF.Ceiling(high) + Slack, most));
     }
 
     private void Set(int feature, double low, double expected, double high)

@@ -1,13 +1,13 @@
 namespace ModelGateway.Tokens;
 
-/// <summary>The exact counters that the application registered, by family. Of two for one family the later counts.</summary>
+/// <summary>The exact counters that the application registered, by family. The last registered for a family wins.</summary>
 internal sealed class TokenCounters
 {
     private readonly Dictionary<string, ITokenCounter> _byFamily = new(StringComparer.OrdinalIgnoreCase);
     private readonly Action<string, Exception>? _onFailure;
 
     /// <param name="counters">The counters.</param>
-    /// <param name="onFailure">Told of a counter that throws: its family, and what it threw.</param>
+    /// <param name="onFailure">Is called when a counter throws, with its family and the exception.</param>
     public TokenCounters(IEnumerable<ITokenCounter> counters, Action<string, Exception>? onFailure = null)
     {
         foreach (ITokenCounter counter in counters)
@@ -18,11 +18,12 @@ internal sealed class TokenCounters
         _onFailure = onFailure;
     }
 
-    /// <summary>None: everything is estimated.</summary>
+    /// <summary>No counters: everything is estimated.</summary>
     public static TokenCounters None { get; } = new([]);
 
-    public ITokenCounter? Find(string? family) => family is null || _byFamily.Count == 0 ? null : _byFamily.GetValueOrDefault(family);
+    public ITokenCounter? Find(string? family) =>
+        family is null || _byFamily.Count == 0 ? null : _byFamily.GetValueOrDefault(family);
 
-    /// <summary>Tells of a counter that threw.</summary>
-    public void Failed(ITokenCounter counter, Exception exception) => _onFailure?.Invoke(counter.Family, exception);
+    /// <summary>Reports that a counter threw.</summary>
+    public void ReportFailure(ITokenCounter counter, Exception exception) => _onFailure?.Invoke(counter.Family, exception);
 }

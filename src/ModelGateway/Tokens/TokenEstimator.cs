@@ -2,42 +2,40 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Tokens;
 
-/// <summary>Estimates tokens before a request is sent and after a stream was cut.</summary>
+/// <summary>Estimates tokens: of inputs before a request is sent, and of an answer after its stream was cut.</summary>
+/// <remarks>
+/// An estimate takes the features of the text (<see cref="TextFeature"/>: words, digits, punctuation, letters by script …), which are
+/// counted once, multiplies them with the weights of the tokenizer family (<see cref="TextWeights"/>), and adds what the provider puts
+/// around messages and tools (<see cref="TokenWeights"/>). The errors against exact counts are in <c>tests/TOKENS.md</c>. Where the
+/// application registered an <see cref="ITokenCounter"/> for the family, texts are counted exactly instead.
+/// </remarks>
 internal static class TokenEstimator
 {
     private const int CharactersPerToken = 4;
 
-    // One ordinary image or file, where nothing is known of it.
-    private const int TokensPerFile = 1_600;
-
-    // A second of sound is some 4 to 32 KB, and 10 to 32 tokens; a page of a document some 50 KB, and 1,500 to 3,000. A hold takes them for text.
-    private const int MediaBytesPerToken = 500;
-    private const int FileBytesPerToken = 32;
-    private const int LeastBytesPerToken = 3;
-
     /// <summary>The tokens of a request's input.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="options">Instructions, tools and schema; null for none.</param>
-    /// <param name="family">The family of tokenizers; null for one that is not known.</param>
+    /// <param name="family">The tokenizer family; null where it is unknown.</param>
     public static TokenEstimate EstimateInput(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? family) =>
         new InputEstimator(messages, options, TokenCounters.None).Estimate(family);
 
-    /// <summary>Tokens of a text that is sent by itself.</summary>
+    /// <summary>The tokens of a text alone.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="family">The family of tokenizers; null for one that is not known.</param>
-    /// <param name="counters">What counts exactly.</param>
+    /// <param name="family">The tokenizer family; null where it is unknown.</param>
+    /// <param name="counters">The exact counters.</param>
     public static TokenEstimate EstimateText(ReadOnlySpan<char> text, string? family, TokenCounters counters)
     {
         if (counters.Find(family) is { } counter)
         {
-            ExactSink exact = new(counter);
+            CountingSink exact = new(counter);
             exact.Add(text);
             if (exact.Failure is null)
             {
                 return TokenEstimate.Exactly(exact.Tokens);
             }
 
-            counters.Failed(counter, exact.Failure);
+            counters.ReportFailure(counter, exact.Failure);
         }
 
         TextProfile profile = default;
@@ -45,10 +43,10 @@ internal static class TokenEstimator
         return TokenWeights.For(family).Text.Weigh(profile);
     }
 
-    /// <summary>Tokens of an answer's text by its length in characters; for streams that were cut before they reported usage.</summary>
+    /// <summary>The tokens of an answer by its number of characters, for a stream that was cut before it reported usage.</summary>
     public static long EstimateOutput(long characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
 
-    /// <summary>How many characters of an answer a content is, tool calls included.</summary>
+    /// <summary>The number of characters that a content adds to an answer, tool calls included.</summary>
     public static long Characters(AIContent content) => content switch
     {
         TextContent text => text.Text.Length,
@@ -57,31 +55,20 @@ internal static class TokenEstimator
         _ => 0,
     };
 
-    /// <summary>What providers put around messages and tools, and what is no text.</summary>
-    public static TokenEstimate Around(in InputCounts counts, TokenWeights weights)
-    {
-        TokenEstimate tools = Idle(counts.Tools == 0 ? default : weights.WithTools + (weights.PerTool * counts.Tools), counts, weights);
-        TokenEstimate sum = weights.PerRequest + (weights.PerMessage * counts.Messages) + (weights.PerCall * counts.Calls)
-            + tools + (weights.WithSchema * counts.Schemas)
-            + (new TokenEstimate(0, TokensPerFile, TokensPerFile) * counts.Unknown)
-            + new TokenEstimate(0, counts.MediaBytes / MediaBytesPerToken, counts.MediaBytes / LeastBytesPerToken)
-            + new TokenEstimate(0, counts.FileBytes / FileBytesPerToken, counts.FileBytes / LeastBytesPerToken);
-        for (int i = 0; i < (counts.Images?.Count ?? 0); i++)
-        {
-            sum += weights.Image(counts.Images![i]);
-        }
-
-        return sum;
-    }
-
-    /// <summary>What tools come to where they are perhaps not to be called, and then perhaps not sent.</summary>
-    public static TokenEstimate Idle(TokenEstimate tools, in InputCounts counts, TokenWeights weights) =>
-        counts.AreToolsIdle ? tools with { Low = 0, Expected = weights.LeavesOutIdleTools ? 0 : tools.Expected } : tools;
-
     private static long Characters(FunctionCallContent call)
     {
-        InputTexts<SizeSink> texts = default;
+        InputTexts<LengthSink> texts = default;
         texts.Add(call);
-        return texts.Messages.Characters;
+        return texts.Messages.Length;
+    }
+
+    // Adds up lengths, in characters; in bytes where a text is UTF-8.
+    private struct LengthSink : ITextSink
+    {
+        public long Length { get; private set; }
+
+        public void Add(ReadOnlySpan<char> text) => Length += text.Length;
+
+        public void AddUtf8(ReadOnlySpan<byte> text) => Length += text.Length;
     }
 }

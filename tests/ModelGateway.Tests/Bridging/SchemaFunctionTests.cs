@@ -15,14 +15,14 @@ public sealed class SchemaFunctionTests
     [InlineData("3d", "_3d")]
     [InlineData("weather", "weather_2")]
     [InlineData("TIME", "TIME_3")]
-    public void TheName_IsTheSchemas_AndFree(string? schema, string expected)
+    public void Name_IsTheSchemasWithANumberWhereItIsTaken(string? schema, string expected)
     {
         AITool[] tools = [Function("Weather"), Function("time"), Function("TIME_2")];
         Assert.Equal(expected, new SchemaFunction(Format(City, schema), tools).Name);
     }
 
     [Fact]
-    public void ALongName_IsCutToWhatProvidersTake()
+    public void Name_IsCutToTheLengthThatProvidersAccept()
     {
         string name = new('n', 80);
         SchemaFunction first = new(Format(City, name), []);
@@ -33,7 +33,7 @@ public sealed class SchemaFunctionTests
     }
 
     [Fact]
-    public void Alone_ItIsDemandedByName()
+    public void Apply_WithoutOtherToolsRequiresTheFunctionByName()
     {
         ChatOptions options = new();
         SchemaFunction function = new(Format(City, "City", "A place."), null);
@@ -47,7 +47,7 @@ public sealed class SchemaFunctionTests
     }
 
     [Fact]
-    public void BesideTheCallersTools_AnyIsDemanded()
+    public void Apply_WithOtherToolsRequiresAnyOfThem()
     {
         ChatOptions options = new() { Tools = [Function("weather")], ToolMode = ChatToolMode.Auto };
         new SchemaFunction(Format(City, "City"), options.Tools).Apply(options);
@@ -57,7 +57,7 @@ public sealed class SchemaFunctionTests
     }
 
     [Fact]
-    public void WhereTheCallersToolsMayNotBeCalled_ItIsDemandedByName()
+    public void Apply_WhereOtherToolsAreForbiddenRequiresTheFunctionByName()
     {
         ChatOptions options = new() { Tools = [Function("weather")], ToolMode = ChatToolMode.None };
         new SchemaFunction(Format(City, "City"), options.Tools).Apply(options);
@@ -66,54 +66,22 @@ public sealed class SchemaFunctionTests
     }
 
     [Fact]
-    public void WhereACallOfTheCallersIsDemanded_ItIsInTheWay()
+    public void IsInTheWay_WhereTheCallerRequiresACallOfItsTools()
     {
         Assert.True(SchemaFunction.IsInTheWay(new ChatOptions { Tools = [Function("weather")], ToolMode = ChatToolMode.RequireAny }));
         Assert.False(SchemaFunction.IsInTheWay(new ChatOptions { Tools = [Function("weather")] }));
         Assert.False(SchemaFunction.IsInTheWay(new ChatOptions { ToolMode = ChatToolMode.RequireAny }));
     }
 
-    [Theory]
-    [InlineData("""{"type":"array","items":{"type":"string"}}""", """["a"]""")]
-    [InlineData("""{"type":"string"}""", "\"a\"")]
-    [InlineData("""{"$ref":"#/$defs/x","$defs":{"x":{"type":"object","properties":{"y":{"$ref":"#/$defs/x"}}}}}""", """{"y":{}}""")]
-    [InlineData("""{"anyOf":[{"type":"integer"},{"type":"array","items":{"$ref":"#"}}]}""", "[[1],2]")]
-    [InlineData("""{"enum":["a",{"$ref":"#"}]}""", """{"$ref":"#"}""")]
-    [InlineData("true", "7")]
-    public void ARootThatIsNoObject_IsWrapped_AndUnwrapped(string schema, string value)
-    {
-        SchemaRoot root = new(JsonElement.Parse(schema));
-
-        Assert.True(root.IsWrapped);
-        Assert.True(root.Check(JsonElement.Parse($$"""{"value":{{value}}}"""), out JsonElement unwrapped).Fits);
-        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(value), unwrapped));
-        Assert.True(ModelGateway.Schemas.SchemaValidator.Check(root.Sent, JsonElement.Parse($$"""{"value":{{value}}}""")) is { Faults.Count: 0, IsConclusive: true });
-    }
-
     [Fact]
-    public void AnAnswerThatForgotTheWrapping_IsTakenAsItIs()
+    public void Arguments_AreTheCallsAsJson()
     {
-        SchemaRoot root = new(JsonElement.Parse("""{"anyOf":[{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}]}"""));
-        Assert.True(root.Check(JsonElement.Parse("""{"name":"a"}"""), out JsonElement value).Fits);
-        Assert.Equal("""{"name":"a"}""", value.GetRawText());
+        FunctionCallContent call = new("1", "City", new Dictionary<string, object?> { ["name"] = "Paris", ["size"] = 2 });
+        FunctionCallContent broken = new("2", "City") { Exception = new JsonException("cut") };
+
+        Assert.Equal("""{"name":"Paris","size":2}""", SchemaFunction.Arguments(call)!.Value.GetRawText());
+        Assert.Null(SchemaFunction.Arguments(broken));
     }
-
-    [Theory]
-    [InlineData("""{"a":1}""", """{"a":1}""")]
-    [InlineData("  [1, 2]\n", "[1, 2]")]
-    [InlineData("7", "7")]
-    [InlineData("Here it is:\n```json\n{\"a\": \"}\"}\n```\nAnything else?", """{"a": "}"}""")]
-    [InlineData("As [1] says: {\"a\":{\"b\":[2]}}.", "[1]|{\"a\":{\"b\":[2]}}")]
-    [InlineData("{broken {\"a\":1}", """{"a":1}""")]
-    [InlineData("{'a':1}", "")]
-    [InlineData("none", "")]
-    [InlineData("", "")]
-    [InlineData("{\"a\":", "")]
-    public void JsonIsFoundInText(string text, string expected) =>
-        Assert.Equal(expected, string.Join('|', JsonInText.Find(text).Select(static found => found.GetRawText())));
-
-    [Fact]
-    public void ManyBracketsThatNeverClose_AreGivenUp() => Assert.Empty(JsonInText.Find(new string('{', 1_000_000)));
 
     private static AIFunctionDeclaration Function(string name) => AIFunctionFactory.CreateDeclaration(name, null, JsonElement.Parse("""{"type":"object"}"""));
 

@@ -6,24 +6,29 @@ namespace ModelGateway.Tests.Bridging;
 public sealed class SystemFoldingTests
 {
     [Fact]
-    public void Instructions_StandBeforeTheFirstMessageOfTheUser()
+    public void Fold_PutsInstructionsBeforeTheFirstUserMessage()
     {
         ChatMessage[] messages =
         [
-            new(ChatRole.System, "Be brief."), new(ChatRole.Assistant, "Hello."), new(ChatRole.User, "Hi"), new(new ChatRole("developer"), "Be kind."), new(ChatRole.User, "And?"),
+            new(ChatRole.System, "Be brief."),
+            new(ChatRole.Assistant, "Hello."),
+            new(ChatRole.User, "Hi"),
+            new(new ChatRole("developer"), "Be kind."),
+            new(ChatRole.User, "And?"),
         ];
 
         IReadOnlyList<ChatMessage> folded = SystemFolding.Fold(messages, "Be true.");
 
         Assert.Equal(
-            ["Hello.", "<instructions>\nBe true.\n\nBe brief.\n\nBe kind.\n</instructions>\n\nHi", "And?"], folded.Select(static message => message.Text));
+            ["Hello.", "<instructions>\nBe true.\n\nBe brief.\n\nBe kind.\n</instructions>\n\nHi", "And?"], folded.Select(
+                static message => message.Text));
         Assert.Equal("Hi", messages[2].Text);
         Assert.Same(messages[1], folded[0]);
         Assert.Same(messages[4], folded[2]);
     }
 
     [Fact]
-    public void WhatElseTheUserSaid_FollowsAsItWas()
+    public void Fold_KeepsTheOtherContentsOfTheUserMessage()
     {
         DataContent image = new("data:image/png;base64,AAAA");
         DataContent logo = new("data:image/png;base64,BBBB");
@@ -41,7 +46,7 @@ public sealed class SystemFoldingTests
     }
 
     [Fact]
-    public void MarksOfTheFirstText_Stay()
+    public void Fold_KeepsThePropertiesOfTheFirstText()
     {
         AdditionalPropertiesDictionary marks = new() { ["cache"] = true };
         ChatMessage user = new(ChatRole.User, [new TextContent("Hi") { AdditionalProperties = marks }, new TextContent("there")]);
@@ -53,16 +58,17 @@ public sealed class SystemFoldingTests
     }
 
     [Fact]
-    public void WithoutAMessageOfTheUser_OneIsMade()
+    public void Fold_InsertsAUserMessageWhereThereIsNone()
     {
-        IReadOnlyList<ChatMessage> folded = SystemFolding.Fold([new ChatMessage(ChatRole.System, "Tell a joke."), new ChatMessage(ChatRole.Assistant, "Why…")], null);
+        IReadOnlyList<ChatMessage> folded =
+            SystemFolding.Fold([new ChatMessage(ChatRole.System, "Tell a joke."), new ChatMessage(ChatRole.Assistant, "Why…")], null);
 
         Assert.Equal([ChatRole.User, ChatRole.Assistant], folded.Select(static message => message.Role));
         Assert.Equal("<instructions>\nTell a joke.\n</instructions>", folded[0].Text);
     }
 
     [Fact]
-    public void WithNothingToFold_TheHistoryIsTheSame()
+    public void Fold_ReturnsTheSameHistoryWhereThereIsNothingToFold()
     {
         ChatMessage[] messages = [new(ChatRole.User, "Hi")];
         Assert.Same(messages, SystemFolding.Fold(messages, " "));

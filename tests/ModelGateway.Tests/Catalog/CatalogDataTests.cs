@@ -4,14 +4,14 @@ using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>The facts that come with the gateway: that they are well formed, complete in breadth, and plausible.</summary>
+/// <summary>The embedded facts are valid, cover all providers, and are plausible.</summary>
 public sealed class CatalogDataTests
 {
     public static TheoryData<string> Files => [.. EmbeddedFiles.Names];
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryFile_IsReadByTheStrictReader(string name)
+    public void Files_AreValid(string name)
     {
         CatalogFile file = Read(name);
         Assert.Equal(name, file.Header.Provider);
@@ -21,7 +21,7 @@ public sealed class CatalogDataTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void EveryFile_IsTheSameOnceWrittenAndReadAgain(string name)
+    public void Files_RoundTrip(string name)
     {
         CatalogFile file = Read(name);
         CatalogFile again = CatalogFile.Parse(file.Write(), name, ModelCatalog.Embedded);
@@ -30,7 +30,7 @@ public sealed class CatalogDataTests
     }
 
     [Fact]
-    public void ThereAre400ChatModelsOf25Providers_AndEmbeddingModels()
+    public void Files_List400ChatModelsOf25ProvidersAndEmbeddingModels()
     {
         List<CatalogFile> files = [.. EmbeddedFiles.Names.Select(Read)];
         Assert.True(files.Count(static file => file.Models.Any(static model => model.Kind == ModelKind.Chat)) >= 25);
@@ -39,29 +39,33 @@ public sealed class CatalogDataTests
     }
 
     [Fact]
-    public void EveryKindOfProvider_HasAFile()
+    public void Files_DescribeEveryProviderType()
     {
-        // What is merely compatible is recognised by its host.
+        // Compatible servers have no type of their own: they are recognised by their host.
         IEnumerable<string> described = EmbeddedFiles.Names.SelectMany(static name => Read(name).Header.Types).Append("OpenAICompatible");
         Assert.Equal(ProviderTypes.Names.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void NoHostIsThatOfTwoProviders()
+    public void Hosts_BelongToOneProviderEach()
     {
         IEnumerable<string> hosts = EmbeddedFiles.Names.SelectMany(static name => Read(name).Header.Hosts);
-        Assert.Empty(hosts.GroupBy(static host => host, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1).Select(static same => same.Key));
+        Assert.Empty(
+            hosts.GroupBy(static host => host, StringComparer.OrdinalIgnoreCase).Where(static same => same.Count() > 1)
+                .Select(static same => same.Key));
     }
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void PricesArePlausible(string name)
+    public void Prices_ArePlausible(string name)
     {
         foreach (ModelInfo model in Read(name).Models.Where(static model => model.Pricing is not null))
         {
-            foreach (PriceRates rates in model.Pricing!.Rules.SelectMany(static rule => rule.Tiers.Select(static tier => tier.Rates).Prepend(rule.Rates)))
+            foreach (PriceRates rates in
+                model.Pricing!.Rules.SelectMany(static rule => rule.Tiers.Select(static tier => tier.Rates).Prepend(rule.Rates)))
             {
-                Assert.False(rates[PriceUnit.CacheRead] > rates[PriceUnit.Input], $"{model.Id}: what is cached costs more than what is not.");
+                Assert.False(
+                    rates[PriceUnit.CacheRead] > rates[PriceUnit.Input], $"{model.Id}: what is cached costs more than what is not.");
                 Assert.False(rates[PriceUnit.Input] > 200 || rates[PriceUnit.Output] > 1_000, $"{model.Id}: dearer than any model was.");
             }
         }
@@ -69,7 +73,7 @@ public sealed class CatalogDataTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void WindowsHoldWhatGoesIntoThem(string name)
+    public void Limits_FitTheContextWindow(string name)
     {
         foreach (ModelInfo model in Read(name).Models)
         {

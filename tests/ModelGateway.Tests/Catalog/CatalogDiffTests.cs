@@ -34,15 +34,18 @@ public sealed class CatalogDiffTests
         from providers in Gen.Int[0, 3]
         from models in Model.Array[0, 10].Array[3]
         select Enumerable.Range(0, providers)
-            .Select(index => new CatalogFile(new CatalogHeader { Provider = $"p{index}" }, [.. models[index].DistinctBy(static model => model.Id)])).ToArray();
+            .Select(
+                index => new CatalogFile(
+                    new CatalogHeader { Provider = $"p{index}" }, [.. models[index].DistinctBy(static model => model.Id)])).ToArray();
 
     [Fact]
-    public void TheDifferences_MakeTheNewOutOfTheOld() =>
+    public void Between_ReturnsWhatTurnsOneCatalogIntoTheOther() =>
         Gen.Select(Files, Files).Sample((before, after) =>
         {
-            CatalogDiff diff = CatalogDiff.Between(ModelCatalog.Of(before), ModelCatalog.Of(after));
-            Dictionary<string, ModelInfo> models = Content(ModelCatalog.Of(before));
-            foreach (CatalogChange change in diff.Added.Concat(diff.Removed).Concat(diff.Repriced).Concat(diff.Deprecated).Concat(diff.Changed))
+            CatalogDiff diff = CatalogDiff.Between(ModelCatalog.From(before), ModelCatalog.From(after));
+            Dictionary<string, ModelInfo> models = Content(ModelCatalog.From(before));
+            foreach (CatalogChange change in
+                diff.Added.Concat(diff.Removed).Concat(diff.Repriced).Concat(diff.Deprecated).Concat(diff.Changed))
             {
                 if (change.After is { } model)
                 {
@@ -54,29 +57,38 @@ public sealed class CatalogDiffTests
                 }
             }
 
-            Dictionary<string, ModelInfo> expected = Content(ModelCatalog.Of(after));
+            Dictionary<string, ModelInfo> expected = Content(ModelCatalog.From(after));
             Assert.Equal(expected.Keys.Order(), models.Keys.Order());
             Assert.All(expected, pair => Assert.True(ModelComparison.AreEqual(pair.Value, models[pair.Key]), pair.Key));
             Assert.All(diff.Added, change => Assert.Null(change.Before));
             Assert.All(diff.Removed, change => Assert.Null(change.After));
             Assert.All(diff.Repriced, change => Assert.NotEqual(change.Before!.Pricing, change.After!.Pricing));
-            Assert.All(diff.Deprecated, change => Assert.True(change.Before!.Lifecycle?.Sunset is null || change.Before.Lifecycle.Deprecated is null));
+            Assert.All(
+                diff.Deprecated,
+                change => Assert.True(change.Before!.Lifecycle?.Sunset is null || change.Before.Lifecycle.Deprecated is null));
         });
 
     [Fact]
-    public void ACatalogAndItsCopy_DoNotDiffer() =>
+    public void Between_IsEmptyForACopy() =>
         Files.Sample(files =>
         {
-            ModelCatalog copy = ModelCatalog.Of(files.Select(file => file with
+            ModelCatalog copy = ModelCatalog.From(files.Select(file => file with
             {
-                Models = [.. file.Models.Select(model => model with { Aliases = [.. model.Aliases], Regions = model.Regions is null ? null : [.. model.Regions] })],
+                Models =
+                    [
+                        .. file.Models.Select(model => model with
+                        {
+                            Aliases = [.. model.Aliases],
+                            Regions = model.Regions is null ? null : [.. model.Regions],
+                        }),
+                    ],
             }));
-            CatalogDiff diff = CatalogDiff.Between(ModelCatalog.Of(files), copy);
+            CatalogDiff diff = CatalogDiff.Between(ModelCatalog.From(files), copy);
             Assert.True(diff.IsEmpty, diff.ToString());
         });
 
     [Fact]
-    public void EachKindOfDifference_IsToldAsWhatItIs()
+    public void Between_SortsDifferencesByKind()
     {
         ModelInfo model = new()
         {
@@ -100,19 +112,27 @@ public sealed class CatalogDiffTests
     }
 
     [Fact]
-    public void TheEmbeddedCatalog_IsLikeItself() =>
-        Assert.Equal("no difference", CatalogDiff.Between(
-            ModelCatalog.Embedded,
-            ModelCatalog.Of(ModelCatalog.Embedded.Providers.Select(static name => new CatalogFile(new CatalogHeader { Provider = name }, []))).Over(ModelCatalog.Embedded)).ToString());
+    public void Between_IsEmptyForTheEmbeddedCatalog()
+    {
+        IEnumerable<CatalogFile> empty =
+            ModelCatalog.Embedded.Providers.Select(static name => new CatalogFile(new CatalogHeader { Provider = name }, []));
+        ModelCatalog layered = ModelCatalog.From(empty).Over(ModelCatalog.Embedded);
 
-    private static ModelInfo Dated(ModelInfo model, int sunset) => model with { Lifecycle = model.Lifecycle! with { Sunset = new DateOnly(2026, 1, sunset) } };
+        Assert.Equal("no difference", CatalogDiff.Between(ModelCatalog.Embedded, layered).ToString());
+    }
+
+    private static ModelInfo Dated(ModelInfo model, int sunset) =>
+        model with { Lifecycle = model.Lifecycle! with { Sunset = new DateOnly(2026, 1, sunset) } };
 
     private static string Diff(ModelInfo? before, ModelInfo? after) => CatalogDiff.Between(One(before), One(after)).ToString();
 
-    private static ModelCatalog One(ModelInfo? model) => ModelCatalog.Of(new CatalogFile(new CatalogHeader { Provider = "p" }, model is null ? [] : [model]));
+    private static ModelCatalog One(ModelInfo? model) =>
+        ModelCatalog.From(new CatalogFile(new CatalogHeader { Provider = "p" }, model is null ? [] : [model]));
 
     private static Dictionary<string, ModelInfo> Content(ModelCatalog catalog) =>
-        catalog.Providers.SelectMany(provider => catalog.Models(provider).Select(model => (provider, model))).ToDictionary(pair => $"{pair.provider}/{pair.model.Id}", pair => pair.model);
+        catalog.Providers.SelectMany(provider => catalog.Models(provider).Select(model => (provider, model)))
+            .ToDictionary(pair => $"{pair.provider}/{pair.model.Id}", pair => pair.model);
 
-    private static ModelPricing Price(decimal input) => new() { Rules = [new PriceRule { Rates = new PriceRates([new(PriceUnit.Input, input)]) }] };
+    private static ModelPricing Price(decimal input) =>
+        new() { Rules = [new PriceRule { Rates = new PriceRates([new(PriceUnit.Input, input)]) }] };
 }

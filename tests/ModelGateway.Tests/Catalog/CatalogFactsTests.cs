@@ -1,6 +1,8 @@
+using ModelGateway.Catalog.Pricing;
+
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>Facts of well-known models, by which the whole is held.</summary>
+/// <summary>Facts of well-known models.</summary>
 public sealed class CatalogFactsTests
 {
     [Theory]
@@ -24,7 +26,8 @@ public sealed class CatalogFactsTests
     [InlineData("tokenmix", "anthropic/claude-sonnet-4-6")]
     [InlineData("portkey", "@openai/gpt-5-mini")]
     [InlineData("litellm", "groq/openai/gpt-oss-120b")]
-    public void ModelsThatCodeNames_AreKnown(string provider, string model) => Assert.Equal(ModelKind.Chat, ModelCatalog.Embedded.Find(provider, model)?.Kind);
+    public void Find_ListsModelsThatCodeNames(string provider, string model) =>
+        Assert.Equal(ModelKind.Chat, ModelCatalog.Embedded.Find(provider, model)?.Kind);
 
     [Theory]
     [InlineData("gemini", "gemini-1.5-pro", true)]
@@ -34,11 +37,13 @@ public sealed class CatalogFactsTests
     [InlineData("openai", "gpt-4", false)]
     [InlineData("mistral", "open-mistral-7b", false)]
     [InlineData("ollama", "llama3:8b", false)]
-    public void ALargeWindowAndStructuredOutput_AreKnownOfThoseThatHaveThem(string provider, string name, bool fits)
+    public void Find_KnowsLargeWindowsAndStructuredOutput(string provider, string name, bool fits)
     {
         ModelInfo model = ModelCatalog.Embedded.Find(provider, name)!;
         Assert.Equal(fits, model.ContextWindow >= 128_000 && model.Capabilities[Capability.JsonSchema] == CapabilitySupport.Yes);
-        Assert.True(fits || model.ContextWindow < 128_000 || model.Capabilities[Capability.JsonSchema] == CapabilitySupport.No, "What excludes it is not known for certain.");
+        Assert.True(
+            fits || model.ContextWindow < 128_000 || model.Capabilities[Capability.JsonSchema] == CapabilitySupport.No,
+            "What excludes it is not known for certain.");
     }
 
     [Theory]
@@ -56,28 +61,36 @@ public sealed class CatalogFactsTests
     [InlineData("deepseek", "deepseek-v4-pro", "2026-11-22T02:00:00Z", 0.66, 1.98)]
     public void Prices_ChangeWithTheDayAndTheHour(string provider, string model, string instant, decimal input, decimal output)
     {
-        PriceRule rule = ModelCatalog.Embedded.Find(provider, model)!.Pricing!.Find(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture))!;
+        PriceRule rule = ModelCatalog.Embedded.Find(provider, model)!.Pricing!.Find(
+            DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture))!;
         Assert.Equal((input, output), (rule.Rates[PriceUnit.Input], rule.Rates[PriceUnit.Output]));
     }
 
     [Fact]
-    public void TiersOfSizeAndOfService_AreThere()
+    public void Prices_HaveTiersOfSizeAndService()
     {
         ModelPricing pricing = ModelCatalog.Embedded.Find("openai", "gpt-5.6-sol")!.Pricing!;
         DateTimeOffset now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
         Assert.Equal(new PriceTier(272_000, pricing.Find(now)!.Tiers[0].Rates), pricing.Find(now)!.Tiers.Single());
         Assert.Equal(10m, pricing.Find(now)!.Tiers[0].Rates[PriceUnit.Input]);
-        Assert.Equal([2.5m, 2.5m, 10m], [.. new[] { "batch", "flex", "priority" }.Select(tier => pricing.Find(now, tier)!.Rates[PriceUnit.Input]!.Value)]);
+        Assert.Equal(
+            [2.5m, 2.5m, 10m],
+            [.. new[] { "batch", "flex", "priority" }.Select(tier => pricing.Find(now, tier)!.Rates[PriceUnit.Input]!.Value)]);
         Assert.Contains(new PriceMultiplier("region:eu", 1.1m), pricing.Multipliers);
     }
 
     [Fact]
-    public void TheSameEmbeddingModel_IsKnownAsTheSameUnderOtherNames()
+    public void EmbeddingSpace_IsTheSameUnderOtherNames()
     {
         string? space = ModelCatalog.Embedded.Find("openai", "text-embedding-3-small")!.EmbeddingSpace;
         Assert.Equal("text-embedding-3-small", space);
         Assert.Equal(space, ModelCatalog.Embedded.Find("azure-openai", "text-embedding-3-small")!.EmbeddingSpace);
-        string?[] nomic = [.. new[] { ("ollama", "nomic-embed-text"), ("vllm", "nomic-ai/nomic-embed-text-v1.5"), ("fireworks", "nomic-ai/nomic-embed-text-v1.5") }
+        string?[] nomic = [.. new[]
+        {
+            ("ollama", "nomic-embed-text"),
+            ("vllm", "nomic-ai/nomic-embed-text-v1.5"),
+            ("fireworks", "nomic-ai/nomic-embed-text-v1.5"),
+        }
             .Select(static model => ModelCatalog.Embedded.Find(model.Item1, model.Item2)?.EmbeddingSpace)];
         Assert.All(nomic, static name => Assert.Equal("nomic-embed-text-v1.5", name));
     }

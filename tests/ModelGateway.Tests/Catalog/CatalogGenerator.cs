@@ -1,11 +1,12 @@
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>Makes any valid catalog file of a seed.</summary>
+/// <summary>Generates a valid catalog file from a seed.</summary>
 internal sealed class CatalogGenerator
 {
     private static readonly string[] Texts = ["x", "Größe \"L\"", "a\\b", "日本語", "🙂 c", "<b>&amp;</b>", "tab-less text", "'", "+1"];
@@ -28,7 +29,8 @@ internal sealed class CatalogGenerator
                 Hosts = List(() => $"h{_random.Next(99)}.example.com"),
                 Updated = Maybe(Day),
                 Sources = List(Text),
-                Relays = List(() => $"relay{_random.Next(99)}").ToDictionary(prefix => prefix, _ => "other", StringComparer.OrdinalIgnoreCase),
+                Relays =
+                    List(() => $"relay{_random.Next(99)}").ToDictionary(prefix => prefix, _ => "other", StringComparer.OrdinalIgnoreCase),
                 Includes = List(() => $"file-{_random.Next(99)}"),
                 Defaults = Maybe(() => Model("", 0) with { DisplayName = null, Aliases = [], Lifecycle = null }),
             },
@@ -59,7 +61,9 @@ internal sealed class CatalogGenerator
             Pricing = rules is null ? null : new ModelPricing
             {
                 Rules = rules,
-                Multipliers = [.. Enumerable.Range(0, _random.Next(3)).Select(number => new PriceMultiplier($"region:r{number}", _random.Next(1, 300) / 100m))],
+                Multipliers =
+                    [.. Enumerable.Range(0, _random.Next(3))
+                        .Select(number => new PriceMultiplier($"region:r{number}", _random.Next(1, 300) / 100m))],
             },
         };
     }
@@ -81,17 +85,24 @@ internal sealed class CatalogGenerator
     {
         From = Maybe(Instant),
         Until = Maybe(() => Instant().AddYears(50)),
-        Window = Maybe(() => new PriceWindow(Hour(), Hour()) { Days = [.. Enumerable.Range(0, 7).Where(_ => _random.Next(4) == 0).Select(day => (DayOfWeek)day)] }),
+        Window = Maybe(
+            () => new PriceWindow(Hour(), Hour())
+            {
+                Days = [.. Enumerable.Range(0, 7).Where(_ => _random.Next(4) == 0).Select(day => (DayOfWeek)day)],
+            }),
         ServiceTier = Maybe(Text),
         Rates = Rates(),
-        Tiers = [.. Enumerable.Range(1, _random.Next(3)).Select(tier => new PriceTier(tier * _random.Next(1, 1_000_000), Rates())).DistinctBy(tier => tier.AboveInputTokens).OrderBy(tier => tier.AboveInputTokens)],
+        Tiers =
+            [.. Enumerable.Range(1, _random.Next(3)).Select(tier => new PriceTier(tier * _random.Next(1, 1_000_000), Rates()))
+                .DistinctBy(tier => tier.AboveInputTokens).OrderBy(tier => tier.AboveInputTokens)],
     };
 
     private PriceRates Rates() => new(
         Enum.GetValues<PriceUnit>().Where(unit => unit == PriceUnit.Input || _random.Next(6) == 0)
             .Select(unit => KeyValuePair.Create(unit, new decimal(_random.Next(1_000_000), 0, 0, false, (byte)_random.Next(9)))));
 
-    private CapabilityFlags Flags() => (CapabilityFlags)(ulong)_random.NextInt64(1L << 31) & (CapabilityFlags)(ulong)_random.NextInt64(1L << 31);
+    private CapabilityFlags Flags() =>
+        (CapabilityFlags)(ulong)_random.NextInt64(1L << 31) & (CapabilityFlags)(ulong)_random.NextInt64(1L << 31);
 
     private string Text() => Texts[_random.Next(Texts.Length)] + _random.Next(1_000);
 
@@ -99,7 +110,10 @@ internal sealed class CatalogGenerator
 
     private TimeOnly Hour() => new(_random.Next(24), _random.Next(60));
 
-    private DateTimeOffset Instant() => new(Day().ToDateTime(TimeOnly.MinValue).AddTicks(_random.Next(3) == 0 ? _random.NextInt64(TimeSpan.TicksPerDay) : 0), TimeSpan.Zero);
+    private DateTimeOffset Instant() =>
+        new(
+            Day().ToDateTime(TimeOnly.MinValue).AddTicks(_random.Next(3) == 0 ? _random.NextInt64(TimeSpan.TicksPerDay) : 0),
+            TimeSpan.Zero);
 
     private T? Maybe<T>(Func<T> make, T? none = null)
         where T : class => _random.Next(2) == 0 ? make() : none;

@@ -3,10 +3,10 @@ using ModelGateway.Catalog;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>Catalog files to test with.</summary>
+/// <summary>Catalog files for tests.</summary>
 internal static class CatalogSamples
 {
-    /// <summary>A file that says everything that one can say.</summary>
+    /// <summary>A file with every field.</summary>
     public const string Whole = """
         {
           "$schema": "../catalog.schema.json",
@@ -42,11 +42,26 @@ internal static class CatalogSamples
         }
         """;
 
-    public static CatalogFile Parse(string json, ModelCatalog? below = null) => CatalogFile.Parse(Encoding.UTF8.GetBytes(json), "acme.json", below);
+    public static CatalogFile Parse(string json, ModelCatalog? below = null) =>
+        CatalogFile.Parse(Encoding.UTF8.GetBytes(json), "acme.json", below);
 
-    public static ModelCatalog Catalog(params string[] files) => ModelCatalog.Of(files.Select(file => Parse(file)));
+    public static ModelCatalog Catalog(params string[] files) => ModelCatalog.From(files.Select(file => Parse(file)));
 
-    /// <summary>Has a gateway know these files and nothing else.</summary>
+    /// <summary>A file with these models.</summary>
+    public static string With(string models) => """{"provider":"a","models":{""" + models + "}}";
+
+    /// <summary>Asserts that a file is rejected, with an error that names the place and the problem.</summary>
+    public static void AssertFault(string json, string? model, string? field, string problem)
+    {
+        CatalogException exception = Assert.Throws<CatalogException>(() => Parse(json));
+
+        Assert.Equal(("acme.json", model, field), (exception.File, exception.Model, exception.Field));
+        Assert.Contains(problem, exception.Problem, StringComparison.Ordinal);
+        Assert.Contains("acme.json", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(exception.Problem, exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Configures a gateway with these files as its only catalog.</summary>
     public static void Use(IModelGatewayBuilder gateway, params string[] files)
     {
         string folder = Directory.CreateTempSubdirectory("catalog").FullName;

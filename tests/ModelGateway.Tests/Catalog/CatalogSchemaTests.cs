@@ -7,13 +7,14 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>The schema that files are written by says what the reader takes.</summary>
+/// <summary>The published JSON schema agrees with the reader.</summary>
 public sealed class CatalogSchemaTests
 {
-    private static readonly JsonElement Schema = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Source, "Catalog", "catalog.schema.json")));
+    private static readonly JsonElement Schema =
+        JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Source, "Catalog", "catalog.schema.json")));
 
     [Fact]
-    public void TheFieldsAreTheReaders()
+    public void Schema_HasTheFieldsOfTheReader()
     {
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", Schema.GetProperty("$schema").GetString());
         Assert.Equal(CatalogFields.File, Fields(Schema));
@@ -26,24 +27,27 @@ public sealed class CatalogSchemaTests
     }
 
     [Fact]
-    public void TheChoicesAreTheReaders()
+    public void Schema_HasTheChoicesOfTheReader()
     {
         Assert.Equal(CapabilityNames.All, Texts(Definition("capability").GetProperty("enum")));
         Assert.Equal(CatalogFields.Kinds, Texts(Definition("model").GetProperty("properties").GetProperty("kind").GetProperty("enum")));
         Assert.Equal(Enum.GetNames<ModelKind>().Skip(1).Select(name => name.ToLowerInvariant()), CatalogFields.Kinds);
-        Assert.Equal(CatalogFields.Days, Texts(Definition("window").GetProperty("properties").GetProperty("days").GetProperty("items").GetProperty("enum")));
+        Assert.Equal(
+            CatalogFields.Days,
+            Texts(Definition("window").GetProperty("properties").GetProperty("days").GetProperty("items").GetProperty("enum")));
         Assert.Equal(Enum.GetNames<DayOfWeek>().Select(name => name.ToLowerInvariant()), CatalogFields.Days);
     }
 
     [Fact]
-    public void TheBoundsAreTheReaders()
+    public void Schema_HasTheLimitsOfTheReader()
     {
         JsonElement model = Definition("model").GetProperty("properties");
         Assert.Equal(CatalogLimits.Tokens, model.GetProperty("context").GetProperty("maximum").GetInt32());
         Assert.Equal(CatalogLimits.Dimensions, model.GetProperty("dimensions").GetProperty("maximum").GetInt32());
         Assert.Equal(CatalogLimits.Days, model.GetProperty("retentionDays").GetProperty("maximum").GetInt32());
         Assert.Equal(CatalogLimits.Items, model.GetProperty("prices").GetProperty("maxItems").GetInt32());
-        Assert.Equal(CatalogLimits.Factor, model.GetProperty("multipliers").GetProperty("additionalProperties").GetProperty("maximum").GetDecimal());
+        Assert.Equal(
+            CatalogLimits.Factor, model.GetProperty("multipliers").GetProperty("additionalProperties").GetProperty("maximum").GetDecimal());
         Assert.Equal(CatalogLimits.Usd, Definition("usd").GetProperty("maximum").GetDecimal());
         Assert.Equal(CatalogLimits.Name, Definition("name").GetProperty("maxLength").GetInt32());
         Assert.Equal(CatalogLimits.Text, Definition("text").GetProperty("maxLength").GetInt32());
@@ -51,7 +55,7 @@ public sealed class CatalogSchemaTests
     }
 
     [Fact]
-    public void EveryFieldIsDescribed()
+    public void Schema_DescribesEveryField()
     {
         Assert.All(
             new[] { Schema, Definition("model"), Definition("rule"), Definition("window"), Definition("tier"), Definition("rates") }
@@ -60,12 +64,15 @@ public sealed class CatalogSchemaTests
     }
 
     [Fact]
-    public void EveryReferenceLeadsSomewhere() =>
-        Assert.All(References(Schema), reference => Assert.True(Schema.GetProperty("$defs").TryGetProperty(reference["#/$defs/".Length..], out _), reference));
+    public void Schema_HasNoDanglingReference() =>
+        Assert.All(
+            References(Schema),
+            reference => Assert.True(Schema.GetProperty("$defs").TryGetProperty(reference["#/$defs/".Length..], out _), reference));
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(field => field.Name == "$ref" ? [field.Value.GetString()!] : References(field.Value)),
+        JsonValueKind.Object => element.EnumerateObject()
+            .SelectMany(field => field.Name == "$ref" ? [field.Value.GetString()!] : References(field.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
     };

@@ -4,17 +4,17 @@ using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>The catalog that comes with the gateway is right, and as large as it is meant to be.</summary>
+/// <summary>The embedded catalog is consistent and complete.</summary>
 public sealed class EmbeddedCatalogTests
 {
     private static readonly List<CatalogFile> Files =
         [.. EmbeddedFiles.Names.Select(name => CatalogFile.Parse(EmbeddedFiles.Open(name), name, ModelCatalog.Embedded))];
 
     [Fact]
-    public void EveryFileIsOfTheProviderThatItIsNamedAfter() => Assert.Equal(EmbeddedFiles.Names, Files.Select(file => file.Header.Provider));
+    public void Files_AreNamedAfterTheirProvider() => Assert.Equal(EmbeddedFiles.Names, Files.Select(file => file.Header.Provider));
 
     [Fact]
-    public void EveryFileSaysWhereAndWhenItsFactsAreFrom()
+    public void Files_HaveSourcesAndADay()
     {
         Assert.All(Files, file => Assert.NotNull(file.Header.Name));
         Assert.All(Files, file => Assert.NotNull(file.Header.Updated));
@@ -22,17 +22,19 @@ public sealed class EmbeddedCatalogTests
     }
 
     [Fact]
-    public void EveryTypeOfProviderIsDescribedOnce()
+    public void Types_AreDescribedOnce()
     {
-        // An endpoint that only speaks the protocol is known by its host.
+        // Compatible servers are recognised by their host.
         Assert.Equal(
             ProviderTypes.Names.Where(type => type != "OpenAICompatible").Order(StringComparer.Ordinal),
             Files.SelectMany(file => file.Header.Types).Order(StringComparer.Ordinal));
-        Assert.All(ProviderTypes.Names.Where(type => type != "OpenAICompatible"), type => Assert.NotNull(ModelCatalog.Embedded.FindProvider(type, null)));
+        Assert.All(
+            ProviderTypes.Names.Where(type => type != "OpenAICompatible"),
+            type => Assert.NotNull(ModelCatalog.Embedded.FindProvider(type, null)));
     }
 
     [Fact]
-    public void EveryHostIsOnesOwn()
+    public void Hosts_BelongToOneFileEach()
     {
         string[] hosts = [.. Files.SelectMany(file => file.Header.Hosts)];
         Assert.Equal(hosts.Length, hosts.Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -40,7 +42,7 @@ public sealed class EmbeddedCatalogTests
     }
 
     [Fact]
-    public void ItIsLarge()
+    public void Files_ListManyModels()
     {
         int Count(CatalogFile file, ModelKind kind) => file.Models.Count(model => model.Over(file.Header.Defaults).Kind == kind);
         Assert.True(Files.Sum(file => Count(file, ModelKind.Chat)) >= 400);
@@ -53,7 +55,7 @@ public sealed class EmbeddedCatalogTests
     [InlineData("anthropic", "claude-3-5-sonnet-20241022", 200_000)]
     [InlineData("openai", "gpt-4o", 128_000)]
     [InlineData("openai", "GPT-4o-2024-08-06", 128_000)]
-    public void ModelsThatCodeStillNames_AreThere(string provider, string model, int context)
+    public void Find_ListsOlderModels(string provider, string model, int context)
     {
         ModelInfo? found = ModelCatalog.Embedded.Find(provider, model);
         Assert.Equal(ModelKind.Chat, found?.Kind);

@@ -3,7 +3,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
 
-/// <summary>Who is asked for what, and how catalogs lie over each other.</summary>
+/// <summary>How models are found, relayed and included, and how catalogs are layered.</summary>
 public sealed class ModelCatalogTests
 {
     private const string Maker = """
@@ -33,10 +33,21 @@ public sealed class ModelCatalogTests
 
     private static readonly ModelCatalog Catalog = CatalogSamples.Catalog(Maker, Relay, Weights, Server, Server2);
 
+    private static readonly ModelCatalog Upper = CatalogSamples.Catalog("""
+            {
+              "provider": "maker", "hosts": ["new.maker.example"], "defaults": { "regions": ["eu"] },
+              "models": {
+                "big": { "aliases": ["huge"], "can": ["seed"], "cannot": ["tools"], "context": 2000, "sunset": "2027-01-01" },
+                "new": { "context": 3 }
+              }
+            }
+            """,
+            """{ "provider": "another", "models": { "x": {} } }""").Over(Catalog);
+
     [Theory]
     [InlineData("maker", "big")]
     [InlineData("MAKER", "Big-LATEST")]
-    public void AModelIsFoundByItsNames_WhateverTheirCase(string provider, string name)
+    public void Find_IgnoresTheCaseOfNames(string provider, string name)
     {
         ModelInfo big = Catalog.Find(provider, name)!;
         Assert.Equal(("big", "maker/big", 1000, 30), (big.Id, big.CatalogId, big.ContextWindow, big.RetentionDays));
@@ -50,14 +61,15 @@ public sealed class ModelCatalogTests
     [InlineData("relay", "maker/small")]
     [InlineData("relay", "other/big")]
     [InlineData("server", "big")]
-    public void WhatIsNotKnown_IsNull(string provider, string name) => Assert.Null(Catalog.Find(provider, name));
+    public void Find_ReturnsNullForAnUnknownModel(string provider, string name) => Assert.Null(Catalog.Find(provider, name));
 
     [Fact]
-    public void ARelay_ServesTheModel_UnderItsOwnTerms()
+    public void Find_TakesTheTermsOfARelay()
     {
         ModelInfo big = Catalog.Find("relay", "maker/big-latest")!;
 
-        Assert.Equal(("maker/big", "maker/big", 1000, "t", ModelKind.Chat), (big.Id, big.CatalogId, big.ContextWindow, big.Tokenizer, big.Kind));
+        Assert.Equal(
+            ("maker/big", "maker/big", 1000, "t", ModelKind.Chat), (big.Id, big.CatalogId, big.ContextWindow, big.Tokenizer, big.Kind));
         Assert.Equal("tools, streaming, top-k, !seed", big.Capabilities.ToString());
         Assert.Equal((null, null, null), (big.Pricing, big.Regions, big.RetentionDays));
         Assert.Equal("maker/bigger", big.Lifecycle!.Successor);
@@ -65,24 +77,28 @@ public sealed class ModelCatalogTests
     }
 
     [Fact]
-    public void WhatARelayListsItself_GoesOverWhatItRelays()
+    public void Find_PrefersTheFactsThatARelayLists()
     {
         ModelInfo bigger = Catalog.Find("relay", "maker/bigger")!;
-        Assert.Equal((5, ModelKind.Chat, "maker/bigger", 9m), (bigger.ContextWindow, bigger.Kind, bigger.CatalogId, bigger.Pricing!.Rules[0].Rates[PriceUnit.Input]));
+        Assert.Equal(
+            (5, ModelKind.Chat, "maker/bigger", 9m),
+            (bigger.ContextWindow, bigger.Kind, bigger.CatalogId, bigger.Pricing!.Rules[0].Rates[PriceUnit.Input]));
     }
 
     [Fact]
-    public void AServer_ServesWhatItIncludes_AsFarAsItCan()
+    public void Find_LimitsIncludedModelsToTheServersCapabilities()
     {
         ModelInfo llama = Catalog.Find("server", "llama")!;
-        Assert.Equal(("llama", "weights/llama", 8000, CapabilitySupport.No), (llama.Id, llama.CatalogId, llama.ContextWindow, llama.Capabilities[Capability.Tools]));
+        Assert.Equal(
+            ("llama", "weights/llama", 8000, CapabilitySupport.No),
+            (llama.Id, llama.CatalogId, llama.ContextWindow, llama.Capabilities[Capability.Tools]));
         Assert.Null(Catalog.FindListed("server", "llama"));
         Assert.NotNull(Catalog.FindListed("weights", "llama"));
         Assert.NotNull(Catalog.FindListed("relay", "maker/big"));
     }
 
     [Fact]
-    public void FilesThatIncludeEachOther_AreFollowedOnce()
+    public void Models_FollowsFilesThatIncludeEachOtherOnce()
     {
         Assert.Equal("mine", Catalog.Find("server", "mine")!.Id);
         Assert.Equal(["llama", "mine"], Catalog.Models("server").Select(model => model.Id).Order());
@@ -100,45 +116,49 @@ public sealed class ModelCatalogTests
     [InlineData("OpenAICompatible", "https://xapi.maker.example/v1", null)]
     [InlineData("Relay", "https://api.maker.example/v1", "maker")]
     [InlineData("OpenAICompatible", null, null)]
-    public void AConfiguredProvider_IsKnownByItsHostOrItsType(string type, string? endpoint, string? provider) =>
+    public void FindProvider_GoesByHostThenType(string type, string? endpoint, string? provider) =>
         Assert.Equal(provider, Catalog.FindProvider(type, endpoint is null ? null : new Uri(endpoint)));
 
     [Fact]
-    public void OneCatalogLiesOverAnother_FactByFact()
+    public void Over_TakesFactsFromTheUpperCatalogFirst()
     {
-        ModelCatalog over = CatalogSamples.Catalog("""
-            {
-              "provider": "maker", "hosts": ["new.maker.example"], "defaults": { "regions": ["eu"] },
-              "models": {
-                "big": { "aliases": ["huge"], "can": ["seed"], "cannot": ["tools"], "context": 2000, "sunset": "2027-01-01" },
-                "new": { "context": 3 }
-              }
-            }
-            """,
-            """{ "provider": "another", "models": { "x": {} } }""").Over(Catalog);
+        ModelInfo big = Upper.Find("maker", "big")!;
 
-        ModelInfo big = over.Find("maker", "big")!;
-        Assert.Equal(Facts.Of(big), Facts.Of(over.Find("maker", "big-latest")));
-        Assert.Equal(Facts.Of(big), Facts.Of(over.Find("maker", "HUGE")));
-        Assert.Equal((2000, "t", 30, ModelKind.Chat, 1m), (big.ContextWindow, big.Tokenizer, big.RetentionDays, big.Kind, big.Pricing!.Rules[0].Rates[PriceUnit.Input]));
+        Assert.Equal(
+            (2000, "t", 30, ModelKind.Chat, 1m),
+            (big.ContextWindow, big.Tokenizer, big.RetentionDays, big.Kind, big.Pricing!.Rules[0].Rates[PriceUnit.Input]));
         Assert.Equal("streaming, seed, web-search, no-training, !tools", big.Capabilities.ToString());
         Assert.Equal(new ModelLifecycle { Sunset = new(2027, 1, 1), Successor = "bigger" }, big.Lifecycle);
         Assert.Equal(["huge", "big-latest"], big.Aliases);
         Assert.Equal(["eu"], big.Regions!);
-        Assert.Equal(["eu"], over.Find("maker", "bigger")!.Regions!);
-        Assert.Equal(3, over.Find("maker", "new")!.ContextWindow);
-        Assert.Equal(["big", "new", "bigger"], over.Models("maker").Select(model => model.Id));
-        Assert.Equal(["another", "maker", "relay", "server", "server-2", "weights"], over.Providers);
-        Assert.Equal("maker", over.FindProvider("Maker", null));
-        Assert.Equal("maker", over.FindProvider("OpenAICompatible", new Uri("https://new.maker.example")));
-
-        // What is said of a model reaches those who relay it.
-        Assert.Equal(2000, over.Find("relay", "maker/big")!.ContextWindow);
+        Assert.Equal(["eu"], Upper.Find("maker", "bigger")!.Regions!);
+        Assert.Equal(3, Upper.Find("maker", "new")!.ContextWindow);
         Assert.Equal(1000, Catalog.Find("maker", "big")!.ContextWindow);
     }
 
     [Fact]
-    public void AModelThatAnotherCatalogKnowsByAnAlias_IsTheSame()
+    public void Over_FindsModelsByTheNamesOfBothCatalogs()
+    {
+        ModelInfo big = Upper.Find("maker", "big")!;
+
+        Assert.Equal(Facts.Of(big), Facts.Of(Upper.Find("maker", "big-latest")));
+        Assert.Equal(Facts.Of(big), Facts.Of(Upper.Find("maker", "HUGE")));
+        Assert.Equal(["big", "new", "bigger"], Upper.Models("maker").Select(model => model.Id));
+    }
+
+    [Fact]
+    public void Over_ListsTheProvidersOfBothCatalogs()
+    {
+        Assert.Equal(["another", "maker", "relay", "server", "server-2", "weights"], Upper.Providers);
+        Assert.Equal("maker", Upper.FindProvider("Maker", null));
+        Assert.Equal("maker", Upper.FindProvider("OpenAICompatible", new Uri("https://new.maker.example")));
+    }
+
+    [Fact]
+    public void Over_ChangesTheModelsOfRelaysToo() => Assert.Equal(2000, Upper.Find("relay", "maker/big")!.ContextWindow);
+
+    [Fact]
+    public void Over_MergesAModelThatTheOtherCatalogListsAsAnAlias()
     {
         ModelCatalog over = CatalogSamples.Catalog("""{ "provider": "maker", "models": { "big-latest": { "context": 2000 } } }""").Over(Catalog);
 
@@ -148,7 +168,7 @@ public sealed class ModelCatalogTests
     }
 
     [Fact]
-    public void ManyWhoAskAtOnce_GetTheSame()
+    public void Find_ReturnsTheSameModelToConcurrentCallers()
     {
         ModelCatalog catalog = new(EmbeddedFiles.Providers);
         ModelInfo?[] found = new ModelInfo?[64];

@@ -40,7 +40,7 @@ public sealed class SnapshotLeaseTests
 
     private static GatewaySnapshot Create(CountingClient client)
     {
-        ProviderRuntime provider = new("p", new ProviderOptions(), client, new KeyPool([], _ => new KeyHealth()));
+        ProviderRuntime provider = new("p", new ProviderOptions(), new SharedClient(client), new KeyPool([], _ => new KeyHealth()));
         return new GatewaySnapshot(
             new ModelGatewayOptions(), ModelCatalog.Embedded, new() { ["p"] = provider }, [], [], (_, _) =>
                 throw new NotSupportedException());

@@ -11,7 +11,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
 
-/// <summary>Answers and requests beyond all measure: a typed error or a true answer, in bounded time and memory, from every protocol.</summary>
+/// <summary>
+/// Answers and requests beyond all measure: a typed error or a true answer, in bounded time and memory, from every protocol.
+/// </summary>
 public sealed class BoundTests
 {
     private const int Deep = 10_000;
@@ -26,19 +28,22 @@ public sealed class BoundTests
 
     /// <summary>Seconds each: some that rotate, or all where the sweep is whole.</summary>
     public static TheoryData<SimulatedProtocol, bool> LongWays { get; } =
-        [.. Ways.Select(static row => row.Data).Where(static way => Tiers.IsFull || ((int)way.Item1 + Tiers.Seed) % 4 == 0).Select(static way => new TheoryDataRow<SimulatedProtocol, bool>(way.Item1, way.Item2))];
+        [.. Ways.Select(static row => row.Data).Where(static way => Tiers.IsFull || ((int)way.Item1 + Tiers.Seed) % 4 == 0)
+            .Select(static way => new TheoryDataRow<SimulatedProtocol, bool>(way.Item1, way.Item2))];
 
     /// <summary>Some hundred megabytes each, and all protocols share what reads them.</summary>
     public static TheoryData<SimulatedProtocol> LongAnswers { get; } =
-        [.. GatewayOverHttp.Protocols.Where(static protocol => Tiers.IsFull || (int)protocol == Tiers.Seed % GatewayOverHttp.Protocols.Length)];
+        [.. GatewayOverHttp.Protocols.Where(static protocol =>
+            Tiers.IsFull || (int)protocol == Tiers.Seed % GatewayOverHttp.Protocols.Length)];
 
     /// <summary>One of those with server-sent events, which share what reads them, beside the two others.</summary>
     public static TheoryData<SimulatedProtocol> Framings { get; } =
-        [.. LongAnswers.Select(static row => row.Data).Union([SimulatedProtocol.OpenAI, SimulatedProtocol.Bedrock, SimulatedProtocol.Ollama])];
+        [.. LongAnswers.Select(static row => row.Data)
+            .Union([SimulatedProtocol.OpenAI, SimulatedProtocol.Bedrock, SimulatedProtocol.Ollama])];
 
     /// <summary>The arguments of a call that nest deeper than anything reads them.</summary>
     [Theory, MemberData(nameof(Ways))]
-    public async Task DeepArguments_InAnAnswer_AreATypedError_OrACallThatSaysSo(SimulatedProtocol protocol, bool stream)
+    public async Task DeepArguments_InAnAnswerAreATypedErrorOrACallThatSaysSo(SimulatedProtocol protocol, bool stream)
     {
         RewritingHandler handler = new();
         await using GatewayOverHttp gateway = await StartAsync(protocol, handler);
@@ -47,13 +52,15 @@ public sealed class BoundTests
         byte[] rewritten = [];
         handler.Rewrite = body => rewritten = Replace(protocol, stream, body);
 
-        GatewayAnswer answer = await gateway.AskAsync(stream, options: new ChatOptions().WithGateway(static settings => settings with { StreamToolCallDeltas = true }));
+        GatewayAnswer answer = await gateway.AskAsync(
+            stream, options: new ChatOptions().WithGateway(static settings => settings with { StreamToolCallDeltas = true }));
 
         Assert.True(rewritten.Length > 2 * Deep);
         if (answer.Exception is null)
         {
             FunctionCallContent call = Assert.Single(
-                (answer.Response?.Messages.SelectMany(static message => message.Contents) ?? answer.Updates.SelectMany(static update => update.Contents)).OfType<FunctionCallContent>());
+                (answer.Response?.Messages.SelectMany(static message => message.Contents) ?? answer.Updates.SelectMany(static update =>
+                    update.Contents)).OfType<FunctionCallContent>());
             Assert.NotNull(call.Exception);
         }
         else
@@ -65,7 +72,7 @@ public sealed class BoundTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task DeepValues_InARequest_AreATypedError_OrSent(SimulatedProtocol protocol)
+    public async Task DeepValues_InARequestAreATypedErrorOrSent(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         JsonElement deep = JsonElement.Parse(Nested, new JsonDocumentOptions { MaxDepth = Deep + 1 });
@@ -78,7 +85,8 @@ public sealed class BoundTests
         foreach (object value in new object[] { deep, lists })
         {
             ChatMessage user = new(ChatRole.User, "hi");
-            ChatMessage call = new(ChatRole.Assistant, [new FunctionCallContent("call_1", "f", new Dictionary<string, object?> { ["x"] = value })]);
+            ChatMessage call = new(ChatRole.Assistant,
+                [new FunctionCallContent("call_1", "f", new Dictionary<string, object?> { ["x"] = value })]);
             ChatMessage shallow = new(ChatRole.Assistant, [new FunctionCallContent("call_1", "f", new Dictionary<string, object?>())]);
             ChatMessage result = new(ChatRole.Tool, [new FunctionResultContent("call_1", "fine")]);
             ChatMessage deepResult = new(ChatRole.Tool, [new FunctionResultContent("call_1", value)]);
@@ -97,7 +105,8 @@ public sealed class BoundTests
                     GatewayAnswer answer = await gateway.AskAsync(stream, history, options);
                     Assert.True(
                         answer.Exception is null or ProviderException { Kind: FailureKind.InvalidRequest or FailureKind.Unsupported }
-                            || (answer.Exception is NoRouteException && protocol == SimulatedProtocol.DeepSeek && options.ResponseFormat is not null),
+                            || (answer.Exception is NoRouteException && protocol == SimulatedProtocol.DeepSeek
+                                && options.ResponseFormat is not null),
                         answer.Exception?.ToString());
                 }
             }
@@ -106,7 +115,7 @@ public sealed class BoundTests
 
     /// <summary>An answer that never ends is cut off at the limit; what was read of it is no more than that and a buffer.</summary>
     [Theory, MemberData(nameof(LongAnswers))]
-    public async Task AnAnswerWithoutEnd_IsRefused(SimulatedProtocol protocol)
+    public async Task AnswerWithoutEnd_IsRefused(SimulatedProtocol protocol)
     {
         FillerStream endless = new("{\"x\":\""u8.ToArray(), Encoding.UTF8.GetBytes(new string('x', 4096)));
         await using GatewayOverHttp gateway = await StartAsync(protocol, new StreamHandler(endless));
@@ -119,7 +128,7 @@ public sealed class BoundTests
 
     /// <summary>An event, a line, a frame without end.</summary>
     [Theory, MemberData(nameof(Framings))]
-    public async Task AnEventWithoutEnd_IsRefused(SimulatedProtocol protocol)
+    public async Task EventWithoutEnd_IsRefused(SimulatedProtocol protocol)
     {
         byte[] beginning = protocol switch
         {
@@ -138,7 +147,7 @@ public sealed class BoundTests
 
     /// <summary>One event whose data is spread over lines without end.</summary>
     [Fact]
-    public async Task AnEventOfLinesWithoutEnd_IsRefused()
+    public async Task EventOfLinesWithoutEnd_IsRefused()
     {
         FillerStream endless = new("data: {\n"u8.ToArray(), "data: \"x\",\n"u8.ToArray());
         await using GatewayOverHttp gateway = await StartAsync(SimulatedProtocol.OpenAI, new StreamHandler(endless));
@@ -150,7 +159,7 @@ public sealed class BoundTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task TinyEvents_ByTheThousand_AreRead(SimulatedProtocol protocol)
+    public async Task TinyEvents_ByTheThousandAreRead(SimulatedProtocol protocol)
     {
         string text = string.Concat(Enumerable.Range(0, 5_000).Select(static number => (char)('a' + (number % 26))));
         RewritingHandler handler = new();
@@ -172,7 +181,7 @@ public sealed class BoundTests
 
     /// <summary>Tool calls by the tens of thousands, all begun at once.</summary>
     [Theory, MemberData(nameof(LongWays))]
-    public async Task ToolCallsByTheTenThousands_AreATypedError_OrWhole(SimulatedProtocol protocol, bool stream)
+    public async Task ToolCallsByTheTenThousands_AreATypedErrorOrWhole(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol);
         SimulatedToolCall[] calls = [.. Enumerable.Range(0, Many).Select(static number => new SimulatedToolCall("f", $$"""{"n":{{number}}}"""))];
@@ -183,7 +192,8 @@ public sealed class BoundTests
         if (answer.Exception is null)
         {
             FunctionCallContent[] got =
-                [.. (answer.Response?.Messages.SelectMany(static message => message.Contents) ?? answer.Updates.SelectMany(static update => update.Contents)).OfType<FunctionCallContent>()];
+                [.. (answer.Response?.Messages.SelectMany(static message => message.Contents) ?? answer.Updates.SelectMany(static update =>
+                    update.Contents)).OfType<FunctionCallContent>()];
             Assert.Equal(Many, got.Length);
             Assert.Equal(Many, got.Select(static call => call.CallId).Distinct().Count());
         }
@@ -220,7 +230,8 @@ public sealed class BoundTests
         {
             int total = BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(at));
             int headers = BinaryPrimitives.ReadInt32BigEndian(body.AsSpan(at + 4));
-            frames.AddRange(BedrockFrames.Frame(Replace(body[(at + 12 + headers)..(at + total - 4)]), body[(at + 12)..(at + 12 + headers)]));
+            frames.AddRange(BedrockFrames.Frame(Replace(body[(at + 12 + headers)..(at + total - 4)]),
+                body[(at + 12)..(at + 12 + headers)]));
             at += total;
         }
 

@@ -11,7 +11,8 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Conformance;
 
 /// <summary>
-/// What an adapter says that its protocol lacks is what its writer really leaves out or refuses, and everything else really gets on the wire:
+/// What an adapter says that its protocol lacks is what its writer really leaves out or refuses, and everything else really gets on the
+/// wire:
 /// negotiation believes the one, requests go by the other.
 /// </summary>
 public sealed class CapabilityDeclarationTests
@@ -36,10 +37,11 @@ public sealed class CapabilityDeclarationTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public void WhatAProtocolLacks_IsNamedOrRefused_AndNothingElse(string type, string api)
+    public void Capabilities_ThatAreMissingAreNotedOrRefused(string type, string api)
     {
         IProtocol adapter = Adapter(type, api);
-        foreach (CapabilityFlags flag in Enum.GetValues<CapabilityFlags>().Where(static flag => flag != 0 && (flag & CapabilityProbes.NotShown) == 0))
+        foreach (CapabilityFlags flag in Enum.GetValues<CapabilityFlags>()
+            .Where(static flag => flag != 0 && (flag & CapabilityProbes.NotShown) == 0))
         {
             (CapabilityProbes.Probe with, CapabilityProbes.Probe without) = CapabilityProbes.Of(flag);
             bool declared = (adapter.Lacks & flag) != 0;
@@ -54,7 +56,8 @@ public sealed class CapabilityDeclarationTests
             (JsonElement? body, IReadOnlyList<string> notes) = Write(adapter, with, flag);
             bool isSent = body is { } written && !JsonElement.DeepEquals(written, plain.Value);
 
-            Assert.True(isSent != declared, $"{type} {api}: {flag} is {(declared ? "declared as missing, but is sent" : "not declared as missing, but is not sent")}: {string.Join(' ', notes)}");
+            string fault = declared ? "declared as missing, but is sent" : "not declared as missing, but is not sent";
+            Assert.True(isSent != declared, $"{type} {api}: {flag} is {fault}: {string.Join(' ', notes)}");
             Assert.True(isSent || body is null || notes.Count > 0, $"{type} {api}: {flag} was dropped without a word.");
         }
     }
@@ -66,14 +69,15 @@ public sealed class CapabilityDeclarationTests
         using HttpMessageInvoker none = new(new StubHandler(static (_, _) => throw new NotSupportedException()));
         IProtocol adapter = Adapter(type, api);
         using HttpModelClient client = new(adapter, new Uri("https://example/"), none, null, TimeProvider.System);
-        bool declared = (client.Lacks & CapabilityFlags.AdjustableDimensions) != 0;
+        bool declared = client.GetFeatures("m").Capabilities[Capability.AdjustableDimensions] == CapabilitySupport.No;
         if (adapter.Embeddings is not { } embeddings)
         {
             Assert.True(declared);
             return;
         }
 
-        EmbeddingCall call = new() { Inputs = ["a"], ModelId = "text-embedding-3-small", Options = new EmbeddingGenerationOptions { Dimensions = 77 } };
+        EmbeddingCall call = new() { Inputs = ["a"], ModelId = "text-embedding-3-small",
+            Options = new EmbeddingGenerationOptions { Dimensions = 77 } };
         using PooledBufferWriter body = new();
         embeddings.WriteRequest(body, call);
 
@@ -84,7 +88,7 @@ public sealed class CapabilityDeclarationTests
     [Theory]
     [InlineData("Anthropic", "!json-object, !audio-output, !image-output, !log-probs, !audio-input, !video-input, !seed, !penalties, !file-search, !adjustable-dimensions")]
     [InlineData("DeepSeek", "!strict-tools, !json-schema, !image-input, !audio-input, !video-input, !file-input, !seed, !top-k, !web-search, !code-execution, !file-search, !remote-mcp, !adjustable-dimensions")]
-    public async Task ADeployment_HasWhatItsProtocolCanSay(string type, string lacks)
+    public async Task Deployment_HasWhatItsProtocolCanSay(string type, string lacks)
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddProvider("p", type, static o =>
@@ -104,7 +108,7 @@ public sealed class CapabilityDeclarationTests
         await Task.CompletedTask;
     }
 
-    private static IProtocol Adapter(string type, string api) => ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions
+    private static IProtocol Adapter(string type, string api) => ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions
     {
         Type = type,
         Api = Enum.Parse<ProviderApi>(api),
@@ -116,13 +120,15 @@ public sealed class CapabilityDeclarationTests
     private static string ModelOf(IProtocol adapter, CapabilityFlags flag) => adapter.Protocol switch
     {
         "anthropic-messages" => "claude-sonnet-4-5",
-        "bedrock-converse" => flag is CapabilityFlags.WebSearch or CapabilityFlags.CodeExecution ? "us.amazon.nova-2-lite-v1:0" : "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+        "bedrock-converse" => flag is CapabilityFlags.WebSearch or CapabilityFlags.CodeExecution ? "us.amazon.nova-2-lite-v1:0"
+            : "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
         "gemini" or "vertex-gemini" => "gemini-2.5-pro",
         _ => "some-model",
     };
 
     // Null where it is refused.
-    private static (JsonElement? Body, IReadOnlyList<string> Notes) Write(IProtocol adapter, CapabilityProbes.Probe probe, CapabilityFlags flag)
+    private static (JsonElement? Body, IReadOnlyList<string> Notes) Write(IProtocol adapter, CapabilityProbes.Probe probe,
+        CapabilityFlags flag)
     {
         ChatCall call = ProtocolHarness.Call(probe.Messages, probe.Options, modelId: ModelOf(adapter, flag));
         try

@@ -7,9 +7,12 @@ namespace ModelGateway.Tests.Conformance;
 /// <summary>A request with each capability that a request can show, and the same without it.</summary>
 internal static class CapabilityProbes
 {
-    /// <summary>What an answer shows and no request, what no option stands for, or what is an extra field that every protocol passes on.</summary>
+    /// <summary>
+    /// What an answer shows and no request, what no option stands for, or what is an extra field that every protocol passes on.
+    /// </summary>
     public const CapabilityFlags NotShown =
-        CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput | CapabilityFlags.LogProbs | CapabilityFlags.ParallelTools | CapabilityFlags.Prefill
+        CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput | CapabilityFlags.LogProbs | CapabilityFlags.ParallelTools
+            | CapabilityFlags.Prefill
         | CapabilityFlags.Streaming | CapabilityFlags.PromptCaching | CapabilityFlags.ComputerUse | CapabilityFlags.NoTraining
         | CapabilityFlags.ZeroRetention | CapabilityFlags.AdjustableDimensions;
 
@@ -40,7 +43,8 @@ internal static class CapabilityProbes
         CapabilityFlags.CodeExecution => (new(Options(new HostedCodeInterpreterTool())), new()),
         CapabilityFlags.FileSearch => (new(Options(new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("v1")] })), new()),
         CapabilityFlags.RemoteMcp => (new(Options(new HostedMcpServerTool("docs", "https://mcp.example/sse") { ApprovalMode = HostedMcpServerToolApprovalMode.NeverRequire })), new()),
-        _ => throw new ArgumentOutOfRangeException(nameof(flag), flag, "A new capability needs a request that shows it, or a reason why there is none."),
+        _ => throw new ArgumentOutOfRangeException(nameof(flag), flag,
+            "A new capability needs a request that shows it, or a reason why there is none."),
     };
 
     private static (Probe With, Probe Without) Media(string type) => (new(null, new DataContent(new byte[] { 1, 2, 3 }, type)), new());
@@ -50,7 +54,8 @@ internal static class CapabilityProbes
     /// <summary>A request.</summary>
     internal sealed record Probe(ChatOptions? Options = null, AIContent? Content = null)
     {
-        public IReadOnlyList<ChatMessage> Messages => [new(ChatRole.User, [new TextContent("hi"), .. Content is null ? (AIContent[])[] : [Content]])];
+        public IReadOnlyList<ChatMessage> Messages =>
+            [new(ChatRole.User, [new TextContent("hi"), .. Content is null ? (AIContent[])[] : [Content]])];
     }
 
     private sealed class StrictFunction(AIFunctionDeclaration inner) : AIFunctionDeclaration
@@ -61,6 +66,7 @@ internal static class CapabilityProbes
 
         public override JsonElement JsonSchema => inner.JsonSchema;
 
-        public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } = new Dictionary<string, object?> { ["strict"] = true };
+        public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } =
+            new Dictionary<string, object?> { ["strict"] = true };
     }
 }

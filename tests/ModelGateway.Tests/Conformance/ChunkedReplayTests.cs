@@ -44,7 +44,9 @@ public sealed class ChunkedReplayTests
         }
     }
 
-    /// <summary>Server-sent events may end their lines in any of three ways, begin with a byte order mark and hold comments anywhere between lines.</summary>
+    /// <summary>
+    /// Server-sent events may end their lines in any of three ways, begin with a byte order mark and hold comments anywhere between lines.
+    /// </summary>
     [Theory, MemberData(nameof(Recordings))]
     public async Task LineEndsMarksAndComments_ChangeNothing(string recording)
     {

@@ -16,20 +16,22 @@ public sealed class EmbeddingConformanceTests
     public static TheoryData<string> Kinds { get; } = [.. ProviderTypes.Names.Where(static name => Adapter(name).Embeddings is not null)];
 
     public static MatrixTheoryData<string, string> SpoiltAnswers { get; } =
-        new(Kinds.Select(static row => row.Data), ["lacking", "one too many", "empty", "null", "text", "nested", "infinite", "beyond float"]);
+        new(Kinds.Select(static row => row.Data),
+            ["lacking", "one too many", "empty", "null", "text", "nested", "infinite", "beyond float"]);
 
     [Fact]
-    public void TheseKindsEmbed() => Assert.Superset(
+    public void Kinds_WithEmbeddingsAreListed() => Assert.Superset(
         new HashSet<string> { "AzureOpenAI", "Cohere", "Gemini", "Mistral", "Ollama", "OpenAI", "OpenAICompatible", "VertexAI" },
         Kinds.Select(static row => row.Data).ToHashSet());
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Texts_AreBatched_InTheirOrder_AndBooked(string kind)
+    public async Task Texts_AreBatchedInTheirOrderAndBooked(string kind)
     {
         await using EmbeddingServer server = await EmbeddingServer.StartAsync(kind);
         await using ServiceProvider services = Create(kind, server);
         int most = Adapter(kind).Embeddings!.MaxInputsOf("m");
-        string[] texts = [.. Enumerable.Range(0, (most * 2) + 1).Select(static number => $"{(char)('a' + (number % 26))}{new string('x', number % 7)}")];
+        string[] texts = [.. Enumerable.Range(0, (most * 2) + 1)
+            .Select(static number => $"{(char)('a' + (number % 26))}{new string('x', number % 7)}")];
 
         Vectors vectors = await services.GetRequiredService<Generator>().GenerateAsync(texts).Bounded();
 
@@ -50,7 +52,7 @@ public sealed class EmbeddingConformanceTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Dimensions_AreSent_OrNotedAndMissed(string kind)
+    public async Task Dimensions_AreSentOrNotedAndMissed(string kind)
     {
         await using EmbeddingServer server = await EmbeddingServer.StartAsync(kind);
         await using ServiceProvider services = Create(kind, server);
@@ -58,7 +60,8 @@ public sealed class EmbeddingConformanceTests
         GatewayReceipt receipt;
         try
         {
-            Vectors vectors = await services.GetRequiredService<Generator>().GenerateAsync(["abc", "d"], new() { Dimensions = 7 }).Bounded();
+            Vectors vectors = await services.GetRequiredService<Generator>().GenerateAsync(["abc", "d"], new() { Dimensions = 7 })
+                .Bounded();
             Assert.All(vectors, static one => Assert.Equal(7, one.Dimensions));
             receipt = vectors.GetReceipt()!;
         }
@@ -79,7 +82,7 @@ public sealed class EmbeddingConformanceTests
     }
 
     [Theory, MemberData(nameof(SpoiltAnswers))]
-    public async Task VectorsThatAreNone_AreRefused(string kind, string how)
+    public async Task Vectors_ThatAreInvalidAreRefused(string kind, string how)
     {
         await using EmbeddingServer server = await EmbeddingServer.StartAsync(kind);
         await using ServiceProvider services = Create(kind, server);
@@ -109,7 +112,8 @@ public sealed class EmbeddingConformanceTests
         await using EmbeddingServer server = await EmbeddingServer.StartAsync(kind);
         foreach ((int status, FailureKind expected) in new[]
         {
-            (400, FailureKind.InvalidRequest), (404, FailureKind.ModelNotFound), (429, FailureKind.RateLimited), (500, FailureKind.Unavailable),
+            (400, FailureKind.InvalidRequest), (404, FailureKind.ModelNotFound), (429, FailureKind.RateLimited),
+                (500, FailureKind.Unavailable),
             (503, FailureKind.Unavailable), (401, FailureKind.Unauthorized),
         })
         {
@@ -120,13 +124,15 @@ public sealed class EmbeddingConformanceTests
             ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
                 services.GetRequiredService<Generator>().GenerateAsync(["abc"]).Bounded());
 
-            Assert.True(expected == exception.Kind || (status == 404 && exception.Kind == FailureKind.InvalidRequest), $"{status}: {exception.Kind}");
+            Assert.True(expected == exception.Kind
+                || (status == 404 && exception.Kind == FailureKind.InvalidRequest), $"{status}: {exception.Kind}");
             Assert.Equal(before + 1, server.Requests.Count);
             Assert.Equal(status, exception.StatusCode);
         }
     }
 
-    private static IProtocol Adapter(string kind) => ProviderTypes.Find(kind)!.CreateAdapter(new ProviderOptions { Type = kind, Region = "us-east-1" });
+    private static IProtocol Adapter(string kind) =>
+        ProviderTypes.Find(kind)!.CreateProtocol(new ProviderOptions { Type = kind, Region = "us-east-1" });
 
     private static ServiceProvider Create(string kind, EmbeddingServer server)
     {
@@ -137,7 +143,7 @@ public sealed class EmbeddingConformanceTests
             {
                 provider.Endpoint = server.Endpoint;
                 provider.Keys.Add("key-0000000000000000");
-                provider.Models.Add(new ModelInfo { Id = "m", Price = new ModelPrice(UsdPerMillion, 0m) });
+                provider.Models.Add(new ModelInfo { Id = "m", Pricing = ModelPricing.PerMillion(UsdPerMillion, 0m) });
             });
             gateway.Configure(static options =>
             {

@@ -7,7 +7,7 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Conformance;
 
 /// <summary>
-/// JSONTestSuite through every adapter's readers: a document within a true answer, as the value of a field that nobody knows, and in place
+/// JSONTestSuite through every protocol's readers: a document within a true answer, as the value of an unknown field, and in place
 /// of the answer. The outcome is an answer or a typed error, and nothing else.
 /// </summary>
 public sealed class JsonSuiteTests
@@ -19,17 +19,21 @@ public sealed class JsonSuiteTests
     [Theory, MemberData(nameof(Readers))]
     public async Task ValidDocuments_AreAccepted(SimulatedProtocol protocol, bool stream)
     {
-        (int files, List<string> wrong) = await RunAsync(protocol, stream, "y_", whole: false, static (answer, _) => answer is { Exception: null, Text: Said });
+        (int files, List<string> wrong) =
+            await RunAsync(protocol, stream, "y_", whole: false, static (answer, _) => answer is { Exception: null, Text: Said });
         Assert.Equal(95, files);
         Assert.Empty(wrong);
     }
 
-    /// <summary>A few fragments become valid within a document (a lone brace closes it): there the verdict of the runtime's own parser counts.</summary>
+    /// <summary>
+    /// A few fragments become valid within a document (a lone brace closes it): there the verdict of the runtime's own parser counts.
+    /// </summary>
     [Theory, MemberData(nameof(Readers))]
     public async Task InvalidDocuments_AreRefusedWithATypedError(SimulatedProtocol protocol, bool stream)
     {
         (int files, List<string> wrong) = await RunAsync(
-            protocol, stream, "n_", whole: false, static (answer, document) => IsRefused(answer) || (answer.Exception is null && IsJson(document)));
+            protocol, stream, "n_", whole: false, static (answer, document) =>
+                IsRefused(answer) || (answer.Exception is null && IsJson(document)));
         Assert.Equal(188, files);
         Assert.Empty(wrong);
         (_, wrong) = await RunAsync(protocol, stream, "n_", whole: true, static (answer, _) => IsRefused(answer));
@@ -37,9 +41,10 @@ public sealed class JsonSuiteTests
     }
 
     [Theory, MemberData(nameof(Readers))]
-    public async Task DocumentsThatAreAnybodysChoice_DoNotCrash(SimulatedProtocol protocol, bool stream)
+    public async Task Documents_WithUndefinedResultDoNotCrash(SimulatedProtocol protocol, bool stream)
     {
-        (int files, List<string> wrong) = await RunAsync(protocol, stream, "i_", whole: false, static (answer, _) => answer is { Exception: null, Text: Said } || IsRefused(answer));
+        (int files, List<string> wrong) = await RunAsync(
+            protocol, stream, "i_", whole: false, static (answer, _) => answer is { Exception: null, Text: Said } || IsRefused(answer));
         Assert.Equal(35, files);
         Assert.Empty(wrong);
         (_, wrong) = await RunAsync(protocol, stream, "i_", whole: true, static (answer, _) => IsRefused(answer));
@@ -54,7 +59,8 @@ public sealed class JsonSuiteTests
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = [protocol],
-            Gateway = builder => builder.Configure(static options => options.Breaker = new CircuitBreakerOptions { FailuresToOpen = int.MaxValue })
+            Gateway = builder => builder.Configure(static options =>
+                options.Breaker = new CircuitBreakerOptions { FailuresToOpen = int.MaxValue })
                 .HttpClient.AddHttpMessageHandler(() => handler),
         });
         gateway.First.Reply(Said);

@@ -20,12 +20,13 @@ public sealed class ModelListConformanceTests
     ];
 
     /// <summary>Bedrock lists its models at another host than it serves them.</summary>
-    public static TheoryData<SimulatedProtocol> Lists { get; } = [.. GatewayOverHttp.Protocols.Where(static protocol => protocol != SimulatedProtocol.Bedrock)];
+    public static TheoryData<SimulatedProtocol> Lists { get; } =
+        [.. GatewayOverHttp.Protocols.Where(static protocol => protocol != SimulatedProtocol.Bedrock)];
 
     public static TheoryData<string> Kinds { get; } = [.. ProviderTypes.Names];
 
     [Theory, MemberData(nameof(Lists))]
-    public async Task TheModels_AreListedInTheirOrder(SimulatedProtocol protocol)
+    public async Task Models_AreListedInTheirOrder(SimulatedProtocol protocol)
     {
         ProviderSimulatorOptions options = new();
         Array.ForEach(Models, options.Models.Add);
@@ -49,7 +50,8 @@ public sealed class ModelListConformanceTests
             simulator.Recover().FailAlways(fault.Fault);
             await using ServiceProvider services = Create(Type(protocol), simulator.Endpoint, simulator.ApiKey, Api(protocol));
 
-            ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => services.GetRequiredService<GatewayModels>().ListAsync("p").Bounded());
+            ProviderException exception =
+                await Assert.ThrowsAsync<ProviderException>(() => services.GetRequiredService<GatewayModels>().ListAsync("p").Bounded());
 
             Assert.Equal(fault.Kind, exception.Kind);
             Assert.DoesNotContain(simulator.ApiKey, exception.ToString(), StringComparison.Ordinal);
@@ -67,7 +69,8 @@ public sealed class ModelListConformanceTests
         await using RawServer server = await RawServer.StartAsync(async http =>
         {
             queries.Add(http.Request.QueryString.Value ?? "");
-            int page = http.Request.Query.TryGetValue(parameter, out Microsoft.Extensions.Primitives.StringValues token) ? int.Parse(token.ToString()[^1..]) : 0;
+            int page = http.Request.Query.TryGetValue(parameter, out Microsoft.Extensions.Primitives.StringValues token)
+                ? int.Parse(token.ToString()[^1..]) : 0;
             http.Response.ContentType = "application/json";
             string next = page < 2 ? $"to ken/{page + 1}" : "";
             await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, kind switch
@@ -86,9 +89,11 @@ public sealed class ModelListConformanceTests
         Assert.Contains($"{parameter}=to%20ken%2F1", queries[1], StringComparison.Ordinal);
     }
 
-    /// <summary>What is no list is refused with a typed error, whatever else it is; a kind without a list says so and asks nobody.</summary>
+    /// <summary>
+    /// An answer that is not a list is refused with a typed error. A kind without a list says so and sends no request.
+    /// </summary>
     [Theory, MemberData(nameof(Kinds))]
-    public async Task WhatIsNoList_IsATypedError(string kind)
+    public async Task Read_RefusesOtherAnswersWithATypedError(string kind)
     {
         string body = "";
         await using RawServer server = await RawServer.StartAsync(http =>
@@ -96,27 +101,34 @@ public sealed class ModelListConformanceTests
             http.Response.ContentType = "application/json";
             return Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, body);
         });
-        bool lists = ProviderTypes.Find(kind)!.CreateAdapter(new ProviderOptions { Type = kind, Region = "us-east-1" }).ModelList is not null;
-        await using ServiceProvider services = Create(kind, server.Endpoint, kind == "Bedrock" ? "AKIASIMULATED0000001:secret" : "key-0000000000000000");
+        bool lists = ProviderTypes.Find(kind)!.CreateProtocol(new ProviderOptions { Type = kind, Region = "us-east-1" })
+            .ModelList is not null;
+        await using ServiceProvider services =
+            Create(kind, server.Endpoint, kind == "Bedrock" ? "AKIASIMULATED0000001:secret" : "key-0000000000000000");
         string[] bodies =
         [
-            "", "<html>", "7", "null", "{\"data\":7,\"models\":7}", "{\"data\":[7],\"models\":[7]}", "{\"data\":[{\"id\":\"a\"", new string('[', 10_000),
+            "", "<html>", "7", "null", "{\"data\":7,\"models\":7}", "{\"data\":[7],\"models\":[7]}", "{\"data\":[{\"id\":\"a\"",
+                new string('[', 10_000),
         ];
         foreach (string each in bodies)
         {
             body = each;
 
-            ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => services.GetRequiredService<GatewayModels>().ListAsync("p").Bounded());
+            ProviderException exception =
+                await Assert.ThrowsAsync<ProviderException>(() => services.GetRequiredService<GatewayModels>().ListAsync("p").Bounded());
 
-            Assert.True(exception.Kind == (lists ? FailureKind.Malformed : FailureKind.Unsupported), $"{each[..Math.Min(40, each.Length)]}: {exception.Kind}");
+            Assert.True(exception.Kind == (lists ? FailureKind.Malformed : FailureKind.Unsupported),
+                $"{each[..Math.Min(40, each.Length)]}: {exception.Kind}");
         }
 
         Assert.Equal(lists ? bodies.Length : 0, server.Requests);
     }
 
-    private static string Type(SimulatedProtocol protocol) => protocol == SimulatedProtocol.OpenAIResponses ? "OpenAI" : protocol.ToString();
+    private static string Type(SimulatedProtocol protocol) =>
+        protocol == SimulatedProtocol.OpenAIResponses ? "OpenAI" : protocol.ToString();
 
-    private static ProviderApi Api(SimulatedProtocol protocol) => protocol == SimulatedProtocol.OpenAIResponses ? ProviderApi.Responses : ProviderApi.Default;
+    private static ProviderApi Api(SimulatedProtocol protocol) =>
+        protocol == SimulatedProtocol.OpenAIResponses ? ProviderApi.Responses : ProviderApi.Default;
 
     private static ServiceProvider Create(string kind, Uri endpoint, string key, ProviderApi api = ProviderApi.Default)
     {

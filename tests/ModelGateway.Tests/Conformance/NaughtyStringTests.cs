@@ -6,7 +6,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
 
-/// <summary>Strings that break programs go to every provider and come back unchanged: as text, as arguments of a call, as its result.</summary>
+/// <summary>
+/// Strings that break programs go to every provider and come back unchanged: as text, as arguments of a call, as its result.
+/// </summary>
 public sealed class NaughtyStringTests
 {
     private static readonly Lazy<string[]> Strings = new(static () =>
@@ -32,8 +34,10 @@ public sealed class NaughtyStringTests
     public async Task AsArgumentsAndResults(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
-        Dictionary<string, string> named = Strings.Value.Select((text, index) => (text, index)).ToDictionary(pair => $"s{pair.index}", pair => pair.text);
-        gateway.First.Reply(new SimulatedReply { ToolCalls = [new("keep", JsonSerializer.Serialize(named)) { Id = "call_keep" }] }, new SimulatedReply { Text = "Kept." });
+        Dictionary<string, string> named =
+            Strings.Value.Select((text, index) => (text, index)).ToDictionary(pair => $"s{pair.index}", pair => pair.text);
+        gateway.First.Reply(new SimulatedReply { ToolCalls = [new("keep", JsonSerializer.Serialize(named)) { Id = "call_keep" }] },
+            new SimulatedReply { Text = "Kept." });
         List<ChatMessage> history = [new(ChatRole.User, "Keep these.")];
 
         ChatResponse asked = await AskAsync(gateway, history, stream);
@@ -50,7 +54,8 @@ public sealed class NaughtyStringTests
     }
 
     private static Task<ChatResponse> AskAsync(GatewayOverHttp gateway, List<ChatMessage> history, bool stream) =>
-        stream ? gateway.Client.GetStreamingResponseAsync(history).ToChatResponseAsync().Bounded() : gateway.Client.GetResponseAsync(history).Bounded();
+        stream ? gateway.Client.GetStreamingResponseAsync(history).ToChatResponseAsync().Bounded()
+            : gateway.Client.GetResponseAsync(history).Bounded();
 
     // Every string of the body, and those within strings that are JSON themselves, as OpenAI's arguments are.
     private static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch

@@ -7,7 +7,9 @@ using ModelGateway.Tests.Pipeline.Bridging;
 
 namespace ModelGateway.Tests.Conformance;
 
-/// <summary>What a recorded answer says, read by other means than an adapter's: its JSON documents, one a whole answer, many a stream.</summary>
+/// <summary>
+/// What a recorded answer says, read by other means than an adapter's: its JSON documents, one a whole answer, many a stream.
+/// </summary>
 internal static class RawExchange
 {
     /// <summary>The JSON documents of an answer, in order.</summary>
@@ -38,7 +40,9 @@ internal static class RawExchange
         ];
     }
 
-    /// <summary>The total that the provider reports or, where it reports none, the sum that it documents; null where it says nothing.</summary>
+    /// <summary>
+    /// The total that the provider reports or, where it reports none, the sum that it documents; null where it says nothing.
+    /// </summary>
     public static long? Total(IReadOnlyList<JsonElement> documents)
     {
         Dictionary<string, long> counts = [];
@@ -54,7 +58,8 @@ internal static class RawExchange
                     }
                     else if (property is { Name: "billed_units", Value.ValueKind: JsonValueKind.Object })
                     {
-                        counts["billed"] = property.Value.EnumerateObject().Where(unit => unit.Name.EndsWith("_tokens", StringComparison.Ordinal)).Sum(unit => (long)unit.Value.GetDouble());
+                        counts["billed"] = property.Value.EnumerateObject().Where(
+                            unit => unit.Name.EndsWith("_tokens", StringComparison.Ordinal)).Sum(unit => (long)unit.Value.GetDouble());
                     }
                 }
             }
@@ -72,16 +77,19 @@ internal static class RawExchange
     public static List<(string Name, string Arguments)> Calls(IReadOnlyList<JsonElement> documents)
     {
         List<(string? Id, int? Index, string Name, StringBuilder Arguments)> calls = [];
-        foreach (JsonElement choice in documents.SelectMany(document => Array(document, "choices")).Where(choice => !choice.TryGetProperty("index", out JsonElement index) || index.GetInt32() == 0))
+        foreach (JsonElement choice in documents.SelectMany(document => Array(document, "choices"))
+            .Where(choice => !choice.TryGetProperty("index", out JsonElement index) || index.GetInt32() == 0))
         {
-            JsonElement message = choice.TryGetProperty("delta", out JsonElement delta) ? delta : choice.TryGetProperty("message", out JsonElement whole) ? whole : default;
+            JsonElement message = choice.TryGetProperty("delta", out JsonElement delta) ? delta
+                : choice.TryGetProperty("message", out JsonElement whole) ? whole : default;
             bool streams = delta.ValueKind == JsonValueKind.Object;
             foreach (JsonElement part in Array(message, "tool_calls"))
             {
                 JsonElement function = part.GetProperty("function");
                 string? id = Text(part, "id");
                 int? number = part.TryGetProperty("index", out JsonElement at) ? at.GetInt32() : null;
-                int known = streams ? calls.FindLastIndex(call => call.Index == number && (string.IsNullOrEmpty(id) || id == "null" || call.Id == id)) : -1;
+                int known = streams ? calls.FindLastIndex(call =>
+                    call.Index == number && (string.IsNullOrEmpty(id) || id == "null" || call.Id == id)) : -1;
                 if (known < 0)
                 {
                     calls.Add((id, number, Text(function, "name") ?? "", new StringBuilder()));
@@ -96,7 +104,8 @@ internal static class RawExchange
     }
 
     private static IEnumerable<JsonElement> Array(JsonElement owner, string name) =>
-        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : [];
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement array)
+            && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : [];
 
     private static string? Text(JsonElement owner, string name) =>
         owner.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
@@ -106,7 +115,8 @@ internal static class RawExchange
     {
         foreach (string name in new[] { "usage", "usageMetadata" })
         {
-            foreach (JsonElement owner in new[] { document, Property(document, "message"), Property(document, "response"), Property(document, "delta") })
+            foreach (JsonElement owner in new[] { document, Property(document, "message"), Property(document, "response"),
+                Property(document, "delta") })
             {
                 if (Property(owner, name) is { ValueKind: JsonValueKind.Object } usage)
                 {

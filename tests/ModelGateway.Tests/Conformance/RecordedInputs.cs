@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Tests.Conformance;
 
-/// <summary>The texts that a recorded embedding request holds, whatever its provider calls them.</summary>
+/// <summary>The texts of a recorded embedding request, under the names of every provider.</summary>
 internal static class RecordedInputs
 {
     public static IReadOnlyList<string> Of(Exchange exchange)
@@ -12,7 +12,8 @@ internal static class RecordedInputs
         {
             if (body.TryGetProperty(name, out JsonElement inputs))
             {
-                return inputs.ValueKind == JsonValueKind.Array ? [.. inputs.EnumerateArray().Select(input => input.ToString())] : [inputs.ToString()];
+                return inputs.ValueKind == JsonValueKind.Array ? [.. inputs.EnumerateArray().Select(input => input.ToString())]
+                    : [inputs.ToString()];
             }
         }
 

@@ -38,22 +38,26 @@ internal sealed record RecordingMap(string Recording, string Type)
     /// <summary>What an exchange is.</summary>
     public static ExchangeKind KindOf(Exchange exchange) => exchange switch
     {
-        { Method: "GET" } when exchange.Path.EndsWith("/models", StringComparison.Ordinal) || exchange.Path.EndsWith("/api/tags", StringComparison.Ordinal) => ExchangeKind.ModelList,
+        { Method: "GET" } when exchange.Path.EndsWith("/models", StringComparison.Ordinal)
+            || exchange.Path.EndsWith("/api/tags", StringComparison.Ordinal) => ExchangeKind.ModelList,
         { Method: not "POST" } => ExchangeKind.Other,
         _ when exchange.Path.EndsWith("/responses", StringComparison.Ordinal) => ExchangeKind.Responses,
-        _ when exchange.Path.EndsWith("/chat/completions", StringComparison.Ordinal) || exchange.Path.EndsWith("/messages", StringComparison.Ordinal)
+        _ when exchange.Path.EndsWith("/chat/completions", StringComparison.Ordinal)
+            || exchange.Path.EndsWith("/messages", StringComparison.Ordinal)
             || exchange.Path.EndsWith("/v2/chat", StringComparison.Ordinal) || exchange.Path.EndsWith("/api/chat", StringComparison.Ordinal)
-            || exchange.Path.EndsWith("enerateContent", StringComparison.Ordinal) || exchange.Path.EndsWith("/converse", StringComparison.Ordinal)
+            || exchange.Path.EndsWith("enerateContent", StringComparison.Ordinal)
+                || exchange.Path.EndsWith("/converse", StringComparison.Ordinal)
             || exchange.Path.EndsWith("/converse-stream", StringComparison.Ordinal) => ExchangeKind.Chat,
-        _ when exchange.Path.EndsWith("/embeddings", StringComparison.Ordinal) || exchange.Path.EndsWith("/v1/embed", StringComparison.Ordinal)
+        _ when exchange.Path.EndsWith("/embeddings", StringComparison.Ordinal)
+            || exchange.Path.EndsWith("/v1/embed", StringComparison.Ordinal)
             || exchange.Path.EndsWith(":batchEmbedContents", StringComparison.Ordinal) => ExchangeKind.Embeddings,
         _ => ExchangeKind.Other,
     };
 
     public IProtocol Adapter(ExchangeKind kind)
     {
-        ProviderType type = ProviderTypes.Find(Type) ?? throw new InvalidOperationException($"There is no kind of provider called {Type}.");
-        return kind != ExchangeKind.Responses ? type.CreateAdapter(ChatOptions)
-            : (type.HasResponses ? type : ProviderTypes.Find("OpenAI")!).CreateAdapter(ResponsesOptions);
+        HttpProviderDefinition type = ProviderTypes.Find(Type) ?? throw new InvalidOperationException($"There is no kind of provider called {Type}.");
+        return kind != ExchangeKind.Responses ? type.CreateProtocol(ChatOptions)
+            : (type.HasResponses ? type : ProviderTypes.Find("OpenAI")!).CreateProtocol(ResponsesOptions);
     }
 }

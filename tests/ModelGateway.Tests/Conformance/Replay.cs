@@ -104,7 +104,8 @@ internal sealed class Replay(RecordingMap map)
 
         _row.Answers++;
         _row.Finish(response.FinishReason?.Value ?? "none");
-        Assert.All(response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>(), call => Assert.False(string.IsNullOrEmpty(call.CallId) || string.IsNullOrEmpty(call.Name)));
+        Assert.All(response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>(), call =>
+            Assert.False(string.IsNullOrEmpty(call.CallId) || string.IsNullOrEmpty(call.Name)));
         await CompareAsync(exchange, adapter, response);
     }
 
@@ -124,10 +125,12 @@ internal sealed class Replay(RecordingMap map)
         {
             FunctionCallContent[] calls = [.. response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()];
             List<(string Name, string Arguments)> said = RawExchange.Calls(documents);
-            Assert.True(said.Select(call => call.Name).SequenceEqual(calls.Select(call => call.Name)), $"{exchange.Id}: other calls than were made.");
+            Assert.True(said.Select(call => call.Name).SequenceEqual(calls.Select(call => call.Name)),
+                $"{exchange.Id}: other calls than were made.");
             foreach ((FunctionCallContent call, (_, string arguments)) in calls.Zip(said))
             {
-                Assert.True(call.Exception is not null || IsAlike(call, arguments), $"{exchange.Id}: {call.Name} has other arguments than {arguments}.");
+                Assert.True(call.Exception is not null
+                    || IsAlike(call, arguments), $"{exchange.Id}: {call.Name} has other arguments than {arguments}.");
             }
         }
     }

@@ -63,5 +63,6 @@ internal sealed class ReplayRow(string recording)
         }
     }
 
-    private static string List(SortedDictionary<string, int> counts) => string.Join(", ", counts.Select(count => $"{count.Key} {count.Value}"));
+    private static string List(SortedDictionary<string, int> counts) =>
+        string.Join(", ", counts.Select(count => $"{count.Key} {count.Value}"));
 }

@@ -9,9 +9,11 @@ namespace ModelGateway.Tests.Conformance;
 /// <summary>What a tool returned is sent alike before and after the history was stored as JSON, by every protocol.</summary>
 public sealed class StoredResultConformance
 {
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png =
+        Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    public static MatrixTheoryData<SimulatedProtocol, string> Results { get; } = new(GatewayOverHttp.Protocols, ["text and image", "image", "text", "json", "indented"]);
+    public static MatrixTheoryData<SimulatedProtocol, string> Results { get; } =
+        new(GatewayOverHttp.Protocols, ["text and image", "image", "text", "json", "indented"]);
 
     [Theory, MemberData(nameof(Results))]
     public async Task StoredResult_IsSentAsItWas(SimulatedProtocol protocol, string kind)
@@ -41,11 +43,13 @@ public sealed class StoredResultConformance
         });
         foreach (List<ChatMessage> messages in (List<ChatMessage>[])[history, stored])
         {
-            GatewayAnswer answer = await gateway.AskAsync(stream: false, messages, new ChatOptions { ModelId = gateway.Deployments[0], Tools = [map] });
+            GatewayAnswer answer =
+                await gateway.AskAsync(stream: false, messages, new ChatOptions { ModelId = gateway.Deployments[0], Tools = [map] });
             if (protocol == SimulatedProtocol.DeepSeek && kind.Contains("image", StringComparison.Ordinal))
             {
                 // Negotiation sees what is typed; what was stored as JSON is seen by the writer.
-                Assert.Contains(messages == history ? "lacks image-input" : "Images cannot be sent", answer.Exception!.Message, StringComparison.Ordinal);
+                Assert.Contains(messages == history ? "lacks image-input"
+                    : "Images cannot be sent", answer.Exception!.Message, StringComparison.Ordinal);
                 continue;
             }
 
@@ -60,7 +64,8 @@ public sealed class StoredResultConformance
         }
 
         Assert.Equal(2, sent.Length);
-        Assert.Equal(kind.Contains("image", StringComparison.Ordinal), sent[0].Contains(Convert.ToBase64String(Png), StringComparison.Ordinal));
+        Assert.Equal(kind.Contains("image", StringComparison.Ordinal),
+            sent[0].Contains(Convert.ToBase64String(Png), StringComparison.Ordinal));
         if (kind == "indented")
         {
             Assert.DoesNotContain("sun\": ", sent[1].Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -30,7 +30,7 @@ public sealed class ToolCallDeltaTests
     private static ChatOptions Shown => new ChatOptions().WithGateway(static settings => settings with { StreamToolCallDeltas = true });
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task TheParts_AreThoseOfTheWholeCalls_ThatFollowOnce(SimulatedProtocol protocol)
+    public async Task Parts_AddUpToTheWholeCallsThatFollowOnce(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         gateway.First.Reply(new SimulatedReply { Text = "Both.", ToolCalls = Calls });
@@ -49,7 +49,8 @@ public sealed class ToolCallDeltaTests
         {
             ToolCallDelta[] own = [.. deltas.Where(delta => delta.CallId == calls[i].CallId)];
             Assert.All(own, delta => Assert.Equal(calls[i].Name, delta.Name));
-            Assert.True(Array.FindLastIndex(contents, content => ToolCallDelta.From(content)?.CallId == calls[i].CallId) < Array.IndexOf(contents, calls[i]));
+            Assert.True(Array.FindLastIndex(contents, content =>
+                ToolCallDelta.From(content)?.CallId == calls[i].CallId) < Array.IndexOf(contents, calls[i]));
             JsonElement joined = JsonElement.Parse(string.Concat(own.Select(static delta => delta.ArgumentsDelta)));
             Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Calls[i].Arguments), joined), joined.GetRawText());
             Assert.True(JsonElement.DeepEquals(joined, JsonSerializer.SerializeToElement(calls[i].Arguments)));
@@ -62,7 +63,7 @@ public sealed class ToolCallDeltaTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task WhereNobodyAskedForThem_ThereAreNone(SimulatedProtocol protocol)
+    public async Task Parts_AreNotShownUnlessAskedFor(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         SimulatedReply reply = new() { ToolCalls = Calls };
@@ -70,7 +71,8 @@ public sealed class ToolCallDeltaTests
 
         GatewayAnswer streamed = await gateway.AskAsync(stream: true);
         GatewayAnswer coalesced = await gateway.AskAsync(
-            stream: false, options: new ChatOptions().WithGateway(static settings => settings with { StreamToolCallDeltas = true, StreamUpstream = true }));
+            stream: false, options: new ChatOptions()
+                .WithGateway(static settings => settings with { StreamToolCallDeltas = true, StreamUpstream = true }));
         GatewayAnswer whole = await gateway.AskAsync(stream: false, options: Shown);
 
         Assert.Equal(2, streamed.Updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>().Count());
@@ -83,9 +85,12 @@ public sealed class ToolCallDeltaTests
         }
     }
 
-    /// <summary>A fault at every event: up to the first part another provider takes over and nothing is seen of it; from then on nothing is repeated.</summary>
+    /// <summary>
+    /// A fault at every event: up to the first part another provider takes over and nothing is seen of it; from then on nothing is
+    /// repeated.
+    /// </summary>
     [Theory, MemberData(nameof(InParts))]
-    public async Task AShownPart_IsTheCommitPoint(SimulatedProtocol protocol)
+    public async Task ShownPart_IsTheCommitPoint(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
@@ -98,7 +103,8 @@ public sealed class ToolCallDeltaTests
         {
             Assert.True(events < 50);
             int before = gateway.Second.Requests.Count;
-            gateway.First.Reply(new SimulatedReply { ToolCalls = Calls, ChunkLength = 200, Fault = SimulatedFault.ErrorEventAfterChunks(events) });
+            gateway.First.Reply(new SimulatedReply { ToolCalls = Calls, ChunkLength = 200,
+                Fault = SimulatedFault.ErrorEventAfterChunks(events) });
 
             GatewayAnswer answer = await gateway.AskAsync(stream: true, "other", Shown);
 
@@ -132,9 +138,11 @@ public sealed class ToolCallDeltaTests
         Assert.True(moved > 0);
     }
 
-    /// <summary>An application may keep every content of a stream, in memory or as JSON: what is sent is the same as without the parts.</summary>
+    /// <summary>
+    /// An application may keep every content of a stream, in memory or as JSON: what is sent is the same as without the parts.
+    /// </summary>
     [Theory, MemberData(nameof(Histories))]
-    public async Task AHistoryWithParts_IsSentWithoutThem(SimulatedProtocol protocol, bool asJson)
+    public async Task HistoryWithParts_IsSentWithoutThem(SimulatedProtocol protocol, bool asJson)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, protocol);
         gateway.First.Reply(new SimulatedReply { Text = "Both.", ToolCalls = Calls });
@@ -144,12 +152,16 @@ public sealed class ToolCallDeltaTests
         ChatResponse asked = await gateway.Client.GetStreamingResponseAsync(history, first).ToChatResponseAsync().Bounded();
         history.AddMessages(asked);
         Assert.Contains(history.SelectMany(static message => message.Contents), static content => ToolCallDelta.From(content) is not null);
-        history.Add(new(ChatRole.Tool, [.. asked.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>().Select(static call => new FunctionResultContent(call.CallId, "fine"))]));
-        List<ChatMessage> without = [.. history.Select(static message => new ChatMessage(message.Role, [.. message.Contents.Where(static content => ToolCallDelta.From(content) is null)]) { AdditionalProperties = message.AdditionalProperties })];
+        history.Add(new(ChatRole.Tool, [.. asked.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>()
+            .Select(static call => new FunctionResultContent(call.CallId, "fine"))]));
+        List<ChatMessage> without = [.. history.Select(static message => new ChatMessage(message.Role, [.. message.Contents.Where(
+            static content => ToolCallDelta.From(content) is null)]) { AdditionalProperties = message.AdditionalProperties })];
         if (asJson)
         {
-            history = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
-            without = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(without, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+            history = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions),
+                AIJsonUtilities.DefaultOptions)!;
+            without = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(without, AIJsonUtilities.DefaultOptions),
+                AIJsonUtilities.DefaultOptions)!;
         }
 
         ChatOptions second = new() { ModelId = gateway.Deployments[1] };
@@ -164,7 +176,7 @@ public sealed class ToolCallDeltaTests
 
     /// <summary>A stream on its way to a browser: every update goes through JSON, and the pieces with it.</summary>
     [Theory, MemberData(nameof(InParts))]
-    public async Task TheParts_SurviveJson(SimulatedProtocol protocol)
+    public async Task Parts_SurviveJson(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         gateway.First.Reply(new SimulatedReply { ToolCalls = Calls });
@@ -180,12 +192,13 @@ public sealed class ToolCallDeltaTests
         Assert.Null(ToolCallDelta.From(new AIContent()));
 
         static List<string> Describe(IEnumerable<ChatResponseUpdate> updates) =>
-            [.. updates.SelectMany(static update => update.Contents).Select(ToolCallDelta.From).OfType<ToolCallDelta>().Select(static delta => $"{delta.CallId} {delta.Name} {delta.ArgumentsDelta}")];
+            [.. updates.SelectMany(static update => update.Contents).Select(ToolCallDelta.From).OfType<ToolCallDelta>()
+                .Select(static delta => $"{delta.CallId} {delta.Name} {delta.ArgumentsDelta}")];
     }
 
     /// <summary>A stream that broke off leaves pieces alone: a message of nothing else is left out.</summary>
     [Theory, MemberData(nameof(Protocols))]
-    public async Task AMessageOfPartsAlone_IsLeftOut(SimulatedProtocol protocol)
+    public async Task MessageOfPartsAlone_IsLeftOut(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.OpenAI, protocol);
         gateway.First.Reply(new SimulatedReply { ToolCalls = Calls, Fault = SimulatedFault.ErrorEventAfterChunks(5) });

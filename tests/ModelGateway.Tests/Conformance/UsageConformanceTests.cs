@@ -4,7 +4,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
 
-/// <summary>Whatever arithmetic a protocol has, its usage ends in buckets that do not overlap and add up to the provider's own total.</summary>
+/// <summary>
+/// However a protocol counts, its usage becomes buckets that do not overlap and add up to the provider's total.
+/// </summary>
 public sealed class UsageConformanceTests
 {
     private static readonly SimulatedUsage Sent = new(1_000, 300) { CachedInputTokens = 400, CacheWriteTokens = 50, ReasoningTokens = 120 };
@@ -12,7 +14,7 @@ public sealed class UsageConformanceTests
     public static MatrixTheoryData<SimulatedProtocol, bool> Ways { get; } = new(GatewayOverHttp.Protocols, [false, true]);
 
     [Theory, MemberData(nameof(Ways))]
-    public async Task TheBuckets_AddUpToTheTotal(SimulatedProtocol protocol, bool stream)
+    public async Task Buckets_AddUpToTheTotal(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         gateway.First.Reply(new SimulatedReply { Text = "Enough.", Reasoning = "I think.", Usage = Sent });

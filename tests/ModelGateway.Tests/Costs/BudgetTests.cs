@@ -9,7 +9,7 @@ namespace ModelGateway.Tests.Costs;
 public sealed class BudgetTests
 {
     // $1 a token, in and out, so that amounts read as tokens.
-    private static readonly ModelPrice DollarAToken = new(1_000_000, 1_000_000);
+    private static readonly ModelPricing DollarAToken = ModelPricing.PerMillion(1_000_000, 1_000_000);
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 31, 23, 30, 0, TimeSpan.Zero));
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class BudgetTests
         }).RepeatLast();
         InMemoryLedger ledger = new();
         using IChatClient gateway = Create(
-            inner, g => g.AddBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), new ModelPrice(1_000, 1_000));
+            inner, g => g.AddBudget("*", 5, BudgetWindow.Total).UseLedger(ledger), ModelPricing.PerMillion(1_000, 1_000));
 
         int[] outcomes = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => Task.Run(async () =>
         {
@@ -172,11 +172,11 @@ public sealed class BudgetTests
 
     private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure) => Create(inner, configure, DollarAToken);
 
-    private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure, ModelPrice? price) =>
+    private IChatClient Create(IChatClient inner, Action<IModelGatewayBuilder> configure, ModelPricing? price) =>
         GatewayChatClient.Create(g =>
     {
         g.Services.AddSingleton<TimeProvider>(_time);
-        g.AddDeployment("inner", inner, configure: o => o.Price = price);
+        g.AddDeployment("inner", inner, configure: o => o.Model = new ModelInfo { Id = "inner", Pricing = price });
         configure(g);
     });
 }

@@ -5,7 +5,7 @@ namespace ModelGateway.Tests.Costs;
 
 public sealed class CacheWritePriceTests
 {
-    private static readonly ModelPrice Hour = new(1, 5) { CacheWriteUsdPerMillion = 1.25m, CacheWrite1HourUsdPerMillion = 2 };
+    private static readonly ModelPricing Hour = ModelPricing.PerMillion(1, 5, cacheWrite: 1.25m, cacheWrite1Hour: 2);
 
     [Fact]
     public void Configuration_ReadsOneHourCacheWritePrices()
@@ -15,7 +15,7 @@ public sealed class CacheWritePriceTests
         provider.Models.Add(new ModelInfo { Id = "M", ContextWindow = 5 });
         options.Providers["p"] = provider;
 
-        GatewayConfigurationReader.Read(
+        new GatewayConfigurationReader(ProviderTypes.Registry).Read(
             new ConfigurationBuilder().AddInMemoryCollection(
             [
                 new("Providers:p:Models:0:Id", "m"),
@@ -24,6 +24,6 @@ public sealed class CacheWritePriceTests
             ]).Build(),
             options);
 
-        Assert.Equal(new ModelInfo { Id = "m", Price = Hour }, Assert.Single(provider.Models));
+        Assert.Equal(new ModelInfo { Id = "m", Pricing = Hour }, Assert.Single(provider.Models));
     }
 }

@@ -4,7 +4,7 @@ namespace ModelGateway.Tests.Costs;
 
 public sealed class CostCalculatorTests
 {
-    private static readonly ModelPrice Hour = new(1, 5) { CacheWriteUsdPerMillion = 1.25m, CacheWrite1HourUsdPerMillion = 2 };
+    private static readonly ModelPricing Hour = ModelPricing.PerMillion(1, 5, cacheWrite: 1.25m, cacheWrite1Hour: 2);
 
     [Fact]
     public void Calculate_BillsEveryTokenOnceAtAFlatPrice()
@@ -24,7 +24,7 @@ public sealed class CostCalculatorTests
         Assert.Equal(
             ((1 + 5 + 6 + 7 + 8 + 9) * 2m) + (10 * 0.5m) + (100 * 2.5m) + ((1000 + 10_000 + 11 + 12) * 8m),
             CostCalculator.Calculate(usage, PriceQuote.From(
-                new ModelPrice(2, 8) { CacheReadUsdPerMillion = 0.5m, CacheWriteUsdPerMillion = 2.5m })) * 1_000_000m);
+                ModelPricing.PerMillion(2, 8, cacheRead: 0.5m, cacheWrite: 2.5m).Rules[0])) * 1_000_000m);
     }
 
     [Fact]
@@ -32,10 +32,11 @@ public sealed class CostCalculatorTests
     {
         TokenUsage usage = new(0, 0, 100, 0, 0) { CacheWrite1HourTokens = 40 };
 
-        Assert.Equal((60 * 1.25m) + (40 * 2m), CostCalculator.Calculate(usage, PriceQuote.From(Hour)) * 1_000_000m);
+        Assert.Equal((60 * 1.25m) + (40 * 2m), CostCalculator.Calculate(usage, PriceQuote.From(Hour.Rules[0])) * 1_000_000m);
         Assert.Equal(
-            100 * 1.25m, CostCalculator.Calculate(usage, PriceQuote.From(Hour with { CacheWrite1HourUsdPerMillion = null })) * 1_000_000m);
-        Assert.Equal((10 * 2m) + (10 * 5m), CostCalculator.Ceiling(10, 10, PriceQuote.From(Hour)) * 1_000_000m);
+            100 * 1.25m, CostCalculator.Calculate(
+                usage, PriceQuote.From(ModelPricing.PerMillion(1, 5, cacheWrite: 1.25m).Rules[0])) * 1_000_000m);
+        Assert.Equal((10 * 2m) + (10 * 5m), CostCalculator.Ceiling(10, 10, PriceQuote.From(Hour.Rules[0])) * 1_000_000m);
     }
 
     [Fact]

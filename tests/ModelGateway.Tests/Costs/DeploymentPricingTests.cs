@@ -30,8 +30,8 @@ public sealed class DeploymentPricingTests
     [Fact]
     public void FlatPrice_TakesPrecedenceOverTheCatalog()
     {
-        ModelInfo model =
-            Model(new PriceRule { Rates = Rates((PriceUnit.Input, 9m), (PriceUnit.Output, 9m)) }) with { Price = new ModelPrice(1, 2) };
+        ModelInfo catalog = Model(new PriceRule { Rates = Rates((PriceUnit.Input, 9m), (PriceUnit.Output, 9m)) });
+        ModelInfo model = new ModelInfo { Id = "m", Pricing = ModelPricing.PerMillion(1, 2) }.Over(catalog);
 
         Assert.Equal(3m, Millionths(new DeploymentPricing(model).At(new FakeTimeProvider(September)), new TokenUsage(1, 0, 0, 1, 0)));
     }
@@ -123,7 +123,7 @@ public sealed class DeploymentPricingTests
     public void At_AllocatesNothing()
     {
         FakeTimeProvider time = new(September);
-        DeploymentPricing[] all = [new(OffPeak([])), new(new ModelInfo { Id = "m", Price = new ModelPrice(1, 2) }), new(
+        DeploymentPricing[] all = [new(OffPeak([])), new(new ModelInfo { Id = "m", Pricing = ModelPricing.PerMillion(1, 2) }), new(
             Model(new PriceRule { Rates = Rates((PriceUnit.Input, 1m)) }))];
         decimal? sum = Sum();
         long before = GC.GetAllocatedBytesForCurrentThread();

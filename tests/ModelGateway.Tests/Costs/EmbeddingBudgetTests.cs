@@ -120,7 +120,7 @@ public sealed class EmbeddingBudgetTests : IDisposable
         g.AddBudget("*", budget, BudgetWindow.Total).AddEmbeddingDeployment("inner", _inner, configure: options =>
         {
             options.MaxInputs = maxInputs;
-            options.Price = new ModelPrice(1_000_000, 1_000_000);
+            options.Model = new ModelInfo { Id = "inner", Pricing = ModelPricing.PerMillion(1_000_000, 1_000_000) };
         });
     });
 }

@@ -48,7 +48,7 @@ public sealed class PriceQuoteTests
     [Fact]
     public void From_TakesAFlatPrice()
     {
-        PriceQuote quote = PriceQuote.From(new ModelPrice(2, 8) { CacheReadUsdPerMillion = 0.5m });
+        PriceQuote quote = PriceQuote.From(ModelPricing.PerMillion(2, 8, cacheRead: 0.5m).Rules[0]);
 
         Assert.Equal((2m, 8m, 0.5m, 2m), (quote.For(5).Input, quote.For(5).Output, quote.For(5).CacheRead, quote.For(5).CacheWrite));
         Assert.Null(quote.ServiceTier);

@@ -8,9 +8,10 @@ namespace ModelGateway.Tests.DependencyInjection;
 public sealed class ServiceTests
 {
     [Fact]
-    public void TheGatewaysMetadata_IsOneInstanceForGood()
+    public void GetService_ReturnsOneInstanceOfTheMetadata()
     {
-        using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", new ScriptedChatClient()).AddRoute("chat", r => r.To("a")));
+        using IChatClient gateway =
+            GatewayChatClient.Create(g => g.AddDeployment("a", new ScriptedChatClient()).AddRoute("chat", r => r.To("a")));
 
         ChatClientMetadata metadata = gateway.GetService<ChatClientMetadata>()!;
 
@@ -22,13 +23,14 @@ public sealed class ServiceTests
     }
 
     [Fact]
-    public async Task ADeploymentsName_ReachesTheDeployment()
+    public async Task GetService_FindsADeploymentByItsName()
     {
         using ScriptedChatClient a = new();
         using ScriptedChatClient b = new();
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", a).AddDeployment("b", b)
-            .AddOpenAI(configure: o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = "gpt", ContextWindow = 5 }); }).AddRoute("chat", r => r.To("a", "b")));
+            .AddOpenAI(configure: o => { o.Keys.Add("k"); o.Models.Add(new ModelInfo { Id = "gpt", ContextWindow = 5 }); })
+            .AddRoute("chat", r => r.To("a", "b")));
 
         IChatClient pinned = gateway.GetService<IChatClient>("b")!;
         ChatResponse response = await pinned.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });

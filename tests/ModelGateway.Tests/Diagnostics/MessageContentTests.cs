@@ -12,7 +12,7 @@ public sealed class MessageContentTests
     [InlineData(true, true)]
     [InlineData(false, false)]
     [InlineData(false, true)]
-    public async Task PromptsAndAnswers_AreOnSpans_OnlyWhereSensitiveDataIsEnabled(bool enabled, bool streaming)
+    public async Task Spans_HoldMessagesOnlyWithSensitiveDataEnabled(bool enabled, bool streaming)
     {
         string name = $"content-{enabled}-{streaming}";
         ConcurrentQueue<Activity> spans = [];
@@ -35,17 +35,20 @@ public sealed class MessageContentTests
             await gateway.GetResponseAsync("my secret plan", options);
         }
 
-        Activity attempt = Assert.Single(spans, span => Equals(span.GetTagItem("modelgateway.deployment"), name) && span.Kind == ActivityKind.Client);
+        Activity attempt = Assert.Single(
+            spans, span => Equals(span.GetTagItem("modelgateway.deployment"), name) && span.Kind == ActivityKind.Client);
         Assert.Equal("scripted-model", attempt.GetTagItem("gen_ai.response.model"));
         if (enabled)
         {
-            Assert.Equal("""[{"role":"user","parts":[{"type":"text","content":"my secret plan"}]}]""", attempt.GetTagItem("gen_ai.input.messages"));
+            Assert.Equal("""[{"role":"user","parts":[{"type":"text","content":"my secret plan"}]}]""",
+                attempt.GetTagItem("gen_ai.input.messages"));
             Assert.Equal("""[{"type":"text","content":"be brief"}]""", attempt.GetTagItem("gen_ai.system_instructions"));
             Assert.Contains("\"content\":\"hello\"", (string)attempt.GetTagItem("gen_ai.output.messages")!, StringComparison.Ordinal);
         }
         else
         {
-            Assert.DoesNotContain(attempt.TagObjects, tag => $"{tag.Value}".Contains("secret", StringComparison.Ordinal) || $"{tag.Value}".Contains("hello", StringComparison.Ordinal));
+            Assert.DoesNotContain(attempt.TagObjects, tag =>
+                $"{tag.Value}".Contains("secret", StringComparison.Ordinal) || $"{tag.Value}".Contains("hello", StringComparison.Ordinal));
         }
     }
 }

@@ -11,12 +11,12 @@ public sealed class ThrowingListenerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ALoggerThatThrows_LeavesNothingHeld(bool streaming)
+    public async Task Logger_MayThrowAndNothingStaysHeld(bool streaming)
     {
         ScriptedChatClient inner = ScriptedAnswers.Down();
         using IChatClient gateway = GatewayChatClient.Create(g =>
         {
-            g.AddDeployment("inner", inner, configure: options => options.MaxConcurrency = 1);
+            g.AddDeployment("inner", inner, configure: options => options.Model = new() { Id = "inner", MaxConcurrency = 1 });
             g.Services.AddLogging(logging => logging.AddProvider(new Throwing()));
         });
 
@@ -49,7 +49,8 @@ public sealed class ThrowingListenerTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             throw new InvalidOperationException("no log today");
 
         public void Dispose()

@@ -229,10 +229,10 @@ public abstract class HistoryConformance
         }
     }
 
-    // The signatures of a simulator follow from its protocol and the number of the answer.
+    // A simulator computes its signatures from the name of its service and the number of the answer.
     private static IEnumerable<string> Minted(SimulatedProtocol protocol)
     {
-        string issuer = protocol + "Protocol";
+        string issuer = protocol + "Service";
         for (int number = 1; number <= 3; number++)
         {
             yield return Convert.ToBase64String(

@@ -41,10 +41,10 @@ public sealed class ProviderKeyTests
     }
 
     public static TheoryData<string, string> UsualKeys { get; } =
-        [.. Kinds.Where(static kind => kind is { DefaultIsLocal: false, DefaultEndpoint: not null })
-            .SelectMany(static kind => kind.KeyVariables.Select(variable => new TheoryDataRow<string, string>(kind.Name, variable)))];
-
-    private static IEnumerable<ProviderType> Kinds => ProviderTypes.Names.Select(static name => ProviderTypes.Find(name)!);
+    [
+        .. BuiltInProviders.Types.Where(static type => type.Definition is { DefaultIsLocal: false, DefaultEndpoint: not null })
+            .SelectMany(static type => type.Definition.KeyVariables.Select(variable => new TheoryDataRow<string, string>(type.Name, variable))),
+    ];
 
     [Theory, MemberData(nameof(UsualKeys))]
     public async Task UsualKey_GoesToTheVendorOnly(string type, string variable)
@@ -94,7 +94,7 @@ public sealed class ProviderKeyTests
     [InlineData("Together", "https://api.together.ai/v1/")]
     public void UsualKey_GoesToTheVendorsOtherAddressesButNotToLookalikes(string type, string address)
     {
-        ProviderType kind = ProviderTypes.Find(type)!;
+        HttpProviderDefinition kind = ProviderTypes.Find(type)!;
         UriBuilder own = new(address);
         Assert.Equal("vendor-secret", Find(own));
         Assert.Null(Find(new(address) { Scheme = "http", Port = -1 }));
@@ -113,18 +113,18 @@ public sealed class ProviderKeyTests
     public void UsualKey_IsNeverSentToAnotherAddress()
     {
         int checkedKinds = 0;
-        foreach (ProviderType kind in Kinds)
+        foreach (HttpProviderType kind in BuiltInProviders.Types)
         {
             foreach (string address in new[] { "https://elsewhere.example/v1/", "http://localhost:8080/v1/", "https://127.0.0.1/", "https://api.openai.com.evil.example/" })
             {
-                Assert.Null(
-                    kind.FindUsualKey(new ProviderOptions { Type = kind.Name, Endpoint = new Uri(address) }, static _ => "vendor-secret"));
+                ProviderOptions options = new() { Type = kind.Name, Endpoint = new Uri(address) };
+                Assert.Null(kind.Definition.FindUsualKey(options, static _ => "vendor-secret"));
                 checkedKinds++;
             }
 
-            if (kind.DefaultIsLocal)
+            if (kind.Definition.DefaultIsLocal)
             {
-                Assert.Null(kind.FindUsualKey(new ProviderOptions { Type = kind.Name }, static _ => "vendor-secret"));
+                Assert.Null(kind.Definition.FindUsualKey(new ProviderOptions { Type = kind.Name }, static _ => "vendor-secret"));
             }
         }
 

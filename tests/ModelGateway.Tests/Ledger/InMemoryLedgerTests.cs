@@ -7,7 +7,7 @@ namespace ModelGateway.Tests.Ledger;
 public sealed class InMemoryLedgerTests
 {
     [Fact]
-    public async Task TheNewestEntriesAreKept_OldestFirst()
+    public async Task Snapshot_ReturnsTheNewestEntriesOldestFirst()
     {
         InMemoryLedger ledger = new(capacity: 3);
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", ScriptedAnswers.Hello()).UseLedger(ledger));
@@ -27,7 +27,7 @@ public sealed class InMemoryLedgerTests
     }
 
     [Fact]
-    public async Task TheDefaultLedger_IsAServiceOfTheContainer()
+    public async Task Container_HasTheDefaultLedger()
     {
         ServiceCollection services = new();
         services.AddModelGateway(g => g.AddDeployment("inner", ScriptedAnswers.Hello()));
@@ -39,5 +39,5 @@ public sealed class InMemoryLedgerTests
     }
 
     [Fact]
-    public void ALedgerKeepsAtLeastOneEntry() => Assert.Throws<ArgumentOutOfRangeException>(() => new InMemoryLedger(0));
+    public void Constructor_RefusesACapacityBelowOne() => Assert.Throws<ArgumentOutOfRangeException>(() => new InMemoryLedger(0));
 }

@@ -111,8 +111,9 @@ public sealed class EmbeddingNegotiationTests
     {
         CannedEmbeddingGenerator first = new("vectors"), second = new("vectors");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = GatewayEmbeddingGenerator.Create(builder => builder
-            .AddEmbeddingDeployment("a", first, configure: static o => (o.EmbeddingSpace, o.Regions) = ("v", ["us"]))
-            .AddEmbeddingDeployment("b", second, configure: static o => (o.EmbeddingSpace, o.Regions, o.MaxInputs) = ("v", ["eu"], 2))
+            .AddEmbeddingDeployment("a", first, configure: static o => o.Model = new() { Id = "a", EmbeddingSpace = "v", Regions = ["us"] })
+            .AddEmbeddingDeployment("b", second, configure: static o =>
+                (o.Model, o.MaxInputs) = (new() { Id = "b", EmbeddingSpace = "v", Regions = ["eu"] }, 2))
             .AddRoute("embed", static route => route.To("a", "b")));
 
         GeneratedEmbeddings<Embedding<float>> answer = await gateway.GenerateAsync(
@@ -138,7 +139,7 @@ public sealed class EmbeddingNegotiationTests
         {
             foreach ((CannedEmbeddingGenerator generator, ModelInfo model) in deployments)
             {
-                builder.AddEmbeddingDeployment(model.Id, generator, configure: options => NegotiationGateway.Describe(options, model));
+                builder.AddEmbeddingDeployment(model.Id, generator, configure: options => options.Model = model);
             }
 
             builder.AddRoute("embed", route => route.To([.. deployments.Select(static deployment => deployment.Model.Id)]));

@@ -94,7 +94,8 @@ public sealed partial class ExplainTests
         TaskCompletionSource<ChatResponse> answer = new();
         using IChatClient gateway = GatewayChatClient.Create(builder =>
             builder.AddDeployment(
-                "a", new ScriptedChatClient().Reply((_, _) => answer.Task), configure: static options => options.MaxConcurrency = 1));
+                "a", new ScriptedChatClient().Reply((_, _) => answer.Task), configure: static options =>
+                    options.Model = new() { Id = "a", MaxConcurrency = 1 }));
         Task<ChatResponse> pending = gateway.GetResponseAsync("hi");
 
         RouteExplanation explanation = await gateway.ExplainAsync("hi");

@@ -22,7 +22,7 @@ internal sealed class NegotiationGateway : IDisposable
             {
                 ScriptedChatClient client = new();
                 _clients.Add(model.Id, client);
-                builder.AddDeployment(model.Id, client, configure: options => Describe(options, model));
+                builder.AddDeployment(model.Id, client, configure: options => options.Model = model);
             }
 
             builder.AddRoute("chat", options =>
@@ -44,19 +44,6 @@ internal sealed class NegotiationGateway : IDisposable
     public IReadOnlyList<ScriptedCall> Calls(string model) => _clients[model].Calls;
 
     public int AllCalls => _clients.Values.Sum(static client => client.Calls.Count);
-
-    public static void Describe(ClientDeploymentOptions options, ModelInfo model)
-    {
-        options.Capabilities = model.Capabilities;
-        options.ContextWindow = model.ContextWindow;
-        options.MaxInputTokens = model.MaxInputTokens;
-        options.MaxOutputTokens = model.MaxOutputTokens;
-        options.Tokenizer = model.Tokenizer;
-        options.Regions = model.Regions;
-        options.RetentionDays = model.RetentionDays;
-        options.Dimensions = model.Dimensions;
-        options.EmbeddingSpace = model.EmbeddingSpace;
-    }
 
     public async Task<GatewayReceipt> AskAsync(ChatOptions? options = null, string text = "hi") =>
         (await Client.GetResponseAsync(text, options)).GetReceipt()!;

@@ -166,7 +166,8 @@ public sealed class NegotiationTests
         Assert.Single(sent.Tools!);
         Assert.Equal(1, options.Temperature);
         Assert.Contains(
-            "a: not sent, as the model does not take it: parallel-tools, reasoning, seed, sampling, top-k, penalties, stop-sequences.", receipt.Notes);
+            "a: not sent, as the model does not take it: parallel-tools, reasoning, seed, sampling, top-k, penalties, stop-sequences.",
+                receipt.Notes);
     }
 
     [Fact]
@@ -213,7 +214,7 @@ public sealed class NegotiationTests
                 new() { Id = "last", Capabilities = NegotiationGateway.Cannot(Capability.Seed) },
                 new() { Id = "b" },
             ],
-            route => route.By("backwards"),
+            route => route.UsePolicy("backwards"),
             builder => builder.Services.AddSingleton<IRoutingPolicy>(policy));
 
         RouteExplanation explanation = await gateway.Client.ExplainAsync("hi", new ChatOptions { ResponseFormat = Format, Seed = 1 });
@@ -227,7 +228,7 @@ public sealed class NegotiationTests
     {
         using NegotiationGateway gateway = new(
             [new() { Id = "out", Capabilities = NegotiationGateway.Cannot(Capability.JsonSchema) }, new() { Id = "a" }, new() { Id = "b" }],
-            route => route.By("meddling"),
+            route => route.UsePolicy("meddling"),
             builder => builder.Services.AddSingleton<IRoutingPolicy>(new Meddling()));
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => gateway.AskAsync(new ChatOptions { ResponseFormat = Format }));
@@ -381,7 +382,7 @@ public sealed class NegotiationTests
 
         public int[] Seen { get; private set; } = [];
 
-        public void Rank(in RoutingContext context, Span<int> order)
+        public void Rank(in GatewayRoutingContext context, Span<int> order)
         {
             Seen = order.ToArray();
             order.Reverse();
@@ -392,6 +393,6 @@ public sealed class NegotiationTests
     {
         public string Name => "meddling";
 
-        public void Rank(in RoutingContext context, Span<int> order) => order[0] = 0;
+        public void Rank(in GatewayRoutingContext context, Span<int> order) => order[0] = 0;
     }
 }

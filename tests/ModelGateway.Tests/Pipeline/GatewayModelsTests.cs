@@ -13,7 +13,7 @@ public sealed class GatewayModelsTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task PagesAreFollowed_WithTheProvidersKeyAndHeaders()
+    public async Task Pages_AreFollowed_WithTheProvidersKeyAndHeaders()
     {
         using StubHandler handler = new(static (request, _) => Task.FromResult(Json(request.RequestUri!.Query.Contains("after_id=b%2F1", StringComparison.Ordinal)
             ? """{"data":[{"id":"c"}],"has_more":false,"last_id":"c"}"""
@@ -31,7 +31,7 @@ public sealed class GatewayModelsTests
     }
 
     [Fact]
-    public async Task ARefusedKey_RestsForTheProvider_AndTheNextOneIsAsked()
+    public async Task RefusedKey_Rests_AndTheNextOneIsUsed()
     {
         using StubHandler handler = new(static (request, _) => Task.FromResult(
             request.Headers.GetValues("x-api-key").Single() == "k-one" ? new HttpResponseMessage(HttpStatusCode.Unauthorized) : Json("""{"data":[]}""")));
@@ -46,7 +46,7 @@ public sealed class GatewayModelsTests
     }
 
     [Fact]
-    public async Task ARateLimitedList_LeavesTheKeyToTheModels()
+    public async Task RateLimitedList_LeavesTheKeyToTheModels()
     {
         using StubHandler handler = new(static (request, _) => Task.FromResult(request.Method == HttpMethod.Get
             ? new HttpResponseMessage(HttpStatusCode.TooManyRequests)
@@ -66,7 +66,7 @@ public sealed class GatewayModelsTests
     }
 
     [Fact]
-    public async Task AnUnknownProvider_AndOneWithoutAList_AreTypedErrors()
+    public async Task UnknownProvider_AndOneWithoutAList_AreTypedErrors()
     {
         using StubHandler handler = StubHandler.OpenAI();
         using IChatClient gateway = Create(handler, "k-one");
@@ -84,7 +84,7 @@ public sealed class GatewayModelsTests
     [InlineData("""{"data":[{}]}""")]
     [InlineData("""{"error":"no"}""")]
     [InlineData("""{"data":[{"id":"\ud800"}]}""")]
-    public async Task AListThatCannotBeRead_IsMalformed(string body)
+    public async Task UnreadableList_IsMalformed(string body)
     {
         using StubHandler handler = new((_, _) => Task.FromResult(Json(body)));
         using IChatClient gateway = Create(handler, "k-one");
@@ -93,7 +93,7 @@ public sealed class GatewayModelsTests
     }
 
     [Fact]
-    public async Task AListWithoutEnd_EndsWithAnError()
+    public async Task EndlessList_IsMalformed()
     {
         int page = 0;
         using StubHandler handler = new((_, _) => Task.FromResult(Json($$"""{"data":[],"has_more":true,"last_id":"{{++page}}"}""")));
@@ -105,7 +105,7 @@ public sealed class GatewayModelsTests
     }
 
     [Fact]
-    public async Task ASilentServer_TimesOut_AndACallerMayCancel()
+    public async Task SilentServer_TimesOut_AndACallerMayCancel()
     {
         using StubHandler handler = new(static async (_, token) =>
         {
@@ -127,7 +127,7 @@ public sealed class GatewayModelsTests
     }
 
     [Fact]
-    public async Task ADisposedGateway_IsNotAsked()
+    public async Task DisposedGateway_ListsNothing()
     {
         using StubHandler handler = StubHandler.OpenAI();
         IChatClient gateway = Create(handler, "k-one");

@@ -21,7 +21,7 @@ public sealed class ProviderFactsTests
     private static readonly FakeTimeProvider Time = new(new DateTimeOffset(2026, 6, 30, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
-    public async Task PassesOfOtherModels_AreKeptApart_AndPricedWhereTheirModelIsKnown()
+    public async Task SubUsageOfOtherModels_IsPriced_WhereTheirModelIsKnown()
     {
         ReceiptLog receipts = new();
         InMemoryLedger ledger = new();
@@ -62,7 +62,7 @@ public sealed class ProviderFactsTests
     }
 
     [Fact]
-    public async Task AWindowBelowTheRequestsSize_IsNotTried()
+    public async Task WindowBelowTheRequestsSize_IsNotTried()
     {
         ReceiptLog receipts = new();
         using IChatClient gateway = GatewayChatClient.Create(g =>
@@ -87,7 +87,7 @@ public sealed class ProviderFactsTests
     }
 
     [Fact]
-    public async Task ARequestBeyondItsQuota_IsNotWaitedFor()
+    public async Task RequestBeyondItsQuota_IsNotWaitedFor()
     {
         ReceiptLog receipts = new();
         using IChatClient gateway = Create(receipts, (_, _) => Task.FromResult(StubHandler.Json(HttpStatusCode.TooManyRequests, """
@@ -113,8 +113,8 @@ public sealed class ProviderFactsTests
             g.AddReceiptObserver(receipts).AddProvider("p", "Anthropic", static o =>
             {
                 o.Keys.Add("secret");
-                o.Models.Add(new ModelInfo { Id = "own", Price = new ModelPrice(1, 5) });
-                o.Models.Add(new ModelInfo { Id = "big", Price = new ModelPrice(10, 50) });
+                o.Models.Add(new ModelInfo { Id = "own", Pricing = ModelPricing.PerMillion(1, 5) });
+                o.Models.Add(new ModelInfo { Id = "big", Pricing = ModelPricing.PerMillion(10, 50) });
             });
         });
 }

@@ -12,7 +12,7 @@ public sealed class WrappedRequestTests
     private static readonly PropertyInfo[] OptionProperties = typeof(ChatOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     [Fact]
-    public async Task GatewayOptions_ArriveAsPlainOnes_WithEverythingInThem()
+    public async Task GatewayOptions_ArriveAsPlainOptions()
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner, configure: o => o.ModelId = "its-own"));
@@ -39,7 +39,7 @@ public sealed class WrappedRequestTests
     }
 
     [Fact]
-    public async Task ARouteName_NeverReachesAClient()
+    public async Task RouteName_NeverReachesAClient()
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner).AddRoute("chat", r => r.To("inner")));
@@ -53,7 +53,7 @@ public sealed class WrappedRequestTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task NothingOfTheGateways_IsInOptionsMessagesOrContents(bool streaming)
+    public async Task InnerClient_SeesNothingOfTheGateway(bool streaming)
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
@@ -86,7 +86,7 @@ public sealed class WrappedRequestTests
     }
 
     [Fact]
-    public async Task TheRawRepresentationFactory_ReachesWrappedClients()
+    public async Task RawRepresentationFactory_ReachesWrappedClients()
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("inner", inner));
@@ -98,11 +98,11 @@ public sealed class WrappedRequestTests
     }
 
     [Fact]
-    public async Task AResultThatCannotSayItsText_CostsNothing()
+    public async Task ResultWithoutAText_CostsNothing()
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment("inner", inner, configure: o => o.Price = new ModelPrice(1, 1)).AddBudget("*", 5));
+            .AddDeployment("inner", inner, configure: o => o.Model = new() { Id = "inner", Pricing = ModelPricing.PerMillion(1, 1) }).AddBudget("*", 5));
         ChatMessage message = new(ChatRole.Tool, [new FunctionResultContent("c", new Mute())]);
 
         Assert.Equal("hello", (await gateway.GetResponseAsync([message])).Text);

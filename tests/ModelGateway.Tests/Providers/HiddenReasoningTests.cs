@@ -21,7 +21,8 @@ public sealed class HiddenReasoningTests
     [InlineData("OpenRouter", ReasoningEffort.High, false)]
     public void None_IsNoted_WhereItHasNoField(string type, ReasoningEffort? effort, bool noted)
     {
-        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Reasoning = new() { Effort = effort, Output = ReasoningOutput.None } });
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi,
+            new ChatOptions { Reasoning = new() { Effort = effort, Output = ReasoningOutput.None } });
         Dialects.Write(type, call);
         Assert.Equal(noted, call.Notes.All.Any(static note => note.StartsWith("Reasoning.Output was not sent", StringComparison.Ordinal)));
     }

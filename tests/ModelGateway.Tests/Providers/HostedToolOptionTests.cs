@@ -28,19 +28,23 @@ public sealed class HostedToolOptionTests
     [InlineData("Qwen", "search_options", """{"search_context_size":"low","user_location":{"type":"approximate"}}""")]
     [InlineData("Groq", "tools", """[{"type":"browser_search","search_context_size":"low","user_location":{"type":"approximate"}}]""")]
     public void ASearchsOptions_GoWithIt(string type, string field, string expected) =>
-        Dialects.AssertJson(expected, Dialects.Write(type, new ChatOptions { Tools = [new HostedWebSearchTool(Extras)] }).GetProperty(field));
+        Dialects.AssertJson(expected,
+            Dialects.Write(type, new ChatOptions { Tools = [new HostedWebSearchTool(Extras)] }).GetProperty(field));
 
     [Fact]
     public void ASearchWithoutOptions_IsAsBefore()
     {
-        Dialects.AssertJson("{}", Dialects.Write("OpenAI", new ChatOptions { Tools = [new HostedWebSearchTool()] }).GetProperty("web_search_options"));
-        Assert.False(Dialects.Write("Qwen", new ChatOptions { Tools = [new HostedWebSearchTool()] }).TryGetProperty("search_options", out _));
+        Dialects.AssertJson("{}",
+            Dialects.Write("OpenAI", new ChatOptions { Tools = [new HostedWebSearchTool()] }).GetProperty("web_search_options"));
+        Assert.False(Dialects.Write("Qwen", new ChatOptions { Tools = [new HostedWebSearchTool()] })
+            .TryGetProperty("search_options", out _));
     }
 
     [Fact]
     public void AnInterpretersFiles_AreNoted()
     {
-        HostedCodeInterpreterTool tool = new(new Dictionary<string, object?> { ["type"] = "x", ["container"] = "c" }) { Inputs = [new HostedFileContent("file-1")] };
+        HostedCodeInterpreterTool tool =
+            new(new Dictionary<string, object?> { ["type"] = "x", ["container"] = "c" }) { Inputs = [new HostedFileContent("file-1")] };
         ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Tools = [tool] });
         Dialects.AssertJson("""[{"type":"code_interpreter","container":"c"}]""", Dialects.Write("Groq", call).GetProperty("tools"));
         Assert.Contains(call.Notes.All, static note => note.Contains("HostedCodeInterpreterTool", StringComparison.Ordinal));
@@ -55,12 +59,14 @@ public sealed class HostedToolOptionTests
     public void NoField_IsWrittenTwice_AndNoMarkIsSent()
     {
         Dictionary<string, object?> search = new(Extras) { ["max_num_results"] = 7, ["vector_store_ids"] = new[] { "vs" } };
-        Dictionary<string, object?> server = new(Extras) { ["server_label"] = "x", ["server_url"] = "y", ["allowed_tools"] = 1, ["require_approval"] = "never" };
+        Dictionary<string, object?> server = new(Extras) { ["server_label"] = "x", ["server_url"] = "y", ["allowed_tools"] = 1,
+            ["require_approval"] = "never" };
         AITool[] tools =
         [
             new HostedWebSearchTool(Extras),
             new HostedFileSearchTool(search) { Inputs = [new HostedVectorStoreContent("other")], MaximumResultCount = 3 },
-            new HostedImageGenerationTool(new Dictionary<string, object?> { ["model"] = "x", ["output_format"] = "webp" }) { Options = new() { ModelId = "m", MediaType = "image/png" } },
+            new HostedImageGenerationTool(new Dictionary<string, object?> { ["model"] = "x",
+                ["output_format"] = "webp" }) { Options = new() { ModelId = "m", MediaType = "image/png" } },
             new HostedMcpServerTool("s", "https://example.com/mcp", server) { AllowedTools = ["t"], ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire },
             new HostedCodeInterpreterTool(new Dictionary<string, object?> { ["container"] = "c" }),
         ];
@@ -69,7 +75,8 @@ public sealed class HostedToolOptionTests
         Assert.Contains(call.Notes.All, static note => note.Contains("max_num_results", StringComparison.Ordinal));
         Assert.Contains(call.Notes.All, static note => note.Contains("server_label", StringComparison.Ordinal));
 
-        Text(GeminiProtocol.Instance, [new HostedFileSearchTool(new Dictionary<string, object?>(Extras) { ["topK"] = 9, ["fileSearchStoreNames"] = 1 })
+        Text(GeminiProtocol.Instance,
+            [new HostedFileSearchTool(new Dictionary<string, object?>(Extras) { ["topK"] = 9, ["fileSearchStoreNames"] = 1 })
         {
             Inputs = [new HostedVectorStoreContent("fileSearchStores/a")], MaximumResultCount = 3,
         }], out call);

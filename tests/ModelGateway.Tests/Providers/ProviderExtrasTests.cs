@@ -39,7 +39,8 @@ public sealed class ProviderExtrasTests
         Assert.Equal("flex", body.GetProperty("serviceTier").GetString());
         Assert.Equal(["PromptCacheKey was not sent: Gemini has no such option."], call.Notes.All);
 
-        call = ProtocolHarness.Call([Hi], new ChatOptions { Reasoning = new() { Effort = ReasoningEffort.Low } }.WithThinkingBudget(512), modelId: "gemini-3-flash");
+        call = ProtocolHarness.Call([Hi], new ChatOptions { Reasoning = new() { Effort = ReasoningEffort.Low } }.WithThinkingBudget(512),
+            modelId: "gemini-3-flash");
         body = ProtocolHarness.Write(GeminiProtocol.Instance, call);
         Assert.Equal("low", body.GetProperty("generationConfig").GetProperty("thinkingConfig").GetProperty("thinkingLevel").GetString());
         Assert.Contains(call.Notes.All, static note => note.StartsWith("ThinkingBudget was not sent", StringComparison.Ordinal));
@@ -77,7 +78,8 @@ public sealed class ProviderExtrasTests
     {
         ChatCall call = ProtocolHarness.Call([Hi], All());
         Assert.Equal("k", ProtocolHarness.Write(MistralProtocol.Instance, call).GetProperty("prompt_cache_key").GetString());
-        Assert.Equal(["ServiceTier was not sent: Mistral has no such option.", "ThinkingBudget was not sent: Mistral has no such option."], call.Notes.All);
+        Assert.Equal(["ServiceTier was not sent: Mistral has no such option.", "ThinkingBudget was not sent: Mistral has no such option."],
+            call.Notes.All);
     }
 
     [Theory]
@@ -87,14 +89,16 @@ public sealed class ProviderExtrasTests
     {
         ChatCall call = ProtocolHarness.Call([Hi], All().WithThinkingBudget(budget));
         Assert.Equal(expected, ProtocolHarness.Write(CohereProtocol.Instance, call).GetProperty("thinking").GetRawText());
-        Assert.Equal(["PromptCacheKey was not sent: Cohere has no such option.", "ServiceTier was not sent: Cohere has no such option."], call.Notes.All);
+        Assert.Equal(["PromptCacheKey was not sent: Cohere has no such option.", "ServiceTier was not sent: Cohere has no such option."],
+            call.Notes.All);
     }
 
     [Fact]
     public void Ollama_NamesThemAll()
     {
         ChatCall call = ProtocolHarness.Call([Hi], All().WithPromptCaching(CacheTtl.OneHour));
-        Assert.Equal(["model", "messages", "stream"], ProtocolHarness.Write(OllamaProtocol.Instance, call).EnumerateObject().Select(static field => field.Name));
+        Assert.Equal(["model", "messages", "stream"],
+            ProtocolHarness.Write(OllamaProtocol.Instance, call).EnumerateObject().Select(static field => field.Name));
         Assert.Equal(3, call.Notes.All.Count);
     }
 
@@ -114,7 +118,8 @@ public sealed class ProviderExtrasTests
         Assert.Equal(fields, body.TryGetProperty("additionalModelRequestFields", out JsonElement written) ? written.GetRawText() : null);
         Assert.Contains("PromptCacheKey was not sent: Bedrock's Converse has no such option.", call.Notes.All);
         Assert.Equal(note is null ? 1 : 2, call.Notes.All.Count);
-        Assert.All(call.Notes.All.Where(static text => !text.StartsWith("PromptCacheKey", StringComparison.Ordinal)), text => Assert.StartsWith(note!, text, StringComparison.Ordinal));
+        Assert.All(call.Notes.All.Where(static text => !text.StartsWith("PromptCacheKey", StringComparison.Ordinal)),
+            text => Assert.StartsWith(note!, text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -125,9 +130,11 @@ public sealed class ProviderExtrasTests
     public void Bedrock_CachesUpToMarks(string model, string time, string point, bool tools)
     {
         CacheTtl ttl = time == "1h" ? CacheTtl.OneHour : CacheTtl.FiveMinutes;
-        ChatMessage[] messages = [new(ChatRole.System, [new TextContent("s").MarkCacheBreakpoint(ttl)]), new(ChatRole.User, [new TextContent("u").MarkCacheBreakpoint(ttl)])];
+        ChatMessage[] messages = [new(ChatRole.System, [new TextContent("s").MarkCacheBreakpoint(ttl)]),
+            new(ChatRole.User, [new TextContent("u").MarkCacheBreakpoint(ttl)])];
         AITool tool = AIFunctionFactory.Create(
-            () => 1, new AIFunctionFactoryOptions { Name = "t", AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = time } });
+            () => 1, new AIFunctionFactoryOptions { Name = "t",
+                AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = time } });
         ChatCall call = ProtocolHarness.Call(messages, new ChatOptions { Tools = [tool] }.WithPromptCaching(ttl), modelId: model);
         JsonElement body = ProtocolHarness.Write(new BedrockProtocol("us-east-1"), call);
         Assert.Equal($$"""[{"text":"s"}{{point}}]""", body.GetProperty("system").GetRawText());
@@ -147,7 +154,8 @@ public sealed class ProviderExtrasTests
             new(ChatRole.Tool, [new FunctionResultContent("c1", "r").MarkCacheBreakpoint()]),
         ];
         AITool tool = AIFunctionFactory.Create(
-            () => 1, new AIFunctionFactoryOptions { Name = "t", AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = "5m" } });
+            () => 1, new AIFunctionFactoryOptions { Name = "t",
+                AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = "5m" } });
         ChatOptions options = All().WithPromptCaching(CacheTtl.FiveMinutes);
         options.Tools = [tool];
         options.AdditionalProperties!["cache_control"] = "twice";
@@ -161,7 +169,8 @@ public sealed class ProviderExtrasTests
         Assert.Equal(Mark, sent[3].GetProperty("cache_control").GetRawText());
         Assert.Equal(Mark, body.GetProperty("tools")[0].GetProperty("cache_control").GetRawText());
         Assert.Equal(Mark, body.GetProperty("cache_control").GetRawText());
-        Assert.Equal(("flex", 512), (body.GetProperty("service_tier").GetString(), body.GetProperty("reasoning").GetProperty("max_tokens").GetInt32()));
+        Assert.Equal(("flex", 512),
+            (body.GetProperty("service_tier").GetString(), body.GetProperty("reasoning").GetProperty("max_tokens").GetInt32()));
         Assert.Equal(
             [
                 "PromptCacheKey was not sent: OpenRouter has no such option.",
@@ -188,9 +197,13 @@ public sealed class ProviderExtrasTests
     [Fact]
     public void Options_SurviveJson()
     {
-        ChatOptions stored = JsonSerializer.Deserialize<ChatOptions>(JsonSerializer.Serialize(All(), AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
-        Assert.Equal(("k", "flex", 512), (ProviderExtras.PromptCacheKey(stored), ProviderExtras.ServiceTier(stored), ProviderExtras.ThinkingBudget(stored)));
-        Assert.Null(ProviderExtras.ThinkingBudget(new ChatOptions { AdditionalProperties = new() { [ProviderOptionNames.ThinkingBudget] = "many" } }));
+        ChatOptions stored =
+            JsonSerializer.Deserialize<ChatOptions>(JsonSerializer.Serialize(
+            All(), AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        Assert.Equal(("k", "flex", 512),
+            (ProviderExtras.PromptCacheKey(stored), ProviderExtras.ServiceTier(stored), ProviderExtras.ThinkingBudget(stored)));
+        Assert.Null(ProviderExtras.ThinkingBudget(
+            new ChatOptions { AdditionalProperties = new() { [ProviderOptionNames.ThinkingBudget] = "many" } }));
         Assert.Null(ProviderExtras.ThinkingBudget(null));
     }
 

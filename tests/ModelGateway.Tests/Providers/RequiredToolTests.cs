@@ -13,7 +13,8 @@ public sealed class RequiredToolTests
     [InlineData("LlamaServer")]
     public void TheOtherTools_AreNotLeftOutSilently(string type)
     {
-        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Tools = [Dialects.Weather, Dialects.Clock], ToolMode = ChatToolMode.RequireSpecific("clock") });
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi,
+            new ChatOptions { Tools = [Dialects.Weather, Dialects.Clock], ToolMode = ChatToolMode.RequireSpecific("clock") });
         Assert.Equal(1, Dialects.Write(type, call).GetProperty("tools").GetArrayLength());
         Assert.Contains(call.Notes.All, static note => note.StartsWith("Only the tool 'clock' was sent", StringComparison.Ordinal));
     }
@@ -40,7 +41,7 @@ public sealed class RequiredToolTests
     public void ARequiredCallWithoutTools_IsNoted(string type)
     {
         ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { ToolMode = ChatToolMode.RequireAny, MaxOutputTokens = 9 });
-        IProtocol adapter = ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type, Region = "us-east-1" });
+        IProtocol adapter = ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type, Region = "us-east-1" });
         Assert.False(ProtocolHarness.Write(adapter, call).TryGetProperty("tool_choice", out _));
         Assert.Contains("ToolMode was not sent: the request has no tools.", call.Notes.All);
     }
@@ -49,9 +50,10 @@ public sealed class RequiredToolTests
     public void ARequiredCallWithoutTools_IsNotedToo_WhereTheHistoryCalls()
     {
         ChatCall call = ProtocolHarness.Call(
-            [.. Dialects.Hi, new(ChatRole.Assistant, [new FunctionCallContent("c1", "f")]), new(ChatRole.Tool, [new FunctionResultContent("c1", "1")])],
+            [.. Dialects.Hi, new(ChatRole.Assistant, [new FunctionCallContent("c1", "f")]),
+                new(ChatRole.Tool, [new FunctionResultContent("c1", "1")])],
             new ChatOptions { ToolMode = ChatToolMode.RequireAny });
-        IProtocol adapter = ProviderTypes.Find("Bedrock")!.CreateAdapter(new ProviderOptions { Type = "Bedrock", Region = "us-east-1" });
+        IProtocol adapter = ProviderTypes.Find("Bedrock")!.CreateProtocol(new ProviderOptions { Type = "Bedrock", Region = "us-east-1" });
         Assert.False(ProtocolHarness.Write(adapter, call).GetProperty("toolConfig").TryGetProperty("toolChoice", out _));
         Assert.Contains("ToolMode was not sent: the request has no tools.", call.Notes.All);
     }

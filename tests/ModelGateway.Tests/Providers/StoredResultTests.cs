@@ -63,5 +63,6 @@ public sealed class StoredResultTests
     }
 
     private static object? Stored(FunctionResultContent result) =>
-        JsonSerializer.Deserialize<FunctionResultContent>(JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!.Result;
+        JsonSerializer.Deserialize<FunctionResultContent>(JsonSerializer.Serialize(
+            result, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!.Result;
 }

@@ -10,7 +10,7 @@ public sealed class ObserverTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task WhatObserversAndTheLedgerThrow_CostsNobodyTheAnswer(bool streaming)
+    public async Task Answer_IsReturnedWhenObserversAndLedgerThrow(bool streaming)
     {
         LogLines log = new();
         ReceiptLog after = new();
@@ -28,7 +28,8 @@ public sealed class ObserverTests
 
         Assert.Equal("hello", response.Text);
         Assert.Same(response.GetReceipt(), Assert.Single(after.All));
-        Assert.Contains(log.All, line => line.Contains("observer threw", StringComparison.Ordinal) && line.Contains("own", StringComparison.Ordinal));
+        Assert.Contains(log.All, line =>
+            line.Contains("observer threw", StringComparison.Ordinal) && line.Contains("own", StringComparison.Ordinal));
         Assert.Contains(log.All, line => line.Contains("ledger threw", StringComparison.Ordinal));
     }
 

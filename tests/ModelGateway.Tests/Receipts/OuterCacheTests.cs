@@ -13,7 +13,7 @@ public sealed class OuterCacheTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AHit_HasNoReceipt(bool streaming)
+    public async Task CacheHit_HasNoReceipt(bool streaming)
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(inner);
@@ -31,7 +31,7 @@ public sealed class OuterCacheTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AHistoryWithEarlierAnswers_StillHits(bool streaming)
+    public async Task CacheHit_IsFoundForAHistoryWithEarlierAnswers(bool streaming)
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient plain = GatewayChatClient.Create(g => g.AddDeployment("inner", inner, leaveOpen: true));

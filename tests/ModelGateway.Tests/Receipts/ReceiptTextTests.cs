@@ -12,7 +12,7 @@ public sealed class ReceiptTextTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task ACompletedRequest()
+    public async Task Format_WritesTokensCostAndTime()
     {
         ScriptedChatClient inner = new ScriptedChatClient().Reply(_ =>
         {
@@ -20,7 +20,8 @@ public sealed class ReceiptTextTests
             return ScriptedAnswers.Answer("hello", 812, 164);
         });
         using IChatClient gateway = Create(builder => builder
-            .AddDeployment("openai/gpt", inner, configure: o => o.Price = new ModelPrice(0.25m, 2m)).AddRoute("chat", r => r.To("openai/gpt")));
+            .AddDeployment("openai/gpt", inner, configure: o =>
+                o.Model = new() { Id = "gpt", Pricing = ModelPricing.PerMillion(0.25m, 2m) }).AddRoute("chat", r => r.To("openai/gpt")));
 
         ChatResponse response = await gateway.GetResponseAsync("hi");
 
@@ -28,7 +29,7 @@ public sealed class ReceiptTextTests
     }
 
     [Fact]
-    public async Task AStream_SaysTheTimeToTheFirstToken()
+    public async Task Format_WritesTheTimeToTheFirstTokenOfAStream()
     {
         ScriptedChatClient inner = new ScriptedChatClient().Stream((_, _) => Timed());
         using IChatClient gateway = Create(builder => builder.AddDeployment("a", inner));
@@ -51,9 +52,10 @@ public sealed class ReceiptTextTests
     }
 
     [Fact]
-    public async Task AFailover_NamesWhatFailed()
+    public async Task Format_NamesTheFailedDeployment()
     {
-        ScriptedChatClient broken = ScriptedAnswers.Down(new HttpRequestException("no", null, System.Net.HttpStatusCode.ServiceUnavailable));
+        ScriptedChatClient broken =
+            ScriptedAnswers.Down(new HttpRequestException("no", null, System.Net.HttpStatusCode.ServiceUnavailable));
         using IChatClient gateway = Create(builder => builder
             .AddDeployment("a", broken).AddDeployment("b", ScriptedAnswers.Hello()).AddRoute("chat", r => r.To("a", "b")));
 
@@ -63,7 +65,7 @@ public sealed class ReceiptTextTests
     }
 
     [Fact]
-    public async Task ARequestThatNobodyAnswered()
+    public async Task Format_WritesHowAnUnansweredRequestEnded()
     {
         ReceiptLog log = new();
         ScriptedChatClient broken = ScriptedAnswers.Down(new HttpRequestException("no"));
@@ -72,7 +74,8 @@ public sealed class ReceiptTextTests
         await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
         await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "zzzzzzzz" }));
 
-        Assert.Equal(["default → failed · 0 ms · a: unavailable", "zzzzzzzz → failed · 0 ms"], log.All.Select(receipt => receipt.ToString()));
+        Assert.Equal(["default → failed · 0 ms · a: unavailable", "zzzzzzzz → failed · 0 ms"],
+            log.All.Select(receipt => receipt.ToString()));
     }
 
     [Theory]
@@ -84,18 +87,19 @@ public sealed class ReceiptTextTests
     [InlineData(119.96, "2 min")]
     [InlineData(120, "2 min")]
     [InlineData(5400, "90 min")]
-    public void Times(double seconds, string text) => Assert.Equal(text, ReceiptText.Time(TimeSpan.FromSeconds(seconds)));
+    public void Time_UsesTheUnitThatReadsBest(double seconds, string text) =>
+        Assert.Equal(text, ReceiptText.Time(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData("0", "$0.00")]
     [InlineData("0.000531", "$0.000531")]
     [InlineData("12.5", "$12.50")]
     [InlineData("1234567.1", "$1234567.10")]
-    public void Money(string usd, string text) =>
+    public void Money_HasAtLeastTwoPlaces(string usd, string text) =>
         Assert.Equal(text, ReceiptText.Money(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture)));
 
     [Fact]
-    public void AnUnknownAmount_IsUnpriced() => Assert.Equal("unpriced", ReceiptText.Money(null));
+    public void Money_IsUnpricedWhereUnknown() => Assert.Equal("unpriced", ReceiptText.Money(null));
 
     private IChatClient Create(Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(builder =>
     {

@@ -9,7 +9,7 @@ namespace ModelGateway.Tests.Routing;
 public sealed class NamedModelTests
 {
     [Fact]
-    public async Task AModel_IsSentAsItIsSpelled_WhateverWasAskedForBefore()
+    public async Task Model_IsSentAsItIsSpelled()
     {
         StubHandler http = StubHandler.OpenAI();
         using IChatClient gateway = Create(http);
@@ -37,7 +37,7 @@ public sealed class NamedModelTests
     }
 
     [Fact]
-    public async Task AConfiguredModel_IsFoundWhateverTheCase()
+    public async Task ConfiguredModel_IsFound_InAnyCase()
     {
         StubHandler http = StubHandler.OpenAI();
         using IChatClient gateway = Create(http, o => o.Models.Add(new ModelInfo { Id = "Qwen/Qwen3-8B" }));

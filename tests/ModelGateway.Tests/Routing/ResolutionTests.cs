@@ -23,7 +23,7 @@ public sealed class ResolutionTests
     [InlineData("local", "local")]
     [InlineData(null, "openai/gpt-5-mini")]
     [InlineData("", "openai/gpt-5-mini")]
-    public async Task Names(string? modelId, string deployment)
+    public async Task Name_LeadsToItsDeployment(string? modelId, string deployment)
     {
         StubHandler http = StubHandler.OpenAI();
         using IChatClient gateway = Create(http);
@@ -41,7 +41,7 @@ public sealed class ResolutionTests
     [InlineData("gpt-5-minj", "openai/gpt-5-mini")]
     [InlineData("chatt", "chat")]
     [InlineData("openia/gpt-5-mini", "openai/gpt-5-mini")]
-    public async Task AnUnknownName_SuggestsTheNearest(string modelId, string nearest)
+    public async Task UnknownName_SuggestsTheNearest(string modelId, string nearest)
     {
         using IChatClient gateway = Create(StubHandler.OpenAI());
 
@@ -60,7 +60,7 @@ public sealed class ResolutionTests
     [InlineData("/")]
     [InlineData(" ")]
     [InlineData("shared")]
-    public async Task NoName_IsGuessed(string modelId)
+    public async Task Name_IsNotGuessed(string modelId)
     {
         using IChatClient gateway = Create(StubHandler.OpenAI());
 
@@ -68,7 +68,7 @@ public sealed class ResolutionTests
     }
 
     [Fact]
-    public async Task WithoutADefault_TheMessageSaysWhatToSet()
+    public async Task MissingDefault_SaysWhatToSet()
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", ScriptedAnswers.Hello()).AddRoute("one", r => r.To("a")).AddRoute("two", r => r.To("a")));
@@ -81,7 +81,7 @@ public sealed class ResolutionTests
     }
 
     [Fact]
-    public async Task WhatOthersAskFor_DoesNotChangeWhatAPlainModelNameMeans()
+    public async Task PlainModelName_DoesNotDependOnEarlierRequests()
     {
         using IChatClient gateway = Create(StubHandler.OpenAI());
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "other/gpt-5-mini" });
@@ -94,7 +94,7 @@ public sealed class ResolutionTests
     }
 
     [Fact]
-    public async Task InventedModels_AreServedButNotKeptWithoutBound()
+    public async Task InventedModels_AreServed_AndKeptWithinABound()
     {
         using IChatClient gateway = Create(StubHandler.OpenAI());
         Deployment Find(int i) => gateway.GetService<Deployment>($"openai/invented-{i}")!;
@@ -110,7 +110,7 @@ public sealed class ResolutionTests
     }
 
     [Fact]
-    public void TheHealthOfInventedModels_IsBounded_ThatOfConfiguredOnesIsNot()
+    public void HealthOfInventedModels_IsBounded()
     {
         using LiveState state = new(new SystemScheduler(TimeProvider.System));
         LiveDeployment first = state.NamedDeployment("p/0");
@@ -125,7 +125,7 @@ public sealed class ResolutionTests
     }
 
     [Fact]
-    public async Task ARouteMayShareItsNameWithADeployment_WhichStaysReachable()
+    public async Task DeploymentWithARoutesName_StaysReachable()
     {
         using ScriptedChatClient chat = ScriptedAnswers.Hello();
         using ScriptedChatClient other = ScriptedAnswers.Hello();

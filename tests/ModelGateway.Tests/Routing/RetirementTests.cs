@@ -15,7 +15,7 @@ public sealed class RetirementTests
     [InlineData(-1.4, 0.9)]
     [InlineData(0, 1)]
     [InlineData(365, 1)]
-    public void TheShare_RisesEvenly_FromTheDrainsBeginToTheSunset(double days, double expected)
+    public void Share_RisesEvenly_FromTheDrainsBeginToTheSunset(double days, double expected)
     {
         Retirement retirement = new(new DateOnly(2026, 6, 15), null, TimeSpan.FromDays(14));
 
@@ -26,7 +26,7 @@ public sealed class RetirementTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void WithoutADrain_AllIsGivenUpAtOnce(long ticks)
+    public void RetirementWithoutADrain_GivesUpAllAtOnce(long ticks)
     {
         Retirement retirement = new(new DateOnly(2026, 6, 15), null, new TimeSpan(ticks));
 
@@ -35,10 +35,10 @@ public sealed class RetirementTests
     }
 
     [Fact]
-    public void ADrainThatBeganBeforeTime_BeginsWithIt() =>
+    public void DrainLongerThanTime_BeginsAtTheFirstDay() =>
         Assert.Equal(DateTimeOffset.MinValue, new Retirement(new DateOnly(1, 2, 1), null, TimeSpan.FromDays(90)).DrainsFrom);
 
     [Fact]
-    public void AModelWithoutASunset_DoesNotRetire() =>
-        Assert.Null(Retirement.Of(new ModelInfo { Id = "m", Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2020, 1, 1), Successor = "n" } }, TimeSpan.Zero));
+    public void ModelWithoutASunset_DoesNotRetire() =>
+        Assert.Null(Retirement.From(new ModelInfo { Id = "m", Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2020, 1, 1), Successor = "n" } }, TimeSpan.Zero));
 }

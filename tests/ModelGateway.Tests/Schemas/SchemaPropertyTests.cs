@@ -5,7 +5,7 @@ using ModelGateway.Schemas;
 
 namespace ModelGateway.Tests.Schemas;
 
-/// <summary>Schemas that are drawn, each with a value drawn to fit: it fits, and one that is broken in one place does not.</summary>
+/// <summary>Generated schemas, each with a value that fits and one that is broken in one place.</summary>
 public sealed class SchemaPropertyTests
 {
     private static readonly Gen<Drawn> Leaf = Gen.OneOf(
@@ -20,16 +20,16 @@ public sealed class SchemaPropertyTests
     private static readonly Gen<Drawn> Any = Level(3);
 
     [Fact]
-    public void AValueDrawnToFit_Fits_AndOneThatIsBrokenDoesNot() => Any.Sample(static drawn =>
+    public void Check_AcceptsAGeneratedValueAndRejectsABrokenOne() => Any.Sample(static drawn =>
     {
         JsonElement schema = JsonElement.Parse(drawn.Schema);
         return SchemaValidator.Check(schema, JsonElement.Parse(drawn.Good)) is { Faults.Count: 0, IsConclusive: true }
             && SchemaValidator.Check(schema, JsonElement.Parse(drawn.Bad)) is { Faults.Count: > 0, IsConclusive: true };
     });
 
-    /// <summary>Schemas whose root is no object are sent as a property of one, references and all, and say the same of it.</summary>
+    /// <summary>A schema that is no object is sent as the property of an object, and accepts the same values there.</summary>
     [Fact]
-    public void Wrapped_ItSaysTheSame() => Any.Sample(static drawn =>
+    public void Check_SaysTheSameOfAWrappedSchema() => Any.Sample(static drawn =>
     {
         SchemaRoot root = new(JsonElement.Parse(drawn.Schema));
         JsonElement good = Sent(root, drawn.Good);
@@ -54,9 +54,19 @@ public sealed class SchemaPropertyTests
             "{\"type\":\"object\",\"properties\":{" + Join(items, static (item, index) => $"\"p{index}\":{item.Schema}")
                 + $"}},\"required\":[\"p{at % items.Length}\"],\"additionalProperties\":false}}",
             "{" + Join(items, static (item, index) => $"\"p{index}\":{item.Good}") + "}",
-            "{" + Join(items, (item, index) => index != at % items.Length ? $"\"p{index}\":{item.Good}" : missing ? "\"more\":1" : $"\"p{index}\":{item.Bad}") + "}")),
-        Level(depth - 1).Select(static inner => new Drawn("{\"anyOf\":[{\"type\":\"array\",\"minItems\":90}," + inner.Schema + "]}", inner.Good, inner.Bad)),
-        Level(depth - 1).Select(static inner => new Drawn("{\"allOf\":[{}," + inner.Schema + ",{\"not\":{\"const\":\"never\"}}]}", inner.Good, inner.Bad)));
+            "{" + Join(
+                items,
+                (item, index) =>
+                    index != at % items.Length ? $"\"p{index}\":{item.Good}"
+                    : missing ? "\"more\":1"
+                    : $"\"p{index}\":{item.Bad}") + "}")),
+        Level(depth - 1)
+            .Select(
+                static inner =>
+                    new Drawn("{\"anyOf\":[{\"type\":\"array\",\"minItems\":90}," + inner.Schema + "]}", inner.Good, inner.Bad)),
+        Level(depth - 1)
+            .Select(
+                static inner => new Drawn("{\"allOf\":[{}," + inner.Schema + ",{\"not\":{\"const\":\"never\"}}]}", inner.Good, inner.Bad)));
 
     private static string Join(Drawn[] items, Func<Drawn, string> text) => string.Join(',', items.Select(text));
 

@@ -1,12 +1,14 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using ModelGateway.Schemas;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Schemas;
 
-/// <summary>Every keyword with a value that fits and values that do not; bounds; input that nobody expects.</summary>
-public sealed class SchemaValidatorTests
+/// <summary>Every keyword with values that fit and values that do not, and untrusted input.</summary>
+public sealed partial class SchemaValidatorTests
 {
     /// <summary>Schema, values that fit (one a line), values that do not.</summary>
     public static TheoryData<string, string, string> Keywords { get; } = new()
@@ -61,7 +63,7 @@ public sealed class SchemaValidatorTests
     };
 
     [Theory, MemberData(nameof(Keywords))]
-    public void EveryKeyword(string schema, string fitting, string unfit)
+    public void Check_AppliesEveryKeyword(string schema, string fitting, string unfit)
     {
         JsonElement parsed = JsonElement.Parse(schema);
         Assert.All(Lines(fitting), value => Assert.Empty(SchemaValidator.Check(parsed, JsonElement.Parse(value)).Faults));
@@ -76,11 +78,11 @@ public sealed class SchemaValidatorTests
     [InlineData("""{"additionalProperties":false}""", """{"b":1}""", "/b: must not be there")]
     [InlineData("""{"minItems":2}""", "[1]", "the value: has fewer than 2 items")]
     [InlineData("""{"maximum":2}""", "3", "the value: is more than 2")]
-    public void AFaultSaysWhereAndWhat(string schema, string value, string fault) =>
+    public void Check_ReportsPlaceAndProblem(string schema, string value, string fault) =>
         Assert.Equal(fault, Assert.Single(SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Faults).ToString());
 
     [Fact]
-    public void OfAlternatives_TheNearestOneIsTold()
+    public void Check_ReportsTheNearestAlternative()
     {
         JsonElement schema = JsonElement.Parse("""{"anyOf":[{"type":"null"},{"type":"object","required":["a","b"]},{"type":"string"}]}""");
 
@@ -91,80 +93,75 @@ public sealed class SchemaValidatorTests
     }
 
     [Fact]
-    public void OfManyFaults_TheFirstAreTold()
+    public void Check_ReportsTheFirstTwentyFaults()
     {
         JsonElement schema = JsonElement.Parse("""{"items":{"type":"string"}}""");
         Assert.Equal(20, SchemaValidator.Check(schema, JsonElement.Parse($"[{string.Join(',', Enumerable.Range(0, 1000))}]")).Faults.Count);
-    }
-
-    /// <summary>Schemas that lead round in circles, or multiply: an end, and no verdict.</summary>
-    [Theory]
-    [InlineData("""{"$ref":"#"}""")]
-    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}}}""")]
-    [InlineData("""{"anyOf":[{"$ref":"#"},{"$ref":"#"},{"type":"string"}]}""")]
-    [InlineData("""{"not":{"$ref":"#"}}""")]
-    public void ASchemaThatRefersToItself_Ends(string schema)
-    {
-        SchemaVerdict verdict = SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse("1"));
-        Assert.False(verdict.IsConclusive);
-        Assert.True(verdict.Fits);
-    }
-
-    [Fact]
-    public void ASchemaThatMultiplies_Ends()
-    {
-        StringBuilder schema = new("""{"$ref":"#/$defs/d0","$defs":{""");
-        for (int i = 0; i < 40; i++)
-        {
-            string next = $$$"""{"$ref":"#/$defs/d{{{i + 1}}}"}""";
-            schema.Append($$$"""{{{(i == 0 ? "" : ",")}}}"d{{{i}}}":{"allOf":[{{{next}}},{{{next}}}]}""");
-        }
-
-        SchemaVerdict verdict = SchemaValidator.Check(JsonElement.Parse(schema.Append(""","d40":{}}}""").ToString()), JsonElement.Parse("1"));
-        Assert.False(verdict.IsConclusive);
-    }
-
-    /// <summary>Classic patterns that a backtracking engine takes for ever over; the one with a look-ahead is stopped by its clock.</summary>
-    [Theory]
-    [InlineData("^(a+)+$")]
-    [InlineData("^(?=a)(a+)+$")]
-    [InlineData("^(a|aa)+$")]
-    public void AHostilePattern_Ends(string pattern)
-    {
-        JsonElement schema = JsonElement.Parse($$$"""{"items":{"pattern":{{{JsonSerializer.Serialize(pattern)}}}}}""");
-        string text = new string('a', 5_000) + "!";
-        SchemaValidator.Check(schema, JsonElement.Parse($"[{string.Join(',', Enumerable.Repeat($"\"{text}\"", 50))}]"));
-    }
-
-    [Fact]
-    public void ManyUniqueItems_End()
-    {
-        SchemaVerdict verdict = SchemaValidator.Check(
-            JsonElement.Parse("""{"uniqueItems":true}"""), JsonElement.Parse($"[{string.Join(',', Enumerable.Range(0, 20_000))}]"));
-        Assert.False(verdict.IsConclusive);
     }
 
     [Theory]
     [InlineData("""{"pattern":"a","minLength":1}""", "\"\\ud800\"")]
     [InlineData("""{"additionalProperties":{"type":"integer"}}""", "{\"\\udfff\":\"x\"}")]
     [InlineData("""{"enum":["\ud800"]}""", "\"a\"")]
-    public void HalfASurrogatePair_IsAFault(string schema, string value) =>
+    public void Check_RejectsAnUnpairedSurrogate(string schema, string value) =>
         Assert.False(SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Fits);
 
+    /// <summary>Numbers that no type can hold are compared as they are written.</summary>
+    [Theory]
+    [InlineData("""{"const":1e99999999999}""", "1e99999999999", true)]
+    [InlineData("""{"const":1e99999999999}""", "2e99999999999", false)]
+    [InlineData("""{"enum":[1e99999999999,2]}""", "1e99999999999", true)]
+    [InlineData("""{"uniqueItems":true}""", "[1e99999999999,1e99999999999]", false)]
+    [InlineData("""{"uniqueItems":true}""", "[1e99999999999,2e99999999999]", true)]
+    public void Check_ComparesNumbersWithHugeExponents(string schema, string value, bool fits) =>
+        Assert.Equal(fits, SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Fits);
+
+    /// <summary>Every document of the JSON test suite fits the schema that describes it, and none fits its negation.</summary>
     [Fact]
-    public void TheJsonSuite_IsCheckedWithoutACrash()
+    public void Check_AcceptsEveryJsonDocumentByItsConstant()
     {
-        string folder = Path.Combine(Path.GetDirectoryName(SharedData.Require("hostile-input/naughty-strings.json"))!, "json-parsing");
-        JsonElement[] documents = [.. Directory.GetFiles(folder, "*.json").Select(Read).OfType<JsonElement>()];
-        Assert.True(documents.Length > 95);
-        foreach (string schema in Keywords.Select(static row => row.Data.Item1))
+        foreach (JsonElement document in Suite().Where(IsText))
         {
-            foreach (JsonElement document in documents)
+            JsonElement same = JsonElement.Parse($$"""{"const":{{document.GetRawText()}}}""");
+            JsonElement other = JsonElement.Parse($$$"""{"not":{"const":{{{document.GetRawText()}}}}}""");
+            Assert.Empty(SchemaValidator.Check(same, document).Faults);
+            Assert.False(SchemaValidator.Check(other, document).Fits);
+        }
+    }
+
+    /// <summary>
+    /// Documents of the JSON test suite are untrusted schemas and values here. The result is repeatable and within its bounds.
+    /// </summary>
+    [Fact]
+    public void Check_OfUntrustedDocumentsIsBoundedAndRepeatable()
+    {
+        foreach (JsonElement schema in Keywords.Select(static row => JsonElement.Parse(row.Data.Item1)))
+        {
+            foreach (JsonElement document in Suite())
             {
-                SchemaValidator.Check(JsonElement.Parse(schema), document);
-                SchemaValidator.Check(document, document);
+                SchemaVerdict verdict = SchemaValidator.Check(schema, document);
+                Assert.True(verdict.IsConclusive);
+                Assert.InRange(verdict.Faults.Count, 0, 20);
+                Assert.Equal(verdict.Faults, SchemaValidator.Check(schema, document).Faults);
+                Assert.InRange(SchemaValidator.Check(document, document).Faults.Count, 0, 20);
             }
         }
+    }
+
+    // Invalid UTF-8 and unpaired surrogates can be parsed, but not compared.
+    private static bool IsText(JsonElement document) =>
+        Utf8.IsValid(JsonMarshal.GetRawUtf8Value(document)) && !Surrogate().IsMatch(document.GetRawText());
+
+    [GeneratedRegex("""\\u[dD][89a-fA-F]""")]
+    private static partial Regex Surrogate();
+
+    private static JsonElement[] Suite()
+    {
+        string folder = Path.Combine(
+            Path.GetDirectoryName(SharedData.Require("hostile-input/naughty-strings.json"))!, "json-parsing");
+        JsonElement[] documents = [.. Directory.GetFiles(folder, "*.json").Select(Read).OfType<JsonElement>()];
+        Assert.True(documents.Length > 95);
+        return documents;
     }
 
     private static JsonElement? Read(string path)

@@ -2,7 +2,9 @@ using ModelGateway.Failures;
 
 namespace ModelGateway.Tests.Simulation;
 
-/// <summary>A second, plain account of one deployment's breaker, kept from what can be seen from outside: attempts sent, answering and booked.</summary>
+/// <summary>
+/// A second, plain account of one deployment's breaker, kept from what can be seen from outside: attempts sent, answering and booked.
+/// </summary>
 internal sealed class BreakerModel(CircuitBreakerOptions settings)
 {
     private readonly Dictionary<int, TimeSpan> _inFlight = [];
@@ -61,7 +63,8 @@ internal sealed class BreakerModel(CircuitBreakerOptions settings)
         bool wasProbe = _probe == request;
         _probe = wasProbe ? null : _probe;
         _inFlight.Remove(request, out TimeSpan sent);
-        if (!isRead || attempt.Failure is not { } kind || !FailurePolicy.CountsAsDeploymentFailure(kind, usesTokens: false) || (!wasProbe && sent < _openedAt))
+        if (!isRead || attempt.Failure is not { } kind || !FailurePolicy.CountsAsDeploymentFailure(kind, usesTokens: false)
+            || (!wasProbe && sent < _openedAt))
         {
             return;
         }

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Costs.Budgets;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Simulation;
 
-/// <summary>One script, played against a whole gateway in virtual time and held against the oracle while it runs and when it has ended.</summary>
+/// <summary>
+/// One script, played against a whole gateway in virtual time and held against the oracle while it runs and when it has ended.
+/// </summary>
 internal sealed class GatewaySimulation : ILedger, IReceiptObserver
 {
     // Longer than any hold, any clock and any stall that comes to an end.
@@ -21,7 +23,8 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time = time;
         Script = new SimulationScript(time.Random.Fork("script"));
-        Deployments = [.. Script.Names.Select(name => new SimulatedDeployment(name, time, request => Script.Answer(name, request), OnCall, (_, request) => _breakers![name].Answer(request)))];
+        Deployments = [.. Script.Names.Select(name => new SimulatedDeployment(
+            name, time, request => Script.Answer(name, request), OnCall, (_, request) => _breakers![name].Answer(request)))];
         Callers = [.. Script.Requests.Select(request => new SimulatedCaller(request, time))];
         _breakers = Script.Names.ToDictionary(name => name, _ => new BreakerModel(Script.Breaker));
         _rooms = Script.Names.Zip(Script.Concurrency).ToDictionary(pair => pair.First, pair => new RoomModel(pair.Second));
@@ -134,15 +137,16 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
             for (int i = 0; i < Deployments.Length; i++)
             {
                 int index = i;
-                gateway.AddDeployment(Deployments[i].Name, Deployments[i], configure: options =>
+                gateway.AddDeployment(Deployments[i].Name, Deployments[i], configure: options => options.Model = new ModelInfo
                 {
-                    options.MaxConcurrency = Script.Concurrency[index];
-                    options.Price = Script.Prices[index];
-                    options.MaxOutputTokens = Script.MaxOutput[index];
+                    Id = Deployments[index].Name,
+                    MaxConcurrency = Script.Concurrency[index],
+                    Pricing = Script.Prices[index],
+                    MaxOutputTokens = Script.MaxOutput[index],
                 });
             }
 
-            gateway.AddRoute("route", route => route.To(Script.Names).Within(Script.Timeouts));
+            gateway.AddRoute("route", route => route.To(Script.Names).WithTimeouts(Script.Timeouts));
             gateway.AddReceiptObserver(this);
             gateway.Configure(options =>
             {

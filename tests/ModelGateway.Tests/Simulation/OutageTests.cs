@@ -20,7 +20,7 @@ public sealed class OutageTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Outages))]
-    public void TotalOutage_FromTenSecondsOn_CostsAtMostFiveAttemptsForFourRequests(string outage)
+    public void TotalOutage_CostsAtMostFiveAttemptsForFourRequests(string outage)
     {
         int attempts = 0;
         Play(_ => Down(outage), () => attempts += _time.Elapsed >= Begun ? 1 : 0);
@@ -35,7 +35,7 @@ public sealed class OutageTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Outages))]
-    public void OnePrimaryDown_AndASecondWell_AnswersNearlyEverything(string outage)
+    public void OnePrimaryDown_AnswersNearlyEverything(string outage)
     {
         Play(name => name == "a" ? Down(outage) : Up, () => { });
 

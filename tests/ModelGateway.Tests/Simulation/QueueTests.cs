@@ -10,7 +10,7 @@ public sealed class QueueTests
     private readonly VirtualTime _time = new();
 
     [Fact]
-    public void AWaiterThatItsBudgetKeepsFromTheFreeDeployment_WaitsForTheOther()
+    public void WaiterWithoutBudgetForTheFreeDeployment_WaitsForTheOther()
     {
         using ServiceProvider services = Create(("dear", 1, 1_000_000m, Answer(1)), ("cheap", 1, 0.001m, Answer(10)));
         IChatClient gateway = services.GetRequiredService<IChatClient>();
@@ -21,7 +21,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void AWaiterThatLeavesRoomUnused_LetsTheNextOneHaveIt()
+    public void WaiterThatLeavesRoomUnused_PassesItOn()
     {
         // 1 holds the cheap one for long and 2 the other; 3 failed there and waits for the cheap one alone; 4 may have either.
         using ServiceProvider services = Create(
@@ -45,7 +45,7 @@ public sealed class QueueTests
     }
 
     [Fact]
-    public void AFullQueueIsNoReasonToRefuseADeploymentThatHasRoom()
+    public void FullQueue_DoesNotKeepRequestsFromAFreeDeployment()
     {
         using ServiceProvider services = Create(("limited", 1, 0m, _ => Length(5)), ("open", null, 0m, request => request == 2 ? Failing : Length(1)));
         IChatClient gateway = services.GetRequiredService<IChatClient>();
@@ -79,10 +79,11 @@ public sealed class QueueTests
         {
             foreach ((string name, int? limit, decimal price, Func<int, SimulatedAnswer> answers) in deployments)
             {
-                gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers), configure: options =>
+                gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers), configure: options => options.Model = new ModelInfo
                 {
-                    options.MaxConcurrency = limit;
-                    options.Price = new ModelPrice(price, price);
+                    Id = name,
+                    MaxConcurrency = limit,
+                    Pricing = ModelPricing.PerMillion(price, price),
                 });
             }
 

@@ -127,7 +127,7 @@ internal static class RequestOracle
             // All of an answer without content is there before the caller sees the first of it.
             _ when caller.Text.Length == 0 && last == AttemptOutcome.Completed => [AttemptOutcome.Completed],
 
-            // The total clock ends what nobody reads.
+            // The total clock ends a stream that is not read.
             { Script.Behaviour: CallerBehaviour.Forgets } => [AttemptOutcome.Failed],
             _ => [AttemptOutcome.Abandoned],
         };

@@ -4,7 +4,8 @@ namespace ModelGateway.Tests.Simulation;
 
 /// <summary>One request of a script: when it begins, how it asks, how its caller behaves.</summary>
 internal sealed record RequestScript(
-    int Number, TimeSpan Start, CallMode Mode, CallerBehaviour Behaviour, TimeSpan CancelAfter, int StopAfter, int? MaxOutputTokens, string? Deployment, string Team)
+    int Number, TimeSpan Start, CallMode Mode, CallerBehaviour Behaviour, TimeSpan CancelAfter, int StopAfter, int? MaxOutputTokens,
+        string? Deployment, string Team)
 {
     public static RequestScript Draw(SeededRandom random, int number) => new(
         number,
@@ -18,5 +19,6 @@ internal sealed record RequestScript(
         random.Next(2) == 0 ? "red" : "blue");
 
     /// <summary>A pause between two reads of a slow reader; some outlast the idle clock.</summary>
-    public static TimeSpan ReadingPause(SeededRandom random) => TimeSpan.FromMilliseconds(random.Next(random.Next(5) == 0 ? 30_000 : 2_000));
+    public static TimeSpan ReadingPause(SeededRandom random) =>
+        TimeSpan.FromMilliseconds(random.Next(random.Next(5) == 0 ? 30_000 : 2_000));
 }

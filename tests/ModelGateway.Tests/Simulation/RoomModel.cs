@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Simulation;
 
-/// <summary>Whether one deployment has had room while somebody waited for it.</summary>
+/// <summary>Whether one deployment has had room while a request waited for it.</summary>
 internal sealed class RoomModel(int? limit)
 {
     private int _inFlight;

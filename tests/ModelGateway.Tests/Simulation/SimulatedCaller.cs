@@ -111,7 +111,7 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
         _text.Append(update.Text);
         if (update.GetReceipt() is { } receipt)
         {
-            // It comes with the last update: whoever has it has all.
+            // The receipt comes with the last update, so the answer is complete.
             Receipt = receipt;
             HasAll = true;
         }

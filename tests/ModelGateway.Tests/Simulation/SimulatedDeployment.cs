@@ -122,7 +122,7 @@ internal sealed class SimulatedDeployment(string name, VirtualTime time, Func<in
 
         if (answer.Fault == AnswerFault.Stalls)
         {
-            // One that ignores its cancellation comes back long after everybody has left.
+            // A deployment that ignores its cancellation comes back long after its caller has left.
             await WaitAsync(answer.HonoursCancellation ? Timeout.InfiniteTimeSpan : TimeSpan.FromMinutes(20), answer, cancellationToken);
         }
     }

@@ -14,7 +14,7 @@ internal sealed class SimulationScript
         _random = random;
         Names = random.Next(2) == 0 ? ["a", "b"] : ["a", "b", "c"];
         Concurrency = [.. Names.Select(_ => random.Next(2) == 0 ? random.Next(1, 3) : (int?)null)];
-        Prices = [.. Names.Select(_ => random.Next(5) == 0 ? null : new ModelPrice(random.Next(1, 20), random.Next(1, 100)))];
+        Prices = [.. Names.Select(_ => random.Next(5) == 0 ? null : ModelPricing.PerMillion(random.Next(1, 20), random.Next(1, 100)))];
         MaxOutput = [.. Names.Select(_ => random.Next(2) == 0 ? random.Next(20, 400) : (int?)null)];
         Timeouts = new GatewayTimeoutOptions
         {
@@ -33,14 +33,15 @@ internal sealed class SimulationScript
         BudgetUsd = random.Next(3) switch { 0 => null, 1 => 100m, _ => random.Next(1, 60) / 1_000m };
         AllowUnpriced = random.Next(2) == 0;
         _faultRate = random.Next(3) switch { 0 => 0.1, 1 => 0.4, _ => 0.9 };
-        Requests = [.. Enumerable.Range(1, random.Next(1, 9)).Select(number => RequestScript.Draw(random.Fork($"request {number}"), number))];
+        Requests =
+            [.. Enumerable.Range(1, random.Next(1, 9)).Select(number => RequestScript.Draw(random.Fork($"request {number}"), number))];
     }
 
     public string[] Names { get; }
 
     public int?[] Concurrency { get; }
 
-    public ModelPrice?[] Prices { get; }
+    public ModelPricing?[] Prices { get; }
 
     public int?[] MaxOutput { get; }
 

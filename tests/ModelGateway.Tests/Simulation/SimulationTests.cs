@@ -14,7 +14,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private const int Sample = 300;
 
     [Fact]
-    public void EveryScript_KeepsEveryPromise()
+    public void EveryScript_KeepsTheInvariants()
     {
         bool full = Environment.GetEnvironmentVariable("MODELGATEWAY_FULL") == "1";
         long first = Environment.GetEnvironmentVariable("MODELGATEWAY_SEED") is { } text

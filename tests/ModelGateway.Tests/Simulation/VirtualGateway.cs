@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Scheduling;
 using ModelGateway.Testing;
 

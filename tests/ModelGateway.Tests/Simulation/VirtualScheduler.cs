@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Simulation;
 /// <summary>The gateway's seam on virtual time: what it posts is a timer due now, what it draws comes from the seed.</summary>
 internal sealed class VirtualScheduler(VirtualTime time) : GatewayScheduler
 {
-    // Far more than any script posts at one instant: beyond it, somebody wakes somebody for ever and time stands still.
+    // Far more than any script posts at one instant: beyond it, callbacks post each other forever and time stands still.
     private const int MostPostsAtOnce = 10_000;
 
     private readonly SeededRandom _random = time.Random.Fork("gateway");

@@ -69,14 +69,14 @@ internal sealed class CatalogGateway : IDisposable
         });
         _services = services.BuildServiceProvider();
         GatewayEvents events = _services.GetRequiredService<GatewayEvents>();
-        events.CatalogChanged += (_, changed) => Events.Add($"changed: {changed.Diff}");
+        events.CatalogChanged += (_, changed) => Events.Add($"changed: {changed}");
         events.CatalogRefreshFailed += (_, failed) =>
         {
-            string source = failed.Source.Replace(Folder + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-            Events.Add($"failed: {source}: {failed.Exception.Problem}");
+            string source = failed.File.Replace(Folder + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+            Events.Add($"failed: {source}: {failed.Problem}");
         };
         events.ConfigurationReloaded += (_, _) => Events.Add("reloaded");
-        events.ConfigurationReloadFailed += (_, failed) => Events.Add($"reload failed: {failed.Exception.Message}");
+        events.ConfigurationReloadFailed += (_, failed) => Events.Add($"reload failed: {failed.Message}");
         _ = Client;
         return this;
     }

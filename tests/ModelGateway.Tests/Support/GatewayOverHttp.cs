@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Configuration;
-using ModelGateway.Pipeline;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Providers.Http;
 using ModelGateway.Testing;
 
@@ -16,7 +16,7 @@ namespace ModelGateway.Tests.Support;
 /// </summary>
 internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 {
-    public static readonly ModelPrice Price = new(3m, 15m);
+    public static readonly ModelPricing Price = ModelPricing.PerMillion(3m, 15m);
     public static readonly SimulatedProtocol[] Protocols =
     [
         SimulatedProtocol.OpenAI,
@@ -204,7 +204,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 
     private string Add(IModelGatewayBuilder gateway, string name, ProviderSimulator simulator, int index)
     {
-        ModelInfo model = new() { Id = ModelOf(simulator.Protocol), Price = Price };
+        ModelInfo model = new() { Id = ModelOf(simulator.Protocol), Pricing = Price };
         model = _options.Model?.Invoke(index, model) ?? model;
         bool responses = simulator.Protocol == SimulatedProtocol.OpenAIResponses;
         gateway.AddProvider(name, responses ? "OpenAI" : simulator.Protocol.ToString(), provider =>

@@ -66,7 +66,7 @@ internal sealed class RetiringGateway : IDisposable
 
     public LogLines Log { get; } = new();
 
-    public List<ModelRetiringEventArgs> Events { get; } = [];
+    public List<RetiringModel> Events { get; } = [];
 
     public IChatClient Client { get; }
 

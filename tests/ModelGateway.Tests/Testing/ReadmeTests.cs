@@ -4,11 +4,11 @@ using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Testing;
 
-/// <summary>The code of the package's README, run.</summary>
+/// <summary>Runs the code of the package's README.</summary>
 public sealed class ReadmeTests
 {
     [Fact]
-    public async Task A_simulator()
+    public async Task Readme_SimulatorWorks()
     {
         await using ProviderSimulator openai = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI);
         openai.Reply("Hello!")
@@ -28,7 +28,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public async Task A_scripted_client()
+    public async Task Readme_ScriptedClientWorks()
     {
         using ScriptedChatClient client = new();
         client.Reply("one")
@@ -42,7 +42,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void Virtual_time()
+    public void Readme_VirtualTimeWorks()
     {
         int runs = 0;
         VirtualTime.RunSeeds(firstSeed: 1, count: 1000, async time =>

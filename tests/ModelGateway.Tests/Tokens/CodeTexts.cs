@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Tokens;
 
-/// <summary>What is no prose: code, data, markup, keys, written for these tests.</summary>
+/// <summary>Code, data, markup and keys, written for these tests.</summary>
 internal static class CodeTexts
 {
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>

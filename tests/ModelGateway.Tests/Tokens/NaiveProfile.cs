@@ -4,7 +4,7 @@ using ModelGateway.Tokens;
 
 namespace ModelGateway.Tests.Tokens;
 
-/// <summary>Counts a text's features one character after the other.</summary>
+/// <summary>Counts the features of a text one character at a time.</summary>
 internal static class NaiveProfile
 {
     public static long[] Of(string text)
@@ -45,7 +45,10 @@ internal static class NaiveProfile
         }
         else if (IsPunctuation(character))
         {
-            count(Run(text, at, IsPunctuation) == 0 ? TextFeature.Punctuation : before == character ? TextFeature.PunctuationRepeat : TextFeature.PunctuationChange);
+            count(
+                Run(text, at, IsPunctuation) == 0 ? TextFeature.Punctuation
+                : before == character ? TextFeature.PunctuationRepeat
+                : TextFeature.PunctuationChange);
             CountIf(before == ' ', TextFeature.PunctuationAfterSpace);
         }
         else if (character == ' ')

@@ -9,15 +9,20 @@ using RecordedRequest = ModelGateway.Tests.Conformance.Requests.RecordedRequest;
 
 namespace ModelGateway.Tests.Tokens;
 
-/// <summary>Recorded requests, estimated, and what their providers reported.</summary>
+/// <summary>Recorded requests with their estimates and the usage that the providers reported.</summary>
 internal static class RequestSamples
 {
     private static readonly (string Part, string Family)[] FamilyByModel =
     [
-        ("claude-opus-4-7", TokenizerFamilies.ClaudeOpus47), ("claude-opus-4-8", TokenizerFamilies.ClaudeOpus47), ("claude", TokenizerFamilies.Claude),
-        ("gemini", TokenizerFamilies.Gemini), ("gemma", TokenizerFamilies.Gemini), ("mistral", TokenizerFamilies.Mistral), ("ministral", TokenizerFamilies.Mistral),
-        ("command", TokenizerFamilies.Cohere), ("deepseek", TokenizerFamilies.DeepSeek), ("llama-3", TokenizerFamilies.Llama), ("qwen", TokenizerFamilies.Qwen),
-        ("gpt-oss", TokenizerFamilies.O200K), ("gpt-4o", TokenizerFamilies.O200K), ("gpt-4.1", TokenizerFamilies.O200K), ("gpt-5", TokenizerFamilies.O200K), ("o4-mini", TokenizerFamilies.O200K),
+        ("claude-opus-4-7", TokenizerFamilies.ClaudeOpus47), ("claude-opus-4-8", TokenizerFamilies.ClaudeOpus47), (
+            "claude", TokenizerFamilies.Claude),
+        ("gemini", TokenizerFamilies.Gemini), ("gemma", TokenizerFamilies.Gemini), ("mistral", TokenizerFamilies.Mistral), (
+            "ministral", TokenizerFamilies.Mistral),
+        ("command", TokenizerFamilies.Cohere), ("deepseek", TokenizerFamilies.DeepSeek), ("llama-3", TokenizerFamilies.Llama), (
+            "qwen", TokenizerFamilies.Qwen),
+        ("gpt-oss", TokenizerFamilies.O200K), ("gpt-4o", TokenizerFamilies.O200K), ("gpt-4.1", TokenizerFamilies.O200K), (
+            "gpt-5", TokenizerFamilies.O200K), (
+            "o4-mini", TokenizerFamilies.O200K),
     ];
 
     public static IEnumerable<TokenSample> All() =>
@@ -32,7 +37,8 @@ internal static class RequestSamples
         IProtocol adapter = RequestProtocol.AdapterOf(recording);
         foreach (Exchange exchange in Exchange.All(recording))
         {
-            if (exchange.Method != "POST" || exchange.IsError || !exchange.Path.EndsWith(protocol.PathEnd, StringComparison.Ordinal) || !seen.Add(exchange.Request)
+            if (exchange.Method != "POST" || exchange.IsError || !exchange.Path.EndsWith(protocol.PathEnd, StringComparison.Ordinal)
+                || !seen.Add(exchange.Request)
                 || Input(exchange) is not { } exact)
             {
                 continue;
@@ -41,7 +47,8 @@ internal static class RequestSamples
             RecordedRequest request = new(recording, exchange.Id, exchange.Path, false, JsonElement.Parse(exchange.Request));
             if (Map(protocol, request, adapter) is { } mapped && Family(mapped.ModelId + exchange.Path) is { } family && IsText(mapped))
             {
-                yield return new TokenSample(family, recording, TokenEstimator.EstimateInput(mapped.Messages, mapped.Options, family), exact);
+                yield return new TokenSample(
+                    family, recording, TokenEstimator.EstimateInput(mapped.Messages, mapped.Options, family), exact);
             }
         }
     }
@@ -54,19 +61,22 @@ internal static class RequestSamples
         }
         catch (Exception exception) when (exception is NotMappedException or NullReferenceException)
         {
-            // Mistral's requests are OpenAI's but for sound and documents.
+            // Mistral's requests are like OpenAI's, except for audio and documents.
             return null;
         }
     }
 
-    private static string? Family(string model) => FamilyByModel.FirstOrDefault(entry => model.Contains(entry.Part, StringComparison.OrdinalIgnoreCase)).Family;
+    private static string? Family(string model) =>
+        FamilyByModel.FirstOrDefault(entry => model.Contains(entry.Part, StringComparison.OrdinalIgnoreCase)).Family;
 
     private static bool IsText(MappedRequest request) =>
-        request.Messages.SelectMany(message => message.Contents).All(content => content is TextContent or TextReasoningContent or FunctionCallContent or FunctionResultContent)
+        request.Messages.SelectMany(message => message.Contents)
+            .All(content => content is TextContent or TextReasoningContent or FunctionCallContent or FunctionResultContent)
         && (request.Options.Tools ?? []).All(tool => tool is AIFunctionDeclaration)
-        && !(request.Options.AdditionalProperties ?? []).Keys.Any(name => name is "plugins" or "web_search_options" or "cachedContent" or "documents");
+        && !(request.Options.AdditionalProperties ?? []).Keys.Any(
+            name => name is "plugins" or "web_search_options" or "cachedContent" or "documents");
 
-    // The tokens of the input, those of the provider's cache among them; of a stream the last report counts.
+    // The input tokens, cached ones included. In a stream the last report counts.
     private static long? Input(Exchange exchange)
     {
         string body = System.Text.Encoding.UTF8.GetString(exchange.Body);
@@ -77,11 +87,13 @@ internal static class RequestSamples
         foreach (string part in parts)
         {
             JsonElement json = JsonElement.Parse(part);
-            JsonElement holder = json.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.Object ? message : json;
+            JsonElement holder = json.TryGetProperty("message", out JsonElement message)
+                && message.ValueKind == JsonValueKind.Object ? message : json;
             if (holder.TryGetProperty("usage", out JsonElement usage) && usage.ValueKind == JsonValueKind.Object
                 || holder.TryGetProperty("usageMetadata", out usage) && usage.ValueKind == JsonValueKind.Object)
             {
-                long sum = Sum(usage, "prompt_tokens", "promptTokenCount", "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens");
+                long sum = Sum(
+                    usage, "prompt_tokens", "promptTokenCount", "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens");
                 input = sum > 0 ? sum : input;
             }
         }
@@ -90,5 +102,6 @@ internal static class RequestSamples
     }
 
     private static long Sum(JsonElement usage, params string[] names) =>
-        names.Sum(name => usage.TryGetProperty(name, out JsonElement count) && count.ValueKind == JsonValueKind.Number ? count.GetInt64() : 0);
+        names.Sum(
+            name => usage.TryGetProperty(name, out JsonElement count) && count.ValueKind == JsonValueKind.Number ? count.GetInt64() : 0);
 }

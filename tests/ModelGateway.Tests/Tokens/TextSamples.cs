@@ -5,7 +5,7 @@ using ModelGateway.Tokens;
 
 namespace ModelGateway.Tests.Tokens;
 
-/// <summary>Pieces of texts, estimated and counted for OpenAI's tokenizers.</summary>
+/// <summary>Pieces of texts with their estimates and exact counts for OpenAI's tokenizers.</summary>
 internal static class TextSamples
 {
     private const int Length = 400;
@@ -20,7 +20,10 @@ internal static class TextSamples
     public static IEnumerable<TokenSample> All() => Written().Concat(Shared());
 
     public static IEnumerable<TokenSample> Written() =>
-        LanguageTexts.All.Concat(CodeTexts.All).SelectMany(entry => Pieces(entry.Value.Replace("\r", "", StringComparison.Ordinal), Length / 2).SelectMany(piece => Samples(entry.Key, piece)));
+        LanguageTexts.All.Concat(CodeTexts.All)
+            .SelectMany(
+                entry => Pieces(entry.Value.Replace("\r", "", StringComparison.Ordinal), Length / 2)
+                    .SelectMany(piece => Samples(entry.Key, piece)));
 
     private static IEnumerable<TokenSample> Shared() =>
         Some("prompts", Strings("routing/nine-model-scores.json", 40))
@@ -34,7 +37,7 @@ internal static class TextSamples
 
     private static IEnumerable<TokenSample> Some(string slice, IEnumerable<string> texts)
     {
-        // One that is a part of every text in turn, spread over all of them; always the same.
+        // A fixed selection of pieces, spread evenly over all texts.
         List<string> all = [.. texts.Distinct(StringComparer.Ordinal)];
         int step = Math.Max(1, all.Count / Each);
         for (int i = 0; i < all.Count; i += step)
@@ -81,7 +84,8 @@ internal static class TextSamples
         ((string[])["openai", "anthropic", "gemini", "mistral"]).SelectMany(SharedData.Exchanges)
             .Select(exchange => exchange.GetProperty("request")).Where(request => request.ValueKind == JsonValueKind.Object);
 
-    private static IEnumerable<string> Strings(string file, int least) => Strings(JsonElement.Parse(File.ReadAllText(SharedData.Require(file))), least);
+    private static IEnumerable<string> Strings(string file, int least) =>
+        Strings(JsonElement.Parse(File.ReadAllText(SharedData.Require(file))), least);
 
     private static IEnumerable<string> Strings(JsonElement json, int least) => json.ValueKind switch
     {

@@ -7,48 +7,86 @@ namespace ModelGateway.Tests.Tokens;
 public sealed class TextScannerTests
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Const("word", "Word", "camelCase", "HTML", "internationalization", "42", "1234567", " ", "  ", "        ", "\n", "\r\n", "\t\t", ".", "--", "=====", "\":{", "_", "\0", "\x7f"),
-        Const("é", "naïve", "ж", "привет", "ελ", "של", "سلام", "हिन्दी", "ไทย", "漢字", "かな", "한국", "—", "───", "😀", "👍🏽", "\u0301", "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"),
+        Const(
+            "word",
+            "Word",
+            "camelCase",
+            "HTML",
+            "internationalization",
+            "42",
+            "1234567",
+            " ",
+            "  ",
+            "        ",
+            "\n",
+            "\r\n",
+            "\t\t",
+            ".",
+            "--",
+            "=====",
+            "\":{",
+            "_",
+            "\0",
+            "\x7f"),
+        Const(
+            "é",
+            "naïve",
+            "ж",
+            "привет",
+            "ελ",
+            "של",
+            "سلام",
+            "हिन्दी",
+            "ไทย",
+            "漢字",
+            "かな",
+            "한국",
+            "—",
+            "───",
+            "😀",
+            "👍🏽",
+            "\u0301",
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"),
         Gen.Char[' ', '~'].Select(character => character.ToString()))
         .Array[0, 300].Select(string.Concat);
 
     [Fact]
-    public void BlocksOfBits_CountAsOneCharacterAfterTheOtherDoes() =>
+    public void Scan_CountsLikeOneCharacterAtATime() =>
         Texts.Sample(text => Assert.Equal(NaiveProfile.Of(text), Features(Scan(text))));
 
     [Fact]
-    public void PartsOfAText_CountAsTheWhole() =>
+    public void ScanPart_CountsPartsLikeTheWhole() =>
         Gen.Select(Texts, Gen.Int[0, 1_000]).Sample((text, at) =>
         {
-            at = Math.Min(at, text.Length) / TextScanner.Size * TextScanner.Size;
+            at = Math.Min(at, text.Length) / TextScanner.BlockSize * TextScanner.BlockSize;
             TextProfile profile = default;
-            TextCarry carry = default;
-            TextScanner.Scan(text.AsSpan(0, at), ref carry, ref profile);
-            TextScanner.Scan(text.AsSpan(at), ref carry, ref profile);
+            TextScanner scanner = default;
+            scanner.ScanPart(text.AsSpan(0, at), ref profile);
+            scanner.ScanPart(text.AsSpan(at), ref profile);
             Assert.Equal(Features(Scan(text)), Features(profile));
         });
 
     [Fact]
-    public void Utf8_CountsAsUtf16() =>
+    public void AddUtf8_CountsLikeUtf16() =>
         Texts.Sample(text =>
         {
-            ProfileSink sink = default;
+            ProfilingSink sink = default;
             sink.AddUtf8(Encoding.UTF8.GetBytes(text));
             Assert.Equal(Features(Scan(text)), Features(sink.Profile));
         });
 
     [Fact]
-    public void WhatIsNoUtf8_IsReplaced_AndEnds()
+    public void AddUtf8_ReplacesInvalidBytes()
     {
-        ProfileSink sink = default;
+        ProfilingSink sink = default;
         sink.AddUtf8([0xFF, 0xC3, (byte)'a', 0xE2, 0x82]);
         Assert.Equal(1, sink.Profile[TextFeature.Word]);
     }
 
     [Fact]
-    public void NoCharacterIsLost()
+    public void Scan_CountsEveryCharacter()
     {
-        // Whatever a character is, some feature counts it: nothing is free of charge.
+        // Every character adds to some feature, so that no text is estimated at nothing.
         for (int character = 0; character <= char.MaxValue; character++)
         {
             TextProfile profile = Scan(((char)character).ToString());
@@ -65,5 +103,6 @@ public sealed class TextScannerTests
         return profile;
     }
 
-    private static long[] Features(TextProfile profile) => [.. Enumerable.Range(0, TextProfile.Features).Select(feature => (long)profile[(TextFeature)feature]), profile.Bytes];
+    private static long[] Features(TextProfile profile) =>
+        [.. Enumerable.Range(0, TextProfile.Features).Select(feature => (long)profile[(TextFeature)feature]), profile.Bytes];
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ModelGateway.Tests.Tokens;
 
-/// <summary>The errors of a family's estimates over one kind of texts.</summary>
+/// <summary>The errors of a family's estimates for one kind of text.</summary>
 internal sealed class TokenErrors
 {
     private readonly double[] _errors;

@@ -30,7 +30,10 @@ internal static class AnthropicErrors
             FaultKind.Overloaded => (529, "overloaded_error", "Overloaded"),
             FaultKind.RateLimited => (429, "rate_limit_error", "This request would exceed your organization's rate limit. Please reduce the number of requests or contact sales."),
             FaultKind.QuotaExhausted => (402, "billing_error", "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits."),
-            FaultKind.ContextTooLong => (400, "invalid_request_error", string.Create(CultureInfo.InvariantCulture, $"prompt is too long: {fault.Count} tokens > {fault.Limit} maximum")),
+            FaultKind.ContextTooLong => (
+                400,
+                "invalid_request_error",
+                string.Create(CultureInfo.InvariantCulture, $"prompt is too long: {fault.Count} tokens > {fault.Limit} maximum")),
             FaultKind.ContentFiltered => (400, "invalid_request_error", "Output blocked by content filtering policy"),
             FaultKind.Unauthorized => (401, "authentication_error", "API key is invalid."),
             FaultKind.ModelNotFound => (404, "not_found_error", $"model: {call?.Model}"),

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Anthropic;
 
-/// <summary>What Anthropic refuses in the order of a history: tool results without their calls, calls without results, foreign or changed thinking.</summary>
+/// <summary>
+/// What Anthropic rejects in the order of a history: tool results without their calls, calls without results, foreign or changed thinking.
+/// </summary>
 internal static class AnthropicHistory
 {
     public static WireAnswer? Validate(JsonElement body, IssuedSignatures signatures)
@@ -19,7 +21,7 @@ internal static class AnthropicHistory
             index++;
             string role = message.Text("role")!;
 
-            // Neighbours of one role are one turn to the server.
+            // Consecutive messages of one role are one turn to the server.
             if (role != previousRole)
             {
                 if (role == "assistant" && open.Count > 0)

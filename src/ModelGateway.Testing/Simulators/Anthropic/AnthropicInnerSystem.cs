@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace ModelGateway.Testing.Simulators.Anthropic;
 
-/// <summary>Where Anthropic takes a system message among the others: newer models only, behind the user's turn or a tool that it ran itself.</summary>
+/// <summary>
+/// Where Anthropic accepts a system message among the others: only newer models, after a user turn or a tool that Anthropic ran.
+/// </summary>
 internal static partial class AnthropicInnerSystem
 {
     public static WireAnswer? Validate(string model, JsonElement[] messages, int index)
@@ -20,7 +22,8 @@ internal static partial class AnthropicInnerSystem
         }
 
         bool follows = messages[index - 1].Text("role") == "user"
-            || (messages[index - 1].Text("role") == "assistant" && messages[index - 1].Items("content").LastOrDefault() is { ValueKind: JsonValueKind.Object } last
+            || (messages[index - 1].Text("role") == "assistant"
+            && messages[index - 1].Items("content").LastOrDefault() is { ValueKind: JsonValueKind.Object } last
                 && last.Text("type") is { } type && type != "tool_result" && type.EndsWith("_tool_result", StringComparison.Ordinal));
         return follows && (index == messages.Length - 1 || messages[index + 1].Text("role") == "assistant")
             ? null

@@ -40,7 +40,9 @@ internal sealed class AnthropicService : IWireProtocol
     {
         yield return new("anthropic-ratelimit-requests-limit", state.Limit.ToString(CultureInfo.InvariantCulture));
         yield return new("anthropic-ratelimit-requests-remaining", state.Remaining.ToString(CultureInfo.InvariantCulture));
-        yield return new("anthropic-ratelimit-requests-reset", state.ResetsAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        yield return new(
+            "anthropic-ratelimit-requests-reset",
+            state.ResetsAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
     }
 
     public WireAnswer? Validate(WireCall call, HttpRequest request, IssuedSignatures signatures, ProviderSimulatorOptions options) =>
@@ -67,7 +69,9 @@ internal sealed class AnthropicService : IWireProtocol
     public IEnumerable<byte[]> Stream(WireReply reply) => AnthropicWriter.Stream(reply);
 
     public byte[] MalformedEvent(WireCall call) =>
-        SimulatorJson.Event("{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"bro"u8.ToArray(), "content_block_delta");
+        SimulatorJson.Event(
+            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"bro"u8.ToArray(),
+            "content_block_delta");
 
     public byte[] ErrorEvent(WireCall call) => SimulatorJson.Event(AnthropicErrors.Body("overloaded_error", "Overloaded", null), "error");
 
@@ -92,7 +96,8 @@ internal sealed class AnthropicService : IWireProtocol
 
     public WireAnswer UnknownPath(HttpRequest request) => AnthropicErrors.Error(404, "not_found_error", "Not found");
 
-    public WireAnswer InvalidJson() => AnthropicErrors.Invalid("The request body is not valid JSON: unexpected end of data: line 1 column 1 (char 0)");
+    public WireAnswer InvalidJson() =>
+        AnthropicErrors.Invalid("The request body is not valid JSON: unexpected end of data: line 1 column 1 (char 0)");
 
     public WireAnswer KeyRefused(string? key) =>
         AnthropicErrors.Error(401, "authentication_error", key is null ? "x-api-key header is required" : "API key is invalid.");

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Anthropic;
 
-/// <summary>What Anthropic refuses in the parameters and the single messages of a request, in its words.</summary>
+/// <summary>What Anthropic rejects in the parameters and messages of a request, with its error messages.</summary>
 internal static class AnthropicValidator
 {
     public static WireAnswer? Validate(WireCall call, ProviderSimulatorOptions options)
@@ -86,7 +86,8 @@ internal static class AnthropicValidator
 
             if (schema.Text("type") != "object")
             {
-                return AnthropicErrors.Invalid($"{at}.input_schema.type: {(schema.TryGetProperty("type", out _) ? "Input should be 'object'" : "Field required")}");
+                return AnthropicErrors.Invalid(
+                    $"{at}.input_schema.type: {(schema.TryGetProperty("type", out _) ? "Input should be 'object'" : "Field required")}");
             }
         }
 
@@ -111,7 +112,10 @@ internal static class AnthropicValidator
 
             if (role is not ("user" or "assistant" or "system"))
             {
-                return AnthropicErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"messages.{i}.role: {(role is null ? "Field required" : "Input should be 'user' or 'assistant'")}"));
+                return AnthropicErrors.Invalid(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"messages.{i}.role: {(role is null ? "Field required" : "Input should be 'user' or 'assistant'")}"));
             }
 
             if (i == 0 && role != "user" && !options.AcceptAssistantFirst)

@@ -52,7 +52,7 @@ internal static class AnthropicWriter
         if (reply.Reasoning is not null)
         {
             List<Action<Utf8JsonWriter>> deltas =
-                [.. TextPieces.Of(reply.Reasoning, reply.ChunkLength).Select(piece => Delta("thinking_delta", "thinking", piece))];
+                [.. TextPieces.Split(reply.Reasoning, reply.ChunkLength).Select(piece => Delta("thinking_delta", "thinking", piece))];
             deltas.Add(Delta("signature_delta", "signature", reply.Signature!));
             yield return (json => Thinking(json, string.Empty, string.Empty), deltas);
         }
@@ -68,7 +68,8 @@ internal static class AnthropicWriter
             yield return (
                 json => ToolUse(json, reply, call, "{}"),
                 [Delta("input_json_delta", "partial_json", string.Empty),
-                 .. TextPieces.Of(reply.ToolCalls[i].Arguments, reply.ChunkLength).Select(piece => Delta("input_json_delta", "partial_json", piece))]);
+                 .. TextPieces.Split(reply.ToolCalls[i].Arguments, reply.ChunkLength)
+                 .Select(piece => Delta("input_json_delta", "partial_json", piece))]);
         }
     }
 
@@ -171,7 +172,8 @@ internal static class AnthropicWriter
     private static void ToolUse(Utf8JsonWriter json, WireReply reply, int index, string input)
     {
         json.WriteString("type", "tool_use");
-        json.WriteString("id", reply.ToolCalls[index].Id ?? string.Create(CultureInfo.InvariantCulture, $"toolu_sim{reply.Number:d6}{index:d2}"));
+        json.WriteString(
+            "id", reply.ToolCalls[index].Id ?? string.Create(CultureInfo.InvariantCulture, $"toolu_sim{reply.Number:d6}{index:d2}"));
         json.WriteString("name", reply.ToolCalls[index].Name);
         json.WriteJsonText("input", input);
         json.WriteObject("caller", caller => caller.WriteString("type", "direct"));

@@ -27,7 +27,8 @@ internal static class BedrockErrors
             FaultKind.RateLimited => (429, "ThrottlingException", "Too many requests, please wait before trying again."),
             FaultKind.QuotaExhausted => (403, "AccessDeniedException", "Model access is denied due to INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided. Your AWS Marketplace subscription for this model cannot be completed at this time."),
             FaultKind.ContextTooLong => (400, "ValidationException", string.Create(CultureInfo.InvariantCulture, $"The model returned the following errors: Input is too long for requested model. Input Tokens Exceeded: number of input tokens ({fault.Count}) exceeds maximum length ({fault.Limit})")),
-            FaultKind.ContentFiltered => (400, "ValidationException", "The model returned the following errors: Output blocked by content filtering policy"),
+            FaultKind.ContentFiltered => (
+                400, "ValidationException", "The model returned the following errors: Output blocked by content filtering policy"),
             FaultKind.Unauthorized => (403, "UnrecognizedClientException", "The security token included in the request is invalid."),
             FaultKind.ModelNotFound => (404, "ResourceNotFoundException", "This model version has reached the end of its life. Please refer to the AWS documentation for more details."),
             _ => ByStatus(fault),

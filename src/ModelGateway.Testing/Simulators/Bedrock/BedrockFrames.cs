@@ -3,10 +3,11 @@ using System.Text;
 
 namespace ModelGateway.Testing.Simulators.Bedrock;
 
-/// <summary>Writes frames of <c>application/vnd.amazon.eventstream</c>, with a checksum of its own making.</summary>
+/// <summary>Writes frames of <c>application/vnd.amazon.eventstream</c>, with an independent implementation of the checksum.</summary>
 internal static class BedrockFrames
 {
-    public static byte[] Event(string type, ReadOnlySpan<byte> json) => Frame(json, (":event-type", type), (":content-type", "application/json"), (":message-type", "event"));
+    public static byte[] Event(string type, ReadOnlySpan<byte> json) =>
+        Frame(json, (":event-type", type), (":content-type", "application/json"), (":message-type", "event"));
 
     public static byte[] Exception(string type, ReadOnlySpan<byte> json) =>
         Frame(json, (":exception-type", type), (":content-type", "application/json"), (":message-type", "exception"));

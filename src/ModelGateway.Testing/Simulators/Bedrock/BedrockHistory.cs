@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Bedrock;
 
-/// <summary>What Bedrock refuses in the order of a history: tool results without their calls, calls without results, foreign or changed reasoning.</summary>
+/// <summary>
+/// What Bedrock rejects in the order of a history: tool results without their calls, calls without results, foreign or changed reasoning.
+/// </summary>
 internal static class BedrockHistory
 {
     public static WireAnswer? Validate(JsonElement body, IssuedSignatures signatures)
@@ -38,7 +40,10 @@ internal static class BedrockHistory
         }
 
         return open.Count > 0
-            ? BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"Expected toolResult blocks at messages.{index + 1}.content for the following Ids: {string.Join(", ", open)}"))
+            ? BedrockErrors.Invalid(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Expected toolResult blocks at messages.{index + 1}.content for the following Ids: {string.Join(", ", open)}"))
             : null;
     }
 
@@ -95,7 +100,8 @@ internal static class BedrockHistory
 
     private static WireAnswer? Reasoning(JsonElement reasoning, string at, string role, IssuedSignatures signatures)
     {
-        if (role != "assistant" || !reasoning.TryGetProperty("reasoningText", out JsonElement text) || text.Text("signature") is not { } signature)
+        if (role != "assistant" || !reasoning.TryGetProperty("reasoningText", out JsonElement text)
+            || text.Text("signature") is not { } signature)
         {
             return BedrockErrors.Invalid($"The model returned the following errors: {at}.thinking.signature: Field required");
         }

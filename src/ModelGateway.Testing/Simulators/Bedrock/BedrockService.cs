@@ -6,7 +6,9 @@ using ModelGateway.Routing;
 
 namespace ModelGateway.Testing.Simulators.Bedrock;
 
-/// <summary>Amazon Bedrock's Converse. A key that signs is an id and a secret with a colon between them; others are bearer tokens.</summary>
+/// <summary>
+/// Amazon Bedrock's Converse. A key that signs is an id and a secret with a colon between them; others are bearer tokens.
+/// </summary>
 internal sealed class BedrockService : IWireProtocol
 {
     public string BasePath => "/";
@@ -28,7 +30,7 @@ internal sealed class BedrockService : IWireProtocol
     public string? KeyOf(HttpRequest request, byte[] body, SimulatorState state) =>
         KeyOf(request) ?? BedrockSignature.FindKey(request, body, state.Keys, state.Time.GetUtcNow());
 
-    // The list of models is another service at another host.
+    // The list of models is a different service on a different host.
     public bool IsModelList(HttpRequest request) => false;
 
     public WireCall? Route(HttpRequest request, JsonElement body)
@@ -65,7 +67,8 @@ internal sealed class BedrockService : IWireProtocol
 
     public IEnumerable<byte[]> Stream(WireReply reply) => BedrockWriter.Stream(reply);
 
-    public byte[] MalformedEvent(WireCall call) => BedrockFrames.Event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"bro"u8);
+    public byte[] MalformedEvent(WireCall call) =>
+        BedrockFrames.Event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"bro"u8);
 
     public byte[] ErrorEvent(WireCall call) =>
         BedrockFrames.Exception("serviceUnavailableException", "{\"message\":\"The service is temporarily unavailable.\"}"u8);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Bedrock;
 
-/// <summary>What Bedrock refuses in the parameters and the single messages of a request, in its words.</summary>
+/// <summary>What Bedrock rejects in the parameters and messages of a request, with its error messages.</summary>
 internal static class BedrockValidator
 {
     private static readonly string[] Fields =
@@ -140,7 +140,8 @@ internal static class BedrockValidator
             }
         }
 
-        return blocks.Any(block => block.Has("document", JsonValueKind.Object)) && !blocks.Any(block => block.Has("text", JsonValueKind.String))
+        return blocks.Any(block => block.Has("document", JsonValueKind.Object))
+            && !blocks.Any(block => block.Has("text", JsonValueKind.String))
             ? BedrockErrors.Invalid("The ContentBlock object that contains a document must also have a text block.")
             : null;
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Bedrock;
 
-/// <summary>Writes answers and the events of streams, padded as the service pads them.</summary>
+/// <summary>Writes answers and the events of streams, with the padding of the service.</summary>
 internal static class BedrockWriter
 {
     private const string Padding = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -34,12 +34,14 @@ internal static class BedrockWriter
         int index = 0;
         if (reply.Reasoning is not null)
         {
-            foreach (string piece in TextPieces.Of(reply.Reasoning, reply.ChunkLength))
+            foreach (string piece in TextPieces.Split(reply.Reasoning, reply.ChunkLength))
             {
-                yield return Delta(index, delta => delta.WriteObject("reasoningContent", reasoning => reasoning.WriteString("text", piece)));
+                yield return Delta(
+                    index, delta => delta.WriteObject("reasoningContent", reasoning => reasoning.WriteString("text", piece)));
             }
 
-            yield return Delta(index, delta => delta.WriteObject("reasoningContent", reasoning => reasoning.WriteString("signature", reply.Signature)));
+            yield return Delta(
+                index, delta => delta.WriteObject("reasoningContent", reasoning => reasoning.WriteString("signature", reply.Signature)));
             yield return Stop(index++);
         }
 
@@ -67,7 +69,7 @@ internal static class BedrockWriter
                     tool.WriteString("toolUseId", id);
                 }));
             });
-            foreach (string piece in TextPieces.Of(call.Arguments, reply.ChunkLength))
+            foreach (string piece in TextPieces.Split(call.Arguments, reply.ChunkLength))
             {
                 yield return Delta(at, delta => delta.WriteObject("toolUse", tool => tool.WriteString("input", piece)));
             }

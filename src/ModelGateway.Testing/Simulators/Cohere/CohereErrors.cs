@@ -31,7 +31,10 @@ internal static class CohereErrors
             _ => Error(fault.StatusCode, fault.Message ?? (fault.StatusCode < 500 ? "invalid request" : "internal server error")),
         };
         return fault.RetryAfter is { } wait
-            ? answer with { Headers = [.. fault.Headers, new("retry-after", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture))] }
+            ? answer with
+            {
+                Headers = [.. fault.Headers, new("retry-after", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture))],
+            }
             : answer with { Headers = [.. fault.Headers] };
     }
 }

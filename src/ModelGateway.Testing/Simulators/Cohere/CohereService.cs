@@ -58,7 +58,8 @@ internal sealed class CohereService : IWireProtocol
     public IEnumerable<byte[]> Stream(WireReply reply) => CohereStreamWriter.Stream(reply);
 
     public byte[] MalformedEvent(WireCall call) =>
-        SimulatorJson.Event("{\"type\":\"content-delta\",\"index\":0,\"delta\":{\"message\":{\"content\":{\"text\":\"bro"u8.ToArray(), "content-delta");
+        SimulatorJson.Event(
+            "{\"type\":\"content-delta\",\"index\":0,\"delta\":{\"message\":{\"content\":{\"text\":\"bro"u8.ToArray(), "content-delta");
 
     public byte[] ErrorEvent(WireCall call) => SimulatorJson.Event(
         SimulatorJson.Object(json =>

@@ -20,7 +20,7 @@ internal static class CohereStreamWriter
         }, CohereWriter.Id(reply));
         int index = 0;
         bool plans = reply.ToolCalls.Count > 0;
-        IEnumerable<string> thoughts = TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength);
+        IEnumerable<string> thoughts = TextPieces.Split(reply.Reasoning ?? string.Empty, reply.ChunkLength);
         if (plans)
         {
             foreach (string piece in thoughts)
@@ -75,7 +75,8 @@ internal static class CohereStreamWriter
         }));
         foreach (string piece in pieces)
         {
-            yield return Event("content-delta", index, message => message.WriteObject("content", content => content.WriteString(kind, piece)));
+            yield return Event(
+                "content-delta", index, message => message.WriteObject("content", content => content.WriteString(kind, piece)));
         }
 
         yield return Event("content-end", index, null);
@@ -94,7 +95,7 @@ internal static class CohereStreamWriter
                 function.WriteString("arguments", string.Empty);
             });
         }));
-        foreach (string piece in TextPieces.Of(call.Arguments, reply.ChunkLength))
+        foreach (string piece in TextPieces.Split(call.Arguments, reply.ChunkLength))
         {
             yield return Event("tool-call-delta", index, message => message.WriteObject(
                 "tool_calls", written => written.WriteObject("function", function => function.WriteString("arguments", piece))));

@@ -3,13 +3,15 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Cohere;
 
-/// <summary>What Cohere refuses in a request, in its words.</summary>
+/// <summary>What Cohere rejects in a request, with its error messages.</summary>
 internal static class CohereValidator
 {
     private static readonly HashSet<string> Fields =
     [
-        "model", "messages", "stream", "tools", "strict_tools", "documents", "citation_options", "response_format", "safety_mode", "max_tokens",
-        "stop_sequences", "temperature", "seed", "frequency_penalty", "presence_penalty", "k", "p", "logprobs", "tool_choice", "thinking", "priority",
+        "model", "messages", "stream", "tools", "strict_tools", "documents", "citation_options", "response_format", "safety_mode",
+        "max_tokens",
+        "stop_sequences", "temperature", "seed", "frequency_penalty", "presence_penalty", "k", "p", "logprobs", "tool_choice", "thinking",
+        "priority",
     ];
 
     public static WireAnswer? Validate(WireCall call)
@@ -98,7 +100,8 @@ internal static class CohereValidator
 
             foreach (JsonElement call in message.Items("tool_calls"))
             {
-                if (call.Text("id") is not { Length: > 0 } id || !call.TryGetProperty("function", out JsonElement function) || !function.Has("arguments", JsonValueKind.String))
+                if (call.Text("id") is not { Length: > 0 } id || !call.TryGetProperty("function", out JsonElement function)
+                    || !function.Has("arguments", JsonValueKind.String))
                 {
                     return Invalid("tool calls must have an id, and arguments as a string.");
                 }

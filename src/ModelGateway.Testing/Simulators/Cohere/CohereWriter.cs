@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Cohere;
 
-/// <summary>Writes whole answers. What the model thought before it calls tools is a plan, otherwise a thought.</summary>
+/// <summary>Writes whole answers. Reasoning before tool calls is written as a plan, other reasoning as a thought.</summary>
 internal static class CohereWriter
 {
     public static byte[] Unary(WireReply reply) => SimulatorJson.Object(json =>
@@ -31,7 +31,8 @@ internal static class CohereWriter
     public static string Id(WireReply reply) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{reply.Number:x12}");
 
     public static string CallId(WireReply reply, int index) =>
-        reply.ToolCalls[index].Id ?? string.Create(CultureInfo.InvariantCulture, $"{reply.ToolCalls[index].Name}_{reply.Number:d6}{index:d2}");
+        reply.ToolCalls[index].Id ?? string.Create(
+            CultureInfo.InvariantCulture, $"{reply.ToolCalls[index].Name}_{reply.Number:d6}{index:d2}");
 
     public static string Finish(SimulatedFinishReason reason) => reason switch
     {
@@ -41,7 +42,7 @@ internal static class CohereWriter
         _ => "COMPLETE",
     };
 
-    /// <summary>Billed is what was said; the model works on more: the template around it, and the tokens that end a turn.</summary>
+    /// <summary>Billed are the texts. The model processes more: the template around them, and the tokens that end a turn.</summary>
     public static void Usage(Utf8JsonWriter json, SimulatedUsage usage) => json.WriteObject("usage", written =>
     {
         written.WriteObject("billed_units", billed =>

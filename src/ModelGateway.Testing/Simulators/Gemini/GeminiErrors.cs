@@ -70,7 +70,8 @@ internal static class GeminiErrors
             FaultKind.RateLimited => Exhausted(call, "GenerateRequestsPerMinutePerProjectPerModel", retry),
             FaultKind.QuotaExhausted => Exhausted(call, "GenerateRequestsPerDayPerProjectPerModel", null),
             FaultKind.ContextTooLong => Invalid(string.Create(
-                CultureInfo.InvariantCulture, $"The input token count ({fault.Count}) exceeds the maximum number of tokens allowed ({fault.Limit}).")),
+                CultureInfo.InvariantCulture,
+                $"The input token count ({fault.Count}) exceeds the maximum number of tokens allowed ({fault.Limit}).")),
             FaultKind.ContentFiltered => Blocked(call),
             FaultKind.Unauthorized => KeyRefused(),
             FaultKind.ModelNotFound => Error(
@@ -82,7 +83,8 @@ internal static class GeminiErrors
         return answer with { Headers = [.. fault.Headers] };
     }
 
-    private static WireAnswer Exhausted(WireCall? call, string quotaId, Action<Utf8JsonWriter>? retry) => Error(429, Quota, "RESOURCE_EXHAUSTED", details =>
+    private static WireAnswer Exhausted(WireCall? call, string quotaId, Action<Utf8JsonWriter>? retry) =>
+        Error(429, Quota, "RESOURCE_EXHAUSTED", details =>
     {
         Detail(details, "QuotaFailure", failure =>
         {
@@ -101,7 +103,7 @@ internal static class GeminiErrors
         retry?.Invoke(details);
     });
 
-    /// <summary>A blocked prompt is no error to Gemini: it answers 200, without candidates.</summary>
+    /// <summary>Gemini answers a blocked prompt with 200 and no candidates.</summary>
     private static WireAnswer Blocked(WireCall? call)
     {
         byte[] body = SimulatorJson.Object(json =>
@@ -141,7 +143,8 @@ internal static class GeminiErrors
     }
 
     private static void Retry(Utf8JsonWriter details, TimeSpan wait) => Detail(
-        details, "RetryInfo", info => info.WriteString("retryDelay", string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0.#########}s")));
+        details, "RetryInfo", info => info.WriteString(
+            "retryDelay", string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0.#########}s")));
 
     private static void Detail(Utf8JsonWriter json, string type, Action<Utf8JsonWriter> write)
     {

@@ -31,7 +31,8 @@ internal sealed class GeminiService : IWireProtocol
 
     public WireCall? Route(HttpRequest request, JsonElement body)
     {
-        if (!HttpMethods.IsPost(request.Method) || request.Path.Value is not { } path || !path.StartsWith(ModelsPath + "/", StringComparison.Ordinal))
+        if (!HttpMethods.IsPost(request.Method) || request.Path.Value is not { } path
+            || !path.StartsWith(ModelsPath + "/", StringComparison.Ordinal))
         {
             return null;
         }

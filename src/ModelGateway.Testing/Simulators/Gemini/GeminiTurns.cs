@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Gemini;
 
-/// <summary>What Gemini refuses in the order of turns: responses without their calls, calls without responses, calls without a signature.</summary>
+/// <summary>
+/// What Gemini rejects in the order of turns: responses without their calls, calls without responses, calls without a signature.
+/// </summary>
 internal static class GeminiTurns
 {
     public static WireAnswer? Validate(JsonElement[] contents, bool requiresSignatures)
@@ -48,9 +50,10 @@ internal static class GeminiTurns
         return null;
     }
 
-    /// <summary>Where the current turn begins: the last content in which the user said something.</summary>
+    /// <summary>The start of the current turn: the last content with user text.</summary>
     private static int CurrentTurn(JsonElement[] contents) => Array.FindLastIndex(
-        contents, content => content.Text("role") is not "model" && content.Items("parts").Any(part => part.Text("text") is { Length: > 0 }));
+        contents, content => content.Text("role") is not "model"
+            && content.Items("parts").Any(part => part.Text("text") is { Length: > 0 }));
 
     /// <summary>Whether a content answers every open call, and no other. Calls with an id are answered by id, others by name.</summary>
     private static bool Answer(JsonElement content, List<(string Name, string? Id)> open)

@@ -3,22 +3,24 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Gemini;
 
-/// <summary>What Gemini refuses in a request, in its words.</summary>
+/// <summary>What Gemini rejects in a request, with its error messages.</summary>
 internal static class GeminiValidator
 {
-    // The real server takes these in place of a signature, for histories that come from elsewhere.
+    // The real server accepts these in place of a signature, for histories of other models.
     private const string SkipsValidation = "skip_thought_signature_validator";
     private const string SkipsValidationToo = "context_engineering_is_the_way_to_go";
 
     private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
-        "model", "contents", "systemInstruction", "system_instruction", "tools", "toolConfig", "tool_config", "safetySettings", "safety_settings",
+        "model", "contents", "systemInstruction", "system_instruction", "tools", "toolConfig", "tool_config", "safetySettings",
+        "safety_settings",
         "generationConfig", "generation_config", "cachedContent", "cached_content", "labels", "serviceTier", "service_tier", "store",
     };
 
     private static readonly HashSet<string> PartFields = new(StringComparer.Ordinal)
     {
-        "text", "inlineData", "inline_data", "fileData", "file_data", "functionCall", "function_call", "functionResponse", "function_response",
+        "text", "inlineData", "inline_data", "fileData", "file_data", "functionCall", "function_call", "functionResponse",
+        "function_response",
         "executableCode", "codeExecutionResult", "thought", "thoughtSignature", "thought_signature", "videoMetadata", "video_metadata",
         "partMetadata", "mediaResolution", "media_resolution", "toolCall", "toolResponse",
     };
@@ -54,7 +56,8 @@ internal static class GeminiValidator
 
     private static WireAnswer? Content(JsonElement content, int index, IssuedSignatures signatures)
     {
-        if (content.TryGetProperty("role", out JsonElement role) && role.ValueKind != JsonValueKind.Null && role.GetString() is not ("user" or "model" or "function"))
+        if (content.TryGetProperty("role", out JsonElement role) && role.ValueKind != JsonValueKind.Null
+            && role.GetString() is not ("user" or "model" or "function"))
         {
             return GeminiErrors.Invalid("Please use a valid role: user, model.");
         }
@@ -80,7 +83,9 @@ internal static class GeminiValidator
         }
 
         return number == 0
-            ? GeminiErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"* GenerateContentRequest.contents[{index}].parts: contents.parts must not be empty.\n"))
+            ? GeminiErrors.Invalid(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"* GenerateContentRequest.contents[{index}].parts: contents.parts must not be empty.\n"))
             : null;
     }
 
@@ -95,7 +100,8 @@ internal static class GeminiValidator
 
             if (call.TryGetProperty("args", out JsonElement args) && args.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
             {
-                return GeminiErrors.Invalid($"Invalid value at '{at[25..]}.function_call.args' (type.googleapis.com/google.protobuf.Struct)");
+                return GeminiErrors.Invalid(
+                    $"Invalid value at '{at[25..]}.function_call.args' (type.googleapis.com/google.protobuf.Struct)");
             }
         }
 

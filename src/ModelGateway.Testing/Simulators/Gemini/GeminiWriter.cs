@@ -26,7 +26,7 @@ internal static class GeminiWriter
 
     public static IEnumerable<byte[]> Stream(WireReply reply)
     {
-        foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
+        foreach (string piece in TextPieces.Split(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
             yield return Response(reply, [part => Thought(part, piece)], reply.Usage.ReasoningTokens, 0, isLast: false);
         }
@@ -46,15 +46,17 @@ internal static class GeminiWriter
             yield return Response(reply, [.. Calls(reply)], reply.Usage.ReasoningTokens, Candidates(reply), isLast: !signed);
         }
 
-        // The answer's own signature comes with an empty last part; that of calls is on the first call.
+        // The signature of the answer is in an empty last part; that of calls is on the first call.
         if (signed || (reply.TextPieces.Count == 0 && !calls))
         {
             string? signature = calls ? null : reply.Signature;
-            yield return Response(reply, [part => Text(part, string.Empty, signature)], reply.Usage.ReasoningTokens, Candidates(reply), isLast: true);
+            yield return Response(
+                reply, [part => Text(part, string.Empty, signature)], reply.Usage.ReasoningTokens, Candidates(reply), isLast: true);
         }
     }
 
-    private static byte[] Response(WireReply reply, List<Action<Utf8JsonWriter>> parts, long thoughts, long candidates, bool isLast) => SimulatorJson.Object(json =>
+    private static byte[] Response(WireReply reply, List<Action<Utf8JsonWriter>> parts, long thoughts, long candidates, bool isLast) =>
+        SimulatorJson.Object(json =>
     {
         json.WriteStartArray("candidates");
         json.WriteStartObject();
@@ -92,7 +94,8 @@ internal static class GeminiWriter
         json.WriteString("responseId", string.Create(CultureInfo.InvariantCulture, $"sim{reply.Number:d8}"));
     });
 
-    private static void Usage(Utf8JsonWriter json, SimulatedUsage usage, long thoughts, long candidates) => json.WriteObject("usageMetadata", written =>
+    private static void Usage(Utf8JsonWriter json, SimulatedUsage usage, long thoughts, long candidates) =>
+        json.WriteObject("usageMetadata", written =>
     {
         written.WriteNumber("promptTokenCount", usage.InputTokens);
         if (candidates > 0)

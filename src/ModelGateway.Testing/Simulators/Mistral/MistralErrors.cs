@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ModelGateway.Testing.Simulators.Mistral;
 
-/// <summary>Mistral's errors: <c>{"object":"error","message","type","param","code","raw_status_code"}</c>; of its gate, <c>{"detail"}</c>.</summary>
+/// <summary>
+/// Mistral's errors: <c>{"object":"error","message","type","param","code","raw_status_code"}</c>; of its gate, <c>{"detail"}</c>.
+/// </summary>
 internal static class MistralErrors
 {
     private const string Invalid = "invalid_request_error";
@@ -42,7 +44,10 @@ internal static class MistralErrors
             _ => ByStatus(fault),
         };
         return fault.RetryAfter is { } wait
-            ? answer with { Headers = [.. fault.Headers, new("retry-after", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture))] }
+            ? answer with
+            {
+                Headers = [.. fault.Headers, new("retry-after", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture))],
+            }
             : answer with { Headers = [.. fault.Headers] };
     }
 

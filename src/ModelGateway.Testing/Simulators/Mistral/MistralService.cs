@@ -26,7 +26,9 @@ internal sealed class MistralService : IWireProtocol
     public bool IsModelList(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path == "/v1/models";
 
     public WireCall? Route(HttpRequest request, JsonElement body) =>
-        HttpMethods.IsPost(request.Method) && request.Path == "/v1/chat/completions" ? new(body.Text("model"), body.Flag("stream"), body) : null;
+        HttpMethods.IsPost(request.Method) && request.Path == "/v1/chat/completions"
+            ? new(body.Text("model"), body.Flag("stream"), body)
+            : null;
 
     public KeyValuePair<string, string>? RequestId(int number) =>
         new("mistral-correlation-id", string.Create(CultureInfo.InvariantCulture, $"019a0000-0000-7000-8000-{number:x12}"));
@@ -57,7 +59,8 @@ internal sealed class MistralService : IWireProtocol
 
     public IEnumerable<byte[]> Stream(WireReply reply) => MistralWriter.Stream(reply);
 
-    public byte[] MalformedEvent(WireCall call) => SimulatorJson.Event("{\"id\":\"broken\",\"choices\":[{\"delta\":{\"content\":\"bro"u8.ToArray());
+    public byte[] MalformedEvent(WireCall call) =>
+        SimulatorJson.Event("{\"id\":\"broken\",\"choices\":[{\"delta\":{\"content\":\"bro"u8.ToArray());
 
     public byte[] ErrorEvent(WireCall call) => SimulatorJson.Event(MistralErrors.Unavailable.Body);
 

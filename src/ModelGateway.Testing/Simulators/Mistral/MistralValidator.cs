@@ -4,14 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace ModelGateway.Testing.Simulators.Mistral;
 
-/// <summary>What Mistral refuses in a request, in its words.</summary>
+/// <summary>What Mistral rejects in a request, with its error messages.</summary>
 internal static partial class MistralValidator
 {
     private const string Order = "invalid_request_message_order";
 
     private static readonly HashSet<string> Fields =
     [
-        "model", "messages", "temperature", "top_p", "max_tokens", "min_tokens", "stream", "stop", "random_seed", "metadata", "response_format",
+        "model", "messages", "temperature", "top_p", "max_tokens", "min_tokens", "stream", "stop", "random_seed", "metadata",
+        "response_format",
         "tools", "tool_choice", "presence_penalty", "frequency_penalty", "n", "prediction", "parallel_tool_calls", "prompt_mode",
         "reasoning_effort", "guardrails", "safe_prompt", "prompt_cache_key", "service_tier", "logprobs", "top_logprobs",
     ];
@@ -65,7 +66,8 @@ internal static partial class MistralValidator
             bool calls = messages[i].Items("tool_calls").Any();
             if (role == "assistant" && !isSaid && !calls)
             {
-                return Error("Assistant message must have either content or tool_calls, but not none.", "invalid_request_assistant_message", "3240");
+                return Error(
+                    "Assistant message must have either content or tool_calls, but not none.", "invalid_request_assistant_message", "3240");
             }
 
             if (messages[i].Flag("prefix") && (i < messages.Length - 1 || role != "assistant"))
@@ -95,12 +97,14 @@ internal static partial class MistralValidator
             }
         }
 
-        foreach (JsonElement id in message.Items("tool_calls").Select(static call => call.TryGetProperty("id", out JsonElement id) ? id : default)
+        foreach (JsonElement id in
+            message.Items("tool_calls").Select(static call => call.TryGetProperty("id", out JsonElement id) ? id : default)
             .Append(role == "tool" && message.TryGetProperty("tool_call_id", out JsonElement answered) ? answered : default))
         {
             if (id.ValueKind == JsonValueKind.String && !CallId().IsMatch(id.GetString()!))
             {
-                return Error($"Tool call id was {id.GetString()} but must be a-z, A-Z, 0-9, with a length of 9.", "invalid_function_call", "3280");
+                return Error(
+                    $"Tool call id was {id.GetString()} but must be a-z, A-Z, 0-9, with a length of 9.", "invalid_function_call", "3280");
             }
         }
 

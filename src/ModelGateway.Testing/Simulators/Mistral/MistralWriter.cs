@@ -34,7 +34,7 @@ internal static class MistralWriter
             delta.WriteString("role", "assistant");
             delta.WriteString("content", string.Empty);
         });
-        foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
+        foreach (string piece in TextPieces.Split(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
             yield return Chunk(reply, number++, delta =>
             {
@@ -49,7 +49,7 @@ internal static class MistralWriter
             yield return Chunk(reply, number++, delta => delta.WriteString("content", piece));
         }
 
-        // The calls come whole, with the end of the turn.
+        // Calls are sent whole, with the end of the turn.
         yield return Chunk(
             reply,
             number,

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.Ollama;
 
-/// <summary>Embeds: a vector that follows from the text alone, of length one.</summary>
+/// <summary>Embeds a text as a vector of length one that depends only on the text.</summary>
 internal static class OllamaEmbedder
 {
     private const int UsualDimensions = 384;
@@ -31,7 +31,9 @@ internal static class OllamaEmbedder
             return OllamaErrors.Error(400, "invalid input type");
         }
 
-        string[] inputs = body.Text("input") is { } single ? [single] : [.. body.Items("input").Select(static input => input.GetString() ?? string.Empty)];
+        string[] inputs = body.Text("input") is { } single
+            ? [single]
+            : [.. body.Items("input").Select(static input => input.GetString() ?? string.Empty)];
         int dimensions = body.Has("dimensions", JsonValueKind.Number) ? body.GetProperty("dimensions").GetInt32() : UsualDimensions;
         return new(200, SimulatorJson.Object(json =>
         {

@@ -22,7 +22,8 @@ internal static class OllamaErrors
             FaultKind.RateLimited => Error(429, "too many concurrent requests"),
             FaultKind.QuotaExhausted => Error(402, "payment required: add funds at https://ollama.com/settings/billing"),
             FaultKind.ContextTooLong => Error(
-                400, string.Create(CultureInfo.InvariantCulture, $"prompt too long; exceeded max context length by {fault.Count - fault.Limit} tokens")),
+                400, string.Create(
+                    CultureInfo.InvariantCulture, $"prompt too long; exceeded max context length by {fault.Count - fault.Limit} tokens")),
             FaultKind.ContentFiltered => Error(400, "the prompt was refused by the content filter"),
             FaultKind.Unauthorized => Error(401, "unauthorized"),
             FaultKind.ModelNotFound => NotFound(call?.Model),

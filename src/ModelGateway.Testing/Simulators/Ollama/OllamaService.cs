@@ -5,7 +5,10 @@ using ModelGateway.Routing;
 
 namespace ModelGateway.Testing.Simulators.Ollama;
 
-/// <summary>Ollama's own protocol: <c>api/chat</c>, <c>api/embed</c>, <c>api/tags</c>. As a server on the own machine it asks for no key; one that is sent must be right.</summary>
+/// <summary>
+/// Ollama's own protocol: <c>api/chat</c>, <c>api/embed</c>, <c>api/tags</c>. A local server needs no key, but a key that is sent must be
+/// valid.
+/// </summary>
 internal sealed class OllamaService : IWireProtocol
 {
     public string BasePath => "/";
@@ -62,7 +65,8 @@ internal sealed class OllamaService : IWireProtocol
             json.WriteString("model", model);
             json.WriteString("modified_at", "2026-06-19T16:26:52.429441648-07:00");
             json.WriteNumber("size", 2_497_293_931);
-            json.WriteString("digest", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(model))));
+            json.WriteString(
+                "digest", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(model))));
             json.WriteObject("details", static details =>
             {
                 details.WriteString("format", "gguf");

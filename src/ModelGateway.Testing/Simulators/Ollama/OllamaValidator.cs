@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ModelGateway.Testing.Simulators.Ollama;
 
 /// <summary>
-/// What Ollama refuses: values of wrong types, images that are no Base64. Stricter than the server, which ignores what it does not know:
-/// an unknown field, or a tool's result that answers no call, is a client's mistake that a test should see.
+/// What Ollama rejects: values of wrong types, images that are no Base64. The server ignores unknown fields and results without a call; the
+/// simulator rejects them, because they are mistakes that a test should find.
 /// </summary>
 internal static class OllamaValidator
 {
@@ -20,7 +20,9 @@ internal static class OllamaValidator
 
     public static WireAnswer? Validate(WireCall call)
     {
-        if (call.Body.EnumerateObject().Select(static field => field.Name).FirstOrDefault(static name => !Fields.Contains(name)) is { } unknown)
+        if (
+            call.Body.EnumerateObject().Select(static field => field.Name)
+                .FirstOrDefault(static name => !Fields.Contains(name)) is { } unknown)
         {
             return OllamaErrors.Error(400, $"unknown field \"{unknown}\"");
         }
@@ -53,7 +55,8 @@ internal static class OllamaValidator
     }
 
     private static WireAnswer? Think(WireCall call) =>
-        !call.Body.TryGetProperty("think", out JsonElement think) || think.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null ? null
+        !call.Body.TryGetProperty("think", out JsonElement think)
+            || think.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null ? null
         : think.ValueKind != JsonValueKind.String || think.GetString() is not ("low" or "medium" or "high")
             ? OllamaErrors.Error(400, $"invalid think value: {think} (must be \"high\", \"medium\", \"low\", true, or false)")
         : call.Model!.StartsWith("gpt-oss", StringComparison.Ordinal) ? null
@@ -74,7 +77,8 @@ internal static class OllamaValidator
             return OllamaErrors.Error(400, "invalid role");
         }
 
-        if (message.TryGetProperty("content", out JsonElement content) && content.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+        if (message.TryGetProperty("content", out JsonElement content)
+            && content.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
         {
             return Type(content, "ChatRequest.messages.content", "string");
         }

@@ -10,7 +10,7 @@ internal static class OllamaWriter
 
     public static IEnumerable<byte[]> Stream(WireReply reply)
     {
-        foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
+        foreach (string piece in TextPieces.Split(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
             yield return End(Line(reply, string.Empty, piece, [], isLast: false));
         }
@@ -31,7 +31,8 @@ internal static class OllamaWriter
     private static byte[] End(byte[] line) => [.. line, (byte)'\n'];
 
     private static byte[] Line(
-        WireReply reply, string text, string? reasoning, IReadOnlyList<SimulatedToolCall> calls, bool isLast, int firstCall = 0) => SimulatorJson.Object(json =>
+        WireReply reply, string text, string? reasoning, IReadOnlyList<SimulatedToolCall> calls, bool isLast, int firstCall =
+            0) => SimulatorJson.Object(json =>
     {
         json.WriteString("model", reply.Model);
         json.WriteString("created_at", reply.Created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
@@ -79,7 +80,7 @@ internal static class OllamaWriter
 
     private static void WriteEnd(Utf8JsonWriter json, WireReply reply)
     {
-        // Ollama calls every end that is not the limit's a stop, that of a turn of tool calls too.
+        // Ollama reports a stop for every end but the token limit, also for tool calls.
         json.WriteString("done_reason", reply.FinishReason == SimulatedFinishReason.Length ? "length" : "stop");
         json.WriteNumber("total_duration", 4_852_334_875);
         json.WriteNumber("load_duration", 55_301_250);

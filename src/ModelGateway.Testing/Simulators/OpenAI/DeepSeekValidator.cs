@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.OpenAI;
 
-/// <summary>What DeepSeek refuses that OpenAI does not, in its words.</summary>
+/// <summary>What DeepSeek rejects in addition to OpenAI, with its error messages.</summary>
 internal static class DeepSeekValidator
 {
     private const string Invalid = "invalid_request_error";

@@ -20,7 +20,7 @@ internal static class OpenAIErrors
         ? Error(401, "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).", Invalid)
         : Error(401, $"Incorrect API key provided: {Masked(key)}. You can find your API key at https://platform.openai.com/account/api-keys.", Invalid, null, "invalid_api_key");
 
-    /// <summary>Azure's content filter, whose own code is within.</summary>
+    /// <summary>Azure's content filter error, with an inner code.</summary>
     public static WireAnswer AzureFiltered() => new(400, SimulatorJson.Object(json => json.WriteObject("error", error =>
     {
         error.WriteString("message", "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.");
@@ -43,7 +43,8 @@ internal static class OpenAIErrors
     {
         WireAnswer answer = fault.Kind switch
         {
-            FaultKind.Overloaded => Error(503, "The engine is currently overloaded, please try again later", "server_error", null, "server_is_overloaded"),
+            FaultKind.Overloaded => Error(
+                503, "The engine is currently overloaded, please try again later", "server_error", null, "server_is_overloaded"),
             FaultKind.RateLimited => RateLimited(call),
             FaultKind.QuotaExhausted => Error(
                 429,
@@ -66,7 +67,8 @@ internal static class OpenAIErrors
     }
 
     private static WireAnswer RateLimited(WireCall? call) => Error(
-        429, $"Rate limit reached for {call?.Model} in organization org-simulated on requests per min (RPM).", "requests", null, "rate_limit_exceeded");
+        429, $"Rate limit reached for {call?.Model} in organization org-simulated on requests per min (RPM).", "requests", null,
+        "rate_limit_exceeded");
 
     private static WireAnswer ByStatus(SimulatedFault fault) => fault.StatusCode switch
     {
@@ -89,7 +91,8 @@ internal static class OpenAIErrors
         return headers;
     }
 
-    private static byte[] Body(string message, string type, string? param, string? code) => SimulatorJson.Object(json => json.WriteObject("error", error =>
+    private static byte[] Body(string message, string type, string? param, string? code) =>
+        SimulatorJson.Object(json => json.WriteObject("error", error =>
     {
         error.WriteString("message", message);
         error.WriteString("type", type);

@@ -1,6 +1,6 @@
 namespace ModelGateway.Testing.Simulators.OpenAI;
 
-/// <summary>Whose Chat Completions are spoken.</summary>
+/// <summary>The vendor of the Chat Completions protocol.</summary>
 internal enum OpenAIFlavour
 {
     OpenAI = 0,

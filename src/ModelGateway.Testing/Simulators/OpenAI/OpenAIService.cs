@@ -5,7 +5,7 @@ using ModelGateway.Routing;
 
 namespace ModelGateway.Testing.Simulators.OpenAI;
 
-/// <summary>OpenAI Chat Completions, as OpenAI, DeepSeek or Azure speaks it.</summary>
+/// <summary>OpenAI Chat Completions of OpenAI, DeepSeek or Azure.</summary>
 internal sealed class OpenAIService(OpenAIFlavour flavour) : IWireProtocol
 {
     public string BasePath => flavour switch
@@ -32,10 +32,12 @@ internal sealed class OpenAIService(OpenAIFlavour flavour) : IWireProtocol
     public bool IsModelList(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.Path == BasePath + "models";
 
     public WireCall? Route(HttpRequest request, JsonElement body) =>
-        HttpMethods.IsPost(request.Method) && request.Path == BasePath + "chat/completions" ? new(body.Text("model"), body.Flag("stream"), body) : null;
+        HttpMethods.IsPost(request.Method)
+            && request.Path == BasePath + "chat/completions" ? new(body.Text("model"), body.Flag("stream"), body) : null;
 
     public WireAnswer? Embed(HttpRequest request, JsonElement body, IReadOnlyList<string> models) =>
-        HttpMethods.IsPost(request.Method) && request.Path == BasePath + "embeddings" && flavour != OpenAIFlavour.DeepSeek ? OpenAIVectors.Answer(body) : null;
+        HttpMethods.IsPost(request.Method) && request.Path == BasePath + "embeddings"
+            && flavour != OpenAIFlavour.DeepSeek ? OpenAIVectors.Answer(body) : null;
 
     public KeyValuePair<string, string>? RequestId(int number) =>
         flavour == OpenAIFlavour.AzureOpenAI
@@ -72,11 +74,13 @@ internal sealed class OpenAIService(OpenAIFlavour flavour) : IWireProtocol
 
     public bool Signs(WireCall call, SimulatedReply reply) => false;
 
-    public byte[] Unary(WireReply reply) => flavour == OpenAIFlavour.DeepSeek ? [.. "\n\n"u8, .. OpenAIWriter.Unary(reply, flavour)] : OpenAIWriter.Unary(reply, flavour);
+    public byte[] Unary(WireReply reply) =>
+        flavour == OpenAIFlavour.DeepSeek ? [.. "\n\n"u8, .. OpenAIWriter.Unary(reply, flavour)] : OpenAIWriter.Unary(reply, flavour);
 
     public IEnumerable<byte[]> Stream(WireReply reply) => OpenAIWriter.Stream(reply, flavour);
 
-    public byte[] MalformedEvent(WireCall call) => SimulatorJson.Event("{\"id\":\"chatcmpl-broken\",\"choices\":[{\"delta\":{\"content\":\"bro"u8.ToArray());
+    public byte[] MalformedEvent(WireCall call) =>
+        SimulatorJson.Event("{\"id\":\"chatcmpl-broken\",\"choices\":[{\"delta\":{\"content\":\"bro"u8.ToArray());
 
     public byte[] ErrorEvent(WireCall call) => SimulatorJson.Event(OpenAIErrors.ServerError);
 
@@ -105,7 +109,8 @@ internal sealed class OpenAIService(OpenAIFlavour flavour) : IWireProtocol
         "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.)",
         "invalid_request_error");
 
-    public WireAnswer KeyRefused(string? key) => flavour == OpenAIFlavour.DeepSeek ? DeepSeekValidator.KeyRefused() : OpenAIErrors.KeyRefused(key);
+    public WireAnswer KeyRefused(string? key) =>
+        flavour == OpenAIFlavour.DeepSeek ? DeepSeekValidator.KeyRefused() : OpenAIErrors.KeyRefused(key);
 
     public WireAnswer Refuse(SimulatedFault fault, WireCall? call, int requestNumber) => flavour switch
     {

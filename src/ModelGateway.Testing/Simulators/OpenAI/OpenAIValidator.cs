@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Testing.Simulators.OpenAI;
 
-/// <summary>What OpenAI refuses in a request, in its words.</summary>
+/// <summary>What OpenAI rejects in a request, with its error messages.</summary>
 internal static class OpenAIValidator
 {
     private const string Invalid = "invalid_request_error";
@@ -32,7 +32,8 @@ internal static class OpenAIValidator
 
     private static WireAnswer? Parameters(WireCall call)
     {
-        if (call.Body.Has("temperature", JsonValueKind.Number) && call.Body.GetProperty("temperature").GetDouble() is > 2 and double temperature)
+        if (call.Body.Has("temperature", JsonValueKind.Number)
+            && call.Body.GetProperty("temperature").GetDouble() is > 2 and double temperature)
         {
             return OpenAIErrors.Error(
                 400,
@@ -40,14 +41,16 @@ internal static class OpenAIValidator
                 Invalid, "temperature", "decimal_above_max_value");
         }
 
-        bool reasons = call.Model is { } model && (model.StartsWith("gpt-5", StringComparison.Ordinal) || model is ['o', >= '1' and <= '9', ..]);
+        bool reasons = call.Model is { } model
+            && (model.StartsWith("gpt-5", StringComparison.Ordinal) || model is ['o', >= '1' and <= '9', ..]);
         if (reasons && call.Body.Has("max_tokens", JsonValueKind.Number))
         {
             return OpenAIErrors.Error(
                 400, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", Invalid, "max_tokens", "unsupported_parameter");
         }
 
-        return call.Body.TryGetProperty("stream_options", out JsonElement options) && options.ValueKind == JsonValueKind.Object && !call.Streaming
+        return call.Body.TryGetProperty("stream_options", out JsonElement options) && options.ValueKind == JsonValueKind.Object
+            && !call.Streaming
             ? OpenAIErrors.Error(400, "The 'stream_options' parameter is only allowed when 'stream' is enabled.", Invalid, "stream_options")
             : null;
     }

@@ -32,7 +32,8 @@ internal static class OpenAIVectors
         if (tokens > MostTokens)
         {
             return OpenAIErrors.Error(
-                400, $"Requested {tokens} tokens, max {MostTokens} tokens per request", "max_tokens_per_request", code: "max_tokens_per_request");
+                400, $"Requested {tokens} tokens, max {MostTokens} tokens per request", "max_tokens_per_request",
+                code: "max_tokens_per_request");
         }
 
         return new(200, SimulatorJson.Object(json =>

@@ -8,7 +8,7 @@ internal static class OpenAIWriter
 {
     private const string Padding = "aB3dE5fG7hJ9kL1mN0pQ";
 
-    // What Azure's filter thought of the prompt; sent with the first event, so that all streams have as many.
+    // Azure's filter results for the prompt, sent with the first event so that all streams have the same number of events.
     private static ReadOnlySpan<byte> FilterResults =>
         """{"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}"""u8;
 
@@ -43,7 +43,7 @@ internal static class OpenAIWriter
         });
         yield return [.. Before(flavour), .. first];
         int number = 1;
-        foreach (string piece in TextPieces.Of(reply.Reasoning ?? string.Empty, reply.ChunkLength))
+        foreach (string piece in TextPieces.Split(reply.Reasoning ?? string.Empty, reply.ChunkLength))
         {
             yield return Chunk(reply, number++, delta => delta.WriteString("reasoning_content", piece));
         }
@@ -58,7 +58,7 @@ internal static class OpenAIWriter
             int index = i;
             SimulatedToolCall call = reply.ToolCalls[i];
             yield return Chunk(reply, number++, delta => ToolCall(delta, index, call, CallId(reply, index), string.Empty));
-            foreach (string piece in TextPieces.Of(call.Arguments, reply.ChunkLength))
+            foreach (string piece in TextPieces.Split(call.Arguments, reply.ChunkLength))
             {
                 yield return Chunk(reply, number++, delta => ToolCall(delta, index, null, null, piece));
             }
@@ -80,7 +80,13 @@ internal static class OpenAIWriter
         _ => [],
     };
 
-    private static byte[] Chunk(WireReply reply, int number, Action<Utf8JsonWriter>? delta, string? finish = null, bool usage = false, OpenAIFlavour flavour = OpenAIFlavour.OpenAI) =>
+    private static byte[] Chunk(
+        WireReply reply,
+        int number,
+        Action<Utf8JsonWriter>? delta,
+        string? finish = null,
+        bool usage = false,
+        OpenAIFlavour flavour = OpenAIFlavour.OpenAI) =>
         SimulatorJson.Event(SimulatorJson.Object(json =>
         {
             Envelope(json, reply, "chat.completion.chunk");
@@ -213,7 +219,8 @@ internal static class OpenAIWriter
         _ => "stop",
     };
 
-    private static bool IncludesUsage(JsonElement body) => body.TryGetProperty("stream_options", out JsonElement options) && options.Flag("include_usage");
+    private static bool IncludesUsage(JsonElement body) =>
+        body.TryGetProperty("stream_options", out JsonElement options) && options.Flag("include_usage");
 
     private static bool Obfuscates(JsonElement body) =>
         !body.TryGetProperty("stream_options", out JsonElement options) || !options.Has("include_obfuscation", JsonValueKind.False);

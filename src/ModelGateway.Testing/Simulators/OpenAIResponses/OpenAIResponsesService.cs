@@ -46,7 +46,8 @@ internal sealed class OpenAIResponsesService : IWireProtocol
         return text;
     }
 
-    public bool Signs(WireCall call, SimulatedReply reply) => reply.Reasoning is not null && ResponsesValidator.AsksForEncryption(call.Body);
+    public bool Signs(WireCall call, SimulatedReply reply) =>
+        reply.Reasoning is not null && ResponsesValidator.AsksForEncryption(call.Body);
 
     public byte[] Unary(WireReply reply) => ResponsesWriter.Unary(reply);
 
@@ -72,19 +73,21 @@ internal sealed class OpenAIResponsesService : IWireProtocol
 
     public WireAnswer KeyRefused(string? key) => _chat.KeyRefused(key);
 
-    // An unknown model is 400 here, where Chat Completions says 404.
+    // An unknown model is 400 here, and 404 in Chat Completions.
     public WireAnswer Refuse(SimulatedFault fault, WireCall? call, int requestNumber) =>
         fault.Kind == FaultKind.ModelNotFound
-            ? OpenAIErrors.Error(400, $"The requested model '{call?.Model}' does not exist.", "invalid_request_error", "model", "model_not_found")
+            ? OpenAIErrors.Error(
+                400, $"The requested model '{call?.Model}' does not exist.", "invalid_request_error", "model", "model_not_found")
             : _chat.Refuse(fault, call, requestNumber);
 
-    /// <summary>Ids of the items of an answer; those of calls tell whether reasoning led to them.</summary>
+    /// <summary>Ids of the items of an answer. Those of calls show whether they follow reasoning.</summary>
     public static string ReasoningId(int number) => string.Create(CultureInfo.InvariantCulture, $"rs_sim{number:d8}");
 
     public static string CallItemId(int number, int index, bool reasoned) =>
         string.Create(CultureInfo.InvariantCulture, $"fc_sim{number:d8}_{index:d2}{(reasoned ? "r" : "")}");
 
-    /// <summary>The reasoning that an item cannot go without; null where there is none.</summary>
+    /// <summary>The reasoning that an item requires; null where there is none.</summary>
     public static string? RequiredReasoning(string itemId) =>
-        itemId.StartsWith("fc_sim", StringComparison.Ordinal) && itemId.EndsWith('r') ? $"rs_sim{itemId["fc_sim".Length..itemId.IndexOf('_', 6)]}" : null;
+        itemId.StartsWith("fc_sim", StringComparison.Ordinal)
+            && itemId.EndsWith('r') ? $"rs_sim{itemId["fc_sim".Length..itemId.IndexOf('_', 6)]}" : null;
 }

@@ -5,8 +5,8 @@ using ModelGateway.Testing.Simulators.OpenAI;
 namespace ModelGateway.Testing.Simulators.OpenAIResponses;
 
 /// <summary>
-/// What OpenAI refuses in the order of the input's items: results without their calls and calls without results, reasoning without what it
-/// led to and the other way round, reasoning that it did not encrypt itself.
+/// What OpenAI rejects in the order of the input's items: results without calls and calls without results, reasoning without the item that
+/// follows it and the reverse, reasoning that OpenAI did not encrypt.
 /// </summary>
 internal static class ResponsesHistory
 {
@@ -46,7 +46,8 @@ internal static class ResponsesHistory
         if (role is not ("user" or "assistant" or "system" or "developer"))
         {
             return ResponsesValidator.Error(
-                $"Invalid value: '{role}'. Supported values are: 'assistant', 'system', 'developer', and 'user'.", $"{at}.role", "invalid_value");
+                $"Invalid value: '{role}'. Supported values are: 'assistant', 'system', 'developer', and 'user'.", $"{at}.role",
+                "invalid_value");
         }
 
         if (!item.Has("content", JsonValueKind.String) && !item.Items("content").Any())
@@ -127,14 +128,16 @@ internal static class ResponsesHistory
 
         if (!item.Has("arguments", JsonValueKind.String))
         {
-            return ResponsesValidator.Error($"Invalid type for '{at}.arguments': expected a string, but got another type instead.", $"{at}.arguments", "invalid_type");
+            return ResponsesValidator.Error(
+                $"Invalid type for '{at}.arguments': expected a string, but got another type instead.", $"{at}.arguments", "invalid_type");
         }
 
         if (item.Text("id") is { } id)
         {
             if (!id.StartsWith("fc", StringComparison.Ordinal))
             {
-                return ResponsesValidator.Error($"Invalid '{at}.id': '{id}'. Expected an ID that begins with 'fc'.", $"{at}.id", "invalid_value");
+                return ResponsesValidator.Error(
+                    $"Invalid '{at}.id': '{id}'. Expected an ID that begins with 'fc'.", $"{at}.id", "invalid_value");
             }
 
             if (OpenAIResponsesService.RequiredReasoning(id) is { } required && !reasoning.Contains(required))
@@ -146,7 +149,8 @@ internal static class ResponsesHistory
 
         if (!calls.Add(callId))
         {
-            return ResponsesValidator.Error($"Duplicate item found with call_id {callId}. Remove duplicate items from your input and try again.", "input");
+            return ResponsesValidator.Error(
+                $"Duplicate item found with call_id {callId}. Remove duplicate items from your input and try again.", "input");
         }
 
         open.Add(callId);

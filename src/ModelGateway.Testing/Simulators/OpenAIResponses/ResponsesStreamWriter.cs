@@ -39,7 +39,7 @@ internal static class ResponsesStreamWriter
         {
             case "reasoning" when reply.Reasoning!.Length > 0:
                 yield return ("reasoning_summary_part.added", json => Part(json, "summary_index", "summary_text", string.Empty));
-                foreach (string piece in TextPieces.Of(reply.Reasoning, reply.ChunkLength))
+                foreach (string piece in TextPieces.Split(reply.Reasoning, reply.ChunkLength))
                 {
                     yield return ("reasoning_summary_text.delta", json => Delta(json, "summary_index", piece));
                 }
@@ -59,7 +59,7 @@ internal static class ResponsesStreamWriter
                 break;
             case "function_call":
                 string arguments = reply.ToolCalls[ResponsesWriter.CallIndex(reply, index)].Arguments;
-                foreach (string piece in TextPieces.Of(arguments, reply.ChunkLength))
+                foreach (string piece in TextPieces.Split(arguments, reply.ChunkLength))
                 {
                     yield return ("function_call_arguments.delta", json => json.WriteString("delta", piece));
                 }
@@ -69,12 +69,14 @@ internal static class ResponsesStreamWriter
         }
     }
 
-    private static byte[] Event(WireReply reply, string type, int number, Action<Utf8JsonWriter> write) => SimulatorJson.Event(SimulatorJson.Object(json =>
+    private static byte[] Event(WireReply reply, string type, int number, Action<Utf8JsonWriter> write) =>
+        SimulatorJson.Event(SimulatorJson.Object(json =>
     {
         json.WriteString("type", "response." + type);
         json.WriteNumber("sequence_number", number);
         write(json);
-        bool padded = !reply.Call.Body.TryGetProperty("stream_options", out JsonElement options) || !options.Has("include_obfuscation", JsonValueKind.False);
+        bool padded = !reply.Call.Body.TryGetProperty("stream_options", out JsonElement options)
+            || !options.Has("include_obfuscation", JsonValueKind.False);
         if (padded && type.EndsWith(".delta", StringComparison.Ordinal))
         {
             json.WriteString("obfuscation", Padding[..(1 + (number * 7 % Padding.Length))]);

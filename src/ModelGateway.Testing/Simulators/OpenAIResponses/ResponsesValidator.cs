@@ -4,7 +4,7 @@ using ModelGateway.Testing.Simulators.OpenAI;
 
 namespace ModelGateway.Testing.Simulators.OpenAIResponses;
 
-/// <summary>What OpenAI refuses in the fields of a request, in its words.</summary>
+/// <summary>What OpenAI rejects in the fields of a request, with its error messages.</summary>
 internal static class ResponsesValidator
 {
     private const string Invalid = "invalid_request_error";
@@ -13,7 +13,8 @@ internal static class ResponsesValidator
     {
         "model", "input", "instructions", "stream", "stream_options", "max_output_tokens", "store", "previous_response_id", "conversation",
         "background", "include", "temperature", "top_p", "reasoning", "text", "tools", "tool_choice", "parallel_tool_calls", "service_tier",
-        "prompt_cache_key", "prompt_cache_retention", "safety_identifier", "metadata", "truncation", "top_logprobs", "max_tool_calls", "user", "prompt",
+        "prompt_cache_key", "prompt_cache_retention", "safety_identifier", "metadata", "truncation", "top_logprobs", "max_tool_calls",
+        "user", "prompt",
     };
 
     public static WireAnswer? Validate(WireCall call)
@@ -35,7 +36,8 @@ internal static class ResponsesValidator
         if (!KeepsState(body) && !body.Has("input", JsonValueKind.String) && !body.Items("input").Any())
         {
             return OpenAIErrors.Error(
-                400, "One of \"input\" or \"previous_response_id\" or 'prompt' or 'conversation' must be provided.", Invalid, "input", "missing_required_parameter");
+                400, "One of \"input\" or \"previous_response_id\" or 'prompt' or 'conversation' must be provided.", Invalid, "input",
+                "missing_required_parameter");
         }
 
         return Parameters(call) ?? State(body) ?? Tools(body);
@@ -44,14 +46,17 @@ internal static class ResponsesValidator
     public static bool AsksForEncryption(JsonElement body) =>
         body.Items("include").Any(item => item.ValueKind == JsonValueKind.String && item.GetString() == "reasoning.encrypted_content");
 
-    /// <summary>Whether the request goes on with what the service has kept.</summary>
-    public static bool KeepsState(JsonElement body) => body.Text("previous_response_id") is not null || body.Text("conversation") is not null;
+    /// <summary>Whether the request continues a stored response.</summary>
+    public static bool KeepsState(JsonElement body) =>
+        body.Text("previous_response_id") is not null || body.Text("conversation") is not null;
 
-    public static WireAnswer Error(string message, string? param, string? code = null) => OpenAIErrors.Error(400, message, Invalid, param, code);
+    public static WireAnswer Error(string message, string? param, string? code = null) =>
+        OpenAIErrors.Error(400, message, Invalid, param, code);
 
     private static WireAnswer? Parameters(WireCall call)
     {
-        if (call.Body.Has("temperature", JsonValueKind.Number) && call.Body.GetProperty("temperature").GetDouble() is > 2 and double temperature)
+        if (call.Body.Has("temperature", JsonValueKind.Number)
+            && call.Body.GetProperty("temperature").GetDouble() is > 2 and double temperature)
         {
             return Error(
                 string.Create(CultureInfo.InvariantCulture, $"Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got {temperature} instead."),
@@ -61,7 +66,8 @@ internal static class ResponsesValidator
         if (call.Body.Has("max_output_tokens", JsonValueKind.Number) && call.Body.GetProperty("max_output_tokens").GetDouble() < 16)
         {
             return Error(
-                "Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16.", "max_output_tokens", "integer_below_min_value");
+                "Invalid 'max_output_tokens': integer below minimum value. Expected a value >= 16.", "max_output_tokens",
+                "integer_below_min_value");
         }
 
         bool reasons = call.Model!.StartsWith("gpt-5", StringComparison.Ordinal) || call.Model is ['o', >= '1' and <= '9', ..];
@@ -82,7 +88,8 @@ internal static class ResponsesValidator
 
         if (body.Text("conversation") is not null)
         {
-            return Error("Mutually exclusive parameters: 'previous_response_id' and 'conversation'.", null, "mutually_exclusive_parameters");
+            return Error(
+                "Mutually exclusive parameters: 'previous_response_id' and 'conversation'.", null, "mutually_exclusive_parameters");
         }
 
         return previous.StartsWith("resp_sim", StringComparison.Ordinal)

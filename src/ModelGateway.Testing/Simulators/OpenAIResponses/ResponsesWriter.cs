@@ -11,7 +11,7 @@ internal static class ResponsesWriter
     public static string Status(WireReply reply) =>
         reply.FinishReason is SimulatedFinishReason.Length or SimulatedFinishReason.ContentFilter ? "incomplete" : "completed";
 
-    /// <summary>The fields of a response; its items and usage are there once it is complete.</summary>
+    /// <summary>The fields of a response, with items and usage only where it is complete.</summary>
     public static void Response(Utf8JsonWriter json, WireReply reply, string status, bool complete)
     {
         JsonElement body = reply.Call.Body;
@@ -57,7 +57,7 @@ internal static class ResponsesWriter
         }
     }
 
-    /// <summary>Reasoning, a message, calls: as many as there are.</summary>
+    /// <summary>The items: reasoning, a message, calls.</summary>
     public static int ItemCount(WireReply reply) => Reasonings(reply) + Messages(reply) + reply.ToolCalls.Count;
 
     public static string TypeOf(WireReply reply, int index) =>
@@ -72,7 +72,7 @@ internal static class ResponsesWriter
         _ => OpenAIResponsesService.CallItemId(reply.Number, CallIndex(reply, index), reply.Reasoning is not null),
     };
 
-    /// <summary>The fields of an item, empty where it has only begun.</summary>
+    /// <summary>The fields of an item, empty at its start.</summary>
     public static void Item(Utf8JsonWriter json, WireReply reply, int index, bool done)
     {
         string type = TypeOf(reply, index);
@@ -113,7 +113,9 @@ internal static class ResponsesWriter
             default:
                 SimulatedToolCall call = reply.ToolCalls[CallIndex(reply, index)];
                 json.WriteString("status", done ? "completed" : "in_progress");
-                json.WriteString("call_id", call.Id ?? string.Create(CultureInfo.InvariantCulture, $"call_sim{reply.Number:d6}{CallIndex(reply, index):d2}"));
+                json.WriteString(
+                    "call_id",
+                    call.Id ?? string.Create(CultureInfo.InvariantCulture, $"call_sim{reply.Number:d6}{CallIndex(reply, index):d2}"));
                 json.WriteString("name", call.Name);
                 json.WriteString("arguments", done ? call.Arguments : string.Empty);
                 break;

@@ -1,17 +1,19 @@
-using ModelGateway.Catalog;
-using ModelGateway.Catalog.Importers;
 using ModelGateway.Catalog.Models;
 
-namespace ModelGateway;
+namespace ModelGateway.Catalog.Importers;
 
-/// <summary>What was read from another list of models.</summary>
-public sealed class CatalogImport
+/// <summary>The result of importing a list of models.</summary>
+internal sealed class CatalogImport
 {
     private readonly IReadOnlyList<ImportedPattern> _patterns;
     private readonly CatalogFile? _file;
 
     internal CatalogImport(
-        CatalogFormat format, IReadOnlyDictionary<string, IReadOnlyList<ModelInfo>> models, CatalogImportReport report, IReadOnlyList<ImportedPattern>? patterns = null, CatalogFile? file = null)
+        CatalogFormat format,
+        IReadOnlyDictionary<string, IReadOnlyList<ModelInfo>> models,
+        CatalogImportReport report,
+        IReadOnlyList<ImportedPattern>? patterns = null,
+        CatalogFile? file = null)
     {
         _file = file;
         Format = format;
@@ -20,30 +22,31 @@ public sealed class CatalogImport
         _patterns = patterns ?? [];
     }
 
-    /// <summary>What it was written in.</summary>
+    /// <summary>The format of the list.</summary>
     public CatalogFormat Format { get; }
 
-    /// <summary>The models by the catalog's name of their provider, each id of a provider once.</summary>
+    /// <summary>The models by the catalog's name of their provider, with distinct ids.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ModelInfo>> Models { get; }
 
-    /// <summary>What became of every value of the source.</summary>
+    /// <summary>Which values of the list were used.</summary>
     public CatalogImportReport Report { get; }
 
     /// <summary>
-    /// The models as a catalog of their own. It knows only names and aliases, not the source's patterns, and nothing of how providers are
-    /// configured: it is meant to lie over the embedded one.
+    /// The models as a catalog, to be layered over the embedded one. It has names and aliases, but not the list's patterns, nor types and
+    /// hosts of providers.
     /// </summary>
-    public ModelCatalog Catalog => field ??= ModelCatalog.Of(Files);
+    public ModelCatalog Catalog => field ??= ModelCatalog.From(Files);
 
     internal IEnumerable<CatalogFile> Files => _file is { } own ? [own]
-        : Models.OrderBy(static provider => provider.Key, StringComparer.Ordinal).Select(static provider => new CatalogFile(new CatalogHeader { Provider = provider.Key }, provider.Value));
+        : Models.OrderBy(static provider => provider.Key, StringComparer.Ordinal)
+            .Select(static provider => new CatalogFile(new CatalogHeader { Provider = provider.Key }, provider.Value));
 
     /// <summary>
-    /// Finds a model by id, then by alias, then by the source's own patterns: genai-prices lists <c>claude-sonnet-4-5</c> and says that
-    /// whatever begins so costs the same, which prices a dated name that the list does not have.
+    /// Finds a model by id, then by alias, then by the list's patterns. For instance, genai-prices lists <c>claude-sonnet-4-5</c> with a
+    /// pattern for all names that start with it, which covers dated names that the list does not contain.
     /// </summary>
     /// <param name="provider">The catalog's name of the provider.</param>
-    /// <param name="model">The model's name there.</param>
+    /// <param name="model">The provider's name of the model.</param>
     /// <returns>The model; null where nothing fits.</returns>
     public ModelInfo? Find(string provider, string model)
     {
@@ -56,6 +59,7 @@ public sealed class CatalogImport
 
         return models.FirstOrDefault(known => known.Id.Equals(model, StringComparison.OrdinalIgnoreCase))
             ?? models.FirstOrDefault(known => known.Aliases.Contains(model, StringComparer.OrdinalIgnoreCase))
-            ?? _patterns.FirstOrDefault(pattern => pattern.Provider.Equals(provider, StringComparison.OrdinalIgnoreCase) && pattern.Match.Fits(model))?.Model;
+            ?? _patterns.FirstOrDefault(pattern =>
+                pattern.Provider.Equals(provider, StringComparison.OrdinalIgnoreCase) && pattern.Match.Fits(model))?.Model;
     }
 }

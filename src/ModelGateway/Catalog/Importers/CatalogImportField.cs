@@ -1,7 +1,7 @@
-namespace ModelGateway;
+namespace ModelGateway.Catalog.Importers;
 
-/// <summary>A field of a source that its import did not use.</summary>
-/// <param name="Name">The field, with those that it lies in: <c>metadata.notes</c>, <c>models[].extractors[].root</c>.</param>
-/// <param name="Count">How many values it has, over all models.</param>
+/// <summary>A field of a list that the import did not use.</summary>
+/// <param name="Name">The path of the field: <c>metadata.notes</c>, <c>models[].extractors[].root</c>.</param>
+/// <param name="Count">The number of its values, over all models.</param>
 /// <param name="Reason">Why it was not used.</param>
-public sealed record CatalogImportField(string Name, int Count, string Reason);
+internal sealed record CatalogImportField(string Name, int Count, string Reason);

@@ -1,7 +1,7 @@
-namespace ModelGateway;
+namespace ModelGateway.Catalog.Importers;
 
-/// <summary>A model of a source that its import left out whole.</summary>
-/// <param name="Model">The source's name of it.</param>
-/// <param name="Values">How many values the source has of it.</param>
+/// <summary>A model of a list that the import left out.</summary>
+/// <param name="Model">The list's name of the model.</param>
+/// <param name="Values">The number of its values in the list.</param>
 /// <param name="Reason">Why it was left out.</param>
-public sealed record CatalogImportSkip(string Model, int Values, string Reason);
+internal sealed record CatalogImportSkip(string Model, int Values, string Reason);

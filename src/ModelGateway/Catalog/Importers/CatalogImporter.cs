@@ -1,29 +1,27 @@
 using System.Text.Json;
-using ModelGateway.Catalog;
-using ModelGateway.Catalog.Importers;
 
-namespace ModelGateway;
+namespace ModelGateway.Catalog.Importers;
 
 /// <summary>
-/// Reads lists of models that others keep into catalog entries. What is read may come from anywhere: either all of it is as it should be, or
-/// it is refused whole, and what it says that the catalog has no place for is reported.
+/// Imports other lists of models. A list is untrusted: it is rejected whole where any value is invalid. Values that the catalog has no
+/// field for are reported.
 /// </summary>
-public static class CatalogImporter
+internal static class CatalogImporter
 {
     /// <summary>Reads a list of models.</summary>
     /// <param name="utf8">The list as UTF-8, at most 32 MiB and 100,000 models.</param>
-    /// <param name="format">What it is written in; null finds out by what it looks like.</param>
-    /// <param name="origin">What errors call it: a file's name, an address.</param>
-    /// <returns>The models, and what became of every value of the list.</returns>
-    /// <exception cref="CatalogException">It is not what it should be; the message says where. Or it looks like none of the formats.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The format is none that bytes are written in.</exception>
+    /// <param name="format">The format; null detects it.</param>
+    /// <param name="origin">The name of the list in errors: a file name or an address.</param>
+    /// <returns>The models, and a report of all values.</returns>
+    /// <exception cref="CatalogException">The list is invalid, and the message names the place; or its format is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The format is not one of bytes.</exception>
     public static CatalogImport Read(ReadOnlyMemory<byte> utf8, CatalogFormat? format = null, string origin = "import")
     {
         ArgumentNullException.ThrowIfNull(origin);
         return Read(utf8, format, origin, below: null);
     }
 
-    /// <summary>The same for what will lie over another catalog, which a file of our own may refer to.</summary>
+    /// <summary>Reads a list that will be layered over another catalog, which a catalog file may refer to.</summary>
     internal static CatalogImport Read(ReadOnlyMemory<byte> utf8, CatalogFormat? format, string origin, ModelCatalog? below)
     {
         using JsonDocument document = ImportDocument.Open(utf8, origin);
@@ -34,15 +32,19 @@ public static class CatalogImporter
             CatalogFormat.LiteLLM => LiteLLMImporter.Read(root),
             CatalogFormat.OpenRouter => OpenRouterImporter.Read(root),
             CatalogFormat.GenAiPrices => GenAiPricesImporter.Read(root),
-            null => throw new CatalogException(origin, null, null, "looks like no list of models that is known: ModelGateway's own, LiteLLM's, OpenRouter's or that of genai-prices."),
+            null => throw new CatalogException(
+                origin,
+                null,
+                null,
+                "looks like no list of models that is known: ModelGateway's own, LiteLLM's, OpenRouter's or that of genai-prices."),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Bytes are not written in it."),
         };
     }
 
-    /// <summary>Makes catalog entries of what a provider lists, as <c>GatewayModels.ListAsync</c> returns it.</summary>
+    /// <summary>Imports a provider's list of its models, as <c>GatewayModels.ListAsync</c> returns it.</summary>
     /// <param name="provider">The catalog's name of the provider, e.g. <c>openai</c>.</param>
     /// <param name="models">The models.</param>
-    /// <returns>The models, and what became of what the provider says of them.</returns>
+    /// <returns>The models, and a report of all values.</returns>
     public static CatalogImport Read(string provider, IEnumerable<DiscoveredModel> models)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(provider);
@@ -62,7 +64,8 @@ public static class CatalogImporter
             return null;
         }
 
-        if (root.TryGetProperty("provider", out JsonElement provider) && provider.ValueKind == JsonValueKind.String && root.TryGetProperty("models", out _))
+        if (root.TryGetProperty("provider", out JsonElement provider) && provider.ValueKind == JsonValueKind.String
+            && root.TryGetProperty("models", out _))
         {
             return CatalogFormat.ModelGateway;
         }
@@ -72,9 +75,11 @@ public static class CatalogImporter
             return Has(data, "pricing") || Has(data, "architecture") ? CatalogFormat.OpenRouter : null;
         }
 
-        return root.EnumerateObject().Any(static model => model.Value.ValueKind == JsonValueKind.Object && model.Value.TryGetProperty("litellm_provider", out _))
-            ? CatalogFormat.LiteLLM : null;
+        return root.EnumerateObject().Any(IsLiteLLM) ? CatalogFormat.LiteLLM : null;
     }
+
+    private static bool IsLiteLLM(JsonProperty model) =>
+        model.Value.ValueKind == JsonValueKind.Object && model.Value.TryGetProperty("litellm_provider", out _);
 
     private static bool Has(JsonElement list, string field) =>
         list.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first && first.TryGetProperty(field, out _);
@@ -83,7 +88,8 @@ public static class CatalogImporter
     {
         CatalogFile file = CatalogFile.Parse(utf8, origin, below);
         return new CatalogImport(
-            CatalogFormat.ModelGateway, new Dictionary<string, IReadOnlyList<ModelInfo>>(StringComparer.OrdinalIgnoreCase) { [file.Header.Provider] = file.Models },
+            CatalogFormat.ModelGateway, new Dictionary<string,
+            IReadOnlyList<ModelInfo>>(StringComparer.OrdinalIgnoreCase) { [file.Header.Provider] = file.Models },
             new CatalogImportReport(file.Models.Count, ImportReportBuilder.Count(root), [], []), file: file);
     }
 }

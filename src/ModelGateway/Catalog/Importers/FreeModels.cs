@@ -1,18 +1,19 @@
-using System.Text.Json;
-
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>Lists write 0 where they know no price, as they do where there is none.</summary>
+/// <summary>
+/// Tells models that cost nothing from models without a known price. Price lists write 0 for both.
+/// </summary>
 internal static class FreeModels
 {
     public const string Reason = "0: the provider takes money, so that the price is not said";
 
-    /// <summary>Whether a model costs nothing, as it runs on one's own hardware or says so in its name.</summary>
+    /// <summary>Whether a model costs nothing, because it is self-hosted or its name says so.</summary>
     public static bool IsFree(string provider, string id) =>
-        provider is "ollama" or "hosted-vllm" or "vllm" or "lm-studio" or "llamafile" or "llama-server" or "docker-model-runner" or "xinference" or "oobabooga" or "triton"
+        provider is "ollama" or "hosted-vllm" or "vllm" or "lm-studio" or "llamafile" or "llama-server" or "docker-model-runner"
+            or "xinference" or "oobabooga" or "triton"
         || id.EndsWith(":free", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether all prices are 0, and there is one at all.</summary>
+    /// <summary>Whether there are prices, and all of them are 0.</summary>
     public static bool AllZero(IEnumerable<ImportValue> prices)
     {
         bool any = false;
@@ -23,7 +24,7 @@ internal static class FreeModels
                 continue;
             }
 
-            if (price.Element.ValueKind != JsonValueKind.Number || price.Number() != 0)
+            if (!price.IsNumber || price.Number() != 0)
             {
                 return false;
             }

@@ -1,81 +1,65 @@
-using System.Text.Json;
 using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads one model of genai-prices.</summary>
-internal sealed class GenAiModelReader(ImportReportBuilder ledger, string provider)
+internal sealed class GenAiModelReader(ImportReportBuilder report, string provider)
 {
     private readonly ModelDraft _draft = new();
 
-    /// <summary>The rule for its names; null where it has none that we know.</summary>
+    /// <summary>The rule for the model's names; null where it has none that can be read.</summary>
     public NameMatch? Match { get; private set; }
 
     public ModelInfo Read(in ImportValue model, string id)
     {
-        foreach (ImportValue field in model.Fields())
-        {
-            if (field.IsNull)
-            {
-                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
-                continue;
-            }
-
-            switch (field.Name)
-            {
-                case "id":
-                    ledger.Use(field);
-                    break;
-                case "name":
-                    _draft.DisplayName = field.Label();
-                    ledger.Use(field);
-                    break;
-                case "context_window":
-                    int context = field.Count();
-                    _draft.Context = context > 0 ? context : null;
-                    Note(field, context > 0, "0: no limit is said");
-                    break;
-                case "match":
-                    Match = NameMatchReader.Read(field);
-                    Note(field, Match is not null, "no rule of ours");
-                    break;
-                case "prices" when !FreeModels.IsFree(provider, id) && field.Element.ValueKind == JsonValueKind.Object && FreeModels.AllZero(field.Fields()):
-                    ledger.Leave(field.Name, field, FreeModels.Reason);
-                    break;
-                case "prices":
-                    _draft.Rules.AddRange(new GenAiPriceReader(ledger).Read(field));
-                    break;
-                default:
-                    ledger.Leave(field.Name, field, field.Name switch
-                    {
-                        "description" or "price_comments" or "prices_checked" => "a text for people",
-                        "deprecated" => "says not since when",
-                        _ => "unknown field",
-                    });
-                    break;
-            }
-        }
-
+        report.ReadFields(model, field => ReadField(field, id));
         foreach (string name in Match?.Names ?? [])
         {
-            if (CatalogText.IsName(name) && !name.Equals(id, StringComparison.OrdinalIgnoreCase) && !_draft.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase))
+            bool isKnown = name.Equals(id, StringComparison.OrdinalIgnoreCase)
+                || _draft.Aliases?.Contains(name, StringComparer.OrdinalIgnoreCase) is true;
+            if (CatalogText.IsName(name) && !isKnown)
             {
-                _draft.Aliases.Add(name);
+                _draft.AddAlias(name);
             }
         }
 
         return _draft.Build(id);
     }
 
-    private void Note(in ImportValue field, bool used, string reason)
+    private void ReadField(ImportValue field, string id)
     {
-        if (used)
+        switch (field.Name)
         {
-            ledger.Use(field);
-        }
-        else
-        {
-            ledger.Leave(field.Name, field, reason);
+            case "id":
+                report.Use(field);
+                break;
+            case "name":
+                _draft.DisplayName = field.Label();
+                report.Use(field);
+                break;
+            case "context_window":
+                _draft.Context = report.ReadLimit(field);
+                break;
+            case "match":
+                Match = NameMatch.Read(field);
+                report.Note(field, Match is not null, "no rule of ours");
+                break;
+            case "prices" when !FreeModels.IsFree(provider, id) && field.IsObject && FreeModels.AllZero(field.Fields()):
+                report.Leave(field, FreeModels.Reason);
+                break;
+            case "prices":
+                _draft.AddRules(new GenAiPriceReader(report).Read(field));
+                break;
+            default:
+                report.Leave(field, WhyNotUsed(field.Name));
+                break;
         }
     }
+
+    private static string WhyNotUsed(string field) => field switch
+    {
+        "description" or "price_comments" or "prices_checked" => "a text for people",
+        "deprecated" => "says not since when",
+        _ => "unknown field",
+    };
 }

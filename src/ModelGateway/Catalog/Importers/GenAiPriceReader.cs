@@ -1,25 +1,31 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>Reads the prices of one model of genai-prices: one list, or several with conditions, of which the last that applies counts, as here.</summary>
-internal sealed class GenAiPriceReader(ImportReportBuilder ledger)
+/// <summary>
+/// Reads the prices of one model of genai-prices: one set, or several with conditions. As in the catalog, the last one that applies counts.
+/// </summary>
+internal sealed class GenAiPriceReader(ImportReportBuilder report)
 {
+    private const string Unpriced = "empty: the price is unknown";
+
+    private static readonly string[] TimeFormats = ["HH:mm:ss", "HH:mm"];
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ"];
+
     private readonly List<PriceRule> _rules = [];
 
     public IReadOnlyList<PriceRule> Read(in ImportValue prices)
     {
-        if (prices.Element.ValueKind == JsonValueKind.Array)
+        if (prices.IsArray)
         {
             foreach (ImportValue dated in prices.Items())
             {
-                Dated(dated);
+                ReadDated(dated);
             }
 
-            ledger.LeaveEmpty(prices.Name, prices, "empty: the price is unknown");
+            report.LeaveEmpty(prices, Unpriced);
         }
-        else if (Rates(prices) is { } rule)
+        else if (ReadRates(prices) is { } rule)
         {
             _rules.Add(rule);
         }
@@ -27,151 +33,154 @@ internal sealed class GenAiPriceReader(ImportReportBuilder ledger)
         return _rules;
     }
 
-    private void Dated(in ImportValue dated)
+    private void ReadDated(in ImportValue dated)
     {
         PriceRule condition = new() { Rates = PriceRates.None };
         ImportValue? rates = null;
-        bool unknown = false;
+        bool isUnknown = false;
         foreach (ImportValue field in dated.Fields())
         {
-            if (field.Name.EndsWith("].prices", StringComparison.Ordinal))
+            if (IsRates(field))
             {
                 rates = field;
             }
-            else if (!field.IsNull && (!field.Name.EndsWith("].constraint", StringComparison.Ordinal) || !TryConstraint(field, ref condition)))
+            else if (!field.IsNull
+                && (!field.Name.EndsWith("].constraint", StringComparison.Ordinal) || !TryReadConstraint(field, ref condition)))
             {
-                unknown = true;
+                isUnknown = true;
             }
         }
 
-        if (unknown || rates is not { } value)
+        if (isUnknown || rates is not { } value)
         {
-            // A price that holds under a condition which is not understood must not be taken for one that always holds.
-            ledger.Leave(dated.Name, dated, unknown ? "a condition that is none of ours" : "says no prices");
+            // Without its condition, the price would seem to apply at all times.
+            report.Leave(dated, isUnknown ? "a condition that is none of ours" : "says no prices");
             return;
         }
 
-        foreach (ImportValue field in dated.Fields().Where(static field => !field.Name.EndsWith("].prices", StringComparison.Ordinal)))
+        foreach (ImportValue field in dated.Fields().Where(static field => !IsRates(field)))
         {
-            if (field.IsNull)
-            {
-                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
-            }
-            else
-            {
-                ledger.Use(field);
-            }
+            report.Note(field, !field.IsNull, ImportReportBuilder.Null);
         }
 
-        if (Rates(value) is { } rule)
+        if (ReadRates(value) is { } rule)
         {
             _rules.Add(rule with { From = condition.From, Until = condition.Until, Window = condition.Window });
         }
     }
 
-    private static bool TryConstraint(in ImportValue constraint, ref PriceRule condition)
+    private static bool IsRates(ImportValue field) => field.Name.EndsWith("].prices", StringComparison.Ordinal);
+
+    private static bool TryReadConstraint(in ImportValue constraint, ref PriceRule condition)
     {
         TimeOnly? from = null;
         TimeOnly? to = null;
         foreach (ImportValue field in constraint.Fields())
         {
-            string name = field.Name[(field.Name.LastIndexOf('.') + 1)..];
             string text = field.Text();
-            TimeOnly time = default;
-            DateTimeOffset day = default;
-            bool known = name switch
+            switch (field.Key)
             {
-                "start_date" or "end_date" => TryInstant(text, out day),
-                "start_time" or "end_time" => text.EndsWith('Z')
-                    && TimeOnly.TryParseExact(text[..^1], ["HH:mm:ss", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time),
-                _ => false,
-            };
-            if (!known)
-            {
-                return false;
+                case "start_date" when TryParseInstant(text, out DateTimeOffset start): condition = condition with { From = start }; break;
+                case "end_date" when TryParseInstant(text, out DateTimeOffset end): condition = condition with { Until = end }; break;
+                case "start_time" when TryParseTime(text, out TimeOnly start): from = start; break;
+                case "end_time" when TryParseTime(text, out TimeOnly end): to = end; break;
+                default: return false;
             }
-
-            condition = name switch { "start_date" => condition with { From = day }, "end_date" => condition with { Until = day }, _ => condition };
-            from = name == "start_time" ? time : from;
-            to = name == "end_time" ? time : to;
         }
 
-        condition = from is { } start && to is { } end ? condition with { Window = new PriceWindow(start, end) } : condition;
+        if (from is { } opening && to is { } closing)
+        {
+            condition = condition with { Window = new PriceWindow(opening, closing) };
+        }
+
         return from is null == to is null && !(condition.From >= condition.Until);
     }
 
-    private static bool TryInstant(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm:ssZ"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant)
-        && ImportValue.IsNear(DateOnly.FromDateTime(instant.UtcDateTime));
+    private static bool TryParseTime(string text, out TimeOnly time)
+    {
+        time = default;
+        return text.EndsWith('Z')
+            && TimeOnly.TryParseExact(text[..^1], TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    }
 
-    private PriceRule? Rates(in ImportValue prices)
+    private static bool TryParseInstant(string text, out DateTimeOffset instant)
+    {
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, Styles, out instant)
+            && ImportValue.IsNear(DateOnly.FromDateTime(instant.UtcDateTime));
+    }
+
+    private PriceRule? ReadRates(in ImportValue prices)
     {
         PriceSheet sheet = new();
         foreach (ImportValue field in prices.Fields())
         {
-            string name = field.Name[(field.Name.LastIndexOf('.') + 1)..];
-            if (field.IsNull || !GenAiPriceUnits.Units.TryGetValue(name, out PriceUnit unit))
+            if (field.IsNull || !GenAiPriceUnits.Units.TryGetValue(field.Key, out PriceUnit unit))
             {
-                ledger.Leave(field.Name, field, "no unit of ours");
+                report.Leave(field, "no unit of ours");
             }
-            else if (field.Element.ValueKind == JsonValueKind.Object)
+            else if (field.IsObject)
             {
-                Tiers(field, unit, sheet);
+                ReadTiers(field, unit, sheet);
             }
             else
             {
                 sheet.TryAdd(unit, field.Price(1));
-                ledger.Use(field);
+                report.Use(field);
             }
         }
 
-        ledger.LeaveEmpty(prices.Name, prices, "empty: the price is unknown");
-
+        report.LeaveEmpty(prices, Unpriced);
         return sheet.Rules().FirstOrDefault();
     }
 
-    private void Tiers(in ImportValue value, PriceUnit unit, PriceSheet sheet)
+    private void ReadTiers(in ImportValue value, PriceUnit unit, PriceSheet sheet)
     {
-        ledger.LeaveEmpty(value.Name, value);
+        report.LeaveEmpty(value);
         foreach (ImportValue field in value.Fields())
         {
-            switch (field.Name[(field.Name.LastIndexOf('.') + 1)..])
+            switch (field.Key)
             {
                 case "base":
                     sheet.TryAdd(unit, field.Price(1));
-                    ledger.Use(field);
+                    report.Use(field);
                     break;
                 case "tiers":
                     foreach (ImportValue tier in field.Items())
                     {
-                        List<ImportValue> parts = [.. tier.Fields()];
-                        ImportValue start = Part(tier, parts, "start");
-                        ImportValue price = Part(tier, parts, "price");
-                        if (parts.Count != 2)
-                        {
-                            throw tier.Wrong("a tier of a start and a price only");
-                        }
-
-                        sheet.Set(unit, price.Price(1), start.Count());
-                        ledger.Use(tier);
+                        ReadTier(tier, unit, sheet);
                     }
 
                     if (field.Element.GetArrayLength() == 0)
                     {
-                        ledger.Use(field);
+                        report.Use(field);
                     }
 
                     break;
                 default:
-                    ledger.Leave(field.Name, field, "unknown field");
+                    report.Leave(field, "unknown field");
                     break;
             }
         }
     }
 
-    private static ImportValue Part(in ImportValue tier, List<ImportValue> parts, string name)
+    private void ReadTier(in ImportValue tier, PriceUnit unit, PriceSheet sheet)
     {
-        int at = parts.FindIndex(part => part.Name.EndsWith("." + name, StringComparison.Ordinal));
+        List<ImportValue> parts = [.. tier.Fields()];
+        ImportValue start = FindPart(tier, parts, "start");
+        ImportValue price = FindPart(tier, parts, "price");
+        if (parts.Count != 2)
+        {
+            throw tier.Wrong("a tier of a start and a price only");
+        }
+
+        sheet.Set(unit, price.Price(1), start.Count());
+        report.Use(tier);
+    }
+
+    private static ImportValue FindPart(in ImportValue tier, List<ImportValue> parts, string name)
+    {
+        int at = parts.FindIndex(part => part.Key == name);
         return at >= 0 ? parts[at] : throw tier.Wrong($"a tier with a {name}");
     }
 }

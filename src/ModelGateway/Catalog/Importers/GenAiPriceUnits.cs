@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>What genai-prices' prices are for. They are ours already: per million tokens (<c>_mtok</c>) and per thousand calls (<c>_kcount</c>).</summary>
+/// <summary>
+/// The units of the prices in genai-prices. They are the catalog's: per million tokens (<c>_mtok</c>) and per thousand calls
+/// (<c>_kcount</c>).
+/// </summary>
 internal static class GenAiPriceUnits
 {
     public static readonly FrozenDictionary<string, PriceUnit> Units = new Dictionary<string, PriceUnit>

@@ -2,113 +2,139 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>Reads the data of pydantic's genai-prices, version 2: providers with models, each with a rule for its names and dated prices.</summary>
-internal static class GenAiPricesImporter
+/// <summary>
+/// Reads the data of pydantic's genai-prices, version 2: providers with models, each with a rule for its names and dated prices.
+/// </summary>
+internal sealed class GenAiPricesImporter
 {
-    public static CatalogImport Read(in ImportValue root)
+    private readonly ImportReportBuilder _report = new();
+    private readonly Dictionary<string, List<ModelInfo>> _models = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ImportedPattern> _patterns = [];
+    private int _count;
+
+    private GenAiPricesImporter()
     {
-        ImportReportBuilder ledger = new();
-        ledger.LeaveEmpty("$", root);
-        Dictionary<string, List<ModelInfo>> models = new(StringComparer.OrdinalIgnoreCase);
-        List<ImportedPattern> patterns = [];
-        int count = 0;
-        foreach (ImportValue provider in root.Items())
-        {
-            string? id = null;
-            foreach (ImportValue field in provider.Fields())
-            {
-                id = Last(field) == "id" ? field.Label() : id;
-            }
-
-            ImportValue named = provider with { Place = provider.Place with { Model = id ?? throw provider.Wrong("a provider with an id") }, Name = "" };
-            foreach (ImportValue field in named.Fields())
-            {
-                switch (field.Name)
-                {
-                    case "id":
-                        ledger.Use(field);
-                        break;
-                    case "models" when !field.IsNull:
-                        foreach (ImportValue model in field.Items())
-                        {
-                            if (++count > CatalogLimits.Models)
-                            {
-                                throw field.Wrong($"lists of at most {CatalogLimits.Models} models");
-                            }
-
-                            Read(model, id, ledger, models, patterns);
-                        }
-
-                        ledger.LeaveEmpty(field.Name, field);
-
-                        break;
-                    default:
-                        ledger.Leave(field.Name, field, field.Name switch
-                        {
-                            "extractors" => "where usage is in an answer: the adapters know it",
-                            "api_pattern" or "provider_match" or "model_match" or "fallback_model_providers" => "how genai-prices finds a provider: the catalog goes by its own names and hosts",
-                            "name" or "description" or "price_comments" => "a text for people",
-                            "pricing_urls" => "where it is from",
-                            _ => "unknown field",
-                        });
-                        break;
-                }
-            }
-        }
-
-        Dictionary<string, IReadOnlyList<ModelInfo>> found = models.ToDictionary(static pair => pair.Key, static pair => WithOwnAliases(pair.Value), StringComparer.OrdinalIgnoreCase);
-        return new CatalogImport(CatalogFormat.GenAiPrices, found, ledger.Report(found.Values.Sum(static list => list.Count)), patterns);
     }
 
-    private static void Read(in ImportValue entry, string provider, ImportReportBuilder ledger, Dictionary<string, List<ModelInfo>> models, List<ImportedPattern> patterns)
+    public static CatalogImport Read(in ImportValue root) => new GenAiPricesImporter().ReadProviders(root);
+
+    private CatalogImport ReadProviders(in ImportValue root)
     {
-        string? id = null;
-        foreach (ImportValue field in entry.Fields())
+        _report.LeaveEmpty(root);
+        foreach (ImportValue provider in root.Items())
         {
-            id = Last(field) == "id" ? field.Label() : id;
+            ReadProvider(provider);
         }
 
-        string name = $"{provider}/{id ?? throw entry.Wrong("a model with an id")}";
-        ImportValue model = entry with { Place = entry.Place with { Model = name }, Name = "" };
+        Dictionary<string, IReadOnlyList<ModelInfo>> models = _models.ToDictionary(
+            static pair => pair.Key, static pair => WithDistinctAliases(pair.Value), StringComparer.OrdinalIgnoreCase);
+        return new CatalogImport(
+            CatalogFormat.GenAiPrices, models, _report.Report(models.Values.Sum(static list => list.Count)), _patterns);
+    }
+
+    private void ReadProvider(in ImportValue entry)
+    {
+        string id = FindId(entry) ?? throw entry.Wrong("a provider with an id");
+        foreach (ImportValue field in entry.AsModel(id).Fields())
+        {
+            if (field.Name == "id")
+            {
+                _report.Use(field);
+            }
+            else if (field.Name == "models" && !field.IsNull)
+            {
+                ReadModels(field, id);
+            }
+            else
+            {
+                _report.Leave(field, WhyNotUsed(field.Name));
+            }
+        }
+    }
+
+    private void ReadModels(in ImportValue models, string provider)
+    {
+        foreach (ImportValue model in models.Items())
+        {
+            if (++_count > CatalogLimits.Models)
+            {
+                throw models.Wrong($"lists of at most {CatalogLimits.Models} models");
+            }
+
+            ReadModel(model, provider);
+        }
+
+        _report.LeaveEmpty(models);
+    }
+
+    private void ReadModel(in ImportValue entry, string provider)
+    {
+        string id = FindId(entry) ?? throw entry.Wrong("a model with an id");
+        string name = $"{provider}/{id}";
+        ImportValue model = entry.AsModel(name);
         if (!CatalogText.IsName(id) || !CatalogText.IsName(provider) || provider.Contains('/', StringComparison.Ordinal))
         {
-            ledger.Skip(name, model, "a name that no provider would take");
+            _report.Skip(name, model, "a name that no provider would take");
             return;
         }
 
         string[] targets = ImportProviders.GenAiPrices(provider, id);
-        if (Array.Exists(targets, target => models.TryGetValue(target, out List<ModelInfo>? known) && known.Exists(other => other.Id.Equals(id, StringComparison.OrdinalIgnoreCase))))
+        if (Array.Exists(targets, target => IsListed(target, id)))
         {
-            ledger.Skip(name, model, "is listed twice");
+            _report.Skip(name, model, "is listed twice");
             return;
         }
 
-        GenAiModelReader reader = new(ledger, provider);
+        GenAiModelReader reader = new(_report, provider);
         ModelInfo info = reader.Read(model, id);
         foreach (string target in targets)
         {
-            if (!models.TryGetValue(target, out List<ModelInfo>? list))
+            if (!_models.TryGetValue(target, out List<ModelInfo>? list))
             {
-                models[target] = list = [];
+                _models[target] = list = [];
             }
 
             list.Add(info);
             if (reader.Match is { } match)
             {
-                patterns.Add(new ImportedPattern(target, match, info));
+                _patterns.Add(new ImportedPattern(target, match, info));
             }
         }
     }
 
-    /// <summary>A name of two models is an alias of neither: the rules, which go in order, decide.</summary>
-    private static IReadOnlyList<ModelInfo> WithOwnAliases(List<ModelInfo> models)
+    private bool IsListed(string provider, string id) =>
+        _models.TryGetValue(provider, out List<ModelInfo>? known)
+        && known.Exists(other => other.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Removes aliases that several models share. Their rules, which are tried in order, decide for such a name.</summary>
+    private static IReadOnlyList<ModelInfo> WithDistinctAliases(List<ModelInfo> models)
     {
-        HashSet<string> ids = new(models.Select(static model => model.Id), StringComparer.OrdinalIgnoreCase);
-        HashSet<string> shared = new(
-            models.SelectMany(static model => model.Aliases).GroupBy(static alias => alias, StringComparer.OrdinalIgnoreCase).Where(static alias => alias.Count() > 1).Select(static alias => alias.Key),
-            StringComparer.OrdinalIgnoreCase);
-        return [.. models.Select(model => model with { Aliases = [.. model.Aliases.Where(alias => !ids.Contains(alias) && !shared.Contains(alias))] })];
+        HashSet<string> taken = new(models.Select(static model => model.Id), StringComparer.OrdinalIgnoreCase);
+        taken.UnionWith(models.SelectMany(static model => model.Aliases)
+            .GroupBy(static alias => alias, StringComparer.OrdinalIgnoreCase)
+            .Where(static alias => alias.Count() > 1)
+            .Select(static alias => alias.Key));
+        return [.. models.Select(model => model with { Aliases = [.. model.Aliases.Where(alias => !taken.Contains(alias))] })];
     }
 
-    private static string Last(in ImportValue field) => field.Name[(field.Name.LastIndexOf('.') + 1)..];
+    private static string? FindId(in ImportValue entry)
+    {
+        string? id = null;
+        foreach (ImportValue field in entry.Fields())
+        {
+            id = field.Key == "id" ? field.Label() : id;
+        }
+
+        return id;
+    }
+
+    private static string WhyNotUsed(string field) => field switch
+    {
+        "extractors" => "where usage is in an answer: the adapters know it",
+        "api_pattern" or "provider_match" or "model_match" or "fallback_model_providers" =>
+            "how genai-prices finds a provider: the catalog goes by its own names and hosts",
+        "name" or "description" or "price_comments" => "a text for people",
+        "pricing_urls" => "where it is from",
+        _ => "unknown field",
+    };
 }

@@ -1,14 +1,14 @@
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>Tells the price of an image from one of its tokens, which lists mix up.</summary>
+/// <summary>Tells prices per image from prices per image token, which price lists confuse.</summary>
 internal static class ImagePrice
 {
-    // Documented as the price of an image, while what is listed are prices of image tokens: no image is read for so little.
-    private const decimal LeastPerImage = 0.00005m;
+    // The field is documented as the price of an image. A smaller number must be the price of an image token, since no image is that cheap.
+    private const decimal MinPerImage = 0.00005m;
 
-    /// <summary>What a price is for, and what one unit of ours is of theirs.</summary>
+    /// <summary>The unit of a price, and how many of the list's units one of the catalog's is.</summary>
     public static (PriceUnit Unit, decimal Factor) Unit(PriceUnit unit, decimal factor, decimal price) =>
-        unit is PriceUnit.ImageInputItem or PriceUnit.ImageOutputItem && price > 0 && price < LeastPerImage
+        unit is PriceUnit.ImageInputItem or PriceUnit.ImageOutputItem && price > 0 && price < MinPerImage
             ? (unit == PriceUnit.ImageInputItem ? PriceUnit.ImageInput : PriceUnit.ImageOutput, 1_000_000m)
             : (unit, factor);
 }

@@ -3,10 +3,12 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>Opens a source, or refuses it: what comes out of here has no field twice, no broken text and no more depth than it may.</summary>
+/// <summary>
+/// Parses an untrusted list. It is rejected where a field occurs twice, a text is invalid, or it is nested too deeply.
+/// </summary>
 internal static class ImportDocument
 {
-    /// <summary>Others nest deeper than our own catalogs.</summary>
+    /// <summary>Other lists are nested more deeply than catalog files.</summary>
     private const int Depth = 32;
 
     public static JsonDocument Open(ReadOnlyMemory<byte> utf8, string origin)
@@ -28,11 +30,12 @@ internal static class ImportDocument
         }
         catch (JsonException exception)
         {
-            throw new CatalogException(origin, null, null, $"is not JSON as it should be: {CatalogText.Show(exception.Message)}", exception);
+            throw new CatalogException(
+                origin, null, null, $"is not JSON as it should be: {CatalogText.Show(exception.Message)}", exception);
         }
     }
 
-    /// <summary>Texts are checked first: half of a surrogate pair passes the parser and throws only where the text is read.</summary>
+    /// <summary>Checks all texts first, because the parser accepts an unpaired surrogate and throws only when the text is read.</summary>
     private static void Scan(ReadOnlySpan<byte> utf8, string origin)
     {
         Utf8JsonReader reader = new(utf8, new JsonReaderOptions { MaxDepth = Depth });
@@ -45,7 +48,7 @@ internal static class ImportDocument
 
             if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueSpan.Length > CatalogLimits.Text)
             {
-                throw new CatalogException(origin, null, null, $"byte {reader.TokenStartIndex}: a name of {reader.ValueSpan.Length} bytes; {CatalogLimits.Text} at most are read.");
+                throw Invalid($"a name of {reader.ValueSpan.Length} bytes; {CatalogLimits.Text} at most are read.", reader);
             }
 
             try
@@ -54,13 +57,16 @@ internal static class ImportDocument
             }
             catch (InvalidOperationException exception)
             {
-                throw new CatalogException(origin, null, null, $"byte {reader.TokenStartIndex}: a text that is not valid Unicode.", exception);
+                throw Invalid("a text that is not valid Unicode.", reader, exception);
             }
 
             if (!reader.ValueIsEscaped && !System.Text.Unicode.Utf8.IsValid(reader.ValueSpan))
             {
-                throw new CatalogException(origin, null, null, $"byte {reader.TokenStartIndex}: a text that is not valid UTF-8.");
+                throw Invalid("a text that is not valid UTF-8.", reader);
             }
         }
+
+        CatalogException Invalid(string problem, in Utf8JsonReader at, Exception? exception = null) =>
+            new(origin, null, null, $"byte {at.TokenStartIndex}: {problem}", exception);
     }
 }

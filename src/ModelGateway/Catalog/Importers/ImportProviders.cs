@@ -1,11 +1,14 @@
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>What other lists call providers, in the catalog's names. One that is not here goes by its own name, with hyphens.</summary>
+/// <summary>
+/// The catalog's names for the providers of other lists. A provider without an entry keeps its name, with hyphens.
+/// </summary>
 internal static class ImportProviders
 {
+    /// <summary>The catalog's provider for one of LiteLLM.</summary>
     public static string LiteLLM(string provider)
     {
-        // One provider may be several there, by who made the models or what they are for: vertex_ai-anthropic_models, bedrock_converse.
+        // LiteLLM splits providers by the maker of the models or by their use: vertex_ai-anthropic_models, bedrock_converse.
         int hyphen = provider.IndexOf('-', StringComparison.Ordinal);
         return provider switch
         {
@@ -23,7 +26,7 @@ internal static class ImportProviders
         };
     }
 
-    /// <summary>Google's list there is that of Gemini's API and of Vertex AI at once.</summary>
+    /// <summary>The catalog's providers for one of genai-prices. Its list of Google is that of the Gemini API and of Vertex AI.</summary>
     public static string[] GenAiPrices(string provider, string model) => provider switch
     {
         "aws" => ["bedrock"],

@@ -3,7 +3,7 @@ using ModelGateway.Capabilities;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>What LiteLLM's flags and lists of modalities mean.</summary>
+/// <summary>The meaning of LiteLLM's flags and modalities.</summary>
 internal static class LiteLLMFlags
 {
     private const string Effort = "which levels of reasoning there are: the adapter asks for what it is told";
@@ -34,7 +34,7 @@ internal static class LiteLLMFlags
         ["supports_sampling_params"] = CapabilityFlags.Sampling,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Fields that are known and deliberately not used, and why. What is neither here nor read is reported as unknown.</summary>
+    /// <summary>Fields that are known but not used, with the reason. Other fields that are not read are reported as unknown.</summary>
     public static readonly FrozenDictionary<string, string> Unused = new Dictionary<string, string>
     {
         ["supports_adaptive_thinking"] = Effort,
@@ -66,7 +66,9 @@ internal static class LiteLLMFlags
         ["metadata"] = "a text for people",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The capability of reading a modality; <see cref="CapabilityFlags.None"/> for text, which all read; null for what is none of ours.</summary>
+    /// <summary>
+    /// The capability of an input modality; <see cref="CapabilityFlags.None"/> for text, null for an unknown one.
+    /// </summary>
     public static CapabilityFlags? Input(string modality) => modality switch
     {
         "text" => CapabilityFlags.None,
@@ -77,7 +79,7 @@ internal static class LiteLLMFlags
         _ => null,
     };
 
-    /// <summary>The capability of answering with a modality.</summary>
+    /// <summary>The capability of an output modality; none for text, null for an unknown one.</summary>
     public static CapabilityFlags? Output(string modality) => modality switch
     {
         "text" => CapabilityFlags.None,

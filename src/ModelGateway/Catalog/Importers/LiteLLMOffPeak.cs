@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>
-/// Reads <c>off_peak_pricing</c>: prices that replace the others within hours of the day, in UTC (<c>hours_utc</c>, one <c>HH:MM-HH:MM</c> or a
-/// list), perhaps on some weekdays (<c>windows</c>). Weekdays are those of the instant, so that hours over midnight are two windows here.
+/// Reads <c>off_peak_pricing</c>: different prices during hours of the day in UTC (<c>hours_utc</c>, one <c>HH:MM-HH:MM</c> or a list),
+/// possibly only on some weekdays (<c>windows</c>). A weekday is that of the instant, so hours past midnight become two windows.
 /// </summary>
-internal sealed class LiteLLMOffPeak(ImportReportBuilder ledger, string? mode)
+internal sealed class LiteLLMOffPeak(ImportReportBuilder report, string? mode)
 {
     private const string Elsewhere = "weekdays of another time zone than UTC";
 
@@ -15,19 +15,20 @@ internal sealed class LiteLLMOffPeak(ImportReportBuilder ledger, string? mode)
 
     public List<(PriceUnit Unit, decimal Usd)> Rates { get; } = [];
 
-    /// <summary>Reads it; false where it says something that our windows cannot, and all of it was left.</summary>
+    /// <summary>Reads the prices; false where there are none, or the catalog cannot express the hours.</summary>
     public bool Read(in ImportValue value)
     {
-        if (value.Element.ValueKind != JsonValueKind.Object)
+        if (!value.IsObject)
         {
             throw value.Wrong("an object");
         }
 
         bool elsewhere = value.Element.TryGetProperty("weekday_timezone", out JsonElement zone) && zone.ValueKind == JsonValueKind.String
-            && !string.Equals(zone.GetString(), "UTC", StringComparison.OrdinalIgnoreCase) && value.Element.TryGetProperty("windows", out _);
+            && !string.Equals(zone.GetString(), "UTC", StringComparison.OrdinalIgnoreCase)
+            && value.Element.TryGetProperty("windows", out _);
         if (elsewhere || !(value.Element.TryGetProperty("hours_utc", out _) || value.Element.TryGetProperty("windows", out _)))
         {
-            ledger.Leave(value.Name, value, elsewhere ? Elsewhere : "says no hours");
+            report.Leave(value, elsewhere ? Elsewhere : "says no hours");
             return false;
         }
 
@@ -45,10 +46,10 @@ internal sealed class LiteLLMOffPeak(ImportReportBuilder ledger, string? mode)
         {
             case "hours_utc":
                 Hours(field, []);
-                ledger.Use(field);
+                report.Use(field);
                 break;
             case "weekday_timezone":
-                ledger.Use(field);
+                report.Use(field);
                 break;
             case "windows":
                 foreach (ImportValue window in field.Items())
@@ -56,29 +57,38 @@ internal sealed class LiteLLMOffPeak(ImportReportBuilder ledger, string? mode)
                     Window(window);
                 }
 
-                ledger.LeaveEmpty(field.Name, field);
+                report.LeaveEmpty(field);
 
                 break;
-            case var price when LiteLLMPriceField.TryParse(price, out LiteLLMPriceField parsed) && parsed is { ServiceTier: null, Above: 0 }
-                && LiteLLMPriceUnits.Find(parsed, mode, out decimal factor, out _) is { } unit:
-                Rates.Add((unit, field.Price(factor)));
-                ledger.Use(field);
-                break;
             default:
-                ledger.Leave(field.Name, field, "no unit or condition of ours");
+                ReadPrice(field, name);
                 break;
+        }
+    }
+
+    private void ReadPrice(in ImportValue field, string name)
+    {
+        if (LiteLLMPriceField.TryParse(name, out LiteLLMPriceField price) && price is { ServiceTier: null, Above: 0 }
+            && LiteLLMPriceUnits.Find(price, mode, out decimal factor, out _) is { } unit)
+        {
+            Rates.Add((unit, field.Price(factor)));
+            report.Use(field);
+        }
+        else
+        {
+            report.Leave(field, "no unit or condition of ours");
         }
     }
 
     private void Window(in ImportValue window)
     {
-        ledger.LeaveEmpty(window.Name, window);
+        report.LeaveEmpty(window);
         List<DayOfWeek> days = [];
         List<ImportValue> fields = [.. window.Fields()];
         foreach (ImportValue field in fields.Where(static field => field.Name.EndsWith(".weekdays", StringComparison.Ordinal)))
         {
             days.AddRange(field.Items().Select(Day));
-            ledger.Use(field);
+            report.Use(field);
         }
 
         foreach (ImportValue field in fields.Where(static field => !field.Name.EndsWith(".weekdays", StringComparison.Ordinal)))
@@ -86,18 +96,18 @@ internal sealed class LiteLLMOffPeak(ImportReportBuilder ledger, string? mode)
             if (field.Name.EndsWith(".hours_utc", StringComparison.Ordinal))
             {
                 Hours(field, days);
-                ledger.Use(field);
+                report.Use(field);
             }
             else
             {
-                ledger.Leave(field.Name, field, "unknown field");
+                report.Leave(field, "unknown field");
             }
         }
     }
 
     private void Hours(in ImportValue hours, List<DayOfWeek> days)
     {
-        if (hours.Element.ValueKind == JsonValueKind.Array)
+        if (hours.IsArray)
         {
             foreach (ImportValue item in hours.Items())
             {
@@ -123,11 +133,12 @@ internal sealed class LiteLLMOffPeak(ImportReportBuilder ledger, string? mode)
         Windows.Add(new PriceWindow(TimeOnly.MinValue, to) { Days = days });
     }
 
-    private static bool TryTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    private static bool TryTime(string text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 
     private static DayOfWeek Day(ImportValue value)
     {
-        if (value.Element.ValueKind == JsonValueKind.Number)
+        if (value.IsNumber)
         {
             int number = value.Count();
             return number is >= 1 and <= 7 ? (DayOfWeek)(number % 7) : throw value.Wrong("a day from 1, Monday, to 7");

@@ -4,18 +4,19 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>
-/// The name of one of LiteLLM's prices, taken apart: what it is for, and after it, in any combination and order, the service tier
-/// (<c>_batches</c>, <c>_flex</c>, <c>_priority</c>), the size of the request that it starts above (<c>_above_200k_tokens</c>), the life of
-/// what is cached (<c>_above_1hr</c>) and the length of a video (<c>_above_8s_interval</c>). LiteLLM adds combinations monthly.
+/// The parts of the name of one of LiteLLM's prices: the unit, followed in any combination and order by the service tier (<c>_batches</c>,
+/// <c>_flex</c>, <c>_priority</c>), the size of the request (<c>_above_200k_tokens</c>), the lifetime of cached tokens (<c>_above_1hr</c>)
+/// and the length of a video (<c>_above_8s_interval</c>). LiteLLM adds new combinations every month.
 /// </summary>
-/// <param name="Base">The name without all that.</param>
+/// <param name="Base">The name of the unit.</param>
 /// <param name="ServiceTier">The service tier; null for the standard one.</param>
-/// <param name="Above">The tokens of input that a request must exceed; 0 for any request.</param>
-/// <param name="OneHour">Whether it is of what is cached for an hour.</param>
+/// <param name="Above">The number of input tokens that a request must exceed; 0 for any request.</param>
+/// <param name="OneHour">Whether the price is for tokens cached for one hour.</param>
 /// <param name="Seconds">The seconds that a video must exceed; 0 for any.</param>
 internal readonly record struct LiteLLMPriceField(string Base, string? ServiceTier, long Above, bool OneHour, int Seconds)
 {
-    private static readonly (string Suffix, string Tier)[] Tiers = [("_batches", "batch"), ("_batch", "batch"), ("_flex", "flex"), ("_priority", "priority")];
+    private static readonly (string Suffix, string Tier)[] Tiers =
+        [("_batches", "batch"), ("_batch", "batch"), ("_flex", "flex"), ("_priority", "priority")];
 
     public static bool TryParse(string name, out LiteLLMPriceField field)
     {
@@ -78,7 +79,8 @@ internal readonly record struct LiteLLMPriceField(string Base, string? ServiceTi
 
     private static bool TryNumber(ReadOnlySpan<char> text, long unit, out long number)
     {
-        bool valid = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0 && number <= CatalogLimits.Tokens / unit;
+        bool valid = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number > 0 && number <= CatalogLimits.Tokens / unit;
         number = valid ? number * unit : 0;
         return valid;
     }

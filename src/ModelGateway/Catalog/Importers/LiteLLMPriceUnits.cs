@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>What LiteLLM's prices are for, and what one unit of ours is of theirs.</summary>
+/// <summary>The units of LiteLLM's prices, and how many of LiteLLM's units one of the catalog's is.</summary>
 internal static class LiteLLMPriceUnits
 {
     private const decimal PerMillion = 1_000_000m;
@@ -42,14 +42,15 @@ internal static class LiteLLMPriceUnits
         ["file_search_cost_per_1k_calls"] = (PriceUnit.FileSearch, 1),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>Whether a field is a price at all; whether it is one of ours is another question.</summary>
-    public static bool IsPrice(string name) => name.Contains("_cost", StringComparison.Ordinal) && !name.StartsWith("search_context", StringComparison.Ordinal);
+    /// <summary>Whether a field is a price, also one of a unit that the catalog does not have.</summary>
+    public static bool IsPrice(string name) =>
+        name.Contains("_cost", StringComparison.Ordinal) && !name.StartsWith("search_context", StringComparison.Ordinal);
 
-    /// <summary>The unit of a price; null, and why, where it has none.</summary>
+    /// <summary>The unit of a price; null, with the reason, where the catalog has none.</summary>
     /// <param name="field">The price.</param>
-    /// <param name="mode">What the model is for.</param>
-    /// <param name="factor">What one unit of ours is of theirs.</param>
-    /// <param name="reason">Why there is none.</param>
+    /// <param name="mode">LiteLLM's mode of the model.</param>
+    /// <param name="factor">How many of LiteLLM's units one of the catalog's is.</param>
+    /// <param name="reason">Why there is no unit.</param>
     public static PriceUnit? Find(in LiteLLMPriceField field, string? mode, out decimal factor, out string reason)
     {
         factor = 1;
@@ -60,17 +61,10 @@ internal static class LiteLLMPriceUnits
             return null;
         }
 
-        // Elsewhere these are the seconds that a server is kept for.
         if (field.Base is "input_cost_per_second" or "output_cost_per_second")
         {
-            PriceUnit? unit = (field.Base, mode) switch
-            {
-                ("input_cost_per_second", "audio_transcription") => PriceUnit.AudioInputSecond,
-                ("output_cost_per_second", "audio_speech") => PriceUnit.AudioOutputSecond,
-                _ => null,
-            };
             reason = "seconds of something else than audio heard or spoken";
-            return unit;
+            return FindSecond(field.Base, mode);
         }
 
         if (!Units.TryGetValue(field.Base, out var known))
@@ -86,4 +80,12 @@ internal static class LiteLLMPriceUnits
 
         return known.Unit == PriceUnit.CacheWrite ? PriceUnit.CacheWrite1Hour : null;
     }
+
+    // In other modes the seconds are those of reserved capacity.
+    private static PriceUnit? FindSecond(string name, string? mode) => (name, mode) switch
+    {
+        ("input_cost_per_second", "audio_transcription") => PriceUnit.AudioInputSecond,
+        ("output_cost_per_second", "audio_speech") => PriceUnit.AudioOutputSecond,
+        _ => null,
+    };
 }

@@ -1,15 +1,13 @@
-using System.Text.Json;
-
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads the prices of one of LiteLLM's models.</summary>
-internal sealed class LiteLLMPrices(ImportReportBuilder ledger, string? mode)
+internal sealed class LiteLLMPrices(ImportReportBuilder report, string? mode)
 {
     private readonly PriceSheet _sheet = new();
 
     private readonly List<(IReadOnlyList<PriceWindow> Windows, List<(PriceUnit Unit, decimal Usd)> Rates)> _offPeak = [];
 
-    /// <summary>Reads a field, or says that it is no price.</summary>
+    /// <summary>Reads a field; false where it is not a price.</summary>
     public bool Read(in ImportValue field)
     {
         switch (field.Name)
@@ -18,36 +16,20 @@ internal sealed class LiteLLMPrices(ImportReportBuilder ledger, string? mode)
                 Search(field);
                 return true;
             case "web_search_billing_unit":
-                // A query is a search: the unit that web searches have here.
-                if (field.Text() == "per_query")
-                {
-                    ledger.Use(field);
-                }
-                else
-                {
-                    ledger.Leave(field.Name, field, "no unit of ours");
-                }
-
+                // One query is one search, which is the catalog's unit.
+                report.Note(field, field.Text() == "per_query", "no unit of ours");
                 return true;
             case "tiered_pricing":
                 Tiered(field);
                 return true;
             case "off_peak_pricing":
-                LiteLLMOffPeak offPeak = new(ledger, mode);
-                if (offPeak.Read(field))
-                {
-                    _offPeak.Add((offPeak.Windows, offPeak.Rates));
-                }
-
+                OffPeak(field);
+                return true;
+            case var name when LiteLLMPriceUnits.IsPrice(name):
+                Price(field, name, name, above: 0);
                 return true;
             default:
-                if (!LiteLLMPriceUnits.IsPrice(field.Name))
-                {
-                    return false;
-                }
-
-                Price(field, field.Name, field.Name, 0);
-                return true;
+                return false;
         }
     }
 
@@ -78,17 +60,26 @@ internal sealed class LiteLLMPrices(ImportReportBuilder ledger, string? mode)
         }
     }
 
+    private void OffPeak(in ImportValue field)
+    {
+        LiteLLMOffPeak offPeak = new(report, mode);
+        if (offPeak.Read(field))
+        {
+            _offPeak.Add((offPeak.Windows, offPeak.Rates));
+        }
+    }
+
     private void Price(in ImportValue field, string name, string path, long above)
     {
         if (!LiteLLMPriceField.TryParse(name, out LiteLLMPriceField price))
         {
-            ledger.Leave(path, field, "no condition of ours");
+            report.Leave(path, field, "no condition of ours");
             return;
         }
 
         if (LiteLLMPriceUnits.Find(price, mode, out decimal factor, out string reason) is not { } unit)
         {
-            ledger.Leave(path, field, reason);
+            report.Leave(path, field, reason);
             return;
         }
 
@@ -99,74 +90,72 @@ internal sealed class LiteLLMPrices(ImportReportBuilder ledger, string? mode)
 
         if (_sheet.TryAdd(unit, field.Price(factor), price.ServiceTier, Math.Max(above, price.Above)))
         {
-            ledger.Use(field);
+            report.Use(field);
         }
         else
         {
-            ledger.Leave(path, field, "another field says otherwise");
+            report.Leave(path, field, "another field says otherwise");
         }
     }
 
-    /// <summary>Prices by how much the search is to find. What a request gets that does not say is the medium one.</summary>
+    // Prices by the size of a search. The medium size is the default of a request.
     private void Search(in ImportValue sizes)
     {
         List<ImportValue> fields = [.. sizes.Fields()];
-        ImportValue? usual = fields.Select(static field => (ImportValue?)field).FirstOrDefault(static field => field!.Value.Name.EndsWith("_medium", StringComparison.Ordinal));
-        decimal? price = usual?.Price(1_000);
+        int medium = fields.FindIndex(static field => field.Name.EndsWith("_medium", StringComparison.Ordinal));
+        decimal? price = medium < 0 ? null : fields[medium].Price(1_000);
         foreach (ImportValue field in fields)
         {
-            if (price is { } usd && field.Price(1_000) == usd && _sheet.TryAdd(PriceUnit.WebSearch, usd))
-            {
-                ledger.Use(field);
-            }
-            else
-            {
-                ledger.Leave(field.Name, field, "prices by the size of a search: the medium one is taken");
-            }
+            bool isUsed = price is { } usd && field.Price(1_000) == usd && _sheet.TryAdd(PriceUnit.WebSearch, usd);
+            report.Note(field, isUsed, "prices by the size of a search: the medium one is taken");
         }
 
-        ledger.LeaveEmpty(sizes.Name, sizes);
+        report.LeaveEmpty(sizes);
     }
 
     private void Tiered(in ImportValue tiers)
     {
         foreach (ImportValue tier in tiers.Items())
         {
-            ledger.LeaveEmpty(tier.Name, tier);
-            ImportValue? range = null;
-            foreach (ImportValue field in tier.Fields())
-            {
-                range = field.Name.EndsWith(".range", StringComparison.Ordinal) ? field : range;
-            }
-
-            long? above = range is { } bounds ? Start(bounds) : null;
-            foreach (ImportValue field in tier.Fields())
-            {
-                string name = field.Name[(field.Name.LastIndexOf('.') + 1)..];
-                string path = "tiered_pricing[]." + name;
-                if (above is null)
-                {
-                    ledger.Leave(path, field, "tiers by something else than tokens of input");
-                }
-                else if (name == "range")
-                {
-                    ledger.Use(field);
-                }
-                else
-                {
-                    Price(field, name, path, above.Value);
-                }
-            }
+            ReadTier(tier);
         }
 
-        ledger.LeaveEmpty(tiers.Name, tiers);
+        report.LeaveEmpty(tiers);
+    }
+
+    private void ReadTier(in ImportValue tier)
+    {
+        report.LeaveEmpty(tier);
+        ImportValue? range = null;
+        foreach (ImportValue field in tier.Fields())
+        {
+            range = field.Name.EndsWith(".range", StringComparison.Ordinal) ? field : range;
+        }
+
+        long? above = range is { } bounds ? Start(bounds) : null;
+        foreach (ImportValue field in tier.Fields())
+        {
+            string path = "tiered_pricing[]." + field.Key;
+            if (above is null)
+            {
+                report.Leave(path, field, "tiers by something else than tokens of input");
+            }
+            else if (field.Key == "range")
+            {
+                report.Use(field);
+            }
+            else
+            {
+                Price(field, field.Key, path, above.Value);
+            }
+        }
     }
 
     private static long Start(in ImportValue range)
     {
         List<ImportValue> bounds = [.. range.Items()];
-        return bounds.Count == 2 && bounds[0].Element.ValueKind == JsonValueKind.Number && bounds[1].Element.ValueKind == JsonValueKind.Number && bounds[0].Count() <= bounds[1].Number()
-            ? bounds[0].Count()
+        return bounds is [{ IsNumber: true } from, { IsNumber: true } to] && from.Count() <= to.Number()
+            ? from.Count()
             : throw range.Wrong("two numbers of tokens, the smaller first");
     }
 }

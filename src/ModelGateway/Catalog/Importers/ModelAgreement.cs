@@ -3,10 +3,10 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Compares two entries of one model.</summary>
-internal static class ModelAgreement
+internal readonly struct ModelAgreement(ModelInfo one, ModelInfo other)
 {
-    /// <summary>What the two say differently, apart from prices and regions; null where they agree as far as both say something.</summary>
-    public static string? Difference(ModelInfo one, ModelInfo other) =>
+    /// <summary>The fact, apart from prices and regions, in which the entries contradict each other; null where they do not.</summary>
+    public string? Difference =>
         (one.Capabilities.Yes & other.Capabilities.No) != 0 || (one.Capabilities.No & other.Capabilities.Yes) != 0 ? "capabilities"
         : Differ(one.ContextWindow, other.ContextWindow) ? "context"
         : Differ(one.MaxOutputTokens, other.MaxOutputTokens) ? "output"
@@ -15,37 +15,56 @@ internal static class ModelAgreement
         : Differ(one.Lifecycle?.Sunset, other.Lifecycle?.Sunset) ? "end"
         : null;
 
-    /// <summary>By what all prices of the one must be multiplied to be those of the other; null where no one factor does it.</summary>
-    public static decimal? Factor(ModelPricing? one, ModelPricing? other)
+    /// <summary>The factor that turns all prices of the first entry into those of the second; null where there is no such factor.</summary>
+    public decimal? Factor
     {
-        if (one is null || other is null || one.Rules.Count != other.Rules.Count || !one.Multipliers.SequenceEqual(other.Multipliers))
+        get
         {
-            return one is null && other is null ? 1 : null;
-        }
+            if (one.Pricing is null || other.Pricing is null)
+            {
+                return one.Pricing is null && other.Pricing is null ? 1 : null;
+            }
 
-        decimal? factor = null;
-        for (int i = 0; i < one.Rules.Count; i++)
-        {
-            PriceRule mine = one.Rules[i];
-            PriceRule theirs = other.Rules[i];
-            if (mine.ServiceTier != theirs.ServiceTier || mine.Window != theirs.Window || mine.Tiers.Count != theirs.Tiers.Count || !Scale(mine.Rates, theirs.Rates, ref factor))
+            if (one.Pricing.Rules.Count != other.Pricing.Rules.Count
+                || !one.Pricing.Multipliers.SequenceEqual(other.Pricing.Multipliers))
             {
                 return null;
             }
 
-            for (int tier = 0; tier < mine.Tiers.Count; tier++)
+            decimal? factor = null;
+            for (int i = 0; i < one.Pricing.Rules.Count; i++)
             {
-                if (mine.Tiers[tier].AboveInputTokens != theirs.Tiers[tier].AboveInputTokens || !Scale(mine.Tiers[tier].Rates, theirs.Tiers[tier].Rates, ref factor))
+                if (!IsProportional(one.Pricing.Rules[i], other.Pricing.Rules[i], ref factor))
                 {
                     return null;
                 }
             }
-        }
 
-        return factor ?? 1;
+            return factor ?? 1;
+        }
     }
 
-    private static bool Scale(PriceRates mine, PriceRates theirs, ref decimal? factor)
+    private static bool IsProportional(PriceRule mine, PriceRule theirs, ref decimal? factor)
+    {
+        if (mine.ServiceTier != theirs.ServiceTier || mine.Window != theirs.Window || mine.Tiers.Count != theirs.Tiers.Count
+            || !IsProportional(mine.Rates, theirs.Rates, ref factor))
+        {
+            return false;
+        }
+
+        for (int tier = 0; tier < mine.Tiers.Count; tier++)
+        {
+            if (mine.Tiers[tier].AboveInputTokens != theirs.Tiers[tier].AboveInputTokens
+                || !IsProportional(mine.Tiers[tier].Rates, theirs.Tiers[tier].Rates, ref factor))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsProportional(PriceRates mine, PriceRates theirs, ref decimal? factor)
     {
         if (mine.Units.Count != theirs.Units.Count)
         {
@@ -64,10 +83,10 @@ internal static class ModelAgreement
                 continue;
             }
 
-            // Only tokens are multiplied; what is priced by the call must be the same. A factor is one that people set: two places.
-            bool tokens = unit is <= PriceUnit.OutputCharacter or PriceUnit.CacheStorageHour or PriceUnit.ComputerUseInput or PriceUnit.ComputerUseOutput;
-            factor = tokens ? factor ?? Math.Round(other / usd, 2) : factor;
-            if (factor is 0 or > CatalogLimits.Factor || (tokens ? usd * factor != other : usd != other))
+            // Only prices of tokens are multiplied; those of calls must be equal. Factors are set by people, so they have two places.
+            bool isScaled = IsTokens(unit);
+            factor = isScaled ? factor ?? Math.Round(other / usd, 2) : factor;
+            if (factor is 0 or > CatalogLimits.Factor || (isScaled ? usd * factor != other : usd != other))
             {
                 return false;
             }
@@ -75,6 +94,9 @@ internal static class ModelAgreement
 
         return true;
     }
+
+    private static bool IsTokens(PriceUnit unit) =>
+        unit is <= PriceUnit.OutputCharacter or PriceUnit.CacheStorageHour or PriceUnit.ComputerUseInput or PriceUnit.ComputerUseOutput;
 
     private static bool Differ<T>(T? one, T? other)
         where T : struct => one is not null && other is not null && !one.Value.Equals(other.Value);

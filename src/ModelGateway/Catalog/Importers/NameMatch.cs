@@ -2,24 +2,29 @@ using System.Text.RegularExpressions;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>A rule for which names mean a model, as genai-prices writes them. Case does not matter.</summary>
+/// <summary>
+/// A rule for the names of a model, as in genai-prices: <c>{"or": [{"starts_with": "claude-2"}, {"contains": "claude-v2"}]}</c>. Case does
+/// not matter.
+/// </summary>
 internal sealed partial class NameMatch
 {
-    /// <summary>Automata grow with what a pattern counts: <c>(a{99}){99}</c> has 9,801 states.</summary>
+    /// <summary>The automaton of a pattern grows with its counts: that of <c>(a{99}){99}</c> has 9,801 states.</summary>
     private const int MaxStates = 2_000;
+
+    private const int MaxPatternLength = 200;
 
     private readonly string _text;
     private readonly NameMatch[] _parts;
     private Regex? _regex;
 
-    public NameMatch(NameMatchKind kind, string text)
+    private NameMatch(NameMatchKind kind, string text)
     {
         Kind = kind;
         _text = text;
         _parts = [];
     }
 
-    public NameMatch(NameMatchKind kind, IEnumerable<NameMatch> parts)
+    private NameMatch(NameMatchKind kind, IEnumerable<NameMatch> parts)
     {
         Kind = kind;
         _text = "";
@@ -28,13 +33,44 @@ internal sealed partial class NameMatch
 
     public NameMatchKind Kind { get; }
 
-    /// <summary>The names that fit by being equal to one that is given.</summary>
+    /// <summary>The names that the rule lists in full.</summary>
     public IEnumerable<string> Names => Kind switch
     {
         NameMatchKind.Equal => [_text],
         NameMatchKind.Or => _parts.SelectMany(static part => part.Names),
         _ => [],
     };
+
+    /// <summary>Reads a rule; null where a part of it is unknown, so that the whole rule could match wrong names.</summary>
+    public static NameMatch? Read(in ImportValue match)
+    {
+        List<ImportValue> fields = [.. match.Fields()];
+        if (fields is not [var rule])
+        {
+            return null;
+        }
+
+        switch (rule.Key)
+        {
+            case "or" or "and":
+                List<NameMatch?> parts = [.. rule.Items().Select(static part => Read(part))];
+                return parts.Contains(null) ? null : new NameMatch(rule.Key == "or" ? NameMatchKind.Or : NameMatchKind.And, parts!);
+            case "not":
+                return Read(rule) is { } inner ? new NameMatch(NameMatchKind.Not, [inner]) : null;
+            case "regex":
+                return IsPattern(rule.Text()) ? new NameMatch(NameMatchKind.Pattern, rule.Text()) : null;
+            case "equals":
+                return new NameMatch(NameMatchKind.Equal, rule.Text());
+            case "starts_with":
+                return new NameMatch(NameMatchKind.StartsWith, rule.Text());
+            case "ends_with":
+                return new NameMatch(NameMatchKind.EndsWith, rule.Text());
+            case "contains":
+                return new NameMatch(NameMatchKind.Contains, rule.Text());
+            default:
+                return null;
+        }
+    }
 
     public bool Fits(string name) => Kind switch
     {
@@ -48,10 +84,10 @@ internal sealed partial class NameMatch
         _ => !_parts[0].Fits(name),
     };
 
-    /// <summary>Whether a pattern can be matched in time that grows with the name only; it is compiled when it is first asked for.</summary>
-    public static bool IsPattern(string pattern)
+    // Whether a pattern can be matched in linear time, by an automaton of limited size.
+    private static bool IsPattern(string pattern)
     {
-        if (pattern.Length > 200)
+        if (pattern.Length > MaxPatternLength)
         {
             return false;
         }
@@ -78,8 +114,25 @@ internal sealed partial class NameMatch
         }
     }
 
-    private static Regex Compile(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static Regex Compile(string pattern) =>
+        new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     [GeneratedRegex(@"\{[0-9]+(,[0-9]*)?\}")]
     private static partial Regex Counts();
 }
+
+/// <summary>How a name is compared.</summary>
+internal enum NameMatchKind
+{
+    Equal,
+    StartsWith,
+    EndsWith,
+    Contains,
+    Pattern,
+    And,
+    Or,
+    Not,
+}
+
+/// <summary>A list's rule for the names of a model.</summary>
+internal sealed record ImportedPattern(string Provider, NameMatch Match, ModelInfo Model);

@@ -2,75 +2,74 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>Reads what OpenRouter answers at <c>/api/v1/models</c>: models of the provider <c>openrouter</c>.</summary>
-internal static class OpenRouterImporter
+/// <summary>Reads OpenRouter's answer at <c>/api/v1/models</c> as the models of the provider <c>openrouter</c>.</summary>
+internal sealed class OpenRouterImporter
 {
-    public const string Provider = "openrouter";
+    private const string Provider = "openrouter";
 
-    public static CatalogImport Read(in ImportValue root)
+    private readonly ImportReportBuilder _report = new();
+    private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _slugs = new(StringComparer.OrdinalIgnoreCase);
+
+    private OpenRouterImporter()
     {
-        ImportReportBuilder ledger = new();
-        ledger.LeaveEmpty("$", root);
+    }
+
+    public static CatalogImport Read(in ImportValue root) => new OpenRouterImporter().ReadModels(root);
+
+    private CatalogImport ReadModels(in ImportValue root)
+    {
+        List<ImportValue> entries = ReadEntries(root);
+        if (entries.Count > CatalogLimits.Models)
+        {
+            throw root.Wrong($"a list of at most {CatalogLimits.Models} models");
+        }
+
+        List<(string Id, ImportValue Entry)> named = [];
+        foreach (ImportValue entry in entries)
+        {
+            string id = entry.FindLabel("id") ?? throw entry.Wrong("a model with an id");
+            if (!CatalogText.IsName(id))
+            {
+                _report.Skip(id, entry, "a name that no provider would take");
+                continue;
+            }
+
+            ImportValue model = entry.AsModel(id);
+            named.Add(_ids.Add(id) ? (id, model) : throw model.Wrong("listed once"));
+            if (entry.FindLabel("canonical_slug") is { } slug)
+            {
+                _slugs[slug] = _slugs.GetValueOrDefault(slug) + 1;
+            }
+        }
+
+        List<ModelInfo> models = [.. named.Select(model => new OpenRouterModelReader(_report, IsAlias).Read(model.Entry, model.Id))];
+        return new CatalogImport(
+            CatalogFormat.OpenRouter,
+            new Dictionary<string, IReadOnlyList<ModelInfo>>(StringComparer.OrdinalIgnoreCase) { [Provider] = models },
+            _report.Report(models.Count));
+    }
+
+    private List<ImportValue> ReadEntries(in ImportValue root)
+    {
+        _report.LeaveEmpty(root);
         List<ImportValue> entries = [];
         foreach (ImportValue field in root.Fields())
         {
             if (field.Name == "data")
             {
                 entries.AddRange(field.Items());
-                ledger.LeaveEmpty(field.Name, field);
+                _report.LeaveEmpty(field);
             }
             else
             {
-                ledger.Leave(field.Name, field, "unknown field");
+                _report.Leave(field, "unknown field");
             }
         }
 
-        if (entries.Count > CatalogLimits.Models)
-        {
-            throw root.Wrong($"a list of at most {CatalogLimits.Models} models");
-        }
-
-        HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, int> slugs = new(StringComparer.OrdinalIgnoreCase);
-        List<(string Id, ImportValue Entry)> named = [];
-        foreach (ImportValue entry in entries)
-        {
-            string id = Text(entry, "id") ?? throw entry.Wrong("a model with an id");
-            ImportValue model = entry with { Place = entry.Place with { Model = id }, Name = "" };
-            if (!CatalogText.IsName(id))
-            {
-                ledger.Skip(id, entry, "a name that no provider would take");
-                continue;
-            }
-
-            if (!ids.Add(id))
-            {
-                throw model.Wrong("listed once");
-            }
-
-            named.Add((id, model));
-            if (Text(entry, "canonical_slug") is { } slug)
-            {
-                slugs[slug] = slugs.GetValueOrDefault(slug) + 1;
-            }
-        }
-
-        // Variants such as ':free' share the slug of the model: then it names none of them.
-        List<ModelInfo> models = [.. named.Select(model => new OpenRouterModelReader(ledger, slug => slugs.GetValueOrDefault(slug) == 1 && !ids.Contains(slug)).Read(model.Entry, model.Id))];
-        return new CatalogImport(
-            CatalogFormat.OpenRouter, new Dictionary<string, IReadOnlyList<ModelInfo>>(StringComparer.OrdinalIgnoreCase) { [Provider] = models }, ledger.Report(models.Count));
+        return entries;
     }
 
-    private static string? Text(in ImportValue entry, string name)
-    {
-        foreach (ImportValue field in entry.Fields())
-        {
-            if (field.Name.EndsWith("." + name, StringComparison.Ordinal) && !field.IsNull)
-            {
-                return field.Label();
-            }
-        }
-
-        return null;
-    }
+    // Variants such as ':free' share the slug of their model. A shared slug is an alias of none of them.
+    private bool IsAlias(string slug) => _slugs.GetValueOrDefault(slug) == 1 && !_ids.Contains(slug);
 }

@@ -4,9 +4,11 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Importers;
 
 /// <summary>Reads one of OpenRouter's models.</summary>
-internal sealed class OpenRouterModelReader(ImportReportBuilder ledger, Func<string, bool> isOwnSlug)
+/// <param name="report">Counts the values.</param>
+/// <param name="isAlias">Whether a slug names one model only.</param>
+internal sealed class OpenRouterModelReader(ImportReportBuilder report, Func<string, bool> isAlias)
 {
-    private const string ForPeople = "a text for people";
+    private const string NoFact = "no fact of ours";
 
     private readonly ModelDraft _draft = new();
 
@@ -15,208 +17,145 @@ internal sealed class OpenRouterModelReader(ImportReportBuilder ledger, Func<str
     public ModelInfo Read(in ImportValue model, string id)
     {
         _draft.Kind = ModelKind.Chat;
-        foreach (ImportValue field in model.Fields())
-        {
-            if (field.IsNull)
-            {
-                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
-            }
-            else
-            {
-                ReadField(field, id);
-            }
-        }
-
-        if (_topContext is { } top)
-        {
-            if (_draft.Context is { } context && context != top.Count())
-            {
-                ledger.Leave(top.Name, top, "the first provider's: the largest is taken, since requests go to one that they fit");
-            }
-            else
-            {
-                _draft.Context = Limit(top);
-            }
-        }
-
+        report.ReadFields(model, field => ReadField(field, id));
+        ReadTopContext();
         return _draft.Build(id);
     }
 
-    private void ReadField(in ImportValue field, string id)
+    private void ReadField(ImportValue field, string id)
     {
         switch (field.Name)
         {
-            case "id":
-                ledger.Use(field);
-                break;
+            case "id": report.Use(field); break;
             case "name":
                 _draft.DisplayName = field.Label();
-                ledger.Use(field);
+                report.Use(field);
                 break;
-            case "canonical_slug":
-                Slug(field, id);
-                break;
-            case "created":
-                decimal seconds = field.Number();
-                DateOnly released = seconds is >= 0 and <= 7_258_118_400m
-                    ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds((long)seconds).UtcDateTime)
-                    : throw field.Wrong("an instant in seconds since 1970");
-                if (ImportValue.IsNear(released))
-                {
-                    _draft.Lifecycle = _draft.Lifecycle with { Released = released };
-                    ledger.Use(field);
-                }
-                else
-                {
-                    ledger.Leave(field.Name, field, "no day that a model could be of");
-                }
-
-                break;
+            case "canonical_slug": ReadSlug(field, id); break;
+            case "created": ReadCreated(field); break;
             case "expiration_date":
-                _draft.Lifecycle = _draft.Lifecycle with { Sunset = field.Day() };
-                ledger.Use(field);
+                _draft.Lifecycle = (_draft.Lifecycle ?? new ModelLifecycle()) with { Sunset = field.Day() };
+                report.Use(field);
                 break;
-            case "context_length":
-                _draft.Context = Limit(field);
-                break;
+            case "context_length": _draft.Context = report.ReadLimit(field); break;
             case "top_provider":
-                Each(field, TopProvider);
+                report.ReadFields(field, ReadTopProvider);
+                report.LeaveEmpty(field);
                 break;
             case "architecture":
-                Each(field, part => Architecture(part, id));
+                report.ReadFields(field, part => ReadArchitecture(part, id));
+                report.LeaveEmpty(field);
                 break;
-            case "pricing":
-                _draft.Rules.AddRange(new OpenRouterPrices(ledger).Read(field));
-                break;
-            case "supported_parameters":
-                Parameters(field);
-                break;
-            default:
-                ledger.Leave(field.Name, field, field.Name switch
-                {
-                    "description" => ForPeople,
-                    "hugging_face_id" or "knowledge_cutoff" or "default_parameters" or "supported_voices" or "per_request_limits" => "no fact of ours",
-                    "links" => "where it is from",
-                    _ => "unknown field",
-                });
-                break;
+            case "pricing": _draft.AddRules(new OpenRouterPrices(report).Read(field)); break;
+            case "supported_parameters": ReadParameters(field); break;
+            default: report.Leave(field, WhyNotUsed(field.Name)); break;
         }
     }
 
-    private void Each(in ImportValue value, Action<ImportValue> read)
+    private static string WhyNotUsed(string field) => field switch
     {
-        foreach (ImportValue field in value.Fields())
-        {
-            if (field.IsNull)
-            {
-                ledger.Leave(field.Name, field, ImportReportBuilder.Null);
-            }
-            else
-            {
-                read(field);
-            }
-        }
+        "description" => "a text for people",
+        "hugging_face_id" or "knowledge_cutoff" or "default_parameters" or "supported_voices" or "per_request_limits" => NoFact,
+        "links" => "where it is from",
+        _ => "unknown field",
+    };
 
-        ledger.LeaveEmpty(value.Name, value);
-    }
-
-    private void Slug(in ImportValue field, string id)
+    private void ReadSlug(in ImportValue field, string id)
     {
         string slug = field.Label();
-        if (slug.Equals(id, StringComparison.OrdinalIgnoreCase))
+        bool isId = slug.Equals(id, StringComparison.OrdinalIgnoreCase);
+        bool isName = !isId && CatalogText.IsName(slug) && isAlias(slug);
+        if (isName)
         {
-            ledger.Use(field);
+            _draft.AddAlias(slug);
         }
-        else if (CatalogText.IsName(slug) && isOwnSlug(slug))
+
+        report.Note(field, isId || isName, "names several models");
+    }
+
+    private void ReadCreated(in ImportValue field)
+    {
+        const decimal Year2200 = 7_258_118_400m;
+        decimal seconds = field.Number();
+        DateOnly released = seconds is >= 0 and <= Year2200
+            ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds((long)seconds).UtcDateTime)
+            : throw field.Wrong("an instant in seconds since 1970");
+        bool isDay = ImportValue.IsNear(released);
+        if (isDay)
         {
-            _draft.Aliases.Add(slug);
-            ledger.Use(field);
+            _draft.Lifecycle = (_draft.Lifecycle ?? new ModelLifecycle()) with { Released = released };
+        }
+
+        report.Note(field, isDay, "no day that a model could be of");
+    }
+
+    private void ReadTopProvider(ImportValue field)
+    {
+        switch (field.Name)
+        {
+            case "top_provider.context_length": _topContext = field; break;
+            case "top_provider.max_completion_tokens": _draft.MaxOutput = report.ReadLimit(field); break;
+            default: report.Leave(field, NoFact); break;
+        }
+    }
+
+    private void ReadTopContext()
+    {
+        if (_topContext is not { } top)
+        {
+            return;
+        }
+
+        if (_draft.Context is { } context && context != top.Count())
+        {
+            report.Leave(top, "the first provider's: the largest is taken, since requests go to one that they fit");
         }
         else
         {
-            ledger.Leave(field.Name, field, "names several models");
+            _draft.Context = report.ReadLimit(top);
         }
     }
 
-    private int? Limit(in ImportValue field)
-    {
-        int limit = field.Count();
-        if (limit > 0)
-        {
-            ledger.Use(field);
-            return limit;
-        }
-
-        ledger.Leave(field.Name, field, "0: no limit is said");
-        return null;
-    }
-
-    private void TopProvider(ImportValue field)
-    {
-        switch (field.Name)
-        {
-            case "top_provider.context_length":
-                _topContext = field;
-                break;
-            case "top_provider.max_completion_tokens":
-                _draft.MaxOutput = Limit(field);
-                break;
-            default:
-                ledger.Leave(field.Name, field, "no fact of ours");
-                break;
-        }
-    }
-
-    private void Architecture(ImportValue field, string id)
+    private void ReadArchitecture(ImportValue field, string id)
     {
         switch (field.Name)
         {
             case "architecture.input_modalities":
-                Modalities(field, LiteLLMFlags.Input, OpenRouterVocabulary.ExhaustiveModalities & (CapabilityFlags.ImageInput | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput));
+                ReadModalities(field, LiteLLMFlags.Input, OpenRouterVocabulary.InputModalities);
                 break;
             case "architecture.output_modalities":
-                HashSet<string> made = [.. field.Items().Select(static item => item.Text())];
-                _draft.Kind = made.Contains("text") ? ModelKind.Chat : made.Contains("embeddings") ? ModelKind.Embedding : ModelKind.Other;
-                Modalities(field, static word => word == "embeddings" ? CapabilityFlags.None : LiteLLMFlags.Output(word), CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput);
+                HashSet<string> outputs = [.. field.Items().Select(static item => item.Text())];
+                _draft.Kind = outputs.Contains("text") ? ModelKind.Chat
+                    : outputs.Contains("embeddings") ? ModelKind.Embedding
+                    : ModelKind.Other;
+                ReadModalities(field, OpenRouterVocabulary.Output, OpenRouterVocabulary.OutputModalities);
                 break;
             case "architecture.tokenizer":
-                string name = field.Label();
-                _draft.Tokenizer = OpenRouterVocabulary.Tokenizer(name, id);
-                if (_draft.Tokenizer is null)
-                {
-                    ledger.Leave(field.Name, field, "names no tokenizer");
-                }
-                else
-                {
-                    ledger.Use(field);
-                }
-
+                _draft.Tokenizer = OpenRouterVocabulary.Tokenizer(field.Label(), id);
+                report.Note(field, _draft.Tokenizer is not null, "names no tokenizer");
+                break;
+            case "architecture.modality":
+                report.Leave(field, "says again what the two lists say");
                 break;
             default:
-                ledger.Leave(field.Name, field, field.Name == "architecture.modality" ? "says again what the two lists say" : "no fact of ours");
+                report.Leave(field, NoFact);
                 break;
         }
     }
 
-    private void Modalities(in ImportValue field, Func<string, CapabilityFlags?> known, CapabilityFlags all)
+    private void ReadModalities(in ImportValue field, Func<string, CapabilityFlags?> find, CapabilityFlags all)
     {
         CapabilityFlags found = 0;
         foreach (ImportValue item in field.Items())
         {
-            if (known(item.Text()) is { } flag)
-            {
-                found |= flag;
-                ledger.Use(item);
-            }
-            else
-            {
-                ledger.Leave(item.Name, item, "no capability of ours");
-            }
+            CapabilityFlags? flag = find(item.Text());
+            found |= flag ?? 0;
+            report.Note(item, flag is not null, "no capability of ours");
         }
 
         if (field.Element.GetArrayLength() == 0)
         {
-            ledger.Leave(field.Name, field, "empty");
+            report.Leave(field, "empty");
             return;
         }
 
@@ -224,7 +163,7 @@ internal sealed class OpenRouterModelReader(ImportReportBuilder ledger, Func<str
         _draft.No |= all & ~found;
     }
 
-    private void Parameters(in ImportValue field)
+    private void ReadParameters(in ImportValue field)
     {
         CapabilityFlags found = 0;
         int penalties = 0;
@@ -234,21 +173,21 @@ internal sealed class OpenRouterModelReader(ImportReportBuilder ledger, Func<str
             if (OpenRouterVocabulary.Parameters.TryGetValue(item.Text(), out CapabilityFlags flag))
             {
                 found |= flag;
-                ledger.Use(item);
+                report.Use(item);
             }
             else
             {
-                ledger.Leave($"{field.Name}[]={CatalogText.Show(item.Text())}", item, "no capability of ours");
+                report.Leave($"{field.Name}[]={CatalogText.Show(item.Text())}", item, "no capability of ours");
             }
         }
 
         if (field.Element.GetArrayLength() == 0)
         {
-            ledger.Leave(field.Name, field, "empty: nothing is listed of this model");
+            report.Leave(field, "empty: nothing is listed of this model");
             return;
         }
 
-        // One of the two penalties is neither all of the capability nor none of it.
+        // With one of the two penalties, the capability stays unknown: it means both.
         CapabilityFlags half = penalties == 1 ? CapabilityFlags.Penalties : 0;
         _draft.Yes |= found & ~half;
         _draft.No |= OpenRouterVocabulary.Exhaustive & ~found;

@@ -1,11 +1,17 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>Reads the prices of one of OpenRouter's models: texts, in US dollars per token or per whatever the field names; -1 for a price that varies.</summary>
-internal sealed class OpenRouterPrices(ImportReportBuilder ledger)
+/// <summary>
+/// Reads the prices of one of OpenRouter's models. They are texts, in US dollars per token or per unit of the field; -1 means that the
+/// price varies.
+/// </summary>
+internal sealed class OpenRouterPrices(ImportReportBuilder report)
 {
+    private const decimal Varies = -1;
+
+    private static readonly string[] TimeFormats = ["HH:mm", "HH:mm:ss"];
+
     private readonly PriceSheet _sheet = new();
 
     private readonly List<(PriceWindow Window, long Above, List<(PriceUnit Unit, decimal Usd)> Rates)> _windowed = [];
@@ -19,22 +25,21 @@ internal sealed class OpenRouterPrices(ImportReportBuilder ledger)
             {
                 overrides = field;
             }
-            else if (ReadRate(field, Last(field)) is { } rate)
+            else if (ReadRate(field) is { } rate)
             {
                 _sheet.TryAdd(rate.Unit, rate.Usd);
             }
         }
 
-        ledger.LeaveEmpty(pricing.Name, pricing);
-
+        report.LeaveEmpty(pricing);
         if (overrides is { } list)
         {
             foreach (ImportValue entry in list.Items())
             {
-                Override(entry);
+                ReadOverride(entry);
             }
 
-            ledger.LeaveEmpty(list.Name, list);
+            report.LeaveEmpty(list);
         }
 
         return _sheet.IsEmpty && _windowed.Count == 0 ? [] : Rules();
@@ -55,122 +60,122 @@ internal sealed class OpenRouterPrices(ImportReportBuilder ledger)
         }
     }
 
-    private (PriceUnit Unit, decimal Usd)? ReadRate(in ImportValue field, string name)
+    private (PriceUnit Unit, decimal Usd)? ReadRate(in ImportValue field)
     {
         if (field.IsNull)
         {
-            ledger.Leave(field.Name, field, ImportReportBuilder.Null);
+            report.Leave(field, ImportReportBuilder.Null);
             return null;
         }
 
-        (PriceUnit Unit, decimal Factor)? known = name switch
+        if (!OpenRouterVocabulary.Prices.TryGetValue(field.Key, out (PriceUnit Unit, decimal Factor) rate))
         {
-            "prompt" => (PriceUnit.Input, 1_000_000m),
-            "completion" => (PriceUnit.Output, 1_000_000m),
-            "request" => (PriceUnit.Request, 1_000m),
-            "audio" => (PriceUnit.AudioInput, 1_000_000m),
-            "audio_output" => (PriceUnit.AudioOutput, 1_000_000m),
-            "image" => (PriceUnit.ImageInputItem, 1m),
-            "image_token" => (PriceUnit.ImageInput, 1_000_000m),
-            "image_output" => (PriceUnit.ImageOutputItem, 1m),
-            "input_audio_cache" => (PriceUnit.AudioCacheRead, 1_000_000m),
-            "input_cache_read" => (PriceUnit.CacheRead, 1_000_000m),
-            "input_cache_write" => (PriceUnit.CacheWrite, 1_000_000m),
-            "input_cache_write_1h" => (PriceUnit.CacheWrite1Hour, 1_000_000m),
-            "internal_reasoning" => (PriceUnit.Reasoning, 1_000_000m),
-            "web_search" => (PriceUnit.WebSearch, 1_000m),
-            _ => null,
-        };
-        if (known is not { } rate)
-        {
-            ledger.Leave(field.Name, field, "no unit of ours");
+            report.Leave(field, "no unit of ours");
             return null;
         }
 
         decimal price = field.TextNumber();
-        if (price == -1)
+        if (price == Varies)
         {
-            ledger.Leave(field.Name, field, "-1: the price varies");
+            report.Leave(field, "-1: the price varies");
             return null;
         }
 
         rate = ImagePrice.Unit(rate.Unit, rate.Factor, price);
         decimal usd = field.Price(price, rate.Factor);
-        ledger.Use(field);
+        report.Use(field);
         return (rate.Unit, usd);
     }
 
-    /// <summary>Prices that go over the others where all conditions hold, the later over the earlier.</summary>
-    private void Override(in ImportValue entry)
+    // An override replaces the prices where all its conditions apply. Later overrides replace earlier ones.
+    private void ReadOverride(in ImportValue entry)
     {
-        long above = 0;
-        TimeOnly? from = null;
-        TimeOnly? to = null;
-        bool unknown = false;
+        Conditions conditions = default;
         List<ImportValue> rates = [];
         foreach (ImportValue field in entry.Fields())
         {
-            switch (Last(field))
+            if (!conditions.Read(field))
             {
-                case "min_prompt_tokens" when !field.IsNull:
-                    above = Math.Max(0, field.Count() - 1);
-                    break;
-                case "utc_start" when !field.IsNull:
-                    from = Time(field, ref unknown);
-                    break;
-                case "utc_end" when !field.IsNull:
-                    to = Time(field, ref unknown);
-                    break;
-                case var name when name.StartsWith("min_", StringComparison.Ordinal) || name.StartsWith("max_", StringComparison.Ordinal) || name.StartsWith("utc_", StringComparison.Ordinal):
-                    unknown |= !field.IsNull;
-                    break;
-                default:
-                    rates.Add(field);
-                    break;
+                rates.Add(field);
             }
         }
 
-        if (unknown || (from is null) != (to is null) || (above == 0 && from is null))
+        if (!conditions.AreKnown)
         {
-            ledger.Leave(entry.Name, entry, "a condition that is none of ours");
+            report.Leave(entry, "a condition that is none of ours");
             return;
         }
 
-        foreach (ImportValue field in entry.Fields().Where(static field => Last(field) is "min_prompt_tokens" or "utc_start" or "utc_end"))
+        foreach (ImportValue field in entry.Fields().Where(static field => field.Key is "min_prompt_tokens" or "utc_start" or "utc_end"))
         {
-            ledger.Use(field);
+            report.Use(field);
         }
 
         List<(PriceUnit Unit, decimal Usd)> read = [];
         foreach (ImportValue field in rates)
         {
-            if (ReadRate(field, Last(field)) is { } rate)
+            if (ReadRate(field) is { } rate)
             {
                 read.Add(rate);
             }
         }
 
-        if (from is { } start && to is { } end)
+        if (conditions.Window is { } window)
         {
-            _windowed.Add((new PriceWindow(start, end), above, read));
+            _windowed.Add((window, conditions.Above, read));
         }
         else
         {
-            read.ForEach(rate => _sheet.Set(rate.Unit, rate.Usd, above));
+            read.ForEach(rate => _sheet.Set(rate.Unit, rate.Usd, conditions.Above));
         }
     }
 
-    private static TimeOnly? Time(in ImportValue field, ref bool unknown)
+    private struct Conditions
     {
-        if (field.Element.ValueKind == JsonValueKind.String
-            && TimeOnly.TryParseExact(field.Text().TrimEnd('Z'), ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time))
+        private TimeOnly? _from;
+        private TimeOnly? _to;
+        private bool _isUnknown;
+
+        public long Above { get; private set; }
+
+        public readonly PriceWindow? Window => _from is { } from && _to is { } to ? new PriceWindow(from, to) : null;
+
+        /// <summary>Whether there are conditions, and all of them can be expressed in the catalog.</summary>
+        public readonly bool AreKnown => !_isUnknown && _from is null == _to is null && (Above != 0 || _from is not null);
+
+        /// <summary>Reads a field; false where it is not a condition.</summary>
+        public bool Read(in ImportValue field)
         {
-            return time;
+            switch (field.Key)
+            {
+                case "min_prompt_tokens" when !field.IsNull:
+                    Above = Math.Max(0, field.Count() - 1);
+                    return true;
+                case "utc_start" when !field.IsNull:
+                    _from = ReadTime(field);
+                    return true;
+                case "utc_end" when !field.IsNull:
+                    _to = ReadTime(field);
+                    return true;
+                case ['m', 'i', 'n', '_', ..] or ['m', 'a', 'x', '_', ..] or ['u', 't', 'c', '_', ..]:
+                    _isUnknown |= !field.IsNull;
+                    return true;
+                default:
+                    return false;
+            }
         }
 
-        unknown = true;
-        return null;
-    }
+        private TimeOnly? ReadTime(in ImportValue field)
+        {
+            if (field.Element.ValueKind == System.Text.Json.JsonValueKind.String
+                && TimeOnly.TryParseExact(
+                    field.Text().TrimEnd('Z'), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time))
+            {
+                return time;
+            }
 
-    private static string Last(in ImportValue field) => field.Name[(field.Name.LastIndexOf('.') + 1)..];
+            _isUnknown = true;
+            return null;
+        }
+    }
 }

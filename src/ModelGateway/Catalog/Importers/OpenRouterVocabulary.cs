@@ -3,19 +3,46 @@ using ModelGateway.Capabilities;
 
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>What OpenRouter's words for parameters, modalities and tokenizers mean.</summary>
+/// <summary>The meaning of OpenRouter's names of parameters, modalities, prices and tokenizers.</summary>
 internal static class OpenRouterVocabulary
 {
     /// <summary>
-    /// What OpenRouter lists of every model that has it: a model whose list lacks all the words for one of these has it not, and what asks for
-    /// it is refused or ignored there. Of parallel tools, web searches and files it lists only some.
+    /// The capabilities that OpenRouter lists for every model that has them: a model without any of their names lacks the capability.
+    /// Parallel tool calls, web searches and files are not listed for all models that have them.
     /// </summary>
     public const CapabilityFlags Exhaustive =
-        CapabilityFlags.Tools | CapabilityFlags.ForcedTools | CapabilityFlags.JsonSchema | CapabilityFlags.JsonObject | CapabilityFlags.Reasoning | CapabilityFlags.Seed
-        | CapabilityFlags.Sampling | CapabilityFlags.TopK | CapabilityFlags.Penalties | CapabilityFlags.StopSequences | CapabilityFlags.LogProbs;
+        CapabilityFlags.Tools | CapabilityFlags.ForcedTools | CapabilityFlags.JsonSchema | CapabilityFlags.JsonObject
+        | CapabilityFlags.Reasoning | CapabilityFlags.Seed | CapabilityFlags.Sampling | CapabilityFlags.TopK | CapabilityFlags.Penalties
+        | CapabilityFlags.StopSequences | CapabilityFlags.LogProbs;
 
-    public const CapabilityFlags ExhaustiveModalities =
-        CapabilityFlags.ImageInput | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput | CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput;
+    /// <summary>The input modalities that OpenRouter lists for every model that has them.</summary>
+    public const CapabilityFlags InputModalities = CapabilityFlags.ImageInput | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput;
+
+    /// <summary>The output modalities that OpenRouter lists for every model that has them.</summary>
+    public const CapabilityFlags OutputModalities = CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput;
+
+    private const decimal PerMillion = 1_000_000m;
+    private const decimal PerThousand = 1_000m;
+
+    /// <summary>The unit of each price, and how many of OpenRouter's units one of the catalog's is.</summary>
+    public static readonly FrozenDictionary<string, (PriceUnit Unit, decimal Factor)> Prices =
+        new Dictionary<string, (PriceUnit, decimal)>
+        {
+            ["prompt"] = (PriceUnit.Input, PerMillion),
+            ["completion"] = (PriceUnit.Output, PerMillion),
+            ["request"] = (PriceUnit.Request, PerThousand),
+            ["audio"] = (PriceUnit.AudioInput, PerMillion),
+            ["audio_output"] = (PriceUnit.AudioOutput, PerMillion),
+            ["image"] = (PriceUnit.ImageInputItem, 1m),
+            ["image_token"] = (PriceUnit.ImageInput, PerMillion),
+            ["image_output"] = (PriceUnit.ImageOutputItem, 1m),
+            ["input_audio_cache"] = (PriceUnit.AudioCacheRead, PerMillion),
+            ["input_cache_read"] = (PriceUnit.CacheRead, PerMillion),
+            ["input_cache_write"] = (PriceUnit.CacheWrite, PerMillion),
+            ["input_cache_write_1h"] = (PriceUnit.CacheWrite1Hour, PerMillion),
+            ["internal_reasoning"] = (PriceUnit.Reasoning, PerMillion),
+            ["web_search"] = (PriceUnit.WebSearch, PerThousand),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static readonly FrozenDictionary<string, CapabilityFlags> Parameters = new Dictionary<string, CapabilityFlags>
     {
@@ -39,7 +66,11 @@ internal static class OpenRouterVocabulary
         ["web_search_options"] = CapabilityFlags.WebSearch,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The family of a tokenizer; null where OpenRouter's word says none.</summary>
+    /// <summary>The capability of an output modality; none for text and embeddings, null for an unknown one.</summary>
+    public static CapabilityFlags? Output(string modality) =>
+        modality == "embeddings" ? CapabilityFlags.None : LiteLLMFlags.Output(modality);
+
+    /// <summary>The tokenizer family for OpenRouter's name of it; null where the name means none.</summary>
     public static string? Tokenizer(string name, string model) => name switch
     {
         "Other" or "Router" => null,
@@ -54,6 +85,8 @@ internal static class OpenRouterVocabulary
     private static bool IsOlderThanGpt4o(string model)
     {
         string name = model[(model.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        return name.StartsWith("gpt-3.5", StringComparison.Ordinal) || name == "gpt-4" || name.StartsWith("gpt-4-", StringComparison.Ordinal);
+        return name == "gpt-4"
+            || name.StartsWith("gpt-3.5", StringComparison.Ordinal)
+            || name.StartsWith("gpt-4-", StringComparison.Ordinal);
     }
 }

@@ -1,13 +1,13 @@
 namespace ModelGateway.Catalog.Importers;
 
-/// <summary>Collects prices by service tier and size of the request, and makes rules of them.</summary>
+/// <summary>Collects prices by service tier and size of the request, and creates rules from them.</summary>
 internal sealed class PriceSheet
 {
     private readonly SortedDictionary<string, SortedDictionary<long, Dictionary<PriceUnit, decimal>>> _cells = new(StringComparer.Ordinal);
 
     public bool IsEmpty => _cells.Count == 0;
 
-    /// <summary>Notes a price; false where another one is noted already.</summary>
+    /// <summary>Adds a price; false where the sheet has a different one already.</summary>
     public bool TryAdd(PriceUnit unit, decimal usd, string? serviceTier = null, long above = 0)
     {
         string tier = serviceTier ?? "";
@@ -24,7 +24,7 @@ internal sealed class PriceSheet
         return rates.TryAdd(unit, usd) || rates[unit] == usd;
     }
 
-    /// <summary>Notes a price over what is noted of the unit in the standard tier, for requests of any size.</summary>
+    /// <summary>Replaces the prices of a unit in the standard tier, for requests of any size.</summary>
     public void Replace(PriceUnit unit, decimal usd)
     {
         if (_cells.TryGetValue("", out var sizes))
@@ -38,7 +38,7 @@ internal sealed class PriceSheet
         TryAdd(unit, usd);
     }
 
-    /// <summary>Notes a price over one that is noted already.</summary>
+    /// <summary>Adds a price in the standard tier, or replaces it.</summary>
     public void Set(PriceUnit unit, decimal usd, long above = 0)
     {
         if (!TryAdd(unit, usd, null, above))
@@ -47,7 +47,7 @@ internal sealed class PriceSheet
         }
     }
 
-    /// <summary>A copy to which other prices are set.</summary>
+    /// <summary>A copy that can be changed independently.</summary>
     public PriceSheet Clone()
     {
         PriceSheet copy = new();
@@ -64,8 +64,8 @@ internal sealed class PriceSheet
     }
 
     /// <summary>
-    /// The rules, the standard one first. What a service tier has no price of its own for costs there what it costs without one, as LiteLLM
-    /// bills it. The prices of large requests are not carried over: that would bill them below the tier's own.
+    /// The rules, that of the standard tier first. Units without a price in a service tier take the standard price, as LiteLLM bills them.
+    /// The standard prices of large requests are not taken over, since they could be below those of the tier.
     /// </summary>
     public IEnumerable<PriceRule> Rules()
     {
@@ -77,11 +77,17 @@ internal sealed class PriceSheet
             {
                 ServiceTier = tier.Length == 0 ? null : tier,
                 Rates = rates,
-                Tiers = [.. sizes.Keys.Where(above => above > 0 && sizes[above].Count > 0).Select(above => new PriceTier(above, Rates(tier, above)))],
+                Tiers =
+                [
+                    .. sizes.Keys.Where(above => above > 0 && sizes[above].Count > 0)
+                        .Select(above => new PriceTier(above, Rates(tier, above))),
+                ],
             };
         }
     }
 
     private PriceRates Rates(string tier, long above) =>
-        _cells.TryGetValue(tier, out var sizes) && sizes.TryGetValue(above, out var rates) ? new PriceRates(rates) : PriceRates.None;
+        _cells.TryGetValue(tier, out var sizes) && sizes.TryGetValue(above, out var rates)
+            ? new PriceRates(rates)
+            : PriceRates.None;
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Catalog.Json;
 
-/// <summary>The fields of a catalog file, object by object, in the order in which they are written. The schema has the same.</summary>
+/// <summary>The fields of a catalog file by object, in the order in which they are written. The JSON schema has the same fields.</summary>
 internal static class CatalogFields
 {
     public static readonly string[] File =

@@ -4,7 +4,9 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Json;
 
-/// <summary>Reads JSON that may be anything, knowing at every step where it is, so that a fault names its place. To be passed by reference.</summary>
+/// <summary>
+/// Reads untrusted JSON and keeps track of the path, so that every error names its place. Pass it by reference.
+/// </summary>
 internal ref struct CatalogJson
 {
     private readonly string _file;
@@ -13,7 +15,7 @@ internal ref struct CatalogJson
     private readonly int[] _items = new int[CatalogLimits.Depth + 1];
     private Utf8JsonReader _json;
 
-    /// <summary>Begins at an object: a file, or the model given.</summary>
+    /// <summary>Starts at an object: a file, or the named model.</summary>
     public CatalogJson(ReadOnlySpan<byte> json, string file, string? model = null)
     {
         _file = file;
@@ -22,17 +24,17 @@ internal ref struct CatalogJson
         Read();
     }
 
-    /// <summary>Where the current token begins.</summary>
+    /// <summary>The position at which the current token starts.</summary>
     public readonly int Position => (int)_json.TokenStartIndex;
 
     public readonly JsonTokenType Token => _json.TokenType;
 
-    /// <summary>The text of the current token as it is written.</summary>
+    /// <summary>The raw text of the current token.</summary>
     public readonly ReadOnlySpan<byte> Raw => _json.ValueSpan;
 
-    /// <summary>Goes to the value of an object's next field; false at the object's end. The first call is at the object's start.</summary>
-    /// <param name="known">The fields that there may be.</param>
-    /// <param name="seen">The fields that there were, as bits; 0 before the first call.</param>
+    /// <summary>Moves to the value of an object's next field; false at the object's end. The first call is at the object's start.</summary>
+    /// <param name="known">The allowed fields.</param>
+    /// <param name="seen">The fields read so far, as bits; 0 before the first call.</param>
     /// <param name="field">The field.</param>
     public bool NextField(string[] known, ref ulong seen, out string field)
     {
@@ -44,9 +46,8 @@ internal ref struct CatalogJson
 
         if (_json.ValueIsEscaped)
         {
-            // What is no text cannot be compared.
-            _names[_json.CurrentDepth] = "(a name)";
-            Decode();
+            // Invalid escapes must be found before the comparison, which would throw another exception.
+            DecodeName();
         }
 
         for (int i = 0; i < known.Length; i++)
@@ -54,24 +55,18 @@ internal ref struct CatalogJson
             if (_json.ValueTextEquals(known[i]))
             {
                 field = _names[_json.CurrentDepth] = known[i];
-                if ((seen & (1UL << i)) != 0)
-                {
-                    throw Fault("is there twice.");
-                }
-
-                seen |= 1UL << i;
+                seen = (seen & (1UL << i)) == 0 ? seen | (1UL << i) : throw Fault("is there twice.");
                 Read();
                 return true;
             }
         }
 
-        _names[_json.CurrentDepth] = "(a name)";
-        _names[_json.CurrentDepth] = Decode();
+        DecodeName();
         throw Fault($"is no field that there is. Known: {string.Join(", ", known)}.");
     }
 
-    /// <summary>Goes to the value of the next field of an object that may have any; false at the object's end.</summary>
-    /// <param name="first">Whether it is the first call, at the object's start.</param>
+    /// <summary>Moves to the value of the next field of an object with free field names; false at the object's end.</summary>
+    /// <param name="first">Whether this is the first call, at the object's start.</param>
     /// <param name="name">The field's name.</param>
     public bool NextEntry(ref bool first, out string name)
     {
@@ -83,14 +78,13 @@ internal ref struct CatalogJson
             return false;
         }
 
-        _names[_json.CurrentDepth] = "(a name)";
-        _names[_json.CurrentDepth] = name = Decode();
+        name = DecodeName();
         Read();
         return true;
     }
 
-    /// <summary>Goes to the next thing of a list; false at its end.</summary>
-    /// <param name="count">How many there were; 0 before the first call, which is at the list's start.</param>
+    /// <summary>Moves to the next item of a list; false at its end.</summary>
+    /// <param name="count">The number of items read; 0 before the first call, which is at the list's start.</param>
     public bool NextItem(ref int count)
     {
         if (count == 0)
@@ -109,7 +103,7 @@ internal ref struct CatalogJson
         return count <= CatalogLimits.Items ? true : throw Fault($"is one of too many: a list has at most {CatalogLimits.Items}.");
     }
 
-    /// <summary>Goes over the current value, to its end.</summary>
+    /// <summary>Skips the current value.</summary>
     public void Skip()
     {
         int depth = _json.CurrentDepth;
@@ -123,7 +117,7 @@ internal ref struct CatalogJson
         }
     }
 
-    /// <summary>Checks that nothing follows.</summary>
+    /// <summary>Checks that the document ends here.</summary>
     public void End()
     {
         if (TryRead())
@@ -140,10 +134,10 @@ internal ref struct CatalogJson
         }
     }
 
-    /// <summary>The current text or name.</summary>
+    /// <summary>Decodes the current string or field name.</summary>
     public readonly string Decode()
     {
-        // A name's or a text's bytes are at least as many as its letters.
+        // A letter takes at most six bytes, as an escape. Longer texts are not decoded at all.
         if (_json.ValueSpan.Length > CatalogLimits.Text * 6)
         {
             throw Fault($"has more than {CatalogLimits.Text} letters.");
@@ -168,8 +162,16 @@ internal ref struct CatalogJson
 
     public readonly bool TryGetNumber(out decimal number) => _json.TryGetDecimal(out number);
 
-    /// <summary>The error that something is wrong here.</summary>
-    public readonly CatalogException Fault(string problem, Exception? innerException = null) => Fault(problem, innerException, _json.CurrentDepth);
+    /// <summary>Creates the error for a problem at the current place.</summary>
+    public readonly CatalogException Fault(string problem, Exception? innerException = null) =>
+        Fault(problem, innerException, _json.CurrentDepth);
+
+    // Until the name is decoded, an error shows a placeholder for it.
+    private readonly string DecodeName()
+    {
+        _names[_json.CurrentDepth] = "(a name)";
+        return _names[_json.CurrentDepth] = Decode();
+    }
 
     private bool NextName(bool first)
     {
@@ -215,12 +217,17 @@ internal ref struct CatalogJson
         StringBuilder path = new();
         for (int i = from; i <= depth; i++)
         {
-            _ = _names[i] is { } name ? path.Append(path.Length > 0 ? "." : "").Append(name) : path.Append('[').Append(_items[i]).Append(']');
+            _ = _names[i] is { } name
+                ? path.Append(path.Length > 0 ? "." : "").Append(name)
+                : path.Append('[').Append(_items[i]).Append(']');
         }
 
         return new CatalogException(_file, model, path.Length > 0 ? path.ToString() : null, problem, innerException);
     }
 
     private readonly CatalogException Invalid(JsonException exception, int depth) => Fault(
-        $"is no valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}), or is nested more than {CatalogLimits.Depth} deep.", exception, depth);
+        $"is no valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}), "
+        + $"or is nested more than {CatalogLimits.Depth} deep.",
+        exception,
+        depth);
 }

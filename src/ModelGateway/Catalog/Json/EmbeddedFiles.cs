@@ -3,7 +3,7 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Json;
 
-/// <summary>The catalog files in the assembly.</summary>
+/// <summary>The catalog files that are embedded in the assembly.</summary>
 internal static class EmbeddedFiles
 {
     private const string Prefix = "Catalog/";
@@ -11,7 +11,7 @@ internal static class EmbeddedFiles
 
     private static readonly Assembly Assembly = typeof(EmbeddedFiles).Assembly;
 
-    /// <summary>The files, by the name of their provider; none is opened.</summary>
+    /// <summary>The files by the name of their provider. They are opened when they are first needed.</summary>
     public static IEnumerable<KeyValuePair<string, ICatalogProvider>> Providers =>
         Names.Select(static name => KeyValuePair.Create<string, ICatalogProvider>(name, new LazyProvider(() => Open(name))));
 
@@ -19,7 +19,7 @@ internal static class EmbeddedFiles
         .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
         .Select(static name => name[Prefix.Length..^Suffix.Length]);
 
-    /// <summary>A file's bytes, where the assembly has them.</summary>
+    /// <summary>The bytes of a file, in the memory of the loaded assembly.</summary>
     public static ReadOnlyMemory<byte> Open(string provider)
     {
         Stream stream = Assembly.GetManifestResourceStream(Prefix + provider + Suffix)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ModelGateway.Catalog.Json;
 
-/// <summary>JSON on one line, with spaces where people put them.</summary>
+/// <summary>Formats JSON on one line, with spaces after commas and colons.</summary>
 internal static class InlineJson
 {
     public static string Text(string value) => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
@@ -15,7 +15,7 @@ internal static class InlineJson
 
     public static string List(IEnumerable<string> values) => $"[{string.Join(", ", values)}]";
 
-    /// <summary>A list with a line for each thing, within so many levels.</summary>
+    /// <summary>A list with one item a line, at a level of nesting.</summary>
     public static string Lines(IEnumerable<string> values, int depth)
     {
         string indent = new(' ', depth * 2);

@@ -3,8 +3,8 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Json;
 
 /// <summary>
-/// A provider's file that is known to be right, read no further than is asked for: its beginning for what it says of the provider, all of it
-/// once for where the models are, and a model when it is asked for. Nothing is copied.
+/// A provider from a file that is known to be valid, read only as far as needed: the start for the header, once the whole file for the
+/// positions of the models, and each model when it is asked for. The bytes are not copied.
 /// </summary>
 internal sealed class LazyProvider(Func<ReadOnlyMemory<byte>> open) : ICatalogProvider
 {
@@ -34,7 +34,7 @@ internal sealed class LazyProvider(Func<ReadOnlyMemory<byte>> open) : ICatalogPr
             {
                 _file = open();
                 CatalogJson json = new(_file.Span, "of the gateway");
-                CatalogHeader header = CatalogHeaderReader.Read(ref json, stopAtModels: true, out _modelsAt);
+                CatalogHeader header = new CatalogHeaderReader().Read(ref json, stopAtModels: true, out _modelsAt);
                 Volatile.Write(ref _header, header);
             }
 

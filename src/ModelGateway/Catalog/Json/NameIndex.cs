@@ -5,8 +5,8 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Json;
 
 /// <summary>
-/// Finds names in a file's bytes, whatever their case, without a string for each: a table of where in the file the names are. Names are
-/// plain ASCII without escapes.
+/// Finds model names in a file's bytes, ignoring case. The hash table holds positions in the file instead of strings; names are ASCII
+/// without escapes.
 /// </summary>
 internal sealed class NameIndex
 {
@@ -15,7 +15,7 @@ internal sealed class NameIndex
     private readonly int[] _slots;
 
     /// <param name="file">The file.</param>
-    /// <param name="names">Where the names begin (at their quotes), each with its model's number.</param>
+    /// <param name="names">The positions of the names (of their opening quotes), each with the number of its model.</param>
     public NameIndex(ReadOnlyMemory<byte> file, List<(int Position, int Model)> names)
     {
         _file = file;
@@ -35,7 +35,7 @@ internal sealed class NameIndex
 
     public IEnumerable<string> Names => Enumerable.Range(0, _names.Length).Select(index => Encoding.ASCII.GetString(Name(index)));
 
-    /// <summary>The number of the model that has the name; -1 where there is none.</summary>
+    /// <summary>The number of the model with the name; -1 where there is none.</summary>
     public int Find(string name)
     {
         if (!CatalogText.IsName(name))
@@ -62,7 +62,7 @@ internal sealed class NameIndex
         return rest[..rest.IndexOf((byte)'"')];
     }
 
-    // FNV-1a over letters without their case; good enough for names, and it needs no copy.
+    // FNV-1a over lower-case letters, which needs no copy of the name.
     private static uint Hash(ReadOnlySpan<byte> name)
     {
         uint hash = 2166136261;

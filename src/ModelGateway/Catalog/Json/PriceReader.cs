@@ -3,10 +3,10 @@ using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Catalog.Json;
 
-/// <summary>Reads a model's prices.</summary>
+/// <summary>Reads the prices of a model in a catalog file.</summary>
 internal static class PriceReader
 {
-    public static IReadOnlyList<PriceRule> ReadRules(ref CatalogJson json)
+    public static List<PriceRule> ReadRules(ref CatalogJson json)
     {
         List<PriceRule> rules = [];
         int count = 0;
@@ -18,7 +18,7 @@ internal static class PriceReader
         return rules.Count > 0 ? rules : throw json.Fault("is empty. Leave it out where prices are unknown.");
     }
 
-    public static IReadOnlyList<PriceMultiplier> ReadMultipliers(ref CatalogJson json)
+    public static List<PriceMultiplier> ReadMultipliers(ref CatalogJson json)
     {
         List<PriceMultiplier> multipliers = [];
         bool first = true;
@@ -41,35 +41,24 @@ internal static class PriceReader
 
     private static PriceRule ReadRule(ref CatalogJson json)
     {
-        DateTimeOffset? from = null, until = null;
-        PriceWindow? window = null;
-        string? serviceTier = null;
-        PriceRates? rates = null;
-        IReadOnlyList<PriceTier> tiers = [];
+        PriceRule rule = new() { Rates = PriceRates.None };
         ulong seen = 0;
         while (json.NextField(CatalogFields.Rule, ref seen, out string field))
         {
-            switch (field)
+            rule = field switch
             {
-                case "from": from = json.Instant(); break;
-                case "until": until = json.Instant(); break;
-                case "window": window = ReadWindow(ref json); break;
-                case "serviceTier": serviceTier = json.Text(); break;
-                case "rates": rates = ReadRates(ref json); break;
-                case "tiers": tiers = ReadTiers(ref json); break;
-            }
+                "from" => rule with { From = json.Instant() },
+                "until" => rule with { Until = json.Instant() },
+                "window" => rule with { Window = ReadWindow(ref json) },
+                "serviceTier" => rule with { ServiceTier = json.Text() },
+                "rates" => rule with { Rates = ReadRates(ref json) },
+                _ => rule with { Tiers = ReadTiers(ref json) },
+            };
         }
 
-        return until <= from ? throw json.Fault("ends before it begins.")
-            : new PriceRule
-            {
-                From = from,
-                Until = until,
-                Window = window,
-                ServiceTier = serviceTier,
-                Rates = rates ?? throw json.Fault("has no rates."),
-                Tiers = tiers,
-            };
+        return rule.Until <= rule.From ? throw json.Fault("ends before it begins.")
+            : rule.Rates.Units.Count == 0 ? throw json.Fault("has no rates.")
+            : rule;
     }
 
     private static PriceWindow ReadWindow(ref CatalogJson json)
@@ -83,19 +72,23 @@ internal static class PriceReader
             {
                 case "from": from = json.Hour(); break;
                 case "to": to = json.Hour(); break;
-                case "days":
-                    int count = 0;
-                    while (json.NextItem(ref count))
-                    {
-                        DayOfWeek day = (DayOfWeek)json.Choice(CatalogFields.Days);
-                        days.Add(days.Contains(day) ? throw json.Fault("is there twice.") : day);
-                    }
-
-                    break;
+                default: ReadDays(ref json, days); break;
             }
         }
 
-        return from is { } start && to is { } end ? new PriceWindow(start, end) { Days = days } : throw json.Fault("needs both from and to.");
+        return from is { } start && to is { } end
+            ? new PriceWindow(start, end) { Days = days }
+            : throw json.Fault("needs both from and to.");
+    }
+
+    private static void ReadDays(ref CatalogJson json, List<DayOfWeek> days)
+    {
+        int count = 0;
+        while (json.NextItem(ref count))
+        {
+            DayOfWeek day = (DayOfWeek)json.Choice(CatalogFields.Days);
+            days.Add(days.Contains(day) ? throw json.Fault("is there twice.") : day);
+        }
     }
 
     private static List<PriceTier> ReadTiers(ref CatalogJson json)
@@ -104,19 +97,34 @@ internal static class PriceReader
         int count = 0;
         while (json.NextItem(ref count))
         {
-            int? above = null;
-            PriceRates? rates = null;
-            ulong seen = 0;
-            while (json.NextField(CatalogFields.Tier, ref seen, out string field))
-            {
-                _ = field == "above" ? (object)(above = json.Count(1, CatalogLimits.Tokens)) : rates = ReadRates(ref json);
-            }
-
-            PriceTier tier = above is { } tokens && rates is not null ? new PriceTier(tokens, rates) : throw json.Fault("needs both above and rates.");
-            tiers.Add(tiers.Count == 0 || tiers[^1].AboveInputTokens < tier.AboveInputTokens ? tier : throw json.Fault("is not above the tier before it."));
+            PriceTier tier = ReadTier(ref json);
+            bool isRising = tiers.Count == 0 || tiers[^1].AboveInputTokens < tier.AboveInputTokens;
+            tiers.Add(isRising ? tier : throw json.Fault("is not above the tier before it."));
         }
 
         return tiers;
+    }
+
+    private static PriceTier ReadTier(ref CatalogJson json)
+    {
+        int? above = null;
+        PriceRates? rates = null;
+        ulong seen = 0;
+        while (json.NextField(CatalogFields.Tier, ref seen, out string field))
+        {
+            if (field == "above")
+            {
+                above = json.Count(1, CatalogLimits.Tokens);
+            }
+            else
+            {
+                rates = ReadRates(ref json);
+            }
+        }
+
+        return above is { } tokens && rates is not null
+            ? new PriceTier(tokens, rates)
+            : throw json.Fault("needs both above and rates.");
     }
 
     private static PriceRates ReadRates(ref CatalogJson json)

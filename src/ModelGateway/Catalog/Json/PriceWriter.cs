@@ -4,18 +4,20 @@ using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Catalog.Json;
 
-/// <summary>Writes a model's prices, one rule a line.</summary>
-internal static class PriceWriter
+/// <summary>Writes a model's prices, each rule on one line.</summary>
+internal readonly struct PriceWriter(Utf8JsonWriter json)
 {
-    public static void Write(Utf8JsonWriter json, ModelPricing pricing)
+    public void Write(ModelPricing pricing)
     {
+        IEnumerable<string> rules = pricing.Rules.Select(static rule => InlineJson.Object(Fields(rule)));
         json.WritePropertyName("prices");
-        json.WriteRawValue(InlineJson.Lines(pricing.Rules.Select(static rule => InlineJson.Object(Fields(rule))), json.CurrentDepth), skipInputValidation: true);
+        json.WriteRawValue(InlineJson.Lines(rules, json.CurrentDepth), skipInputValidation: true);
         if (pricing.Multipliers.Count > 0)
         {
+            IEnumerable<(string, string)> factors =
+                pricing.Multipliers.Select(static multiplier => (multiplier.When, InlineJson.Number(multiplier.Factor)));
             json.WritePropertyName("multipliers");
-            json.WriteRawValue(
-                InlineJson.Object(pricing.Multipliers.Select(static multiplier => (multiplier.When, InlineJson.Number(multiplier.Factor)))), skipInputValidation: true);
+            json.WriteRawValue(InlineJson.Object(factors), skipInputValidation: true);
         }
     }
 
@@ -44,10 +46,12 @@ internal static class PriceWriter
         yield return ("rates", Rates(rule.Rates));
         if (rule.Tiers.Count > 0)
         {
-            yield return ("tiers", InlineJson.List(rule.Tiers.Select(static tier =>
-                InlineJson.Object([("above", tier.AboveInputTokens.ToString(CultureInfo.InvariantCulture)), ("rates", Rates(tier.Rates))]))));
+            yield return ("tiers", InlineJson.List(rule.Tiers.Select(static tier => InlineJson.Object(Fields(tier)))));
         }
     }
+
+    private static IEnumerable<(string Name, string Value)> Fields(PriceTier tier) =>
+        [("above", tier.AboveInputTokens.ToString(CultureInfo.InvariantCulture)), ("rates", Rates(tier.Rates))];
 
     private static IEnumerable<(string Name, string Value)> Fields(PriceWindow window)
     {
@@ -60,10 +64,14 @@ internal static class PriceWriter
     }
 
     private static string Rates(PriceRates rates) =>
-        InlineJson.Object(rates.Units.Select(static rate => (PriceUnitNames.Of(rate.Key), InlineJson.Number(rate.Value))));
+        InlineJson.Object(rates.Units.Select(static rate => (PriceUnitNames.For(rate.Key), InlineJson.Number(rate.Value))));
 
     private static string Hour(TimeOnly time) => InlineJson.Text(time.ToString("HH:mm", CultureInfo.InvariantCulture));
 
-    private static string Instant(DateTimeOffset instant) => InlineJson.Text(
-        instant.UtcDateTime.ToString(instant.UtcDateTime.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+    private static string Instant(DateTimeOffset instant)
+    {
+        DateTime utc = instant.UtcDateTime;
+        string format = utc.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+        return InlineJson.Text(utc.ToString(format, CultureInfo.InvariantCulture));
+    }
 }

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace ModelGateway.Catalog.Json;
 
 /// <summary>
-/// A resource's bytes as the loader mapped them: pages that the system shares and drops, rather than arrays of every process's own. They stay
-/// as long as the assembly, which whoever asks belongs to.
+/// The bytes of an embedded resource where the loader mapped them: pages that processes share and that the system may drop, instead of an
+/// array in each process. They are valid as long as the assembly is loaded.
 /// </summary>
 internal sealed class ResourceBytes : MemoryManager<byte>
 {
-    // The stream keeps its assembly.
+    // The stream keeps the assembly loaded.
     private readonly UnmanagedMemoryStream _resource;
     private readonly unsafe byte* _start;
     private readonly int _length;
@@ -26,7 +26,7 @@ internal sealed class ResourceBytes : MemoryManager<byte>
 
     public override void Unpin()
     {
-        // What is mapped does not move.
+        // Mapped memory does not move.
     }
 
     protected override void Dispose(bool disposing)

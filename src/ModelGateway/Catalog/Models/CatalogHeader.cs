@@ -2,37 +2,39 @@ using System.Collections.ObjectModel;
 
 namespace ModelGateway.Catalog.Models;
 
-/// <summary>What a catalog file says of its provider as a whole.</summary>
+/// <summary>The header of a catalog file: what it says about its provider.</summary>
 internal sealed record CatalogHeader
 {
-    /// <summary>The catalog's name of the provider, which is the file's.</summary>
+    /// <summary>The catalog's name of the provider, which is also the name of the file.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>A name for people.</summary>
+    /// <summary>The display name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The provider types that it describes.</summary>
+    /// <summary>The provider types that the file describes.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
-    /// <summary>The hosts by which an endpoint is recognised as this provider's; those below them too.</summary>
+    /// <summary>The hosts, including their subdomains, by which an endpoint is recognised as this provider's.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>The day to which the facts are current.</summary>
+    /// <summary>The day on which the facts were current.</summary>
     public DateOnly? Updated { get; init; }
 
-    /// <summary>Where the facts are from.</summary>
+    /// <summary>The sources of the facts.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    /// <summary>Prefixes of model names (before a slash) that stand for the models of another file, without their prices and terms.</summary>
+    /// <summary>
+    /// Prefixes of model names (before a slash), each with the file whose models it relays, without their prices and terms.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Relays { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>Files whose models are served too.</summary>
+    /// <summary>Other files with models that this provider serves.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 
-    /// <summary>What holds for every model that does not say otherwise; its id is empty. Null where nothing does.</summary>
+    /// <summary>Facts of every model that does not override them, with an empty id; null where there are none.</summary>
     public ModelInfo? Defaults { get; init; }
 
-    /// <summary>This, and what the other says besides.</summary>
+    /// <summary>This header layered over another: facts that this one lacks are taken from the other.</summary>
     public CatalogHeader Over(CatalogHeader other) => this with
     {
         Name = Name ?? other.Name,
@@ -40,7 +42,8 @@ internal sealed record CatalogHeader
         Hosts = Union(Hosts, other.Hosts),
         Updated = Updated is null || other.Updated > Updated ? other.Updated : Updated,
         Sources = Union(Sources, other.Sources),
-        Relays = other.Relays.Concat(Relays).GroupBy(static relay => relay.Key, StringComparer.OrdinalIgnoreCase)
+        Relays = other.Relays.Concat(Relays)
+            .GroupBy(static relay => relay.Key, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(static relay => relay.Key, static relay => relay.Last().Value, StringComparer.OrdinalIgnoreCase),
         Includes = Union(Includes, other.Includes),
         Defaults = Defaults?.Over(other.Defaults) ?? other.Defaults,

@@ -1,25 +1,25 @@
 namespace ModelGateway.Catalog.Models;
 
-/// <summary>What a catalog may hold. Real ones are far below; beyond is a mistake or an attack.</summary>
+/// <summary>The bounds of a catalog. Real catalogs are far below them; a file beyond them is a mistake or an attack.</summary>
 internal static class CatalogLimits
 {
     public const int FileBytes = 32 << 20;
 
     public const int Models = 100_000;
 
-    /// <summary>Levels of objects and arrays within each other.</summary>
+    /// <summary>Levels of nested objects and arrays.</summary>
     public const int Depth = 12;
 
-    /// <summary>Letters of a model's name.</summary>
+    /// <summary>Characters of a model's name.</summary>
     public const int Name = 256;
 
-    /// <summary>Letters of any other text.</summary>
+    /// <summary>Characters of any other text.</summary>
     public const int Text = 1_024;
 
-    /// <summary>Things in one list.</summary>
+    /// <summary>Items of one list.</summary>
     public const int Items = 1_000;
 
-    /// <summary>Tokens of a window.</summary>
+    /// <summary>Tokens of a limit.</summary>
     public const int Tokens = 100_000_000;
 
     public const int Dimensions = 1_000_000;
@@ -27,7 +27,7 @@ internal static class CatalogLimits
     /// <summary>Days of retention: a century.</summary>
     public const int Days = 36_525;
 
-    /// <summary>US dollars of one rate.</summary>
+    /// <summary>US dollars of one price.</summary>
     public const decimal Usd = 1_000_000m;
 
     /// <summary>The largest factor on prices.</summary>

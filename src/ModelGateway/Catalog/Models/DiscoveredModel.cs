@@ -1,23 +1,23 @@
 namespace ModelGateway;
 
-/// <summary>A model as its provider lists it. Providers tell very different amounts; what one does not tell is null.</summary>
+/// <summary>A model as its provider lists it. Facts that the provider does not report are null.</summary>
 public sealed record DiscoveredModel
 {
-    /// <summary>The provider's own name of the model: what to write after the slash in <c>provider/model</c>.</summary>
+    /// <summary>The provider's name of the model, which follows the slash in <c>provider/model</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>A name for people.</summary>
+    /// <summary>The display name.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Who made or serves it.</summary>
+    /// <summary>The organisation that made or serves the model.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>When it was released or installed.</summary>
+    /// <summary>The time of release or installation.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>The context window, in tokens.</summary>
     public int? ContextWindow { get; init; }
 
-    /// <summary>The most tokens that it puts out in one answer.</summary>
+    /// <summary>The most tokens in one answer.</summary>
     public int? MaxOutputTokens { get; init; }
 }

@@ -1,19 +1,24 @@
 namespace ModelGateway.Catalog.Models;
 
-/// <summary>A provider as a catalog has it. Safe for concurrent use.</summary>
+/// <summary>A provider of a catalog. Safe for concurrent use.</summary>
 internal interface ICatalogProvider
 {
     CatalogHeader Header { get; }
 
-    /// <summary>The names of its own models and their aliases.</summary>
+    /// <summary>The names and aliases of the models in the provider's file.</summary>
     IEnumerable<string> Names { get; }
 
-    /// <summary>Its own models, each with its <see cref="ModelInfo.CatalogId"/>, as <see cref="FindOwn"/> has them.</summary>
+    /// <summary>
+    /// The models in the provider's file, each with its <see cref="ModelInfo.CatalogId"/>, without the provider's defaults.
+    /// </summary>
     IEnumerable<ModelInfo> Models { get; }
 
-    /// <summary>The model of a name or an alias, whatever its case, with what the header says of all models beneath; null where it has none of its own.</summary>
+    /// <summary>
+    /// Finds a model of the file by name or alias, ignoring case, and fills gaps from the provider's defaults; null where the file has
+    /// none.
+    /// </summary>
     ModelInfo? Find(string name);
 
-    /// <summary>The same, with what is said of the model itself only.</summary>
+    /// <summary>Finds a model like <see cref="Find"/>, without the provider's defaults.</summary>
     ModelInfo? FindOwn(string name);
 }

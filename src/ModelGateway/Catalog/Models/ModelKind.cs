@@ -1,17 +1,17 @@
 namespace ModelGateway;
 
-/// <summary>What a model is for.</summary>
+/// <summary>The kind of a model.</summary>
 public enum ModelKind
 {
-    /// <summary>Nobody said.</summary>
+    /// <summary>The kind is not known.</summary>
     Unknown,
 
-    /// <summary>It answers messages.</summary>
+    /// <summary>The model answers messages.</summary>
     Chat,
 
-    /// <summary>It makes vectors of texts.</summary>
+    /// <summary>The model embeds texts as vectors.</summary>
     Embedding,
 
-    /// <summary>Something else, such as images, speech or reranking, which a catalog may list and the gateway does not send requests to.</summary>
+    /// <summary>Another kind, such as images, speech or reranking. Catalogs may list such models; the gateway does not call them.</summary>
     Other,
 }

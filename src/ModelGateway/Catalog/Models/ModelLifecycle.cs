@@ -1,21 +1,21 @@
 namespace ModelGateway;
 
-/// <summary>When a model came and when it goes. Days are those of UTC; what is not known is null.</summary>
+/// <summary>The dates of a model's release and retirement, in UTC. Unknown dates are null.</summary>
 public sealed record ModelLifecycle
 {
-    /// <summary>The day from which it can be used.</summary>
+    /// <summary>The day of its release.</summary>
     public DateOnly? Released { get; init; }
 
-    /// <summary>The day from which its provider advises against it.</summary>
+    /// <summary>The day from which its provider discourages its use.</summary>
     public DateOnly? Deprecated { get; init; }
 
-    /// <summary>The day from which it no longer answers.</summary>
+    /// <summary>The day of its retirement, from which it no longer answers.</summary>
     public DateOnly? Sunset { get; init; }
 
-    /// <summary>The model, at the same provider, that takes its place.</summary>
+    /// <summary>The model at the same provider that replaces it.</summary>
     public string? Successor { get; init; }
 
-    /// <summary>These dates, and where they are silent, the others'.</summary>
+    /// <summary>These dates layered over others: dates that are unknown here are taken from the others.</summary>
     internal ModelLifecycle Over(ModelLifecycle? other) => other is null ? this : new()
     {
         Released = Released ?? other.Released,

@@ -1,6 +1,6 @@
-namespace ModelGateway;
+namespace ModelGateway.Catalog.Pricing;
 
-/// <summary>A factor on all prices of tokens where something holds.</summary>
-/// <param name="When">What must hold, e.g. <c>region:us</c> or <c>speed:fast</c>.</param>
+/// <summary>A factor on all token prices under a condition.</summary>
+/// <param name="When">The condition, e.g. <c>region:us</c> or <c>speed:fast</c>.</param>
 /// <param name="Factor">The factor, e.g. 1.1.</param>
-public sealed record PriceMultiplier(string When, decimal Factor);
+internal sealed record PriceMultiplier(string When, decimal Factor);

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ModelGateway;
 
-/// <summary>Prices in US dollars by what they are for. Immutable. A unit that is absent has no price of its own, which is not 0.</summary>
+/// <summary>Prices in US dollars by unit. Immutable. A unit without a price is not the same as a price of 0.</summary>
 public sealed class PriceRates : IEquatable<PriceRates>
 {
     private readonly KeyValuePair<PriceUnit, decimal>[] _rates;
 
-    /// <summary>Initializes rates.</summary>
-    /// <param name="rates">The prices; none negative, each unit once.</param>
-    /// <exception cref="ArgumentException">A price is negative, or a unit is there twice or is none.</exception>
+    /// <summary>Creates rates.</summary>
+    /// <param name="rates">The prices. No price is negative, and each unit occurs once.</param>
+    /// <exception cref="ArgumentException">A price is negative, or a unit occurs twice or is undefined.</exception>
     public PriceRates(IEnumerable<KeyValuePair<PriceUnit, decimal>> rates)
     {
         ArgumentNullException.ThrowIfNull(rates);
@@ -24,13 +24,13 @@ public sealed class PriceRates : IEquatable<PriceRates>
         }
     }
 
-    /// <summary>Rates of nothing.</summary>
+    /// <summary>No prices.</summary>
     public static PriceRates None { get; } = new([]);
 
-    /// <summary>All units that have a price, in their own order.</summary>
+    /// <summary>The units with a price, in the order of the enumeration.</summary>
     public IReadOnlyList<KeyValuePair<PriceUnit, decimal>> Units => _rates;
 
-    /// <summary>The price of a unit; null where it has none of its own.</summary>
+    /// <summary>The price of a unit; null where it has none.</summary>
     /// <param name="unit">The unit.</param>
     public decimal? this[PriceUnit unit]
     {
@@ -66,7 +66,9 @@ public sealed class PriceRates : IEquatable<PriceRates>
         return hash.ToHashCode();
     }
 
-    /// <summary>These, and the others' where these have none.</summary>
+    /// <summary>These prices layered over others: units without a price here take the others' price.</summary>
     internal PriceRates Over(PriceRates other) =>
-        other._rates.Length == 0 ? this : _rates.Length == 0 ? other : new PriceRates(_rates.Concat(other._rates.Where(rate => this[rate.Key] is null)));
+        other._rates.Length == 0 ? this
+        : _rates.Length == 0 ? other
+        : new PriceRates(_rates.Concat(other._rates.Where(rate => this[rate.Key] is null)));
 }

@@ -1,24 +1,24 @@
 namespace ModelGateway;
 
-/// <summary>What a model costs at some time, in some service tier. The rule that applies is the last of those that do.</summary>
+/// <summary>The prices of a model during a period, in one service tier. Of several rules that apply, the last one counts.</summary>
 public sealed record PriceRule
 {
-    /// <summary>The instant from which it applies; null for always.</summary>
+    /// <summary>The start of the period, inclusive; null where it has no start.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The instant until which it applies, exclusive; null for ever.</summary>
+    /// <summary>The end of the period, exclusive; null where it has no end.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The hours that it is limited to; null for all.</summary>
+    /// <summary>The hours of the day in which the rule applies; null for all hours.</summary>
     public PriceWindow? Window { get; init; }
 
-    /// <summary>The service tier that it is for, e.g. <c>batch</c>, <c>flex</c> or <c>priority</c>; null for the standard one.</summary>
+    /// <summary>The service tier, e.g. <c>batch</c>, <c>flex</c> or <c>priority</c>; null for the standard tier.</summary>
     public string? ServiceTier { get; init; }
 
     /// <summary>The prices.</summary>
     public required PriceRates Rates { get; init; }
 
-    /// <summary>Other prices for large requests, by rising size.</summary>
+    /// <summary>Different prices for large requests, in order of size.</summary>
     public IReadOnlyList<PriceTier> Tiers { get; init; } = [];
 
     /// <inheritdoc/>

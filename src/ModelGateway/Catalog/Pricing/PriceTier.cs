@@ -1,6 +1,6 @@
 namespace ModelGateway;
 
-/// <summary>Other prices for large requests. A cliff: a request with more input is billed by them as a whole.</summary>
-/// <param name="AboveInputTokens">The input, cached included, that a request must exceed.</param>
-/// <param name="Rates">The prices; what is absent stays as it is below.</param>
+/// <summary>Different prices for large requests. A request above the limit is billed at these prices as a whole.</summary>
+/// <param name="AboveInputTokens">The number of input tokens, cached ones included, that a request must exceed.</param>
+/// <param name="Rates">The prices. Units without a price here keep their price below the limit.</param>
 public sealed record PriceTier(long AboveInputTokens, PriceRates Rates);

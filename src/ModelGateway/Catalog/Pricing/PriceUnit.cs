@@ -1,8 +1,8 @@
 namespace ModelGateway;
 
 /// <summary>
-/// What a price is for. Those of tokens are in US dollars per million; the others say what they count. One that a price list lacks is
-/// billed as its plain sibling: cached or audio input as <see cref="Input"/>, reasoning as <see cref="Output"/>.
+/// What a price is for. Prices of tokens are per million; the other units say what they count. A unit without a price is billed like the
+/// general one: cached or audio input like <see cref="Input"/>, reasoning like <see cref="Output"/>.
 /// </summary>
 public enum PriceUnit
 {

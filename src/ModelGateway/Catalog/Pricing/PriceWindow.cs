@@ -1,16 +1,16 @@
 namespace ModelGateway;
 
-/// <summary>Hours of the day, in UTC, to which a price is limited. Where the end is not after the start, they go over midnight.</summary>
+/// <summary>The hours of the day, in UTC, in which a price applies. An end at or before the start means the next day.</summary>
 /// <param name="From">The start, inclusive.</param>
 /// <param name="To">The end, exclusive.</param>
 public sealed record PriceWindow(TimeOnly From, TimeOnly To)
 {
-    /// <summary>The days, in UTC, on which the hours begin; empty for every day.</summary>
+    /// <summary>The days, in UTC, on which the hours start; empty for every day.</summary>
     public IReadOnlyList<DayOfWeek> Days { get; init; } = [];
 
-    /// <summary>Whether an instant lies in it.</summary>
+    /// <summary>Whether an instant is within the hours.</summary>
     /// <param name="instant">The instant.</param>
-    /// <returns>True where it does.</returns>
+    /// <returns>True where it is.</returns>
     public bool Contains(DateTimeOffset instant)
     {
         DateTime utc = instant.UtcDateTime;

@@ -1,9 +1,9 @@
 namespace ModelGateway.Catalog.Pricing;
 
-/// <summary>Checks prices that were made in code; those of files are checked as they are read.</summary>
+/// <summary>Checks prices that were set in code. Prices in files are checked when they are read.</summary>
 internal static class PricingCheck
 {
-    /// <summary>What is wrong, as the end of a sentence; null where nothing is.</summary>
+    /// <summary>The first problem, as the end of a sentence; null where there is none.</summary>
     public static string? FindFault(ModelPricing pricing)
     {
         if (pricing.Rules.Count == 0)

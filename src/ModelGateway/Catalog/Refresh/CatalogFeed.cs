@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using ModelGateway.Catalog.Importers;
 using ModelGateway.Scheduling;
 
 namespace ModelGateway.Catalog.Refresh;
 
 /// <summary>
-/// A source while a gateway uses it: its last good content, and the timer that asks for a newer one. What is wrong is refused whole and
-/// reported once; then it is asked again as if nothing had been.
+/// A source while a gateway uses it: its last good content, and the timer that checks for new content. Invalid content is rejected whole
+/// and reported once, and the checks go on.
 /// </summary>
 internal sealed class CatalogFeed(
     string name,
@@ -15,7 +16,10 @@ internal sealed class CatalogFeed(
     ICatalogFeedOwner owner,
     GatewayScheduler scheduler) : IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
+    private const int MaxDoublings = 10;
+
+    // The wait after a failure of a remote source, doubled after each further failure.
+    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _end = new();
@@ -31,25 +35,28 @@ internal sealed class CatalogFeed(
 
     public string Name => name;
 
-    /// <summary>The last good content; set by its owner, under the owner's lock.</summary>
+    /// <summary>The last good content. The owner sets it, under the owner's lock.</summary>
     public CatalogContent? Content
     {
         get => Volatile.Read(ref _content);
         set => Volatile.Write(ref _content, value);
     }
 
-    /// <summary>How it stands; when it was asked and what came of that are always of one attempt.</summary>
+    /// <summary>The state of the source. The time of the check and its failure are always those of the same check.</summary>
     public CatalogSourceStatus Status => Volatile.Read(ref _status) with { ReadAt = Content?.ReadAt };
 
-    /// <summary>Whether the same is asked for in the same way, so that it can go on. A header may point to a secret that has changed since.</summary>
+    /// <summary>
+    /// Whether the feed can continue under other options: source, interval and headers are the same. A header may refer to a secret that
+    /// has changed, so the resolved values are compared.
+    /// </summary>
     public bool IsFor(CatalogSourceOptions other, IReadOnlyDictionary<string, string> otherHeaders) =>
         IsOf(other) && other.RefreshEvery == options.RefreshEvery && otherHeaders.Count == headers.Count
         && otherHeaders.All(header => headers.TryGetValue(header.Key, out string? value) && value == header.Value);
 
-    /// <summary>Whether the content is what the other asks for as well, however it asks.</summary>
+    /// <summary>Whether the feed's content can be kept under other options: location and format are the same.</summary>
     public bool IsOf(CatalogSourceOptions other) => other.Location == options.Location && other.Format == options.Format;
 
-    /// <summary>Reads a file before anything is served; what is wrong with it is kept as the failure.</summary>
+    /// <summary>Reads a file before the gateway serves requests. A failure is kept, and reported when the feed starts.</summary>
     public void Load(FileCatalogSource file, ModelCatalog below)
     {
         DateTimeOffset now = scheduler.Time.GetUtcNow();
@@ -66,7 +73,7 @@ internal sealed class CatalogFeed(
         Publish(now, failure);
     }
 
-    /// <summary>Begins to follow the source; only the first call counts. What failed while it was loaded is reported now.</summary>
+    /// <summary>Starts to check the source. Only the first call has an effect.</summary>
     public void Start()
     {
         if (Interlocked.Exchange(ref _started, 1) != 0)
@@ -89,8 +96,8 @@ internal sealed class CatalogFeed(
         }
     }
 
-    /// <summary>Asks for newer content, and lets the owner put it into effect.</summary>
-    /// <returns>What failed; null where nothing did.</returns>
+    /// <summary>Checks the source, and lets the owner put new content into effect.</summary>
+    /// <returns>The failure; null where there was none.</returns>
     public async Task<CatalogException?> RefreshAsync(bool isAskedFor, CancellationToken cancellationToken)
     {
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, cancellationToken);
@@ -100,28 +107,15 @@ internal sealed class CatalogFeed(
         {
             CatalogContent? last = Content;
             CatalogBytes? bytes = await source.ReadAsync(last, isAskedFor, either.Token).ConfigureAwait(false);
-            CatalogContent? content = bytes is null ? null : last?.Hash == Hash(bytes) ? last with { EntityTag = bytes.EntityTag, Modified = bytes.Modified } : Parse(bytes, owner.Below(this));
-            bool isNew = content is not null && content.Hash != last?.Hash;
-            if (content is not null)
-            {
-                owner.Put(this, content);
-            }
-
-            // A file of which nothing new was read may be a bad one still.
-            bool isGood = bytes is not null || source.IsRemote;
-            Publish(now, isGood ? null : _status.Failure);
-            if (isGood)
-            {
-                _reported = null;
-                _failures = 0;
-            }
-
+            bool isNew = bytes is not null && Apply(bytes, last);
+            ReportSuccess(now, isRead: bytes is not null);
             owner.OnChecked(isNew ? "changed" : "unchanged");
             return null;
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException && !(exception is OperationCanceledException && either.IsCancellationRequested))
+        catch (Exception exception) when (exception is not OutOfMemoryException
+            && !(exception is OperationCanceledException && either.IsCancellationRequested))
         {
-            // A handler of the application's takes part in what is fetched, and may throw anything.
+            // The application's HTTP handlers run while the source is read, and may throw any exception.
             CatalogException failure = exception as CatalogException ?? Unusable(exception);
             _failures++;
             Publish(now, failure);
@@ -148,14 +142,40 @@ internal sealed class CatalogFeed(
         }
     }
 
+    // Returns whether the content is new. Unchanged bytes only update what the next conditional request is made with.
+    private bool Apply(CatalogBytes bytes, CatalogContent? last)
+    {
+        CatalogContent content = last?.Hash == Hash(bytes)
+            ? last with { EntityTag = bytes.EntityTag, Modified = bytes.Modified }
+            : Parse(bytes, owner.Below(this));
+        owner.Put(this, content);
+        return content.Hash != last?.Hash;
+    }
+
+    private void ReportSuccess(DateTimeOffset now, bool isRead)
+    {
+        // Where a file was not read because it has not changed, an earlier failure still holds.
+        bool isGood = isRead || source.IsRemote;
+        Publish(now, isGood ? null : _status.Failure);
+        if (isGood)
+        {
+            _reported = null;
+            _failures = 0;
+        }
+    }
+
     private static string Hash(CatalogBytes bytes) => Convert.ToHexString(SHA256.HashData(bytes.Utf8.Span));
 
-    private CatalogContent Parse(CatalogBytes bytes, ModelCatalog below) =>
-        new(CatalogImporter.Read(bytes.Utf8, options.Format, name, below).Catalog, Hash(bytes), bytes.EntityTag, bytes.Modified, scheduler.Time.GetUtcNow());
+    private CatalogContent Parse(CatalogBytes bytes, ModelCatalog below)
+    {
+        ModelCatalog catalog = CatalogImporter.Read(bytes.Utf8, options.Format, name, below).Catalog;
+        return new CatalogContent(catalog, Hash(bytes), bytes.EntityTag, bytes.Modified, scheduler.Time.GetUtcNow());
+    }
 
     private CatalogException Unusable(Exception exception) => new(name, null, null, $"cannot be used: {exception.Message}", exception);
 
-    private void Publish(DateTimeOffset checkedAt, Exception? failure) => Volatile.Write(ref _status, new CatalogSourceStatus(name, checkedAt, null, failure));
+    private void Publish(DateTimeOffset checkedAt, Exception? failure) =>
+        Volatile.Write(ref _status, new CatalogSourceStatus(name, checkedAt, null, failure));
 
     private void Report(CatalogException failure)
     {
@@ -180,7 +200,7 @@ internal sealed class CatalogFeed(
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Nobody waits for it, and a timer's exception would end the process.
+            // No caller awaits this task, and an exception in a timer would end the process.
             _failures++;
             Report(Unusable(exception));
         }
@@ -200,7 +220,7 @@ internal sealed class CatalogFeed(
 
             if (_timer is null)
             {
-                // The timer must not carry the scope or the activity of whoever happened to build the gateway.
+                // The timer must not keep the async locals of the caller that built the gateway, such as its activity.
                 bool flows = !ExecutionContext.IsFlowSuppressed();
                 using AsyncFlowControl? control = flows ? ExecutionContext.SuppressFlow() : null;
                 _timer = scheduler.Time.CreateTimer(static feed => ((CatalogFeed)feed!).OnTimer(), this, wait, Timeout.InfiniteTimeSpan);
@@ -222,10 +242,11 @@ internal sealed class CatalogFeed(
         TimeSpan wait = _interval;
         if (_failures > 0)
         {
-            TimeSpan pause = FirstPause * Math.Pow(2, Math.Min(_failures - 1, 10));
-            wait = wait == Timeout.InfiniteTimeSpan || pause < wait ? pause : wait;
+            TimeSpan delay = FirstRetryDelay * Math.Pow(2, Math.Min(_failures - 1, MaxDoublings));
+            wait = wait == Timeout.InfiniteTimeSpan || delay < wait ? delay : wait;
         }
 
+        // A random tenth more or less, so that gateways do not ask at the same moment.
         return wait == Timeout.InfiniteTimeSpan ? wait : wait * (0.9 + (0.2 * scheduler.NextDouble()));
     }
 }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Catalog.Refresh;
 
-/// <summary>Where a catalog is: at an address, or in a file.</summary>
+/// <summary>The location of a catalog: an address or a file.</summary>
 internal readonly record struct CatalogLocation
 {
     private CatalogLocation(Uri? address, string? path, string name)
@@ -12,13 +12,13 @@ internal readonly record struct CatalogLocation
 
     public Uri? Address { get; }
 
-    /// <summary>The full path of a file.</summary>
+    /// <summary>The full path of the file; null for an address.</summary>
     public string? Path { get; }
 
-    /// <summary>What messages call it: an address is without its query and user, which may be secret.</summary>
+    /// <summary>The name in messages. Query and user of an address are left out, since they may be secret.</summary>
     public string Name { get; }
 
-    /// <summary>Reads a location; null where it is neither.</summary>
+    /// <summary>Parses a location; null where it is neither an address nor a path.</summary>
     public static CatalogLocation? TryParse(string location)
     {
         if (string.IsNullOrWhiteSpace(location) || location.Contains('\0'))
@@ -28,7 +28,8 @@ internal readonly record struct CatalogLocation
 
         if (Uri.TryCreate(location, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
         {
-            return address!.Host.Length == 0 ? null : new CatalogLocation(address, null, address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+            string name = address!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+            return address.Host.Length == 0 ? null : new CatalogLocation(address, null, name);
         }
 
         string path = address is { IsFile: true } && location.Contains("://", StringComparison.Ordinal) ? address.LocalPath : location;

@@ -4,19 +4,20 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog.Refresh;
 
 /// <summary>
-/// A catalog in a file. It is looked at now and then, by time and length, rather than watched: that works alike on every system, on mounted
-/// volumes, and where the file or a link on the way to it is replaced. What both do not show is seen as it is read whole every twelfth time.
+/// A catalog in a file. Its time and length are polled, because a file watcher misses changes on mounted volumes and replaced links.
+/// Changes that neither shows are found when every twelfth check reads the content.
 /// </summary>
 internal sealed class FileCatalogSource(CatalogLocation location) : ICatalogSource
 {
-    // A file system may tell times only to two seconds, in which a file can change twice at the same length.
-    private const int LooksInDoubt = 2;
-    private const int LooksUntilRead = 12;
+    // Some file systems store times to two seconds, within which a file can change again without a new length. After a change the next two
+    // checks read the content.
+    private const int ReadsAfterChange = 2;
+    private const int ChecksUntilRead = 12;
 
     private (DateTime Written, long Length) _read;
     private (DateTime Written, long Length) _seen;
-    private int _doubts;
-    private int _looks;
+    private int _pendingReads;
+    private int _checks;
 
     public TimeSpan UsualInterval => TimeSpan.FromSeconds(5);
 
@@ -27,8 +28,8 @@ internal sealed class FileCatalogSource(CatalogLocation location) : ICatalogSour
     public ValueTask<CatalogBytes?> ReadAsync(CatalogContent? last, bool isAskedFor, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<CatalogBytes?>(cancellationToken) : new(Read(isAskedFor));
 
-    /// <summary>The content; null where it is the one read last, or may be half written.</summary>
-    /// <exception cref="CatalogException">It cannot be read.</exception>
+    /// <summary>The content; null where it is unchanged, or the file may still be being written.</summary>
+    /// <exception cref="CatalogException">The file cannot be read.</exception>
     public CatalogBytes? Read(bool isAskedFor)
     {
         try
@@ -45,28 +46,23 @@ internal sealed class FileCatalogSource(CatalogLocation location) : ICatalogSour
                 throw Failed($"is larger than {CatalogLimits.FileBytes >> 20} MiB");
             }
 
-            byte[] bytes = new byte[now.Length];
-            int length = 0;
-            for (int read = -1; length < bytes.Length && read != 0; length += read)
-            {
-                read = RandomAccess.Read(file, bytes.AsSpan(length), length);
-            }
-
+            ReadOnlyMemory<byte> bytes = ReadAll(file, now.Length);
             if (!isAskedFor && Look(file) != now)
             {
                 return null;
             }
 
-            _doubts = now == _read ? _doubts : LooksInDoubt;
+            _pendingReads = now == _read ? _pendingReads : ReadsAfterChange;
             _read = now;
             _seen = now;
-            return new CatalogBytes(bytes.AsMemory(0, length));
+            return new CatalogBytes(bytes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It counts as another file when it is back.
+            // When the file is back, it counts as changed.
             _read = default;
-            throw Failed(exception is FileNotFoundException or DirectoryNotFoundException ? "is not there" : $"cannot be read: {exception.Message}", exception);
+            bool isMissing = exception is FileNotFoundException or DirectoryNotFoundException;
+            throw Failed(isMissing ? "is not there" : $"cannot be read: {exception.Message}", exception);
         }
     }
 
@@ -74,8 +70,8 @@ internal sealed class FileCatalogSource(CatalogLocation location) : ICatalogSour
     {
         if (now == _read)
         {
-            _looks++;
-            return (_doubts > 0 && _doubts-- > 0) || _looks % LooksUntilRead == 0;
+            _checks++;
+            return (_pendingReads > 0 && _pendingReads-- > 0) || _checks % ChecksUntilRead == 0;
         }
 
         bool isSettled = now == _seen;
@@ -83,7 +79,20 @@ internal sealed class FileCatalogSource(CatalogLocation location) : ICatalogSour
         return isSettled;
     }
 
-    private static (DateTime Written, long Length) Look(SafeFileHandle file) => (File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
+    private static (DateTime Written, long Length) Look(SafeFileHandle file) =>
+        (File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
+
+    private static ReadOnlyMemory<byte> ReadAll(SafeFileHandle file, long size)
+    {
+        byte[] bytes = new byte[size];
+        int length = 0;
+        for (int read = -1; length < bytes.Length && read != 0; length += read)
+        {
+            read = RandomAccess.Read(file, bytes.AsSpan(length), length);
+        }
+
+        return bytes.AsMemory(0, length);
+    }
 
     private CatalogException Failed(string problem, Exception? exception = null) => new(location.Name, null, null, problem, exception);
 }

@@ -5,10 +5,14 @@ using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Catalog.Refresh;
 
-/// <summary>A catalog at an address. It is fetched only where it has changed, within bounds of time and size.</summary>
-internal sealed class HttpCatalogSource(CatalogLocation location, HttpMessageInvoker http, IReadOnlyList<KeyValuePair<string, string>> headers, TimeProvider time) : ICatalogSource
+/// <summary>A catalog at an address. Conditional requests fetch it only after a change; time and size are limited.</summary>
+internal sealed class HttpCatalogSource(
+    CatalogLocation location,
+    HttpMessageInvoker http,
+    IReadOnlyList<KeyValuePair<string, string>> headers,
+    TimeProvider time) : ICatalogSource
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(60);
 
     public TimeSpan UsualInterval => TimeSpan.FromDays(1);
 
@@ -16,7 +20,7 @@ internal sealed class HttpCatalogSource(CatalogLocation location, HttpMessageInv
 
     public async ValueTask<CatalogBytes?> ReadAsync(CatalogContent? last, bool isAskedFor, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource clock = new(Longest, time);
+        using CancellationTokenSource clock = new(RequestTimeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         try
         {
@@ -27,23 +31,30 @@ internal sealed class HttpCatalogSource(CatalogLocation location, HttpMessageInv
                 return null;
             }
 
-            if (response.StatusCode != HttpStatusCode.OK)
-            {
-                throw Failed(response.Headers.Location is null
-                    ? $"answered with status {(int)response.StatusCode}"
-                    : $"answered with a redirect (status {(int)response.StatusCode}), which is not followed: set Location to where it leads");
-            }
-
+            ThrowIfNotOk(response);
             string? tag = response.Headers.NonValidated.TryGetValues("ETag", out HeaderStringValues tags) ? tags.ToString() : null;
-            return new CatalogBytes(await ReadAsync(response, either.Token).ConfigureAwait(false), tag, response.Content.Headers.LastModified);
+            ReadOnlyMemory<byte> body = await ReadAsync(response, either.Token).ConfigureAwait(false);
+            return new CatalogBytes(body, tag, response.Content.Headers.LastModified);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed($"did not answer in full within {Longest.TotalSeconds:0} s", exception);
+            throw Failed($"did not answer in full within {RequestTimeout.TotalSeconds:0} s", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException || CompressedBody.IsCorrupt(exception))
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException
+            || CompressedBody.IsCorrupt(exception))
         {
             throw Failed($"cannot be had: {exception.Message}", exception);
+        }
+    }
+
+    private void ThrowIfNotOk(HttpResponseMessage response)
+    {
+        int status = (int)response.StatusCode;
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            throw Failed(response.Headers.Location is null
+                ? $"answered with status {status}"
+                : $"answered with a redirect (status {status}), which is not followed: set Location to where it leads");
         }
     }
 
@@ -70,7 +81,9 @@ internal sealed class HttpCatalogSource(CatalogLocation location, HttpMessageInv
             body = await ReadBodyAsync(stream, CatalogLimits.FileBytes, cancellationToken).ConfigureAwait(false);
         }
 
-        return isTooLarge || body.Length > CatalogLimits.FileBytes ? throw Failed($"is larger than {CatalogLimits.FileBytes >> 20} MiB") : body;
+        return isTooLarge || body.Length > CatalogLimits.FileBytes
+            ? throw Failed($"is larger than {CatalogLimits.FileBytes >> 20} MiB")
+            : body;
     }
 
     private HttpRequestMessage Request(CatalogContent? last)

@@ -1,13 +1,13 @@
 namespace ModelGateway.Catalog.Refresh;
 
-/// <summary>Whoever puts into effect what sources give.</summary>
+/// <summary>Owns the feeds, and puts their content into effect.</summary>
 internal interface ICatalogFeedOwner
 {
-    /// <summary>What a source lies over now.</summary>
+    /// <summary>The catalog that a feed is layered over at present.</summary>
     ModelCatalog Below(CatalogFeed feed);
 
-    /// <summary>Puts new content into effect, or leaves everything as it was.</summary>
-    /// <exception cref="CatalogException">With this content no configuration can be built.</exception>
+    /// <summary>Puts new content into effect, or changes nothing.</summary>
+    /// <exception cref="CatalogException">No configuration can be built with this content.</exception>
     void Put(CatalogFeed feed, CatalogContent content);
 
     void OnFailed(CatalogFeed feed, CatalogException failure);

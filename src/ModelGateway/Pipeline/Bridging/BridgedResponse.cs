@@ -2,16 +2,19 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Pipeline.Bridging;
 
-/// <summary>Copies of answers with the JSON that was asked for as their text. Usage, ids and what else came with them stay.</summary>
+/// <summary>Copies answers with the JSON that was asked for as their text. Usage, ids and everything else stay.</summary>
 internal static class BridgedResponse
 {
     /// <summary>The answer with the call of the function turned into text.</summary>
     /// <param name="response">The answer, which is not changed.</param>
     /// <param name="answer">The call; others of the same function are left out, and noted.</param>
     /// <param name="text">The text.</param>
-    /// <param name="callsOthers">Whether the caller's own functions are called too: then the turn ends for them, and words beside it stay.</param>
-    /// <param name="schema">What notes.</param>
-    public static ChatResponse FromCall(ChatResponse response, FunctionCallContent answer, string text, bool callsOthers, SchemaReader schema)
+    /// <param name="callsOthers">
+    /// Whether the caller's own functions are called too: the turn then ends for them, and text beside it stays.
+    /// </param>
+    /// <param name="schema">Notes what is left out.</param>
+    public static ChatResponse FromCall(
+        ChatResponse response, FunctionCallContent answer, string text, bool callsOthers, SchemaReader schema)
     {
         int words = 0;
         int calls = 0;
@@ -46,7 +49,7 @@ internal static class BridgedResponse
         return With(response, messages, Reason(response.FinishReason, callsOthers));
     }
 
-    /// <summary>The answer with one text in place of what it was among.</summary>
+    /// <summary>The answer with one text in place of all its text.</summary>
     public static ChatResponse WithText(ChatResponse response, string text)
     {
         List<ChatMessage> messages = new(response.Messages.Count);
@@ -62,7 +65,11 @@ internal static class BridgedResponse
                     contents.RemoveAt(j);
                     if (isLast)
                     {
-                        contents.Insert(j, new TextContent(text) { RawRepresentation = old.RawRepresentation, AdditionalProperties = old.AdditionalProperties });
+                        contents.Insert(j, new TextContent(text)
+                        {
+                            RawRepresentation = old.RawRepresentation,
+                            AdditionalProperties = old.AdditionalProperties,
+                        });
                         isLast = false;
                     }
                 }

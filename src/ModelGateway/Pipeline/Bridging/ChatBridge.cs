@@ -1,49 +1,53 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Bridging;
+using ModelGateway.Pipeline.Attempts;
 
 namespace ModelGateway.Pipeline.Bridging;
 
 /// <summary>
-/// One attempt's request as a deployment can take it that lacks something, and its answer as the caller expects it. What is done is
-/// named on the receipt.
+/// One attempt's request, rewritten for a deployment that lacks something, and its answer as the caller expects it. The receipt names
+/// what is done.
 /// </summary>
 internal sealed class ChatBridge
 {
     private readonly Attempt _attempt;
-    private readonly ChatRequest _chat;
+    private readonly IReadOnlyList<ChatMessage> _asked;
+    private readonly ChatOptions? _options;
+    private readonly SchemaRepairs _repairs;
     private ChatOptions? _copy;
     private Bridges _used;
 
-    private ChatBridge(Attempt attempt, ChatRequest chat)
+    private ChatBridge(Attempt attempt, IReadOnlyList<ChatMessage> messages, ChatOptions? options, SchemaRepairs repairs)
     {
         _attempt = attempt;
-        _chat = chat;
-        Messages = chat.Messages;
+        _asked = messages;
+        _options = options;
+        _repairs = repairs;
+        Messages = messages;
     }
 
     /// <summary>The history as it is sent.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; private set; }
 
     /// <summary>The options as they are sent.</summary>
-    public ChatOptions? Options => _copy ?? _chat.Options;
+    public ChatOptions? Options => _copy ?? _options;
 
-    /// <summary>What reads an answer by schema; null where none is asked for, or the deployment does it itself.</summary>
+    /// <summary>Reads an answer by schema; null where none is asked for, or the deployment supports schemas itself.</summary>
     public SchemaReader? Schema { get; private set; }
 
     /// <summary>Whether nothing of the answer may be seen before it is whole and fits.</summary>
     public bool ShowsWhole => Schema is { IsByTool: false };
 
-    private ChatOptions Copy => _copy ??= _chat.Options?.Clone() ?? new ChatOptions();
+    private ChatOptions Copy => _copy ??= _options?.Clone() ?? new ChatOptions();
 
-    /// <summary>What an attempt has to do; null for nothing, as nearly always.</summary>
-    public static ChatBridge? Of(Attempt attempt, ChatRequest chat)
+    /// <summary>Makes the bridge of an attempt on a deployment that lacks something, and notes on the receipt what it does.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="messages">The caller's messages.</param>
+    /// <param name="options">The caller's options.</param>
+    /// <param name="repairs">The answers to the request that did not fit its schema.</param>
+    public static ChatBridge Create(Attempt attempt, IReadOnlyList<ChatMessage> messages, ChatOptions? options, SchemaRepairs repairs)
     {
-        if (attempt.Bridges == Bridges.None)
-        {
-            return null;
-        }
-
-        ChatBridge bridge = new(attempt, chat);
+        ChatBridge bridge = new(attempt, messages, options, repairs);
         bridge.SerializeCalls();
         bridge.AskForSchema();
         bridge.FoldInstructions();
@@ -51,9 +55,8 @@ internal sealed class ChatBridge
         return bridge;
     }
 
-    /// <summary>Turns the whole answer into what was asked for. The attempt is settled.</summary>
-    /// <exception cref="UnfitAnswerException">It is not what was asked for.</exception>
-    public ChatResponse Read(ChatResponse response)
+    /// <summary>Turns the whole answer into what was asked for, or says that it is not. The attempt is settled.</summary>
+    public AttemptAnswer<ChatResponse> Read(ChatResponse response)
     {
         if (_used.HasFlag(Bridges.SerializeToolCalls))
         {
@@ -69,9 +72,10 @@ internal sealed class ChatBridge
         return Schema?.Read(response) ?? response;
     }
 
-    /// <summary>What turns a stream into what was asked for, piece by piece; null where it stays as it is.</summary>
-    public UpdateBridge? Updates() =>
-        Schema is not null || _used.HasFlag(Bridges.SerializeToolCalls) ? new UpdateBridge(this, _chat.ShowsCallDeltas) : null;
+    /// <summary>Turns a stream into what was asked for, piece by piece; null where it stays as it is.</summary>
+    /// <param name="showsDeltas">Whether the caller asked to see the arguments of its own functions by pieces.</param>
+    public UpdateBridge? Updates(bool showsDeltas) =>
+        Schema is not null || _used.HasFlag(Bridges.SerializeToolCalls) ? new UpdateBridge(this, showsDeltas) : null;
 
     /// <summary>Notes that a model made several calls though it was asked not to. They pass on: nothing of an answer is lost.</summary>
     public void OnCalls(int calls)
@@ -92,13 +96,13 @@ internal sealed class ChatBridge
         }
 
         Messages = CallSerializing.Rewrite(Messages);
-        bool asks = _chat.Options is { Tools.Count: > 0, ToolMode: not NoneChatToolMode };
+        bool asks = _options is { Tools.Count: > 0, ToolMode: not NoneChatToolMode };
         if (asks)
         {
             Copy.AllowMultipleToolCalls = false;
         }
 
-        if (asks || !ReferenceEquals(Messages, _chat.Messages))
+        if (asks || !ReferenceEquals(Messages, _asked))
         {
             Use(Bridges.SerializeToolCalls, "calls of functions are made one after the other");
         }
@@ -106,23 +110,23 @@ internal sealed class ChatBridge
 
     private void AskForSchema()
     {
-        if (_chat.Options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null } format)
+        if (_options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null } format)
         {
             return;
         }
 
         if (_attempt.Bridges.HasFlag(Bridges.SchemaByTool))
         {
-            if (SchemaFunction.IsInTheWay(_chat.Options))
+            if (SchemaFunction.IsInTheWay(_options))
             {
                 Copy.ResponseFormat = null;
                 Note("the JSON schema was not sent: the request demands a call of its functions, not an answer.");
                 return;
             }
 
-            SchemaFunction function = new(format, _chat.Options.Tools);
+            SchemaFunction function = new(format, _options.Tools);
             function.Apply(Copy);
-            Schema = new SchemaReader(_attempt, _chat, format, function.Root, function.Name);
+            Schema = new SchemaReader(_attempt, _repairs, format, function.Root, function.Name);
             Use(Bridges.SchemaByTool, $"the answer by JSON schema was asked for as the arguments of the function '{function.Name}'");
         }
         else if (_attempt.Bridges.HasFlag(Bridges.SchemaByPrompt))
@@ -131,11 +135,11 @@ internal sealed class ChatBridge
             string instruction = SchemaPrompt.Instruction(format, root);
             Copy.Instructions = string.IsNullOrEmpty(Copy.Instructions) ? instruction : $"{Copy.Instructions}\n\n{instruction}";
             Copy.ResponseFormat = HasJsonMode() ? ChatResponseFormat.Json : null;
-            Schema = new SchemaReader(_attempt, _chat, format, root, null);
+            Schema = new SchemaReader(_attempt, _repairs, format, root, null);
             Use(Bridges.SchemaByPrompt, "the answer by JSON schema was asked for in words, and checked");
         }
 
-        if (_chat.RepairOf(_attempt.Deployment) is { } repair)
+        if (_repairs.Find(_attempt.Deployment) is { } repair)
         {
             Messages = [.. Messages, .. repair.Messages];
         }
@@ -143,7 +147,7 @@ internal sealed class ChatBridge
 
     // Several providers refuse it together with functions.
     private bool HasJsonMode() =>
-        _chat.Options!.Tools is not { Count: > 0 } && _attempt.Deployment.Model.Capabilities[Capability.JsonObject] == CapabilitySupport.Yes;
+        _options!.Tools is not { Count: > 0 } && _attempt.Deployment.Model.Capabilities[Capability.JsonObject] == CapabilitySupport.Yes;
 
     private void FoldInstructions()
     {

@@ -1,17 +1,18 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Bridging;
+using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Schemas;
 
 namespace ModelGateway.Pipeline.Bridging;
 
 /// <summary>Reads the answer by schema out of what a model sent, and checks it.</summary>
 /// <param name="attempt">The attempt.</param>
-/// <param name="chat">The request, which remembers what did not fit.</param>
-/// <param name="format">What the caller asked for.</param>
+/// <param name="repairs">The answers to the request that did not fit.</param>
+/// <param name="format">The format that the caller asked for.</param>
 /// <param name="root">The schema.</param>
 /// <param name="function">The function whose arguments are the answer; null where it is asked for in words.</param>
-internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatResponseFormatJson format, SchemaRoot root, string? function)
+internal sealed class SchemaReader(Attempt attempt, SchemaRepairs repairs, ChatResponseFormatJson format, SchemaRoot root, string? function)
 {
     private const int MostFaultsTold = 3;
 
@@ -20,14 +21,13 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
     /// <summary>Whether the arguments, as the model writes them, are the answer.</summary>
     public bool ArgumentsAreAnswer => function is not null && !root.IsWrapped;
 
-    // An answer by words is asked again in any case; one by a function, where the route allows words too and nothing of it was seen.
+    // An unfit answer in words is always asked for again; one by a function only if the route also allows words.
     private bool Repairs => !IsByTool || attempt.Request.Route.Rules.Bridges.HasFlag(Bridges.SchemaByPrompt);
 
     public bool IsAnswer(string functionName) => functionName == function;
 
-    /// <summary>The whole answer with the JSON that was asked for as its text.</summary>
-    /// <exception cref="UnfitAnswerException">It does not fit, and is asked for again, here or elsewhere.</exception>
-    public ChatResponse Read(ChatResponse response)
+    /// <summary>The whole answer with the JSON that was asked for as its text; unfit if it is to be asked for again.</summary>
+    public AttemptAnswer<ChatResponse> Read(ChatResponse response)
     {
         FunctionCallContent? answer = null;
         bool callsOthers = false;
@@ -48,7 +48,17 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
 
         if (answer is not null)
         {
-            string text = Text(answer, mayAskAgain: Repairs && !callsOthers && response.FinishReason != ChatFinishReason.Length);
+            string text = Parse(answer, out IReadOnlyList<SchemaFault> faults);
+            if (faults.Count > 0)
+            {
+                if (Repairs && !callsOthers && response.FinishReason != ChatFinishReason.Length)
+                {
+                    return Unfit(text, faults);
+                }
+
+                NoteUnfit("the answer", faults);
+            }
+
             return BridgedResponse.FromCall(response, answer, text, callsOthers, this);
         }
 
@@ -56,30 +66,17 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
         return callsOthers ? response : ReadText(response);
     }
 
-    /// <summary>The JSON that a call of the function gives; empty where its arguments cannot be read.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="mayAskAgain">Whether what does not fit is asked for again; else it is noted.</param>
-    public string Text(FunctionCallContent call, bool mayAskAgain)
+    /// <summary>
+    /// The JSON that a call of the function gives; empty where its arguments cannot be read. If it does not fit, that is noted.
+    /// </summary>
+    public string Text(FunctionCallContent call)
     {
-        JsonElement value = default;
-        IReadOnlyList<SchemaFault> faults = [new SchemaFault("", "cannot be read: the arguments are no JSON object")];
-        if (SchemaFunction.Arguments(call) is { } arguments)
+        string text = Parse(call, out IReadOnlyList<SchemaFault> faults);
+        if (faults.Count > 0)
         {
-            faults = Check(arguments, out value);
+            NoteUnfit("the answer", faults);
         }
 
-        string text = value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
-        if (faults.Count == 0)
-        {
-            return text;
-        }
-
-        if (mayAskAgain)
-        {
-            throw Unfit(text, faults);
-        }
-
-        NoteUnfit("the answer", faults);
         return text;
     }
 
@@ -110,18 +107,34 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
 
     public void Note(string note) => attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: {note}");
 
-    /// <summary>Notes an answer that does not fit. Where it does not is told by the exception: names in it may be the answer's own, which receipts do not hold.</summary>
+    /// <summary>
+    /// Notes an answer that does not fit. Only the exception says where: that may include names out of the answer, which receipts do not
+    /// hold.
+    /// </summary>
     public void NoteUnfit(string answer, IReadOnlyList<SchemaFault> faults) =>
         Note($"{answer} does not fit the JSON schema ({(faults.Count == 1 ? "1 fault" : $"{faults.Count} faults")}).");
 
     private static string Tell(IReadOnlyList<SchemaFault> faults) =>
-        string.Join("; ", faults.Take(MostFaultsTold)) + (faults.Count > MostFaultsTold ? $"; and {faults.Count - MostFaultsTold} more" : "");
+        string.Join("; ", faults.Take(MostFaultsTold))
+        + (faults.Count > MostFaultsTold ? $"; and {faults.Count - MostFaultsTold} more" : "");
 
-    private ChatResponse ReadText(ChatResponse response)
+    private string Parse(FunctionCallContent call, out IReadOnlyList<SchemaFault> faults)
+    {
+        JsonElement value = default;
+        faults = [new SchemaFault("", "cannot be read: the arguments are no JSON object")];
+        if (SchemaFunction.Arguments(call) is { } arguments)
+        {
+            faults = Check(arguments, out value);
+        }
+
+        return value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
+    }
+
+    private AttemptAnswer<ChatResponse> ReadText(ChatResponse response)
     {
         if (response.FinishReason == ChatFinishReason.Length || response.FinishReason == ChatFinishReason.ContentFilter)
         {
-            // As with a provider's own structured output: the finish reason says that this is not all.
+            // As with a provider's own structured output, the finish reason says that the answer is not complete.
             Note($"the answer ended before it was whole ({response.FinishReason}), and was not checked against the JSON schema.");
             return response;
         }
@@ -134,7 +147,7 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
 
         if (Repairs)
         {
-            throw Unfit(answer, faults);
+            return Unfit(answer, faults);
         }
 
         NoteUnfit("the answer", faults);
@@ -152,12 +165,10 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
         return verdict.Fits ? [] : verdict.Faults;
     }
 
-    // What a provider keeps the history of cannot be asked again: it would have the question twice.
-    private UnfitAnswerException Unfit(string answer, IReadOnlyList<SchemaFault> faults)
+    private UnfitAnswer Unfit(string answer, IReadOnlyList<SchemaFault> faults)
     {
-        GatewayRequest request = attempt.Request;
         string deployment = attempt.Deployment.Name;
-        SchemaRepair repair = chat.Repairs.Add(attempt.Deployment, answer, faults);
+        SchemaRepair repair = repairs.Add(attempt.Deployment, answer, faults);
         NoteUnfit($"answer {repair.Answers}", faults);
         string named = format.SchemaName is { } name ? $" '{name}'" : "";
         string times = repair.Answers == 1 ? "once" : $"{repair.Answers} times";
@@ -166,6 +177,6 @@ internal sealed class SchemaReader(Attempt attempt, ChatRequest chat, ChatRespon
             deployment,
             [.. faults.Select(static fault => fault.ToString())],
             answer);
-        return new UnfitAnswerException(reason, askAgain: repair.Answers <= request.Route.MaxRepairs);
+        return new UnfitAnswer(reason, AskAgain: repair.Answers <= attempt.Request.Route.MaxRepairs);
     }
 }

@@ -4,7 +4,9 @@ using ModelGateway.Schemas;
 
 namespace ModelGateway.Pipeline.Bridging;
 
-/// <summary>A deployment's last answer, which did not fit: what it is sent when it is asked again. Earlier ones are not repeated.</summary>
+/// <summary>
+/// A deployment's last answer, which did not fit. It is sent back when the deployment is asked again; earlier ones are not.
+/// </summary>
 /// <param name="Answers">How many answers of the deployment did not fit.</param>
 /// <param name="Answer">The last one, as the model wrote it.</param>
 /// <param name="Faults">What is wrong with it.</param>
@@ -13,7 +15,7 @@ internal sealed record SchemaRepair(int Answers, string Answer, IReadOnlyList<Sc
     /// <summary>The cause of its attempts in the ledger.</summary>
     public const string Cause = "schema-repair";
 
-    /// <summary>What follows the caller's messages.</summary>
+    /// <summary>The messages that follow the caller's own.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; } =
     [
         .. string.IsNullOrWhiteSpace(Answer) ? (ReadOnlySpan<ChatMessage>)[] : [new ChatMessage(ChatRole.Assistant, Answer)],

@@ -2,7 +2,9 @@ using ModelGateway.Schemas;
 
 namespace ModelGateway.Pipeline.Bridging;
 
-/// <summary>Which deployments have answered a request so that it did not fit. Attempts of a request follow one another: no lock.</summary>
+/// <summary>
+/// The answers to one request that did not fit its schema, by deployment. Attempts of a request follow one another: no lock.
+/// </summary>
 internal sealed class SchemaRepairs
 {
     private Dictionary<Deployment, SchemaRepair>? _repairs;

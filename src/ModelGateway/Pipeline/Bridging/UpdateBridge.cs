@@ -5,8 +5,8 @@ using ModelGateway.Schemas;
 namespace ModelGateway.Pipeline.Bridging;
 
 /// <summary>
-/// Turns a stream into what was asked for as it comes: the arguments of the schema's function become text, by pieces where the provider
-/// sends pieces. Words are held back until it is clear that they are no preface to such a call.
+/// Turns a stream into what was asked for while it arrives: the arguments of the schema's function become text, by pieces where the
+/// provider sends pieces. Text is held back until it is clear that no such call follows it.
 /// </summary>
 /// <param name="bridge">The attempt's bridge.</param>
 /// <param name="showsDeltas">Whether the caller asked to see the arguments of its own functions by pieces.</param>
@@ -65,7 +65,9 @@ internal sealed class UpdateBridge(ChatBridge bridge, bool showsDeltas)
         }
 
         bridge.OnCalls(_otherCalls);
-        return left.Count == 0 ? null : new ChatResponseUpdate(ChatRole.Assistant, left) { MessageId = _messageId, ResponseId = _responseId };
+        return left.Count == 0
+            ? null
+            : new ChatResponseUpdate(ChatRole.Assistant, left) { MessageId = _messageId, ResponseId = _responseId };
     }
 
     private void Map(AIContent content, List<AIContent> mapped)
@@ -110,14 +112,14 @@ internal sealed class UpdateBridge(ChatBridge bridge, bool showsDeltas)
         }
 
         _isAnswered = true;
-        string text = _schema!.Text(call, mayAskAgain: false);
+        string text = _schema!.Text(call);
         if (!_hasShown && text.Length > 0)
         {
             mapped.Add(new TextContent(text) { RawRepresentation = call.RawRepresentation });
         }
     }
 
-    // Once the answer is there, words are beside it; where the caller's functions are called, they are what the model says to that.
+    // Held-back text is dropped once the answer was emitted, and passed on if the turn was cut or filtered; else it is read as the answer.
     private void Finish(List<AIContent> mapped, ChatFinishReason? reason)
     {
         if (_heldWords.Count == 0)

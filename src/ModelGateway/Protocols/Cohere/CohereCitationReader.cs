@@ -5,16 +5,16 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Reads citations: a region of the answer's text, and the documents or tool results that it rests on, one annotation for each. Regions
-/// count characters of the whole text, also in a stream, where the text they mean has come before.
+/// Reads citations: a region of the answer's text, and one annotation for each document or tool result that supports it. Regions count
+/// characters of the whole text, also in a stream, which sends a citation after the text that it is about.
 /// </summary>
 internal static class CohereCitationReader
 {
-    /// <summary>The additional property that names a source as Cohere does: a document's id, or a tool call's with the result's number.</summary>
+    /// <summary>The additional property with Cohere's id of a source: a document's id, or a tool call's id and the number of its result.</summary>
     public const string SourceKey = "source_id";
 
     /// <summary>Reads one citation and appends its annotations.</summary>
-    /// <returns>Whether it cites the answer's text, rather than a thought or a plan.</returns>
+    /// <returns>Whether it belongs to the answer's text; otherwise it belongs to a thought or a plan.</returns>
     public static bool Read(ref Utf8JsonReader reader, ref List<AIAnnotation>? annotations)
     {
         if (!JsonFields.StartsObject(ref reader))
@@ -28,22 +28,22 @@ internal static class CohereCitationReader
         bool ofText = true;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("start"u8))
+            if (reader.ValueTextEquals(CohereNames.Start))
             {
                 reader.Read();
                 start = JsonFields.ReadCount(ref reader);
             }
-            else if (reader.ValueTextEquals("end"u8))
+            else if (reader.ValueTextEquals(CohereNames.End))
             {
                 reader.Read();
                 end = JsonFields.ReadCount(ref reader);
             }
-            else if (reader.ValueTextEquals("type"u8))
+            else if (reader.ValueTextEquals(CohereNames.Type))
             {
                 reader.Read();
                 ofText = JsonFields.ReadString(ref reader) is null or "TEXT_CONTENT";
             }
-            else if (reader.ValueTextEquals("sources"u8))
+            else if (reader.ValueTextEquals(CohereNames.Sources))
             {
                 reader.Read();
                 ReadSources(ref reader, sources);
@@ -90,17 +90,17 @@ internal static class CohereCitationReader
         CitationAnnotation source = new();
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (reader.ValueTextEquals(CohereNames.Id))
             {
                 reader.Read();
                 source.AdditionalProperties = new() { [SourceKey] = JsonFields.ReadString(ref reader) };
             }
-            else if (reader.ValueTextEquals("document"u8))
+            else if (reader.ValueTextEquals(CohereNames.Document))
             {
                 reader.Read();
                 ReadDocument(ref reader, source);
             }
-            else if (reader.ValueTextEquals("tool_output"u8))
+            else if (reader.ValueTextEquals(CohereNames.ToolOutput))
             {
                 reader.Read();
                 source.Snippet = reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader).GetRawText();
@@ -123,17 +123,17 @@ internal static class CohereCitationReader
 
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("title"u8))
+            if (reader.ValueTextEquals(CohereNames.Title))
             {
                 reader.Read();
                 source.Title = Text(ref reader);
             }
-            else if (reader.ValueTextEquals("url"u8))
+            else if (reader.ValueTextEquals(CohereNames.Url))
             {
                 reader.Read();
                 source.Url = Uri.TryCreate(Text(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
             }
-            else if (reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("snippet"u8))
+            else if (reader.ValueTextEquals(CohereNames.Text) || reader.ValueTextEquals(CohereNames.Snippet))
             {
                 reader.Read();
                 source.Snippet = Text(ref reader);
@@ -145,7 +145,7 @@ internal static class CohereCitationReader
         }
     }
 
-    // A document's fields are the application's own, of any type.
+    // The application chooses the fields of its documents, so that they may have any type.
     private static string? Text(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String)

@@ -6,15 +6,15 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Reads a message, or the part of one that an event brings: the same fields, only that a part holds the one object where a whole message
-/// holds arrays.
+/// Reads a message, or the part of one that an event brings. Both have the same fields; a part holds an object where a whole message holds an
+/// array.
 /// </summary>
 internal sealed class CohereMessageReader(ChatCall call, bool streaming)
 {
     private PartialToolCalls? _calls;
     private bool _thought;
 
-    /// <summary>Reads the value of <c>message</c>. Text is appended at once, calls on <see cref="Complete"/>.</summary>
+    /// <summary>Reads the value of <c>message</c>. Text is appended at once, tool calls by <see cref="Complete"/>.</summary>
     public void Read(ref Utf8JsonReader reader, ref List<AIContent>? contents)
     {
         if (!JsonFields.StartsObject(ref reader))
@@ -27,22 +27,22 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         string? plan = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.ValueTextEquals(CohereNames.Content))
             {
                 reader.Read();
                 ReadContent(ref reader, ref contents);
             }
-            else if (reader.ValueTextEquals("tool_plan"u8))
+            else if (reader.ValueTextEquals(CohereNames.ToolPlan))
             {
                 reader.Read();
                 plan = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.ToolCalls))
             {
                 reader.Read();
                 ReadCalls(ref reader, ref contents);
             }
-            else if (reader.ValueTextEquals("citations"u8))
+            else if (reader.ValueTextEquals(CohereNames.Citations))
             {
                 reader.Read();
                 ReadCitations(ref reader, ref ofText, ref ofThought);
@@ -55,7 +55,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
 
         if (!string.IsNullOrEmpty(plan))
         {
-            // Before the text, behind the thoughts: whatever the order of the fields.
+            // The plan stands after the thoughts and before the text, in whichever order the fields come.
             int at = contents?.FindIndex(static content => content is not TextReasoningContent) ?? 0;
             (contents ??= new(1)).Insert(at < 0 ? contents.Count : at, CohereReasoning.ToolPlan(plan));
             if (streaming && _thought)
@@ -65,7 +65,8 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
             }
         }
 
-        _thought |= contents?.Exists(static content => content is TextReasoningContent reasoning && !CohereReasoning.IsToolPlan(reasoning)) is true && plan is not { Length: > 0 };
+        _thought |= plan is not { Length: > 0 }
+            && contents?.Exists(static content => content is TextReasoningContent reasoning && !CohereReasoning.IsToolPlan(reasoning)) is true;
         Annotate<TextContent>(ofText, ref contents);
         Annotate<TextReasoningContent>(ofThought, ref contents);
     }
@@ -103,7 +104,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
     {
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.ValueTextEquals(CohereNames.Text))
             {
                 reader.Read();
                 if (JsonFields.ReadString(ref reader) is { Length: > 0 } text)
@@ -111,7 +112,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
                     (contents ??= new(1)).Add(new TextContent(text));
                 }
             }
-            else if (reader.ValueTextEquals("thinking"u8))
+            else if (reader.ValueTextEquals(CohereNames.Thinking))
             {
                 reader.Read();
                 if (JsonFields.ReadString(ref reader) is { Length: > 0 } thought)
@@ -151,7 +152,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         }
     }
 
-    /// <summary>Puts citations on the last content of their kind; where a stream has sent that already, on an empty one.</summary>
+    /// <summary>Adds citations to the last content of their kind, or to an empty one where a stream has sent that content already.</summary>
     private static void Annotate<T>(List<AIAnnotation>? annotations, ref List<AIContent>? contents)
         where T : AIContent
     {
@@ -195,12 +196,12 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         Utf8JsonReader arguments = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (reader.ValueTextEquals(ToolCallNames.Id))
             {
                 reader.Read();
                 id = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("function"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.Function))
             {
                 reader.Read();
                 ReadFunction(ref reader, ref name, ref arguments);
@@ -211,7 +212,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
             }
         }
 
-        // Calls come one after the other: a part with an id or a name begins one, any other goes on with the last.
+        // Calls come one after the other: a part with an id or a name begins a call, any other part continues the last one.
         _calls ??= new PartialToolCalls(call, streaming);
         PartialToolCall part = !string.IsNullOrEmpty(id) || !string.IsNullOrEmpty(name)
             ? _calls.Begin(null, id, name)
@@ -233,12 +234,12 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
 
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (reader.ValueTextEquals(ToolCallNames.Name))
             {
                 reader.Read();
                 name = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.Arguments))
             {
                 reader.Read();
                 if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))

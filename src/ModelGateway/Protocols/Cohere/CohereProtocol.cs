@@ -15,7 +15,7 @@ internal sealed class CohereProtocol : IProtocol
     /// <summary>The protocol's name.</summary>
     public const string ProtocolName = "cohere";
 
-    /// <summary>What notes and errors call it.</summary>
+    /// <summary>The service's name in notes and errors.</summary>
     public const string Service = "Cohere";
 
     public static readonly CohereProtocol Instance = new();
@@ -28,7 +28,7 @@ internal sealed class CohereProtocol : IProtocol
 
     public string TelemetryName => "cohere";
 
-    // It takes functions, text and images, and answers in text.
+    // Cohere takes functions, text and images, and answers with text.
     public CapabilityFlags Lacks =>
         CapabilityFlags.AudioInput | CapabilityFlags.VideoInput | CapabilityFlags.FileInput | CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput
         | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp;

@@ -4,8 +4,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Cohere's reasoning: <c>thinking</c> of its reasoning models, and the <c>tool_plan</c> that others write before they call tools. Both go
-/// back to where they were.
+/// Cohere's reasoning: the <c>thinking</c> of its reasoning models, and the <c>tool_plan</c> that other models write before they call tools.
+/// Each is sent back in the field that it came in.
 /// </summary>
 internal static class CohereReasoning
 {
@@ -20,8 +20,8 @@ internal static class CohereReasoning
     }
 
     /// <summary>
-    /// Ends the thinking of a stream: Microsoft.Extensions.AI joins pieces of reasoning up to one with protected data, and a plan behind
-    /// them would become a part of the thinking.
+    /// Ends the thinking of a stream. Microsoft.Extensions.AI joins pieces of reasoning up to one with protected data; without this end, a
+    /// plan after the thinking would be joined to it.
     /// </summary>
     public static TextReasoningContent ThinkingEnd()
     {

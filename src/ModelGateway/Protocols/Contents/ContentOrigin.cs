@@ -4,18 +4,18 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// Content that only the protocol it came from understands (signatures, encrypted reasoning) remembers that protocol, as a string among
-/// its additional properties, so that histories can be stored, moved to another provider and moved back.
+/// Marks content that only its own protocol understands (signatures, encrypted reasoning) with the name of that protocol. The mark is a string
+/// among the additional properties, so that histories can be stored, moved to another provider and moved back.
 /// </summary>
 internal static class ContentOrigin
 {
     /// <summary>The protocol that a content came from.</summary>
     public const string OriginKey = "modelgateway.origin";
 
-    /// <summary>A signature that belongs to a tool call rather than to a reasoning content (Gemini's <c>thoughtSignature</c>).</summary>
+    /// <summary>The signature of a tool call (Gemini's <c>thoughtSignature</c>); that of reasoning is its protected data.</summary>
     public const string SignatureKey = "modelgateway.signature";
 
-    /// <summary>Marks a content as coming from a protocol. Call it on new contents only, never on a caller's.</summary>
+    /// <summary>Marks a content as coming from a protocol. Only for new contents: the caller's objects are never changed.</summary>
     public static void Set(AIContent content, string protocol) => (content.AdditionalProperties ??= [])[OriginKey] = protocol;
 
     public static void SetSignature(AIContent content, string protocol, string signature)
@@ -24,7 +24,7 @@ internal static class ContentOrigin
         content.AdditionalProperties![SignatureKey] = signature;
     }
 
-    /// <summary>Whether what is protected in the content was issued by this protocol. Unmarked content counts as foreign.</summary>
+    /// <summary>Whether the content came from this protocol. Unmarked content counts as foreign.</summary>
     public static bool IsFrom(AIContent content, string protocol) =>
         content.AdditionalProperties is { } properties
         && string.Equals(ReadString(properties, OriginKey), protocol, StringComparison.Ordinal);
@@ -32,7 +32,7 @@ internal static class ContentOrigin
     public static string? GetSignature(AIContent content, string protocol) =>
         IsFrom(content, protocol) ? ReadString(content.AdditionalProperties!, SignatureKey) : null;
 
-    /// <summary>Reads a string property, also of a history that went through JSON, which leaves a <see cref="JsonElement"/>.</summary>
+    /// <summary>Reads a string property. A history that went through JSON holds it as a <see cref="JsonElement"/>.</summary>
     public static string? ReadString(AdditionalPropertiesDictionary properties, string key) =>
         !properties.TryGetValue(key, out object? value) ? null
         : value is string text ? text

@@ -7,7 +7,7 @@ using ModelGateway.Buffers;
 
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>Writes bytes as data URIs, without making strings of them.</summary>
+/// <summary>Writes bytes as data URIs, without allocating strings for them.</summary>
 internal static class DataUris
 {
     public static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DataContent content)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>The names of files, which some protocols require and tell a file's type by.</summary>
+/// <summary>Names for files, which some protocols require and read the file's type from.</summary>
 internal static class FileNames
 {
     public static string For(DataContent content) =>

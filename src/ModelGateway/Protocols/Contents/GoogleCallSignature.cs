@@ -5,7 +5,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// The signature that Google's models put on their calls, <c>extra_content.google.thought_signature</c>, and want back with the history.
+/// The signature of a tool call of Google's models, <c>extra_content.google.thought_signature</c>, which they need back with the history.
 /// </summary>
 internal static class GoogleCallSignature
 {
@@ -21,14 +21,14 @@ internal static class GoogleCallSignature
 
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isGoogle = reader.ValueTextEquals("google"u8);
-            bool isIt = reader.ValueTextEquals("thought_signature"u8);
+            bool isGoogle = reader.ValueTextEquals(ToolCallNames.Google);
+            bool isSignature = reader.ValueTextEquals(ToolCallNames.ThoughtSignature);
             reader.Read();
             if (isGoogle && reader.TokenType == JsonTokenType.StartObject)
             {
                 signature = Read(ref reader) ?? signature;
             }
-            else if (isIt && reader.TokenType == JsonTokenType.String)
+            else if (isSignature && reader.TokenType == JsonTokenType.String)
             {
                 signature = reader.ValueSpan.Length > 0 ? reader.GetString() : signature;
             }
@@ -41,14 +41,14 @@ internal static class GoogleCallSignature
         return signature;
     }
 
-    /// <summary>Writes a call's signature back to the protocol that it came by.</summary>
+    /// <summary>Writes the signature of a call, if the call came from this protocol.</summary>
     public static void Write(Utf8JsonWriter writer, FunctionCallContent function, string protocol)
     {
         if (ContentOrigin.GetSignature(function, protocol) is { } signature)
         {
-            writer.WriteStartObject("extra_content"u8);
-            writer.WriteStartObject("google"u8);
-            writer.WriteString("thought_signature"u8, signature);
+            writer.WriteStartObject(ToolCallNames.ExtraContent);
+            writer.WriteStartObject(ToolCallNames.Google);
+            writer.WriteString(ToolCallNames.ThoughtSignature, signature);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

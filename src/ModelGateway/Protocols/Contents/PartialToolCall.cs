@@ -2,7 +2,7 @@ using ModelGateway.Buffers;
 
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>A tool call whose parts are still arriving.</summary>
+/// <summary>A tool call of which parts are still arriving.</summary>
 internal sealed class PartialToolCall
 {
     public int? Index { get; init; }
@@ -11,10 +11,10 @@ internal sealed class PartialToolCall
 
     public string? Name { get; set; }
 
-    /// <summary>A signature that has to go back with the call; null where it has none.</summary>
+    /// <summary>The signature that has to be sent back with the call; null where it has none.</summary>
     public string? Signature { get; set; }
 
-    /// <summary>The id under which its arguments were shown as they came; null where they were not.</summary>
+    /// <summary>The id under which its arguments were shown to the caller as they arrived; null where they were not shown.</summary>
     public string? ShownId { get; set; }
 
     /// <summary>The arguments' JSON so far.</summary>

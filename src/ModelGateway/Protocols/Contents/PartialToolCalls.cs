@@ -5,20 +5,20 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>Puts tool calls together from whole ones or parts, and shows the parts where the caller asked for them.</summary>
+/// <summary>Assembles tool calls from their parts, and shows the parts where the caller asked for them.</summary>
 internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? protocol = null)
 {
-    // Far beyond what models call at once, and where the search for a part's call still takes no time.
+    // More than any model calls at once, and few enough that finding the call of a part takes no time.
     private const int MostOpen = 4096;
 
     private readonly List<PartialToolCall> _calls = [];
     private int _completed;
 
-    /// <summary>The call that was begun last; null before the first.</summary>
+    /// <summary>The call that began last; null before the first.</summary>
     public PartialToolCall? Last => _calls.Count > 0 ? _calls[^1] : null;
 
-    /// <summary>Refuses a call too many.</summary>
-    /// <param name="open">How many are begun and not yet complete.</param>
+    /// <summary>Throws where the answer begins more calls than the limit.</summary>
+    /// <param name="open">The number of calls that are not complete yet.</param>
     public static void CheckCount(int open)
     {
         if (open >= MostOpen)
@@ -37,8 +37,8 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
     }
 
     /// <summary>
-    /// The call that a part belongs to: the last of its index, unless the part brings another id, as some servers number every call 0; begun
-    /// where there is none. Without an index an id or a name begins a call.
+    /// Finds the call that a part belongs to, or begins one: the last call of the same index, unless the part has another id, because some
+    /// servers number every call 0. Without an index, an id or a name begins a call.
     /// </summary>
     public PartialToolCall Find(int? index, string? id, string? name)
     {
@@ -48,8 +48,9 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
             PartialToolCall candidate = _calls[i];
             bool sameId = !hasId || candidate.Id is null || string.Equals(candidate.Id, id, StringComparison.Ordinal);
 
-            // Some number every call 0 and give no ids: then another name is another call.
-            bool sameName = hasId || string.IsNullOrEmpty(name) || string.IsNullOrEmpty(candidate.Name) || string.Equals(candidate.Name, name, StringComparison.Ordinal);
+            // Some servers number every call 0 and send no ids: then another name means another call.
+            bool sameName = hasId || string.IsNullOrEmpty(name) || string.IsNullOrEmpty(candidate.Name)
+                || string.Equals(candidate.Name, name, StringComparison.Ordinal);
             bool belongs = index is not null ? candidate.Index == index && sameId && sameName
                 : hasId ? candidate.Id is not null && sameId
                 : string.IsNullOrEmpty(name);
@@ -69,7 +70,7 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
 
     public static void Append(PartialToolCall to, ReadOnlySpan<byte> json) => to.Arguments.Write(json);
 
-    /// <summary>Appends what the caller has not seen of a call, where it asked to see parts.</summary>
+    /// <summary>Appends the arguments that the caller has not seen yet, where it asked to see parts.</summary>
     public void Show(PartialToolCall part, ref List<AIContent>? contents)
     {
         if (!streaming || !call.StreamToolCallDeltas || part.Name is null || (part.ShownId is not null && part.ShownCount == part.Arguments.WrittenCount))
@@ -77,14 +78,14 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
             return;
         }
 
-        // An id that comes after the call was shown would break the pairing of the parts with the whole.
+        // The whole call must have the id under which its parts were shown, even if the provider's id arrives later.
         part.ShownId ??= part.Id ?? ToolCallIds.Mint(call.AttemptId, _completed + _calls.IndexOf(part));
         string delta = Encoding.UTF8.GetString(part.Arguments.WrittenSpan[part.ShownCount..]);
         part.ShownCount = part.Arguments.WrittenCount;
         (contents ??= new(1)).Add(new ToolCallDeltaContent(part.ShownId, part.Name, delta));
     }
 
-    /// <summary>Appends the calls, which are complete now, each once.</summary>
+    /// <summary>Appends the calls, which are complete now. Each is appended once.</summary>
     public void Complete(ref List<AIContent>? contents)
     {
         foreach (PartialToolCall whole in _calls)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway;
 
 /// <summary>
-/// A tool in its provider's own JSON, for those that no other type describes, e.g. Anthropic's <c>web_fetch</c> and <c>memory</c>.
+/// A tool as the JSON of its provider, for tools that no other type describes, e.g. Anthropic's <c>web_fetch</c> and <c>memory</c>.
 /// Deployments of other protocols refuse it, and the next one is tried.
 /// </summary>
 public sealed class ProviderDefinedTool : AITool
@@ -24,9 +24,9 @@ public sealed class ProviderDefinedTool : AITool
         Definition = definition.Clone();
     }
 
-    /// <summary>The name of the tool.</summary>
+    /// <summary>Gets the name of the tool.</summary>
     public override string Name { get; }
 
-    /// <summary>The definition, as it is sent.</summary>
+    /// <summary>Gets the definition, which is sent unchanged.</summary>
     public JsonElement Definition { get; }
 }

@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>Writes JSON within a string, as several protocols want the arguments and results of tool calls.</summary>
+/// <summary>Writes JSON inside a string, the form of tool arguments and results in several protocols.</summary>
 internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
 {
     private PooledBufferWriter? _buffer;

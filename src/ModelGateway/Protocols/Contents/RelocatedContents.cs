@@ -2,10 +2,13 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>Contents that have no place in the message they are in: moved into a user message, or left out; either is noted.</summary>
+/// <summary>
+/// Collects contents that the protocol cannot carry where they stand. They move into a user message that follows, or are left out; both are
+/// noted.
+/// </summary>
 /// <param name="call">The call, for its notes.</param>
-/// <param name="service">The service's name in them.</param>
-/// <param name="takesReasoning">Whether it takes its own reasoning back.</param>
+/// <param name="service">The service's name in notes.</param>
+/// <param name="takesReasoning">Whether the service takes its own reasoning back.</param>
 internal sealed class RelocatedContents(ChatCall call, string service, bool takesReasoning = true)
 {
     private List<AIContent>? _moved;
@@ -21,7 +24,7 @@ internal sealed class RelocatedContents(ChatCall call, string service, bool take
         (_moved ??= []).Add(content);
     }
 
-    /// <summary>What was moved since the last time; null where nothing was.</summary>
+    /// <summary>Takes the contents that moved since the last call; null where there are none.</summary>
     public List<AIContent>? TakeMoved()
     {
         List<AIContent>? moved = _moved;

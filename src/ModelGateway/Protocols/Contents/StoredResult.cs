@@ -5,16 +5,16 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// Results of tools that are contents (texts, images, files). A history that went through JSON has them as plain JSON, since nothing there
-/// says what a result's type was; they are known by the discriminators that Microsoft.Extensions.AI writes. Only what holds its own text
-/// or data is taken for a content: a tool's JSON must not name files of the account, nor addresses for the vendor to fetch.
+/// Restores tool results that are contents (texts, images, files). In a history that went through JSON they are plain JSON, without their type;
+/// the discriminators that Microsoft.Extensions.AI writes identify them. Only JSON that holds the text or data itself becomes a content: a
+/// tool's JSON must not name files of the account or addresses for the vendor to fetch.
 /// </summary>
 internal static class StoredResult
 {
-    // Stores may reorder an object's fields, the discriminator's among them.
+    // A store may reorder the fields of an object, including the discriminator.
     private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { AllowOutOfOrderMetadataProperties = true };
 
-    /// <summary>The result as the tool returned it, where it was a content or a list of contents; else as it is.</summary>
+    /// <summary>Returns a content or a list of contents as the tool returned it, and any other result unchanged.</summary>
     public static object? Restore(object? result)
     {
         if (result is not JsonElement element || !HoldsContents(element))
@@ -35,7 +35,7 @@ internal static class StoredResult
         }
     }
 
-    /// <summary>The contents of a result that holds images or files, which most protocols take apart from text; null where it holds none.</summary>
+    /// <summary>The contents of a result that holds images or files, which most protocols separate from text; null where it holds none.</summary>
     public static IEnumerable<AIContent>? WithMedia(object? value) => value switch
     {
         AIContent content when IsMedia(content) => [content],
@@ -43,7 +43,7 @@ internal static class StoredResult
         _ => null,
     };
 
-    /// <summary>Whether a content is data, or names such, rather than text.</summary>
+    /// <summary>Whether a content is data or refers to data; otherwise it is text or a call.</summary>
     public static bool IsMedia(AIContent content) => content is DataContent or UriContent or HostedFileContent;
 
     private static bool HoldsContents(JsonElement element)
@@ -81,7 +81,7 @@ internal static class StoredResult
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            // What Microsoft.Extensions.AI does not write is a tool's own and would be lost.
+            // Microsoft.Extensions.AI does not write this property: it is the tool's and would be lost.
             if (!property.NameEquals(name) && !property.NameEquals("$type"u8) && !property.NameEquals("annotations"u8)
                 && !property.NameEquals("additionalProperties"u8) && !(start.Length > 0 && property.NameEquals("name"u8)))
             {

@@ -7,17 +7,17 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>The arguments and results of tool calls, between their JSON on the wire and Microsoft.Extensions.AI's dictionaries and objects.</summary>
+/// <summary>Converts the arguments and results of tool calls between JSON and the objects of Microsoft.Extensions.AI.</summary>
 internal static class ToolArguments
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
 
-    // The default options indent, and every space is a token that somebody pays for.
+    // The default options indent, and providers bill every space.
     private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
 
     /// <summary>
-    /// Reads a call. Arguments that are no JSON object (cut off at the output limit, or invented) leave <c>Arguments</c> null and put the
-    /// reason in <see cref="FunctionCallContent.Exception"/>, as Microsoft.Extensions.AI does, so that the loop can tell the model.
+    /// Reads a call. Where the arguments are not a JSON object (e.g. cut off at the output limit), <c>Arguments</c> is null and
+    /// <see cref="FunctionCallContent.Exception"/> says why, as in Microsoft.Extensions.AI, so that a tool loop can report it to the model.
     /// </summary>
     public static FunctionCallContent CreateCall(string callId, string name, ReadOnlySpan<byte> json)
     {
@@ -27,7 +27,7 @@ internal static class ToolArguments
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a property's name is no valid UTF-16 (an escaped lone surrogate).
+            // InvalidOperationException: the name of a property is not valid UTF-16 (an escaped lone surrogate).
             return new FunctionCallContent(callId, name) { Exception = exception };
         }
     }
@@ -61,7 +61,7 @@ internal static class ToolArguments
             case double number when double.IsFinite(number): writer.WriteNumberValue(number); break;
             case decimal number: writer.WriteNumberValue(number); break;
             case JsonElement { ValueKind: JsonValueKind.Undefined }: writer.WriteNullValue(); break;
-            // As it is: faster, and an unpaired surrogate, which models do send, would throw when unescaped.
+            // Raw: faster, and unescaping would throw for an unpaired surrogate, which models do send.
             case JsonElement element:
                 writer.WriteRawValue(JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element)), skipInputValidation: true);
                 break;

@@ -5,9 +5,9 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// Reads <c>tool_calls</c> in the form of Chat Completions, which others share: whole ones, or parts that name their call by its index.
+/// Reads <c>tool_calls</c> in the form of Chat Completions, which several protocols share: whole calls, or parts with the index of their call.
 /// </summary>
-/// <param name="call">The call that is answered.</param>
+/// <param name="call">The chat that is answered.</param>
 /// <param name="streaming">Whether the answer comes in chunks.</param>
 /// <param name="protocol">The protocol whose signatures the calls may carry; null where they carry none.</param>
 internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? protocol = null)
@@ -16,8 +16,8 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
 
     /// <summary>Reads the value of <c>tool_calls</c>.</summary>
     /// <param name="reader">Stands on the value.</param>
-    /// <param name="json">All of what the reader reads.</param>
-    /// <param name="contents">Where the pieces of arguments go, if the call wants them shown.</param>
+    /// <param name="json">Everything that the reader reads.</param>
+    /// <param name="contents">Where parts of arguments are appended, if the caller asked for them.</param>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         if (!JsonFields.StartsArray(ref reader))
@@ -47,22 +47,23 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
         ReadOnlySpan<byte> rawArguments = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("index"u8))
+            if (reader.ValueTextEquals(ToolCallNames.Index))
             {
                 reader.Read();
                 index = (int?)JsonFields.ReadCount(ref reader);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.Id))
             {
                 reader.Read();
-                id = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("null"u8) ? null : JsonFields.ReadString(ref reader); // Some say it in words.
+                bool isNull = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("null"u8); // Some servers send the word.
+                id = isNull ? null : JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("function"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.Function))
             {
                 reader.Read();
                 name = ReadFunction(ref reader, json, ref arguments, ref rawArguments);
             }
-            else if (reader.ValueTextEquals("extra_content"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.ExtraContent))
             {
                 reader.Read();
                 signature = GoogleCallSignature.Read(ref reader);
@@ -98,12 +99,12 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
         string? name = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("name"u8))
+            if (reader.ValueTextEquals(ToolCallNames.Name))
             {
                 reader.Read();
                 name = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("arguments"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.Arguments))
             {
                 reader.Read();
                 switch (reader.TokenType)
@@ -112,7 +113,7 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
                         arguments = reader;
                         break;
                     case JsonTokenType.StartObject:
-                        // Not what OpenAI sends, but some servers that speak its protocol do, and Mistral's specification allows it.
+                        // Mistral's specification and some servers allow an object where OpenAI has a string.
                         int start = (int)reader.TokenStartIndex;
                         reader.Skip();
                         rawArguments = json[start..(int)reader.BytesConsumed];

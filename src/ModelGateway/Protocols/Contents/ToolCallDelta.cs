@@ -6,12 +6,12 @@ namespace ModelGateway;
 /// <summary>
 /// A piece of a tool call's arguments as the model writes them; only in streams, and only where
 /// <see cref="GatewayRequestOptions.StreamToolCallDeltas"/> asks for it. The whole <see cref="FunctionCallContent"/> of the same
-/// <see cref="CallId"/> follows exactly once, so that function invocation and whoever sends a history on can ignore the pieces, as the
-/// gateway does.
+/// <see cref="CallId"/> follows exactly once, so that function invocation and applications can ignore the pieces, as the gateway does in a
+/// history.
 /// </summary>
 /// <remarks>
-/// In an update's contents a piece is a plain <see cref="AIContent"/>, which goes through JSON as every other content does; a content type
-/// of the gateway's own would not. <see cref="From"/> reads it, before and after.
+/// In the contents of an update a piece is a plain <see cref="AIContent"/>, because that can be serialized as JSON, and a content type that only
+/// the gateway knows could not. <see cref="From"/> reads it before and after serialization.
 /// </remarks>
 public sealed class ToolCallDelta
 {
@@ -26,17 +26,17 @@ public sealed class ToolCallDelta
         ArgumentsDelta = argumentsDelta;
     }
 
-    /// <summary>The id of the call; that of the <see cref="FunctionCallContent"/> that follows.</summary>
+    /// <summary>Gets the id of the call, which is also the id of the <see cref="FunctionCallContent"/> that follows.</summary>
     public string CallId { get; }
 
-    /// <summary>The name of the function.</summary>
+    /// <summary>Gets the name of the function.</summary>
     public string Name { get; }
 
-    /// <summary>The next characters of the arguments' JSON; empty where the call only begins. Joined, the pieces of a call are its arguments.</summary>
+    /// <summary>Gets the next characters of the arguments' JSON; empty where the call begins. The joined pieces of a call are its arguments.</summary>
     public string ArgumentsDelta { get; }
 
-    /// <summary>The piece that a content is.</summary>
-    /// <param name="content">A content of an update, or of a message that was made of updates.</param>
+    /// <summary>Reads a content as a piece.</summary>
+    /// <param name="content">A content of an update, or of a message built from updates.</param>
     /// <returns>The piece; null where the content is something else.</returns>
     public static ToolCallDelta? From(AIContent content)
     {
@@ -50,7 +50,7 @@ public sealed class ToolCallDelta
             : null;
     }
 
-    /// <summary>Puts what adapters read into the form that leaves the gateway. The contents are the adapter's own, so far seen by nobody.</summary>
+    /// <summary>Replaces the pieces that a protocol read by the form that leaves the gateway. No caller has seen the contents yet.</summary>
     internal static void Publish(IList<AIContent> contents)
     {
         for (int i = 0; i < contents.Count; i++)
@@ -65,7 +65,7 @@ public sealed class ToolCallDelta
         }
     }
 
-    /// <summary>The messages of a history without pieces, and without messages that were nothing else; the same where there are none.</summary>
+    /// <summary>Removes pieces from a history, and messages that held nothing else. A history without pieces is returned as it is.</summary>
     internal static IReadOnlyList<ChatMessage> Without(IReadOnlyList<ChatMessage> messages)
     {
         List<ChatMessage>? kept = null;
@@ -103,7 +103,7 @@ public sealed class ToolCallDelta
         return false;
     }
 
-    // Without the name: a history may hold the pieces of another version.
+    // The name is not checked: a history may hold pieces that another version wrote.
     private static bool IsDelta(AIContent? content) =>
         content is ToolCallDeltaContent
         || (content?.GetType() == typeof(AIContent) && content.AdditionalProperties?.ContainsKey(CallIdKey) is true);

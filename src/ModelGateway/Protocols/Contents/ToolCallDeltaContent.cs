@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Contents;
 
-/// <summary>A piece of a tool call's arguments as an adapter reads it. What leaves the gateway is a <see cref="ToolCallDelta"/>, which JSON can carry.</summary>
+/// <summary>A piece of a tool call's arguments as a protocol reads it. Callers get it as a <see cref="ToolCallDelta"/>, which JSON can carry.</summary>
 /// <param name="callId">The id of the call.</param>
 /// <param name="name">The name of the function.</param>
-/// <param name="argumentsDelta">The next characters of the arguments' JSON; empty where the call only begins.</param>
+/// <param name="argumentsDelta">The next characters of the arguments' JSON; empty where the call begins.</param>
 internal sealed class ToolCallDeltaContent(string callId, string name, string argumentsDelta) : AIContent
 {
     public string CallId => callId;

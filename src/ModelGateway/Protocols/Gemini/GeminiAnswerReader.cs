@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// Reads <c>GenerateContentResponse</c> objects: the one of an answer, or the many of a stream, which have the same form and add up.
+/// Reads <c>GenerateContentResponse</c> objects. An answer is one of them, a stream is many, each with the next part of the answer.
 /// </summary>
 internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 {
@@ -27,7 +27,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     public string? FinishReason { get; private set; }
 
     /// <summary>
-    /// Whether the last candidate read had finished. With code execution a stream may say STOP, go on and say STOP again.
+    /// Whether the candidate that was read last had finished. With code execution a stream may say STOP, continue, and say STOP again.
     /// </summary>
     public bool IsFinished { get; private set; }
 
@@ -94,7 +94,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
     }
 
-    /// <summary>What explains an end that is none of the model's own; null where there is nothing to explain.</summary>
+    /// <summary>The provider's explanation of an irregular end; null where the model ended regularly or nothing explains it.</summary>
     public ErrorContent? ReadExplanation() =>
         _finishMessage is not null && FinishReason is not null && !GeminiWords.IsRegular(FinishReason)
             ? new ErrorContent(_finishMessage) { ErrorCode = FinishReason }

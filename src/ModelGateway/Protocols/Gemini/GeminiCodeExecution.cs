@@ -6,8 +6,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// The code that the model ran on Google's side and what it printed: read as the code interpreter's call and result, and written back so.
-/// Output is a <see cref="TextContent"/>; that of code which failed an <see cref="ErrorContent"/> whose code is Gemini's outcome.
+/// Reads and writes code that the model ran on Google's side, and its output, as a code interpreter's call and result. The output is a
+/// <see cref="TextContent"/>; where the code failed it is an <see cref="ErrorContent"/> with Gemini's outcome as the error code.
 /// </summary>
 internal static class GeminiCodeExecution
 {

@@ -19,7 +19,7 @@ internal sealed class GeminiEmbeddingOptions
 
         foreach ((string key, object? value) in options?.AdditionalProperties ?? [])
         {
-            // Both spellings are Google's.
+            // Google documents both spellings.
             string name = key switch
             {
                 "task_type" => "taskType",
@@ -59,7 +59,7 @@ internal sealed class GeminiEmbeddingOptions
         {
             if (picks(name))
             {
-                // Vertex AI's instances alone are written otherwise.
+                // The names are Gemini's; Vertex AI's instances have other names and are written by VertexAIEmbeddings.
                 writer.WritePropertyName(name);
                 ToolArguments.WriteValue(writer, value);
             }

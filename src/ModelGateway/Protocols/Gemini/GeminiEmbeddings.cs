@@ -14,7 +14,8 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
     public static readonly GeminiEmbeddings Instance = new();
 
     /// <summary>
-    /// The answers in each of Google's forms: <c>embeddings</c> of a batch, <c>embedding</c> of one content, <c>predictions</c> of Vertex AI.
+    /// The answers in each of Google's forms: <c>embeddings</c> of a batch, <c>embedding</c> of one content, <c>predictions</c> of Vertex
+    /// AI.
     /// </summary>
     internal static readonly EmbeddingTable Answer = new()
     {
@@ -61,7 +62,8 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
+        EmbeddingReader.Read(Answer, body, call);
 
     /// <summary>Writes a text as <c>content</c>.</summary>
     public static void WriteContent(Utf8JsonWriter writer, string text)

@@ -5,7 +5,9 @@ using ModelGateway.Protocols.RateLimiting;
 
 namespace ModelGateway.Protocols.Gemini;
 
-/// <summary>Reads Google's error form, <c>{"error":{"code","message","status","details"}}</c>, which streams may wrap in an array.</summary>
+/// <summary>
+/// Reads Google's error form, <c>{"error":{"code","message","status","details"}}</c>, which streams may wrap in an array.
+/// </summary>
 internal static class GeminiErrorReader
 {
     private const string Service = "Gemini";
@@ -29,6 +31,6 @@ internal static class GeminiErrorReader
             : ErrorReader.Create(null, Google(facts), null, Service);
     }
 
-    // Google's words mean what they mean in its form, also where a proxy left the name of the status out.
+    // A status, even an empty one, marks the error as Google's: its words are then read as Google means them.
     private static ErrorFacts Google(ErrorFacts facts) => facts with { Status = facts.Status ?? "" };
 }

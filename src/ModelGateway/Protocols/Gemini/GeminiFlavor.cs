@@ -45,7 +45,8 @@ internal sealed record GeminiFlavor
     public string? Refuses(string field) => field switch
     {
         "labels" when !HasLabels => "only Vertex AI has labels",
-        "serviceTier" or "service_tier" when HasLabels => "Vertex AI takes it as the header X-Vertex-AI-LLM-Shared-Request-Type, see ProviderOptions.Headers",
+        "serviceTier" or "service_tier" when HasLabels =>
+            "Vertex AI takes it as the header X-Vertex-AI-LLM-Shared-Request-Type, see ProviderOptions.Headers",
         "store" when HasLabels => "Vertex AI has no such field",
         _ => null,
     };

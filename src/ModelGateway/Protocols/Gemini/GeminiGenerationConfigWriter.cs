@@ -7,8 +7,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>generationConfig</c>: sampling, limits, output format and thinking. An extra of that name is merged into it, as Gemini keeps most
-/// of its own options there (<c>responseModalities</c>, <c>imageConfig</c>, <c>candidateCount</c>).
+/// <c>generationConfig</c>: sampling, limits, output format and thinking. An additional property of that name is merged into it: Gemini
+/// keeps most of its options there (<c>responseModalities</c>, <c>imageConfig</c>, <c>candidateCount</c>).
 /// </summary>
 internal ref struct GeminiGenerationConfigWriter
 {
@@ -112,13 +112,14 @@ internal ref struct GeminiGenerationConfigWriter
         _writer.WriteStringValue("application/json"u8);
         if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
-            // responseSchema takes an OpenAPI subset and refuses JSON Schema's other words ($schema, additionalProperties, $ref).
+            // responseSchema accepts a subset of OpenAPI only and refuses other keywords of JSON Schema ($schema, additionalProperties,
+            // $ref).
             Property(GeminiNames.ResponseJsonSchema);
             _writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
     }
 
-    // Those that stand among the additional properties themselves.
+    // Options of generationConfig that the caller set directly among the additional properties.
     private void WriteOptions()
     {
         if (_extras is null)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Gemini;
 
-/// <summary>An answer's sources: those that search found (<c>groundingMetadata</c>) and those that it quotes (<c>citationMetadata</c>).</summary>
+/// <summary>
+/// An answer's sources: those that search found (<c>groundingMetadata</c>) and those that it quotes (<c>citationMetadata</c>).
+/// </summary>
 internal sealed class GeminiGrounding
 {
     private List<(CitationAnnotation Citation, List<(int Start, int End)> Spans)> _found = [];
@@ -61,14 +63,19 @@ internal sealed class GeminiGrounding
         {
             if (support.TryGetProperty("segment", out JsonElement segment) && segment.ValueKind == JsonValueKind.Object)
             {
-                foreach (JsonElement index in Array(support, "groundingChunkIndices"))
-                {
-                    int at = index.GetInt32();
-                    if (at >= 0 && at < _found.Count)
-                    {
-                        _found[at].Spans.Add((Number(segment, "startIndex"), Number(segment, "endIndex")));
-                    }
-                }
+                AddSpans(support, segment);
+            }
+        }
+    }
+
+    private void AddSpans(JsonElement support, JsonElement segment)
+    {
+        foreach (JsonElement index in Array(support, "groundingChunkIndices"))
+        {
+            int at = index.GetInt32();
+            if (at >= 0 && at < _found.Count)
+            {
+                _found[at].Spans.Add((Number(segment, "startIndex"), Number(segment, "endIndex")));
             }
         }
     }

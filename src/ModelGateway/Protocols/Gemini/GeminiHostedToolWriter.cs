@@ -31,7 +31,8 @@ internal readonly ref struct GeminiHostedToolWriter(Utf8JsonWriter writer, ChatC
 
         HostedToolFields.Write(
             writer, tool, call,
-            tool is not HostedFileSearchTool asked ? [] : asked.MaximumResultCount is null ? ["fileSearchStoreNames"] : ["fileSearchStoreNames", "topK"]);
+            tool is not HostedFileSearchTool asked ? [] : asked.MaximumResultCount is null ? ["fileSearchStoreNames"]
+                : ["fileSearchStoreNames", "topK"]);
 
         writer.WriteEndObject();
         writer.WriteEndObject();
@@ -41,7 +42,8 @@ internal readonly ref struct GeminiHostedToolWriter(Utf8JsonWriter writer, ChatC
     {
         if (search.Inputs is not { Count: > 0 } stores)
         {
-            throw ProtocolError.Unsupported("Gemini searches named stores: put a HostedVectorStoreContent into HostedFileSearchTool.Inputs.");
+            throw ProtocolError.Unsupported(
+                "Gemini searches named stores: put a HostedVectorStoreContent into HostedFileSearchTool.Inputs.");
         }
 
         writer.WriteStartArray(GeminiNames.FileSearchStoreNames);

@@ -24,7 +24,7 @@ internal readonly ref struct GeminiMediaWriter(Utf8JsonWriter writer, GeminiFlav
                 $"Gemini fetches https and gs addresses, not {content.Uri.Scheme}: send the data itself as DataContent.");
         }
 
-        // A wildcard is Microsoft.Extensions.AI's way to say that the type is not known; Gemini then finds out itself.
+        // Microsoft.Extensions.AI writes a wildcard where the type is not known; Gemini then detects it.
         bool known = !content.MediaType.EndsWith("/*", StringComparison.Ordinal);
         if (!known && !flavor.HasUploads)
         {

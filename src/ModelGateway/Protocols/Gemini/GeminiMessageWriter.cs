@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>systemInstruction</c> and <c>contents</c>. Gemini knows two roles that alternate: messages of one role in a row become one content,
-/// and all results of a turn's calls stand in one content, in the order of the calls, as results without an id are matched by order.
+/// <c>systemInstruction</c> and <c>contents</c>. Gemini has two roles that alternate: consecutive messages of one role become one content,
+/// and all results of a turn's calls are in one content, in the order of the calls: results without an id are matched by order.
 /// </summary>
 internal readonly ref struct GeminiMessageWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
@@ -139,7 +139,7 @@ internal readonly ref struct GeminiMessageWriter(Utf8JsonWriter writer, ChatCall
         return end;
     }
 
-    // The turn begins with the last thing that the user said; tools' results continue it.
+    // A turn begins with the user's last message; results of tools belong to the turn.
     private static int StartOfCurrentTurn(IReadOnlyList<ChatMessage> messages)
     {
         for (int i = messages.Count - 1; i >= 0; i--)

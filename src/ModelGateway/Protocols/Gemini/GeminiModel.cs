@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ModelGateway.Protocols.Gemini;
 
-/// <summary>What a model's id alone tells.</summary>
+/// <summary>What the gateway knows of a model by its id.</summary>
 internal static class GeminiModel
 {
     private const string Prefix = "gemini-";

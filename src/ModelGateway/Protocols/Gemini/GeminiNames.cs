@@ -1,6 +1,9 @@
 namespace ModelGateway.Protocols.Gemini;
 
-/// <summary>The fields of Gemini (Google AI Studio and Vertex AI), each once, for readers and writers. Those of usage are in <see cref="GeminiUsage"/>.</summary>
+/// <summary>
+/// The fields of Gemini (Google AI Studio and Vertex AI), each once, for readers and writers. Those of usage are in <see
+/// cref="GeminiUsage"/>.
+/// </summary>
 internal static class GeminiNames
 {
     public static ReadOnlySpan<byte> AllowedFunctionNames => "allowedFunctionNames"u8;

@@ -75,7 +75,7 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         contents ??= new List<AIContent>(1);
         if (Current.InThought)
         {
-            // Keeps the signature from being joined with the thoughts before it.
+            // Separates the signature from the thoughts before it, with which Microsoft.Extensions.AI would join it.
             contents.Add(new TextContent(""));
         }
 
@@ -97,7 +97,7 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
             content.ProtectedData = signature;
         }
 
-        // A stream's thoughts are joined later, and keep what the first has; those of an answer stay apart.
+        // Streamed thoughts are joined later, and the first one's properties stay. Thoughts of a whole answer are not joined.
         if (signed || !Current.InThought || !call.Streaming)
         {
             ContentOrigin.Set(content, flavor.Protocol);
@@ -158,7 +158,8 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         if (reader.ValueTextEquals(GeminiNames.CodeExecutionResult))
         {
             reader.Read();
-            (string? output, string? outcome, string? id) = GeminiPartFields.ReadStrings(ref reader, GeminiNames.Output, GeminiNames.Outcome);
+            (string? output, string? outcome, string? id) =
+                GeminiPartFields.ReadStrings(ref reader, GeminiNames.Output, GeminiNames.Outcome);
             return GeminiCodeExecution.CreateResult(id ?? Current.CodeId ?? NextId(), outcome, output, flavor.Protocol);
         }
 

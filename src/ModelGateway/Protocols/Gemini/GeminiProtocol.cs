@@ -45,9 +45,10 @@ internal sealed class GeminiProtocol : IProtocol
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call, GeminiFlavor.AIStudio);
 
-    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => GeminiResponseReader.Read(body, call, GeminiFlavor.AIStudio);
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
+        GeminiResponseReader.Read(body, call, GeminiFlavor.AIStudio);
 
-    // Calls come whole: StreamToolCallDeltas has nothing to show before them.
+    // Gemini sends whole calls, so there are no parts for StreamToolCallDeltas to show.
     public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.AIStudio);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>

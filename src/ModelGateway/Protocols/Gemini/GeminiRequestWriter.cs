@@ -33,20 +33,13 @@ internal static class GeminiRequestWriter
 
             foreach ((string name, object? value) in extras)
             {
-                bool written = name switch
-                {
-                    "contents" => true,
-                    "systemInstruction" or "system_instruction" => hasSystem,
-                    "serviceTier" or "service_tier" => ProviderExtras.ServiceTier(options) is not null,
-                    _ => false,
-                };
                 if (flavor.Refuses(name) is { } reason)
                 {
                     call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: {reason}.");
                 }
                 else
                 {
-                    WriteExtra(writer, name, value, written, call.Notes);
+                    WriteExtra(writer, name, value, IsWritten(name, options, hasSystem), call.Notes);
                 }
             }
         }
@@ -71,13 +64,21 @@ internal static class GeminiRequestWriter
         _ => JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType())),
     };
 
+    private static bool IsWritten(string name, ChatOptions options, bool hasSystem) => name switch
+    {
+        "contents" => true,
+        "systemInstruction" or "system_instruction" => hasSystem,
+        "serviceTier" or "service_tier" => ProviderExtras.ServiceTier(options) is not null,
+        _ => false,
+    };
+
     private static void WriteExtra(Utf8JsonWriter writer, string name, object? value, bool written, CallNotes notes)
     {
         if (name is StrictKey or GeminiGenerationConfigWriter.Name or "tools" or "toolConfig" or "tool_config"
             || GeminiGenerationConfigWriter.IsOption(name)
             || name.StartsWith("modelgateway.", StringComparison.Ordinal))
         {
-            // A schema is always enforced; the others have been merged into the gateway's own.
+            // A schema is always enforced, and the other properties are merged into fields that the gateway writes.
             return;
         }
 
@@ -105,7 +106,8 @@ internal static class GeminiRequestWriter
 
         if (options.ConversationId is not null)
         {
-            throw ProtocolError.Unsupported("Gemini's generateContent keeps no conversations: send the messages instead of ConversationId.");
+            throw ProtocolError.Unsupported(
+                "Gemini's generateContent keeps no conversations: send the messages instead of ConversationId.");
         }
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses == true)

@@ -2,10 +2,12 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Gemini;
 
-/// <summary>The results in a run of user and tool messages, in the order of the calls that they answer.</summary>
+/// <summary>Writes the results of consecutive user and tool messages in the order of the calls that they answer.</summary>
 internal static class GeminiResultOrder
 {
-    /// <summary>Writes the results in [start, end), whose calls stand in [previous, start) or, if answered late, before.</summary>
+    /// <summary>
+    /// Writes the results in the messages [start, end). Their calls are in [previous, start) or, where answered late, earlier.
+    /// </summary>
     public static void Write(ref GeminiPartWriter parts, IReadOnlyList<ChatMessage> messages, int previous, int start, int end)
     {
         int left = Count(messages, start, end);

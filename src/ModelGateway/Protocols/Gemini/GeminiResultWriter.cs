@@ -13,7 +13,7 @@ internal readonly ref struct GeminiResultWriter(Utf8JsonWriter writer, GeminiFla
         writer.WritePropertyName(GeminiNames.Response);
         if (result.Exception is not null)
         {
-            // What an exception says is not for the model unless the application put it into the result.
+            // The message of an exception is not sent to the model unless the application put it into the result.
             string text = ToolArguments.ResultText(StoredResult.Restore(result.Result));
             writer.WriteStartObject();
             writer.WriteString(GeminiNames.Error, text.Length > 0 ? text : "The function failed.");
@@ -44,7 +44,7 @@ internal readonly ref struct GeminiResultWriter(Utf8JsonWriter writer, GeminiFla
         writer.WriteEndObject();
     }
 
-    // Whether the application's own type becomes an object shows only once it is JSON.
+    // Only its JSON shows whether a value of the application's type is an object.
     private void WriteObject(object value)
     {
         JsonElement json = JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()));

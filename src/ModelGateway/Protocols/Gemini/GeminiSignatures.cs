@@ -5,10 +5,10 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// Thought signatures, which must go back on the part that they came on. A call keeps its own (<see cref="ContentOrigin"/>), a thought has
-/// it as <see cref="TextReasoningContent.ProtectedData"/>. One that came on a text part follows the text as an empty
-/// <see cref="TextReasoningContent"/> that remembers how many of the characters before it the part held: streamed texts are joined later,
-/// while Gemini asks not to join a signed part with an unsigned one.
+/// Thought signatures, which must be sent back on the part that they came on. A call keeps its signature in its properties (<see
+/// cref="ContentOrigin"/>), a thought as <see cref="TextReasoningContent.ProtectedData"/>. The signature of a text part becomes an empty
+/// <see cref="TextReasoningContent"/> after the text. It stores how many characters the part had, because streamed texts are joined later
+/// and Gemini forbids joining a signed part with an unsigned one.
 /// </summary>
 internal static class GeminiSignatures
 {

@@ -4,8 +4,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// Reads the events of <c>streamGenerateContent</c>. Nothing but the end of the stream ends it: the last candidate must have finished, and
-/// usage, citations and the finish reason, which may all be repeated and corrected, go out with the last update.
+/// Reads the events of <c>streamGenerateContent</c>. No event marks the end: when the stream ends, the last candidate must have finished.
+/// Usage, citations and the finish reason may be repeated and corrected by every event, so they are part of the last update.
 /// </summary>
 internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : IChatStreamReader
 {

@@ -5,7 +5,8 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>thinkingConfig</c>: models from Gemini 3 on take a level, those before a budget in tokens; they refuse the other or do worse with it.
+/// <c>thinkingConfig</c>. Models from Gemini 3 on take a level, earlier ones a budget in tokens; they refuse the other, or answer worse
+/// with it.
 /// </summary>
 /// <param name="Level">The level; null where a budget or nothing is sent.</param>
 /// <param name="Budget">The budget in tokens; the numbers are those that Google's own OpenAI endpoint maps efforts to.</param>

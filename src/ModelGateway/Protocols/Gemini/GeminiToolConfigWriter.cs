@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>toolConfig</c>. An additional property of that name is merged into it: where a map's user is (<c>retrievalConfig</c>) stands there too.
+/// <c>toolConfig</c>. An additional property of that name is merged into it, e.g. <c>retrievalConfig</c>, which says where the user is.
 /// </summary>
 internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatCall call)
 {
@@ -46,7 +46,7 @@ internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatC
 
     private static string? Mode(ChatOptions options, CallNotes notes)
     {
-        // A mode without any declared function is refused.
+        // Gemini refuses a mode without declared functions.
         if (!GeminiToolWriter.AnyFunction(options.Tools, strictOnly: false))
         {
             if (options.ToolMode is RequiredChatToolMode && options.Tools is { Count: > 0 })
@@ -60,7 +60,8 @@ internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatC
         // ANY holds arguments to the schema anyway; a model that chooses by itself does so only when asked.
         return options.ToolMode is null or AutoChatToolMode
             ? GeminiToolWriter.AnyFunction(options.Tools, strictOnly: true) ? GeminiWords.ValidatedMode : null
-            : GeminiWords.ToolModes.TryWrite(options.ToolMode is RequiredChatToolMode ? ChatToolMode.RequireAny : options.ToolMode, out JsonEncodedText mode)
+            : GeminiWords.ToolModes.TryWrite(options.ToolMode is RequiredChatToolMode ? ChatToolMode.RequireAny
+                : options.ToolMode, out JsonEncodedText mode)
                 ? mode.Value
                 : null;
     }
@@ -107,9 +108,10 @@ internal readonly ref struct GeminiToolConfigWriter(Utf8JsonWriter writer, ChatC
                 continue;
             }
 
-            if (isCalling && property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty(GeminiNames.StreamFunctionCallArguments, out _))
+            if (isCalling && property.Value.ValueKind == JsonValueKind.Object
+                && property.Value.TryGetProperty(GeminiNames.StreamFunctionCallArguments, out _))
             {
-                // Calls would come in pieces of their arguments' paths.
+                // With this setting calls come as pieces of their arguments, which are not read.
                 notes.Add("toolConfig.functionCallingConfig of AdditionalProperties was not sent: the gateway reads whole calls.");
                 continue;
             }

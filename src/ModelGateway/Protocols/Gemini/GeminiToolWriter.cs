@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// <c>tools</c>. An additional property of that name, an array, is appended: Google's tools that have no type of their own here
-/// (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
+/// <c>tools</c>. An additional property of that name, an array, is appended, for Google's tools that Microsoft.Extensions.AI has no type
+/// for (<c>urlContext</c>, <c>googleMaps</c>, <c>enterpriseWebSearch</c>, <c>computerUse</c>).
 /// </summary>
 internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall call, GeminiFlavor flavor)
 {
@@ -19,7 +19,7 @@ internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall ca
             tools = [];
         }
 
-        // Mode NONE binds declared functions only: Google's own tools must not be offered then.
+        // Mode NONE applies to declared functions only, so Google's own tools are not offered.
         bool hosted = options?.ToolMode is not NoneChatToolMode;
         bool functions = AnyFunction(tools, strictOnly: false);
         bool extras = hosted && extra.ValueKind == JsonValueKind.Array && extra.GetArrayLength() > 0;
@@ -111,7 +111,7 @@ internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall ca
         JsonElement schema = function.JsonSchema;
         if (HasParameters(schema))
         {
-            // "parameters" takes an OpenAPI subset and refuses JSON Schema's other words.
+            // "parameters" accepts a subset of OpenAPI only and refuses other keywords of JSON Schema.
             writer.WritePropertyName(GeminiNames.ParametersJsonSchema);
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
@@ -119,7 +119,7 @@ internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall ca
         writer.WriteEndObject();
     }
 
-    // A function without parameters declares none: an object schema with no properties is refused.
+    // Gemini refuses an object schema without properties, so a function without parameters has no schema.
     private static bool HasParameters(JsonElement schema) =>
         schema.ValueKind == JsonValueKind.Object
         && schema.GetPropertyCount() > 0

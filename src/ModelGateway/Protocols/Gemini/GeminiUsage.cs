@@ -7,12 +7,12 @@ using ModelGateway.Protocols.Usage;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>
-/// Where <c>usageMetadata</c> counts what. Gemini counts thoughts outside the candidates and what its tools fed to the model outside the
+/// The counts of <c>usageMetadata</c>. Gemini counts thoughts outside the candidates and what its tools fed to the model outside the
 /// prompt; Microsoft.Extensions.AI counts them within output and input. Cached tokens are within the prompt in both.
 /// </summary>
 internal static class GeminiUsage
 {
-    // What tools fed in is one bucket for all modalities; only its text is also within the input's text.
+    // The input from tools is one bucket for all modalities; only its text also counts as text of the input.
     public static UsageTable Table { get; } = new(
         UsageShape.ToolsOutsideInput | UsageShape.ReasoningOutsideOutput | UsageShape.ZeroWhereAbsent,
         new("promptTokenCount", UsageBucket.Input),

@@ -26,7 +26,8 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
     /// <summary>Gemini's embedding models take one text at a time.</summary>
     public int MaxInputsOf(string modelId) => Name(modelId).StartsWith("gemini-embedding", StringComparison.Ordinal) ? 1 : MaxInputs;
 
-    public string GetPath(EmbeddingCall call) => VertexAIProtocol.ModelPath(call.ModelId) + (EmbedsContent(call.ModelId) ? ":embedContent" : ":predict");
+    public string GetPath(EmbeddingCall call) =>
+        VertexAIProtocol.ModelPath(call.ModelId) + (EmbedsContent(call.ModelId) ? ":embedContent" : ":predict");
 
     public void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call)
     {
@@ -53,7 +54,8 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(GeminiEmbeddings.Answer, body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
+        EmbeddingReader.Read(GeminiEmbeddings.Answer, body, call);
 
     private static void WriteInstances(Utf8JsonWriter writer, IReadOnlyList<string> inputs, GeminiEmbeddingOptions options)
     {

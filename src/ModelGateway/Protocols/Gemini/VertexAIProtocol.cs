@@ -26,7 +26,8 @@ internal sealed class VertexAIProtocol : IProtocol
 
     public IEmbeddingProtocol Embeddings => VertexAIEmbeddings.Instance;
 
-    public string GetPath(ChatCall call) => ModelPath(call.ModelId) + (call.Streaming ? ":streamGenerateContent?alt=sse" : ":generateContent");
+    public string GetPath(ChatCall call) =>
+        ModelPath(call.ModelId) + (call.Streaming ? ":streamGenerateContent?alt=sse" : ":generateContent");
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
@@ -56,9 +57,10 @@ internal sealed class VertexAIProtocol : IProtocol
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call, GeminiFlavor.VertexAI);
 
-    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => GeminiResponseReader.Read(body, call, GeminiFlavor.VertexAI);
+    public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
+        GeminiResponseReader.Read(body, call, GeminiFlavor.VertexAI);
 
-    // Calls come whole, as the gateway does not ask for their arguments' pieces: StreamToolCallDeltas has nothing to show before them.
+    // Whole calls are asked for, so there are no parts for StreamToolCallDeltas to show.
     public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.VertexAI);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>

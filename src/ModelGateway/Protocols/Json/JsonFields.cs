@@ -41,6 +41,28 @@ internal static class JsonFields
         return null;
     }
 
+    /// <summary>Moves to the value of a property of the object that the reader stands at.</summary>
+    /// <returns>Whether there is an object, and it has the property; otherwise the reader stands at the object's end.</returns>
+    public static bool MoveTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                return reader.Read();
+            }
+
+            SkipValue(ref reader);
+        }
+
+        return false;
+    }
+
     /// <summary>A number of tokens, which some servers write with a fraction; null where the JSON says null.</summary>
     public static long? ReadCount(ref Utf8JsonReader reader) => reader.TokenType switch
     {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ModelGateway.Protocols.Mistral;
 
-/// <summary>Tool-call ids as Mistral wants them: nine letters and digits. Any other becomes a hash of itself, the same in every request.</summary>
+/// <summary>Maps tool-call ids onto those that Mistral accepts: nine letters and digits. Any other id becomes a hash of itself, the same in every request.</summary>
 internal static class MistralCallIds
 {
     private const int Length = 9;

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Protocols.Mistral;
 
-/// <summary>Reads the chunks of a content: text, thinking, and references to what the text before them cites.</summary>
+/// <summary>Reads the chunks of a content: text, thinking, and references that the text before them cites.</summary>
 internal static class MistralChunkReader
 {
-    /// <summary>The additional property of a citation that names what it refers to, as the request numbered it.</summary>
+    /// <summary>The additional property of a citation that holds the number that the request gave the cited source.</summary>
     public const string ReferenceKey = "reference_id";
 
     /// <summary>Reads the array that the reader stands on.</summary>
@@ -32,37 +33,37 @@ internal static class MistralChunkReader
         List<AIAnnotation>? references = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.ValueTextEquals(OpenAIChatNames.Text))
             {
                 reader.Read();
                 text = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("thinking"u8))
+            else if (reader.ValueTextEquals(OpenAIChatNames.Thinking))
             {
                 reader.Read();
                 thinking = ReadThinking(ref reader);
             }
-            else if (reader.ValueTextEquals("signature"u8))
+            else if (reader.ValueTextEquals(OpenAIChatNames.Signature))
             {
                 reader.Read();
                 signature = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("reference_ids"u8))
+            else if (reader.ValueTextEquals(MistralNames.ReferenceIds))
             {
                 reader.Read();
                 ReadReferences(ref reader, ref references);
             }
-            else if (reader.ValueTextEquals("tool"u8))
+            else if (reader.ValueTextEquals(MistralNames.Tool))
             {
                 reader.Read();
                 (tool ??= new()).ToolName = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("title"u8))
+            else if (reader.ValueTextEquals(OpenAIChatNames.Title))
             {
                 reader.Read();
                 (tool ??= new()).Title = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("url"u8))
+            else if (reader.ValueTextEquals(OpenAIChatNames.Url))
             {
                 reader.Read();
                 (tool ??= new()).Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
@@ -109,7 +110,7 @@ internal static class MistralChunkReader
 
                 while (JsonFields.NextProperty(ref reader))
                 {
-                    if (reader.ValueTextEquals("text"u8))
+                    if (reader.ValueTextEquals(OpenAIChatNames.Text))
                     {
                         reader.Read();
                         whole += JsonFields.ReadString(ref reader);
@@ -145,7 +146,7 @@ internal static class MistralChunkReader
         }
     }
 
-    /// <summary>Puts citations on the text before them; where a stream has sent that already, on an empty one.</summary>
+    /// <summary>Adds citations to the text before them, or to an empty text where a stream has sent that text already.</summary>
     private static void Annotate(List<AIAnnotation> references, ref List<AIContent>? contents)
     {
         TextContent? text = contents is [.., TextContent last] ? last : null;

@@ -2,15 +2,16 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Protocols.Mistral;
 
-/// <summary>Reads a message, or the parts of one, into contents.</summary>
+/// <summary>Reads a message, or the deltas of one, into contents.</summary>
 internal sealed class MistralMessageReader(ChatCall call, bool streaming)
 {
     private ToolCallChunks? _toolCalls;
 
-    /// <summary>Reads the value of <c>message</c> or <c>delta</c>. Text is appended at once, calls on <see cref="Complete"/>.</summary>
+    /// <summary>Reads the value of <c>message</c> or <c>delta</c>. Text is appended at once, tool calls by <see cref="Complete"/>.</summary>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         if (!JsonFields.StartsObject(ref reader))
@@ -20,7 +21,7 @@ internal sealed class MistralMessageReader(ChatCall call, bool streaming)
 
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.ValueTextEquals(OpenAIChatNames.Content))
             {
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.StartArray)
@@ -32,7 +33,7 @@ internal sealed class MistralMessageReader(ChatCall call, bool streaming)
                     (contents ??= new(1)).Add(new TextContent(text));
                 }
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (reader.ValueTextEquals(ToolCallNames.ToolCalls))
             {
                 reader.Read();
                 (_toolCalls ??= new ToolCallChunks(call, streaming)).Read(ref reader, json, ref contents);

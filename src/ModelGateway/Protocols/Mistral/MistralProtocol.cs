@@ -15,7 +15,7 @@ internal sealed class MistralProtocol : IProtocol
     /// <summary>The protocol's name.</summary>
     public const string ProtocolName = "mistral";
 
-    /// <summary>What notes and errors call it.</summary>
+    /// <summary>The service's name in notes and errors.</summary>
     public const string Service = "Mistral";
 
     public static readonly MistralProtocol Instance = new();
@@ -28,7 +28,7 @@ internal sealed class MistralProtocol : IProtocol
 
     public string TelemetryName => "mistral_ai";
 
-    // Tools that Mistral runs are for its agents, which are another interface.
+    // Mistral runs tools only for its agents, which have another API.
     public CapabilityFlags Lacks =>
         CapabilityFlags.TopK | CapabilityFlags.VideoInput | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch
         | CapabilityFlags.RemoteMcp;

@@ -123,7 +123,8 @@ internal sealed class ModelListReader(ModelListTable table) : IModelListProtocol
         private long? _servedWindow;
         private long? _output;
 
-        public void Read(ref Utf8JsonReader reader, FieldPaths<ModelField> fields, bool isInner) => Read(ref reader, fields.Root, fields, isInner);
+        public void Read(ref Utf8JsonReader reader, FieldPaths<ModelField> fields, bool isInner) =>
+            Read(ref reader, fields.Root, fields, isInner);
 
         /// <summary>The model; null where it has no name.</summary>
         public readonly DiscoveredModel? Create(string? prefix)
@@ -207,7 +208,8 @@ internal sealed class ModelListReader(ModelListTable table) : IModelListProtocol
                 case ModelField.ServedWindow: _servedWindow = number; break;
                 case ModelField.MaxOutputTokens: _output = number; break;
                 case ModelField.CreatedSeconds when !isInner:
-                    _createdAt = number is > 0 and < SecondsUntilYear10000 and { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+                    _createdAt = number is > 0 and < SecondsUntilYear10000 and { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                        : null;
                     break;
             }
         }

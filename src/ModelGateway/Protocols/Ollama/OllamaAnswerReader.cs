@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Reads the objects of an answer: the one of a whole answer, or the lines of a stream, which have the same form and add up.</summary>
+/// <summary>
+/// Reads the objects of an answer. A whole answer is one object, a stream is many lines, each with the next part of the answer.
+/// </summary>
 internal sealed class OllamaAnswerReader(ChatCall call)
 {
     private readonly OllamaMessageReader _message = new(call);
@@ -24,7 +26,7 @@ internal sealed class OllamaAnswerReader(ChatCall call)
 
     public UsageDetails? Usage => _metrics.ToUsage();
 
-    /// <summary>How long the server took for what, in nanoseconds, under Ollama's own names.</summary>
+    /// <summary>How long the server took for each step, in nanoseconds, under Ollama's names.</summary>
     public AdditionalPropertiesDictionary? Durations => _metrics.Durations;
 
     /// <summary>Reads one object.</summary>

@@ -54,12 +54,14 @@ internal readonly ref struct OllamaContentWriter(Utf8JsonWriter writer)
                     writer.WriteBase64StringValue(data.Data.Span);
                     break;
                 case DataContent data:
-                    throw ProtocolError.Unsupported($"{data.MediaType} cannot be sent: Ollama takes text and images. Extract the text and send that.");
+                    throw ProtocolError.Unsupported(
+                        $"{data.MediaType} cannot be sent: Ollama takes text and images. Extract the text and send that.");
                 case UriContent uri:
                     throw ProtocolError.Unsupported(
                         $"A link to {uri.MediaType} cannot be sent: Ollama fetches nothing. Load the data and send it as DataContent.");
                 case HostedFileContent:
-                    throw ProtocolError.Unsupported("A hosted file cannot be sent: Ollama keeps no files. Load the data and send it as DataContent.");
+                    throw ProtocolError.Unsupported(
+                        "A hosted file cannot be sent: Ollama keeps no files. Load the data and send it as DataContent.");
             }
         }
 

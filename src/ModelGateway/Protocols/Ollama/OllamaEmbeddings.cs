@@ -8,7 +8,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>
-/// <c>api/embed</c>. Inputs longer than the model's context are cut unless an additional property <c>truncate</c> says false.
+/// <c>api/embed</c>. Ollama cuts inputs that are longer than the model's context unless the additional property <c>truncate</c> is false.
 /// </summary>
 internal sealed class OllamaEmbeddings : IEmbeddingProtocol
 {
@@ -63,7 +63,8 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         JsonWriters.Return(writer);
     }
 
-    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) => EmbeddingReader.Read(Answer, body, call);
+    public GeneratedEmbeddings<Embedding<float>> ReadResponse(ReadOnlySpan<byte> body, EmbeddingCall call) =>
+        EmbeddingReader.Read(Answer, body, call);
 
     private static void WriteExtras(Utf8JsonWriter writer, EmbeddingCall call, AdditionalPropertiesDictionary extras)
     {
@@ -89,6 +90,11 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
             return;
         }
 
+        WriteModelOptions(writer, extras);
+    }
+
+    private static void WriteModelOptions(Utf8JsonWriter writer, AdditionalPropertiesDictionary extras)
+    {
         bool open = false;
         foreach ((string name, object? value) in extras.Where(static extra => OllamaOptionWriter.IsModelOption(extra.Key)))
         {

@@ -3,7 +3,9 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Reads errors: <c>{"error":"words"}</c>, in a body or as a stream's line. Ollama has no codes, so that words and status decide.</summary>
+/// <summary>
+/// Reads errors: <c>{"error":"words"}</c>, in a body or as a stream's line. Ollama has no codes: its words and the status decide.
+/// </summary>
 internal static class OllamaErrorReader
 {
     /// <summary>Reads an error; <paramref name="statusCode"/> is null for one within an answer that began well.</summary>
@@ -11,7 +13,7 @@ internal static class OllamaErrorReader
     {
         ErrorFacts facts = ErrorBody.Read(body);
 
-        // An error in another form comes from what stands in front of Ollama.
+        // An error in another form comes from a proxy in front of Ollama.
         FailureKind? meaning = facts is { Message: { } message, Code: null, Type: null } ? Classify(message) : null;
         return ErrorReader.Create(statusCode, facts, meaning: meaning);
     }

@@ -2,7 +2,7 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Ollama's errors. It has no codes, so that the words decide.</summary>
+/// <summary>Ollama's errors. It has no codes: the words decide.</summary>
 internal static class OllamaErrors
 {
     public static IReadOnlyList<WireError> Answers { get; } =

@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Writes the additional properties that are fields of the request (<c>keep_alive</c>, <c>truncate</c>, <c>logprobs</c>) as such.</summary>
+/// <summary>
+/// Writes the additional properties that are fields of the request (<c>keep_alive</c>, <c>truncate</c>, <c>logprobs</c>) as such.
+/// </summary>
 internal static class OllamaExtraFields
 {
     private const string OwnPrefix = "modelgateway.";
@@ -39,7 +41,7 @@ internal static class OllamaExtraFields
         writer.WritePropertyName(name);
         if (name == "keep_alive" && value is TimeSpan time)
         {
-            // Less than nothing is for ever.
+            // Ollama keeps the model loaded for ever where the time is negative.
             writer.WriteNumberValue(time < TimeSpan.Zero ? -1 : (long)Math.Ceiling(time.TotalSeconds));
         }
         else
@@ -48,7 +50,9 @@ internal static class OllamaExtraFields
         }
     }
 
-    /// <summary>Whether the property is written elsewhere, or never: model options, the gateway's own, the mark of a strict schema.</summary>
+    /// <summary>
+    /// Whether the property is not a field of the request: the model's options, the gateway's properties, and "strict".
+    /// </summary>
     public static bool IsOthers(string name) =>
         name is OllamaOptionWriter.Name or "strict"
         || OllamaOptionWriter.IsModelOption(name)

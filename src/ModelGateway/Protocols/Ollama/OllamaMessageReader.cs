@@ -47,7 +47,7 @@ internal sealed class OllamaMessageReader(ChatCall call)
             }
         }
 
-        // In the order in which the model wrote them, whatever the fields' order.
+        // The model thinks, writes and then calls; the order of the JSON's fields does not tell.
         Add(thinking, text, calls, ref contents);
     }
 
@@ -58,7 +58,7 @@ internal sealed class OllamaMessageReader(ChatCall call)
             TextReasoningContent content = new(thinking);
             if (!_inThought)
             {
-                // A stream's thoughts are joined later, and keep what the first has.
+                // Streamed thoughts are joined later, and the first one's properties stay.
                 ContentOrigin.Set(content, OllamaProtocol.ProtocolName);
             }
 
@@ -93,36 +93,41 @@ internal sealed class OllamaMessageReader(ChatCall call)
                 throw JsonFields.Unexpected(reader.TokenType, "a tool call");
             }
 
-            string? id = null;
-            string? name = null;
-            ReadOnlySpan<byte> arguments = default;
-            while (JsonFields.NextProperty(ref reader))
-            {
-                if (reader.ValueTextEquals(OllamaNames.Id))
-                {
-                    reader.Read();
-                    id = JsonFields.ReadString(ref reader);
-                }
-                else if (reader.ValueTextEquals(OllamaNames.Function))
-                {
-                    reader.Read();
-                    ReadFunction(ref reader, json, ref name, ref arguments);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-
-            if (string.IsNullOrEmpty(name))
-            {
-                throw new JsonException("A tool call lacks its name.");
-            }
-
-            id = string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, _calls) : id;
-            _calls++;
-            (calls ??= new(1)).Add(ToolArguments.CreateCall(id, name, arguments));
+            (calls ??= new(1)).Add(ReadCall(ref reader, json));
         }
+    }
+
+    private FunctionCallContent ReadCall(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        string? id = null;
+        string? name = null;
+        ReadOnlySpan<byte> arguments = default;
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(OllamaNames.Id))
+            {
+                reader.Read();
+                id = JsonFields.ReadString(ref reader);
+            }
+            else if (reader.ValueTextEquals(OllamaNames.Function))
+            {
+                reader.Read();
+                ReadFunction(ref reader, json, ref name, ref arguments);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (string.IsNullOrEmpty(name))
+        {
+            throw new JsonException("A tool call lacks its name.");
+        }
+
+        id = string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, _calls) : id;
+        _calls++;
+        return ToolArguments.CreateCall(id, name, arguments);
     }
 
     private static void ReadFunction(
@@ -148,7 +153,7 @@ internal sealed class OllamaMessageReader(ChatCall call)
                 string? text = isText ? reader.GetString() : null;
                 reader.Skip();
 
-                // Servers that only resemble Ollama write them as OpenAI does, within a string.
+                // Some compatible servers send the arguments as OpenAI does, as JSON within a string.
                 arguments = isText ? Encoding.UTF8.GetBytes(text!) : json[start..(int)reader.BytesConsumed];
             }
             else

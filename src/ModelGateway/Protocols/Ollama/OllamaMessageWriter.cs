@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Writes <c>messages</c>: a message's texts become one, its images stand beside it, each tool result is a message of its own.</summary>
+/// <summary>
+/// Writes <c>messages</c>. Texts of a message become one, images are beside the text, and each tool result is a separate message.
+/// </summary>
 internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall call)
 {
     public void WriteAll()
@@ -73,7 +75,7 @@ internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall
 
         if (calls + thoughts + others == 0)
         {
-            return; // Nothing is left to say.
+            return; // All contents were left out.
         }
 
         writer.WriteStartObject();
@@ -122,7 +124,7 @@ internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall
 
         if (results < contents.Count || results == 0)
         {
-            // What stands beside results is the user's.
+            // Contents beside results are sent as a user's message.
             WriteWhole(OllamaWords.User, contents, optional: results > 0);
         }
     }

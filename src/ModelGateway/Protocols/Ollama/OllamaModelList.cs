@@ -3,8 +3,8 @@ using ModelGateway.Protocols.ModelLists;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>
-/// The models that are installed (<c>GET api/tags</c>), all on one page. A server without models says null. Builds of one model are told apart by
-/// their size and quantization: "qwen3:4b (4.0B, Q4_K_M)".
+/// The models that are installed (<c>GET api/tags</c>), all on one page; null where there are none. The display name
+/// includes size and quantization, by which builds of one model differ: "qwen3:4b (4.0B, Q4_K_M)".
 /// </summary>
 internal static class OllamaModelList
 {

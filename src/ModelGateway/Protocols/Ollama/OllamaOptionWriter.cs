@@ -5,8 +5,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>
-/// <c>options</c>: how the model samples and is loaded. Additional properties that are such options go there too, and an additional
-/// property <c>options</c> is merged into it.
+/// <c>options</c>: how the model samples and is loaded. Additional properties with the names of such options are written there, and an
+/// additional property <c>options</c> is merged into it.
 /// </summary>
 internal ref struct OllamaOptionWriter
 {

@@ -23,9 +23,10 @@ internal sealed class OllamaProtocol : IProtocol
 
     public string TelemetryName => "ollama";
 
-    // There is no tool_choice, and it takes functions, text and images alone.
+    // Ollama has no tool_choice, and accepts functions, text and images only.
     public CapabilityFlags Lacks =>
-        CapabilityFlags.ForcedTools | CapabilityFlags.StrictTools | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput | CapabilityFlags.FileInput
+        CapabilityFlags.ForcedTools | CapabilityFlags.StrictTools | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput
+            | CapabilityFlags.FileInput
         | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp;
 
     public IEmbeddingProtocol Embeddings => OllamaEmbeddings.Instance;
@@ -48,7 +49,7 @@ internal sealed class OllamaProtocol : IProtocol
 
     public IStreamFrames CreateFrames(Stream stream) => new NdjsonReader(stream);
 
-    // Calls come whole: StreamToolCallDeltas has nothing to show before them.
+    // Ollama sends whole calls, so there are no parts for StreamToolCallDeltas to show.
     public IChatStreamReader CreateStreamReader(ChatCall call) => new OllamaStreamReader(call);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)

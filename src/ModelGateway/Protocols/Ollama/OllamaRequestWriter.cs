@@ -25,7 +25,7 @@ internal static class OllamaRequestWriter
         writer.WriteString(OllamaNames.Model, call.ModelId);
         new OllamaMessageWriter(writer, call).WriteAll();
 
-        // A stream unless told otherwise.
+        // Ollama streams by default, so the field is always written.
         writer.WriteBoolean(OllamaNames.Stream, call.Streaming);
         OllamaOptionWriter.Write(writer, call);
         if (options is not null)
@@ -46,7 +46,8 @@ internal static class OllamaRequestWriter
     {
         if (options.ConversationId is not null)
         {
-            throw ProtocolError.Unsupported("ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
+            throw ProtocolError.Unsupported(
+                "ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
         }
 
         if (options.ContinuationToken is not null || options.AllowBackgroundResponses is true)

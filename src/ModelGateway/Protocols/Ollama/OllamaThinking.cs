@@ -4,8 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Ollama;
 
 /// <summary>
-/// <c>think</c>: on or off for most models; gpt-oss alone takes a level, and cannot be told not to think. A model that does not think
-/// refuses either.
+/// <c>think</c>. Most models take true or false; gpt-oss takes a level, and always thinks. A model that does not think refuses the field.
 /// </summary>
 internal readonly ref struct OllamaThinking(Utf8JsonWriter writer, ChatCall call)
 {

@@ -46,8 +46,9 @@ internal readonly ref struct OllamaToolTurnWriter(Utf8JsonWriter writer, ChatCal
         }
         else
         {
-            // An exception's own words may hold secrets.
-            writer.WriteString(OllamaNames.Content, value is null && result.Exception is not null ? "Error: Function failed." : ToolArguments.ResultText(value));
+            // The message of an exception may hold secrets.
+            writer.WriteString(OllamaNames.Content, value is null && result.Exception is not null ? "Error: Function failed."
+                : ToolArguments.ResultText(value));
         }
 
         if (FindName(call.Messages, result.CallId, index) is { } name)

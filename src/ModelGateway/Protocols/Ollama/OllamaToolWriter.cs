@@ -1,22 +1,18 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Ollama;
 
-/// <summary>Writes the tools. Ollama has no <c>tool_choice</c>: what it cannot choose is not offered, and what it must choose is refused.</summary>
+/// <summary>
+/// Writes the tools. Ollama has no <c>tool_choice</c>: where no tool may be called none is offered, and a required call is refused.
+/// </summary>
 internal readonly ref struct OllamaToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
 {
     public void Write()
     {
-        if (options.Tools is not { Count: > 0 } tools)
+        if (FunctionWriter.FindTools(call, options) is not { } tools)
         {
-            if (options.ToolMode is RequiredChatToolMode)
-            {
-                call.Notes.Add("ToolMode was not sent: the request has no tools.");
-            }
-
             return;
         }
 
@@ -43,27 +39,13 @@ internal readonly ref struct OllamaToolWriter(Utf8JsonWriter writer, ChatCall ca
 
     private void WriteFunction(AIFunctionDeclaration function)
     {
-        if (ExtraFields.IsTrue(function.AdditionalProperties, "strict"))
+        if (FunctionWriter.IsStrict(function))
         {
-            call.Notes.OptionNotSent("strict", OllamaRequestWriter.Service);
+            call.Notes.OptionNotSent(FunctionWriter.StrictProperty, OllamaRequestWriter.Service);
         }
 
-        writer.WriteStartObject();
-        writer.WriteString(OllamaNames.Type, OllamaWords.Function);
-        writer.WriteStartObject(OllamaNames.Function);
-        writer.WriteString(OllamaNames.Name, function.Name);
-        if (!string.IsNullOrEmpty(function.Description))
-        {
-            writer.WriteString(OllamaNames.Description, function.Description);
-        }
-
-        if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
-        {
-            writer.WritePropertyName(OllamaNames.Parameters);
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        FunctionWriter functions = new(writer);
+        functions.WriteStart(function);
+        functions.WriteEnd();
     }
 }

@@ -2,15 +2,18 @@ using ModelGateway.Capabilities;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>What cannot be had through a dialect of Chat Completions, told from what the dialect knows.</summary>
+/// <summary>Derives the capabilities that a dialect of Chat Completions lacks from its features.</summary>
 internal static class ChatCapabilities
 {
-    // Chat Completions host neither.
+    // Chat Completions host neither of these.
     private const CapabilityFlags Always = CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp;
 
     public static CapabilityFlags LackedBy(ChatDialect dialect) =>
         Always
-        | Unless(dialect, ChatFeatures.Tools, CapabilityFlags.Tools | CapabilityFlags.ForcedTools | CapabilityFlags.ParallelTools | CapabilityFlags.StrictTools)
+        | Unless(
+            dialect,
+            ChatFeatures.Tools,
+            CapabilityFlags.Tools | CapabilityFlags.ForcedTools | CapabilityFlags.ParallelTools | CapabilityFlags.StrictTools)
         | Unless(dialect, ChatFeatures.RequiredTool | ChatFeatures.NamedTool, CapabilityFlags.ForcedTools)
         | Unless(dialect, ChatFeatures.Strict, CapabilityFlags.StrictTools)
         | Unless(dialect, ChatFeatures.JsonSchema, CapabilityFlags.JsonSchema)
@@ -25,6 +28,7 @@ internal static class ChatCapabilities
         | (dialect.WebSearch == WebSearchForm.None ? CapabilityFlags.WebSearch : 0)
         | (dialect.CodeInterpreter ? 0 : CapabilityFlags.CodeExecution);
 
-    // One of the features is enough.
-    private static CapabilityFlags Unless(ChatDialect dialect, ChatFeatures features, CapabilityFlags lacking) => dialect.Has(features) ? 0 : lacking;
+    // One of the features is enough to have the capability.
+    private static CapabilityFlags Unless(ChatDialect dialect, ChatFeatures features, CapabilityFlags lacking) =>
+        dialect.Has(features) ? 0 : lacking;
 }

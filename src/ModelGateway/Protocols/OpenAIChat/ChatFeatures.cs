@@ -1,12 +1,12 @@
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>What of Chat Completions a service knows, beyond what all know.</summary>
+/// <summary>The features of Chat Completions that not every service has.</summary>
 [Flags]
 internal enum ChatFeatures
 {
     None = 0,
 
-    /// <summary>A stream tells its usage only if <c>stream_options.include_usage</c> asks for it.</summary>
+    /// <summary>A stream reports its usage only if <c>stream_options.include_usage</c> asks for it.</summary>
     StreamUsage = 1 << 0,
 
     /// <summary>Chunks are padded unless <c>stream_options.include_obfuscation</c> is false.</summary>
@@ -39,7 +39,7 @@ internal enum ChatFeatures
     /// <summary><c>response_format</c> of the type <c>json_object</c>.</summary>
     JsonMode = 1 << 11,
 
-    /// <summary>The role <c>developer</c>; <c>system</c> is written for it elsewhere.</summary>
+    /// <summary>The role <c>developer</c>; services without it get <c>system</c>.</summary>
     DeveloperRole = 1 << 12,
 
     /// <summary>Names of the authors of messages.</summary>
@@ -51,7 +51,7 @@ internal enum ChatFeatures
 
     Files = 1 << 16,
 
-    /// <summary>Messages with tool calls have a <c>content</c> too, if only an empty one.</summary>
+    /// <summary>Messages with tool calls need a <c>content</c> too, which may be empty.</summary>
     ContentBesideCalls = 1 << 17,
 
     /// <summary><c>prompt_cache_key</c>.</summary>
@@ -66,10 +66,10 @@ internal enum ChatFeatures
     /// <summary>Parts of the type <c>video_url</c>.</summary>
     Video = 1 << 21,
 
-    /// <summary>What OpenAI itself knows.</summary>
+    /// <summary>OpenAI's features.</summary>
     OpenAI = StreamUsage | Obfuscation | Seed | Penalties | Tools | ParallelToolCalls | RequiredTool | NamedTool | Strict | JsonSchema | JsonMode
         | DeveloperRole | Names | Images | Audio | Files | PromptCacheKey | ServiceTier,
 
-    /// <summary>What most others know: samplers of open models, but none of OpenAI's latest.</summary>
+    /// <summary>The features of most other services: the samplers of open models, without OpenAI's latest additions.</summary>
     Usual = (OpenAI | TopK) & ~(Obfuscation | DeveloperRole | PromptCacheKey | ServiceTier),
 }

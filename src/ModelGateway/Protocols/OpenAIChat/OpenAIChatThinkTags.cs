@@ -4,10 +4,10 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
-/// Takes reasoning out of a text that begins with <c>&lt;think&gt;</c>, as servers send it that do not part the two. Tags anywhere else
-/// are text, as an answer may speak of them.
+/// Separates reasoning from a text that begins with <c>&lt;think&gt;</c>, for servers that send both in one field. Tags anywhere else are text,
+/// because an answer may be about them.
 /// </summary>
-/// <param name="protocol">Where the reasoning goes back to; null where it does not.</param>
+/// <param name="protocol">The protocol that the reasoning is sent back to; null where it is not sent back.</param>
 internal sealed class OpenAIChatThinkTags(string? protocol)
 {
     private const string Begin = "<think>";
@@ -19,7 +19,7 @@ internal sealed class OpenAIChatThinkTags(string? protocol)
     private bool _afterTag;
     private bool _marked;
 
-    /// <summary>Appends what the text's next piece makes certain.</summary>
+    /// <summary>Adds the next piece of text, and appends what it makes certain to be text or reasoning.</summary>
     public void Add(string piece, ref List<AIContent>? contents)
     {
         string text = _held.Length == 0 ? piece : _held + piece;
@@ -47,7 +47,7 @@ internal sealed class OpenAIChatThinkTags(string? protocol)
         }
     }
 
-    /// <summary>Appends what was held back for a tag that did not come.</summary>
+    /// <summary>Appends the text that was held back because it could have become a tag.</summary>
     public void Complete(ref List<AIContent>? contents)
     {
         if (_held.Length > 0)
@@ -75,7 +75,7 @@ internal sealed class OpenAIChatThinkTags(string? protocol)
         return true;
     }
 
-    // Whether the thinking ended; the text is then what follows it.
+    // Returns whether the reasoning ended; the text is then what follows it.
     private bool Think(ref string text, ref List<AIContent>? contents)
     {
         int end = text.IndexOf(End, StringComparison.Ordinal);
@@ -97,7 +97,7 @@ internal sealed class OpenAIChatThinkTags(string? protocol)
         return true;
     }
 
-    // The first piece alone is marked, as pieces are joined under the first's properties.
+    // Only the first piece is marked: Microsoft.Extensions.AI joins the pieces under its properties.
     private TextReasoningContent Thought(string text)
     {
         TextReasoningContent thought = new(text);
@@ -110,7 +110,7 @@ internal sealed class OpenAIChatThinkTags(string? protocol)
         return thought;
     }
 
-    // How much of the text's end may be the beginning of the tag.
+    // The length of the end of the text that may be the beginning of the closing tag.
     private static int HeldLength(string text)
     {
         for (int length = Math.Min(End.Length - 1, text.Length); length > 0; length--)

@@ -2,7 +2,7 @@ using ModelGateway.Protocols.ModelLists;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>The list at <c>models</c>. OpenAI tells names alone; other services add limits, each in its own fields.</summary>
+/// <summary>The list at <c>models</c>. OpenAI lists only names; other services add limits, under different field names.</summary>
 internal static class OpenAIModelList
 {
     public static ModelListReader Instance { get; } = new(new ModelListTable

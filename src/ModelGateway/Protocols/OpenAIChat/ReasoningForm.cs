@@ -1,9 +1,9 @@
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>How a request says how much the model is to think.</summary>
+/// <summary>The fields by which a request says how much the model is to think.</summary>
 internal enum ReasoningForm
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>The service has no such field.</summary>
     None = 0,
 
     /// <summary><c>reasoning_effort</c>.</summary>

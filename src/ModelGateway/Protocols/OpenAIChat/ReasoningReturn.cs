@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>When a model's reasoning goes back to it with the history.</summary>
+/// <summary>When a model's earlier reasoning is sent back with the history.</summary>
 internal enum ReasoningReturn
 {
     Never = 0,
@@ -8,9 +8,9 @@ internal enum ReasoningReturn
     /// <summary>As text, with the messages that called tools.</summary>
     WithToolCalls,
 
-    /// <summary>As text, always; a message that called tools without reasoning needs an empty one.</summary>
+    /// <summary>As text, with all messages; a message with tool calls and no reasoning needs an empty text.</summary>
     Always,
 
-    /// <summary>As <c>reasoning_details</c>, unchanged, which may be signed or encrypted.</summary>
+    /// <summary>As <c>reasoning_details</c>, which may be signed or encrypted and stays unchanged.</summary>
     Details,
 }

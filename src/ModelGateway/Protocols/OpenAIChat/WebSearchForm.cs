@@ -1,9 +1,9 @@
 namespace ModelGateway.Protocols.OpenAIChat;
 
-/// <summary>How a request lets the service search the web.</summary>
+/// <summary>The field by which a request lets the service search the web.</summary>
 internal enum WebSearchForm
 {
-    /// <summary>It cannot.</summary>
+    /// <summary>The service cannot search the web.</summary>
     None = 0,
 
     /// <summary><c>web_search_options</c>.</summary>

@@ -31,35 +31,7 @@ internal static class ResponsesAnnotationReader
         long? end = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals(ResponsesNames.Url))
-            {
-                reader.Read();
-                citation.Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
-            }
-            else if (reader.ValueTextEquals(ResponsesNames.Title))
-            {
-                reader.Read();
-                citation.Title = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals(ResponsesNames.Filename))
-            {
-                reader.Read();
-                citation.Title ??= JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals(ResponsesNames.FileId))
-            {
-                reader.Read();
-                citation.FileId = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals(ResponsesNames.ContainerId))
-            {
-                reader.Read();
-                if (JsonFields.ReadString(ref reader) is { } container)
-                {
-                    (citation.AdditionalProperties ??= [])["container_id"] = container;
-                }
-            }
-            else if (reader.ValueTextEquals(ResponsesNames.StartIndex))
+            if (reader.ValueTextEquals(ResponsesNames.StartIndex))
             {
                 reader.Read();
                 start = JsonFields.ReadCount(ref reader);
@@ -71,7 +43,7 @@ internal static class ResponsesAnnotationReader
             }
             else
             {
-                reader.Skip();
+                ReadSource(ref reader, citation);
             }
         }
 
@@ -81,6 +53,42 @@ internal static class ResponsesAnnotationReader
         }
 
         return citation;
+    }
+
+    private static void ReadSource(ref Utf8JsonReader reader, CitationAnnotation citation)
+    {
+        if (reader.ValueTextEquals(ResponsesNames.Url))
+        {
+            reader.Read();
+            citation.Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Title))
+        {
+            reader.Read();
+            citation.Title = JsonFields.ReadString(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Filename))
+        {
+            reader.Read();
+            citation.Title ??= JsonFields.ReadString(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.FileId))
+        {
+            reader.Read();
+            citation.FileId = JsonFields.ReadString(ref reader);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.ContainerId))
+        {
+            reader.Read();
+            if (JsonFields.ReadString(ref reader) is { } container)
+            {
+                (citation.AdditionalProperties ??= [])["container_id"] = container;
+            }
+        }
+        else
+        {
+            reader.Skip();
+        }
     }
 
     private static int? Position(long? position) => position is >= 0 and <= int.MaxValue ? (int)position : null;

@@ -8,7 +8,10 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Reads a response object, which is the whole answer, and which streams repeat as it grows; and gathers what is said of it.</summary>
+/// <summary>
+/// Reads a response object, and keeps what it says of the answer as a whole. An answer that is not streamed is one response object; a
+/// stream repeats the object as it grows.
+/// </summary>
 internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings settings)
 {
     private ResponsesStatus _status;
@@ -31,13 +34,13 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     public UsageDetails? Usage { get; private set; }
 
-    /// <summary>Whether the answer's items were there, in whatever number.</summary>
+    /// <summary>Whether the response had a list of items, even an empty one.</summary>
     public bool HasOutput { get; private set; }
 
-    /// <summary>Whether the service still works on it, without a connection.</summary>
+    /// <summary>Whether the service still works on the response in the background.</summary>
     public bool IsPending => _status is ResponsesStatus.Queued or ResponsesStatus.InProgress;
 
-    /// <summary>Whether it may be taken up again by its id.</summary>
+    /// <summary>Whether the response can be resumed by its id.</summary>
     public bool IsBackground => _background && Id is not null;
 
     /// <summary>What the next request refers to this response by; null where the service keeps nothing of it.</summary>
@@ -94,11 +97,10 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
             else if (reader.ValueTextEquals(ResponsesNames.Error))
             {
                 reader.Read();
-                int start = (int)reader.TokenStartIndex;
                 bool isError = reader.TokenType == JsonTokenType.StartObject
                     || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
-                reader.Skip();
-                error = isError ? json[start..(int)reader.BytesConsumed] : error;
+                ReadOnlySpan<byte> value = JsonFields.ReadRaw(ref reader, json);
+                error = isError ? value : error;
             }
             else
             {
@@ -106,16 +108,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
             }
         }
 
-        if (!error.IsEmpty)
-        {
-            throw new ProviderException(ErrorReader.Read(statusCode: null, error));
-        }
-
-        if (_status == ResponsesStatus.Failed)
-        {
-            throw new ProviderException(new ProviderFailure(FailureKind.Unavailable, "The provider failed: it gave no reason."));
-        }
-
+        ThrowIfFailed(error);
         HasOutput |= output.TokenType == JsonTokenType.StartArray;
         if (readsOutput && !IsPending && HasOutput && output.TokenType != JsonTokenType.None)
         {
@@ -125,6 +118,19 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         if (_searches is > 0 and { } searches && Usage is { } usage)
         {
             (usage.AdditionalCounts ??= [])[UsageCounts.WebSearches] = searches;
+        }
+    }
+
+    private void ThrowIfFailed(ReadOnlySpan<byte> error)
+    {
+        if (!error.IsEmpty)
+        {
+            throw new ProviderException(ErrorReader.Read(statusCode: null, error));
+        }
+
+        if (_status == ResponsesStatus.Failed)
+        {
+            throw new ProviderException(new ProviderFailure(FailureKind.Unavailable, "The provider failed: it gave no reason."));
         }
     }
 
@@ -200,7 +206,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         else if (reader.ValueTextEquals(ResponsesNames.CreatedAt))
         {
             reader.Read();
-            CreatedAt ??= ReadTime(ref reader);
+            CreatedAt ??= UnixTime.Read(ref reader);
         }
         else if (reader.ValueTextEquals(ResponsesNames.ServiceTier))
         {
@@ -241,11 +247,12 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
     private static ResponsesStatus ReadStatus(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => ResponsesStatus.Unknown,
-        JsonTokenType.String => ResponsesWords.Statuses.TryRead(ref reader, out ResponsesStatus status) ? status : ResponsesStatus.Completed,
+        JsonTokenType.String =>
+            ResponsesWords.Statuses.TryRead(ref reader, out ResponsesStatus status) ? status : ResponsesStatus.Completed,
         _ => throw JsonFields.Unexpected(reader.TokenType, "a status"),
     };
 
-    // The request's own setting, but where a server (mistral.rs) puts the thoughts there.
+    // The field repeats the request's setting; mistral.rs puts the thoughts there, as text.
     private void ReadReasoning(ref Utf8JsonReader reader, ref List<AIContent>? contents)
     {
         if (reader.TokenType == JsonTokenType.String && reader.GetString() is { } thoughts && !string.IsNullOrWhiteSpace(thoughts))
@@ -266,60 +273,24 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         }
 
         Utf8JsonReader member = reader;
-        string? found = MoveTo(ref member, name) ? NullIfEmpty(JsonFields.ReadString(ref member)) : null;
+        string? found = JsonFields.MoveTo(ref member, name) ? NullIfEmpty(JsonFields.ReadString(ref member)) : null;
         reader.Skip();
         return found;
     }
 
-    // What tool_usage, which stands beside the usage, says of the service's searches. The reader is a copy.
+    // The number of searches is in tool_usage, beside usage. The reader is a copy, so that the caller's stays where it is.
     private static long? ReadSearches(Utf8JsonReader reader) =>
-        MoveTo(ref reader, ResponsesNames.WebSearch) && MoveTo(ref reader, ResponsesNames.NumRequests) ? JsonFields.ReadCount(ref reader) : null;
-
-    private static bool MoveTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return false;
-        }
-
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals(name))
-            {
-                return reader.Read();
-            }
-
-            JsonFields.SkipValue(ref reader);
-        }
-
-        return false;
-    }
+        JsonFields.MoveTo(ref reader, ResponsesNames.WebSearch) && JsonFields.MoveTo(ref reader, ResponsesNames.NumRequests)
+            ? JsonFields.ReadCount(ref reader)
+            : null;
 
     private static bool? ReadFlag(ref Utf8JsonReader reader)
     {
         reader.Read();
-        bool? flag = reader.TokenType switch
-        {
-            JsonTokenType.True => true,
-            JsonTokenType.False => false,
-            _ => null,
-        };
+        bool? flag = reader.TokenType is JsonTokenType.True or JsonTokenType.False ? reader.GetBoolean() : null;
         reader.Skip();
         return flag;
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType is JsonTokenType.Number or JsonTokenType.Null)
-        {
-            return JsonFields.ReadCount(ref reader) is > 0 and < 253_402_300_800 and { } seconds
-                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-                : null;
-        }
-
-        reader.Skip();
-        return null;
-    }
 }

@@ -5,8 +5,8 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// Writes what the assistant said as the items that it was. Reasoning goes back as it came, before the item that followed it, and with it
-/// the ids that tie the two together: either without the other is refused.
+/// Writes the assistant's messages as the items that they were read from. Reasoning is sent back unchanged, before the item that followed
+/// it, and both with their ids: the service refuses either without the other.
 /// </summary>
 internal sealed class ResponsesAssistantWriter(
     Utf8JsonWriter writer, ResponsesItemWriter items, ResponsesRelocatedContents misfits, ResponsesSettings settings)
@@ -48,7 +48,7 @@ internal sealed class ResponsesAssistantWriter(
         }
     }
 
-    /// <summary>Nothing more of the assistant's follows before the next message of another.</summary>
+    /// <summary>Ends the assistant's turn: reasoning that no item followed is left out.</summary>
     public void EndTurn()
     {
         if (_pending.Count > 0)
@@ -83,7 +83,7 @@ internal sealed class ResponsesAssistantWriter(
         _pending.Clear();
     }
 
-    // A message was read as several contents where it came in pieces; another one begins with another id or phase.
+    // A streamed message is read as several contents, which are written as one message. A new message has another id or phase.
     private static int EndOfText(IList<AIContent> contents, int start)
     {
         string? id = ResponsesProperties.Read(contents[start], ResponsesProperties.ItemId);
@@ -103,21 +103,13 @@ internal sealed class ResponsesAssistantWriter(
 
     private void WriteText(IList<AIContent> contents, int start, int end, TextContent first)
     {
-        bool any = false;
-        for (int i = start; i < end && !any; i++)
-        {
-            any = ((TextContent)contents[i]).Text.Length > 0;
-        }
-
-        if (!any)
+        if (!HasText(contents, start, end))
         {
             return; // An empty message is refused.
         }
 
         WriteReasoning();
-        writer.WriteStartObject();
-        writer.WriteString(ResponsesNames.Type, ResponsesWords.Message);
-        writer.WriteString(ResponsesNames.Role, ResponsesWords.Assistant);
+        StartMessage();
         string? id = OwnId(first);
         if (id is not null)
         {
@@ -130,9 +122,30 @@ internal sealed class ResponsesAssistantWriter(
             writer.WriteString(ResponsesNames.Phase, phase);
         }
 
-        writer.WriteStartArray(ResponsesNames.Content);
-        writer.WriteStartObject();
-        writer.WriteString(ResponsesNames.Type, ResponsesWords.OutputText);
+        StartPart(ResponsesWords.OutputText);
+        WriteJoined(contents, start, end);
+        if (id is not null)
+        {
+            writer.WriteStartArray(ResponsesNames.Annotations); // Required of a message with an id.
+            writer.WriteEndArray();
+        }
+
+        EndPartAndMessage();
+    }
+
+    private static bool HasText(IList<AIContent> contents, int start, int end)
+    {
+        bool any = false;
+        for (int i = start; i < end && !any; i++)
+        {
+            any = ((TextContent)contents[i]).Text.Length > 0;
+        }
+
+        return any;
+    }
+
+    private void WriteJoined(IList<AIContent> contents, int start, int end)
+    {
         writer.WritePropertyName(ResponsesNames.Text);
         for (int i = start; i < end; i++)
         {
@@ -146,27 +159,32 @@ internal sealed class ResponsesAssistantWriter(
                 writer.WriteStringValueSegment(text, isFinalSegment: i == end - 1);
             }
         }
-
-        if (id is not null)
-        {
-            writer.WriteStartArray(ResponsesNames.Annotations); // Required of a message with an id.
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private void WriteRefusal(string words)
     {
+        StartMessage();
+        StartPart(ResponsesWords.Refusal);
+        writer.WriteString(ResponsesNames.Refusal, words);
+        EndPartAndMessage();
+    }
+
+    private void StartMessage()
+    {
         writer.WriteStartObject();
         writer.WriteString(ResponsesNames.Type, ResponsesWords.Message);
         writer.WriteString(ResponsesNames.Role, ResponsesWords.Assistant);
+    }
+
+    private void StartPart(ReadOnlySpan<byte> type)
+    {
         writer.WriteStartArray(ResponsesNames.Content);
         writer.WriteStartObject();
-        writer.WriteString(ResponsesNames.Type, ResponsesWords.Refusal);
-        writer.WriteString(ResponsesNames.Refusal, words);
+        writer.WriteString(ResponsesNames.Type, type);
+    }
+
+    private void EndPartAndMessage()
+    {
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
@@ -186,5 +204,6 @@ internal sealed class ResponsesAssistantWriter(
     }
 
     private string? OwnId(AIContent content) =>
-        _reasoned && ContentOrigin.IsFrom(content, settings.Protocol) ? ResponsesProperties.Read(content, ResponsesProperties.ItemId) : null;
+        _reasoned && ContentOrigin.IsFrom(content, settings.Protocol) ? ResponsesProperties.Read(content, ResponsesProperties.ItemId)
+            : null;
 }

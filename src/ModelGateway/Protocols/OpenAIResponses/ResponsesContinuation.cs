@@ -56,7 +56,7 @@ internal readonly record struct ResponsesContinuation(string Id, long? After)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Somebody else's, or cut: the same as one without an id.
+            // The token is not one of ours, or it was cut: treated as one without an id.
         }
 
         throw new ProviderException(new ProviderFailure(

@@ -29,7 +29,8 @@ internal ref struct ResponsesEvent
     /// <summary>A reader before the response; at the start where there is none.</summary>
     public Utf8JsonReader Response { get; private set; }
 
-    /// <param name="eventType">The name of the event. Some services leave it out, or have one name for all: then the type in the JSON counts.</param>
+    /// <param name="eventType">The name of the event. Some services leave it out, or have one name for all: then the type in the JSON
+    /// counts.</param>
     /// <param name="json">The event's data.</param>
     public static ResponsesEvent Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> json)
     {
@@ -45,7 +46,8 @@ internal ref struct ResponsesEvent
         }
 
         WireJson.ExpectEnd(ref reader);
-        if (read._delta.TokenType != JsonTokenType.None && read.Type is >= ResponsesEventType.TextDelta and <= ResponsesEventType.ArgumentsDelta)
+        if (read._delta.TokenType != JsonTokenType.None
+            && read.Type is >= ResponsesEventType.TextDelta and <= ResponsesEventType.ArgumentsDelta)
         {
             read.Delta = JsonFields.ReadString(ref read._delta);
         }

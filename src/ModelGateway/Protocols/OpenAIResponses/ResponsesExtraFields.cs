@@ -23,7 +23,7 @@ internal readonly ref struct ResponsesExtraFields(Utf8JsonWriter writer, ChatCal
             if (name.StartsWith(OwnPrefix, StringComparison.Ordinal) || name == "strict"
                 || (name == "verbosity" && ResponsesTextWriter.Verbosity(options) is not null))
             {
-                continue; // The gateway's own, the mark of a strict response schema, and what went into "text".
+                continue; // The gateway's own properties, "strict" and "verbosity" are not fields of the body.
             }
 
             if (IsWritten(name) || (name == "stream_options" && call.Streaming && settings.Obfuscates))

@@ -7,8 +7,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// Reads what tools of the service did. The first content of an item keeps the item's JSON, which goes back with the history; an item that
-/// Microsoft.Extensions.AI has no content for is a bare one with the JSON as its raw representation.
+/// Reads the items that the service's own tools made. The first content of an item keeps the item's JSON, which is sent back with the
+/// history. An item that Microsoft.Extensions.AI has no content type for becomes a plain content with the JSON as its raw representation.
 /// </summary>
 internal static class ResponsesHostedItemReader
 {
@@ -64,7 +64,8 @@ internal static class ResponsesHostedItemReader
         }
 
         contents.Add(new WebSearchToolCallContent(id) { Queries = queries.Count > 0 ? queries : null });
-        List<AIContent> outputs = [.. Items(action, "sources").Select(static source => Link(Text(source, "url"), "text/html")).OfType<AIContent>()];
+        List<AIContent> outputs =
+            [.. Items(action, "sources").Select(static source => Link(Text(source, "url"), "text/html")).OfType<AIContent>()];
         if (outputs.Count == 0 && Link(Text(action, "url"), "text/html") is { } page)
         {
             outputs.Add(page);

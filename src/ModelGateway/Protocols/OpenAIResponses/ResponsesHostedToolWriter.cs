@@ -18,7 +18,7 @@ internal readonly ref struct ResponsesHostedToolWriter(Utf8JsonWriter writer, Ch
                 writer.WriteString(ResponsesNames.Type, ResponsesWords.WebSearch);
                 break;
             case HostedCodeInterpreterTool interpreter:
-                WriteInterpreter(interpreter); // A container of the properties takes the place of its own.
+                WriteInterpreter(interpreter); // A container among the additional properties is sent instead of the default one.
                 break;
             case HostedFileSearchTool search:
                 WriteFileSearch(search);

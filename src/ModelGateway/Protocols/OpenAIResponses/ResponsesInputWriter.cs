@@ -160,7 +160,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         _writer.WriteEndArray();
     }
 
-    // What was moved goes before the next message; the reasoning of a turn that ends without more output goes nowhere.
+    // Moved contents are written before the next message. Reasoning at the end of a turn, which no item followed, is left out.
     private void WriteMoved(bool endsTurn = true)
     {
         if (endsTurn)

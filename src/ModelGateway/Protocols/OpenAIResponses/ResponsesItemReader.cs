@@ -125,7 +125,10 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         Reasoned |= type == ResponsesItemType.Reasoning;
     }
 
-    /// <summary>The first piece of a message's text remembers what the message goes back with, as pieces are joined under the first's properties.</summary>
+    /// <summary>
+    /// Creates a piece of text. The first piece keeps the message's id and phase: where the pieces are joined, the first one's properties
+    /// stay.
+    /// </summary>
     public TextContent CreateText(string text, string? id, string? phase)
     {
         TextContent content = new(text);
@@ -193,7 +196,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         {
             case JsonTokenType.None or JsonTokenType.Null:
                 return ToolArguments.CreateCall(callId, name, default);
-            case JsonTokenType.StartObject: // Not OpenAI's, which has JSON within a string.
+            case JsonTokenType.StartObject: // Other servers' form; OpenAI sends JSON within a string.
                 int start = (int)arguments.TokenStartIndex;
                 arguments.Skip();
                 return ToolArguments.CreateCall(callId, name, json[start..(int)arguments.BytesConsumed]);
@@ -242,7 +245,9 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         : ResponsesItemType.Hosted;
 }
 
-/// <summary>The kinds of output items. <see cref="ResponsesHostedItemReader"/> tells apart those that the service's own tools made.</summary>
+/// <summary>
+/// The kinds of output items. <see cref="ResponsesHostedItemReader"/> tells apart those that the service's own tools made.
+/// </summary>
 internal enum ResponsesItemType
 {
     Hosted = 0,

@@ -13,7 +13,7 @@ internal sealed class ResponsesItemWriter(
 
     public void Dispose() => _quoted.Dispose();
 
-    /// <summary>Whether a content is an item of its own rather than a part of a user's message.</summary>
+    /// <summary>Whether a content is written as a separate item, not as a part of a user's message.</summary>
     public static bool IsResult(AIContent content) =>
         content is FunctionResultContent or ToolApprovalResponseContent { ToolCall: McpServerToolCallContent };
 

@@ -69,14 +69,8 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
             if (reader.ValueTextEquals(ResponsesNames.Text))
             {
                 reader.Read();
-                if (isShown)
-                {
-                    reader.Skip();
-                }
-                else
-                {
-                    text = JsonFields.ReadString(ref reader);
-                }
+                text = isShown ? null : JsonFields.ReadString(ref reader);
+                reader.Skip();
             }
             else if (reader.ValueTextEquals(ResponsesNames.Refusal))
             {
@@ -94,6 +88,11 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
             }
         }
 
+        Add(text, refusal, annotations, ref contents);
+    }
+
+    private void Add(string? text, string? refusal, List<AIAnnotation>? annotations, ref List<AIContent>? contents)
+    {
         if (!string.IsNullOrEmpty(text) || annotations is not null)
         {
             AddText(text ?? "", annotations, ref contents);
@@ -113,7 +112,7 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
             return;
         }
 
-        // What follows the pieces carries their citations alone.
+        // The text itself was shown in pieces; this content only adds their citations.
         TextContent content = items.CreateText(text, _begun || isShown ? null : _id, _begun || isShown ? null : _phase);
         content.Annotations = annotations;
         _begun = true;

@@ -20,7 +20,7 @@ internal sealed class ResponsesProtocol(ResponsesSettings settings) : IProtocol
 
     public string TelemetryName => settings.TelemetryName;
 
-    // These are Chat Completions' alone.
+    // Options of Chat Completions that Responses does not have.
     public CapabilityFlags Lacks =>
         CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.StopSequences | CapabilityFlags.TopK | CapabilityFlags.AudioInput
         | CapabilityFlags.VideoInput;

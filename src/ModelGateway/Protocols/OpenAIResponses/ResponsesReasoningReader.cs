@@ -8,8 +8,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// Reads a reasoning item: what may be shown of it, and, where the encrypted reasoning is there, the item itself as it goes back with the
-/// history, as the content's protected data.
+/// Reads a reasoning item. The summary or the reasoning itself becomes the content's text. Where the item has encrypted reasoning, its JSON
+/// becomes the content's protected data, which is sent back with the history.
 /// </summary>
 internal static class ResponsesReasoningReader
 {
@@ -51,7 +51,7 @@ internal static class ResponsesReasoningReader
         string shown = isShown ? "" : !string.IsNullOrEmpty(summary) ? summary : text ?? "";
         if (kept is null && shown.Length == 0)
         {
-            return; // Nothing to show, and nothing that could go back.
+            return; // There is nothing to show and nothing to send back.
         }
 
         TextReasoningContent content = new(shown) { ProtectedData = kept };
@@ -59,7 +59,7 @@ internal static class ResponsesReasoningReader
         (contents ??= new(1)).Add(content);
     }
 
-    // As it came, but for the status, which is refused as input, and empty fields.
+    // The item's JSON without empty fields and without the status, which the service refuses as input.
     private static string Keep(Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         using PooledBufferWriter kept = new();

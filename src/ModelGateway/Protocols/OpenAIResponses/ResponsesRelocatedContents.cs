@@ -3,7 +3,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Contents that have no place in the message they are in: moved into a user message, or left out; either is noted.</summary>
+/// <summary>
+/// Contents that the protocol has no place for in their message. They are moved into a user message or left out, and noted.
+/// </summary>
 internal sealed class ResponsesRelocatedContents(ChatCall call, ResponsesSettings settings)
 {
     private List<AIContent>? _moved;
@@ -49,7 +51,7 @@ internal sealed class ResponsesRelocatedContents(ChatCall call, ResponsesSetting
             case UsageContent or ErrorContent or ToolCallDeltaContent:
                 break; // Not input.
             case { } own when ContentOrigin.IsFrom(own, settings.Protocol):
-                break; // What a tool of the service returned is part of its call's item.
+                break; // The item of the tool's call, which is sent, includes the result.
             default:
                 call.Notes.Add($"{content.GetType().Name} was left out of the history: {settings.Service} has no place for it.");
                 break;

@@ -24,7 +24,7 @@ internal sealed record ResponsesSettings(string TelemetryName)
     /// <summary>Whether the service pads the pieces of a stream unless it is told not to.</summary>
     public bool Obfuscates { get; init; }
 
-    /// <summary>How the service embeds texts, which is an interface of its own; null where it does not.</summary>
+    /// <summary>How the service embeds texts, which Responses does not cover; null where it does not embed.</summary>
     public IEmbeddingProtocol? Embeddings { get; init; }
 
     /// <summary>How the service lists its models; null where it does not.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>
-/// What the service keeps between requests. By default nothing: reasoning comes encrypted and goes back with the history, which can thus
-/// move to another deployment. A conversation and a background response are kept by the service.
+/// Writes what the service should store between requests. By default it stores nothing: reasoning comes encrypted and is sent back with the
+/// history, so that another deployment can answer next. Conversations and background responses are stored by the service.
 /// </summary>
 internal readonly ref struct ResponsesState(Utf8JsonWriter writer, ChatCall call, ResponsesSettings settings)
 {
@@ -51,7 +51,7 @@ internal readonly ref struct ResponsesState(Utf8JsonWriter writer, ChatCall call
 
     private static bool IsGiven(ChatOptions? options, string name) => options?.AdditionalProperties?.ContainsKey(name) is true;
 
-    // Without being asked to, the service leaves out what its tools found, and the reasoning in the only form that it takes back.
+    // By default the service leaves out what its tools found, and the encrypted reasoning, which is the only form that it accepts back.
     private void WriteInclude(ChatOptions? options)
     {
         if (IsGiven(options, "include"))

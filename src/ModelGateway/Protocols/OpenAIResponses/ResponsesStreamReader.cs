@@ -7,10 +7,11 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>Reads an answer that comes in events. Text comes in pieces.</summary>
-/// <remarks>All else is read from the items when they are done, as some services leave them out of the response that ends the stream.</remarks>
+/// <remarks>All else is read from the items when they are done: some services leave the items out of the response that ends the
+/// stream.</remarks>
 internal sealed class ResponsesStreamReader : IChatStreamReader
 {
-    // Far beyond what an answer has, and where the search for an event's item still takes no time.
+    // Far more than any answer has, and few enough to search linearly for each event.
     private const int MostItems = 4096;
 
     private readonly ChatCall _call;
@@ -37,7 +38,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
 
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        // The end is an event of its own; some send OpenAI's older mark after it nevertheless.
+        // A terminal event ends the stream; some services send Chat Completions' [DONE] after it.
         if (IsComplete || data.IsEmpty || data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
         {
             return;
@@ -60,7 +61,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
 
     public void Finish(List<ChatResponseUpdate> updates)
     {
-        // The terminal event held everything.
+        // The terminal event has said everything.
     }
 
     private void ReadEvent(ResponsesEvent read, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
@@ -120,7 +121,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     {
         if (_continues)
         {
-            // Everything that was not in this stream was in the one before; what it was tells why the answer ended.
+            // A resumed stream: earlier contents were shown by the stream before. They are read again only for the finish reason.
             List<AIContent>? shown = null;
             _items.Clear();
             ReadResponse(read, data, isLast: true, ref shown);
@@ -221,7 +222,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         }
     }
 
-    // Where a stream is taken up within an item, its text so far was shown before.
+    // Where a resumed stream begins within an item, the text before was shown by the stream before.
     private ResponsesOpenItem Find(ResponsesEvent read)
     {
         if (read.OutputIndex is { } index)
@@ -229,7 +230,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             return FindLast(index, id: null) ?? Begin(index);
         }
 
-        // Without its place an item is known by its id, and without that by coming last.
+        // Without an index an item is found by its id, and without an id it is the last one.
         Utf8JsonReader reader = read.Item;
         bool isWhole = reader.TokenType != JsonTokenType.None;
         string? id = read.ItemId ?? (isWhole ? ResponsesItemReader.ReadId(reader) : null);

@@ -4,7 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Writes <c>text</c>: the form of the answer, and how much is said. The schema goes as given; it is strict only where asked.</summary>
+/// <summary>
+/// Writes <c>text</c>: the format of the answer and its verbosity. The schema is sent as given, and is strict only where the caller asks
+/// for it.
+/// </summary>
 internal readonly ref struct ResponsesTextWriter(Utf8JsonWriter writer, ChatOptions options)
 {
     public void Write()

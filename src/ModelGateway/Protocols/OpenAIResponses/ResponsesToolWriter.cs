@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
@@ -9,13 +9,8 @@ internal readonly ref struct ResponsesToolWriter(Utf8JsonWriter writer, ChatCall
 {
     public void Write()
     {
-        if (options.Tools is not { Count: > 0 } tools)
+        if (FunctionWriter.FindTools(call, options) is not { } tools)
         {
-            if (options.ToolMode is RequiredChatToolMode)
-            {
-                call.Notes.Add("ToolMode was not sent: the request has no tools.");
-            }
-
             return;
         }
 
@@ -44,25 +39,10 @@ internal readonly ref struct ResponsesToolWriter(Utf8JsonWriter writer, ChatCall
     {
         writer.WriteStartObject();
         writer.WriteString(ResponsesNames.Type, ResponsesWords.Function);
-        writer.WriteString(ResponsesNames.Name, function.Name);
-        if (!string.IsNullOrEmpty(function.Description))
-        {
-            writer.WriteString(ResponsesNames.Description, function.Description);
-        }
 
-        writer.WritePropertyName(ResponsesNames.Parameters);
-        if (function.JsonSchema is { ValueKind: not JsonValueKind.Undefined } schema)
-        {
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
-        }
-        else
-        {
-            writer.WriteNullValue(); // The field is required here, unlike in Chat Completions.
-        }
-
-        // Left out it means true here: the service would make the schema another one.
-        writer.WriteBoolean(ResponsesNames.Strict, function.AdditionalProperties is { Count: > 0 } properties
-            && properties.TryGetValue("strict", out object? strict) && ResponsesProperties.IsTrue(strict));
+        // Unlike in Chat Completions the parameters are required. Strictness is, too: without it the service would change the schema.
+        new FunctionWriter(writer).WriteFields(function, "null"u8);
+        writer.WriteBoolean(ResponsesNames.Strict, FunctionWriter.IsStrict(function));
         writer.WriteEndObject();
     }
 

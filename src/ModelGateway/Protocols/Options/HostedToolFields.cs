@@ -4,12 +4,12 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Options;
 
-/// <summary>The additional properties of tools that a provider runs itself, which are fields of what is written for them.</summary>
+/// <summary>Writes the additional properties of tools that a provider runs itself, as fields of the tool.</summary>
 internal static class HostedToolFields
 {
     private const string OwnPrefix = "modelgateway.";
 
-    /// <summary>Writes the properties but for the gateway's own and those that are fields already, which are named in the notes.</summary>
+    /// <summary>Writes the properties, except those of the gateway. A property that is a field already is noted instead.</summary>
     public static void Write(Utf8JsonWriter writer, AITool tool, ChatCall call, params ReadOnlySpan<string> written)
     {
         foreach ((string name, object? value) in tool.AdditionalProperties)
@@ -32,7 +32,7 @@ internal static class HostedToolFields
 
     public static bool Any(AITool tool) => tool.AdditionalProperties.Keys.Any(IsMeant);
 
-    /// <summary>Names the properties where the protocol has nowhere to put them.</summary>
+    /// <summary>Notes the properties where the protocol has no fields for them.</summary>
     public static void NoteUnsent(AITool tool, ChatCall call, string service)
     {
         foreach (string name in tool.AdditionalProperties.Keys.Where(IsMeant))
@@ -41,7 +41,7 @@ internal static class HostedToolFields
         }
     }
 
-    /// <summary>Names the files of a code interpreter where the protocol gives it none.</summary>
+    /// <summary>Notes the files of a code interpreter where the protocol cannot give it files.</summary>
     public static void NoteInputs(AITool tool, ChatCall call, string service)
     {
         if (tool is HostedCodeInterpreterTool { Inputs.Count: > 0 })

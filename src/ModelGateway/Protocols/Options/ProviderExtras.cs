@@ -4,14 +4,14 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Options;
 
-/// <summary>Reads the options of <see cref="ProviderOptionNames"/>, also of requests that went through JSON.</summary>
+/// <summary>Reads the options of <see cref="ProviderOptionNames"/>, also from requests that went through JSON.</summary>
 internal static class ProviderExtras
 {
     public static string? PromptCacheKey(ChatOptions? options) => Text(options, ProviderOptionNames.PromptCacheKey);
 
     public static string? ServiceTier(ChatOptions? options) => Text(options, ProviderOptionNames.ServiceTier);
 
-    /// <summary>The class of service as most providers call it: as a field of a request, or reported of an answer.</summary>
+    /// <summary>The class of service under the name of most providers, in a request or an answer.</summary>
     public static string? ServiceTier(AdditionalPropertiesDictionary? properties) =>
         properties is { Count: > 0 } ? ContentOrigin.ReadString(properties, "service_tier") : null;
 
@@ -30,13 +30,13 @@ internal static class ProviderExtras
     public static string? CacheBreakpoint(AIContent content) =>
         content.AdditionalProperties is { Count: > 0 } properties ? ContentOrigin.ReadString(properties, ProviderOptionNames.CacheBreakpoint) : null;
 
-    /// <summary>The same of a tool.</summary>
+    /// <summary>The time to live of a tool's cache breakpoint.</summary>
     public static string? CacheBreakpoint(AITool tool) =>
         tool.AdditionalProperties.Count == 0 || !tool.AdditionalProperties.TryGetValue(ProviderOptionNames.CacheBreakpoint, out object? value) ? null
         : value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString()
         : value as string;
 
-    /// <summary>Names the extras that the request has and the protocol has no field for. Cache breakpoints are left out without a word.</summary>
+    /// <summary>Notes the options that the protocol has no field for. Cache breakpoints are only hints and are left out without a note.</summary>
     /// <param name="call">The request.</param>
     /// <param name="service">The protocol's name in notes.</param>
     /// <param name="cacheKey">Whether the protocol has a field for <see cref="ProviderOptionNames.PromptCacheKey"/>.</param>

@@ -1,8 +1,8 @@
 namespace ModelGateway.Protocols.Options;
 
 /// <summary>
-/// The additional properties under which options travel that several vendors have and Microsoft.Extensions.AI has no property for.
-/// Adapters write them as their own fields and note those that they have none for.
+/// The additional properties for options that several vendors have and Microsoft.Extensions.AI has not. Protocols write them as their fields and
+/// note those that they have no field for.
 /// </summary>
 internal static class ProviderOptionNames
 {

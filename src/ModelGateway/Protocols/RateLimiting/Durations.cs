@@ -9,7 +9,10 @@ internal static class Durations
     private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.");
     private static readonly SearchValues<char> UnitEnd = SearchValues.Create("0123456789 ");
 
-    /// <summary>A sum of numbers with units: <c>12ms</c>, <c>1h2m</c>, <c>6m0s</c>, <c>48.83s</c>, <c>1d</c>, <c>26 seconds</c>; null for anything else.</summary>
+    /// <summary>
+    /// A sum of numbers with units: <c>12ms</c>, <c>1h2m</c>, <c>6m0s</c>, <c>48.83s</c>, <c>1d</c>, <c>26 seconds</c>; null for anything
+    /// else.
+    /// </summary>
     public static TimeSpan? ParseUnits(ReadOnlySpan<char> text)
     {
         double seconds = 0;
@@ -22,7 +25,8 @@ internal static class Durations
         while (!text.IsEmpty)
         {
             int digits = text.IndexOfAnyExcept(Number);
-            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out double number))
             {
                 return null;
             }

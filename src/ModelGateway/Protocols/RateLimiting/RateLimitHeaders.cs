@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace ModelGateway.Protocols.RateLimiting;
 
 /// <summary>
-/// Reads the headers in which providers tell their limits: a prefix, then in any order what the number is (limit, remaining, reset), what
-/// is limited and over what time. Their names are many, their words few: <c>x-ratelimit-remaining-tokens</c> (OpenAI, Azure, Groq, xAI),
+/// Reads the headers with which providers report their rate limits. A name is a prefix and then, in any order, what the number is (limit,
+/// remaining, reset), what is limited and for which period: <c>x-ratelimit-remaining-tokens</c> (OpenAI, Azure, Groq, xAI),
 /// <c>anthropic-ratelimit-input-tokens-reset</c>, <c>x-ratelimit-limit-req-minute</c> (Mistral), <c>x-ratelimit-limit-requests-day</c>
 /// (Cerebras), <c>x-ratelimit-limit-tokens-prompt</c> (Fireworks), <c>x-ratelimit-reset</c> (OpenRouter), <c>ratelimit-remaining</c>.
 /// </summary>
@@ -16,7 +16,7 @@ internal static class RateLimitHeaders
     /// <summary>Reads what the headers tell; null where they tell no limits. Nothing is allocated then.</summary>
     /// <param name="headers">An answer's headers.</param>
     /// <param name="time">The clock against which waits are measured.</param>
-    /// <param name="requestPeriod">Over what time requests are counted where no header says it.</param>
+    /// <param name="requestPeriod">The period of the limit of requests, where no header says it.</param>
     public static RateLimits? Read(HttpResponseHeaders headers, TimeProvider time, QuotaPeriod? requestPeriod)
     {
         RateLimit[]? limits = null;
@@ -96,7 +96,8 @@ internal static class RateLimitHeaders
             return limit.ResetsAt is not null;
         }
 
-        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double number)
+        if (!double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out double number)
             || number is not (>= 0 and < 1e15))
         {
             return false;
@@ -106,12 +107,14 @@ internal static class RateLimitHeaders
         return true;
     }
 
-    /// <summary>Reads when: seconds from now, seconds or milliseconds since 1970, a span with units (<c>12ms</c>, <c>6m0s</c>), a date.</summary>
+    /// <summary>
+    /// Reads when: seconds from now, seconds or milliseconds since 1970, a span with units (<c>12ms</c>, <c>6m0s</c>), a date.
+    /// </summary>
     internal static DateTimeOffset? ReadTime(string value, DateTimeOffset now)
     {
         if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
         {
-            // A span of more than 30 years is a date.
+            // More than 30 years cannot be a wait: the number is a date.
             return number switch
             {
                 < 1e9 => now.AddSeconds(number),

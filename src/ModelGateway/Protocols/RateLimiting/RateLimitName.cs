@@ -1,12 +1,12 @@
 namespace ModelGateway.Protocols.RateLimiting;
 
-/// <summary>What the name of a header says that tells a limit of the rate.</summary>
+/// <summary>What the name of a rate limit's header says.</summary>
 internal readonly record struct RateLimitName(RateLimitField Field, RateLimitSubject Subject, QuotaPeriod? Period)
 {
     /// <summary>Reads a header's name; null where it tells no limit.</summary>
     public static RateLimitName? Parse(string header)
     {
-        // Most headers are others: the cheapest test goes first.
+        // Most headers are not about rate limits: the cheapest test comes first.
         int prefix = header.IndexOf("ratelimit-", StringComparison.OrdinalIgnoreCase);
         if (prefix is not (0 or 2 or 10))
         {

@@ -3,10 +3,13 @@ using System.Net.Http.Headers;
 
 namespace ModelGateway.Protocols.RateLimiting;
 
-/// <summary>How long a provider asks to wait, from the headers that they share.</summary>
+/// <summary>How long a provider asks to wait, from the headers that most providers use.</summary>
 internal static class RetryHint
 {
-    /// <summary>Reads <c>retry-after-ms</c>, then <c>retry-after</c> in seconds or as a date. Call it for failures only: some send it with a 200.</summary>
+    /// <summary>
+    /// Reads <c>retry-after-ms</c>, then <c>retry-after</c> in seconds or as a date. Only for failures: some providers send the header with
+    /// a 200.
+    /// </summary>
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
         if (TryGet(headers, "retry-after-ms", out string? milliseconds)
@@ -21,7 +24,8 @@ internal static class RetryHint
             return null;
         }
 
-        if (double.TryParse(after, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0 && seconds < int.MaxValue)
+        if (double.TryParse(after, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0
+            && seconds < int.MaxValue)
         {
             return TimeSpan.FromSeconds(seconds);
         }

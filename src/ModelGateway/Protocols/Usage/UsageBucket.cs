@@ -5,7 +5,9 @@ namespace ModelGateway.Protocols.Usage;
 
 #pragma warning disable MEAI001 // The counts by modality are experimental as names only; providers bill by them.
 
-/// <summary>Where <see cref="UsageDetails"/> holds one kind of count: one of its properties, or an entry of its additional counts.</summary>
+/// <summary>
+/// Where <see cref="UsageDetails"/> holds one kind of count: one of its properties, or an entry of its additional counts.
+/// </summary>
 internal readonly record struct UsageBucket
 {
     private readonly Property _property;

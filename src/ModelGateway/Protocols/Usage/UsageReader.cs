@@ -6,8 +6,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Usage;
 
 /// <summary>
-/// Reads a usage object by its protocol's table, and makes the counts what they are in Microsoft.Extensions.AI: details are parts of input and
-/// output, and the total is their sum. Stateless unless a protocol's own reader adds state.
+/// Reads a usage object by its protocol's table, and makes the counts what they are in Microsoft.Extensions.AI: details are parts of
+/// input and output, and the total is their sum. Stateless unless a protocol's own reader adds state.
 /// </summary>
 internal class UsageReader(UsageTable table)
 {

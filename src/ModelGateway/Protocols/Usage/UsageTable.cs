@@ -2,7 +2,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Usage;
 
-/// <summary>A protocol's usage object: where it says which count, and what its totals include. Answers are read and written by it.</summary>
+/// <summary>
+/// A protocol's usage object: where it says which count, and what its totals include. Answers are read and written by it.
+/// </summary>
 internal sealed class UsageTable
 {
     /// <param name="shape">What the totals leave out.</param>
@@ -51,11 +53,15 @@ internal enum UsageRule
     /// <summary>As <see cref="Latest"/>; anything but a number is passed over.</summary>
     Optional,
 
-    /// <summary>An amount in dollars, kept in the ticks of <see cref="Costs.Usage.UsageCounts.CostTicks"/>; anything but a number is passed over.</summary>
+    /// <summary>
+    /// An amount in dollars, kept in the ticks of <see cref="Costs.Usage.UsageCounts.CostTicks"/>; anything but a number is passed over.
+    /// </summary>
     Dollars,
 }
 
-/// <summary>What a protocol's totals leave out that Microsoft.Extensions.AI counts within them, and how strictly the object is read.</summary>
+/// <summary>
+/// What a protocol's totals leave out that Microsoft.Extensions.AI counts within them, and how strictly the object is read.
+/// </summary>
 [Flags]
 internal enum UsageShape
 {

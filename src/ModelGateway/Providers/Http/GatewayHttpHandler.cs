@@ -5,8 +5,8 @@ using ModelGateway.Protocols;
 namespace ModelGateway.Providers.Http;
 
 /// <summary>
-/// Makes the handler that opens connections to providers: its own connect clock, no redirects (a redirect would carry the key away), no
-/// cookies, connections renewed now and then so that address changes are seen.
+/// Creates the handler that opens connections to providers. It times connects by the attempt's timeout, follows no redirects (which could
+/// send the key to another server), keeps no cookies, and renews connections regularly, so that changes of addresses are noticed.
 /// </summary>
 internal static class GatewayHttpHandler
 {
@@ -22,18 +22,21 @@ internal static class GatewayHttpHandler
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
 
-        // A stream that is read no further is cut off at once: reading it to its end for the connection's sake would be billed.
+        // The connection of a stream that is not read to its end is closed: draining it would let the provider generate, and bill, the
+        // rest.
         ResponseDrainTimeout = TimeSpan.Zero,
         ConnectCallback = (context, cancellationToken) => ConnectAsync(context, time, cancellationToken),
     };
 
-    /// <summary>Lets the handler know the attempt that a request belongs to.</summary>
+    /// <summary>Tells the handler which attempt a request belongs to.</summary>
     public static void Attach(HttpRequestMessage request, CallTransport transport) => request.Options.Set(TransportKey, transport);
 
-    /// <summary>The attempt that a request belongs to; null for a request that none made.</summary>
-    public static CallTransport? Find(HttpRequestMessage request) => request.Options.TryGetValue(TransportKey, out CallTransport? transport) ? transport : null;
+    /// <summary>The attempt that a request belongs to; null for other requests.</summary>
+    public static CallTransport? Find(HttpRequestMessage request) =>
+        request.Options.TryGetValue(TransportKey, out CallTransport? transport) ? transport : null;
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, TimeProvider time, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, TimeProvider time, CancellationToken cancellationToken)
     {
         CallTransport? transport = Find(context.InitialRequestMessage);
         long started = time.GetTimestamp();
@@ -42,17 +45,7 @@ internal static class GatewayHttpHandler
         {
             if (transport?.Timeouts?.Connect is { Ticks: > 0 } limit)
             {
-                using CancellationTokenSource clock = new(limit, time);
-                using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
-                try
-                {
-                    await socket.ConnectAsync(context.DnsEndPoint, either.Token).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-                {
-                    throw new TimeoutException(
-                        $"No connection to {context.DnsEndPoint.Host}:{context.DnsEndPoint.Port} within {limit.TotalSeconds:0.###} s (Timeouts:Connect).");
-                }
+                await ConnectAsync(socket, context.DnsEndPoint, limit, time, cancellationToken).ConfigureAwait(false);
             }
             else
             {
@@ -70,6 +63,22 @@ internal static class GatewayHttpHandler
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private static async ValueTask ConnectAsync(
+        Socket socket, DnsEndPoint endpoint, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource clock = new(limit, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        try
+        {
+            await socket.ConnectAsync(endpoint, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"No connection to {endpoint.Host}:{endpoint.Port} within {limit.TotalSeconds:0.###} s (Timeouts:Connect).");
         }
     }
 }

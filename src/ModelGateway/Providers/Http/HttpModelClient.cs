@@ -12,29 +12,28 @@ using ModelGateway.Protocols.Streaming;
 namespace ModelGateway.Providers.Http;
 
 /// <summary>
-/// Reaches one provider over HTTP through its adapter. It neither retries nor times: the attempt that it serves does. It calls the
-/// handlers of the HTTP client without that client's own clock and bookkeeping, which would link two more cancellations to every request.
+/// Sends requests to one provider over HTTP, in its protocol. Attempts retry and time out; this class does neither. It calls the handlers
+/// of the HTTP client directly: <see cref="HttpClient"/> would link two more cancellations to every request.
 /// </summary>
 internal sealed class HttpModelClient(
-    IProtocol adapter,
+    IProtocol protocol,
     Uri endpoint,
     HttpMessageInvoker http,
     HttpRequestHeaders? headers,
     TimeProvider time,
     Func<CancellationToken, ValueTask<string>>? tokenCallback = null) : IModelClient
 {
-    private const int MaxResponseBytes = 128 * 1024 * 1024;
-    private const int MaxListBytes = 16 * 1024 * 1024;
     private const int MaxErrorBytes = 64 * 1024;
     private static readonly string[] RequestIdHeaders =
     [
-        "x-request-id", "request-id", "apim-request-id", "x-ms-request-id", "x-goog-request-id", "x-amzn-requestid", "mistral-correlation-id",
+        "x-request-id", "request-id", "apim-request-id", "x-ms-request-id", "x-goog-request-id", "x-amzn-requestid",
+        "mistral-correlation-id",
         "x-debug-trace-id", "x-generation-id", "x-litellm-call-id", "x-portkey-trace-id", "x-ds-trace-id",
     ];
-    private readonly RequestFactory _requests = new(adapter, endpoint, headers, time);
+    private readonly RequestFactory _requests = new(protocol, endpoint, headers, time);
     private readonly TokenSource? _tokens = tokenCallback is null ? null : new(tokenCallback);
 
-    public string TelemetryName => adapter.TelemetryName;
+    public string TelemetryName => protocol.TelemetryName;
 
     public Uri Endpoint => endpoint;
 
@@ -42,75 +41,41 @@ internal sealed class HttpModelClient(
 
     public bool UsesTokens => _tokens is not null;
 
-    public CapabilityFlags Has => CapabilityFlags.Streaming;
-
-    public CapabilityFlags Lacks =>
-        adapter.Lacks | (adapter.Embeddings is { HasDimensions: true } ? CapabilityFlags.None : CapabilityFlags.AdjustableDimensions);
-
     /// <summary>Whether the provider lists its models.</summary>
-    public bool ListsModels => adapter.ModelList is not null;
+    public bool ListsModels => protocol.ModelList is not null;
+
+    public DeploymentFeatures GetFeatures(string modelId)
+    {
+        CapabilityFlags lacks = protocol.Lacks;
+        if (protocol.Embeddings is not { HasDimensions: true })
+        {
+            lacks |= CapabilityFlags.AdjustableDimensions;
+        }
+
+        return new DeploymentFeatures { HonoursCancellation = true,
+            Capabilities = new CapabilitySet(CapabilityFlags.Streaming & ~lacks, lacks) };
+    }
 
     public EmbeddingLimits? GetEmbeddingLimits(string modelId) =>
-        adapter.Embeddings is { } embeddings ? new EmbeddingLimits(embeddings.MaxInputsOf(modelId), embeddings.MaxTokens) : null;
+        protocol.Embeddings is { } embeddings ? new EmbeddingLimits(embeddings.MaxInputsOf(modelId), embeddings.MaxTokens) : null;
 
-    public async Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken)
-    {
-        ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
-        using HttpRequestMessage request = _requests.Create(call, transport, credential);
-        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
-        using PooledBufferWriter body = new();
-        await ResponseBody.ReadWholeAsync(response, body, MaxResponseBytes, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return adapter.ReadResponse(body.WrittenSpan, call);
-        }
-        catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
-        {
-            throw new ProviderException(SecretMask.Apply(exception.Failure, transport.Secret));
-        }
-    }
+    public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
+        SendAsync<ChatExchange, ChatResponse>(new ChatExchange(call), transport, cancellationToken);
 
-    public async Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
-        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken)
-    {
-        IEmbeddingProtocol embeddings = adapter.Embeddings
-            ?? throw new ProviderException(new ProviderFailure(FailureKind.Unsupported, $"The protocol {adapter.Protocol} has no embeddings."));
-        ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
-        using HttpRequestMessage request = _requests.Create(call, transport, credential);
-        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
-        using PooledBufferWriter body = new();
-        await ResponseBody.ReadWholeAsync(response, body, MaxResponseBytes, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return embeddings.ReadResponse(body.WrittenSpan, call);
-        }
-        catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
-        {
-            throw new ProviderException(SecretMask.Apply(exception.Failure, transport.Secret));
-        }
-    }
+    public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
+        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
+        protocol.Embeddings is null
+            ? throw Unsupported("embeddings")
+            : SendAsync<EmbeddingExchange, GeneratedEmbeddings<Embedding<float>>>(new EmbeddingExchange(
+                call), transport, cancellationToken);
 
     /// <summary>Reads one page of the list of models, and appends its models.</summary>
     /// <returns>The next page's token; null after the last.</returns>
-    public async Task<string?> GetModelsAsync(
-        string? pageToken, ICollection<DiscoveredModel> models, CallTransport transport, CancellationToken cancellationToken)
-    {
-        IModelListProtocol list = adapter.ModelList
-            ?? throw new ProviderException(new ProviderFailure(FailureKind.Unsupported, $"The protocol {adapter.Protocol} has no list of models."));
-        ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
-        using HttpRequestMessage request = _requests.CreateGet(list.GetPath(pageToken), transport, credential);
-        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
-        using PooledBufferWriter body = new();
-        await ResponseBody.ReadWholeAsync(response, body, MaxListBytes, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return list.Read(body.WrittenSpan, models);
-        }
-        catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
-        {
-            throw new ProviderException(SecretMask.Apply(exception.Failure, transport.Secret));
-        }
-    }
+    public Task<string?> GetModelsAsync(
+        string? pageToken, ICollection<DiscoveredModel> models, CallTransport transport, CancellationToken cancellationToken) =>
+        SendAsync<ModelListExchange, string?>(
+            new ModelListExchange(protocol.ModelList ?? throw Unsupported("list of models"), pageToken, models), transport,
+            cancellationToken);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         ChatCall call, CallTransport transport, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -122,12 +87,12 @@ internal sealed class HttpModelClient(
         try
         {
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            using IStreamFrames events = adapter.CreateFrames(stream);
-            IChatStreamReader reader = adapter.CreateStreamReader(call);
+            using IStreamFrames events = protocol.CreateFrames(stream);
+            IChatStreamReader reader = protocol.CreateStreamReader(call);
             List<ChatResponseUpdate> updates = new(4);
             while (!reader.IsEnded && await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
             {
-                Read(reader, events, updates, transport);
+                ReadUpdates(reader, events, updates, transport);
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
@@ -137,12 +102,7 @@ internal sealed class HttpModelClient(
                 updates.Clear();
             }
 
-            if (!reader.IsComplete)
-            {
-                throw new StreamTruncatedException("The stream's last event came before the answer had ended.");
-            }
-
-            reader.Finish(updates);
+            Finish(reader, updates);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
@@ -150,18 +110,11 @@ internal sealed class HttpModelClient(
         }
         finally
         {
-            if (ended is null)
-            {
-                response.Dispose();
-            }
-            else
-            {
-                _ = ResponseBody.DrainAsync(response, ended, time);
-            }
+            Close(response, ended);
         }
     }
 
-    /// <summary>Opens a connection, so that the first request need not. What the provider answers does not matter.</summary>
+    /// <summary>Opens a connection, so that the first request need not. The provider's answer is ignored.</summary>
     public async Task PreWarmAsync(TimeSpan? connectTimeout, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Head, endpoint)
@@ -169,7 +122,8 @@ internal sealed class HttpModelClient(
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        GatewayHttpHandler.Attach(request, new CallTransport { Timeouts = new GatewayTimeoutOptions { Connect = connectTimeout, Total = connectTimeout } });
+        GatewayTimeoutOptions timeouts = new() { Connect = connectTimeout, Total = connectTimeout };
+        GatewayHttpHandler.Attach(request, new CallTransport { Timeouts = timeouts });
         using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
@@ -177,19 +131,20 @@ internal sealed class HttpModelClient(
 
     public void Dispose() => http.Dispose();
 
-    private static void Read(IChatStreamReader reader, IStreamFrames events, List<ChatResponseUpdate> updates, CallTransport transport)
+    private static void ReadUpdates(IChatStreamReader reader, IStreamFrames events,
+        List<ChatResponseUpdate> updates, CallTransport transport)
     {
         try
         {
             reader.Read(events.EventType, events.Data, updates);
         }
-        catch (ProviderException exception) when (SecretMask.Reveals(exception.Failure, transport.Secret))
+        catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
         {
-            throw new ProviderException(SecretMask.Apply(exception.Failure, transport.Secret));
+            throw new SecretMask(transport.Secret).Apply(exception);
         }
     }
 
-    // False at the end of a complete stream; a stream that breaks off before its terminal event is an error, however it breaks off.
+    // False at the end of a complete stream. A stream that ends before its terminal event is an error.
     private static async ValueTask<bool> ReadEventAsync(IStreamFrames events, IChatStreamReader reader, CancellationToken cancellationToken)
     {
         try
@@ -201,8 +156,8 @@ internal sealed class HttpModelClient(
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            // Nothing that the protocol requires is missing once its terminal event is there, whatever the connection does then, unless
-            // the protocol lets text follow it.
+            // After its terminal event an answer is complete even if the connection breaks, unless the protocol allows text after the
+            // event.
             return reader.IsComplete && !reader.EndsWithConnection ? false
                 : throw new StreamTruncatedException("The connection broke before the stream's terminal event.", exception);
         }
@@ -212,6 +167,16 @@ internal sealed class HttpModelClient(
         }
 
         return reader.IsComplete ? false : throw new StreamTruncatedException("The stream ended without its terminal event.");
+    }
+
+    private static void Finish(IChatStreamReader reader, List<ChatResponseUpdate> updates)
+    {
+        if (!reader.IsComplete)
+        {
+            throw new StreamTruncatedException("The stream's last event came before the answer had ended.");
+        }
+
+        reader.Finish(updates);
     }
 
     private static string? FindRequestId(HttpResponseMessage response)
@@ -227,34 +192,71 @@ internal sealed class HttpModelClient(
         return null;
     }
 
+    // The rest of a complete stream is drained, so that its connection serves the next request.
+    private void Close(HttpResponseMessage response, Stream? ended)
+    {
+        if (ended is null)
+        {
+            response.Dispose();
+        }
+        else
+        {
+            _ = ResponseBody.DrainAsync(response, ended, time);
+        }
+    }
+
+    private ProviderException Unsupported(string what) =>
+        new(new ProviderFailure(FailureKind.Unsupported, $"The protocol {protocol.Protocol} has no {what}."));
+
     private ValueTask<ProviderCredential> GetCredentialAsync(CallTransport transport, CancellationToken cancellationToken) =>
         _tokens is null ? new(new ProviderCredential(transport.Secret)) : _tokens.GetAsync(transport, cancellationToken);
 
-    private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
+    private async Task<TResult> SendAsync<TExchange, TResult>(TExchange exchange, CallTransport transport, CancellationToken cancellationToken)
+        where TExchange : struct, IHttpExchange<TResult>
     {
-        HttpResponseMessage response =
-            await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
+        using HttpRequestMessage request = exchange.CreateRequest(_requests, transport, credential);
+        using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
+        using PooledBufferWriter body = new();
+        await ResponseBody.ReadWholeAsync(response, body, exchange.MaxBytes, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return exchange.Read(protocol, body.WrittenSpan);
+        }
+        catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
+        {
+            throw new SecretMask(transport.Secret).Apply(exception);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CallTransport transport, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         transport.Sent = true;
         transport.ProviderRequestId = FindRequestId(response);
-        transport.RateLimits = RateLimitHeaders.Read(response.Headers, time, adapter.RequestLimitPeriod);
-        if (response.IsSuccessStatusCode)
-        {
-            return response;
-        }
+        transport.RateLimits = RateLimitHeaders.Read(response.Headers, time, protocol.RequestLimitPeriod);
+        return response.IsSuccessStatusCode ? response
+            : throw await ReadErrorAsync(response, transport, cancellationToken).ConfigureAwait(false);
+    }
 
+    private async ValueTask<ProviderException> ReadErrorAsync(
+        HttpResponseMessage response, CallTransport transport, CancellationToken cancellationToken)
+    {
         using (response)
         {
             using PooledBufferWriter body = new();
             await ResponseBody.ReadErrorAsync(response, body, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-            ProviderFailure failure = adapter.ReadError(
-                (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], time.GetUtcNow());
+            DateTimeOffset now = time.GetUtcNow();
+            ProviderFailure failure = protocol.ReadError(
+                (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], now);
             failure = failure with
             {
                 ProviderRequestId = failure.ProviderRequestId ?? transport.ProviderRequestId,
                 RetryAfter = failure.RetryAfter
-                    ?? (failure.Kind == FailureKind.RateLimited ? transport.RateLimits?.TimeUntilReset(time.GetUtcNow()) : null),
+                    ?? (failure.Kind == FailureKind.RateLimited ? transport.RateLimits?.TimeUntilReset(now) : null),
             };
-            throw new ProviderException(SecretMask.Apply(failure, transport.Secret));
+            return new ProviderException(new SecretMask(transport.Secret).Apply(failure));
         }
     }
 }

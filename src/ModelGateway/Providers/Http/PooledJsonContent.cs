@@ -5,14 +5,14 @@ using ModelGateway.Protocols;
 namespace ModelGateway.Providers.Http;
 
 /// <summary>
-/// A request body in a pooled buffer. The buffer goes back when the content is disposed and no copy to the wire is under way any more:
+/// A request body in a pooled buffer. The buffer is returned when the content is disposed and no copy to the connection is in progress:
 /// a provider may answer before it has read the whole body.
 /// </summary>
 internal sealed class PooledJsonContent : HttpContent
 {
     private readonly PooledBufferWriter _body;
     private readonly CallTransport _transport;
-    private int _users = 1;
+    private LeaseCount _users = new();
     private bool _disposed;
 
     public PooledJsonContent(PooledBufferWriter body, CallTransport transport)
@@ -24,7 +24,7 @@ internal sealed class PooledJsonContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(!TryEnter(), this);
+        ObjectDisposedException.ThrowIf(!_users.TryEnter(), this);
         try
         {
             await stream.WriteAsync(_body.WrittenMemory, cancellationToken).ConfigureAwait(false);
@@ -56,26 +56,9 @@ internal sealed class PooledJsonContent : HttpContent
         base.Dispose(disposing);
     }
 
-    private bool TryEnter()
-    {
-        int users = Volatile.Read(ref _users);
-        while (users > 0)
-        {
-            int seen = Interlocked.CompareExchange(ref _users, users + 1, users);
-            if (seen == users)
-            {
-                return true;
-            }
-
-            users = seen;
-        }
-
-        return false;
-    }
-
     private void Exit()
     {
-        if (Interlocked.Decrement(ref _users) == 0)
+        if (_users.Leave())
         {
             _body.Dispose();
         }

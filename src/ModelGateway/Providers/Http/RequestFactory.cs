@@ -7,16 +7,16 @@ using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Http;
 
-/// <summary>Makes the HTTP requests of one provider: address, headers, and the body that its adapter writes.</summary>
-internal sealed class RequestFactory(IProtocol adapter, Uri endpoint, HttpRequestHeaders? headers, TimeProvider time)
+/// <summary>Creates the HTTP requests of one provider: address, headers, and the body that its protocol writes.</summary>
+internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpRequestHeaders? headers, TimeProvider time)
 {
-    // Paths can hold names of models, which come from requests.
+    // Paths may contain names of models, which callers choose: the number of addresses that are kept is bounded.
     private const int MaxAddresses = 256;
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
-    private readonly IRequestSigner? _signer = adapter as IRequestSigner;
+    private readonly IRequestSigner? _signer = protocol as IRequestSigner;
 
-    /// <summary>A chat, or texts to embed.</summary>
+    /// <summary>Creates a chat or an embedding request.</summary>
     public HttpRequestMessage Create(ProviderCall call, CallTransport transport, in ProviderCredential credential)
     {
         PooledBufferWriter body = new();
@@ -44,10 +44,10 @@ internal sealed class RequestFactory(IProtocol adapter, Uri endpoint, HttpReques
         }
     }
 
-    /// <summary>A request that only asks, such as for a list.</summary>
+    /// <summary>Creates a request without a body, such as for a list.</summary>
     public HttpRequestMessage CreateGet(string path, CallTransport transport, in ProviderCredential credential)
     {
-        // Not among the known addresses: the path may hold a page's token.
+        // The address is not kept: the path may contain a page's token.
         HttpRequestMessage request = new(HttpMethod.Get, new Uri(endpoint, path))
         {
             Version = HttpVersion.Version20,
@@ -57,17 +57,18 @@ internal sealed class RequestFactory(IProtocol adapter, Uri endpoint, HttpReques
         return request;
     }
 
-    private void Complete(HttpRequestMessage request, ReadOnlySpan<byte> body, CallTransport transport, in ProviderCredential credential, ChatCall? chat)
+    private void Complete(
+        HttpRequestMessage request, ReadOnlySpan<byte> body, CallTransport transport, in ProviderCredential credential, ChatCall? chat)
     {
         if (headers is not null)
         {
             CopyHeaders(headers, request.Headers);
         }
 
-        adapter.WriteHeaders(request.Headers, credential);
+        protocol.WriteHeaders(request.Headers, credential);
         if (chat is not null)
         {
-            adapter.WriteHeaders(request.Headers, chat);
+            protocol.WriteHeaders(request.Headers, chat);
         }
 
         _signer?.Sign(request, body, credential, time.GetUtcNow());
@@ -96,23 +97,24 @@ internal sealed class RequestFactory(IProtocol adapter, Uri endpoint, HttpReques
         return address;
     }
 
-    // What the caller's own objects do when they are written (a cycle, a type without contract, a getter that throws) is no fault of the provider.
+    // Objects of the caller may fail when they are written (a cycle, a type without a contract, a getter that throws). That is an invalid
+    // request, not a failure of the provider.
     private (HttpMethod Method, Uri Address) Write(PooledBufferWriter body, ProviderCall call)
     {
         try
         {
             if (call is EmbeddingCall embedding)
             {
-                adapter.Embeddings!.WriteRequest(body, embedding);
-                return (HttpMethod.Post, Address(adapter.Embeddings.GetPath(embedding)));
+                protocol.Embeddings!.WriteRequest(body, embedding);
+                return (HttpMethod.Post, Address(protocol.Embeddings.GetPath(embedding)));
             }
 
             ChatCall chat = (ChatCall)call;
-            HttpMethod method = adapter.GetMethod(chat);
-            adapter.WriteRequest(body, chat);
+            HttpMethod method = protocol.GetMethod(chat);
+            protocol.WriteRequest(body, chat);
 
-            // What is read by an id has an address of its own, which nobody asks for often enough to keep.
-            return (method, method == HttpMethod.Get ? new Uri(endpoint, adapter.GetPath(chat)) : Address(adapter.GetPath(chat)));
+            // The address of a stored answer contains its id. It is not kept, as it is rarely used twice.
+            return (method, method == HttpMethod.Get ? new Uri(endpoint, protocol.GetPath(chat)) : Address(protocol.GetPath(chat)));
         }
         catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
         {

@@ -3,20 +3,21 @@ using ModelGateway.Failures;
 
 namespace ModelGateway.Providers.Http;
 
-/// <summary>Reads the bodies of answers into pooled buffers, within bounds.</summary>
+/// <summary>Reads the bodies of answers into pooled buffers, up to a limit.</summary>
 internal static class ResponseBody
 {
-    // What a body may still hold after its stream's last event, and how long it may take: no more than its end.
+    // After the last event of a stream only the end of the body is expected: draining it is bounded in bytes and time.
     private const int MaxDrainBytes = 4 * 1024;
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What is thrown then, unless nothing more of the body was wanted.</summary>
+    /// <summary>The failure of an answer that cannot be decompressed.</summary>
     public static ProviderException Corrupt(Exception cause) =>
         new(new ProviderFailure(FailureKind.Malformed, "The provider's answer cannot be decompressed."), cause);
 
     /// <summary>Reads an answer's body to its end.</summary>
     /// <exception cref="ProviderException">It is larger than the limit or corrupt, or the connection broke before its end.</exception>
-    public static async ValueTask ReadWholeAsync(HttpResponseMessage response, PooledBufferWriter body, int limit, CancellationToken cancellationToken)
+    public static async ValueTask ReadWholeAsync(HttpResponseMessage response, PooledBufferWriter body, int limit,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -32,13 +33,14 @@ internal static class ResponseBody
                 body.Advance(read);
                 if (body.WrittenCount > limit)
                 {
-                    throw new ProviderException(new ProviderFailure(FailureKind.Malformed, $"The provider's answer is larger than {limit} bytes."));
+                    throw new ProviderException(new ProviderFailure(FailureKind.Malformed,
+                        $"The provider's answer is larger than {limit} bytes."));
                 }
             }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            // The provider had begun its answer: it may be billed, as a refused connection never is.
+            // The provider had begun its answer, which it may bill; a refused connection is never billed.
             throw new ProviderException(
                 new ProviderFailure(FailureKind.Truncated, "The connection broke before the answer was complete."), exception);
         }
@@ -48,8 +50,11 @@ internal static class ResponseBody
         }
     }
 
-    /// <summary>Reads what there is of a refusal's body, up to a limit or to where the connection breaks: its status says enough.</summary>
-    public static async ValueTask ReadErrorAsync(HttpResponseMessage response, PooledBufferWriter body, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads an error's body up to a limit, or to where the connection breaks: the status is enough to classify the failure.
+    /// </summary>
+    public static async ValueTask ReadErrorAsync(HttpResponseMessage response, PooledBufferWriter body, int limit,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -63,13 +68,13 @@ internal static class ResponseBody
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException || CompressedBody.IsCorrupt(exception))
         {
-            // See above.
+            // The status classifies the failure without the rest of the body.
         }
     }
 
     /// <summary>
-    /// Reads what is left of a body whose stream has ended: its end comes with the last event, or at once after it. Read, it lets the
-    /// connection serve the next request; the caller does not wait for it, and a server that keeps the connection open loses it.
+    /// Reads the rest of a body after the last event of its stream, so that the connection can serve the next request. The caller does not
+    /// wait for it. The connection of a server that does not end the body is closed.
     /// </summary>
     public static async Task DrainAsync(HttpResponseMessage response, Stream stream, TimeProvider time)
     {
@@ -85,9 +90,11 @@ internal static class ResponseBody
                     read = await stream.ReadAsync(rest, limit.Token).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException || CompressedBody.IsCorrupt(exception))
+            catch (Exception exception) when (
+                exception is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException
+                || CompressedBody.IsCorrupt(exception))
             {
-                // The answer is complete: only the connection is lost.
+                // The answer is complete. Only the connection is lost.
             }
         }
     }

@@ -3,32 +3,44 @@ using ModelGateway.Failures;
 namespace ModelGateway.Providers.Http;
 
 /// <summary>
-/// Takes the key out of what a provider says, as some repeat what they refuse. Adapters mask what looks like a vendor's key; this is the
-/// very key that was sent, whatever it looks like.
+/// Removes the key that was sent from a provider's failures: some providers repeat the key that they refuse. Protocols mask texts that look
+/// like a vendor's key; this masks the key itself, in any form.
 /// </summary>
-internal static class SecretMask
+/// <param name="secret">The key; null where none was sent.</param>
+internal readonly struct SecretMask(string? secret)
 {
-    // Shorter "keys" are placeholders for servers that want none, and masking them would maim ordinary words.
+    // Shorter "keys" are placeholders for servers that need none. Masking them would damage ordinary words.
     private const int ShortestSecret = 6;
 
-    // Of a message that was cut short, less than this at its end says nothing about the key.
+    // At the end of a message that was cut short, fewer characters than this reveal nothing of the key.
     private const int ShortestPart = 4;
 
-    public static bool Reveals(ProviderFailure failure, string? secret) => Array.Exists(
-        Parts(secret), part => Reveals(failure.Message, part) || Reveals(failure.Code, part) || Reveals(failure.ProviderRequestId, part));
-
-    /// <summary>The failure without the key. What had caused it is not kept: it may hold the same words.</summary>
-    public static ProviderFailure Apply(ProviderFailure failure, string? secret)
+    // A key that signs consists of several secrets with colons between them. A provider may repeat one alone. The longest are masked first,
+    // as a shorter one may be the beginning of a longer one.
+    private string[] Parts => secret switch
     {
-        foreach (string part in Parts(secret))
+        null => [],
+        _ when !secret.Contains(':', StringComparison.Ordinal) => secret.Length >= ShortestSecret ? [secret] : [],
+        _ => [secret,
+            .. secret.Split(':').Where(static part => part.Length >= ShortestSecret).OrderByDescending(static part => part.Length)],
+    };
+
+    public bool Reveals(ProviderFailure failure) => Array.Exists(Parts, part => Reveals(failure, part));
+
+    /// <summary>The exception without the key. Its inner exception is dropped, as it may contain the same words.</summary>
+    public ProviderException Apply(ProviderException exception) => new(Apply(exception.Failure));
+
+    public ProviderFailure Apply(ProviderFailure failure)
+    {
+        foreach (string part in Parts)
         {
-            if (Reveals(failure.Message, part) || Reveals(failure.Code, part) || Reveals(failure.ProviderRequestId, part))
+            if (Reveals(failure, part))
             {
                 failure = failure with
                 {
-                    Message = Apply(failure.Message, part)!,
-                    Code = Apply(failure.Code, part),
-                    ProviderRequestId = Apply(failure.ProviderRequestId, part),
+                    Message = Mask(failure.Message, part)!,
+                    Code = Mask(failure.Code, part),
+                    ProviderRequestId = Mask(failure.ProviderRequestId, part),
                 };
             }
         }
@@ -36,42 +48,38 @@ internal static class SecretMask
         return failure;
     }
 
-    // A key that signs is several secrets with colons between them, of which each may be repeated alone; the longest go first, as one may
-    // begin another.
-    private static string[] Parts(string? secret) => secret switch
-    {
-        null => [],
-        _ when !secret.Contains(':', StringComparison.Ordinal) => secret.Length >= ShortestSecret ? [secret] : [],
-        _ => [secret, .. secret.Split(':').Where(static part => part.Length >= ShortestSecret).OrderByDescending(static part => part.Length)],
-    };
+    private static bool Reveals(ProviderFailure failure, string part) =>
+        Reveals(failure.Message, part) || Reveals(failure.Code, part) || Reveals(failure.ProviderRequestId, part);
 
-    private static bool Reveals(string? text, string secret) =>
-        text is not null && (text.Contains(secret, StringComparison.Ordinal) || PartAtEnd(text, secret) > 0);
+    private static bool Reveals(string? text, string part) =>
+        text is not null && (text.Contains(part, StringComparison.Ordinal) || LengthAtEnd(text, part) > 0);
 
-    private static string? Apply(string? text, string secret)
+    private static string? Mask(string? text, string part)
     {
         if (text is null)
         {
             return null;
         }
 
-        text = text.Replace(secret, Redaction.Mask, StringComparison.Ordinal);
-        int part = PartAtEnd(text, secret);
-        return part == 0 ? text : string.Concat(text.AsSpan(0, text.Length - 1 - part), Redaction.Mask, "…");
+        text = text.Replace(part, Redaction.Mask, StringComparison.Ordinal);
+        int length = LengthAtEnd(text, part);
+        return length == 0 ? text : string.Concat(text.AsSpan(0, text.Length - 1 - length), Redaction.Mask, "…");
     }
 
-    // How much of the key stands at the end of a text that was cut short within it.
-    private static int PartAtEnd(string text, string secret)
+    // How many characters of the key are at the end of a text that was cut short within the key.
+    private static int LengthAtEnd(string text, string part)
     {
-        if (text.EndsWith('…'))
+        if (!text.EndsWith('…'))
         {
-            ReadOnlySpan<char> kept = text.AsSpan(0, text.Length - 1);
-            for (int length = secret.Length - 1; length >= ShortestPart; length--)
+            return 0;
+        }
+
+        ReadOnlySpan<char> kept = text.AsSpan(0, text.Length - 1);
+        for (int length = part.Length - 1; length >= ShortestPart; length--)
+        {
+            if (kept.EndsWith(part.AsSpan(0, length), StringComparison.Ordinal))
             {
-                if (kept.EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
-                {
-                    return length;
-                }
+                return length;
             }
         }
 

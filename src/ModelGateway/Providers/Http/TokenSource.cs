@@ -4,7 +4,9 @@ using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Http;
 
-/// <summary>Asks the application for a token, checks it as configured keys are checked, and waits for it no longer than the attempt lasts.</summary>
+/// <summary>
+/// Gets tokens from the application's callback. It checks them as configured keys are checked, and waits no longer than the attempt lasts.
+/// </summary>
 internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> callback)
 {
     public async ValueTask<ProviderCredential> GetAsync(CallTransport transport, CancellationToken cancellationToken)
@@ -17,9 +19,10 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> cal
         catch (Exception exception) when (exception is not OutOfMemoryException
             && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            // No token was refused: where they come from is away, and may be back at once.
+            // The provider has refused no token: the source of tokens is unavailable, and may be back soon.
             throw new ProviderException(
-                new ProviderFailure(FailureKind.Unavailable, $"The provider's TokenCallback failed: {Redaction.MaskKeys(exception.Message)}"), exception);
+                new ProviderFailure(FailureKind.Unavailable,
+                    $"The provider's TokenCallback failed: {Redaction.MaskKeys(exception.Message)}"), exception);
         }
 
         if (string.IsNullOrEmpty(token))
@@ -30,7 +33,8 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> cal
         if (!KeySource.IsSendable(token))
         {
             throw new ProviderException(new ProviderFailure(
-                FailureKind.Unauthorized, "The provider's TokenCallback returned a line break or another character that no header can carry."));
+                FailureKind.Unauthorized,
+                "The provider's TokenCallback returned a line break or another character that no header can carry."));
         }
 
         transport.Secret = token;
@@ -43,7 +47,7 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> cal
         return asked.IsCompleted ? asked : new ValueTask<string>(WaitAsync(asked.AsTask(), cancellationToken));
     }
 
-    // The callback need not heed its cancellation: it is left behind, and should it fail after all, nobody is there to see how.
+    // The callback may ignore its cancellation. It is then abandoned, and a later exception of it is observed here and dropped.
     private static Task<string> WaitAsync(Task<string> asked, CancellationToken cancellationToken)
     {
         _ = asked.ContinueWith(

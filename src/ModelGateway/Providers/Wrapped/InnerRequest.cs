@@ -5,39 +5,38 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Providers.Wrapped;
 
-/// <summary>What a wrapped client is given: copies, wherever something of the gateway's has to be taken out.</summary>
-internal static class InnerRequest
+/// <summary>The request as a wrapped client gets it: without the gateway's properties, which are removed from copies.</summary>
+/// <param name="call">The attempt. What is left out is noted on it.</param>
+/// <param name="origin">The wrapped client's origin. Reasoning from elsewhere is left out, as the client could not read it.</param>
+internal readonly struct InnerRequest(ChatCall call, string origin)
 {
     /// <summary>The prefix of every additional property that belongs to the gateway.</summary>
     public const string GatewayPrefix = "modelgateway.";
 
-    public static ChatOptions Options(ChatCall call, string? modelId)
+    public ChatOptions CopyOptions(string? modelId)
     {
-        // A subclass of a vendor's client means something to that client, and its clone keeps it.
+        // Clone keeps a vendor's class derived from ChatOptions, which the vendor's client reads.
         ChatOptions plain = call.Options?.Clone() ?? new ChatOptions();
         plain.ModelId = modelId;
         plain.MaxOutputTokens = call.MaxOutputTokens;
-        plain.AdditionalProperties = Without(plain.AdditionalProperties);
+        plain.AdditionalProperties = RemoveGatewayProperties(plain.AdditionalProperties);
         return plain;
     }
 
-    /// <summary>The history without the gateway's marks, and without what only another origin understands.</summary>
-    /// <param name="call">The attempt; what is left out is noted on it.</param>
-    /// <param name="origin">The wrapped client's own origin.</param>
-    public static IReadOnlyList<ChatMessage> Messages(ChatCall call, string origin)
+    public IReadOnlyList<ChatMessage> CopyMessages()
     {
         IReadOnlyList<ChatMessage> messages = call.Messages;
         List<ChatMessage>? cleaned = null;
         for (int i = 0; i < messages.Count; i++)
         {
             ChatMessage message = messages[i];
-            List<AIContent>? contents = Contents(message.Contents, call, origin);
-            bool marked = message.AdditionalProperties is { } properties && Holds(properties);
+            List<AIContent>? contents = CopyContents(message.Contents);
+            bool marked = message.AdditionalProperties is { } properties && HasGatewayProperty(properties);
             if (contents is not null || marked)
             {
                 cleaned ??= [.. messages];
                 ChatMessage clone = message.Clone();
-                clone.AdditionalProperties = Without(message.AdditionalProperties);
+                clone.AdditionalProperties = RemoveGatewayProperties(message.AdditionalProperties);
                 clone.Contents = contents ?? message.Contents;
                 cleaned[i] = clone;
             }
@@ -46,13 +45,15 @@ internal static class InnerRequest
         return cleaned ?? messages;
     }
 
-    private static List<AIContent>? Contents(IList<AIContent> contents, ChatCall call, string origin)
+    // Null where nothing has to be removed.
+    private List<AIContent>? CopyContents(IList<AIContent> contents)
     {
         List<AIContent>? cleaned = null;
         for (int i = 0; i < contents.Count; i++)
         {
             AIContent content = contents[i];
-            AIContent? kept = content.AdditionalProperties is { } properties && Holds(properties) ? Unmarked(content, call, origin) : content;
+            AIContent? kept = content.AdditionalProperties is { } properties && HasGatewayProperty(properties) ? CopyContent(content)
+                : content;
             if (!ReferenceEquals(kept, content) && cleaned is null)
             {
                 cleaned = [.. contents.Take(i)];
@@ -67,7 +68,7 @@ internal static class InnerRequest
         return cleaned;
     }
 
-    private static AIContent? Unmarked(AIContent content, ChatCall call, string origin)
+    private AIContent? CopyContent(AIContent content)
     {
         switch (content)
         {
@@ -75,20 +76,20 @@ internal static class InnerRequest
                 call.Notes.Add(CallNotes.ForeignReasoning);
                 return null;
             case TextReasoningContent reasoning:
-                return ReasoningCopy.Of(reasoning, Without(reasoning.AdditionalProperties));
+                return ReasoningMarker.Copy(reasoning, RemoveGatewayProperties(reasoning.AdditionalProperties));
             case FunctionCallContent function:
                 return new FunctionCallContent(function.CallId, function.Name, function.Arguments)
                 {
-                    AdditionalProperties = Without(function.AdditionalProperties),
+                    AdditionalProperties = RemoveGatewayProperties(function.AdditionalProperties),
                     Annotations = function.Annotations,
                     Exception = function.Exception,
                     InformationalOnly = function.InformationalOnly,
                     RawRepresentation = function.RawRepresentation,
                 };
             default:
-                // There are many kinds of content, and more to come; none has a copy of its own to offer.
+                // AIContent has no Clone, and its many derived types may gain members: only a memberwise copy is complete.
                 AIContent copy = (AIContent)MemberwiseClone(content);
-                copy.AdditionalProperties = Without(content.AdditionalProperties);
+                copy.AdditionalProperties = RemoveGatewayProperties(content.AdditionalProperties);
                 return copy;
         }
     }
@@ -96,10 +97,10 @@ internal static class InnerRequest
     [UnsafeAccessor(UnsafeAccessorKind.Method)]
     private static extern object MemberwiseClone(object content);
 
-    /// <summary>The properties that are not the gateway's: the same object where none is, null where none is left.</summary>
-    public static AdditionalPropertiesDictionary? Without(AdditionalPropertiesDictionary? properties)
+    /// <summary>Returns the properties that are not the gateway's: the same object where all are kept, null where none is left.</summary>
+    public static AdditionalPropertiesDictionary? RemoveGatewayProperties(AdditionalPropertiesDictionary? properties)
     {
-        if (properties is null || !Holds(properties))
+        if (properties is null || !HasGatewayProperty(properties))
         {
             return properties;
         }
@@ -116,7 +117,7 @@ internal static class InnerRequest
         return rest.Count == 0 ? null : rest;
     }
 
-    private static bool Holds(AdditionalPropertiesDictionary properties)
+    private static bool HasGatewayProperty(AdditionalPropertiesDictionary properties)
     {
         foreach (KeyValuePair<string, object?> property in properties)
         {

@@ -4,57 +4,57 @@ using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Wrapped;
 
-/// <summary>Serves attempts through an embedding generator that existed before. It cannot chat.</summary>
+/// <summary>Serves attempts through an embedding generator that the application has. It cannot chat.</summary>
 internal sealed class WrappedEmbeddingClient : IModelClient
 {
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
-    private readonly string? _modelId;
-    private readonly bool _leaveOpen;
-    private readonly EmbeddingLimits _limits;
+    private readonly WrappedClientOptions _options;
+    private readonly WrappedEmbeddings _embeddings;
 
-    /// <summary>Wraps a generator.</summary>
-    /// <param name="generator">The generator.</param>
-    /// <param name="modelId">The model to ask it for; null leaves the choice to the generator.</param>
-    /// <param name="leaveOpen">Whether the generator outlives the gateway.</param>
-    /// <param name="maxInputs">The most texts that it takes at once; null for any number.</param>
-    public WrappedEmbeddingClient(IEmbeddingGenerator<string, Embedding<float>> generator, string? modelId, bool leaveOpen, int? maxInputs)
+    public WrappedEmbeddingClient(IEmbeddingGenerator<string, Embedding<float>> generator, WrappedClientOptions options)
     {
         _generator = generator;
-        _modelId = modelId;
-        _leaveOpen = leaveOpen;
+        _options = options;
+        _embeddings = new WrappedEmbeddings(generator, options);
         EmbeddingGeneratorMetadata? metadata = generator.GetService<EmbeddingGeneratorMetadata>();
-        TelemetryName = metadata?.ProviderName ?? "unknown";
+        TelemetryName = metadata?.ProviderName ?? options.TelemetryName;
         Endpoint = metadata?.ProviderUri;
-        _limits = new EmbeddingLimits(maxInputs ?? int.MaxValue);
+        HonoursCancellation = _embeddings.FindFeatures(modelId: null)?.HonoursCancellation ?? false;
     }
 
     public string TelemetryName { get; }
 
     public Uri? Endpoint { get; }
 
-    public bool HonoursCancellation => false;
+    public bool HonoursCancellation { get; }
 
     public bool SurelyEmbeds => true;
 
-    public EmbeddingLimits GetEmbeddingLimits(string modelId) => _limits;
+    public DeploymentFeatures GetFeatures(string modelId) => _embeddings.FindFeatures(modelId) ?? DeploymentFeatures.Unknown;
 
-    public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) => throw CannotChat();
+    public EmbeddingLimits GetEmbeddingLimits(string modelId) =>
+        new(DeploymentFeatures.Smaller(_options.MaxInputs, GetFeatures(modelId).MaxInputs) ?? int.MaxValue);
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
+    public Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken) =>
         throw CannotChat();
 
-    public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
-        WrappedEmbeddings.GenerateAsync(_generator, _modelId, call, transport, cancellationToken);
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        ChatCall call, CallTransport transport, CancellationToken cancellationToken) => throw CannotChat();
+
+    public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
+        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
+            _embeddings.GenerateAsync(call, transport, cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey) => _generator.GetService(serviceType, serviceKey);
 
     public void Dispose()
     {
-        if (!_leaveOpen)
+        if (!_options.LeaveOpen)
         {
             _generator.Dispose();
         }
     }
 
-    private static ProviderException CannotChat() => new(new ProviderFailure(FailureKind.Unsupported, "The deployment is an embedding generator: it cannot chat."));
+    private static ProviderException CannotChat() =>
+        new(new ProviderFailure(FailureKind.Unsupported, "The deployment is an embedding generator: it cannot chat."));
 }

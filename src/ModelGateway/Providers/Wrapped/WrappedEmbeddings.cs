@@ -4,27 +4,32 @@ using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Wrapped;
 
-/// <summary>Embeds through a generator that existed before: it is given plain options, and what it may keep is copied.</summary>
-internal static class WrappedEmbeddings
+/// <summary>Embeds through a wrapped generator. The generator gets plain options; its embeddings are copied, as it may keep them.</summary>
+internal sealed class WrappedEmbeddings(IEmbeddingGenerator<string, Embedding<float>> generator, WrappedClientOptions options)
 {
-    public static async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEmbeddingGenerator<string, Embedding<float>> generator,
-        string? modelId,
-        EmbeddingCall call,
-        CallTransport transport,
-        CancellationToken cancellationToken)
-    {
-        EmbeddingGenerationOptions options = call.Options?.Clone() ?? new EmbeddingGenerationOptions();
-        options.ModelId = modelId;
-        options.AdditionalProperties = InnerRequest.Without(options.AdditionalProperties);
-        transport.Sent = true;
-        GeneratedEmbeddings<Embedding<float>> generated = await generator.GenerateAsync(call.Inputs, options, cancellationToken).ConfigureAwait(false)
-            ?? throw new ProviderException(new ProviderFailure(FailureKind.Malformed, "The generator returned no embeddings."));
+    public IEmbeddingGenerator<string, Embedding<float>> Generator => generator;
 
+    /// <summary>What the generator says of itself; null where it says nothing.</summary>
+    public DeploymentFeatures? FindFeatures(string? modelId) =>
+        generator.GetService(typeof(DeploymentFeatures), modelId) as DeploymentFeatures ?? generator.GetService<DeploymentFeatures>();
+
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken)
+    {
+        EmbeddingGenerationOptions plain = call.Options?.Clone() ?? new EmbeddingGenerationOptions();
+        plain.ModelId = options.GetModelId(call.ModelId);
+        plain.AdditionalProperties = InnerRequest.RemoveGatewayProperties(plain.AdditionalProperties);
+        transport.Sent = true;
+        return Copy(await generator.GenerateAsync(call.Inputs, plain, cancellationToken).ConfigureAwait(false)
+            ?? throw new ProviderException(new ProviderFailure(FailureKind.Malformed, "The generator returned no embeddings.")));
+    }
+
+    private static GeneratedEmbeddings<Embedding<float>> Copy(GeneratedEmbeddings<Embedding<float>> generated)
+    {
         GeneratedEmbeddings<Embedding<float>> copy = new(generated.Count)
         {
             Usage = generated.Usage,
-            AdditionalProperties = InnerRequest.Without(generated.AdditionalProperties),
+            AdditionalProperties = InnerRequest.RemoveGatewayProperties(generated.AdditionalProperties),
         };
         foreach (Embedding<float>? embedding in generated)
         {

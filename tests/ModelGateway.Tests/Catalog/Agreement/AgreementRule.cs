@@ -8,12 +8,14 @@ namespace ModelGateway.Tests.Catalog.Agreement;
 /// <param name="Source">The list.</param>
 /// <param name="Model">The model, <c>provider/id</c>.</param>
 /// <param name="Field">The fact.</param>
-/// <param name="Ours">What the catalog says; empty where it says nothing.</param>
-/// <param name="Theirs">What the list says.</param>
-internal sealed record AgreementRule(string Reason, string Source = ".*", string Model = ".*", string Field = ".*", string Ours = ".*", string Theirs = ".*")
+/// <param name="Ours">The catalog's value; empty where there is none.</param>
+/// <param name="Theirs">The list's value.</param>
+internal sealed record AgreementRule(
+    string Reason, string Source = ".*", string Model = ".*", string Field = ".*", string Ours = ".*", string Theirs = ".*")
 {
     public bool Fits(Difference difference) =>
-        Is(Source, difference.Source.ToString()) && Is(Field, difference.Field) && Is(Model, difference.Model) && Is(Ours, difference.Ours) && Is(Theirs, difference.Theirs);
+        Is(Source, difference.Source.ToString()) && Is(Field, difference.Field) && Is(Model, difference.Model) && Is(Ours, difference.Ours)
+            && Is(Theirs, difference.Theirs);
 
     private static bool Is(string pattern, string text) => Regex.IsMatch(text, $"^(?:{pattern})$", RegexOptions.CultureInvariant);
 }

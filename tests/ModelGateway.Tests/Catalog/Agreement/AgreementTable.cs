@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using ModelGateway.Catalog.Importers;
 using ModelGateway.Tests.Catalog.Importers;
 using ModelGateway.Tests.Conformance.Requests;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 
-/// <summary>Compares the catalog with the lists and writes what differs, by reason.</summary>
+/// <summary>Compares the catalog with the lists, and writes the differences by reason.</summary>
 internal sealed class AgreementTable
 {
     private const string Intro =
@@ -68,10 +69,13 @@ internal sealed class AgreementTable
             List<Difference> differences = [.. _differences.Where(entry => entry.Rule == rule).Select(entry => entry.Difference)];
             text.Append(CultureInfo.InvariantCulture, $"\n## {differences.Count}: {rule.Reason}\n\n| list | fact | catalog | list says | models |\n|---|---|---|---|---|\n");
             foreach (var row in differences.GroupBy(difference => (difference.Source, difference.Field, difference.Ours, difference.Theirs))
-                .OrderBy(row => row.Key.Source).ThenBy(row => row.Key.Field, StringComparer.Ordinal).ThenBy(row => row.Min(difference => difference.Model), StringComparer.Ordinal))
+                .OrderBy(row => row.Key.Source).ThenBy(row => row.Key.Field, StringComparer.Ordinal)
+                .ThenBy(row => row.Min(difference => difference.Model), StringComparer.Ordinal))
             {
                 IEnumerable<string> models = row.Select(difference => $"`{difference.Model}`").Order(StringComparer.Ordinal);
-                text.Append(CultureInfo.InvariantCulture, $"| {row.Key.Source} | {row.Key.Field} | {row.Key.Ours} | {row.Key.Theirs} | {string.Join(", ", models)} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {row.Key.Source} | {row.Key.Field} | {row.Key.Ours} | {row.Key.Theirs} | {string.Join(", ", models)} |\n");
             }
         }
 

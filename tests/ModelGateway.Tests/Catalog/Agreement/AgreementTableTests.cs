@@ -2,7 +2,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 
-/// <summary>The catalog against every model of the three lists that it has too, and the committed table of what differs and why.</summary>
+/// <summary>
+/// Compares the catalog with every model of the three lists that it has too, and with the committed table of differences.
+/// </summary>
 public sealed class AgreementTableTests
 {
     private static readonly string Table = Path.Combine(Repository.Root, "tests", "CATALOG.md");

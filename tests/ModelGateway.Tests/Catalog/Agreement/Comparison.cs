@@ -1,28 +1,37 @@
 using System.Globalization;
 using ModelGateway.Capabilities;
+using ModelGateway.Catalog.Pricing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 
-/// <summary>Compares what a list says of a model with what the catalog says, fact by fact. What the list does not say is no difference.</summary>
+/// <summary>
+/// Compares the facts of a model in a list with those in the catalog. Facts that the list lacks are no difference.
+/// </summary>
 internal sealed class Comparison(CatalogFormat source, string model, ModelInfo ours, ModelInfo theirs)
 {
-    /// <summary>The day to which the catalog is current, at an hour that lies in no window of peak prices.</summary>
+    /// <summary>The day on which the catalog is current, at an hour outside peak prices.</summary>
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     private readonly List<Difference> _found = [];
 
-    /// <summary>How many facts the list says.</summary>
+    /// <summary>The number of facts in the list.</summary>
     public int Facts { get; private set; }
 
     public IReadOnlyList<Difference> Run()
     {
-        // A list that knows of input only is right with either.
+        // A list with one limit may mean the input or the context window.
         Compare("context", theirs.ContextWindow, theirs.ContextWindow == ours.MaxInputTokens ? ours.MaxInputTokens : ours.ContextWindow);
         Compare("output", theirs.MaxOutputTokens, ours.MaxOutputTokens);
         Compare("dimensions", theirs.Dimensions, ours.Dimensions);
-        Compare("sunset", theirs.Lifecycle?.Sunset?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ours.Lifecycle?.Sunset?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        Compare("kind", theirs.Kind == ModelKind.Unknown ? null : theirs.Kind.ToString(), ours.Kind == ModelKind.Unknown ? null : ours.Kind.ToString());
+        Compare(
+            "sunset",
+            theirs.Lifecycle?.Sunset?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ours.Lifecycle?.Sunset?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Compare(
+            "kind",
+            theirs.Kind == ModelKind.Unknown ? null : theirs.Kind.ToString(),
+            ours.Kind == ModelKind.Unknown ? null : ours.Kind.ToString());
         if (source == CatalogFormat.OpenRouter)
         {
             Compare("tokenizer", theirs.Tokenizer, ours.Tokenizer);
@@ -43,7 +52,10 @@ internal sealed class Comparison(CatalogFormat source, string model, ModelInfo o
 
         foreach (PriceMultiplier multiplier in theirs.Pricing?.Multipliers ?? [])
         {
-            Compare("factor " + multiplier.When, multiplier.Factor, ours.Pricing?.Multipliers.FirstOrDefault(known => known.When == multiplier.When)?.Factor);
+            Compare(
+                "factor " + multiplier.When,
+                multiplier.Factor,
+                ours.Pricing?.Multipliers.FirstOrDefault(known => known.When == multiplier.When)?.Factor);
         }
 
         return _found;
@@ -54,7 +66,7 @@ internal sealed class Comparison(CatalogFormat source, string model, ModelInfo o
         string tier = listed.ServiceTier is { } name ? name + " " : "";
         foreach ((PriceUnit unit, decimal usd) in listed.Rates.Units)
         {
-            // A tier's prices that are the standard ones are those that the list does not say.
+            // A tier's price that equals the standard one was taken over from it, and is not in the list.
             if (listed.ServiceTier is null || standard?.Rates[unit] != usd)
             {
                 Price($"price {tier}{Camel(unit)}", unit, usd, known?.Rates);
@@ -66,22 +78,29 @@ internal sealed class Comparison(CatalogFormat source, string model, ModelInfo o
             PriceTier? same = known?.Tiers.FirstOrDefault(other => other.AboveInputTokens == size.AboveInputTokens);
             foreach ((PriceUnit unit, decimal usd) in size.Rates.Units)
             {
-                Price(string.Create(CultureInfo.InvariantCulture, $"price {tier}{Camel(unit)} >{size.AboveInputTokens}"), unit, usd, same?.Rates.Over(known!.Rates));
+                Price(
+                    string.Create(CultureInfo.InvariantCulture, $"price {tier}{Camel(unit)} >{size.AboveInputTokens}"),
+                    unit,
+                    usd,
+                    same?.Rates.Over(known!.Rates));
             }
         }
     }
 
     private void Price(string field, PriceUnit unit, decimal usd, PriceRates? rates)
     {
-        // What has no price of its own is billed as its sibling; an embedding has no output.
+        // A unit without a price is billed like the general one; an embedding model has no output.
         decimal? known = rates?[unit] ?? (Sibling(unit) is { } sibling ? rates?[sibling] : null);
-        bool nothing = usd == 0 && known is null && (unit == PriceUnit.Output && theirs.Kind is ModelKind.Embedding or ModelKind.Other || unit is PriceUnit.CacheRead or PriceUnit.CacheWrite && rates is not null);
+        bool nothing = usd == 0 && known is null
+            && (unit == PriceUnit.Output && theirs.Kind is ModelKind.Embedding or ModelKind.Other
+            || unit is PriceUnit.CacheRead or PriceUnit.CacheWrite && rates is not null);
         Compare(field, usd, nothing ? usd : known);
     }
 
     private static PriceUnit? Sibling(PriceUnit unit) => unit switch
     {
-        PriceUnit.CacheRead or PriceUnit.CacheWrite or PriceUnit.AudioInput or PriceUnit.ImageInput or PriceUnit.VideoInput => PriceUnit.Input,
+        PriceUnit.CacheRead or PriceUnit.CacheWrite or PriceUnit.AudioInput or PriceUnit.ImageInput or PriceUnit.VideoInput =>
+                PriceUnit.Input,
         PriceUnit.CacheWrite1Hour => PriceUnit.CacheWrite,
         PriceUnit.Reasoning or PriceUnit.AudioOutput or PriceUnit.ImageOutput or PriceUnit.VideoOutput => PriceUnit.Output,
         PriceUnit.AudioCacheRead or PriceUnit.ImageCacheRead or PriceUnit.VideoCacheRead => PriceUnit.CacheRead,
@@ -90,7 +109,10 @@ internal sealed class Comparison(CatalogFormat source, string model, ModelInfo o
     };
 
     private void Compare<T>(string field, T? listed, T? known)
-        where T : struct, IFormattable => Compare(field, listed?.ToString("0.############", CultureInfo.InvariantCulture), known?.ToString("0.############", CultureInfo.InvariantCulture));
+        where T : struct, IFormattable => Compare(
+            field,
+            listed?.ToString("0.############", CultureInfo.InvariantCulture),
+            known?.ToString("0.############", CultureInfo.InvariantCulture));
 
     private void Compare(string field, string? listed, string? known)
     {
@@ -106,7 +128,8 @@ internal sealed class Comparison(CatalogFormat source, string model, ModelInfo o
         }
     }
 
-    private static string? Support(CapabilitySet set, CapabilityFlags flag) => (set.Yes & flag) != 0 ? "yes" : (set.No & flag) != 0 ? "no" : null;
+    private static string? Support(CapabilitySet set, CapabilityFlags flag) =>
+        (set.Yes & flag) != 0 ? "yes" : (set.No & flag) != 0 ? "no" : null;
 
     private static string Camel(PriceUnit unit) => char.ToLowerInvariant(unit.ToString()[0]) + unit.ToString()[1..];
 }

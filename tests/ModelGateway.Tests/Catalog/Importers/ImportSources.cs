@@ -15,7 +15,9 @@ internal static class ImportSources
 
     public static byte[] Bytes(string path) => File.ReadAllBytes(SharedData.Require(path));
 
-    /// <summary>The values of a source, counted without the importer: all that is neither a list nor an object, and what is empty.</summary>
+    /// <summary>
+    /// The number of values in a list, counted without the importer: scalars, and empty lists and objects.
+    /// </summary>
     public static int Values(JsonElement element)
     {
         Stack<JsonElement> open = new([element]);

@@ -1,8 +1,8 @@
 namespace ModelGateway.Tests.Conformance.Requests;
 
 /// <summary>
-/// The documented fields of a Messages request (https://platform.claude.com/docs/en/api/messages/create); <c>**</c> stands for whatever the
-/// application or the model puts there.
+/// The documented fields of a Messages request (https://platform.claude.com/docs/en/api/messages/create); <c>**</c> stands for fields
+/// of the application or the model.
 /// </summary>
 internal static class AnthropicRequestFields
 {

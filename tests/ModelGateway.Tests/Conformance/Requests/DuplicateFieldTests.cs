@@ -8,8 +8,8 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Conformance.Requests;
 
 /// <summary>
-/// No request names a field twice, whatever options are set and whatever additional properties have the names of the fields that they
-/// become: parsers differ in which of the two they take.
+/// No request has a field twice, with any options and with additional properties that have the fields' names: parsers differ in which of the
+/// two they take.
 /// </summary>
 public sealed class DuplicateFieldTests
 {
@@ -150,5 +150,5 @@ public sealed class DuplicateFieldTests
     };
 
     private static IProtocol Adapter(string type, bool responses) =>
-        ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type, Api = responses ? ProviderApi.Responses : ProviderApi.Default });
+        ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type, Api = responses ? ProviderApi.Responses : ProviderApi.Default });
 }

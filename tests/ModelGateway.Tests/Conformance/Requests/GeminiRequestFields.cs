@@ -2,7 +2,7 @@ namespace ModelGateway.Tests.Conformance.Requests;
 
 /// <summary>
 /// The documented fields of a generateContent request (https://ai.google.dev/api/generate-content, https://ai.google.dev/api/caching);
-/// <c>**</c> stands for whatever the application or the model puts there.
+/// <c>**</c> stands for fields of the application or the model.
 /// </summary>
 internal static class GeminiRequestFields
 {

@@ -1,6 +1,6 @@
 namespace ModelGateway.Tests.Conformance.Requests;
 
-/// <summary>The documented fields of a Chat Completions request; <c>**</c> stands for whatever the application puts there.</summary>
+/// <summary>The documented fields of a Chat Completions request; <c>**</c> stands for the application's own fields.</summary>
 internal static class OpenAIRequestFields
 {
     /// <summary>OpenAI's (https://platform.openai.com/docs/api-reference/chat/create).</summary>

@@ -13,7 +13,7 @@ internal sealed class RequestComparison(IReadOnlyList<RequestDifference> tolerat
     /// <summary>Whether one of them must be noted on the receipt.</summary>
     public bool MustNote { get; private set; }
 
-    /// <summary>Differences that nobody knows of.</summary>
+    /// <summary>Differences that are not expected.</summary>
     public List<string> Unexpected { get; } = [];
 
     public void Compare(JsonNode? recorded, JsonNode? written) => Walk("", recorded, written, from: 0);

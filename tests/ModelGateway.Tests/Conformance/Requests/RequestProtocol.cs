@@ -39,6 +39,6 @@ internal sealed record RequestProtocol(
     public static IProtocol AdapterOf(string recording)
     {
         string type = RecordingMap.All.Single(map => map.Recording == recording).Type;
-        return ProviderTypes.Find(type)?.CreateAdapter(new ProviderOptions()) ?? OpenAIChatProtocol.Instance;
+        return ProviderTypes.Find(type)?.CreateProtocol(new ProviderOptions()) ?? OpenAIChatProtocol.Instance;
     }
 }

@@ -43,7 +43,7 @@ public sealed class StoredHistoryTests
         // Microsoft.Extensions.AI does not store a result's exception.
         ((FunctionResultContent)request.Messages.Single(message => message.Role == ChatRole.Tool).Contents[2]).Exception = null;
 
-        // An address or a file's id within a stored result may be anybody's text: it is not brought back to life.
+        // An address or a file's id in a stored result may come from untrusted text: it is not restored.
         foreach (FunctionResultContent result in request.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>())
         {
             result.Result = result.Result is IEnumerable<AIContent> shown

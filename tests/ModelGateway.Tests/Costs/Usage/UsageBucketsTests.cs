@@ -107,7 +107,7 @@ public sealed class UsageBucketsTests
             AdditionalCounts = new() { [UsageCounts.InputImage] = long.MaxValue, [UsageCounts.CacheWrite] = long.MinValue },
         });
         Assert.True(usage.TotalTokens > 0);
-        Assert.NotNull(CostCalculator.Calculate(usage, PriceQuote.From(new ModelPrice(1000, 1000))));
+        Assert.NotNull(CostCalculator.Calculate(usage, PriceQuote.From(ModelPricing.PerMillion(1000, 1000).Rules[0])));
     }
 
     // input, output, reasoning, tools, total → input, output

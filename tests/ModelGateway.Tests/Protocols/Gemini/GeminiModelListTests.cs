@@ -9,7 +9,7 @@ public sealed class GeminiModelListTests
     private static readonly IModelListProtocol Adapter = ((IProtocol)GeminiProtocol.Instance).ModelList!;
 
     [Fact]
-    public void Pages_AreRead_OneAfterTheOther()
+    public void Pages_AreReadOneAfterTheOther()
     {
         List<DiscoveredModel> models = [];
         Assert.Equal("models?pageSize=1000", Adapter.GetPath(null));
@@ -21,7 +21,8 @@ public sealed class GeminiModelListTests
         Assert.Null(Adapter.Read("{}"u8, models));
         Assert.Equal(
             [
-                new DiscoveredModel { Id = "gemini-2.5-flash", DisplayName = "Gemini 2.5 Flash", ContextWindow = 1048576, MaxOutputTokens = 65536 },
+                new DiscoveredModel { Id = "gemini-2.5-flash", DisplayName = "Gemini 2.5 Flash", ContextWindow = 1048576,
+                    MaxOutputTokens = 65536 },
                 new DiscoveredModel { Id = "tunedModels/mine" },
             ],
             models);
@@ -32,6 +33,6 @@ public sealed class GeminiModelListTests
     [InlineData("[]")]
     [InlineData("""{"models":3}""")]
     [InlineData("""{"models":[{}]}""")]
-    public void WhatBreaksTheProtocol_IsMalformed(string body) => Assert.Equal(
+    public void Answers_ThatBreakTheProtocolAreMalformed(string body) => Assert.Equal(
         FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.Read(Encoding.UTF8.GetBytes(body), [])).Kind);
 }

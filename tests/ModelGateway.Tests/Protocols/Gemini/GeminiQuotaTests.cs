@@ -14,7 +14,7 @@ public sealed class GeminiQuotaTests
     [InlineData(Day, QuotaPeriod.Day)]
     [InlineData(Minute + "," + Day, QuotaPeriod.Day)]
     [InlineData(Day + "," + Minute, QuotaPeriod.Day)]
-    public void TheMinutesQuota_IsToldFromTheDays(string violations, QuotaPeriod period)
+    public void MinutesQuota_IsToldFromTheDays(string violations, QuotaPeriod period)
     {
         ProviderFailure failure = Read(violations);
         Assert.Equal((FailureKind.RateLimited, period), (failure.Kind, failure.QuotaPeriod!.Value));
@@ -25,7 +25,7 @@ public sealed class GeminiQuotaTests
     [InlineData("""{"quotaId":"GenerateContentInputTokensPerModelPerMinute-FreeTier","quotaValue":"0"}""", "quota")]
     [InlineData("", "* Quota exceeded for metric: x, limit: 0, model: gemini-3-pro")]
     [InlineData("", "* Quota exceeded for metric: x, limit: 0")]
-    public void WithoutAnyShare_WaitingHelpsNobody(string violations, string message) =>
+    public void Quota_WithoutAnyShareIsNotWaitedFor(string violations, string message) =>
         Assert.Equal(FailureKind.Unsupported, Read(violations, message).Kind);
 
     [Fact]

@@ -6,7 +6,9 @@ using ModelGateway.Tests.Testing.Simulators;
 
 namespace ModelGateway.Tests.Protocols.Gemini;
 
-/// <summary>The words of the protocol beside those of the simulator, which has its own copies: a wrong word in either is seen here.</summary>
+/// <summary>
+/// The words of the protocol beside those of the simulator, which has its own copies: a wrong word in either is seen here.
+/// </summary>
 public sealed class GeminiWordsTests : IAsyncLifetime
 {
     private ProviderSimulator _simulator = null!;

@@ -15,7 +15,7 @@ public sealed class RecordedGeminiTests
     private static readonly GeminiProtocol Adapter = GeminiProtocol.Instance;
 
     [Fact]
-    public async Task Streams_AreComplete_AtAnySplit()
+    public async Task Streams_AreCompleteAtAnySplit()
     {
         int streams = 0;
         foreach (JsonElement exchange in Successes(streams: true))
@@ -60,9 +60,11 @@ public sealed class RecordedGeminiTests
                 ? (await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(Body(exchange)))).ToChatResponse()
                 : Adapter.ReadResponse(Body(exchange), ProtocolHarness.Call([]));
             JsonElement request = ProtocolHarness.Write(Adapter, ProtocolHarness.Call([.. response.Messages]));
-            List<string> written = Parts(request.GetProperty("contents").EnumerateArray().SelectMany(content => content.GetProperty("parts").EnumerateArray()));
+            List<string> written = Parts(
+                request.GetProperty("contents").EnumerateArray().SelectMany(content => content.GetProperty("parts").EnumerateArray()));
             List<string> received = Parts(Objects(exchange).SelectMany(ReceivedParts));
-            Assert.True(received.SequenceEqual(written), $"{Id(exchange)}\n{string.Join('\n', received)}\n---\n{string.Join('\n', written)}");
+            Assert.True(received.SequenceEqual(written),
+                $"{Id(exchange)}\n{string.Join('\n', received)}\n---\n{string.Join('\n', written)}");
         }
     }
 
@@ -86,7 +88,7 @@ public sealed class RecordedGeminiTests
     }
 
     [Fact]
-    public async Task DamagedAnswers_FailAsProviderErrors_OrAreRead()
+    public async Task DamagedAnswers_FailAsProviderErrorsOrAreRead()
     {
         Random random = new(7);
         int failed = 0;
@@ -118,16 +120,18 @@ public sealed class RecordedGeminiTests
     }
 
     [Fact]
-    public void Embeddings_AreRead_AndAskedForAsRecorded()
+    public void Embeddings_AreReadAndAskedForAsRecorded()
     {
         int batches = 0;
-        foreach (JsonElement exchange in SharedData.Exchanges("gemini").Where(static exchange => Path(exchange).EndsWith(":batchEmbedContents", StringComparison.Ordinal)))
+        foreach (JsonElement exchange in SharedData.Exchanges("gemini")
+            .Where(static exchange => Path(exchange).EndsWith(":batchEmbedContents", StringComparison.Ordinal)))
         {
             JsonElement requests = exchange.GetProperty("request").GetProperty("requests");
             EmbeddingCall call = new()
             {
                 ModelId = requests[0].GetProperty("model").GetString()!["models/".Length..],
-                Inputs = [.. requests.EnumerateArray().Select(static request => request.GetProperty("content").GetProperty("parts")[0].GetProperty("text").GetString()!)],
+                Inputs = [.. requests.EnumerateArray()
+                    .Select(static request => request.GetProperty("content").GetProperty("parts")[0].GetProperty("text").GetString()!)],
                 Options = new() { Dimensions = requests[0].GetProperty("output_dimensionality").GetInt32() },
             };
             Assert.EndsWith(Adapter.Embeddings.GetPath(call), Path(exchange), StringComparison.Ordinal);
@@ -135,7 +139,8 @@ public sealed class RecordedGeminiTests
             Adapter.Embeddings.WriteRequest(written, call);
 
             // The other spelling of a name is the only difference.
-            JsonElement recorded = JsonElement.Parse(exchange.GetProperty("request").GetRawText().Replace("output_dimensionality", "outputDimensionality", StringComparison.Ordinal));
+            JsonElement recorded = JsonElement.Parse(exchange.GetProperty("request").GetRawText()
+                .Replace("output_dimensionality", "outputDimensionality", StringComparison.Ordinal));
             Assert.True(JsonElement.DeepEquals(recorded, JsonElement.Parse(written.WrittenSpan)), Id(exchange));
             if (Status(exchange) != 200)
             {
@@ -147,7 +152,8 @@ public sealed class RecordedGeminiTests
             Assert.Equal(expected.Length, embeddings.Count);
             for (int i = 0; i < expected.Length; i++)
             {
-                Assert.Equal(expected[i].GetProperty("values").EnumerateArray().Select(static number => number.GetSingle()), embeddings[i].Vector.ToArray());
+                Assert.Equal(expected[i].GetProperty("values").EnumerateArray().Select(static number => number.GetSingle()),
+                    embeddings[i].Vector.ToArray());
                 Assert.Equal(call.Options.Dimensions, embeddings[i].Vector.Length);
             }
 
@@ -158,21 +164,23 @@ public sealed class RecordedGeminiTests
     }
 
     [Fact]
-    public void TheListOfModels_IsRead()
+    public void ListOfModels_IsRead()
     {
-        JsonElement exchange = Assert.Single(SharedData.Exchanges("gemini"), static exchange => Path(exchange) == "/v1beta/models" && Status(exchange) == 200);
+        JsonElement exchange =
+            Assert.Single(SharedData.Exchanges("gemini"), static exchange => Path(exchange) == "/v1beta/models" && Status(exchange) == 200);
         List<DiscoveredModel> models = [];
         string? token = Adapter.ModelList.Read(Body(exchange), models);
         JsonElement recorded = JsonElement.Parse(Body(exchange));
         Assert.Equal(recorded.TryGetProperty("nextPageToken", out JsonElement next) ? next.GetString() : null, token);
         Assert.Equal(
-            recorded.GetProperty("models").EnumerateArray().Select(static model => (model.GetProperty("name").GetString(), model.GetProperty("inputTokenLimit").GetInt32())),
+            recorded.GetProperty("models").EnumerateArray()
+                .Select(static model => (model.GetProperty("name").GetString(), model.GetProperty("inputTokenLimit").GetInt32())),
             models.Select(static model => ((string?)("models/" + model.Id), model.ContextWindow!.Value)));
     }
 
     /// <summary>What else was recorded belongs to other interfaces: nothing here reads it.</summary>
     [Fact]
-    public void TheRest_IsOfOtherInterfaces()
+    public void Rest_IsOfOtherInterfaces()
     {
         Dictionary<string, int> others = [];
         foreach (JsonElement exchange in SharedData.Exchanges("gemini"))
@@ -201,7 +209,8 @@ public sealed class RecordedGeminiTests
     }
 
     private static IEnumerable<JsonElement> Successes(bool streams) => SharedData.Exchanges("gemini").Where(exchange =>
-        Status(exchange) < 400 && Path(exchange).Contains(streams ? ":streamGenerateContent" : ":generateContent", StringComparison.Ordinal));
+        Status(exchange) < 400
+            && Path(exchange).Contains(streams ? ":streamGenerateContent" : ":generateContent", StringComparison.Ordinal));
 
     private static IEnumerable<JsonElement> Objects(JsonElement exchange) => Path(exchange).Contains(":stream", StringComparison.Ordinal)
         ? exchange.GetProperty("response").GetString()!.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal))
@@ -211,7 +220,8 @@ public sealed class RecordedGeminiTests
     private static JsonElement LastUsage(JsonElement exchange) => Objects(exchange).Last().GetProperty("usageMetadata");
 
     private static IEnumerable<JsonElement> ReceivedParts(JsonElement answer) =>
-        answer.GetProperty("candidates")[0].GetProperty("content").TryGetProperty("parts", out JsonElement parts) ? parts.EnumerateArray() : [];
+        answer.GetProperty("candidates")[0].GetProperty("content").TryGetProperty("parts", out JsonElement parts) ? parts.EnumerateArray()
+            : [];
 
     // Unsigned texts in a row, and thoughts in a row, are one text; an empty one is none. All else must be equal.
     private static List<string> Parts(IEnumerable<JsonElement> parts)
@@ -221,7 +231,8 @@ public sealed class RecordedGeminiTests
         foreach (JsonElement part in parts)
         {
             bool plain = part.TryGetProperty("text", out JsonElement text) && !part.TryGetProperty("thoughtSignature", out _);
-            string kind = plain ? part.TryGetProperty("thought", out JsonElement thought) && thought.GetBoolean() ? "thought:" : "text:" : "";
+            string kind = plain ? part.TryGetProperty("thought", out JsonElement thought) && thought.GetBoolean() ? "thought:" : "text:"
+                : "";
             if (plain && text.GetString() is "")
             {
                 continue;

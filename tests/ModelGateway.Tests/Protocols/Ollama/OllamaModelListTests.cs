@@ -9,7 +9,7 @@ public sealed class OllamaModelListTests
     private static readonly IModelListProtocol Adapter = ((IProtocol)OllamaProtocol.Instance).ModelList!;
 
     [Fact]
-    public void Models_AreRead_WithWhatTellsThemApart()
+    public void Models_AreReadWithWhatTellsThemApart()
     {
         Assert.Equal("api/tags", Adapter.GetPath(null));
         List<DiscoveredModel> models = [];
@@ -19,7 +19,8 @@ public sealed class OllamaModelListTests
             """u8, models));
         Assert.Equal(
             [
-                new DiscoveredModel { Id = "qwen3:4b", DisplayName = "qwen3:4b (4.0B, Q4_K_M)", CreatedAt = DateTimeOffset.Parse("2026-06-19T16:26:52.4294416-07:00", System.Globalization.CultureInfo.InvariantCulture) },
+                new DiscoveredModel { Id = "qwen3:4b", DisplayName = "qwen3:4b (4.0B, Q4_K_M)", CreatedAt = DateTimeOffset.Parse(
+                    "2026-06-19T16:26:52.4294416-07:00", System.Globalization.CultureInfo.InvariantCulture) },
                 new DiscoveredModel { Id = "old", DisplayName = "old" },
             ],
             models);
@@ -33,6 +34,6 @@ public sealed class OllamaModelListTests
     [InlineData("{}")]
     [InlineData("""{"models":[{}]}""")]
     [InlineData("""{"models":[3]}""")]
-    public void WhatBreaksTheProtocol_IsMalformed(string body) => Assert.Equal(
+    public void Answers_ThatBreakTheProtocolAreMalformed(string body) => Assert.Equal(
         FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.Read(Encoding.UTF8.GetBytes(body), [])).Kind);
 }

@@ -6,7 +6,9 @@ using ModelGateway.Tests.Testing.Simulators;
 
 namespace ModelGateway.Tests.Protocols.Ollama;
 
-/// <summary>The words of the protocol beside those of the simulator, which has its own copies: a wrong word in either is seen here.</summary>
+/// <summary>
+/// The words of the protocol beside those of the simulator, which has its own copies: a wrong word in either is seen here.
+/// </summary>
 public sealed class OllamaWordsTests : IAsyncLifetime
 {
     private ProviderSimulator _simulator = null!;
@@ -59,7 +61,8 @@ public sealed class OllamaWordsTests : IAsyncLifetime
 
             // A tool's message without a call is refused, but not for its role.
             string text = await response.Content.ReadAsStringAsync();
-            Assert.True(role == ChatRole.Tool ? text.Contains("answers no call", StringComparison.Ordinal) : response.IsSuccessStatusCode, text);
+            Assert.True(role == ChatRole.Tool ? text.Contains("answers no call", StringComparison.Ordinal)
+                : response.IsSuccessStatusCode, text);
         }
 
         using HttpResponseMessage refused = await _client.SendAsync(Body("developer", "true"));

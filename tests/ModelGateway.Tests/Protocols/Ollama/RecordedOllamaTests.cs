@@ -15,7 +15,7 @@ public sealed class RecordedOllamaTests
     private static readonly OllamaProtocol Adapter = OllamaProtocol.Instance;
 
     [Fact]
-    public async Task Streams_AreComplete_AtAnySplit()
+    public async Task Streams_AreCompleteAtAnySplit()
     {
         int streams = 0;
         foreach (JsonElement exchange in Chats(streams: true))
@@ -50,13 +50,14 @@ public sealed class RecordedOllamaTests
     }
 
     [Fact]
-    public void TheListOfModels_IsRead()
+    public void ListOfModels_IsRead()
     {
         JsonElement exchange = Assert.Single(SharedData.Exchanges("ollama"), static exchange => Path(exchange) == "/api/tags");
         List<DiscoveredModel> models = [];
         Assert.Null(Adapter.ModelList.Read(Body(exchange), models));
         Assert.Equal(
-            JsonElement.Parse(Body(exchange)).GetProperty("models").EnumerateArray().Select(static model => model.GetProperty("model").GetString()),
+            JsonElement.Parse(Body(exchange)).GetProperty("models").EnumerateArray()
+                .Select(static model => model.GetProperty("model").GetString()),
             models.Select(static model => model.Id));
         Assert.Equal("qwen3:4b (4.0B, Q4_K_M)", models[1].DisplayName);
         Assert.All(models, static model => Assert.NotNull(model.CreatedAt));
@@ -93,7 +94,8 @@ public sealed class RecordedOllamaTests
                 : Adapter.ReadResponse(Body(exchange), ProtocolHarness.Call([]));
             JsonElement message = ProtocolHarness.Write(Adapter, ProtocolHarness.Call([.. response.Messages])).GetProperty("messages")[0];
             Assert.Equal(Joined(exchange, "content"), message.GetProperty("content").GetString());
-            Assert.Equal(Joined(exchange, "thinking"), message.TryGetProperty("thinking", out JsonElement thinking) ? thinking.GetString() : "");
+            Assert.Equal(Joined(exchange, "thinking"), message.TryGetProperty("thinking", out JsonElement thinking) ? thinking.GetString()
+                : "");
             Assert.Equal(
                 Calls(exchange).Select(static call => $"{call.GetProperty("id")} {Compact(call.GetProperty("function"))}"),
                 message.TryGetProperty("tool_calls", out JsonElement calls)
@@ -103,7 +105,7 @@ public sealed class RecordedOllamaTests
     }
 
     [Fact]
-    public async Task DamagedAnswers_FailAsProviderErrors_OrAreRead()
+    public async Task DamagedAnswers_FailAsProviderErrorsOrAreRead()
     {
         Random random = new(7);
         int failed = 0;
@@ -141,7 +143,8 @@ public sealed class RecordedOllamaTests
         string id = Id(exchange);
         ChatMessage message = Assert.Single(response.Messages);
         Assert.True(Joined(exchange, "content") == response.Text, id);
-        Assert.True(Joined(exchange, "thinking") == string.Concat(message.Contents.OfType<TextReasoningContent>().Select(static content => content.Text)), id);
+        Assert.True(Joined(exchange,
+            "thinking") == string.Concat(message.Contents.OfType<TextReasoningContent>().Select(static content => content.Text)), id);
         FunctionCallContent[] calls = [.. message.Contents.OfType<FunctionCallContent>()];
         Assert.Equal(Calls(exchange).Select(static call => call.GetProperty("id").GetString()), calls.Select(static call => call.CallId));
         Assert.All(calls, static call => Assert.Null(call.Exception));
@@ -150,7 +153,8 @@ public sealed class RecordedOllamaTests
         Assert.Equal(last.GetProperty("prompt_eval_count").GetInt64(), response.Usage!.InputTokenCount);
         Assert.Equal(last.GetProperty("eval_count").GetInt64(), response.Usage.OutputTokenCount);
         Assert.Equal(response.Usage.TotalTokenCount, response.Usage.InputTokenCount + response.Usage.OutputTokenCount);
-        Assert.Equal(last.GetProperty("total_duration").GetInt64(), (response.AdditionalProperties ?? message.AdditionalProperties)!["total_duration"]);
+        Assert.Equal(last.GetProperty("total_duration").GetInt64(),
+            (response.AdditionalProperties ?? message.AdditionalProperties)!["total_duration"]);
         Assert.Equal("qwen3:4b", response.ModelId);
         Assert.NotNull(response.CreatedAt);
     }
@@ -194,7 +198,8 @@ public sealed class RecordedOllamaTests
             string id = ToolCallIds.Mint("recorded", open.Count);
             open.Enqueue(id);
             JsonElement arguments = JsonElement.Parse(call!["function"]!["arguments"]!.ToJsonString());
-            contents.Add(new FunctionCallContent(id, (string)call["function"]!["name"]!, arguments.EnumerateObject().ToDictionary(static argument => argument.Name, static argument => (object?)argument.Value)));
+            contents.Add(new FunctionCallContent(id, (string)call["function"]!["name"]!,
+                arguments.EnumerateObject().ToDictionary(static argument => argument.Name, static argument => (object?)argument.Value)));
         }
 
         return new(new ChatRole(role), contents);
@@ -231,7 +236,8 @@ public sealed class RecordedOllamaTests
         $"{function.GetProperty("name")} {JsonNode.Parse(function.GetProperty("arguments").GetRawText())!.ToJsonString()}";
 
     private static IEnumerable<JsonElement> Lines(JsonElement exchange) =>
-        exchange.GetProperty("response").GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonElement.Parse(line));
+        exchange.GetProperty("response").GetString()!.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => JsonElement.Parse(line));
 
     private static IEnumerable<JsonElement> Chats(bool streams) =>
         SharedData.Exchanges("ollama").Where(exchange => Path(exchange) == "/api/chat" && Path(exchange, streams: true) == streams);

@@ -18,7 +18,7 @@ internal static class RecordedDialects
             "perplexity" => "Perplexity",
             _ => "OpenAICompatible",
         };
-        return ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type });
+        return ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type });
     }
 
     /// <summary>The text after thoughts in tags, where a server did not part the two.</summary>

@@ -31,16 +31,18 @@ public sealed class RecordedResponsesRequestTests
             JsonObject recorded = JsonNode.Parse(line.GetProperty("request").GetRawText())!.AsObject();
             bool encrypts = recorded["include"] is not null;
             ChatOptions options = ReadOptions(recorded);
-            ChatCall call = ProtocolHarness.Call(ReadMessages(recorded, adapter.Protocol), options, recorded["stream"]?.GetValue<bool>() is true, recorded["model"]!.GetValue<string>());
+            ChatCall call = ProtocolHarness.Call(ReadMessages(recorded, adapter.Protocol), options,
+                recorded["stream"]?.GetValue<bool>() is true, recorded["model"]!.GetValue<string>());
             JsonObject written = JsonNode.Parse(ProtocolHarness.Write(adapter, call).GetRawText())!.AsObject();
             Normalise(recorded);
             Normalise(written);
             if (!encrypts)
             {
-                written.Remove("include"); // Asked of models that reason, whoever asks.
+                written.Remove("include"); // The gateway asks every model that reasons for it.
             }
 
-            Assert.True(JsonNode.DeepEquals(recorded, written), $"{line.GetProperty("id")}\n{recorded.ToJsonString()}\n{written.ToJsonString()}");
+            Assert.True(JsonNode.DeepEquals(recorded, written),
+                $"{line.GetProperty("id")}\n{recorded.ToJsonString()}\n{written.ToJsonString()}");
             compared++;
         }
 
@@ -65,15 +67,18 @@ public sealed class RecordedResponsesRequestTests
                 null => null,
                 JsonObject named when named["name"] is null => null,
                 JsonObject named => ChatToolMode.RequireSpecific(named["name"]!.GetValue<string>()),
-                { } mode => mode.GetValue<string>() switch { "required" => ChatToolMode.RequireAny, "none" => ChatToolMode.None, _ => ChatToolMode.Auto },
+                { } mode => mode.GetValue<string>() switch { "required" => ChatToolMode.RequireAny, "none" =>
+                    ChatToolMode.None, _ => ChatToolMode.Auto },
             },
-            Tools = recorded["tools"]?.AsArray().Count > 0 ? [.. recorded["tools"]!.AsArray().Select(static tool => (AITool)new RecordedFunction(tool!.AsObject()))] : null,
+            Tools = recorded["tools"]?.AsArray().Count > 0
+                ? [.. recorded["tools"]!.AsArray().Select(static tool => (AITool)new RecordedFunction(tool!.AsObject()))] : null,
         };
         if (recorded["text"]?["format"] is JsonObject format)
         {
             options.ResponseFormat = format["type"]!.GetValue<string>() switch
             {
-                "json_schema" => ChatResponseFormat.ForJsonSchema(JsonElement.Parse(format["schema"]!.ToJsonString()), format["name"]!.GetValue<string>()),
+                "json_schema" => ChatResponseFormat.ForJsonSchema(JsonElement.Parse(format["schema"]!.ToJsonString()),
+                    format["name"]!.GetValue<string>()),
                 "json_object" => ChatResponseFormat.Json,
                 _ => ChatResponseFormat.Text,
             };
@@ -113,7 +118,8 @@ public sealed class RecordedResponsesRequestTests
             {
                 "reasoning" => (ChatRole.Assistant, [Reasoning(item, protocol)]),
                 "function_call" => (ChatRole.Assistant, [ToolArguments.CreateCall(
-                    item["call_id"]!.GetValue<string>(), item["name"]!.GetValue<string>(), System.Text.Encoding.UTF8.GetBytes(item["arguments"]!.GetValue<string>()))]),
+                    item["call_id"]!.GetValue<string>(), item["name"]!.GetValue<string>(),
+                        System.Text.Encoding.UTF8.GetBytes(item["arguments"]!.GetValue<string>()))]),
                 "function_call_output" => (ChatRole.Tool, [Result(item)]),
                 _ => (new ChatRole(item["role"]!.GetValue<string>()), Parts(item["content"]!)),
             };
@@ -194,7 +200,8 @@ public sealed class RecordedResponsesRequestTests
                 item["arguments"] = JsonNode.Parse(item["arguments"]!.GetValue<string>())!.ToJsonString();
             }
 
-            foreach (JsonObject image in (item["content"] as JsonArray ?? []).OfType<JsonObject>().Where(static part => part["image_url"] is not null))
+            foreach (JsonObject image in (item["content"] as JsonArray ?? []).OfType<JsonObject>()
+                .Where(static part => part["image_url"] is not null))
             {
                 // The recording was cut within the image, and says so with an ellipsis.
                 image["image_url"] = image["image_url"]!.GetValue<string>().Replace("%E2%80%A6", "…", StringComparison.Ordinal);
@@ -216,6 +223,7 @@ public sealed class RecordedResponsesRequestTests
         public override JsonElement JsonSchema { get; } = JsonElement.Parse(tool["parameters"]!.ToJsonString());
 
         public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } =
-            tool["strict"] is { } strict ? new Dictionary<string, object?> { ["strict"] = strict.GetValue<bool>() } : new Dictionary<string, object?>();
+            tool["strict"] is { } strict ? new Dictionary<string, object?> { ["strict"] = strict.GetValue<bool>() }
+                : new Dictionary<string, object?>();
     }
 }

@@ -70,7 +70,8 @@ public sealed class RecordedResponsesTests
         Assert.All(errors, static error =>
         {
             ProviderFailure failure = ResponsesErrorTests.Read(error.Status, error.Response);
-            FailureKind kind = error.Status == 401 || error.Response.Contains("API key", StringComparison.Ordinal) ? FailureKind.Unauthorized
+            FailureKind kind = error.Status == 401 || error.Response.Contains("API key", StringComparison.Ordinal)
+                ? FailureKind.Unauthorized
                 : error.Response.Contains("previous_response_not_found", StringComparison.Ordinal) ? FailureKind.InvalidRequest
                 : FailureKind.ModelNotFound;
             Assert.Equal((error.Id, kind), (error.Id, failure.Kind));
@@ -81,7 +82,8 @@ public sealed class RecordedResponsesTests
     {
         // Independently: the items as the stream's own events end them, or as the body holds them.
         JsonElement[] items = [.. exchange.IsStream
-            ? exchange.Events.Where(static data => Type(data) == "response.output_item.done").Select(static data => data.GetProperty("item"))
+            ? exchange.Events.Where(static data => Type(data) == "response.output_item.done")
+                .Select(static data => data.GetProperty("item"))
             : exchange.Body.GetProperty("output").EnumerateArray()];
         IList<AIContent> contents = response.Messages[0].Contents;
         Assert.Equal((exchange.Id, Text(items, "message", "content", "text")), (exchange.Id, response.Text));
@@ -89,16 +91,20 @@ public sealed class RecordedResponsesTests
             Text(items, "message", "content", "refusal"),
             string.Concat(contents.OfType<ErrorContent>().Select(static content => content.Message)));
         Assert.Equal(
-            items.Where(static item => Type(item) == "function_call").Select(static item => $"{item.GetProperty("call_id")} {item.GetProperty("name")}"),
+            items.Where(static item => Type(item) == "function_call")
+                .Select(static item => $"{item.GetProperty("call_id")} {item.GetProperty("name")}"),
             contents.OfType<FunctionCallContent>().Select(static call => $"{call.CallId} {call.Name}"));
         Assert.Equal(
-            items.Where(static item => Type(item) == "reasoning" && item.TryGetProperty("encrypted_content", out _)).Select(static item => item.GetProperty("encrypted_content").GetString()),
+            items.Where(static item => Type(item) == "reasoning" && item.TryGetProperty("encrypted_content", out _))
+                .Select(static item => item.GetProperty("encrypted_content").GetString()),
             contents.OfType<TextReasoningContent>().Where(static content => content.ProtectedData is not null)
                 .Select(static content => JsonElement.Parse(content.ProtectedData!).GetProperty("encrypted_content").GetString()));
-        string thoughts = !exchange.IsStream && exchange.Body.TryGetProperty("reasoning", out JsonElement said) && said.ValueKind == JsonValueKind.String
+        string thoughts = !exchange.IsStream && exchange.Body.TryGetProperty("reasoning", out JsonElement said)
+            && said.ValueKind == JsonValueKind.String
             ? said.GetString()!
             : "";
-        string summary = (string.IsNullOrWhiteSpace(thoughts) ? "" : thoughts) + string.Concat(items.Where(static item => Type(item) == "reasoning").Select(static item => Summary(item)));
+        string summary = (string.IsNullOrWhiteSpace(thoughts) ? "" : thoughts)
+            + string.Concat(items.Where(static item => Type(item) == "reasoning").Select(static item => Summary(item)));
         Assert.Equal(
             (exchange.Id, summary),
             (exchange.Id, string.Concat(contents.OfType<TextReasoningContent>().Select(static content => content.Text))));
@@ -115,7 +121,8 @@ public sealed class RecordedResponsesTests
         Assert.Equal(end.GetProperty("model").GetString(), response.ModelId);
         Assert.Equal(
             end.GetProperty("status").GetString() == "incomplete" ? ChatFinishReason.Length
-            : items.Any(static item => Type(item) == "message" && item.GetRawText().Contains("\"refusal\"", StringComparison.Ordinal)) ? ChatFinishReason.ContentFilter
+            : items.Any(static item => Type(item) == "message" && item.GetRawText().Contains("\"refusal\"", StringComparison.Ordinal))
+                ? ChatFinishReason.ContentFilter
             : items.Any(static item => Type(item) == "function_call") ? ChatFinishReason.ToolCalls
             : ChatFinishReason.Stop,
             response.FinishReason);
@@ -141,7 +148,8 @@ public sealed class RecordedResponsesTests
 
     private static string Summary(JsonElement item)
     {
-        string summary = string.Join("\n\n", item.GetProperty("summary").EnumerateArray().Select(static part => part.GetProperty("text").GetString()));
+        string summary = string.Join("\n\n",
+            item.GetProperty("summary").EnumerateArray().Select(static part => part.GetProperty("text").GetString()));
         return summary.Length > 0 || !item.TryGetProperty("content", out JsonElement content) ? summary
             : string.Join("\n\n", content.EnumerateArray().Select(static part => part.GetProperty("text").GetString()));
     }
@@ -150,7 +158,8 @@ public sealed class RecordedResponsesTests
 
     private static IEnumerable<Exchange> Exchanges(string provider) =>
         SharedData.Exchanges(provider)
-            .Where(static line => line.GetProperty("method").GetString() == "POST" && line.GetProperty("path").GetString()!.EndsWith("/responses", StringComparison.Ordinal))
+            .Where(static line => line.GetProperty("method").GetString() == "POST"
+                && line.GetProperty("path").GetString()!.EndsWith("/responses", StringComparison.Ordinal))
             .Select(static line => new Exchange(
                 line.GetProperty("id").GetString()!, line.GetProperty("status").GetInt32(), line.GetProperty("response").GetString()!));
 
@@ -162,6 +171,7 @@ public sealed class RecordedResponsesTests
         public JsonElement Body => JsonElement.Parse(Response);
 
         public List<JsonElement> Events { get; } =
-            [.. Response.Split('\n').Where(static line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(static line => JsonElement.Parse(line[6..]))];
+            [.. Response.Split('\n').Where(static line => line.StartsWith("data: {", StringComparison.Ordinal))
+                .Select(static line => JsonElement.Parse(line[6..]))];
     }
 }

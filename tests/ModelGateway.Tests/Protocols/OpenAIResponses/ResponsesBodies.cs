@@ -18,7 +18,8 @@ internal static class ResponsesBodies
         ProtocolHarness.Write(Adapter, ProtocolHarness.Call(messages, options, modelId: modelId));
 
     /// <summary>The items that messages become.</summary>
-    public static void AssertInput(string expected, params ChatMessage[] messages) => AssertJson(expected, Write(messages).GetProperty("input"));
+    public static void AssertInput(string expected, params ChatMessage[] messages) =>
+        AssertJson(expected, Write(messages).GetProperty("input"));
 
     public static void AssertJson(string expected, JsonElement actual) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual.GetRawText())), actual.GetRawText());

@@ -28,7 +28,7 @@ public sealed class ResponsesErrorTests
     public void Shapes_AreClassified(int status, string body, FailureKind kind) => Assert.Equal(kind, Read(status, body).Kind);
 
     [Fact]
-    public void TheRequestIdAndTheWait_AreRead()
+    public void RequestIdAndTheWait_AreRead()
     {
         ProviderFailure failure = Read(429, "{}", static headers =>
         {

@@ -6,7 +6,9 @@ using ModelGateway.Tests.Testing.Simulators;
 
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;
 
-/// <summary>The words of the protocol beside those of the simulator, which has its own copies: a wrong word in either is seen here.</summary>
+/// <summary>
+/// The words of the protocol beside those of the simulator, which has its own copies: a wrong word in either is seen here.
+/// </summary>
 public sealed class ResponsesWordsTests : IAsyncLifetime
 {
     private ProviderSimulator _simulator = null!;
@@ -36,7 +38,8 @@ public sealed class ResponsesWordsTests : IAsyncLifetime
     public async Task IncompleteReasons_AreTheSimulators()
     {
         foreach ((SimulatedFinishReason simulated, ChatFinishReason expected) in ((SimulatedFinishReason, ChatFinishReason)[])
-            [(SimulatedFinishReason.Length, ChatFinishReason.Length), (SimulatedFinishReason.ContentFilter, ChatFinishReason.ContentFilter)])
+            [(SimulatedFinishReason.Length, ChatFinishReason.Length),
+                (SimulatedFinishReason.ContentFilter, ChatFinishReason.ContentFilter)])
         {
             string word = (await AnswerAsync(simulated)).GetProperty("incomplete_details").GetProperty("reason").GetString()!;
 
@@ -67,7 +70,8 @@ public sealed class ResponsesWordsTests : IAsyncLifetime
                 .Select(static word => (word, ResponsesWords.Events.TryFind(word, out ResponsesEventType type) ? type : default)));
         Assert.All(
             sent.Where(static word => !ResponsesWords.Events.TryFind(word, out _)),
-            static word => Assert.True(word.EndsWith(".done", StringComparison.Ordinal) || word.Contains("_part.", StringComparison.Ordinal), word));
+            static word => Assert.True(word.EndsWith(".done", StringComparison.Ordinal)
+                || word.Contains("_part.", StringComparison.Ordinal), word));
     }
 
     [Fact]
@@ -100,7 +104,8 @@ public sealed class ResponsesWordsTests : IAsyncLifetime
             ResponsesWords.Efforts.TryWrite(effort, out JsonEncodedText word) ? word.Value : "-")));
         Assert.Equal("- auto detailed", string.Join(' ', Enum.GetValues<ReasoningOutput>().Select(static output =>
             ResponsesWords.Summaries.TryWrite(output, out JsonEncodedText word) ? word.Value : "-")));
-        Assert.Equal("none auto required", string.Join(' ', ((ChatToolMode[])[ChatToolMode.None, ChatToolMode.Auto, ChatToolMode.RequireAny])
+        Assert.Equal("none auto required",
+            string.Join(' ', ((ChatToolMode[])[ChatToolMode.None, ChatToolMode.Auto, ChatToolMode.RequireAny])
             .Select(static mode => ResponsesWords.ToolChoices.TryWrite(mode, out JsonEncodedText word) ? word.Value : "-")));
     }
 

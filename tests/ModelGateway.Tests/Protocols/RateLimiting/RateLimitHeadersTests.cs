@@ -15,7 +15,8 @@ public sealed class RateLimitHeadersTests
         "Requests - 500 499 0.12|Tokens - 30000 29990 360.5")]
     [InlineData("anthropic-ratelimit-requests-limit: 50; anthropic-ratelimit-requests-remaining: 49; anthropic-ratelimit-requests-reset: 2026-06-30T12:00:30Z; anthropic-ratelimit-input-tokens-limit: 30000; anthropic-ratelimit-input-tokens-remaining: 0; anthropic-ratelimit-input-tokens-reset: 2026-06-30T12:01:00Z; anthropic-ratelimit-output-tokens-limit: 8000; anthropic-ratelimit-tokens-remaining: 38000",
         "Requests - 50 49 30|InputTokens - 30000 0 60|OutputTokens - 8000 - -|Tokens - - 38000 -")]
-    [InlineData("x-ratelimit-remaining-requests: 9; x-ratelimit-reset-requests: 10; x-ratelimit-limit-tokens: 100", "Requests - - 9 10|Tokens - 100 - -")]
+    [InlineData("x-ratelimit-remaining-requests: 9; x-ratelimit-reset-requests: 10; x-ratelimit-limit-tokens: 100",
+        "Requests - - 9 10|Tokens - 100 - -")]
     [InlineData("x-ratelimit-limit-req-minute: 60; x-ratelimit-remaining-req-minute: 59; x-ratelimit-limit-tokens-minute: 500000; x-ratelimit-remaining-tokens-minute: 1; x-ratelimit-tokens-query-cost: 12; x-ratelimit-limit-tokens-month: 1000000000",
         "Requests Minute 60 59 -|Tokens Minute 500000 1 -|Tokens Month 1000000000 - -")]
     [InlineData("x-ratelimit-limit-requests: 480; x-ratelimit-remaining-requests: 479", "Requests - 480 479 -")]
@@ -26,7 +27,7 @@ public sealed class RateLimitHeadersTests
     [InlineData("x-ratelimit-reset: 1782820805", "Requests - - - 5")]
     [InlineData("ratelimit-remaining: 3; ratelimit-reset: 7", "Requests - - 3 7")]
     [InlineData("content-type: x; x-request-id: 1; retry-after: 3; x-ratelimit-limit-requests: many; x-ratelimit-limit-bananas: 3; x-ratelimit-remaining-requests: -1; x-ratelimit-reset-requests: soon; x-ratelimit-limit-tokens: 1e300", "")]
-    public void Dialects(string headers, string expected)
+    public void Headers_AreReadInEachDialect(string headers, string expected)
     {
         RateLimits? limits = Read(headers, null);
         Assert.Equal(expected, string.Join('|', (limits?.All ?? []).Select(Text)));
@@ -41,7 +42,7 @@ public sealed class RateLimitHeadersTests
     }
 
     [Fact]
-    public void TheShortestPeriod_IsThatOfTheSubject()
+    public void ShortestPeriod_IsThatOfTheSubject()
     {
         RateLimits limits = Read("x-ratelimit-limit-tokens-day: 9; x-ratelimit-limit-tokens-minute: 1; x-ratelimit-limit-tokens-hour: 3", null)!;
         Assert.Equal(1, limits.Tokens?.Limit);
@@ -51,12 +52,13 @@ public sealed class RateLimitHeadersTests
     }
 
     [Fact]
-    public void TheWait_IsForWhatIsUsedUp()
+    public void Wait_IsForWhatIsUsedUp()
     {
         Assert.Equal(60, Read("x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 1m; x-ratelimit-remaining-tokens: 1; x-ratelimit-reset-tokens: 2h", null)!.TimeUntilReset(Now)?.TotalSeconds);
         Assert.Equal(7200, Read("x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 1m; x-ratelimit-remaining-tokens: 0; x-ratelimit-reset-tokens: 2h", null)!.TimeUntilReset(Now)?.TotalSeconds);
         Assert.Null(Read("x-ratelimit-remaining-requests: 0", null)!.TimeUntilReset(Now));
-        Assert.Equal(TimeSpan.Zero, Read("x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 1s", null)!.TimeUntilReset(Now.AddHours(1)));
+        Assert.Equal(TimeSpan.Zero,
+            Read("x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 1s", null)!.TimeUntilReset(Now.AddHours(1)));
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class RateLimitHeadersTests
     {
         string[] subjects = ["requests", "tokens", "input-tokens", "output-tokens"];
         string[] periods = ["second", "minute", "hour", "day", "month"];
-        string headers = string.Join("; ", subjects.SelectMany(subject => periods.Select(period => $"x-ratelimit-limit-{subject}-{period}: 1")));
+        string headers = string.Join("; ",
+            subjects.SelectMany(subject => periods.Select(period => $"x-ratelimit-limit-{subject}-{period}: 1")));
         Assert.Equal(16, Read(headers, null)!.All.Count);
     }
 
@@ -92,7 +95,9 @@ public sealed class RateLimitHeadersTests
         return RateLimitHeaders.Read(response.Headers, new FakeTimeProvider(Now), requestPeriod);
     }
 
-    private static string Text(RateLimit limit) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{limit.Subject} {limit.Period?.ToString() ?? "-"} {limit.Limit?.ToString(CultureInfo.InvariantCulture) ?? "-"} {limit.Remaining?.ToString(CultureInfo.InvariantCulture) ?? "-"} {(limit.ResetsAt is { } at ? (at - Now).TotalSeconds.ToString(CultureInfo.InvariantCulture) : "-")}");
+    private static string Text(RateLimit limit) =>
+        $"{limit.Subject} {limit.Period?.ToString() ?? "-"} {Text(limit.Limit)} {Text(limit.Remaining)} "
+        + Text(limit.ResetsAt is { } at ? (at - Now).TotalSeconds : null);
+
+    private static string Text(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "-";
 }

@@ -17,7 +17,7 @@ public sealed class RetryHintTests
     [InlineData("x", "soon", null)]
     [InlineData(null, "-3", null)]
     [InlineData(null, null, null)]
-    public void Headers(string? milliseconds, string? after, double? seconds)
+    public void Read_TakesTheWaitFromTheHeaders(string? milliseconds, string? after, double? seconds)
     {
         using HttpResponseMessage response = new();
         if (milliseconds is not null)

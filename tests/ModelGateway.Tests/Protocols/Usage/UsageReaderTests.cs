@@ -92,7 +92,8 @@ public sealed class UsageReaderTests
         UsageDetails whole = Read(table, """{"in":1,"read":10,"write":100,"short":60,"long":40}""")!;
         UsageDetails part = Read(table, """{"in":1,"read":10,"write":100,"short":60}""")!;
 
-        Assert.Equal((111, 0, 111, 10), (whole.InputTokenCount, whole.OutputTokenCount, whole.TotalTokenCount, whole.CachedInputTokenCount));
+        Assert.Equal((111, 0, 111, 10),
+            (whole.InputTokenCount, whole.OutputTokenCount, whole.TotalTokenCount, whole.CachedInputTokenCount));
         Assert.Equal(3, whole.AdditionalCounts!.Count);
         Assert.Equal([new(UsageCounts.CacheWrite, 100)], part.AdditionalCounts!);
     }

@@ -18,7 +18,8 @@ public sealed class AzureOpenAITests
     [InlineData("https://contoso.services.ai.azure.com/openai/v1/", "https://contoso.services.ai.azure.com/openai/v1/")]
     [InlineData("https://gateway.contoso.com/azure/openai/v1", "https://gateway.contoso.com/azure/openai/v1")]
     public void TheInterfacesPath_IsAdded_WhereThereIsNone(string endpoint, string expected) =>
-        Assert.Equal(expected, ProviderTypes.Find("AzureOpenAI")!.Endpoint(new ProviderOptions { Endpoint = new Uri(endpoint) })!.AbsoluteUri);
+        Assert.Equal(expected,
+            ProviderTypes.Find("AzureOpenAI")!.Endpoint(new ProviderOptions { Endpoint = new Uri(endpoint) })!.AbsoluteUri);
 
     [Fact]
     public void AResource_IsAlwaysTheCustomersOwn() => Assert.Null(ProviderTypes.Find("AzureOpenAI")!.Endpoint(new ProviderOptions()));
@@ -30,7 +31,8 @@ public sealed class AzureOpenAITests
     [InlineData(true, true)]
     public async Task AResource_IsReached_ByKeyOrToken(bool byToken, bool stream)
     {
-        await using ProviderSimulator azure = await ProviderSimulator.StartAsync(SimulatedProtocol.AzureOpenAI, cancellationToken: TestContext.Current.CancellationToken);
+        await using ProviderSimulator azure = await ProviderSimulator.StartAsync(SimulatedProtocol.AzureOpenAI,
+            cancellationToken: TestContext.Current.CancellationToken);
         azure.Reply("Hello!");
         ServiceCollection services = new();
         services.AddModelGateway(gateway => gateway.AddAzureOpenAI(new Uri(azure.Endpoint, "/"), configure: options =>
@@ -50,7 +52,8 @@ public sealed class AzureOpenAITests
         ChatOptions options = new() { ModelId = "azure/my-deployment" };
 
         ChatResponse response = stream
-            ? await client.GetStreamingResponseAsync("hi", options, TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken)
+            ? await client.GetStreamingResponseAsync("hi", options, TestContext.Current.CancellationToken)
+                .ToChatResponseAsync(TestContext.Current.CancellationToken)
             : await client.GetResponseAsync("hi", options, TestContext.Current.CancellationToken);
 
         Assert.Equal("Hello!", response.Text);
@@ -68,7 +71,8 @@ public sealed class AzureOpenAITests
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.AzureOpenAI);
         gateway.First.Fail(SimulatedFault.ContentFiltered());
         GatewayAnswer answer = await gateway.AskAsync(stream: false);
-        Assert.Equal(FailureKind.ContentRefused, Assert.IsType<GatewayException>(answer.Exception, exactMatch: false).Receipt!.Attempts[0].Failure);
+        Assert.Equal(FailureKind.ContentRefused,
+            Assert.IsType<GatewayException>(answer.Exception, exactMatch: false).Receipt!.Attempts[0].Failure);
     }
 
     [Fact]

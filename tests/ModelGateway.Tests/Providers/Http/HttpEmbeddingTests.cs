@@ -44,7 +44,8 @@ public sealed class HttpEmbeddingTests
         Vectors vectors = await gateway.GenerateAsync(["t1", "t2", "t3000000000000000000000", "t4"]);
 
         Assert.Equal(4, vectors.Count);
-        Assert.Equal(["t1\",\"t2", "t3000000000000000000000", "t4"], handler.Sent.Select(sent => sent.Body[(sent.Body.IndexOf('[') + 2)..^3]));
+        Assert.Equal(["t1\",\"t2", "t3000000000000000000000", "t4"],
+            handler.Sent.Select(sent => sent.Body[(sent.Body.IndexOf('[') + 2)..^3]));
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class HttpEmbeddingTests
     [Fact]
     public async Task ABodyThatBreaksOff_IsTruncated_AndOneThatCannotBeRead_IsMalformed()
     {
-        using StubHandler broken = new(static (_, _) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) }));
+        using StubHandler broken = new(static (_, _) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) }));
         using Generator first = Create(broken, new StubEmbeddingProtocol());
         Assert.Equal(FailureKind.Truncated, (await Assert.ThrowsAsync<ProviderException>(() => first.GenerateAsync(["t1"]))).Kind);
 
@@ -96,7 +98,8 @@ public sealed class HttpEmbeddingTests
         Assert.Equal((FailureKind.Unsupported, "The provider 'stub' has no embeddings."), (exception.Kind, exception.Message));
         Assert.Equal("stub/m", exception.Deployment);
         Assert.Empty(handler.Sent);
-        using HttpModelClient client = new(AnthropicProtocol.Instance, Endpoint, new HttpMessageInvoker(handler), null, TimeProvider.System);
+        using HttpModelClient client = new(AnthropicProtocol.Instance, Endpoint, new HttpMessageInvoker(handler), null,
+            TimeProvider.System);
         EmbeddingCall call = new() { Inputs = ["t1"], ModelId = "m" };
         Assert.Equal(FailureKind.Unsupported, (await Assert.ThrowsAsync<ProviderException>(() =>
             client.GetEmbeddingsAsync(call, new CallTransport(), CancellationToken.None))).Kind);
@@ -104,7 +107,8 @@ public sealed class HttpEmbeddingTests
 
     private static HttpResponseMessage Answer(string body)
     {
-        string[] texts = [.. System.Text.Json.JsonElement.Parse(body).GetProperty("input").EnumerateArray().Select(text => text.GetString()!)];
+        string[] texts = [.. System.Text.Json.JsonElement.Parse(body).GetProperty("input").EnumerateArray()
+            .Select(text => text.GetString()!)];
         string data = string.Join(',', texts.Select(text => $$"""{"embedding":[{{text[1..]}},0]}"""));
         return StubHandler.Json(HttpStatusCode.OK, $$$"""{"data":[{{{data}}}],"usage":{"prompt_tokens":{{{4 * texts.Length}}}}}""");
     }
@@ -116,12 +120,14 @@ public sealed class HttpEmbeddingTests
             options.Clients["stub/m"] = new ClientRegistration(
                 "stub/m",
                 _ => new HttpModelClient(
-                    adapter, Endpoint, new HttpMessageInvoker(handler, disposeHandler: false), null, TimeProvider.System, static _ => ValueTask.FromResult(Token)),
+                    adapter, Endpoint, new HttpMessageInvoker(handler, disposeHandler: false), null, TimeProvider.System,
+                    static _ => ValueTask.FromResult(Token)),
                 new ClientDeploymentOptions { ModelId = model });
         }));
 
     private sealed class BrokenStream : MemoryStream
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("gone");
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("gone");
     }
 }

@@ -3,7 +3,7 @@ using ModelGateway.Providers.Http;
 
 namespace ModelGateway.Tests.Providers.Http;
 
-/// <summary>The key that was sent is told by nobody, nor is a part of it that is a secret by itself.</summary>
+/// <summary>The key that was sent, and each part of it that is a secret, is masked in failures.</summary>
 public sealed class SecretMaskTests
 {
     private const string Pair = "AKIDEXAMPLE12:wJalrXUtnFEMI/K7MDENG:FwoGZXIvYXdzEBYaD//session==";
@@ -14,11 +14,11 @@ public sealed class SecretMaskTests
     [InlineData("secret wJalrXUtnFEMI/K7MDENG, id AKIDEXAMPLE12", "secret [key], id [key]")]
     [InlineData("x-amz-security-token:FwoGZXIv…", "x-amz-security-token:[key]…")]
     [InlineData("nothing of it", "nothing of it")]
-    public void EveryPartOfASigningKey_IsMasked(string said, string expected)
+    public void Apply_MasksEveryPartOfASigningKey(string said, string expected)
     {
         ProviderFailure failure = new(FailureKind.Unauthorized, said) { Code = said, ProviderRequestId = said };
-        Assert.Equal(said != expected, SecretMask.Reveals(failure, Pair));
-        ProviderFailure masked = SecretMask.Apply(failure, Pair);
+        Assert.Equal(said != expected, new SecretMask(Pair).Reveals(failure));
+        ProviderFailure masked = new SecretMask(Pair).Apply(failure);
         Assert.Equal((expected, expected, expected), (masked.Message, masked.Code, masked.ProviderRequestId));
     }
 
@@ -26,6 +26,6 @@ public sealed class SecretMaskTests
     [InlineData("user:secret-word", "the user said secret-word", "the user said [key]")]
     [InlineData("ab:abcdefgh:abcdefghij", "abcdefghij and abcdefgh", "[key] and [key]")]
     [InlineData("local", "a local server", "a local server")]
-    public void PartsThatAreWords_AreLeft(string key, string said, string expected) =>
-        Assert.Equal(expected, SecretMask.Apply(new ProviderFailure(FailureKind.Unknown, said), key).Message);
+    public void Apply_LeavesPartsThatAreWords(string key, string said, string expected) =>
+        Assert.Equal(expected, new SecretMask(key).Apply(new ProviderFailure(FailureKind.Unknown, said)).Message);
 }

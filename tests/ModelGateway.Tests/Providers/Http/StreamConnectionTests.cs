@@ -8,7 +8,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.Http;
 
-/// <summary>What becomes of the connection when the body ends later than the answer.</summary>
+/// <summary>The connection of a stream with a body that ends later than the answer.</summary>
 public sealed class StreamConnectionTests
 {
     private const string Answer =
@@ -23,7 +23,7 @@ public sealed class StreamConnectionTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public async Task ABodyThatEndsSoonAfter_LeavesItsConnectionToLaterRequests()
+    public async Task Connection_OfABodyThatEndsSoonAfterTheAnswerIsReused()
     {
         const int Requests = 20;
         ConcurrentQueue<TaskCompletionSource> held = new();
@@ -49,7 +49,7 @@ public sealed class StreamConnectionTests
     }
 
     [Fact]
-    public async Task ABodyThatDoesNotEnd_IsCutOffAfterAWhile()
+    public async Task Connection_OfABodyThatDoesNotEndIsClosed()
     {
         TaskCompletionSource cutOff = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using RawServer server = await RawServer.StartAsync(async context =>
@@ -75,7 +75,8 @@ public sealed class StreamConnectionTests
     }
 
     private static async Task AskAsync(IChatClient gateway) =>
-        Assert.Equal("hi", (await gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "p/m" }).ToChatResponseAsync().Bounded()).Text);
+        Assert.Equal("hi",
+            (await gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "p/m" }).ToChatResponseAsync().Bounded()).Text);
 
     private IChatClient Create(RawServer server) => GatewayChatClient.Create(g =>
     {

@@ -21,7 +21,8 @@ public sealed class DeepSeekOverHttpTests
         ChatOptions options = new() { Tools = [AIFunctionFactory.Create(static () => "warm", "weather")] };
 
         ChatResponse response = stream
-            ? await loop.GetStreamingResponseAsync("How is it?", options, TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken)
+            ? await loop.GetStreamingResponseAsync("How is it?", options, TestContext.Current.CancellationToken)
+                .ToChatResponseAsync(TestContext.Current.CancellationToken)
             : await loop.GetResponseAsync("How is it?", options, TestContext.Current.CancellationToken);
 
         Assert.Equal("Warm.", response.Text);
@@ -34,7 +35,8 @@ public sealed class DeepSeekOverHttpTests
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.DeepSeek);
         gateway.First.Reply(new SimulatedReply { ToolCalls = [new("weather", "{}")] });
-        GatewayAnswer answer = await gateway.AskAsync(stream: false, options: new ChatOptions { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny });
+        GatewayAnswer answer = await gateway.AskAsync(stream: false,
+            options: new ChatOptions { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny });
         Assert.Null(answer.Exception);
         Assert.Contains(gateway.Receipts[0].Notes, static note => note.Contains("Thinking was turned off", StringComparison.Ordinal));
     }
@@ -45,6 +47,7 @@ public sealed class DeepSeekOverHttpTests
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.DeepSeek);
         gateway.First.Fail(SimulatedFault.QuotaExhausted());
         GatewayAnswer answer = await gateway.AskAsync(stream: false);
-        Assert.Equal(FailureKind.QuotaExhausted, Assert.IsType<GatewayException>(answer.Exception, exactMatch: false).Receipt!.Attempts[0].Failure);
+        Assert.Equal(FailureKind.QuotaExhausted,
+            Assert.IsType<GatewayException>(answer.Exception, exactMatch: false).Receipt!.Attempts[0].Failure);
     }
 }

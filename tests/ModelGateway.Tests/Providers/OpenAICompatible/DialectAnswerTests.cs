@@ -35,7 +35,8 @@ public sealed class DialectAnswerTests
     public void TheCost_StaysReachable(string type, string usage, int? ticks)
     {
         long found = 0;
-        Assert.Equal(ticks is not null, Dialects.ReadUsage(type, usage).Usage!.AdditionalCounts?.TryGetValue(UsageCounts.CostTicks, out found) is true);
+        Assert.Equal(ticks is not null,
+            Dialects.ReadUsage(type, usage).Usage!.AdditionalCounts?.TryGetValue(UsageCounts.CostTicks, out found) is true);
         Assert.Equal(ticks ?? 0, found);
     }
 
@@ -82,7 +83,8 @@ public sealed class DialectAnswerTests
                 """)).ToChatResponse()
             : Dialects.Read("Perplexity", $$$"""{"choices":[{"index":0,"delta":{"content":""},"message":{"content":"Hey"},"finish_reason":"stop"}],{{{Beside}}}}""");
         Assert.Equal("Hey", response.Text);
-        CitationAnnotation[] citations = [.. response.Messages[0].Contents.SelectMany(static content => content.Annotations ?? []).Cast<CitationAnnotation>()];
+        CitationAnnotation[] citations = [.. response.Messages[0].Contents.SelectMany(static content => content.Annotations ?? [])
+            .Cast<CitationAnnotation>()];
         Assert.Equal([("A", "about a"), ("B", null)], citations.Select(static citation => (citation.Title!, citation.Snippet)));
         Assert.Equal("https://b.example/", citations[1].Url!.AbsoluteUri);
         JsonElement questions = Assert.IsType<JsonElement>(Properties(response)["related_questions"]);
@@ -98,7 +100,9 @@ public sealed class DialectAnswerTests
             """{"provider":"Google","choices":[{"index":0,"message":{"content":"Here.","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}},{"type":"image_url","image_url":{"url":"https://a.example/i.png"}}],"annotations":[{"type":"url_citation","url_citation":{"url":"https://c.example/","title":"C"}}]},"finish_reason":"stop","native_finish_reason":"STOP"}]}""");
         Assert.Equal([1, 2, 3], Assert.Single(response.Messages[0].Contents.OfType<DataContent>()).Data.ToArray());
         Assert.Equal("https://a.example/i.png", Assert.Single(response.Messages[0].Contents.OfType<UriContent>()).Uri.AbsoluteUri);
-        Assert.Equal("C", Assert.IsType<CitationAnnotation>(Assert.Single(response.Messages[0].Contents.OfType<TextContent>().Single().Annotations!)).Title);
+        Assert.Equal("C",
+            Assert.IsType<CitationAnnotation>(Assert.Single(response.Messages[0].Contents.OfType<TextContent>().Single().Annotations!))
+            .Title);
         Assert.Equal("Google", response.AdditionalProperties!["provider"]);
     }
 
@@ -136,7 +140,8 @@ public sealed class DialectAnswerTests
     internal void AnErrorInA200_IsOne(string body, FailureKind kind)
     {
         Assert.Equal(kind, Assert.Throws<ProviderException>(() => Dialects.Read("OpenRouter", body)).Kind);
-        Assert.Equal(kind, Assert.Throws<ProviderException>(() => Dialects.StreamAsync("OpenRouter", $"data: {body}\n\n").GetAwaiter().GetResult()).Kind);
+        Assert.Equal(kind,
+            Assert.Throws<ProviderException>(() => Dialects.StreamAsync("OpenRouter", $"data: {body}\n\n").GetAwaiter().GetResult()).Kind);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class DialectRequestTests
     [InlineData("OpenAICompatible", null, null)]
     public void Services_AreWhereTheirVendorsSay(string type, string? endpoint, string? variable)
     {
-        ProviderType found = ProviderTypes.Find(type)!;
+        HttpProviderDefinition found = ProviderTypes.Find(type)!;
         Assert.Equal(endpoint, found.DefaultEndpoint?.AbsoluteUri);
         Assert.Equal(variable, found.KeyVariables.Count > 0 ? found.KeyVariables[0] : null);
         Assert.Equal(variable is null, found.KeyOptional);
@@ -131,7 +131,8 @@ public sealed class DialectRequestTests
     [Fact]
     public void AnEffortWithoutAWord_IsNoted()
     {
-        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.None } });
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi,
+            new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.None } });
         Assert.False(Dialects.Write("Perplexity", call).TryGetProperty("reasoning_effort", out _));
         Assert.Contains("Reasoning.Effort None was not sent", Assert.Single(call.Notes.All), StringComparison.Ordinal);
     }
@@ -142,7 +143,8 @@ public sealed class DialectRequestTests
     public void OpenRouter_IsToldWhetherReasoningIsWanted(ReasoningOutput output, bool excluded) =>
         Dialects.AssertJson(
             $$"""{"exclude":{{(excluded ? "true" : "false")}}}""",
-            Dialects.Write("OpenRouter", new ChatOptions { Reasoning = new ReasoningOptions { Output = output } }).GetProperty("reasoning"));
+            Dialects.Write("OpenRouter", new ChatOptions { Reasoning = new ReasoningOptions { Output = output } })
+                .GetProperty("reasoning"));
 
     [Theory]
     [InlineData("OpenAI", "TopK")]
@@ -170,7 +172,8 @@ public sealed class DialectRequestTests
     [InlineData("DeepSeek", "system")]
     [InlineData("OpenAICompatible", "system")]
     public void ADeveloper_IsTheSystem_WhereItIsUnknown(string type, string role) =>
-        Assert.Equal(role, Dialects.Write(type, null, new ChatMessage(new ChatRole("developer"), "x")).GetProperty("messages")[0].GetProperty("role").GetString());
+        Assert.Equal(role, Dialects.Write(type, null, new ChatMessage(new ChatRole("developer"), "x")).GetProperty("messages")[0]
+            .GetProperty("role").GetString());
 
     [Theory]
     [InlineData("o1-mini", "user")]
@@ -189,7 +192,8 @@ public sealed class DialectRequestTests
     {
         ChatOptions options = new()
         {
-            AdditionalProperties = new() { ["prompt_cache_key"] = "k", ["service_tier"] = "flex", ["safety_identifier"] = "u1", ["moderation"] = true },
+            AdditionalProperties = new() { ["prompt_cache_key"] = "k", ["service_tier"] = "flex", ["safety_identifier"] = "u1",
+                ["moderation"] = true },
         };
         Dialects.AssertJson(
             """{"model":"test-model","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"k","service_tier":"flex","safety_identifier":"u1","moderation":true}""",
@@ -215,7 +219,8 @@ public sealed class DialectRequestTests
     [Fact]
     public void AFieldOfTheDialect_IsNotWrittenTwice()
     {
-        ChatOptions options = new() { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low }, AdditionalProperties = new() { ["thinking"] = 1, ["top_k"] = 2 } };
+        ChatOptions options = new() { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low },
+            AdditionalProperties = new() { ["thinking"] = 1, ["top_k"] = 2 } };
         ChatCall call = ProtocolHarness.Call(Dialects.Hi, options);
         Dialects.AssertJson("""{"type":"enabled"}""", Dialects.Write("DeepSeek", call).GetProperty("thinking"));
         Assert.Contains("AdditionalProperties[\"thinking\"] was not sent", Assert.Single(call.Notes.All), StringComparison.Ordinal);
@@ -245,7 +250,8 @@ public sealed class DialectRequestTests
     [InlineData("LMStudio", """{"type":"json_schema","json_schema":{"name":"json_schema","schema":{"type":"object"}}}""")]
     [InlineData("Perplexity", """{"type":"json_schema","json_schema":{"name":"json_schema","schema":{"type":"object"}}}""")]
     public void JsonWithoutSchema_IsASchemaOfAnyObject_WhereThereIsNoOther(string type, string expected) =>
-        Dialects.AssertJson(expected, Dialects.Write(type, new ChatOptions { ResponseFormat = ChatResponseFormat.Json }).GetProperty("response_format"));
+        Dialects.AssertJson(expected,
+            Dialects.Write(type, new ChatOptions { ResponseFormat = ChatResponseFormat.Json }).GetProperty("response_format"));
 
     [Theory]
     [InlineData("Portkey", "x-portkey-api-key", false)]
@@ -286,7 +292,8 @@ public sealed class DialectRequestTests
     [Fact]
     public void PiecesOfToolCallsInAHistory_AreNoInput()
     {
-        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi"), new(ChatRole.Assistant, [new TextContent("x"), new ToolCallDeltaContent("c", "n", "{")])]);
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi"),
+            new(ChatRole.Assistant, [new TextContent("x"), new ToolCallDeltaContent("c", "n", "{")])]);
         Dialects.AssertJson("""{"role":"assistant","content":"x"}""", Dialects.Write("OpenAI", call).GetProperty("messages")[1]);
         Assert.False(call.HasNotes);
     }
@@ -329,7 +336,8 @@ public sealed class DialectRequestTests
         response.Headers.TryAddWithoutValidation("x-ratelimit-limit-requests", "14400");
         response.Headers.TryAddWithoutValidation("x-ratelimit-limit-tokens", "18000");
         RateLimits limits = RateLimitHeaders.Read(response.Headers, TimeProvider.System, Dialects.Adapter("Groq").RequestLimitPeriod)!;
-        Assert.Equal([(RateLimitSubject.Requests, QuotaPeriod.Day), (RateLimitSubject.Tokens, null)], limits.All.Select(static limit => (limit.Subject, limit.Period)));
+        Assert.Equal([(RateLimitSubject.Requests, QuotaPeriod.Day), (RateLimitSubject.Tokens, null)],
+            limits.All.Select(static limit => (limit.Subject, limit.Period)));
         Assert.Null(Dialects.Adapter("OpenAI").RequestLimitPeriod);
     }
 }

@@ -28,19 +28,22 @@ public sealed class DialectToolTests
         ChatOptions options = new() { Tools = [Dialects.Weather, Dialects.Clock], ToolMode = ChatToolMode.RequireSpecific("clock") };
         JsonElement body = Dialects.Write(type, options);
         Assert.Equal("required", body.GetProperty("tool_choice").GetString());
-        Assert.Equal("clock", Assert.Single(body.GetProperty("tools").EnumerateArray().ToArray()).GetProperty("function").GetProperty("name").GetString());
+        Assert.Equal("clock",
+            Assert.Single(body.GetProperty("tools").EnumerateArray().ToArray()).GetProperty("function").GetProperty("name").GetString());
     }
 
     [Fact]
     public void DeepSeek_StopsThinking_WhereAToolIsRequired()
     {
-        ChatCall call = ProtocolHarness.Call(Dialects.Hi, new ChatOptions { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny });
+        ChatCall call = ProtocolHarness.Call(Dialects.Hi,
+            new ChatOptions { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny });
         JsonElement body = Dialects.Write("DeepSeek", call);
         Dialects.AssertJson("""{"type":"disabled"}""", body.GetProperty("thinking"));
         Assert.Equal("required", body.GetProperty("tool_choice").GetString());
         Assert.Contains("Thinking was turned off", Assert.Single(call.Notes.All), StringComparison.Ordinal);
 
-        ChatOptions asked = new() { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny, Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } };
+        ChatOptions asked = new() { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny,
+            Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } };
         Dialects.AssertJson("""{"type":"enabled"}""", Dialects.Write("DeepSeek", asked).GetProperty("thinking"));
         Assert.False(Dialects.Write("DeepSeek", new ChatOptions { Tools = [Dialects.Weather] }).TryGetProperty("thinking", out _));
     }
@@ -86,7 +89,8 @@ public sealed class DialectToolTests
     [Fact]
     public void Perplexity_CallsNoFunctions()
     {
-        ProviderException exception = Assert.Throws<ProviderException>(() => Dialects.Write("Perplexity", new ChatOptions { Tools = [Dialects.Weather] }));
+        ProviderException exception = Assert.Throws<ProviderException>(() =>
+            Dialects.Write("Perplexity", new ChatOptions { Tools = [Dialects.Weather] }));
         Assert.Equal(FailureKind.Unsupported, exception.Kind);
         Assert.Contains("takes no functions", exception.Message, StringComparison.Ordinal);
     }
@@ -97,7 +101,8 @@ public sealed class DialectToolTests
     [InlineData("OpenAI", null)]
     public void AMessageThatOnlyCalls_HasContent_WhereThatIsRequired(string type, string? content)
     {
-        ChatMessage[] history = [.. Dialects.Hi, new(ChatRole.Assistant, [new FunctionCallContent("c1", "weather")]), new(ChatRole.Tool, [new FunctionResultContent("c1", "warm")])];
+        ChatMessage[] history = [.. Dialects.Hi, new(ChatRole.Assistant, [new FunctionCallContent("c1", "weather")]),
+            new(ChatRole.Tool, [new FunctionResultContent("c1", "warm")])];
         JsonElement message = Dialects.Write(type, null, history).GetProperty("messages")[1];
         Assert.Equal(content, message.TryGetProperty("content", out JsonElement written) ? written.GetString() : null);
     }

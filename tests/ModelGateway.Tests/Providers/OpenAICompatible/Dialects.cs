@@ -17,14 +17,15 @@ internal static class Dialects
 
     public static readonly AIFunctionDeclaration Clock = AIFunctionFactory.CreateDeclaration("clock", null, JsonElement.Parse("""{"type":"object"}"""));
 
-    public static IProtocol Adapter(string type) => ProviderTypes.Find(type)!.CreateAdapter(new ProviderOptions { Type = type });
+    public static IProtocol Adapter(string type) => ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type });
 
     public static JsonElement Write(string type, ChatOptions? options, params IReadOnlyList<ChatMessage> messages) =>
         Write(type, ProtocolHarness.Call(messages.Count == 0 ? Hi : messages, options));
 
     public static JsonElement Write(string type, ChatCall call) => ProtocolHarness.Write(Adapter(type), call);
 
-    public static ChatResponse Read(string type, string body) => Adapter(type).ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call(Hi));
+    public static ChatResponse Read(string type, string body) => Adapter(type)
+        .ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call(Hi));
 
     public static Task<List<ChatResponseUpdate>> StreamAsync(string type, string stream, ChatCall? call = null) =>
         ProtocolHarness.ReadStreamAsync(Adapter(type), new MemoryStream(Encoding.UTF8.GetBytes(stream)), call);

@@ -76,7 +76,8 @@ public sealed class ReasoningReturnTests
     [Fact]
     public void DeepSeekWithoutThinking_NeedsNone()
     {
-        ChatMessage[] history = [.. Dialects.Hi, new(ChatRole.Assistant, [new FunctionCallContent("c1", "weather")]), new(ChatRole.Tool, [new FunctionResultContent("c1", "warm")])];
+        ChatMessage[] history = [.. Dialects.Hi, new(ChatRole.Assistant, [new FunctionCallContent("c1", "weather")]),
+            new(ChatRole.Tool, [new FunctionResultContent("c1", "warm")])];
         ChatOptions options = new() { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.None } };
         Assert.False(Dialects.Write("DeepSeek", options, history).GetProperty("messages")[1].TryGetProperty("reasoning_content", out _));
         Assert.True(Dialects.Write("DeepSeek", null, history).GetProperty("messages")[1].TryGetProperty("reasoning_content", out _));
@@ -101,7 +102,8 @@ public sealed class ReasoningReturnTests
         List<ChatResponseUpdate> updates = await Dialects.StreamAsync("OpenRouter", OpenRouterStream);
         ChatResponse response = updates.ToChatResponse();
         Assert.Equal("Warm.", response.Text);
-        Assert.Equal("I look.", string.Concat(response.Messages[0].Contents.OfType<TextReasoningContent>().Select(static part => part.Text)));
+        Assert.Equal("I look.",
+            string.Concat(response.Messages[0].Contents.OfType<TextReasoningContent>().Select(static part => part.Text)));
         Assert.Single(updates, static update => update.Contents.OfType<UsageContent>().Any());
 
         ChatMessage[] history = [.. Dialects.Hi, .. response.Messages, .. Dialects.Hi];
@@ -124,7 +126,8 @@ public sealed class ReasoningReturnTests
             string body = line.GetProperty("response").GetString()!;
             if (!line.GetProperty("path").GetString()!.EndsWith("/chat/completions", StringComparison.Ordinal) || !body.StartsWith('{')
                 || line.GetProperty("status").GetInt32() != 200
-                || !JsonElement.Parse(body).GetProperty("choices")[0].GetProperty("message").TryGetProperty("reasoning_details", out JsonElement details))
+                || !JsonElement.Parse(body).GetProperty("choices")[0].GetProperty("message")
+                    .TryGetProperty("reasoning_details", out JsonElement details))
             {
                 continue;
             }
@@ -136,8 +139,10 @@ public sealed class ReasoningReturnTests
             }
 
             checkedOnes++;
-            ChatMessage results = new(ChatRole.Tool, [.. answer.Contents.OfType<FunctionCallContent>().Select(static made => new FunctionResultContent(made.CallId, "ok"))]);
-            JsonElement written = Dialects.Write("OpenRouter", null, [.. Dialects.Hi, answer, results.Contents.Count > 0 ? results : Dialects.Hi[0]]);
+            ChatMessage results = new(ChatRole.Tool,
+                [.. answer.Contents.OfType<FunctionCallContent>().Select(static made => new FunctionResultContent(made.CallId, "ok"))]);
+            JsonElement written = Dialects.Write("OpenRouter", null,
+                [.. Dialects.Hi, answer, results.Contents.Count > 0 ? results : Dialects.Hi[0]]);
             Assert.Equal(details.GetRawText(), written.GetProperty("messages")[1].GetProperty("reasoning_details").GetRawText());
         }
 
@@ -149,11 +154,13 @@ public sealed class ReasoningReturnTests
         ChatMessage message = Dialects.Read(from, answer).Messages[0];
         if (stored)
         {
-            message = JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+            message = JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(
+                message, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
         }
 
         List<ChatMessage> history = [.. Dialects.Hi, message];
-        history.Add(message.Contents.OfType<FunctionCallContent>().Any() ? new(ChatRole.Tool, [new FunctionResultContent("c1", "warm")]) : Dialects.Hi[0]);
+        history.Add(message.Contents.OfType<FunctionCallContent>().Any() ? new(ChatRole.Tool, [new FunctionResultContent("c1", "warm")])
+            : Dialects.Hi[0]);
         call = ProtocolHarness.Call(history);
         return Dialects.Write(to, call);
     }

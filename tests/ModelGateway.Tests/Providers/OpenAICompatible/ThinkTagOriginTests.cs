@@ -21,7 +21,8 @@ public sealed class ThinkTagOriginTests
 
             """;
         ChatResponse response = (await Dialects.StreamAsync("VLLM", Stream)).ToChatResponse();
-        ChatCall call = ProtocolHarness.Call([.. Dialects.Hi, .. response.Messages, new(ChatRole.Tool, [new FunctionResultContent("c1", "1")])]);
+        ChatCall call =
+            ProtocolHarness.Call([.. Dialects.Hi, .. response.Messages, new(ChatRole.Tool, [new FunctionResultContent("c1", "1")])]);
         Assert.Equal("I look.", Dialects.Write("VLLM", call).GetProperty("messages")[1].GetProperty("reasoning").GetString());
         Assert.Empty(call.Notes.All);
     }

@@ -36,5 +36,6 @@ public sealed class ThinkTagTests
             Dialects.Read("OpenAI", """{"choices":[{"index":0,"message":{"content":"<think>a</think>b"},"finish_reason":"stop"}]}""").Text);
 
     private static (string Thoughts, string Text) Parts(ChatResponse response) =>
-        (string.Concat(response.Messages.SelectMany(static message => message.Contents).OfType<TextReasoningContent>().Select(static part => part.Text)), response.Text);
+        (string.Concat(response.Messages.SelectMany(static message => message.Contents).OfType<TextReasoningContent>()
+            .Select(static part => part.Text)), response.Text);
 }

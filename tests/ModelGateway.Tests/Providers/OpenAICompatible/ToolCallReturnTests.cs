@@ -40,14 +40,17 @@ public sealed class ToolCallReturnTests
             "OpenAICompatible", $$$"""data: {"choices":[{"index":0,"delta":{"tool_calls":[{{{Call}}}]},"finish_reason":"tool_calls"}]}""" + "\n\ndata: [DONE]\n\n")).ToChatResponse();
         foreach (ChatResponse response in (ChatResponse[])[whole, streamed])
         {
-            FunctionCallContent read = Assert.Single(response.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>());
+            FunctionCallContent read = Assert.Single(response.Messages.SelectMany(static message => message.Contents)
+                .OfType<FunctionCallContent>());
             FunctionCallContent stored = JsonSerializer.Deserialize<FunctionCallContent>(
                 JsonSerializer.Serialize(read, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
             foreach (FunctionCallContent call in (FunctionCallContent[])[read, stored])
             {
-                JsonElement back = Dialects.Write("OpenAICompatible", null, History(call)).GetProperty("messages")[1].GetProperty("tool_calls")[0];
+                JsonElement back = Dialects.Write("OpenAICompatible", null, History(call)).GetProperty("messages")[1]
+                    .GetProperty("tool_calls")[0];
                 Dialects.AssertJson("""{"google":{"thought_signature":"c2ln"}}""", back.GetProperty("extra_content"));
-                Assert.False(Dialects.Write("Groq", null, History(call)).GetProperty("messages")[1].GetProperty("tool_calls")[0].TryGetProperty("extra_content", out _));
+                Assert.False(Dialects.Write("Groq", null, History(call)).GetProperty("messages")[1].GetProperty("tool_calls")[0]
+                    .TryGetProperty("extra_content", out _));
             }
         }
     }

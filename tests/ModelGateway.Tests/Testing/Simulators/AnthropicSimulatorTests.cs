@@ -21,7 +21,7 @@ public sealed class AnthropicSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_follows_the_grammar_of_events()
+    public async Task Stream_FollowsTheGrammarOfEvents()
     {
         _simulator.Reply(new SimulatedReply
         {
@@ -30,7 +30,8 @@ public sealed class AnthropicSimulatorTests : IAsyncLifetime
             ToolCalls = [new("add", """{"x":1}""")],
             Usage = new(50, 20) { CachedInputTokens = 30, CacheWriteTokens = 5 },
         });
-        List<(string? Name, string Data)> events = SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.Anthropic, true)));
+        List<(string? Name, string Data)> events =
+            SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.Anthropic, true)));
         JsonElement[] data = [.. events.Select(e => JsonElement.Parse(e.Data))];
         Assert.All(events.Zip(data), pair => Assert.Equal(pair.First.Name, pair.Second.GetProperty("type").GetString()));
         Assert.Equal(
@@ -41,15 +42,18 @@ public sealed class AnthropicSimulatorTests : IAsyncLifetime
         JsonElement end = data[^2];
         Assert.Equal("tool_use", end.GetProperty("delta").GetProperty("stop_reason").GetString());
         Assert.Equal((15, 5, 30, 20), (
-            end.GetProperty("usage").GetProperty("input_tokens").GetInt32(), end.GetProperty("usage").GetProperty("cache_creation_input_tokens").GetInt32(),
-            end.GetProperty("usage").GetProperty("cache_read_input_tokens").GetInt32(), end.GetProperty("usage").GetProperty("output_tokens").GetInt32()));
+            end.GetProperty("usage").GetProperty("input_tokens").GetInt32(), end.GetProperty("usage")
+                .GetProperty("cache_creation_input_tokens").GetInt32(),
+            end.GetProperty("usage").GetProperty("cache_read_input_tokens").GetInt32(), end.GetProperty("usage")
+                .GetProperty("output_tokens").GetInt32()));
     }
 
     [Fact]
-    public async Task Thinking_is_taken_back_only_as_it_was_issued()
+    public async Task Thinking_IsAcceptedOnlyAsIssued()
     {
         _simulator.Reply(new SimulatedReply { Reasoning = "I think", Text = "so" });
-        JsonElement thinking = (await _client.JsonAsync(SimulatorClient.Hello(SimulatedProtocol.Anthropic, false))).GetProperty("content")[0];
+        JsonElement thinking =
+            (await _client.JsonAsync(SimulatorClient.Hello(SimulatedProtocol.Anthropic, false))).GetProperty("content")[0];
         string signature = thinking.GetProperty("signature").GetString()!;
         await _client.JsonAsync(Body("I think", signature));
         Assert.Contains("Invalid `signature` in `thinking` block", await _client.RefusalAsync(Body("I think", "Zm9yZWlnbg==")));
@@ -62,10 +66,11 @@ public sealed class AnthropicSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_version_header_is_required()
+    public async Task VersionHeader_IsRequired()
     {
         using SimulatorClient client = new(_simulator) { SendsVersion = false };
-        Assert.Equal("anthropic-version: header is required", await client.RefusalAsync(SimulatorClient.Hello(SimulatedProtocol.Anthropic, false)));
+        Assert.Equal(
+            "anthropic-version: header is required", await client.RefusalAsync(SimulatorClient.Hello(SimulatedProtocol.Anthropic, false)));
     }
 
     [Theory]
@@ -89,10 +94,10 @@ public sealed class AnthropicSimulatorTests : IAsyncLifetime
     [InlineData("""{"model":"m","max_tokens":1024,"thinking":{"type":"enabled","budget_tokens":1024},"messages":[{"role":"user","content":"x"}]}""", "`max_tokens` must be greater than `thinking.budget_tokens`")]
     [InlineData("""{"model":"m","max_tokens":9,"tools":[{"name":"f","input_schema":{"properties":{}}}],"messages":[{"role":"user","content":"x"}]}""", "tools.0.custom.input_schema.type: Field required")]
     [InlineData("""{"model":"m","max_tokens":9,"tools":[{"name":"f","input_schema":true}],"messages":[{"role":"user","content":"x"}]}""", "Input does not match the expected shape.")]
-    public async Task Refuses(string body, string message) => Assert.Contains(message, await _client.RefusalAsync(body));
+    public async Task WrongRequests_AreRefused(string body, string message) => Assert.Contains(message, await _client.RefusalAsync(body));
 
     [Fact]
-    public async Task Results_may_be_spread_over_neighbouring_user_messages_and_text_may_follow_them() => await _client.JsonAsync("""
+    public async Task Results_MayBeInSeveralUserMessagesWithTextAfterThem() => await _client.JsonAsync("""
         {"model":"m","max_tokens":9,"messages":[{"role":"user","content":"x"},
          {"role":"assistant","content":[{"type":"text","text":"calling"},{"type":"tool_use","id":"t1","name":"f","input":{}},{"type":"tool_use","id":"t2","name":"f","input":{}}]},
          {"role":"user","content":[{"type":"tool_result","tool_use_id":"t2","content":"r"}]},
@@ -100,9 +105,10 @@ public sealed class AnthropicSimulatorTests : IAsyncLifetime
         """);
 
     [Fact]
-    public async Task An_assistant_may_begin_where_it_is_allowed()
+    public async Task History_MayStartWithTheAssistantWhereAllowed()
     {
-        await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Anthropic, new() { AcceptAssistantFirst = true });
+        await using ProviderSimulator simulator =
+            await ProviderSimulator.StartAsync(SimulatedProtocol.Anthropic, new() { AcceptAssistantFirst = true });
         using SimulatorClient client = new(simulator);
         await client.JsonAsync("""{"model":"m","max_tokens":9,"messages":[{"role":"assistant","content":"x"},{"role":"user","content":"y"}]}""");
     }

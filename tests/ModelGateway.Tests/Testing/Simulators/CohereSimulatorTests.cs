@@ -21,7 +21,7 @@ public sealed class CohereSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_goes_from_message_start_to_message_end()
+    public async Task Stream_RunsFromMessageStartToMessageEnd()
     {
         _simulator.Reply(
             new SimulatedReply { Chunks = ["Grüße ", "🌍"], Reasoning = "hm" },
@@ -29,16 +29,37 @@ public sealed class CohereSimulatorTests : IAsyncLifetime
         string hello = SimulatorClient.Hello(SimulatedProtocol.Cohere, true);
         List<(string? Name, string Data)> events = SimulatorClient.Events(await _client.StreamAsync(hello));
         Assert.Equal(
-            ["message-start", "content-start", "content-delta", "content-end", "content-start", "content-delta", "content-delta", "content-end", "message-end", null],
+            [
+                "message-start",
+                "content-start",
+                "content-delta",
+                "content-end",
+                "content-start",
+                "content-delta",
+                "content-delta",
+                "content-end",
+                "message-end",
+                null,
+            ],
             events.Select(static e => e.Name));
         Assert.All(events.SkipLast(1), static e => Assert.Equal(e.Name, JsonElement.Parse(e.Data).GetProperty("type").GetString()));
         Assert.Equal(
-            ["message-start", "tool-plan-delta", "tool-plan-delta", "tool-call-start", "tool-call-delta", "tool-call-delta", "tool-call-end", "message-end", null],
+            [
+                "message-start",
+                "tool-plan-delta",
+                "tool-plan-delta",
+                "tool-call-start",
+                "tool-call-delta",
+                "tool-call-delta",
+                "tool-call-end",
+                "message-end",
+                null,
+            ],
             SimulatorClient.Events(await _client.StreamAsync(hello)).Select(static e => e.Name));
     }
 
     [Fact]
-    public async Task Usage_is_billed_apart_from_what_was_worked_on()
+    public async Task Usage_ReportsBilledTokensSeparately()
     {
         _simulator.Reply(new SimulatedReply { Text = "x", Usage = new(10, 4) { CachedInputTokens = 6 } });
         JsonElement usage = (await _client.JsonAsync(SimulatorClient.Hello(SimulatedProtocol.Cohere, false))).GetProperty("usage");
@@ -59,11 +80,11 @@ public sealed class CohereSimulatorTests : IAsyncLifetime
     [InlineData(400, """{"model":"m","messages":[{"role":"tool","tool_call_id":"a","content":"x"}]}""", "tool call id a not found")]
     [InlineData(400, """{"model":"m","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]},{"role":"user","content":"y"}]}""", "missing tool results for tool call ids: a")]
     [InlineData(400, """{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f","arguments":{}}}]}]}""", "arguments as a string")]
-    public async Task Refuses(int status, string body, string message) =>
+    public async Task WrongRequests_AreRefused(int status, string body, string message) =>
         Assert.Contains(message, (await _client.JsonAsync(body, status)).GetProperty("message").GetString(), StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_history_with_a_plan_and_results_is_accepted() => await _client.JsonAsync("""
+    public async Task History_WithAPlanAndResultsIsAccepted() => await _client.JsonAsync("""
         {"model":"m","messages":[{"role":"system","content":"s"},{"role":"user","content":[{"type":"text","text":"x"}]},
          {"role":"assistant","tool_plan":"p","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},
          {"role":"tool","tool_call_id":"b","content":"2"},{"role":"tool","tool_call_id":"a","content":[{"type":"text","text":"1"}]},

@@ -13,55 +13,61 @@ public sealed class FaultTests
     [InlineData(SimulatedProtocol.OpenAI, 503, "server_is_overloaded")]
     [InlineData(SimulatedProtocol.Anthropic, 529, "overloaded_error")]
     [InlineData(SimulatedProtocol.Gemini, 503, "UNAVAILABLE")]
-    public Task Overload(SimulatedProtocol protocol, int status, string sign) =>
+    public Task Overload_HasTheProvidersError(SimulatedProtocol protocol, int status, string sign) =>
         AssertFails(protocol, SimulatedFault.Overloaded(TimeSpan.FromSeconds(3)), status, sign, retryAfter: 3);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, 429, "rate_limit_exceeded")]
     [InlineData(SimulatedProtocol.Anthropic, 429, "rate_limit_error")]
     [InlineData(SimulatedProtocol.Gemini, 429, "RESOURCE_EXHAUSTED")]
-    public Task Rate_limit(SimulatedProtocol protocol, int status, string sign) =>
+    public Task RateLimit_HasTheProvidersError(SimulatedProtocol protocol, int status, string sign) =>
         AssertFails(protocol, SimulatedFault.RateLimited(TimeSpan.FromSeconds(48)), status, sign, retryAfter: 48);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, 429, "insufficient_quota")]
     [InlineData(SimulatedProtocol.Anthropic, 402, "billing_error")]
     [InlineData(SimulatedProtocol.Gemini, 429, "PerDay")]
-    public Task Money(SimulatedProtocol protocol, int status, string sign) => AssertFails(protocol, SimulatedFault.QuotaExhausted(), status, sign);
+    public Task QuotaExhausted_HasTheProvidersError(SimulatedProtocol protocol, int status, string sign) =>
+        AssertFails(protocol, SimulatedFault.QuotaExhausted(), status, sign);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, "context_length_exceeded")]
     [InlineData(SimulatedProtocol.Anthropic, "prompt is too long: 9 tokens > 8 maximum")]
     [InlineData(SimulatedProtocol.Gemini, "The input token count (9) exceeds the maximum number of tokens allowed (8).")]
-    public Task Context(SimulatedProtocol protocol, string sign) => AssertFails(protocol, SimulatedFault.ContextTooLong(9, 8), 400, sign);
+    public Task ContextTooLong_HasTheProvidersError(SimulatedProtocol protocol, string sign) =>
+        AssertFails(protocol, SimulatedFault.ContextTooLong(9, 8), 400, sign);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, 400, "content_filter")]
     [InlineData(SimulatedProtocol.Anthropic, 400, "content filtering policy")]
     [InlineData(SimulatedProtocol.Gemini, 200, "PROHIBITED_CONTENT")]
-    public Task Content(SimulatedProtocol protocol, int status, string sign) => AssertFails(protocol, SimulatedFault.ContentFiltered(), status, sign);
+    public Task FilteredContent_HasTheProvidersError(SimulatedProtocol protocol, int status, string sign) =>
+        AssertFails(protocol, SimulatedFault.ContentFiltered(), status, sign);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, 401, "invalid_api_key")]
     [InlineData(SimulatedProtocol.Anthropic, 401, "authentication_error")]
     [InlineData(SimulatedProtocol.Gemini, 400, "API_KEY_INVALID")]
-    public Task Key(SimulatedProtocol protocol, int status, string sign) => AssertFails(protocol, SimulatedFault.Unauthorized(), status, sign);
+    public Task Unauthorized_HasTheProvidersError(SimulatedProtocol protocol, int status, string sign) =>
+        AssertFails(protocol, SimulatedFault.Unauthorized(), status, sign);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, "model_not_found")]
     [InlineData(SimulatedProtocol.Anthropic, "not_found_error")]
     [InlineData(SimulatedProtocol.Gemini, "NOT_FOUND")]
-    public Task Model(SimulatedProtocol protocol, string sign) => AssertFails(protocol, SimulatedFault.ModelNotFound(), 404, sign);
+    public Task UnknownModel_HasTheProvidersError(SimulatedProtocol protocol, string sign) =>
+        AssertFails(protocol, SimulatedFault.ModelNotFound(), 404, sign);
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, "server_error")]
     [InlineData(SimulatedProtocol.Anthropic, "api_error")]
     [InlineData(SimulatedProtocol.Gemini, "INTERNAL")]
-    public async Task Status(SimulatedProtocol protocol, string sign)
+    public async Task Status_IsSentWithMessageAndHeaders(SimulatedProtocol protocol, string sign)
     {
         await AssertFails(protocol, SimulatedFault.Status(500), 500, sign);
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
-        simulator.Fail(SimulatedFault.Status(418, message: "short and stout", headers: new Dictionary<string, string> { ["x-pot"] = "tea" }));
+        simulator.Fail(
+            SimulatedFault.Status(418, message: "short and stout", headers: new Dictionary<string, string> { ["x-pot"] = "tea" }));
         using SimulatorClient client = new(simulator);
         using HttpResponseMessage response = await client.HelloAsync();
         Assert.Equal(418, (int)response.StatusCode);
@@ -71,7 +77,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(AllProtocols))]
-    public async Task A_fault_befalls_the_next_requests_or_all_until_recovery_and_costs_no_reply(SimulatedProtocol protocol)
+    public async Task Fault_AppliesToTheNextRequestsOrUntilRecoveryAndUsesNoReply(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         simulator.Reply("kept").Fail(SimulatedFault.Status(500), times: 2);
@@ -104,13 +110,13 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(AllProtocols))]
-    public async Task A_cut_sends_exactly_so_many_bytes_at_every_offset(SimulatedProtocol protocol)
+    public async Task Cut_SendsExactlyTheBytesBeforeIt(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using SimulatorClient client = new(simulator);
         foreach (bool stream in (bool[])[false, true])
         {
-            // The answers differ in their number alone, which has a fixed width.
+            // The answers differ only in their number, which has a fixed width.
             byte[] whole = (await Read(null, stream)).Bytes;
             for (int at = 0; at <= whole.Length; at += at < 8 || at > whole.Length - 8 ? 1 : 37)
             {
@@ -136,7 +142,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(AllProtocols))]
-    public async Task A_stall_sends_so_many_bytes_and_lasts_until_the_client_leaves(SimulatedProtocol protocol)
+    public async Task Stall_SendsSomeBytesAndLastsUntilTheClientLeaves(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         SimulatedFault stall = SimulatedFault.Stall(40);
@@ -164,7 +170,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Cancellation_before_the_answer_reaches_the_server_and_uses_up_no_reply()
+    public async Task Cancellation_BeforeTheAnswerUsesNoReply()
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Anthropic);
         simulator.Reply("kept").Latency = TimeSpan.FromHours(1);
@@ -181,7 +187,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Disposal_ends_stalls_and_waits_at_once_and_a_stall_beyond_the_end_keeps_the_connection()
+    public async Task Dispose_EndsStallsAndWaitsAtOnce()
     {
         ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI);
         SimulatedFault beyond = SimulatedFault.Stall(1_000_000);
@@ -210,7 +216,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(AllProtocols))]
-    public async Task A_dropped_connection_gives_no_answer(SimulatedProtocol protocol)
+    public async Task DroppedConnection_GivesNoAnswer(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         simulator.FailAlways(SimulatedFault.DropConnection());
@@ -220,14 +226,15 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task A_malformed_event_stands_among_good_ones(SimulatedProtocol protocol)
+    public async Task MalformedEvent_IsSentBetweenGoodOnes(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using SimulatorClient client = new(simulator);
         string newLine = protocol == SimulatedProtocol.Gemini ? "\r\n" : "\n";
         int whole = SimulatorClient.Events(await client.StreamAsync(SimulatorClient.Hello(protocol, true)), newLine).Count;
         simulator.Fail(SimulatedFault.MalformedAfterChunks(1), times: 2);
-        List<(string? Name, string Data)> events = SimulatorClient.Events(await client.StreamAsync(SimulatorClient.Hello(protocol, true)), newLine);
+        List<(string? Name, string Data)> events =
+            SimulatorClient.Events(await client.StreamAsync(SimulatorClient.Hello(protocol, true)), newLine);
         Assert.Equal(whole + 1, events.Count);
         Assert.ThrowsAny<JsonException>(() => JsonElement.Parse(events[1].Data));
         Assert.Equal(JsonValueKind.Object, JsonElement.Parse(events[2].Data).ValueKind);
@@ -239,7 +246,7 @@ public sealed class FaultTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task An_error_event_ends_the_stream(SimulatedProtocol protocol)
+    public async Task ErrorEvent_EndsTheStream(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         simulator.Fail(SimulatedFault.ErrorEventAfterChunks(2), times: 2);
@@ -254,7 +261,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void Faults_refuse_senseless_arguments()
+    public void Faults_RejectSenselessArguments()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => SimulatedFault.Status(200));
         Assert.Throws<ArgumentOutOfRangeException>(() => SimulatedFault.CutAfterBytes(-1));

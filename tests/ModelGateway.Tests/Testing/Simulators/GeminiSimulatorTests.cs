@@ -22,7 +22,7 @@ public sealed class GeminiSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_has_usage_on_every_chunk_and_ends_with_the_finish_reason()
+    public async Task Stream_HasUsageOnEveryChunkAndEndsWithTheFinishReason()
     {
         _simulator.Reply(new SimulatedReply { Reasoning = "hm", Chunks = ["a", "b"], ToolCalls = [new("f", """{"x":1}"""), new("g") { Id = "g1" }], Usage = new(10, 8) { ReasoningTokens = 2 } });
         string text = await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.Gemini, true));
@@ -38,11 +38,16 @@ public sealed class GeminiSimulatorTests : IAsyncLifetime
         Assert.False(calls[1].TryGetProperty("thoughtSignature", out _));
         Assert.Equal("STOP", chunks[^1].GetProperty("candidates")[0].GetProperty("finishReason").GetString());
         JsonElement usage = chunks[^1].GetProperty("usageMetadata");
-        Assert.Equal((6, 2, 18), (usage.GetProperty("candidatesTokenCount").GetInt32(), usage.GetProperty("thoughtsTokenCount").GetInt32(), usage.GetProperty("totalTokenCount").GetInt32()));
+        Assert.Equal(
+            (6, 2, 18),
+            (
+                usage.GetProperty("candidatesTokenCount").GetInt32(),
+                usage.GetProperty("thoughtsTokenCount").GetInt32(),
+                usage.GetProperty("totalTokenCount").GetInt32()));
     }
 
     [Fact]
-    public async Task Without_server_sent_events_a_stream_is_a_json_array()
+    public async Task Stream_WithoutServerSentEventsIsAJsonArray()
     {
         _simulator.Reply(new SimulatedReply { Chunks = ["a", "b", "c"] });
         using HttpResponseMessage response = await _client.SendAsync(
@@ -51,7 +56,7 @@ public sealed class GeminiSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Signatures_are_taken_back_only_if_issued()
+    public async Task Signatures_AreAcceptedOnlyIfIssued()
     {
         _simulator.Reply(new SimulatedReply { Reasoning = "hm", ToolCalls = [new("f")] });
         JsonElement issued = await _client.JsonAsync(SimulatorClient.Hello(SimulatedProtocol.Gemini, false));
@@ -67,7 +72,7 @@ public sealed class GeminiSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Gemini_3_wants_a_signature_on_calls_of_the_current_turn()
+    public async Task Gemini3_RequiresASignatureOnCallsOfTheCurrentTurn()
     {
         const string Called = """{"role":"model","parts":[{"functionCall":{"name":"f","args":{}}}]},{"role":"user","parts":[{"functionResponse":{"name":"f","response":{}}}]}""";
         using HttpResponseMessage refused = await Send($$"""{"contents":[{{User}},{{Called}}]}""");
@@ -78,7 +83,8 @@ public sealed class GeminiSimulatorTests : IAsyncLifetime
         using HttpResponseMessage calls = await Send($$"""{"contents":[{{User}}]}""");
         Assert.Contains("thoughtSignature", await calls.Content.ReadAsStringAsync());
 
-        Task<HttpResponseMessage> Send(string body) => _client.SendAsync(HttpMethod.Post, "models/gemini-3-flash-preview:generateContent", body);
+        Task<HttpResponseMessage> Send(string body) => _client.SendAsync(
+            HttpMethod.Post, "models/gemini-3-flash-preview:generateContent", body);
     }
 
     [Theory]
@@ -93,13 +99,14 @@ public sealed class GeminiSimulatorTests : IAsyncLifetime
     [InlineData("""{"contents":[{"role":"user","parts":[{"text":"x"}]},{"role":"model","parts":[{"functionCall":{"name":"f"}}]},{"role":"user","parts":[{"functionResponse":{"name":"g","response":{}}}]}]}""", "number of function response parts is equal")]
     [InlineData("""{"contents":[{"role":"user","parts":[{"text":"x"}]},{"role":"model","parts":[{"functionCall":{"name":"f"}}]},{"role":"user","parts":[{"text":"never mind"}]}]}""", "number of function response parts is equal")]
     [InlineData("""{"contents":[{"role":"user","parts":[{"text":"x"}]},{"role":"model","parts":[{"functionCall":{"name":"f"}}]},{"role":"user","parts":[{"functionResponse":{"name":"f","response":"text"}}]}]}""", "function_response.response")]
-    public async Task Refuses(string body, string message) => Assert.Contains(message, await _client.RefusalAsync(body));
+    public async Task WrongRequests_AreRefused(string body, string message) => Assert.Contains(message, await _client.RefusalAsync(body));
 
     [Fact]
-    public async Task Responses_match_their_calls_by_id_or_by_name() => await _client.JsonAsync($$$$$"""
+    public async Task Responses_MatchTheirCallsByIdOrByName() => await _client.JsonAsync($$$$$"""
         {"contents":[{{{{{User}}}}},{"role":"model","parts":[{"functionCall":{"name":"f","id":"1"}},{"functionCall":{"name":"f","id":"2"}},{"functionCall":{"name":"g"}}]},
          {"role":"user","parts":[{"functionResponse":{"name":"g","response":{}}},{"functionResponse":{"name":"f","id":"2","response":{}}},{"functionResponse":{"name":"f","id":"1","response":{}}}]}]}
         """);
 
-    private static JsonElement Parts(JsonElement response) => response.GetProperty("candidates")[0].GetProperty("content").GetProperty("parts");
+    private static JsonElement Parts(JsonElement response) =>
+        response.GetProperty("candidates")[0].GetProperty("content").GetProperty("parts");
 }

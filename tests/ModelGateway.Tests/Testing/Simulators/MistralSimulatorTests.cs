@@ -21,10 +21,11 @@ public sealed class MistralSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_brings_calls_usage_and_the_end_in_one_chunk()
+    public async Task Stream_HasCallsUsageAndEndInOneChunk()
     {
         _simulator.Reply(new SimulatedReply { Chunks = ["Grüße ", "🌍"], Reasoning = "hm", ToolCalls = [new("add", """{"x":3}""")] });
-        List<(string? Name, string Data)> events = SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.Mistral, true)));
+        List<(string? Name, string Data)> events =
+            SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.Mistral, true)));
         Assert.Equal("[DONE]", events[^1].Data);
         JsonElement[] chunks = [.. events.SkipLast(1).Select(e => JsonElement.Parse(e.Data))];
         Assert.Equal("hm", Delta(chunks[1]).GetProperty("content")[0].GetProperty("thinking")[0].GetProperty("text").GetString());
@@ -52,7 +53,7 @@ public sealed class MistralSimulatorTests : IAsyncLifetime
     [InlineData(400, """{"model":"m","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"call_1","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"call_1","content":"z"}]}""", "Tool call id was call_1 but must be a-z, A-Z, 0-9, with a length of 9.")]
     [InlineData(400, """{"model":"m","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"aaaaaaaaa","function":{"name":"f","arguments":"{}"}}]},{"role":"user","content":"z"}]}""", "Not the same number of function calls and responses")]
     [InlineData(400, """{"model":"m","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[{"id":"aaaaaaaaa","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"bbbbbbbbb","content":"z"}]}""", "Unexpected tool call id bbbbbbbbb")]
-    public async Task Refuses(int status, string body, string message)
+    public async Task WrongRequests_AreRefused(int status, string body, string message)
     {
         JsonElement error = await _client.JsonAsync(body, status);
         Assert.Equal("error", error.GetProperty("object").GetString());
@@ -61,7 +62,7 @@ public sealed class MistralSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_history_with_tools_a_user_behind_them_and_a_prefix_is_accepted() => await _client.JsonAsync("""
+    public async Task History_WithToolsAndAPrefixIsAccepted() => await _client.JsonAsync("""
         {"model":"m","random_seed":1,"messages":[{"role":"system","content":"s"},{"role":"user","content":"x"},
          {"role":"assistant","content":"","tool_calls":[{"id":"aaaaaaaaa","function":{"name":"f","arguments":"{}"}},{"id":"bbbbbbbbb","function":{"name":"f","arguments":"{}"}}]},
          {"role":"tool","tool_call_id":"bbbbbbbbb","name":"f","content":"2"},{"role":"tool","tool_call_id":"aaaaaaaaa","content":"1"},{"role":"user","content":"y"},
@@ -69,7 +70,7 @@ public sealed class MistralSimulatorTests : IAsyncLifetime
         """);
 
     [Fact]
-    public async Task A_wrong_key_is_refused_at_the_gate()
+    public async Task WrongKey_IsRefusedByTheGate()
     {
         _client.Key = "wrong";
         Assert.Equal("Invalid API Key", (await _client.JsonAsync(SimulatorClient.Hello(SimulatedProtocol.Mistral, false), 401)).GetProperty("detail").GetString());

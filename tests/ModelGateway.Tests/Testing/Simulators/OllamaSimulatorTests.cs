@@ -21,7 +21,7 @@ public sealed class OllamaSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_is_lines_of_json_and_the_last_is_done()
+    public async Task Stream_ConsistsOfJsonLinesWithDoneInTheLast()
     {
         _simulator.Reply(new SimulatedReply { Reasoning = "hm", Chunks = ["a", "b"], ToolCalls = [new("f", """{"x":1}"""), new("g") { Id = "g1" }], Usage = new(10, 8) });
         string text = await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.Ollama, true));
@@ -29,14 +29,22 @@ public sealed class OllamaSimulatorTests : IAsyncLifetime
         Assert.EndsWith("}\n", text);
         Assert.Equal(6, lines.Length);
         Assert.Equal("hm", lines[0].GetProperty("message").GetProperty("thinking").GetString());
-        Assert.Equal(1, lines[3].GetProperty("message").GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetProperty("x").GetInt32());
+        Assert.Equal(
+            1,
+            lines[3].GetProperty("message").GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetProperty("x")
+                .GetInt32());
         Assert.Equal("g1", lines[4].GetProperty("message").GetProperty("tool_calls")[0].GetProperty("id").GetString());
         Assert.Equal([false, false, false, false, false, true], lines.Select(static line => line.GetProperty("done").GetBoolean()));
-        Assert.Equal((10, 8, "stop"), (lines[5].GetProperty("prompt_eval_count").GetInt32(), lines[5].GetProperty("eval_count").GetInt32(), lines[5].GetProperty("done_reason").GetString()));
+        Assert.Equal(
+            (10, 8, "stop"),
+            (
+                lines[5].GetProperty("prompt_eval_count").GetInt32(),
+                lines[5].GetProperty("eval_count").GetInt32(),
+                lines[5].GetProperty("done_reason").GetString()));
     }
 
     [Fact]
-    public async Task Without_a_word_about_streaming_it_streams()
+    public async Task Stream_IsTheDefault()
     {
         using HttpResponseMessage response = await _client.SendAsync("""{"model":"m","messages":[{"role":"user","content":"hello, hello, hello"}]}""");
         Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType!.MediaType);
@@ -44,10 +52,11 @@ public sealed class OllamaSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_is_not_needed_but_must_be_right()
+    public async Task Key_IsNotNeededButMustBeValid()
     {
         using HttpClient http = new() { BaseAddress = _simulator.Endpoint };
-        using HttpResponseMessage keyless = await http.GetAsync(new Uri("api/tags", UriKind.Relative), TestContext.Current.CancellationToken);
+        using HttpResponseMessage keyless =
+            await http.GetAsync(new Uri("api/tags", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)keyless.StatusCode);
         _client.Key = "wrong";
         using HttpResponseMessage refused = await _client.HelloAsync();
@@ -55,7 +64,7 @@ public sealed class OllamaSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Embeddings_follow_from_their_texts()
+    public async Task Embeddings_DependOnTheTextOnly()
     {
         JsonElement first = await EmbedAsync("""{"model":"all-minilm","input":["one","two"],"dimensions":40}""");
         JsonElement second = await EmbedAsync("""{"model":"all-minilm","input":"two","dimensions":40}""");
@@ -63,7 +72,8 @@ public sealed class OllamaSimulatorTests : IAsyncLifetime
         Assert.Equal(40, first.GetProperty("embeddings")[0].GetArrayLength());
         Assert.Equal(first.GetProperty("embeddings")[1].GetRawText(), second.GetProperty("embeddings")[0].GetRawText());
         Assert.NotEqual(first.GetProperty("embeddings")[0].GetRawText(), second.GetProperty("embeddings")[0].GetRawText());
-        Assert.Equal(1, first.GetProperty("embeddings")[0].EnumerateArray().Sum(static number => number.GetDouble() * number.GetDouble()), 4);
+        Assert.Equal(
+            1, first.GetProperty("embeddings")[0].EnumerateArray().Sum(static number => number.GetDouble() * number.GetDouble()), 4);
         _simulator.FailAlways(SimulatedFault.Overloaded());
         using HttpResponseMessage refused = await _client.SendAsync(HttpMethod.Post, "api/embed", """{"model":"all-minilm","input":"two"}""");
         Assert.Equal(503, (int)refused.StatusCode);
@@ -81,7 +91,7 @@ public sealed class OllamaSimulatorTests : IAsyncLifetime
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"","images":["https://h/i"]}]}""", "illegal base64")]
     [InlineData("""{"model":"m","messages":[{"role":"assistant","content":"","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]}]}""", "arguments")]
     [InlineData("""{"model":"m","messages":[{"role":"tool","content":"","tool_name":"f"}]}""", "answers no call")]
-    public async Task Wrong_requests_are_refused(string body, string message) =>
+    public async Task WrongRequests_AreRefused(string body, string message) =>
         Assert.Contains(message, (await _client.JsonAsync(body, 400)).GetProperty("error").GetString(), StringComparison.Ordinal);
 
     private async Task<JsonElement> EmbedAsync(string body)

@@ -8,7 +8,7 @@ using ModelGateway.Tests.Providers.OpenAICompatible;
 
 namespace ModelGateway.Tests.Testing.Simulators;
 
-/// <summary>Chat Completions as DeepSeek and Azure speak it, and what the simulators offer beside chats.</summary>
+/// <summary>Chat Completions of DeepSeek and Azure, and embeddings.</summary>
 public sealed class OpenAIFlavourTests
 {
     private const string History =
@@ -23,7 +23,7 @@ public sealed class OpenAIFlavourTests
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema"}}""", "", "unavailable now")]
     [InlineData("""{"model":"m","messages":[{"role":"developer","content":"x"}]}""", "", "unknown variant `developer`")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:"}}]}]}""", "", "unknown variant `image_url`")]
-    public async Task DeepSeek_RefusesWhatItRefuses(string body, string reasoning, string? refusal)
+    public async Task DeepSeek_RefusesUnsupportedRequests(string body, string reasoning, string? refusal)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.DeepSeek);
         using SimulatorClient client = new(simulator);
@@ -36,20 +36,26 @@ public sealed class OpenAIFlavourTests
     }
 
     [Fact]
-    public async Task Streams_BeginAsTheVendorsDo()
+    public async Task Streams_StartLikeTheVendors()
     {
         await using ProviderSimulator deepSeek = await ProviderSimulator.StartAsync(SimulatedProtocol.DeepSeek);
         await using ProviderSimulator azure = await ProviderSimulator.StartAsync(SimulatedProtocol.AzureOpenAI);
         using SimulatorClient first = new(deepSeek), second = new(azure);
-        Assert.StartsWith(": keep-alive\n\ndata: {", await first.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.DeepSeek, true)), StringComparison.Ordinal);
-        Assert.StartsWith("data: {\"choices\":[]", await second.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.AzureOpenAI, true)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            ": keep-alive\n\ndata: {",
+            await first.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.DeepSeek, true)),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "data: {\"choices\":[]",
+            await second.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.AzureOpenAI, true)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI)]
     [InlineData(SimulatedProtocol.DeepSeek)]
     [InlineData(SimulatedProtocol.AzureOpenAI)]
-    public async Task Models_AreListed_WhereTheAdapterLooks(SimulatedProtocol protocol)
+    public async Task Models_AreListedWhereTheProtocolLooks(SimulatedProtocol protocol)
     {
         ProviderSimulatorOptions options = new() { Models = { "a", "b" } };
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol, options);
@@ -64,12 +70,13 @@ public sealed class OpenAIFlavourTests
     [Theory]
     [InlineData(SimulatedProtocol.OpenAI, null)]
     [InlineData(SimulatedProtocol.AzureOpenAI, 4)]
-    public async Task Texts_AreEmbedded_AsNumbersAndAsBase64(SimulatedProtocol protocol, int? dimensions)
+    public async Task Texts_AreEmbeddedAsNumbersAndAsBase64(SimulatedProtocol protocol, int? dimensions)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using SimulatorClient client = new(simulator);
         IEmbeddingProtocol adapter = Dialects.Adapter(protocol.ToString()).Embeddings!;
-        EmbeddingCall call = new() { Inputs = ["one", "two", "one"], ModelId = "e", Options = new EmbeddingGenerationOptions { Dimensions = dimensions } };
+        EmbeddingCall call =
+            new() { Inputs = ["one", "two", "one"], ModelId = "e", Options = new EmbeddingGenerationOptions { Dimensions = dimensions } };
         using PooledBufferWriter body = new();
         adapter.WriteRequest(body, call);
         string sent = Encoding.UTF8.GetString(body.WrittenSpan);
@@ -99,7 +106,7 @@ public sealed class OpenAIFlavourTests
     }
 
     [Fact]
-    public async Task EmbeddingsOfTooManyTokens_AreRefused_AndTheGatewaySendsFewer()
+    public async Task EmbeddingsOfTooManyTokens_AreRefusedAndTheGatewaySendsFewer()
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI);
         string text = new('x', 400_000);
@@ -117,24 +124,32 @@ public sealed class OpenAIFlavourTests
     }
 
     [Fact]
-    public async Task FaultsAndRates_BefallEmbeddingsToo()
+    public async Task FaultsAndRateLimits_ApplyToEmbeddings()
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI);
         using IEmbeddingGenerator<string, Embedding<float>> gateway = Gateway(simulator);
 
         foreach ((SimulatedFault fault, FailureKind kind) in ((SimulatedFault, FailureKind)[])
-            [(SimulatedFault.Overloaded(), FailureKind.Unavailable), (SimulatedFault.MalformedAfterChunks(0), FailureKind.Malformed), (SimulatedFault.ErrorEventAfterChunks(0), FailureKind.Unavailable)])
+            [
+                (SimulatedFault.Overloaded(), FailureKind.Unavailable),
+                (SimulatedFault.MalformedAfterChunks(0), FailureKind.Malformed),
+                (SimulatedFault.ErrorEventAfterChunks(0), FailureKind.Unavailable),
+            ])
         {
             simulator.Fail(fault);
-            Assert.Equal(kind, (await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }))).Kind);
+            Assert.Equal(
+                kind, (await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }))).Kind);
         }
 
         simulator.LimitRate(1, TimeSpan.FromMinutes(1));
         Assert.Single(await gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }));
-        Assert.Equal(FailureKind.RateLimited, (await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }))).Kind);
+        Assert.Equal(
+            FailureKind.RateLimited,
+            (await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(["a"], new() { ModelId = "p/e" }))).Kind);
     }
 
-    private static IEmbeddingGenerator<string, Embedding<float>> Gateway(ProviderSimulator simulator) => GatewayEmbeddingGenerator.Create(g =>
+    private static IEmbeddingGenerator<string, Embedding<float>> Gateway(ProviderSimulator simulator) =>
+        GatewayEmbeddingGenerator.Create(g =>
         g.AddProvider("p", "OpenAI", o =>
         {
             o.Endpoint = simulator.Endpoint;

@@ -22,15 +22,18 @@ public sealed class OpenAIResponsesSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AStream_NumbersItsEvents_AndEndsWithTheWholeResponse()
+    public async Task Stream_NumbersItsEventsAndEndsWithTheWholeResponse()
     {
         _simulator.Reply(new SimulatedReply { Text = "Hello there, you.", Reasoning = "Hm.", ToolCalls = [new("f", """{"a":1}""")] });
-        List<(string? Name, string Data)> events = SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.OpenAIResponses, true)));
+        List<(string? Name, string Data)> events =
+            SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.OpenAIResponses, true)));
         JsonElement[] data = [.. events.Select(static read => JsonElement.Parse(read.Data))];
         Assert.Equal(events.Select(static read => read.Name), data.Select(static read => read.GetProperty("type").GetString()));
         Assert.Equal(Enumerable.Range(0, data.Length), data.Select(static read => read.GetProperty("sequence_number").GetInt32()));
         JsonElement whole = data[^1].GetProperty("response");
-        Assert.Equal(["reasoning", "message", "function_call"], whole.GetProperty("output").EnumerateArray().Select(static item => item.GetProperty("type").GetString()));
+        Assert.Equal(
+            ["reasoning", "message", "function_call"],
+            whole.GetProperty("output").EnumerateArray().Select(static item => item.GetProperty("type").GetString()));
         Assert.Equal("completed", whole.GetProperty("status").GetString());
     }
 
@@ -51,11 +54,11 @@ public sealed class OpenAIResponsesSimulatorTests : IAsyncLifetime
     [InlineData("""{"model":"gpt-5.2","input":[{"type":"function_call","call_id":"c","name":"f","arguments":{}}]}""", "expected a string")]
     [InlineData("""{"model":"gpt-5.2","input":[{"type":"function_call","id":"call_1","call_id":"c","name":"f","arguments":"{}"}]}""", "begins with 'fc'")]
     [InlineData("""{"model":"gpt-5.2","input":[{"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"not ours"},{"role":"assistant","content":"x"}]}""", "could not be verified")]
-    public async Task WrongRequests_AreRefusedInOpenAIsWords(string body, string words) =>
+    public async Task WrongRequests_AreRefusedWithOpenAIsMessages(string body, string words) =>
         Assert.Contains(words, await _client.RefusalAsync(body), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Reasoning_MustComeBackWithWhatItLedTo()
+    public async Task Reasoning_MustBeFollowedByItsResult()
     {
         _simulator.Reply(new SimulatedReply { Reasoning = "Hm.", ToolCalls = [new("f")] });
         JsonElement[] output = [.. (await _client.JsonAsync(Ask)).GetProperty("output").EnumerateArray()];
@@ -65,7 +68,11 @@ public sealed class OpenAIResponsesSimulatorTests : IAsyncLifetime
         Assert.Contains("without its required following item", await _client.RefusalAsync(Input(reasoning)), StringComparison.Ordinal);
         Assert.Contains("without its required following item", await _client.RefusalAsync(Input(reasoning, """{"role":"user","content":"x"}""")), StringComparison.Ordinal);
         Assert.Contains("without its required 'reasoning' item", await _client.RefusalAsync(Input(call, result)), StringComparison.Ordinal);
-        Assert.Contains("status", await _client.RefusalAsync(Input(reasoning.Replace("{\"id\"", "{\"status\":null,\"id\"", StringComparison.Ordinal), call, result)), StringComparison.Ordinal);
+        Assert.Contains(
+            "status",
+            await _client.RefusalAsync(
+                Input(reasoning.Replace("{\"id\"", "{\"status\":null,\"id\"", StringComparison.Ordinal), call, result)),
+            StringComparison.Ordinal);
         _simulator.Reply("done");
         await _client.JsonAsync(Input(reasoning, call, result));
 
@@ -73,7 +80,7 @@ public sealed class OpenAIResponsesSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AnUnknownModel_Is400()
+    public async Task UnknownModel_Is400()
     {
         _simulator.Fail(SimulatedFault.ModelNotFound());
         Assert.Equal("model_not_found", (await _client.JsonAsync(Ask, 400)).GetProperty("error").GetProperty("code").GetString());
@@ -82,7 +89,7 @@ public sealed class OpenAIResponsesSimulatorTests : IAsyncLifetime
     [Theory]
     [InlineData(SimulatedFinishReason.Length, "max_output_tokens")]
     [InlineData(SimulatedFinishReason.ContentFilter, "content_filter")]
-    public async Task AnAnswerCutShort_IsIncomplete(SimulatedFinishReason reason, string expected)
+    public async Task Answer_ThatIsCutIsIncomplete(SimulatedFinishReason reason, string expected)
     {
         _simulator.Reply(new SimulatedReply { Text = "cut", FinishReason = reason });
         JsonElement response = await _client.JsonAsync(Ask);

@@ -21,10 +21,11 @@ public sealed class OpenAISimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_begins_with_the_role_and_ends_with_usage_and_done()
+    public async Task Stream_StartsWithTheRoleAndEndsWithUsageAndDone()
     {
         _simulator.Reply(new SimulatedReply { Chunks = ["Grüße ", "🌍"], Reasoning = "hm" });
-        List<(string? Name, string Data)> events = SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.OpenAI, true)));
+        List<(string? Name, string Data)> events =
+            SimulatorClient.Events(await _client.StreamAsync(SimulatorClient.Hello(SimulatedProtocol.OpenAI, true)));
         Assert.Equal("[DONE]", events[^1].Data);
         JsonElement[] chunks = [.. events.SkipLast(1).Select(e => JsonElement.Parse(e.Data))];
         Assert.Equal("assistant", Delta(chunks[0]).GetProperty("role").GetString());
@@ -42,7 +43,7 @@ public sealed class OpenAISimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tool_calls_come_whole_or_in_pieces()
+    public async Task ToolCalls_ComeWholeOrInPieces()
     {
         SimulatedReply reply = new() { ToolCalls = [new("add", """{"x":3,"y":4}"""), new("ping") { Id = "call_mine" }], ChunkLength = 5 };
         _simulator.Reply(reply, reply);
@@ -75,14 +76,14 @@ public sealed class OpenAISimulatorTests : IAsyncLifetime
     [InlineData("""{"model":"gpt-5-mini","max_tokens":5,"messages":[{"role":"user","content":"x"}]}""", "Use 'max_completion_tokens' instead.")]
     [InlineData("""{"model":"m","temperature":99.0,"messages":[{"role":"user","content":"x"}]}""", "Expected a value <= 2, but got 99 instead.")]
     [InlineData("""{"model":"m","stream_options":{"include_usage":true},"messages":[{"role":"user","content":"x"}]}""", "only allowed when 'stream' is enabled")]
-    public async Task Refuses(string body, string message)
+    public async Task WrongRequests_AreRefused(string body, string message)
     {
         Assert.Contains(message, await _client.RefusalAsync(body));
         Assert.Single(_simulator.Requests);
     }
 
     [Fact]
-    public async Task A_history_with_parallel_tool_calls_in_any_order_is_accepted() => await _client.JsonAsync("""
+    public async Task History_WithParallelToolCallsInAnyOrderIsAccepted() => await _client.JsonAsync("""
         {"model":"gpt-5-mini","max_completion_tokens":9,"messages":[{"role":"developer","content":"s"},{"role":"user","content":[{"type":"text","text":"x"}]},
          {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},
          {"role":"tool","tool_call_id":"b","content":"2"},{"role":"tool","tool_call_id":"a","content":"1"},{"role":"assistant","content":"done"},{"role":"user","content":"y"}]}

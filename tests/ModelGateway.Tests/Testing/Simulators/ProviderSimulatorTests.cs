@@ -8,11 +8,12 @@ namespace ModelGateway.Tests.Testing.Simulators;
 
 public sealed class ProviderSimulatorTests
 {
-    public static TheoryData<SimulatedProtocol> Protocols => [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini];
+    public static TheoryData<SimulatedProtocol> Protocols =>
+        [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic, SimulatedProtocol.Gemini];
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Echoes_the_last_user_text_and_records_the_request(SimulatedProtocol protocol)
+    public async Task Echo_AnswersWithTheLastUserTextAndRecordsTheRequest(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using SimulatorClient client = new(simulator);
@@ -30,7 +31,7 @@ public sealed class ProviderSimulatorTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Refuses_unknown_and_revoked_keys_with_the_providers_error(SimulatedProtocol protocol)
+    public async Task Keys_AreRefusedWithTheProvidersErrorWhereUnknownOrRevoked(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using SimulatorClient client = new(simulator) { Key = "second-key-000000000" };
@@ -61,12 +62,13 @@ public sealed class ProviderSimulatorTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Lists_its_models_and_refuses_others(SimulatedProtocol protocol)
+    public async Task Models_AreListedAndOthersRefused(SimulatedProtocol protocol)
     {
         ProviderSimulatorOptions options = new() { Models = { "model-a", "model-b" } };
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol, options);
         using SimulatorClient client = new(simulator);
-        using HttpResponseMessage list = await client.SendAsync(HttpMethod.Get, protocol == SimulatedProtocol.Anthropic ? "v1/models" : "models", null);
+        using HttpResponseMessage list =
+            await client.SendAsync(HttpMethod.Get, protocol == SimulatedProtocol.Anthropic ? "v1/models" : "models", null);
         string text = await list.Content.ReadAsStringAsync();
         Assert.Contains("model-a", text);
         Assert.Contains("model-b", text);
@@ -77,42 +79,50 @@ public sealed class ProviderSimulatorTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Scripted_replies_come_in_order_and_usage_is_what_the_script_says(SimulatedProtocol protocol)
+    public async Task Replies_ComeInOrderWithTheScriptedUsage(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
-        simulator.Reply("first").Reply(new SimulatedReply { Text = "second", Usage = new(1000, 77) { CachedInputTokens = 400, ReasoningTokens = 7 } });
+        simulator.Reply("first")
+            .Reply(new SimulatedReply { Text = "second", Usage = new(1000, 77) { CachedInputTokens = 400, ReasoningTokens = 7 } });
         using SimulatorClient client = new(simulator);
         Assert.Contains("first", (await client.JsonAsync(SimulatorClient.Hello(protocol, false))).GetRawText());
         JsonElement second = await client.JsonAsync(SimulatorClient.Hello(protocol, false));
         Assert.Contains("second", second.GetRawText());
-        switch (protocol)
+        Assert.Equal((1000, 400, 77, 7), Usage(protocol, second));
+        if (protocol == SimulatedProtocol.Gemini)
         {
-            case SimulatedProtocol.OpenAI:
-                JsonElement openai = second.GetProperty("usage");
-                Assert.Equal(1000, openai.GetProperty("prompt_tokens").GetInt32());
-                Assert.Equal(77, openai.GetProperty("completion_tokens").GetInt32());
-                Assert.Equal(400, openai.GetProperty("prompt_tokens_details").GetProperty("cached_tokens").GetInt32());
-                Assert.Equal(7, openai.GetProperty("completion_tokens_details").GetProperty("reasoning_tokens").GetInt32());
-                break;
-            case SimulatedProtocol.Anthropic:
-                JsonElement anthropic = second.GetProperty("usage");
-                Assert.Equal(600, anthropic.GetProperty("input_tokens").GetInt32());
-                Assert.Equal(400, anthropic.GetProperty("cache_read_input_tokens").GetInt32());
-                Assert.Equal(77, anthropic.GetProperty("output_tokens").GetInt32());
-                break;
-            default:
-                JsonElement gemini = second.GetProperty("usageMetadata");
-                Assert.Equal(1000, gemini.GetProperty("promptTokenCount").GetInt32());
-                Assert.Equal(70, gemini.GetProperty("candidatesTokenCount").GetInt32());
-                Assert.Equal(7, gemini.GetProperty("thoughtsTokenCount").GetInt32());
-                Assert.Equal(1077, gemini.GetProperty("totalTokenCount").GetInt32());
-                break;
+            Assert.Equal(1077, second.GetProperty("usageMetadata").GetProperty("totalTokenCount").GetInt32());
         }
+    }
+
+    // Input, cached input, output and reasoning, in the protocol's fields.
+    private static (int Input, int Cached, int Output, int Reasoning) Usage(SimulatedProtocol protocol, JsonElement answer)
+    {
+        JsonElement usage = answer.GetProperty(protocol == SimulatedProtocol.Gemini ? "usageMetadata" : "usage");
+        return protocol switch
+        {
+            SimulatedProtocol.OpenAI => (
+                Count("prompt_tokens"),
+                usage.GetProperty("prompt_tokens_details").GetProperty("cached_tokens").GetInt32(),
+                Count("completion_tokens"),
+                usage.GetProperty("completion_tokens_details").GetProperty("reasoning_tokens").GetInt32()),
+
+            // Anthropic counts cached input apart, and does not report reasoning.
+            SimulatedProtocol.Anthropic => (
+                Count("input_tokens") + Count("cache_read_input_tokens"), Count("cache_read_input_tokens"), Count("output_tokens"), 7),
+            _ => (
+                Count("promptTokenCount"),
+                Count("cachedContentTokenCount"),
+                Count("candidatesTokenCount") + Count("thoughtsTokenCount"),
+                Count("thoughtsTokenCount")),
+        };
+
+        int Count(string name) => usage.GetProperty(name).GetInt32();
     }
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Latency_and_pacing_follow_the_given_clock(SimulatedProtocol protocol)
+    public async Task Latency_FollowsTheGivenClock(SimulatedProtocol protocol)
     {
         FakeTimeProvider time = new();
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol, new() { TimeProvider = time });
@@ -138,7 +148,7 @@ public sealed class ProviderSimulatorTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Rate_limit_windows_follow_the_given_clock(SimulatedProtocol protocol)
+    public async Task RateLimits_FollowTheGivenClock(SimulatedProtocol protocol)
     {
         FakeTimeProvider time = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol, new() { TimeProvider = time });
@@ -157,7 +167,9 @@ public sealed class ProviderSimulatorTests
             else
             {
                 Assert.Equal("20", Assert.Single(limited.Headers.GetValues("retry-after")));
-                string prefix = protocol == SimulatedProtocol.OpenAI ? "x-ratelimit-remaining-requests" : "anthropic-ratelimit-requests-remaining";
+                string prefix = protocol == SimulatedProtocol.OpenAI
+                    ? "x-ratelimit-remaining-requests"
+                    : "anthropic-ratelimit-requests-remaining";
                 Assert.Equal("0", Assert.Single(limited.Headers.GetValues(prefix)));
                 string reset = protocol == SimulatedProtocol.OpenAI ? "x-ratelimit-reset-requests" : "anthropic-ratelimit-requests-reset";
                 Assert.Contains(Assert.Single(limited.Headers.GetValues(reset)), (string[])["20s", "2026-05-01T12:00:30Z"]);
@@ -175,7 +187,7 @@ public sealed class ProviderSimulatorTests
     }
 
     [Fact]
-    public async Task Input_beyond_the_window_is_refused()
+    public async Task Input_BeyondTheWindowIsRefused()
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.OpenAI, new() { ContextWindow = 3 });
         using SimulatorClient client = new(simulator);
@@ -185,7 +197,7 @@ public sealed class ProviderSimulatorTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Unknown_paths_and_broken_json_are_refused(SimulatedProtocol protocol)
+    public async Task UnknownPathsAndBrokenJson_AreRefused(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using SimulatorClient client = new(simulator);
@@ -205,7 +217,7 @@ public sealed class ProviderSimulatorTests
     }
 
     [Fact]
-    public async Task Concurrent_requests_are_all_answered_and_no_connection_is_left()
+    public async Task ConcurrentRequests_AreAnsweredAndLeaveNoConnection()
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Anthropic);
         using (SimulatorClient client = new(simulator))

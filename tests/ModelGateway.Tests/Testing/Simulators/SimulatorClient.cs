@@ -5,7 +5,7 @@ using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Testing.Simulators;
 
-/// <summary>Speaks to a simulator as a client of its protocol would, in raw HTTP.</summary>
+/// <summary>A client of a simulator in raw HTTP.</summary>
 internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = simulator.Endpoint, Timeout = Timeout.InfiniteTimeSpan };
@@ -32,12 +32,15 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
     {
         string path = simulator.Protocol switch
         {
-            SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI or SimulatedProtocol.Mistral => "chat/completions",
+            SimulatedProtocol.OpenAI or SimulatedProtocol.DeepSeek or SimulatedProtocol.AzureOpenAI or SimulatedProtocol.Mistral =>
+            "chat/completions",
             SimulatedProtocol.Cohere => "v2/chat",
             SimulatedProtocol.OpenAIResponses => "responses",
             SimulatedProtocol.Anthropic => "v1/messages",
             SimulatedProtocol.Ollama => "api/chat",
-            SimulatedProtocol.Bedrock => stream ? "model/amazon.nova-lite-v1%3A0/converse-stream" : "model/amazon.nova-lite-v1%3A0/converse",
+            SimulatedProtocol.Bedrock => stream
+                ? "model/amazon.nova-lite-v1%3A0/converse-stream"
+                : "model/amazon.nova-lite-v1%3A0/converse",
             _ => stream ? "models/gemini-2.5-flash:streamGenerateContent?alt=sse" : "models/gemini-2.5-flash:generateContent",
         };
         return SendAsync(HttpMethod.Post, path, body, cancellationToken);
@@ -81,8 +84,9 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         return JsonElement.Parse(text);
     }
 
-    /// <summary>The message of the refusal of a body; the status must be 400.</summary>
-    public async Task<string> RefusalAsync(string body) => (await JsonAsync(body, 400)).GetProperty("error").GetProperty("message").GetString()!;
+    /// <summary>The error message for a request body; the status must be 400.</summary>
+    public async Task<string> RefusalAsync(string body) =>
+        (await JsonAsync(body, 400)).GetProperty("error").GetProperty("message").GetString()!;
 
     /// <summary>The whole text of a streamed answer.</summary>
     public async Task<string> StreamAsync(string body)
@@ -108,8 +112,9 @@ internal sealed class SimulatorClient(ProviderSimulator simulator) : IDisposable
         return events;
     }
 
-    /// <summary>Reads a body until it ends or breaks: what came, and whether it broke.</summary>
-    public static async Task<(byte[] Bytes, bool Broke)> ReadToEndAsync(HttpResponseMessage response, CancellationToken cancellationToken = default)
+    /// <summary>Reads a body until it ends or breaks: the bytes, and whether it broke.</summary>
+    public static async Task<(byte[] Bytes, bool Broke)> ReadToEndAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken = default)
     {
         using MemoryStream read = new();
         byte[] buffer = new byte[256];

@@ -7,14 +7,14 @@ using OpenAI;
 
 namespace ModelGateway.Tests.Testing.Simulators;
 
-/// <summary>The vendors' own clients judge whether the simulators are real.</summary>
+/// <summary>The vendors' SDKs work with the simulators.</summary>
 public sealed class VendorSdkTests
 {
     public static TheoryData<SimulatedProtocol> Protocols => [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic];
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Text_with_usage(SimulatedProtocol protocol)
+    public async Task Sdk_ReadsTextWithUsage(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         SimulatedReply reply = new() { Text = "Grüße an 🌍 und den Rest", Usage = new(120, 30) { CachedInputTokens = 100 } };
@@ -26,13 +26,14 @@ public sealed class VendorSdkTests
         {
             Assert.Equal(reply.Text, response.Text);
             Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
-            Assert.Equal((120, 30, 100), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.CachedInputTokenCount));
+            Assert.Equal(
+                (120, 30, 100), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.CachedInputTokenCount));
         }
     }
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task A_tool_loop_with_reasoning(SimulatedProtocol protocol)
+    public async Task Sdk_RunsAToolLoopWithReasoning(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using IChatClient client = Client(simulator).AsBuilder().UseFunctionInvocation().Build();
@@ -46,8 +47,11 @@ public sealed class VendorSdkTests
                 ? await client.GetStreamingResponseAsync("3+4, 1+1?", options).ToChatResponseAsync()
                 : await client.GetResponseAsync("3+4, 1+1?", options);
             Assert.EndsWith("7 and 2", response.Text);
-            Assert.Equal(["7", "2"], response.Messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(r => $"{r.Result}"));
-            Assert.Contains("I should add.", string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(r => r.Text)));
+            Assert.Equal(
+                ["7", "2"], response.Messages.SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(r => $"{r.Result}"));
+            Assert.Contains(
+                "I should add.",
+                string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(r => r.Text)));
         }
 
         Assert.Equal(4, simulator.Requests.Count);
@@ -55,24 +59,26 @@ public sealed class VendorSdkTests
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task Errors(SimulatedProtocol protocol)
+    public async Task Sdk_SeesErrors(SimulatedProtocol protocol)
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(protocol);
         using IChatClient client = Client(simulator);
         simulator.Fail(SimulatedFault.RateLimited(TimeSpan.FromSeconds(7))).Fail(SimulatedFault.Overloaded());
         Assert.Equal(429, StatusOf(await Record.ExceptionAsync(() => client.GetResponseAsync("hi"))));
-        Assert.Equal(protocol == SimulatedProtocol.OpenAI ? 503 : 529, StatusOf(await Record.ExceptionAsync(() => client.GetResponseAsync("hi"))));
+        Assert.Equal(
+            protocol == SimulatedProtocol.OpenAI ? 503 : 529, StatusOf(await Record.ExceptionAsync(() => client.GetResponseAsync("hi"))));
         simulator.RevokeKey(simulator.ApiKey);
         Assert.Equal(401, StatusOf(await Record.ExceptionAsync(() => client.GetResponseAsync("hi"))));
     }
 
     [Fact]
-    public async Task Anthropics_client_sees_the_error_event()
+    public async Task Sdk_OfAnthropicSeesTheErrorEvent()
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Anthropic);
         simulator.Fail(SimulatedFault.ErrorEventAfterChunks(4));
         using IChatClient client = Client(simulator);
-        Exception? exception = await Record.ExceptionAsync(() => client.GetStreamingResponseAsync("a long enough text").ToChatResponseAsync());
+        Exception? exception =
+            await Record.ExceptionAsync(() => client.GetStreamingResponseAsync("a long enough text").ToChatResponseAsync());
         Assert.Contains("overloaded_error", Assert.IsType<Anthropic.Exceptions.AnthropicSseException>(exception).Message);
     }
 
@@ -89,5 +95,11 @@ public sealed class VendorSdkTests
             Endpoint = simulator.Endpoint,
             RetryPolicy = new ClientRetryPolicy(0),
         }).AsIChatClient()
-        : new AnthropicClient { BaseUrl = simulator.Endpoint.AbsoluteUri.TrimEnd('/'), ApiKey = simulator.ApiKey, MaxRetries = 0 }.AsIChatClient("claude-sonnet-5", 1000);
+        : new AnthropicClient
+        {
+            BaseUrl = simulator.Endpoint.AbsoluteUri.TrimEnd('/'),
+            ApiKey = simulator.ApiKey,
+            MaxRetries = 0,
+        }.AsIChatClient(
+            "claude-sonnet-5", 1000);
 }

@@ -5,14 +5,15 @@ namespace ModelGateway.Tests.Testing.Virtual;
 public sealed class SeededRandomTests
 {
     [Fact]
-    public void The_numbers_of_a_seed_never_change()
+    public void Numbers_OfASeedNeverChange()
     {
         SeededRandom random = new(42);
-        Assert.Equal([773499382201279370, 3495475846482271550, 6272293381124279503], [random.NextInt64(), random.NextInt64(), random.NextInt64()]);
+        Assert.Equal(
+            [773499382201279370, 3495475846482271550, 6272293381124279503], [random.NextInt64(), random.NextInt64(), random.NextInt64()]);
     }
 
     [Fact]
-    public void All_draws_stay_in_their_range_and_reach_its_ends()
+    public void Draws_StayInTheirRangeAndReachItsEnds()
     {
         SeededRandom random = new(1);
         HashSet<int> seen = [];
@@ -33,7 +34,7 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
-    public void A_fork_depends_on_seed_and_name_alone()
+    public void Fork_DependsOnSeedAndNameOnly()
     {
         SeededRandom random = new(9);
         long before = random.Fork("a").NextInt64();

@@ -5,7 +5,7 @@ namespace ModelGateway.Tests.Testing.Virtual;
 public sealed class VirtualTimeTests
 {
     [Fact]
-    public void Timers_fire_by_due_time_then_creation()
+    public void Timers_FireByDueTimeThenCreation()
     {
         VirtualTime time = new();
         foreach ((string name, int due) in (ReadOnlySpan<(string, int)>)[("c", 2), ("a", 1), ("d", 2), ("b", 1)])
@@ -19,7 +19,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void Timers_change_repeat_and_stop()
+    public void Timers_ChangeRepeatAndStop()
     {
         VirtualTime time = new();
         ITimer beat = time.CreateTimer(_ => time.Log("beat"), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
@@ -36,7 +36,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void A_run_stays_on_its_thread_and_takes_no_real_time()
+    public void Run_StaysOnItsThreadAndTakesNoRealTime()
     {
         VirtualTime time = new();
         int thread = Environment.CurrentManagedThreadId;
@@ -55,7 +55,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void One_seed_gives_one_trace_and_another_another()
+    public void Trace_IsTheSameForOneSeedOnly()
     {
         string[] first = Simulate(7);
         for (int i = 0; i < 100; i++)
@@ -82,7 +82,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void A_hang_is_found_and_names_the_seed()
+    public void Run_ReportsAHangWithTheSeed()
     {
         VirtualTime time = new(1234);
         SimulationStalledException stalled = Assert.Throws<SimulationStalledException>(() => time.Run(async () =>
@@ -98,7 +98,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void A_hang_behind_a_periodic_timer_is_found_after_the_limit()
+    public void Run_ReportsAHangBehindAPeriodicTimerAfterTheLimit()
     {
         VirtualTime time = new();
         using ITimer beat = time.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
@@ -108,11 +108,13 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void A_delay_can_be_cancelled_and_leaves_nothing_due()
+    public void Delay_CanBeCancelledAndLeavesNothingDue()
     {
         VirtualTime time = new();
         using CancellationTokenSource cancellation = new(TimeSpan.FromSeconds(2), time);
-        time.Run(async () => await Assert.ThrowsAnyAsync<OperationCanceledException>(() => time.Delay(TimeSpan.FromHours(1), cancellation.Token)));
+        time.Run(
+            async () => await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => time.Delay(TimeSpan.FromHours(1), cancellation.Token)));
         Assert.Equal(TimeSpan.FromSeconds(2), time.Elapsed);
         time.RunUntilIdle();
         Assert.Equal(TimeSpan.FromSeconds(2), time.Elapsed);
@@ -120,7 +122,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void A_delay_of_zero_lets_others_go_first()
+    public void Delay_OfZeroLetsOthersGoFirst()
     {
         VirtualTime time = new();
         time.Run(() => Task.WhenAll(Worker("a"), Worker("b")));
@@ -135,7 +137,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void Foreign_threads_and_nested_runs_are_errors()
+    public void Run_RejectsForeignThreadsAndNestedRuns()
     {
         VirtualTime time = new();
         Assert.Throws<InvalidOperationException>(() => time.Run(() =>
@@ -154,7 +156,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void Failures_under_many_seeds_name_the_seed_and_show_the_trace()
+    public void Explore_ReportsTheSeedAndTheTraceOfAFailure()
     {
         SimulationFailedException failed = Assert.Throws<SimulationFailedException>(() => VirtualTime.RunSeeds(1, 50, async time =>
         {
@@ -172,6 +174,6 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void Exceptions_pass_through_a_run_unwrapped() =>
+    public void Run_PassesExceptionsThroughUnwrapped() =>
         Assert.Throws<InvalidDataException>(() => new VirtualTime().Run(() => Task.FromException(new InvalidDataException())));
 }

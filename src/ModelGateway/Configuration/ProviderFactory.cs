@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Keys;
+using ModelGateway.Providers;
+using ModelGateway.Providers.Http;
+using ModelGateway.Providers.Wrapped;
+
+namespace ModelGateway.Configuration;
+
+/// <summary>Creates the providers of a snapshot from valid options.</summary>
+internal sealed class ProviderFactory(IServiceProvider services, LiveState state)
+{
+    /// <summary>The name of the <c>IHttpClientFactory</c> client that providers share; it pools connections by host.</summary>
+    public const string HttpClientName = "ModelGateway";
+
+    private readonly IConfiguration? _configuration = services.GetService<IConfiguration>();
+
+    public ProviderTypeRegistry Types { get; } = services.GetRequiredService<ProviderTypeRegistry>();
+
+    /// <param name="name">The provider's name.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="models">Completes its models from the catalog.</param>
+    /// <param name="previous">The provider of this name in the snapshot before; null where there is none.</param>
+    public ProviderRuntime Create(string name, ProviderOptions options, DeploymentModels models, ProviderRuntime? previous)
+    {
+        List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration))
+            .OfType<ProviderKey>()];
+        ProviderType type = Types.Find(options.Type)!;
+        SharedClient client;
+        if (type is HttpProviderType { Definition: { } definition })
+        {
+            client = new SharedClient(CreateHttpClient(definition, options));
+            if (options.TokenCallback is not null)
+            {
+                keys.Clear();
+            }
+            else if (options.Keys.Count == 0 && definition.FindUsualKey(options) is { } usual)
+            {
+                keys.Add(usual);
+            }
+        }
+        else
+        {
+            // The clients of such types hold their keys themselves: attempts have none to choose from.
+            client = Share(new ProviderContext(name, options, services) { Keys = keys.ConvertAll(static key => key.Secret) }, type,
+                previous);
+            keys.Clear();
+        }
+
+        string? catalogName = models.FindProvider(options);
+        return new ProviderRuntime(name, options, client, new KeyPool(keys, key => state.Key(name, key)))
+        {
+            CatalogName = catalogName,
+            Models = [.. options.Models.Select(model => models.Join(catalogName, options, model))],
+        };
+    }
+
+    private static SharedClient Share(ProviderContext context, ProviderType type, ProviderRuntime? previous) =>
+        previous is not null && previous.SharedClient.TryShare(context) ? previous.SharedClient
+            : new SharedClient(CreateClient(context, type), context);
+
+    private static IModelClient CreateClient(ProviderContext context, ProviderType type)
+    {
+        WrappedClientOptions wrapped = new("provider:" + context.Name) { SendsRequestedModel = true, TelemetryName = type.Name };
+        IChatClient? client = type.CreateChatClient(context);
+        try
+        {
+            IEmbeddingGenerator<string, Embedding<float>>? generator = type.CreateEmbeddingGenerator(context);
+            return client is not null ? new WrappedModelClient(client, wrapped, generator)
+                : generator is not null ? new WrappedEmbeddingClient(generator, wrapped)
+                : throw new InvalidOperationException(
+                    $"The provider type {type.Name} created neither a chat client nor an embedding generator for the provider '{context.Name}'.");
+        }
+        catch
+        {
+            client?.Dispose();
+            throw;
+        }
+    }
+
+    private HttpModelClient CreateHttpClient(HttpProviderDefinition definition, ProviderOptions options)
+    {
+        Uri endpoint = definition.Endpoint(options)!;
+        if (!endpoint.AbsoluteUri.EndsWith('/'))
+        {
+            endpoint = new Uri(endpoint.AbsoluteUri + "/");
+        }
+
+        HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName), disposeHandler: false);
+        return new HttpModelClient(
+            definition.CreateProtocol(options), endpoint, http, CreateHeaders(options), state.Scheduler.Time, options.TokenCallback);
+    }
+
+    // The headers of the shared HTTP client, and the provider's, which replace them; usually there are none, and the result is null.
+    private HttpRequestHeaders? CreateHeaders(ProviderOptions options)
+    {
+        using HttpRequestMessage holder = new();
+        HttpClient shared = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
+        foreach (KeyValuePair<string, HeaderStringValues> header in shared.DefaultRequestHeaders.NonValidated)
+        {
+            holder.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        foreach ((string name, string value) in options.Headers)
+        {
+            holder.Headers.Remove(name);
+            holder.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return holder.Headers.NonValidated.Count > 0 ? holder.Headers : null;
+    }
+}

@@ -1,0 +1,213 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
+using ModelGateway.Diagnostics;
+using ModelGateway.Pipeline.Attempts;
+using ModelGateway.Pipeline.Bridging;
+using ModelGateway.Protocols;
+using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Options;
+using ModelGateway.Providers;
+using ModelGateway.Tokens;
+
+namespace ModelGateway.Pipeline.Chat;
+
+/// <summary>One attempt's stream from the provider: waits for it under the attempt's clocks and sums up usage, ids and length.</summary>
+internal sealed class ProviderStream : IAttemptProgress
+{
+    private readonly Attempt _attempt;
+    private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
+    private readonly bool _honoursCancellation;
+    private readonly List<ChatResponseUpdate>? _recorded;
+    private Task<bool>? _abandoned;
+    private UsageDetails? _usage;
+    private IReadOnlyList<SubUsage>? _subUsage;
+    private HashSet<string>? _shownCalls;
+    private long _characters;
+    private UpdateBridge? _bridge;
+    private string? _finishReason;
+    private string? _responseModel;
+    private string? _serviceTier;
+
+    public ProviderStream(Attempt attempt, ChatCall call, UpdateBridge? bridge = null)
+    {
+        _bridge = bridge;
+        _attempt = attempt;
+        attempt.Progress = this;
+        if (attempt.ContentActivity is { } activity)
+        {
+            _recorded = [];
+            attempt.Settling = () => MessageContent.SetOutput(activity, _recorded.ToChatResponse().Messages, null);
+        }
+
+        IModelClient client = attempt.Deployment.Client;
+        _honoursCancellation = client.HonoursCancellation;
+        _updates = client.GetStreamingResponseAsync(call, attempt.Transport, attempt.Clock.Token).GetAsyncEnumerator(attempt.Clock.Token);
+    }
+
+    /// <summary>The last update, as the caller is to see it.</summary>
+    public ChatResponseUpdate Current { get; private set; } = null!;
+
+    /// <summary>The id of the message that the stream makes.</summary>
+    public string? MessageId { get; private set; }
+
+    public string? ResponseId { get; private set; }
+
+    /// <summary>What the stream has reported so far.</summary>
+    public AttemptResult Result =>
+        new(_usage is null ? null : TokenUsage.From(_usage), _characters, _responseModel, _finishReason, ResponseId)
+        {
+            SubUsage = _subUsage,
+            ServiceTier = _serviceTier,
+        };
+
+    public async ValueTask<bool> MoveNextAsync()
+    {
+        ValueTask<bool> next = _updates.MoveNextAsync();
+        if (next.IsCompletedSuccessfully)
+        {
+            return Arrived(next.Result);
+        }
+
+        _attempt.Clock.BeginWait();
+        try
+        {
+            bool moved = _honoursCancellation
+                ? await next.ConfigureAwait(false)
+                : await WaitAsync(next.AsTask()).ConfigureAwait(false);
+            return Arrived(moved);
+        }
+        finally
+        {
+            _attempt.Clock.EndWait();
+        }
+    }
+
+    /// <summary>Reads an answer to its end before the caller sees any of it, and settles the attempt.</summary>
+    public async ValueTask<ChatResponse> ReadToEndAsync()
+    {
+        List<ChatResponseUpdate> updates = [];
+        bool hasContent = false;
+        while (await MoveNextAsync().ConfigureAwait(false))
+        {
+            updates.Add(Current);
+            if (!hasContent && HasContent(Current))
+            {
+                hasContent = true;
+                _attempt.OnFirstContent();
+            }
+        }
+
+        _attempt.Complete(Result);
+        return updates.ToChatResponse();
+    }
+
+    /// <summary>Closes the provider's stream. A client that does not honour cancellation is not waited for.</summary>
+    public async ValueTask CloseAsync()
+    {
+        Task ended = EndAsync();
+        if (_honoursCancellation)
+        {
+            await ended.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whether an update holds something that a caller would see: the commit point.</summary>
+    public static bool HasContent(ChatResponseUpdate update)
+    {
+        IList<AIContent> contents = update.Contents;
+        for (int i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] switch
+            {
+                TextContent text => text.Text.Length > 0,
+                TextReasoningContent reasoning => reasoning.Text.Length > 0 || reasoning.ProtectedData is not null,
+                UsageContent => false,
+                _ => true,
+            })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> WaitAsync(Task<bool> next)
+    {
+        _abandoned = next;
+        bool moved = await next.WaitAsync(_attempt.Clock.Token).ConfigureAwait(false);
+        _abandoned = null;
+        return moved;
+    }
+
+    private async Task EndAsync()
+    {
+        if (_abandoned is { IsCompleted: false } running)
+        {
+            // Its result is of no interest any more, but its connection must be closed.
+            await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        try
+        {
+            await _updates.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The attempt is settled: a failure to close its stream changes nothing for the caller.
+        }
+    }
+
+    // The arguments of a call that were shown in pieces are not counted again when the whole call arrives.
+    private long Characters(AIContent content)
+    {
+        if (content is ToolCallDeltaContent delta)
+        {
+            bool isFirst = (_shownCalls ??= new HashSet<string>(StringComparer.Ordinal)).Add(delta.CallId);
+            return delta.ArgumentsDelta.Length + (isFirst ? delta.Name.Length : 0);
+        }
+
+        return content is FunctionCallContent call && _shownCalls?.Contains(call.CallId) is true ? 0 : TokenEstimator.Characters(content);
+    }
+
+    private bool Arrived(bool moved)
+    {
+        if (moved)
+        {
+            Observe(_updates.Current);
+            Current = _bridge?.Map(_updates.Current) ?? _updates.Current;
+            return true;
+        }
+
+        ChatResponseUpdate? last = _bridge?.End();
+        _bridge = null;
+        Current = last!;
+        return last is not null;
+    }
+
+    private void Observe(ChatResponseUpdate update)
+    {
+        _recorded?.Add(update);
+        IList<AIContent> contents = update.Contents;
+        for (int i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is UsageContent usage)
+            {
+                // A copy, as a tool loop above adds to the caller's object, which must not reach the ledger.
+                _usage ??= new UsageDetails();
+                _usage.Add(usage.Details);
+                _subUsage = (usage.Details as CompoundUsageDetails)?.SubUsage ?? _subUsage;
+            }
+            else
+            {
+                _characters += Characters(contents[i]);
+            }
+        }
+
+        MessageId = update.MessageId ?? MessageId;
+        ResponseId = update.ResponseId ?? ResponseId;
+        _responseModel = update.ModelId ?? _responseModel;
+        _serviceTier = ProviderExtras.ServiceTier(update.AdditionalProperties) ?? _serviceTier;
+        _finishReason = update.FinishReason?.Value ?? _finishReason;
+    }
+}

@@ -1,7 +1,0 @@
-using Microsoft.Extensions.AI;
-
-namespace ModelGateway.Pipeline;
-
-/// <summary>A valid request and who asked it, as they were when the method was called.</summary>
-internal readonly record struct ChatIntake(
-    IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, GatewayRequestOptions Settings, GatewayScope Scope);

@@ -1,7 +1,0 @@
-namespace ModelGateway.Pipeline;
-
-/// <summary>What has been seen of an answer that is under way.</summary>
-internal interface IAttemptProgress
-{
-    AttemptResult Result { get; }
-}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols;
+
+namespace ModelGateway.Providers.Http;
+
+/// <summary>
+/// One kind of request whose answer is read whole. Implemented by structs that hold what is asked for, so that
+/// <see cref="HttpModelClient"/> sends and reads all kinds by one method without allocating more.
+/// </summary>
+internal interface IHttpExchange<TResult>
+{
+    int MaxBytes { get; }
+
+    HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential);
+
+    TResult Read(IProtocol protocol, ReadOnlySpan<byte> body);
+}
+
+internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatResponse>
+{
+    public int MaxBytes => 128 * 1024 * 1024;
+
+    public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
+        requests.Create(call, transport, credential);
+
+    public ChatResponse Read(IProtocol protocol, ReadOnlySpan<byte> body) => protocol.ReadResponse(body, call);
+}
+
+internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<GeneratedEmbeddings<Embedding<float>>>
+{
+    public int MaxBytes => 128 * 1024 * 1024;
+
+    public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
+        requests.Create(call, transport, credential);
+
+    public GeneratedEmbeddings<Embedding<float>> Read(IProtocol protocol, ReadOnlySpan<byte> body) =>
+        protocol.Embeddings!.ReadResponse(body, call);
+}
+
+/// <summary>One page of the list of models. Reading it returns the next page's token, null after the last.</summary>
+internal readonly struct ModelListExchange(IModelListProtocol list, string? pageToken, ICollection<DiscoveredModel> models)
+    : IHttpExchange<string?>
+{
+    public int MaxBytes => 16 * 1024 * 1024;
+
+    public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
+        requests.CreateGet(list.GetPath(pageToken), transport, credential);
+
+    public string? Read(IProtocol protocol, ReadOnlySpan<byte> body) => list.Read(body, models);
+}

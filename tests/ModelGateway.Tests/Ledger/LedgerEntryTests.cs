@@ -1,0 +1,35 @@
+namespace ModelGateway.Tests.Ledger;
+
+/// <summary>Another ledger makes entries itself when it reads them back.</summary>
+public sealed class LedgerEntryTests
+{
+    [Fact]
+    public void Entry_ThatIsMadeOutsideKeepsItsValues()
+    {
+        LedgerEntry entry = Entry("9f-00002a");
+
+        Assert.Equal(("9f-00002a", "9f-00002a-2"), (entry.RequestId, entry.AttemptId));
+        Assert.Equal(("chat", GatewayScope.None), (entry.Cause, entry.Scope));
+        Assert.Equal(DateTimeOffset.UnixEpoch, entry.SettledAt);
+        Assert.Throws<ArgumentException>(() => Entry(" "));
+    }
+
+    [Fact]
+    public void Entry_ThatIsMadeOutsidePassesThroughALedger()
+    {
+        InMemoryLedger ledger = new();
+
+        ledger.Append(Entry("9f-00002a"));
+
+        LedgerEntry kept = Assert.Single(ledger.Snapshot());
+        Assert.Equal(("9f-00002a-2", "openai/m"), (kept.AttemptId, kept.Attempt.Deployment));
+    }
+
+    private static LedgerEntry Entry(string id) => new()
+    {
+        RequestId = id,
+        SettledAt = DateTimeOffset.UnixEpoch,
+        Cause = "chat",
+        Attempt = new AttemptReceipt(2, "openai/m"),
+    };
+}

@@ -1,0 +1,73 @@
+using ModelGateway.Failures;
+using ModelGateway.Pipeline.Attempts;
+
+namespace ModelGateway.Tests.Pipeline.Attempts;
+
+public sealed class AttemptHealthTests
+{
+    [Fact]
+    public void FailuresInARow_OpenTheBreaker_AndAnAnswerClosesIt()
+    {
+        using PipelineHarness harness = new(names: ["a"]);
+
+        AdmissionTests.Fail(harness, FailureKind.Unavailable, 3);
+        Assert.Equal(3, harness.Deployment("a").ConsecutiveFailures);
+        StubOperation.Completed(harness.Begin());
+
+        Assert.Equal(0, harness.Deployment("a").ConsecutiveFailures);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.InvalidRequest)]
+    [InlineData(FailureKind.ContentRefused)]
+    [InlineData(FailureKind.ContextTooLong)]
+    public void FailureOfTheRequest_DoesNotCountAgainstTheDeployment(FailureKind kind)
+    {
+        using PipelineHarness harness = new(names: ["a"]);
+
+        AdmissionTests.Fail(harness, kind, 5);
+
+        Assert.Equal(0, harness.Deployment("a").ConsecutiveFailures);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Unavailable)]
+    [InlineData(FailureKind.RateLimited)]
+    public void DeploymentWithoutKeys_RestsAsAWhole_AsLongAsItSays(FailureKind kind)
+    {
+        using PipelineHarness harness = new(names: ["a"]);
+        ProviderFailure failure = new(kind, "wait") { RetryAfter = TimeSpan.FromSeconds(7) };
+
+        harness.Begin().Fail(new ProviderException(failure), default, committed: false);
+
+        Assert.Equal("resting for 7 s", harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
+    }
+
+    [Fact]
+    public void Rest_IsNoLongerThanTheBreakersLongest()
+    {
+        using PipelineHarness harness = new(names: ["a"]);
+        ProviderFailure failure = new(FailureKind.Unavailable, "wait") { RetryAfter = TimeSpan.FromDays(7) };
+
+        harness.Begin().Fail(new ProviderException(failure), default, committed: false);
+        harness.Time.Advance(CircuitBreakerOptions.Default.LongestOpen + TimeSpan.FromSeconds(1));
+
+        Assert.Null(harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
+    }
+
+    [Fact]
+    public void Probe_IsReleased_AtTheFirstContent()
+    {
+        using PipelineHarness harness = new(names: ["a"]);
+        AdmissionTests.Fail(harness, FailureKind.Unavailable, CircuitBreakerOptions.Default.FailuresToOpen);
+        harness.Time.Advance(TimeSpan.FromMinutes(1));
+        Attempt probe = harness.Begin(new StubOperation { Streaming = true });
+        Assert.Equal("being probed after failures", harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
+
+        probe.OnFirstContent();
+
+        Assert.Null(harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
+        probe.End(AttemptOutcome.Abandoned, default, committed: true);
+        Assert.Equal(0, harness.Deployment("a").ConsecutiveFailures);
+    }
+}
