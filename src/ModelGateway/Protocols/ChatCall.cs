@@ -3,7 +3,7 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols;
 
-/// <summary>One attempt's chat as an adapter sees it: the caller's messages and options, never changed, and what the gateway decided.</summary>
+/// <summary>One attempt's chat as a protocol sees it: the caller's messages and options, never changed, and what the gateway decided.</summary>
 internal sealed class ChatCall : ProviderCall
 {
     public required IReadOnlyList<ChatMessage> Messages { get; init; }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols;
 
-/// <summary>Knows an attempt's id, which is put together only where somebody needs it.</summary>
+/// <summary>Knows an attempt's id. The text is created on first use.</summary>
 internal interface IAttemptIdentity
 {
     /// <summary>Unique within the process.</summary>

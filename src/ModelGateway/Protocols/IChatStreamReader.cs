@@ -2,13 +2,13 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols;
 
-/// <summary>Reads one stream's server-sent events, in order, into updates. One instance a stream; never used concurrently.</summary>
+/// <summary>Reads one stream's events, in order, into updates. One instance a stream; never used concurrently.</summary>
 internal interface IChatStreamReader
 {
     /// <summary>Whether the terminal event that the protocol requires has been read. A stream that ends before is truncated.</summary>
     bool IsComplete { get; }
 
-    /// <summary>Whether the protocol's last event has been read: nothing may follow, and nobody waits for the connection to end.</summary>
+    /// <summary>Whether the protocol's last event has been read: nothing may follow, and the gateway does not wait for the connection to end.</summary>
     bool IsEnded { get; }
 
     /// <summary>Whether more may follow the terminal event, so that only the connection's own orderly end ends the stream.</summary>

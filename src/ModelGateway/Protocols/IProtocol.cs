@@ -29,7 +29,7 @@ internal interface IProtocol
     IModelListProtocol? ModelList => null;
 
     /// <summary>
-    /// What cannot be had through this protocol, whatever the model can: the writer leaves the option out and names it, or refuses the
+    /// What this protocol cannot carry, even where the model could do it: the writer leaves the option out and notes it, or refuses the
     /// request. Negotiation takes it off every model behind it.
     /// </summary>
     CapabilityFlags Lacks { get; }

@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols;
 
-/// <summary>An adapter whose protocol signs whole requests rather than sending the key along.</summary>
+/// <summary>A protocol that signs whole requests and does not send the key.</summary>
 internal interface IRequestSigner
 {
     /// <summary>Adds the signature to a request that is otherwise complete.</summary>

@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols;
 
-/// <summary>One attempt's request as an adapter sees it, whatever is asked for.</summary>
+/// <summary>One attempt's request as a protocol sees it: a chat or embeddings.</summary>
 internal abstract class ProviderCall
 {
     private CallNotes? _notes;

@@ -5,7 +5,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols;
 
-/// <summary>What the writing of request bodies shares, whatever the protocol.</summary>
+/// <summary>What the request writers of all protocols share.</summary>
 internal static class WireRequest
 {
     /// <summary>Writes a body into the output; a value that JSON cannot hold becomes an invalid request.</summary>

@@ -18,8 +18,8 @@ internal readonly ref struct AnthropicBlockEvent
         ReadOnlySpan<byte> block = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isBlock = reader.ValueTextEquals("content_block"u8);
-            bool isIndex = reader.ValueTextEquals("index"u8);
+            bool isBlock = reader.ValueTextEquals(AnthropicNames.ContentBlock);
+            bool isIndex = reader.ValueTextEquals(AnthropicNames.Index);
             reader.Read();
             if (isIndex)
             {

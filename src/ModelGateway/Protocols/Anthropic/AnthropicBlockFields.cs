@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>The fields of a content block, whatever its type and their order.</summary>
+/// <summary>The fields of a content block of any type, in any order.</summary>
 internal ref struct AnthropicBlockFields
 {
     public string? Text { get; private set; }
@@ -28,42 +28,42 @@ internal ref struct AnthropicBlockFields
         AnthropicBlockFields fields = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.ValueTextEquals(AnthropicNames.Text.EncodedUtf8Bytes))
             {
                 reader.Read();
                 fields.Text = reader.GetString();
             }
-            else if (reader.ValueTextEquals("thinking"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Thinking))
             {
                 reader.Read();
                 fields.Thinking = reader.GetString();
             }
-            else if (reader.ValueTextEquals("signature"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Signature))
             {
                 reader.Read();
                 fields.Signature = reader.GetString();
             }
-            else if (reader.ValueTextEquals("data"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Data))
             {
                 reader.Read();
                 fields.Data = reader.GetString();
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Id.EncodedUtf8Bytes))
             {
                 reader.Read();
                 fields.Id = reader.GetString();
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Name.EncodedUtf8Bytes))
             {
                 reader.Read();
                 fields.Name = reader.GetString();
             }
-            else if (reader.ValueTextEquals("input"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Input.EncodedUtf8Bytes))
             {
                 reader.Read();
                 fields.Input = JsonFields.ReadRaw(ref reader, json);
             }
-            else if (reader.ValueTextEquals("citations"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Citations))
             {
                 reader.Read();
                 fields.Citations = AnthropicCitationReader.ReadAll(ref reader);

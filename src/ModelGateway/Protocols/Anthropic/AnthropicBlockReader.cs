@@ -16,7 +16,7 @@ internal static class AnthropicBlockReader
     public static AIContent? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int position)
     {
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
-        string? type = JsonFields.PeekString(reader, "type"u8);
+        string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
         if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
         {
             return AnthropicServerBlockReader.Read(type, JsonFields.ReadRaw(ref reader, json));
@@ -27,7 +27,7 @@ internal static class AnthropicBlockReader
         {
             "text" => CreateText(fields),
             "thinking" => CreateThinking(fields),
-            "redacted_thinking" => fields.Data is null ? null : AnthropicRedaction.Create(fields.Data),
+            "redacted_thinking" => fields.Data is null ? null : RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName),
             _ => ToolArguments.CreateCall(
                 string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, position) : fields.Id,
                 fields.Name ?? throw new JsonException("A tool call has no name."),

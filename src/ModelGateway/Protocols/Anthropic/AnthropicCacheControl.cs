@@ -54,9 +54,9 @@ internal static class AnthropicCacheControl
             return;
         }
 
-        writer.WriteStartObject("cache_control"u8);
-        writer.WriteString("type"u8, "ephemeral"u8);
-        writer.WriteString("ttl"u8, timeToLive);
+        writer.WriteStartObject(AnthropicNames.CacheControl);
+        writer.WriteString(AnthropicNames.Type, "ephemeral"u8);
+        writer.WriteString(AnthropicNames.Ttl, timeToLive);
         writer.WriteEndObject();
     }
 

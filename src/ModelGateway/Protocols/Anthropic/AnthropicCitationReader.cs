@@ -35,22 +35,22 @@ internal static class AnthropicCitationReader
         CitationAnnotation citation = new();
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("cited_text"u8))
+            if (reader.ValueTextEquals(AnthropicNames.CitedText))
             {
                 reader.Read();
                 citation.Snippet = reader.GetString();
             }
-            else if (reader.ValueTextEquals("document_title"u8) || reader.ValueTextEquals("title"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.DocumentTitle) || reader.ValueTextEquals(AnthropicNames.Title))
             {
                 reader.Read();
                 citation.Title = reader.GetString();
             }
-            else if (reader.ValueTextEquals("file_id"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.FileId))
             {
                 reader.Read();
                 citation.FileId = reader.GetString();
             }
-            else if (reader.ValueTextEquals("url"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Url))
             {
                 reader.Read();
                 citation.Url = Uri.TryCreate(reader.GetString(), UriKind.Absolute, out Uri? url) ? url : null;

@@ -28,7 +28,7 @@ internal static class AnthropicCitationWriter
             if (!isOpen)
             {
                 isOpen = true;
-                writer.WriteStartArray("citations"u8);
+                writer.WriteStartArray(AnthropicNames.Citations);
             }
 
             Write(writer, citation, type);
@@ -53,11 +53,11 @@ internal static class AnthropicCitationWriter
     {
         writer.WriteStartObject();
         writer.WriteString(AnthropicNames.Type, type);
-        writer.WriteString("cited_text"u8, citation.Snippet);
+        writer.WriteString(AnthropicNames.CitedText, citation.Snippet);
         writer.WriteString(type is "char_location" or "page_location" or "content_block_location" ? "document_title"u8 : "title"u8, citation.Title);
         if (citation.Url is { } url)
         {
-            writer.WriteString("url"u8, url.OriginalString);
+            writer.WriteString(AnthropicNames.Url, url.OriginalString);
         }
 
         // The file id is told only in answers.

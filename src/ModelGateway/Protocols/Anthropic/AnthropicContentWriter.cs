@@ -29,7 +29,7 @@ internal static class AnthropicContentWriter
                 return false;
         }
 
-        if (AnthropicRawBlock.Get(content) is not null)
+        if (RawBlock.Get(content, AnthropicProtocol.ProtocolName) is not null)
         {
             return true;
         }
@@ -80,7 +80,7 @@ internal static class AnthropicContentWriter
             case FunctionCallContent call: WriteCall(writer, call, notes); break;
             case TextReasoningContent reasoning: WriteReasoning(writer, reasoning); break;
             default:
-                string json = AnthropicRawBlock.Get(content)
+                string json = RawBlock.Get(content, AnthropicProtocol.ProtocolName)
                     ?? throw ProtocolError.Unsupported($"Anthropic takes no {content.GetType().Name} in assistant messages: put it into a user message.");
                 WriteRaw(writer, json);
                 break;
@@ -115,16 +115,16 @@ internal static class AnthropicContentWriter
     private static void WriteReasoning(Utf8JsonWriter writer, TextReasoningContent reasoning)
     {
         writer.WriteStartObject();
-        if (AnthropicRedaction.IsMarked(reasoning))
+        if (RedactedReasoning.IsMarked(reasoning))
         {
             writer.WriteString(AnthropicNames.Type, "redacted_thinking"u8);
-            writer.WriteString("data"u8, reasoning.ProtectedData);
+            writer.WriteString(AnthropicNames.Data, reasoning.ProtectedData);
         }
         else
         {
             writer.WriteString(AnthropicNames.Type, "thinking"u8);
-            writer.WriteString("thinking"u8, reasoning.Text);
-            writer.WriteString("signature"u8, reasoning.ProtectedData);
+            writer.WriteString(AnthropicNames.Thinking, reasoning.Text);
+            writer.WriteString(AnthropicNames.Signature, reasoning.ProtectedData);
         }
 
         writer.WriteEndObject();

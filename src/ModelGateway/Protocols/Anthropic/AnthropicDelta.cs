@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>One <c>content_block_delta</c>, whatever the order of its fields.</summary>
+/// <summary>One <c>content_block_delta</c>. Its fields may come in any order.</summary>
 internal ref struct AnthropicDelta
 {
     public AnthropicDeltaType Type { get; private set; }
@@ -29,7 +29,7 @@ internal ref struct AnthropicDelta
         bool hasDelta = false;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("delta"u8))
+            if (reader.ValueTextEquals(AnthropicNames.Delta))
             {
                 reader.Read();
                 WireJson.Expect(ref reader, JsonTokenType.StartObject);
@@ -38,7 +38,7 @@ internal ref struct AnthropicDelta
                 delta.Json = data[start..(int)reader.BytesConsumed];
                 hasDelta = true;
             }
-            else if (reader.ValueTextEquals("index"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Index))
             {
                 reader.Read();
                 delta.Index = reader.GetInt32();
@@ -57,24 +57,24 @@ internal ref struct AnthropicDelta
     {
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("type"u8))
+            if (reader.ValueTextEquals(AnthropicNames.Type.EncodedUtf8Bytes))
             {
                 reader.Read();
                 Type = TypeOf(ref reader);
             }
-            else if (reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("thinking"u8) || reader.ValueTextEquals("signature"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Text.EncodedUtf8Bytes) || reader.ValueTextEquals(AnthropicNames.Thinking) || reader.ValueTextEquals(AnthropicNames.Signature))
             {
                 reader.Read();
                 Text = reader.GetString();
             }
-            else if (reader.ValueTextEquals("partial_json"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.PartialJson))
             {
                 reader.Read();
                 PartialJson = reader.TokenType == JsonTokenType.Null ? default
                     : reader.TokenType == JsonTokenType.String ? data[(int)reader.TokenStartIndex..(int)reader.BytesConsumed]
                     : throw new JsonException("A piece of a tool's input is no string.");
             }
-            else if (reader.ValueTextEquals("citation"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Citation))
             {
                 reader.Read();
                 Citation = AnthropicCitationReader.Read(ref reader);
@@ -87,10 +87,5 @@ internal ref struct AnthropicDelta
     }
 
     private static AnthropicDeltaType TypeOf(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("text_delta"u8) ? AnthropicDeltaType.Text
-        : reader.ValueTextEquals("input_json_delta"u8) ? AnthropicDeltaType.InputJson
-        : reader.ValueTextEquals("thinking_delta"u8) ? AnthropicDeltaType.Thinking
-        : reader.ValueTextEquals("signature_delta"u8) ? AnthropicDeltaType.Signature
-        : reader.ValueTextEquals("citations_delta"u8) ? AnthropicDeltaType.Citation
-        : AnthropicDeltaType.Unknown;
+        AnthropicWords.Deltas.TryRead(ref reader, out AnthropicDeltaType found) ? found : AnthropicDeltaType.Unknown;
 }

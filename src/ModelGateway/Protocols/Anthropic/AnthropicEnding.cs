@@ -21,7 +21,7 @@ internal struct AnthropicEnding
         switch (property)
         {
             case AnthropicProperty.StopReason:
-                FinishReason = AnthropicFinishReasons.Read(ref reader) ?? FinishReason;
+                FinishReason = AnthropicWords.ReadFinishReason(ref reader) ?? FinishReason;
                 return true;
             case AnthropicProperty.StopSequence:
                 StopSequence = reader.GetString();
@@ -53,12 +53,12 @@ internal struct AnthropicEnding
 
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("category"u8))
+            if (reader.ValueTextEquals(AnthropicNames.Category))
             {
                 reader.Read();
                 _category = reader.GetString();
             }
-            else if (reader.ValueTextEquals("explanation"u8))
+            else if (reader.ValueTextEquals(AnthropicNames.Explanation))
             {
                 reader.Read();
                 _explanation = reader.GetString();

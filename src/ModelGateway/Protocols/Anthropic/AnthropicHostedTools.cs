@@ -44,7 +44,7 @@ internal static class AnthropicHostedTools
             if (!isOpen)
             {
                 body.Begin("mcp_servers");
-                writer.WriteStartArray("mcp_servers"u8);
+                writer.WriteStartArray(AnthropicNames.McpServers);
                 isOpen = true;
             }
 
@@ -61,7 +61,7 @@ internal static class AnthropicHostedTools
     private static void WriteNamed(Utf8JsonWriter writer, AITool tool, string type, string toolName, CallNotes notes)
     {
         writer.WriteStartObject();
-        writer.WriteString("type"u8, tool.AdditionalProperties.TryGetValue("type", out object? newer) ? AnthropicCacheControl.Text(newer) ?? type : type);
+        writer.WriteString(AnthropicNames.Type, tool.AdditionalProperties.TryGetValue("type", out object? newer) ? AnthropicCacheControl.Text(newer) ?? type : type);
         writer.WriteString(AnthropicNames.Name, toolName);
         foreach ((string name, object? value) in tool.AdditionalProperties)
         {
@@ -93,18 +93,18 @@ internal static class AnthropicHostedTools
         }
 
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "mcp_toolset"u8);
-        writer.WriteString("mcp_server_name"u8, server.ServerName);
+        writer.WriteString(AnthropicNames.Type, "mcp_toolset"u8);
+        writer.WriteString(AnthropicNames.McpServerName, server.ServerName);
         if (server.AllowedTools is { Count: > 0 } allowed)
         {
-            writer.WriteStartObject("default_config"u8);
-            writer.WriteBoolean("enabled"u8, false);
+            writer.WriteStartObject(AnthropicNames.DefaultConfig);
+            writer.WriteBoolean(AnthropicNames.Enabled, false);
             writer.WriteEndObject();
-            writer.WriteStartObject("configs"u8);
+            writer.WriteStartObject(AnthropicNames.Configs);
             foreach (string name in allowed)
             {
                 writer.WriteStartObject(name);
-                writer.WriteBoolean("enabled"u8, true);
+                writer.WriteBoolean(AnthropicNames.Enabled, true);
                 writer.WriteEndObject();
             }
 
@@ -124,15 +124,15 @@ internal static class AnthropicHostedTools
         }
 
         writer.WriteStartObject();
-        writer.WriteString("type"u8, "url"u8);
-        writer.WriteString("url"u8, server.ServerAddress);
+        writer.WriteString(AnthropicNames.Type, "url"u8);
+        writer.WriteString(AnthropicNames.Url, server.ServerAddress);
         writer.WriteString(AnthropicNames.Name, server.ServerName);
         foreach ((string name, string value) in server.Headers ?? new Dictionary<string, string>())
         {
             const string Bearer = "Bearer ";
             if (name.Equals("authorization", StringComparison.OrdinalIgnoreCase) && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             {
-                writer.WriteString("authorization_token"u8, value.AsSpan(Bearer.Length).Trim());
+                writer.WriteString(AnthropicNames.AuthorizationToken, value.AsSpan(Bearer.Length).Trim());
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Anthropic;
 
@@ -94,5 +95,5 @@ internal static class AnthropicInnerSystem
 
     private static bool EndsWithServerTool(ChatMessage message) =>
         message.Contents is { Count: > 0 } contents && contents[^1] is ToolResultContent and not FunctionResultContent
-        && AnthropicRawBlock.Get(contents[^1]) is not null;
+        && RawBlock.Get(contents[^1], AnthropicProtocol.ProtocolName) is not null;
 }

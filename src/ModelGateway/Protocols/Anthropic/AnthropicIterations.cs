@@ -27,10 +27,10 @@ internal sealed class AnthropicIterations
                 continue;
             }
 
-            string? type = JsonFields.PeekString(reader, "type"u8);
+            string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
             if (type is Advisor or Compaction)
             {
-                iterations.Add(type, JsonFields.PeekString(reader, "model"u8), ReadPass(ref reader));
+                iterations.Add(type, JsonFields.PeekString(reader, AnthropicNames.Model), ReadPass(ref reader));
             }
             else
             {
@@ -61,10 +61,10 @@ internal sealed class AnthropicIterations
         long input = 0, output = 0, cacheRead = 0, cacheWrite = 0;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (!AnthropicUsageReader.TryReadCount(ref reader, "input_tokens"u8, ref input)
-                && !AnthropicUsageReader.TryReadCount(ref reader, "output_tokens"u8, ref output)
-                && !AnthropicUsageReader.TryReadCount(ref reader, "cache_read_input_tokens"u8, ref cacheRead)
-                && !AnthropicUsageReader.TryReadCount(ref reader, "cache_creation_input_tokens"u8, ref cacheWrite))
+            if (!AnthropicUsageReader.TryReadCount(ref reader, AnthropicNames.InputTokens, ref input)
+                && !AnthropicUsageReader.TryReadCount(ref reader, AnthropicNames.OutputTokens, ref output)
+                && !AnthropicUsageReader.TryReadCount(ref reader, AnthropicNames.CacheReadInputTokens, ref cacheRead)
+                && !AnthropicUsageReader.TryReadCount(ref reader, AnthropicNames.CacheCreationInputTokens, ref cacheWrite))
             {
                 JsonFields.SkipValue(ref reader);
             }

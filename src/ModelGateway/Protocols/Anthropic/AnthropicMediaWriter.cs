@@ -24,22 +24,22 @@ internal static class AnthropicMediaWriter
         if (ImageType(mediaType) is { } image)
         {
             Begin(writer, "image"u8, "base64"u8);
-            writer.WriteString("media_type"u8, image);
-            writer.WriteBase64String("data"u8, data.Data.Span);
+            writer.WriteString(AnthropicNames.MediaType, image);
+            writer.WriteBase64String(AnthropicNames.Data, data.Data.Span);
             End(writer, data, notes);
         }
         else if (Is(mediaType, "application/pdf"))
         {
             Begin(writer, "document"u8, "base64"u8);
-            writer.WriteString("media_type"u8, "application/pdf"u8);
-            writer.WriteBase64String("data"u8, data.Data.Span);
+            writer.WriteString(AnthropicNames.MediaType, "application/pdf"u8);
+            writer.WriteBase64String(AnthropicNames.Data, data.Data.Span);
             EndDocument(writer, data.Name, data, notes);
         }
         else if (IsText(mediaType))
         {
             Begin(writer, "document"u8, "text"u8);
-            writer.WriteString("media_type"u8, "text/plain"u8);
-            writer.WriteString("data"u8, Encoding.UTF8.GetString(data.Data.Span));
+            writer.WriteString(AnthropicNames.MediaType, "text/plain"u8);
+            writer.WriteString(AnthropicNames.Data, Encoding.UTF8.GetString(data.Data.Span));
             EndDocument(writer, data.Name, data, notes);
         }
         else
@@ -63,7 +63,7 @@ internal static class AnthropicMediaWriter
         }
 
         Begin(writer, isImage ? "image"u8 : "document"u8, "url"u8);
-        writer.WriteString("url"u8, uri.Uri.AbsoluteUri);
+        writer.WriteString(AnthropicNames.Url, uri.Uri.AbsoluteUri);
         if (isImage)
         {
             End(writer, uri, notes);
@@ -78,7 +78,7 @@ internal static class AnthropicMediaWriter
     {
         bool isImage = file.MediaType is not null && file.HasTopLevelMediaType("image");
         Begin(writer, isImage ? "image"u8 : "document"u8, "file"u8);
-        writer.WriteString("file_id"u8, file.FileId);
+        writer.WriteString(AnthropicNames.FileId, file.FileId);
         if (isImage)
         {
             End(writer, file, notes);
@@ -93,7 +93,7 @@ internal static class AnthropicMediaWriter
     {
         writer.WriteStartObject();
         writer.WriteString(AnthropicNames.Type, block);
-        writer.WriteStartObject("source"u8);
+        writer.WriteStartObject(AnthropicNames.Source);
         writer.WriteString(AnthropicNames.Type, source);
     }
 
@@ -112,14 +112,14 @@ internal static class AnthropicMediaWriter
         title = string.IsNullOrEmpty(title) && properties is not null ? ContentOrigin.ReadString(properties, "title") : title;
         if (!string.IsNullOrEmpty(title))
         {
-            writer.WriteString("title"u8, title);
+            writer.WriteString(AnthropicNames.Title, title);
         }
 
         if (properties is { Count: > 0 })
         {
             if (ContentOrigin.ReadString(properties, "context") is { } context)
             {
-                writer.WriteString("context"u8, context);
+                writer.WriteString(AnthropicNames.Context, context);
             }
 
             if (properties.TryGetValue("citations", out object? citations))
@@ -147,8 +147,8 @@ internal static class AnthropicMediaWriter
             return;
         }
 
-        writer.WriteStartObject("citations"u8);
-        writer.WriteBoolean("enabled"u8, isEnabled.Value);
+        writer.WriteStartObject(AnthropicNames.Citations);
+        writer.WriteBoolean(AnthropicNames.Enabled, isEnabled.Value);
         writer.WriteEndObject();
     }
 

@@ -14,7 +14,7 @@ internal static class AnthropicMessageWriter
         IReadOnlyList<ChatMessage> messages = call.Messages;
         List<AIContent> moved = [];
         bool hasAny = false;
-        writer.WriteStartArray("messages"u8);
+        writer.WriteStartArray(AnthropicNames.Messages);
 
         // System messages before all others stand in the body's own field.
         int start = AnthropicInnerSystem.Skip(messages, 0);
@@ -68,7 +68,7 @@ internal static class AnthropicMessageWriter
         {
             for (int i = 0; i < moved.Count && pass == 1; i++)
             {
-                Open(writer, "user"u8, ref isOpen);
+                Open(writer, AnthropicWords.User, ref isOpen);
                 AnthropicContentWriter.WriteUser(writer, moved[i], call.Notes);
             }
 
@@ -88,13 +88,13 @@ internal static class AnthropicMessageWriter
                     {
                         if (pass == 0)
                         {
-                            Open(writer, "user"u8, ref isOpen);
+                            Open(writer, AnthropicWords.User, ref isOpen);
                             AnthropicToolResultWriter.Write(writer, result, call.Notes);
                         }
                     }
                     else if (pass == 1 && AnthropicContentWriter.IsWritten(content, call))
                     {
-                        Open(writer, "user"u8, ref isOpen);
+                        Open(writer, AnthropicWords.User, ref isOpen);
                         AnthropicContentWriter.WriteUser(writer, content, call.Notes);
                     }
                 }
@@ -133,7 +133,7 @@ internal static class AnthropicMessageWriter
                     continue;
                 }
 
-                Open(writer, "assistant"u8, ref isOpen);
+                Open(writer, AnthropicWords.Assistant, ref isOpen);
                 if (content is TextContent text)
                 {
                     AnthropicContentWriter.WriteAnswer(writer, text, ReferenceEquals(text, last) ? Prefill(text.Text, call) : text.Text, call.Notes);

@@ -1,3 +1,5 @@
+using ModelGateway.Protocols.Claude;
+
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal readonly struct AnthropicModel
     public string? LeastThinking =>
         !CanThink || _isFable || (_isOpus && _version is >= 505 and < Newest) ? null
         : _isSonnet && _version is >= 505 and < Newest ? "between_tools"
-        : "disabled";
+        : ClaudeWords.Disabled;
 
     /// <summary>
     /// Takes system messages within the conversation. Documented of Opus since 4.8 and of Fable and Mythos since 5, and not of Sonnet 5; the

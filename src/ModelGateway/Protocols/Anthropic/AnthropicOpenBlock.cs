@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Buffers;
+using ModelGateway.Protocols.Claude;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 
@@ -12,8 +13,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     private PooledBufferWriter? _start;
     private PooledBufferWriter? _input;
     private Dictionary<string, JsonElement>? _changes;
-    private string? _signature;
-    private bool _isReasoningMarked;
+    private SignedReasoning _reasoning = new(AnthropicProtocol.ProtocolName);
 
     public int Index { get; } = index;
 
@@ -23,7 +23,12 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     public string? Name { get; private init; }
 
     /// <summary>Opens a block of a type whose text is handed on at once; only thinking keeps something for its end.</summary>
-    public static AnthropicOpenBlock Thinking(int index, string? signature) => new(index, "thinking") { _signature = signature };
+    public static AnthropicOpenBlock Thinking(int index, string? signature)
+    {
+        AnthropicOpenBlock block = new(index, "thinking");
+        block._reasoning.Sign(signature);
+        return block;
+    }
 
     /// <summary>Opens a tool call; its input usually follows in pieces, else it stands in the start.</summary>
     public static AnthropicOpenBlock ToolCall(int index, string id, string name, ReadOnlySpan<byte> input)
@@ -41,20 +46,11 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         return block;
     }
 
-    /// <summary>A piece of reasoning. The first remembers its origin, as pieces are joined under the first's properties.</summary>
-    public TextReasoningContent Reason(string text)
-    {
-        TextReasoningContent content = new(text);
-        if (!_isReasoningMarked)
-        {
-            _isReasoningMarked = true;
-            ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
-        }
+    /// <inheritdoc cref="SignedReasoning.Add"/>
+    public TextReasoningContent Reason(string text) => _reasoning.Add(text);
 
-        return content;
-    }
-
-    public void Sign(string signature) => _signature += signature;
+    /// <inheritdoc cref="SignedReasoning.Sign"/>
+    public void Sign(string signature) => _reasoning.Sign(signature);
 
     /// <summary>Adds a piece of input, unescaped from the JSON string that it arrived in. Returns it where it is wanted and not empty.</summary>
     public string? Append(ReadOnlySpan<byte> jsonString, bool isWanted)
@@ -89,14 +85,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         switch (type)
         {
             case "thinking":
-                if (string.IsNullOrEmpty(_signature))
-                {
-                    return null;
-                }
-
-                TextReasoningContent signed = new("") { ProtectedData = _signature };
-                ContentOrigin.Set(signed, AnthropicProtocol.ProtocolName);
-                return signed;
+                return _reasoning.Close();
             case "tool_use":
                 return ToolArguments.CreateCall(Id!, Name!, _input is { WrittenCount: > 0 } ? _input.WrittenSpan : _start!.WrittenSpan);
             default:
@@ -125,7 +114,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         writer.WriteStartObject();
         foreach (JsonProperty property in WireJson.Parse(_start!.WrittenSpan).EnumerateObject())
         {
-            if (!(property.NameEquals("input"u8) && hasInput) && _changes?.ContainsKey(property.Name) != true)
+            if (!(property.NameEquals(AnthropicNames.Input.EncodedUtf8Bytes) && hasInput) && _changes?.ContainsKey(property.Name) != true)
             {
                 property.WriteTo(writer);
             }

@@ -6,14 +6,14 @@ namespace ModelGateway.Protocols.Anthropic;
 internal static class AnthropicProperties
 {
     public static AnthropicProperty Find(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("id"u8) ? AnthropicProperty.Id
-        : reader.ValueTextEquals("type"u8) ? AnthropicProperty.Type
-        : reader.ValueTextEquals("model"u8) ? AnthropicProperty.Model
-        : reader.ValueTextEquals("content"u8) ? AnthropicProperty.Content
-        : reader.ValueTextEquals("usage"u8) ? AnthropicProperty.Usage
-        : reader.ValueTextEquals("error"u8) ? AnthropicProperty.Error
-        : reader.ValueTextEquals("stop_reason"u8) ? AnthropicProperty.StopReason
-        : reader.ValueTextEquals("stop_sequence"u8) ? AnthropicProperty.StopSequence
-        : reader.ValueTextEquals("stop_details"u8) ? AnthropicProperty.StopDetails
+        reader.ValueTextEquals(AnthropicNames.Id.EncodedUtf8Bytes) ? AnthropicProperty.Id
+        : reader.ValueTextEquals(AnthropicNames.Type.EncodedUtf8Bytes) ? AnthropicProperty.Type
+        : reader.ValueTextEquals(AnthropicNames.Model) ? AnthropicProperty.Model
+        : reader.ValueTextEquals(AnthropicNames.Content.EncodedUtf8Bytes) ? AnthropicProperty.Content
+        : reader.ValueTextEquals(AnthropicNames.Usage) ? AnthropicProperty.Usage
+        : reader.ValueTextEquals(AnthropicNames.Error) ? AnthropicProperty.Error
+        : reader.ValueTextEquals(AnthropicNames.StopReason) ? AnthropicProperty.StopReason
+        : reader.ValueTextEquals(AnthropicNames.StopSequence) ? AnthropicProperty.StopSequence
+        : reader.ValueTextEquals(AnthropicNames.StopDetails) ? AnthropicProperty.StopDetails
         : AnthropicProperty.Unknown;
 }

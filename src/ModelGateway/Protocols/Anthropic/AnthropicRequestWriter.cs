@@ -18,11 +18,11 @@ internal static class AnthropicRequestWriter
         AnthropicReasoning reasoning = AnthropicReasoning.Decide(call, model);
 
         writer.WriteStartObject();
-        writer.WriteString("model"u8, call.ModelId);
-        writer.WriteNumber("max_tokens"u8, reasoning.MaxTokens);
+        writer.WriteString(AnthropicNames.Model, call.ModelId);
+        writer.WriteNumber(AnthropicNames.MaxTokens, reasoning.MaxTokens);
         if (call.Streaming)
         {
-            writer.WriteBoolean("stream"u8, true);
+            writer.WriteBoolean(AnthropicNames.Stream, true);
         }
 
         WriteReasoning(writer, reasoning, ref body);
@@ -52,7 +52,7 @@ internal static class AnthropicRequestWriter
         if (ProviderExtras.ServiceTier(options) is { } tier)
         {
             body.Begin("service_tier");
-            writer.WriteString("service_tier"u8, tier);
+            writer.WriteString(AnthropicNames.ServiceTier, tier);
         }
 
         if (ContentOrigin.ReadString(properties, ProviderOptionNames.CacheBreakpoint) is { } timeToLive)
@@ -72,16 +72,16 @@ internal static class AnthropicRequestWriter
         }
 
         body.Begin("thinking");
-        writer.WriteStartObject("thinking"u8);
-        writer.WriteString("type"u8, reasoning.Thinking);
+        writer.WriteStartObject(AnthropicNames.Thinking);
+        writer.WriteString(AnthropicNames.Type, reasoning.Thinking);
         if (reasoning.Budget > 0)
         {
-            writer.WriteNumber("budget_tokens"u8, reasoning.Budget);
+            writer.WriteNumber(AnthropicNames.BudgetTokens, reasoning.Budget);
         }
 
         if (reasoning.Display is not null)
         {
-            writer.WriteString("display"u8, reasoning.Display);
+            writer.WriteString(AnthropicNames.Display, reasoning.Display);
         }
 
         writer.WriteEndObject();
@@ -101,19 +101,19 @@ internal static class AnthropicRequestWriter
         }
 
         body.Begin("output_config");
-        writer.WriteStartObject("output_config"u8);
+        writer.WriteStartObject(AnthropicNames.OutputConfig);
         if (reasoning.Effort is not null)
         {
-            writer.WriteString("effort"u8, reasoning.Effort);
+            writer.WriteString(AnthropicNames.Effort, reasoning.Effort);
         }
 
         if (json?.Schema is not null)
         {
             AnthropicSchema schema = AnthropicSchema.Of(json);
             schema.NameChanges("The response schema", body.Call.Notes);
-            writer.WriteStartObject("format"u8);
-            writer.WriteString("type"u8, "json_schema"u8);
-            writer.WritePropertyName("schema"u8);
+            writer.WriteStartObject(AnthropicNames.Format);
+            writer.WriteString(AnthropicNames.Type, "json_schema"u8);
+            writer.WritePropertyName(AnthropicNames.Schema);
             schema.Write(writer);
             writer.WriteEndObject();
         }

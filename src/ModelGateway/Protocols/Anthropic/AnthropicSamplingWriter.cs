@@ -19,7 +19,7 @@ internal static class AnthropicSamplingWriter
         if (options.StopSequences is { Count: > 0 } stops)
         {
             body.Begin("stop_sequences");
-            writer.WriteStartArray("stop_sequences"u8);
+            writer.WriteStartArray(AnthropicNames.StopSequences);
             for (int i = 0; i < stops.Count; i++)
             {
                 writer.WriteStringValue(stops[i]);
@@ -64,7 +64,7 @@ internal static class AnthropicSamplingWriter
             else
             {
                 body.Begin("temperature");
-                writer.WriteNumber("temperature"u8, InRange(temperature, call));
+                writer.WriteNumber(AnthropicNames.Temperature, InRange(temperature, call));
             }
         }
 
@@ -81,7 +81,7 @@ internal static class AnthropicSamplingWriter
             else
             {
                 body.Begin("top_p");
-                writer.WriteNumber("top_p"u8, topP);
+                writer.WriteNumber(AnthropicNames.TopP, topP);
             }
         }
 
@@ -94,7 +94,7 @@ internal static class AnthropicSamplingWriter
             else
             {
                 body.Begin("top_k");
-                writer.WriteNumber("top_k"u8, topK);
+                writer.WriteNumber(AnthropicNames.TopK, topK);
             }
         }
     }

@@ -26,14 +26,14 @@ internal static class AnthropicServerBlockReader
             "mcp_tool_result" => new McpServerToolResultContent(Text(block, "tool_use_id") ?? "") { Outputs = ReadTexts(block) },
             _ => new AIContent(),
         };
-        AnthropicRawBlock.Set(content, Encoding.UTF8.GetString(json));
+        RawBlock.Set(content, Encoding.UTF8.GetString(json), AnthropicProtocol.ProtocolName);
         return content;
     }
 
     private static AIContent ReadCall(JsonElement block)
     {
         string id = Text(block, "id") ?? "";
-        JsonElement input = block.TryGetProperty("input"u8, out JsonElement value) ? value : default;
+        JsonElement input = block.TryGetProperty(AnthropicNames.Input.EncodedUtf8Bytes, out JsonElement value) ? value : default;
         return Text(block, "name") switch
         {
             "web_search" => new WebSearchToolCallContent(id) { Queries = Text(input, "query") is { } query ? [query] : null },
@@ -48,7 +48,7 @@ internal static class AnthropicServerBlockReader
     private static WebSearchToolResultContent ReadSearchResult(JsonElement block)
     {
         WebSearchToolResultContent result = new(Text(block, "tool_use_id") ?? "");
-        if (!block.TryGetProperty("content"u8, out JsonElement content))
+        if (!block.TryGetProperty(AnthropicNames.Content.EncodedUtf8Bytes, out JsonElement content))
         {
             return result;
         }
@@ -80,16 +80,16 @@ internal static class AnthropicServerBlockReader
     }
 
     private static IDictionary<string, object?>? ReadArguments(JsonElement block) =>
-        block.TryGetProperty("input"u8, out JsonElement input) && input.ValueKind == JsonValueKind.Object
+        block.TryGetProperty(AnthropicNames.Input.EncodedUtf8Bytes, out JsonElement input) && input.ValueKind == JsonValueKind.Object
             ? ToolArguments.CreateCall("", "", JsonMarshal.GetRawUtf8Value(input)).Arguments
             : null;
 
     private static List<AIContent> ReadTexts(JsonElement block)
     {
         List<AIContent> outputs = [];
-        if (block.TryGetProperty("content"u8, out JsonElement content) && content.ValueKind == JsonValueKind.Array)
+        if (block.TryGetProperty(AnthropicNames.Content.EncodedUtf8Bytes, out JsonElement content) && content.ValueKind == JsonValueKind.Array)
         {
-            bool failed = block.TryGetProperty("is_error"u8, out JsonElement error) && error.ValueKind == JsonValueKind.True;
+            bool failed = block.TryGetProperty(AnthropicNames.IsError, out JsonElement error) && error.ValueKind == JsonValueKind.True;
             foreach (JsonElement part in content.EnumerateArray())
             {
                 if (Text(part, "text") is { } text)
@@ -104,7 +104,7 @@ internal static class AnthropicServerBlockReader
 
     private static List<AIContent>? ReadOutputs(JsonElement block)
     {
-        if (!block.TryGetProperty("content"u8, out JsonElement content) || content.ValueKind != JsonValueKind.Object)
+        if (!block.TryGetProperty(AnthropicNames.Content.EncodedUtf8Bytes, out JsonElement content) || content.ValueKind != JsonValueKind.Object)
         {
             return null;
         }

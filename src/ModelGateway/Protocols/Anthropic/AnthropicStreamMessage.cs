@@ -24,7 +24,7 @@ internal sealed class AnthropicStreamMessage
         bool hasMessage = false;
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isMessage = reader.ValueTextEquals("message"u8);
+            bool isMessage = reader.ValueTextEquals(AnthropicNames.Message);
             reader.Read();
             if (isMessage)
             {
@@ -46,8 +46,8 @@ internal sealed class AnthropicStreamMessage
         Utf8JsonReader reader = WireJson.Open(data);
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isDelta = reader.ValueTextEquals("delta"u8);
-            bool isUsage = reader.ValueTextEquals("usage"u8);
+            bool isDelta = reader.ValueTextEquals(AnthropicNames.Delta);
+            bool isUsage = reader.ValueTextEquals(AnthropicNames.Usage);
             reader.Read();
             if (isUsage)
             {

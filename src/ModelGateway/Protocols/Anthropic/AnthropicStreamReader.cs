@@ -73,7 +73,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         int index = start.Index;
         ReadOnlySpan<byte> json = start.Block;
         Utf8JsonReader reader = WireJson.Open(json);
-        string? type = JsonFields.PeekString(reader, "type"u8);
+        string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
         if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
         {
             _open.Add(AnthropicOpenBlock.Raw(index, type, json));
@@ -96,7 +96,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
                 break;
             case "redacted_thinking" when fields.Data is not null:
-                Emit(AnthropicRedaction.Create(fields.Data), data, updates);
+                Emit(RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName), data, updates);
                 break;
             case "tool_use":
                 string id = string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : fields.Id;

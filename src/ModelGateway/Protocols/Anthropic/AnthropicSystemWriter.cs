@@ -20,8 +20,8 @@ internal static class AnthropicSystemWriter
         {
             Open(writer, ref isOpen, ref body);
             writer.WriteStartObject();
-            writer.WriteString("type"u8, "text"u8);
-            writer.WriteString("text"u8, call.Options.Instructions);
+            writer.WriteString(AnthropicNames.Type, "text"u8);
+            writer.WriteString(AnthropicNames.Text, call.Options.Instructions);
             writer.WriteEndObject();
         }
 
@@ -73,7 +73,7 @@ internal static class AnthropicSystemWriter
         if (!isOpen)
         {
             body.Begin("system");
-            writer.WriteStartArray("system"u8);
+            writer.WriteStartArray(AnthropicNames.System);
             isOpen = true;
         }
     }

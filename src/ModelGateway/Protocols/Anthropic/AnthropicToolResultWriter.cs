@@ -17,7 +17,7 @@ internal static class AnthropicToolResultWriter
         WriteResult(writer, result, notes);
         if (result.Exception is not null)
         {
-            writer.WriteBoolean("is_error"u8, true);
+            writer.WriteBoolean(AnthropicNames.IsError, true);
         }
 
         AnthropicCacheControl.Write(writer, result, notes);

@@ -23,7 +23,7 @@ internal static class AnthropicToolWriter
         }
 
         body.Begin("tools");
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartArray(AnthropicNames.Tools);
         for (int i = 0; i < tools.Count; i++)
         {
             WriteTool(writer, tools[i], body.Call.Notes);
@@ -78,7 +78,7 @@ internal static class AnthropicToolWriter
 
         if (isStrict)
         {
-            writer.WriteBoolean("strict"u8, true);
+            writer.WriteBoolean(AnthropicNames.Strict, true);
         }
 
         AnthropicCacheControl.Write(writer, tool, notes);
@@ -94,28 +94,21 @@ internal static class AnthropicToolWriter
         }
 
         body.Begin("tool_choice");
-        writer.WriteStartObject("tool_choice"u8);
-        switch (options.ToolMode)
+        writer.WriteStartObject(AnthropicNames.ToolChoice);
+        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
         {
-            case NoneChatToolMode:
-                writer.WriteString("type"u8, "none"u8);
-                isSingle = false;
-                break;
-            case RequiredChatToolMode { RequiredFunctionName: { } name }:
-                writer.WriteString("type"u8, "tool"u8);
-                writer.WriteString(AnthropicNames.Name, name);
-                break;
-            case RequiredChatToolMode:
-                writer.WriteString("type"u8, "any"u8);
-                break;
-            default:
-                writer.WriteString("type"u8, "auto"u8);
-                break;
+            writer.WriteString(AnthropicNames.Type, AnthropicWords.NamedTool);
+            writer.WriteString(AnthropicNames.Name, name);
+        }
+        else
+        {
+            writer.WriteString(AnthropicNames.Type, AnthropicWords.FindToolChoice(options.ToolMode));
+            isSingle &= options.ToolMode is not NoneChatToolMode;
         }
 
         if (isSingle)
         {
-            writer.WriteBoolean("disable_parallel_tool_use"u8, true);
+            writer.WriteBoolean(AnthropicNames.DisableParallelToolUse, true);
         }
 
         writer.WriteEndObject();
@@ -127,7 +120,7 @@ internal static class AnthropicToolWriter
 
     private static bool HasObjectType(JsonElement schema) =>
         schema.ValueKind == JsonValueKind.Object
-        && schema.TryGetProperty("type"u8, out JsonElement type)
+        && schema.TryGetProperty(AnthropicNames.Type.EncodedUtf8Bytes, out JsonElement type)
         && type.ValueKind == JsonValueKind.String
         && type.ValueEquals("object"u8);
 }

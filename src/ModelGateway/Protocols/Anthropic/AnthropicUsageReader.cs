@@ -35,15 +35,15 @@ internal sealed class AnthropicUsageReader
         _hasAny = true;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (!TryReadCount(ref reader, "input_tokens"u8, ref _input)
-                && !TryReadCount(ref reader, "output_tokens"u8, ref _output)
-                && !TryReadCount(ref reader, "cache_read_input_tokens"u8, ref _cacheRead)
-                && !TryReadCount(ref reader, "cache_creation_input_tokens"u8, ref _cacheWrite)
-                && !TryReadCount(ref reader, "ephemeral_5m_input_tokens"u8, ref _cacheWrite5Minutes)
-                && !TryReadCount(ref reader, "ephemeral_1h_input_tokens"u8, ref _cacheWrite1Hour)
-                && !TryReadCount(ref reader, "web_search_requests"u8, ref _webSearches)
-                && !TryReadCount(ref reader, "web_fetch_requests"u8, ref _webFetches)
-                && !TryReadCount(ref reader, "code_execution_requests"u8, ref _codeExecutions))
+            if (!TryReadCount(ref reader, AnthropicNames.InputTokens, ref _input)
+                && !TryReadCount(ref reader, AnthropicNames.OutputTokens, ref _output)
+                && !TryReadCount(ref reader, AnthropicNames.CacheReadInputTokens, ref _cacheRead)
+                && !TryReadCount(ref reader, AnthropicNames.CacheCreationInputTokens, ref _cacheWrite)
+                && !TryReadCount(ref reader, AnthropicNames.Ephemeral5mInputTokens, ref _cacheWrite5Minutes)
+                && !TryReadCount(ref reader, AnthropicNames.Ephemeral1hInputTokens, ref _cacheWrite1Hour)
+                && !TryReadCount(ref reader, AnthropicNames.WebSearchRequests, ref _webSearches)
+                && !TryReadCount(ref reader, AnthropicNames.WebFetchRequests, ref _webFetches)
+                && !TryReadCount(ref reader, AnthropicNames.CodeExecutionRequests, ref _codeExecutions))
             {
                 ReadOther(ref reader);
             }
@@ -105,9 +105,9 @@ internal sealed class AnthropicUsageReader
 
     private void ReadOther(ref Utf8JsonReader reader)
     {
-        bool isNested = reader.ValueTextEquals("cache_creation"u8) || reader.ValueTextEquals("server_tool_use"u8);
-        bool isDetails = reader.ValueTextEquals("output_tokens_details"u8);
-        bool isIterations = reader.ValueTextEquals("iterations"u8);
+        bool isNested = reader.ValueTextEquals(AnthropicNames.CacheCreation) || reader.ValueTextEquals(AnthropicNames.ServerToolUse);
+        bool isDetails = reader.ValueTextEquals(AnthropicNames.OutputTokensDetails);
+        bool isIterations = reader.ValueTextEquals(AnthropicNames.Iterations);
         reader.Read();
         if (isNested && reader.TokenType == JsonTokenType.StartObject)
         {
@@ -132,7 +132,7 @@ internal sealed class AnthropicUsageReader
         while (JsonFields.NextProperty(ref reader))
         {
             long thinking = _thinking ?? 0;
-            if (TryReadCount(ref reader, "thinking_tokens"u8, ref thinking))
+            if (TryReadCount(ref reader, AnthropicNames.ThinkingTokens, ref thinking))
             {
                 _thinking = thinking;
             }

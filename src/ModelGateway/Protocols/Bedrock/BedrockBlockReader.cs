@@ -20,30 +20,30 @@ internal static class BedrockBlockReader
         bool isKnown = false;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.ValueTextEquals(BedrockNames.Text))
             {
                 reader.Read();
                 isKnown = true;
                 content = JsonFields.ReadString(ref reader) is { Length: > 0 } text ? new TextContent(text) : null;
             }
-            else if (reader.ValueTextEquals("toolUse"u8))
+            else if (reader.ValueTextEquals(BedrockNames.ToolUse))
             {
                 reader.Read();
                 content = ReadToolUse(ref reader, json, call, contents.Count, out isKnown);
             }
-            else if (reader.ValueTextEquals("reasoningContent"u8))
+            else if (reader.ValueTextEquals(BedrockNames.ReasoningContent))
             {
                 reader.Read();
                 isKnown = true;
                 content = ReadReasoning(ref reader);
             }
-            else if (reader.ValueTextEquals("citationsContent"u8))
+            else if (reader.ValueTextEquals(BedrockNames.CitationsContent))
             {
                 reader.Read();
                 isKnown = true;
                 content = BedrockCitationReader.ReadBlock(ref reader);
             }
-            else if (reader.ValueTextEquals("image"u8))
+            else if (reader.ValueTextEquals(BedrockNames.Image))
             {
                 reader.Read();
                 content = ReadImage(ref reader);
@@ -55,7 +55,7 @@ internal static class BedrockBlockReader
             }
         }
 
-        content ??= isKnown ? null : BedrockRawBlock.Create(System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]));
+        content ??= isKnown ? null : RawBlock.Create(System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]), BedrockProtocol.ProtocolName);
         if (content is not null)
         {
             contents.Add(content);
@@ -65,7 +65,7 @@ internal static class BedrockBlockReader
     /// <summary>The media type of an image's format.</summary>
     public static string MediaTypeOf(string? format) => $"image/{format ?? "png"}";
 
-    // Not known: a call of one of Bedrock's own tools, which nobody is to answer.
+    // Not known: a call of one of Bedrock's own tools, which the application must not answer.
     private static FunctionCallContent? ReadToolUse(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int index, out bool isKnown)
     {
         string? id = null;
@@ -75,22 +75,22 @@ internal static class BedrockBlockReader
         isKnown = JsonFields.StartsObject(ref reader);
         while (isKnown && JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("toolUseId"u8))
+            if (reader.ValueTextEquals(BedrockNames.ToolUseId))
             {
                 reader.Read();
                 id = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("name"u8))
+            else if (reader.ValueTextEquals(BedrockNames.Name))
             {
                 reader.Read();
                 name = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("type"u8))
+            else if (reader.ValueTextEquals(BedrockNames.Type))
             {
                 reader.Read();
                 type = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("input"u8))
+            else if (reader.ValueTextEquals(BedrockNames.Input))
             {
                 reader.Read();
                 input = JsonFields.ReadRaw(ref reader, json);
@@ -119,14 +119,14 @@ internal static class BedrockBlockReader
         bool isObject = JsonFields.StartsObject(ref reader);
         while (isObject && JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("redactedContent"u8))
+            if (reader.ValueTextEquals(BedrockNames.RedactedContent))
             {
                 reader.Read();
                 redacted = JsonFields.ReadString(ref reader);
                 continue;
             }
 
-            bool isText = reader.ValueTextEquals("reasoningText"u8);
+            bool isText = reader.ValueTextEquals(BedrockNames.ReasoningText);
             reader.Read();
             if (!isText || !JsonFields.StartsObject(ref reader))
             {
@@ -136,8 +136,8 @@ internal static class BedrockBlockReader
 
             while (JsonFields.NextProperty(ref reader))
             {
-                bool isWords = reader.ValueTextEquals("text"u8);
-                bool isSignature = reader.ValueTextEquals("signature"u8);
+                bool isWords = reader.ValueTextEquals(BedrockNames.Text);
+                bool isSignature = reader.ValueTextEquals(BedrockNames.Signature);
                 reader.Read();
                 text = isWords ? JsonFields.ReadString(ref reader) : text;
                 signature = isSignature ? JsonFields.ReadString(ref reader) : signature;
@@ -147,7 +147,7 @@ internal static class BedrockBlockReader
 
         if (redacted is not null)
         {
-            return BedrockRedaction.Create(redacted);
+            return RedactedReasoning.Create(redacted, BedrockProtocol.ProtocolName);
         }
 
         if (string.IsNullOrEmpty(text) && string.IsNullOrEmpty(signature))
@@ -164,9 +164,9 @@ internal static class BedrockBlockReader
     {
         JsonElement image = JsonElement.ParseValue(ref reader);
         return image.ValueKind == JsonValueKind.Object
-            && image.TryGetProperty("source"u8, out JsonElement source) && source.ValueKind == JsonValueKind.Object
-            && source.TryGetProperty("bytes"u8, out JsonElement bytes) && bytes.ValueKind == JsonValueKind.String
-                ? new DataContent(bytes.GetBytesFromBase64(), MediaTypeOf(image.TryGetProperty("format"u8, out JsonElement format) ? format.GetString() : null))
+            && image.TryGetProperty(BedrockNames.Source, out JsonElement source) && source.ValueKind == JsonValueKind.Object
+            && source.TryGetProperty(BedrockNames.Bytes, out JsonElement bytes) && bytes.ValueKind == JsonValueKind.String
+                ? new DataContent(bytes.GetBytesFromBase64(), MediaTypeOf(image.TryGetProperty(BedrockNames.Format, out JsonElement format) ? format.GetString() : null))
                 : null;
     }
 }

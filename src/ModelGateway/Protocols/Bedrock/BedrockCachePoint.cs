@@ -89,12 +89,12 @@ internal static class BedrockCachePoint
         }
 
         writer.WriteStartObject();
-        writer.WriteStartObject("cachePoint"u8);
-        writer.WriteString("type"u8, "default"u8);
+        writer.WriteStartObject(BedrockNames.CachePoint);
+        writer.WriteString(BedrockNames.Type, "default"u8);
         if (timeToLive == "1h")
         {
             // Five minutes are the default, and not every model that caches takes the field.
-            writer.WriteString("ttl"u8, timeToLive);
+            writer.WriteString(BedrockNames.Ttl, timeToLive);
         }
 
         writer.WriteEndObject();

@@ -16,8 +16,8 @@ internal static class BedrockCitationReader
         bool isObject = JsonFields.StartsObject(ref reader);
         while (isObject && JsonFields.NextProperty(ref reader))
         {
-            bool isContent = reader.ValueTextEquals("content"u8);
-            bool isCitations = reader.ValueTextEquals("citations"u8);
+            bool isContent = reader.ValueTextEquals(BedrockNames.Content);
+            bool isCitations = reader.ValueTextEquals(BedrockNames.Citations);
             reader.Read();
             if (isContent)
             {
@@ -46,22 +46,22 @@ internal static class BedrockCitationReader
         bool isObject = JsonFields.StartsObject(ref reader);
         while (isObject && JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("title"u8))
+            if (reader.ValueTextEquals(BedrockNames.Title))
             {
                 reader.Read();
                 citation.Title = JsonFields.ReadString(ref reader);
             }
-            else if (reader.ValueTextEquals("source"u8))
+            else if (reader.ValueTextEquals(BedrockNames.Source))
             {
                 reader.Read();
                 SetSource(citation, JsonFields.ReadString(ref reader));
             }
-            else if (reader.ValueTextEquals("sourceContent"u8))
+            else if (reader.ValueTextEquals(BedrockNames.SourceContent))
             {
                 reader.Read();
                 citation.Snippet = ReadTexts(ref reader);
             }
-            else if (reader.ValueTextEquals("location"u8))
+            else if (reader.ValueTextEquals(BedrockNames.Location))
             {
                 reader.Read();
                 ReadLocation(ref reader, citation);
@@ -138,7 +138,7 @@ internal static class BedrockCitationReader
             bool isObject = JsonFields.StartsObject(ref reader);
             while (isObject && JsonFields.NextProperty(ref reader))
             {
-                bool isText = reader.ValueTextEquals("text"u8);
+                bool isText = reader.ValueTextEquals(BedrockNames.Text);
                 reader.Read();
                 texts.Append(isText ? JsonFields.ReadString(ref reader) : null);
                 reader.Skip();

@@ -27,7 +27,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
                 return false;
         }
 
-        if (BedrockRawBlock.Get(content) is not null)
+        if (RawBlock.Get(content, BedrockProtocol.ProtocolName) is not null)
         {
             return true;
         }
@@ -46,7 +46,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
     public static void WriteText(Utf8JsonWriter writer, string text)
     {
         writer.WriteStartObject();
-        writer.WriteString("text"u8, text);
+        writer.WriteString(BedrockNames.Text, text);
         writer.WriteEndObject();
     }
 
@@ -79,10 +79,10 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
     private void WriteCall(FunctionCallContent toolCall)
     {
         writer.WriteStartObject();
-        writer.WriteStartObject("toolUse"u8);
-        writer.WriteString("toolUseId"u8, ToolCallIds.Map(toolCall.CallId, MaxToolCallId));
-        writer.WriteString("name"u8, toolCall.Name);
-        writer.WritePropertyName("input"u8);
+        writer.WriteStartObject(BedrockNames.ToolUse);
+        writer.WriteString(BedrockNames.ToolUseId, ToolCallIds.Map(toolCall.CallId, MaxToolCallId));
+        writer.WriteString(BedrockNames.Name, toolCall.Name);
+        writer.WritePropertyName(BedrockNames.Input);
         ToolArguments.WriteArguments(writer, toolCall.Arguments);
         writer.WriteEndObject();
         writer.WriteEndObject();
@@ -91,16 +91,16 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
     private void WriteReasoning(TextReasoningContent reasoning)
     {
         writer.WriteStartObject();
-        writer.WriteStartObject("reasoningContent"u8);
-        if (BedrockRedaction.IsMarked(reasoning))
+        writer.WriteStartObject(BedrockNames.ReasoningContent);
+        if (RedactedReasoning.IsMarked(reasoning))
         {
-            writer.WriteString("redactedContent"u8, reasoning.ProtectedData);
+            writer.WriteString(BedrockNames.RedactedContent, reasoning.ProtectedData);
         }
         else
         {
-            writer.WriteStartObject("reasoningText"u8);
-            writer.WriteString("text"u8, reasoning.Text);
-            writer.WriteString("signature"u8, reasoning.ProtectedData);
+            writer.WriteStartObject(BedrockNames.ReasoningText);
+            writer.WriteString(BedrockNames.Text, reasoning.Text);
+            writer.WriteString(BedrockNames.Signature, reasoning.ProtectedData);
             writer.WriteEndObject();
         }
 
@@ -111,7 +111,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
     // A stored history may have been changed on the way.
     private void WriteRaw(AIContent content)
     {
-        string json = BedrockRawBlock.Get(content)
+        string json = RawBlock.Get(content, BedrockProtocol.ProtocolName)
             ?? throw ProtocolError.Unsupported($"Bedrock takes no {content.GetType().Name} in assistant messages: put it into a user message.");
         try
         {

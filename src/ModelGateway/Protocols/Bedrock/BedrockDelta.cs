@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>One <c>contentBlockDelta</c>, whatever the order of its fields.</summary>
+/// <summary>One <c>contentBlockDelta</c>. Its fields may come in any order.</summary>
 internal ref struct BedrockDelta
 {
     public int Index { get; private set; }
@@ -35,7 +35,7 @@ internal ref struct BedrockDelta
         Utf8JsonReader reader = WireJson.Open(data);
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("delta"u8))
+            if (reader.ValueTextEquals(BedrockNames.Delta))
             {
                 reader.Read();
                 hasDelta = JsonFields.StartsObject(ref reader);
@@ -44,7 +44,7 @@ internal ref struct BedrockDelta
                     delta.ReadField(ref reader, data);
                 }
             }
-            else if (reader.ValueTextEquals("contentBlockIndex"u8))
+            else if (reader.ValueTextEquals(BedrockNames.ContentBlockIndex))
             {
                 reader.Read();
                 delta.Index = reader.GetInt32();
@@ -61,14 +61,14 @@ internal ref struct BedrockDelta
 
     private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
-        if (reader.ValueTextEquals("text"u8))
+        if (reader.ValueTextEquals(BedrockNames.Text))
         {
             reader.Read();
             Text = JsonFields.ReadString(ref reader);
         }
-        else if (reader.ValueTextEquals("toolUse"u8) || reader.ValueTextEquals("reasoningContent"u8))
+        else if (reader.ValueTextEquals(BedrockNames.ToolUse) || reader.ValueTextEquals(BedrockNames.ReasoningContent))
         {
-            bool isTool = reader.ValueTextEquals("toolUse"u8);
+            bool isTool = reader.ValueTextEquals(BedrockNames.ToolUse);
             reader.Read();
             bool isObject = JsonFields.StartsObject(ref reader);
             while (isObject && JsonFields.NextProperty(ref reader))
@@ -76,22 +76,22 @@ internal ref struct BedrockDelta
                 ReadInner(ref reader, isTool);
             }
         }
-        else if (reader.ValueTextEquals("citation"u8))
+        else if (reader.ValueTextEquals(BedrockNames.Citation))
         {
             reader.Read();
             Citation = BedrockCitationReader.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("toolResult"u8))
+        else if (reader.ValueTextEquals(BedrockNames.ToolResult))
         {
             reader.Read();
             ServerResult = JsonFields.StartsArray(ref reader) ? JsonFields.ReadRaw(ref reader, data) : default;
         }
-        else if (reader.ValueTextEquals("image"u8))
+        else if (reader.ValueTextEquals(BedrockNames.Image))
         {
             reader.Read();
             JsonElement image = JsonElement.ParseValue(ref reader);
-            Image = image.ValueKind == JsonValueKind.Object && image.TryGetProperty("source"u8, out JsonElement source)
-                && source.ValueKind == JsonValueKind.Object && source.TryGetProperty("bytes"u8, out JsonElement bytes)
+            Image = image.ValueKind == JsonValueKind.Object && image.TryGetProperty(BedrockNames.Source, out JsonElement source)
+                && source.ValueKind == JsonValueKind.Object && source.TryGetProperty(BedrockNames.Bytes, out JsonElement bytes)
                     ? bytes.GetBytesFromBase64()
                     : null;
         }
@@ -103,22 +103,22 @@ internal ref struct BedrockDelta
 
     private void ReadInner(ref Utf8JsonReader reader, bool isTool)
     {
-        if (isTool && reader.ValueTextEquals("input"u8))
+        if (isTool && reader.ValueTextEquals(BedrockNames.Input))
         {
             reader.Read();
             Input = JsonFields.ReadString(ref reader);
         }
-        else if (!isTool && reader.ValueTextEquals("text"u8))
+        else if (!isTool && reader.ValueTextEquals(BedrockNames.Text))
         {
             reader.Read();
             Reasoning = JsonFields.ReadString(ref reader);
         }
-        else if (!isTool && reader.ValueTextEquals("signature"u8))
+        else if (!isTool && reader.ValueTextEquals(BedrockNames.Signature))
         {
             reader.Read();
             Signature = JsonFields.ReadString(ref reader);
         }
-        else if (!isTool && reader.ValueTextEquals("redactedContent"u8))
+        else if (!isTool && reader.ValueTextEquals(BedrockNames.RedactedContent))
         {
             reader.Read();
             Redacted = JsonFields.ReadString(ref reader);

@@ -19,23 +19,23 @@ internal sealed class BedrockEnding
     /// <summary>Reads the property whose name the reader stands on.</summary>
     public void Read(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("stopReason"u8))
+        if (reader.ValueTextEquals(BedrockNames.StopReason))
         {
             reader.Read();
-            FinishReason = ReasonOf(JsonFields.ReadString(ref reader));
+            FinishReason = BedrockWords.ReadFinishReason(JsonFields.ReadString(ref reader));
         }
-        else if (reader.ValueTextEquals("usage"u8))
+        else if (reader.ValueTextEquals(BedrockNames.Usage))
         {
             reader.Read();
             Usage = BedrockUsageReader.Read(ref reader) ?? Usage;
         }
-        else if (reader.ValueTextEquals("metrics"u8))
+        else if (reader.ValueTextEquals(BedrockNames.Metrics))
         {
             reader.Read();
             ReadMetrics(ref reader);
         }
-        else if (reader.ValueTextEquals("trace"u8) || reader.ValueTextEquals("serviceTier"u8) || reader.ValueTextEquals("performanceConfig"u8)
-            || reader.ValueTextEquals("additionalModelResponseFields"u8))
+        else if (reader.ValueTextEquals(BedrockNames.Trace) || reader.ValueTextEquals(BedrockNames.ServiceTier) || reader.ValueTextEquals(BedrockNames.PerformanceConfig)
+            || reader.ValueTextEquals(BedrockNames.AdditionalModelResponseFields))
         {
             string name = reader.GetString()!;
             reader.Read();
@@ -59,7 +59,7 @@ internal sealed class BedrockEnding
 
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isLatency = reader.ValueTextEquals("latencyMs"u8);
+            bool isLatency = reader.ValueTextEquals(BedrockNames.LatencyMs);
             reader.Read();
             if (isLatency && JsonFields.ReadCount(ref reader) is { } latency)
             {
@@ -71,15 +71,4 @@ internal sealed class BedrockEnding
             }
         }
     }
-
-    // Those without a counterpart (model_context_window_exceeded, malformed_tool_use) keep their own name.
-    private static ChatFinishReason? ReasonOf(string? reason) => reason switch
-    {
-        "end_turn" or "stop_sequence" => ChatFinishReason.Stop,
-        "tool_use" => ChatFinishReason.ToolCalls,
-        "max_tokens" => ChatFinishReason.Length,
-        "guardrail_intervened" or "content_filtered" => ChatFinishReason.ContentFilter,
-        null or "" => null,
-        _ => new ChatFinishReason(reason),
-    };
 }

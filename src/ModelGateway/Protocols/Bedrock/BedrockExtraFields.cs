@@ -87,8 +87,8 @@ internal static class BedrockExtraFields
 
     private static void WriteTier(Utf8JsonWriter writer, string tier)
     {
-        writer.WriteStartObject("serviceTier"u8);
-        writer.WriteString("type"u8, tier);
+        writer.WriteStartObject(BedrockNames.ServiceTier);
+        writer.WriteString(BedrockNames.Type, tier);
         writer.WriteEndObject();
     }
 
@@ -106,7 +106,7 @@ internal static class BedrockExtraFields
         else if (model.IsNova && fields.TryBegin("inferenceConfig") is { } writer)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("topK"u8, topK);
+            writer.WriteNumber(BedrockNames.TopK, topK);
             writer.WriteEndObject();
         }
         else

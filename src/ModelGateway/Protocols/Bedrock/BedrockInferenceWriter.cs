@@ -16,25 +16,25 @@ internal static class BedrockInferenceWriter
         bool hasStops = options?.StopSequences is { Count: > 0 };
         if (call.MaxOutputTokens is not null || temperature is not null || topP is not null || hasStops)
         {
-            writer.WriteStartObject("inferenceConfig"u8);
+            writer.WriteStartObject(BedrockNames.InferenceConfig);
             if (call.MaxOutputTokens is { } maxTokens)
             {
-                writer.WriteNumber("maxTokens"u8, maxTokens);
+                writer.WriteNumber(BedrockNames.MaxTokens, maxTokens);
             }
 
             if (temperature is { } t)
             {
-                writer.WriteNumber("temperature"u8, t);
+                writer.WriteNumber(BedrockNames.Temperature, t);
             }
 
             if (topP is { } p)
             {
-                writer.WriteNumber("topP"u8, p);
+                writer.WriteNumber(BedrockNames.TopP, p);
             }
 
             if (hasStops)
             {
-                writer.WriteStartArray("stopSequences"u8);
+                writer.WriteStartArray(BedrockNames.StopSequences);
                 foreach (string stop in options!.StopSequences!)
                 {
                     writer.WriteStringValue(stop);

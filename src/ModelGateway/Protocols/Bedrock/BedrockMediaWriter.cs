@@ -22,13 +22,13 @@ internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
         {
             case DataContent data:
                 Begin(data.MediaType, data.Name);
-                writer.WriteBase64String("bytes"u8, data.Data.Span);
+                writer.WriteBase64String(BedrockNames.Bytes, data.Data.Span);
                 End();
                 break;
             case UriContent { Uri.Scheme: "s3" } uri:
                 Begin(uri.MediaType, System.IO.Path.GetFileName(uri.Uri.AbsolutePath));
-                writer.WriteStartObject("s3Location"u8);
-                writer.WriteString("uri"u8, uri.Uri.OriginalString);
+                writer.WriteStartObject(BedrockNames.S3Location);
+                writer.WriteString(BedrockNames.Uri, uri.Uri.OriginalString);
                 writer.WriteEndObject();
                 End();
                 break;
@@ -48,13 +48,13 @@ internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
 
         writer.WriteStartObject();
         writer.WriteStartObject(format.Block);
-        writer.WriteString("format"u8, format.Format);
+        writer.WriteString(BedrockNames.Format, format.Format);
         if (format.Block == "document")
         {
-            writer.WriteString("name"u8, NameOf(name));
+            writer.WriteString(BedrockNames.Name, NameOf(name));
         }
 
-        writer.WriteStartObject("source"u8);
+        writer.WriteStartObject(BedrockNames.Source);
     }
 
     private void End()

@@ -15,7 +15,7 @@ internal static class BedrockMessageWriter
         BedrockContentWriter contents = new(writer, call, model);
         List<AIContent> moved = [];
         bool hasAny = false;
-        writer.WriteStartArray("messages"u8);
+        writer.WriteStartArray(BedrockNames.Messages);
         for (int start = 0; start < messages.Count;)
         {
             if (BedrockSystemWriter.IsSystem(messages[start].Role))
@@ -58,7 +58,7 @@ internal static class BedrockMessageWriter
         {
             for (int i = 0; i < moved.Count && pass == 1; i++)
             {
-                Open(writer, "user"u8, ref isOpen);
+                Open(writer, BedrockWords.User, ref isOpen);
                 contents.WriteUser(moved[i]);
                 hasDocument |= BedrockMediaWriter.IsDocument(moved[i]);
             }
@@ -77,7 +77,7 @@ internal static class BedrockMessageWriter
                             NoteMoved(call); // All that is left of a turn that says nothing itself.
                         }
 
-                        Open(writer, "user"u8, ref isOpen);
+                        Open(writer, BedrockWords.User, ref isOpen);
                         contents.WriteUser(content);
                         hasText |= content is TextContent;
                         hasDocument |= BedrockMediaWriter.IsDocument(content);
@@ -116,7 +116,7 @@ internal static class BedrockMessageWriter
                 }
                 else if (BedrockContentWriter.IsWritten(message.Contents[j], call))
                 {
-                    Open(writer, "assistant"u8, ref isOpen);
+                    Open(writer, BedrockWords.Assistant, ref isOpen);
                     contents.WriteAssistant(message.Contents[j]);
                 }
             }
@@ -154,8 +154,8 @@ internal static class BedrockMessageWriter
         {
             isOpen = true;
             writer.WriteStartObject();
-            writer.WriteString("role"u8, role);
-            writer.WriteStartArray("content"u8);
+            writer.WriteString(BedrockNames.Role, role);
+            writer.WriteStartArray(BedrockNames.Content);
         }
     }
 

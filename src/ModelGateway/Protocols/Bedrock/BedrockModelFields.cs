@@ -12,7 +12,7 @@ internal struct BedrockModelFields(Utf8JsonWriter writer, ChatCall call)
     {
         if (_written is null)
         {
-            writer.WriteStartObject("additionalModelRequestFields"u8);
+            writer.WriteStartObject(BedrockNames.AdditionalModelRequestFields);
             _written = new HashSet<string>(StringComparer.Ordinal);
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Buffers;
+using ModelGateway.Protocols.Claude;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 
@@ -11,8 +12,7 @@ namespace ModelGateway.Protocols.Bedrock;
 internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisposable
 {
     private PooledBufferWriter? _data;
-    private string? _signature;
-    private bool _isReasoningMarked;
+    private SignedReasoning _reasoning = new(BedrockProtocol.ProtocolName);
 
     public int Index { get; } = index;
 
@@ -25,20 +25,11 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
     /// <summary>The start as it came, for what goes back as it came.</summary>
     public JsonElement Start { get; init; }
 
-    /// <summary>A piece of reasoning. The first remembers its origin, as pieces are joined under the first's properties.</summary>
-    public TextReasoningContent Reason(string text)
-    {
-        TextReasoningContent content = new(text);
-        if (!_isReasoningMarked)
-        {
-            _isReasoningMarked = true;
-            ContentOrigin.Set(content, BedrockProtocol.ProtocolName);
-        }
+    /// <inheritdoc cref="SignedReasoning.Add"/>
+    public TextReasoningContent Reason(string text) => _reasoning.Add(text);
 
-        return content;
-    }
-
-    public void Sign(string signature) => _signature += signature;
+    /// <inheritdoc cref="SignedReasoning.Sign"/>
+    public void Sign(string signature) => _reasoning.Sign(signature);
 
     public void Append(string piece)
     {
@@ -79,14 +70,7 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
             case BedrockBlockKind.ServerResult:
                 return Merge("toolResult", "content", data, isArray: true);
             default:
-                if (string.IsNullOrEmpty(_signature))
-                {
-                    return null;
-                }
-
-                TextReasoningContent signed = new("") { ProtectedData = _signature };
-                ContentOrigin.Set(signed, BedrockProtocol.ProtocolName);
-                return signed;
+                return _reasoning.Close();
         }
     }
 
@@ -109,6 +93,6 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
         writer.WriteEndObject();
         writer.WriteEndObject();
         JsonWriters.Return(writer);
-        return BedrockRawBlock.Create(Encoding.UTF8.GetString(output.WrittenSpan));
+        return RawBlock.Create(Encoding.UTF8.GetString(output.WrittenSpan), BedrockProtocol.ProtocolName);
     }
 }

@@ -19,20 +19,20 @@ internal static class BedrockOutputConfigWriter
             return;
         }
 
-        writer.WriteStartObject("outputConfig"u8);
-        writer.WriteStartObject("textFormat"u8);
-        writer.WriteString("type"u8, "json_schema"u8);
-        writer.WriteStartObject("structure"u8);
-        writer.WriteStartObject("jsonSchema"u8);
-        writer.WriteString("schema"u8, BedrockSchema.Of(json, schema).Text);
+        writer.WriteStartObject(BedrockNames.OutputConfig);
+        writer.WriteStartObject(BedrockNames.TextFormat);
+        writer.WriteString(BedrockNames.Type, "json_schema"u8);
+        writer.WriteStartObject(BedrockNames.Structure);
+        writer.WriteStartObject(BedrockNames.JsonSchema);
+        writer.WriteString(BedrockNames.Schema, BedrockSchema.Of(json, schema).Text);
         if (!string.IsNullOrEmpty(json.SchemaName))
         {
-            writer.WriteString("name"u8, json.SchemaName);
+            writer.WriteString(BedrockNames.Name, json.SchemaName);
         }
 
         if (!string.IsNullOrEmpty(json.SchemaDescription))
         {
-            writer.WriteString("description"u8, json.SchemaDescription);
+            writer.WriteString(BedrockNames.Description, json.SchemaDescription);
         }
 
         writer.WriteEndObject();

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Claude;
 using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Bedrock;
@@ -9,8 +9,6 @@ namespace ModelGateway.Protocols.Bedrock;
 /// </summary>
 internal readonly struct BedrockReasoning
 {
-    private const int LeastBudget = 1024;
-
     /// <summary>The value of Claude's <c>thinking.type</c>; null where the field is not sent.</summary>
     private string? Thinking { get; init; }
 
@@ -28,7 +26,7 @@ internal readonly struct BedrockReasoning
     private string? GptEffort { get; init; }
 
     /// <summary>Whether Claude thinks, which narrows its sampling options.</summary>
-    public bool IsThinking => Thinking is "adaptive" or "enabled";
+    public bool IsThinking => ClaudeWords.IsThinking(Thinking);
 
     public static BedrockReasoning Decide(ChatCall call, BedrockModel model)
     {
@@ -63,7 +61,7 @@ internal readonly struct BedrockReasoning
 
         if (model.IsThinkingClaude)
         {
-            return isOff ? new BedrockReasoning { Thinking = "disabled" } : DecideClaude(call, model, asked, budget, isShown);
+            return isOff ? new BedrockReasoning { Thinking = ClaudeWords.Disabled } : DecideClaude(call, model, asked, budget);
         }
 
         if (!isOff || model.IsGptOss)
@@ -80,15 +78,15 @@ internal readonly struct BedrockReasoning
         if (Thinking is not null && fields.TryBegin("thinking") is { } writer)
         {
             writer.WriteStartObject();
-            writer.WriteString("type"u8, Thinking);
+            writer.WriteString(BedrockNames.Type, Thinking);
             if (Budget > 0)
             {
-                writer.WriteNumber("budget_tokens"u8, Budget);
+                writer.WriteNumber(BedrockNames.BudgetTokens, Budget);
             }
 
             if (Display is not null)
             {
-                writer.WriteString("display"u8, Display);
+                writer.WriteString(BedrockNames.Display, Display);
             }
 
             writer.WriteEndObject();
@@ -97,17 +95,17 @@ internal readonly struct BedrockReasoning
         if (ClaudeEffort is not null && fields.TryBegin("output_config") is { } output)
         {
             output.WriteStartObject();
-            output.WriteString("effort"u8, ClaudeEffort);
+            output.WriteString(BedrockNames.Effort, ClaudeEffort);
             output.WriteEndObject();
         }
 
         if (NovaEffort is not null && fields.TryBegin("reasoningConfig") is { } config)
         {
             config.WriteStartObject();
-            config.WriteString("type"u8, NovaEffort.Length == 0 ? "disabled"u8 : "enabled"u8);
+            config.WriteString(BedrockNames.Type, NovaEffort.Length == 0 ? "disabled"u8 : "enabled"u8);
             if (NovaEffort.Length > 0)
             {
-                config.WriteString("maxReasoningEffort"u8, NovaEffort);
+                config.WriteString(BedrockNames.MaxReasoningEffort, NovaEffort);
             }
 
             config.WriteEndObject();
@@ -119,30 +117,26 @@ internal readonly struct BedrockReasoning
         }
     }
 
-    private static BedrockReasoning DecideClaude(ChatCall call, BedrockModel model, ReasoningOptions? asked, int? budget, bool isShown)
+    private static BedrockReasoning DecideClaude(ChatCall call, BedrockModel model, ReasoningOptions? asked, int? budget)
     {
-        string? effort = !model.AdaptsThinking || asked?.Effort is null ? null
-            : asked.Effort == ReasoningEffort.ExtraHigh ? model.HasExtraHighEffort ? "xhigh" : "max"
-            : EffortOf(asked.Effort);
-        if (Hindrance(call, model) is { } reason)
+        string? effort = model.AdaptsThinking ? ClaudeThinking.FindEffort(asked?.Effort, model.HasExtraHighEffort) : null;
+        ClaudeThinking thinking = new(call, "Claude", BedrockProtocol.ProtocolName);
+        if (thinking.FindObstacle(model.AdaptsThinking) is { } reason)
         {
             call.Notes.Add($"Thinking was not sent: {reason}");
             return new BedrockReasoning { ClaudeEffort = effort };
         }
 
-        if (asked?.Output == ReasoningOutput.Full)
-        {
-            call.Notes.Add("Reasoning.Output Full was sent as summarized: Claude shows no more than summaries.");
-        }
+        thinking.NoteDisplay(asked?.Output);
 
         return model.AdaptsThinking
             ? new BedrockReasoning
             {
-                Thinking = "adaptive",
-                Display = isShown ? "summarized" : asked?.Output == ReasoningOutput.None ? "omitted" : null,
+                Thinking = ClaudeWords.Adaptive,
+                Display = thinking.FindDisplay(asked?.Output),
                 ClaudeEffort = effort,
             }
-            : new BedrockReasoning { Thinking = "enabled", Budget = BudgetOf(asked?.Effort, budget, call) };
+            : new BedrockReasoning { Thinking = ClaudeWords.Enabled, Budget = thinking.FindBudget(asked?.Effort, budget, call.MaxOutputTokens) };
     }
 
     private static string EffortOf(ReasoningEffort? effort) => effort switch
@@ -151,58 +145,4 @@ internal readonly struct BedrockReasoning
         ReasoningEffort.High or ReasoningEffort.ExtraHigh => "high",
         _ => "medium",
     };
-
-    // Thinking tokens are part of the output limit.
-    private static int BudgetOf(ReasoningEffort? effort, int? asked, ChatCall call)
-    {
-        if (asked < LeastBudget)
-        {
-            call.Notes.Add($"ThinkingBudget was sent as {LeastBudget}: Claude takes no less.");
-            asked = LeastBudget;
-        }
-
-        int budget = asked ?? effort switch
-        {
-            ReasoningEffort.Low => 2048,
-            ReasoningEffort.High => 16_384,
-            ReasoningEffort.ExtraHigh => 24_576,
-            _ => 8192,
-        };
-        if (call.MaxOutputTokens is not { } limit || budget < limit)
-        {
-            return budget;
-        }
-
-        int reduced = Math.Max(LeastBudget, limit / 2);
-        call.Notes.Add($"The thinking budget was reduced from {budget} to {reduced} tokens to stay below MaxOutputTokens ({limit}).");
-        return reduced;
-    }
-
-    private static string? Hindrance(ChatCall call, BedrockModel model) =>
-        call.Options?.ToolMode is RequiredChatToolMode ? "Claude does not allow it together with a forced tool call."
-        : model.AdaptsThinking ? null
-        : call.MaxOutputTokens <= LeastBudget ? $"it needs a MaxOutputTokens above {LeastBudget}."
-        : IsWithinForeignToolLoop(call.Messages) ? "the tool loop in progress began without it, and Claude requires its beginning."
-        : null;
-
-    // With a thinking budget, the turn that called the tools must begin with its signed thinking.
-    private static bool IsWithinForeignToolLoop(IReadOnlyList<ChatMessage> messages)
-    {
-        for (int i = messages.Count - 1; i >= 0; i--)
-        {
-            ChatMessage message = messages[i];
-            if (message.Role == ChatRole.Assistant)
-            {
-                return !message.Contents.Any(static content => content is TextReasoningContent { ProtectedData.Length: > 0 }
-                    && ContentOrigin.IsFrom(content, BedrockProtocol.ProtocolName));
-            }
-
-            if (message.Role != ChatRole.Tool)
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
 }

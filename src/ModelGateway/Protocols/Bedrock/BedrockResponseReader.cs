@@ -27,7 +27,7 @@ internal static class BedrockResponseReader
         bool hasMessage = false;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("output"u8))
+            if (reader.ValueTextEquals(BedrockNames.Output))
             {
                 reader.Read();
                 hasMessage |= ReadOutput(ref reader, body, message.Contents, call);
@@ -66,7 +66,7 @@ internal static class BedrockResponseReader
 
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isMessage = reader.ValueTextEquals("message"u8);
+            bool isMessage = reader.ValueTextEquals(BedrockNames.Message);
             reader.Read();
             if (!isMessage || !JsonFields.StartsObject(ref reader))
             {
@@ -76,7 +76,7 @@ internal static class BedrockResponseReader
 
             while (JsonFields.NextProperty(ref reader))
             {
-                bool isContent = reader.ValueTextEquals("content"u8);
+                bool isContent = reader.ValueTextEquals(BedrockNames.Content);
                 reader.Read();
                 if (!isContent)
                 {

@@ -100,14 +100,14 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         JsonElement body = WireJson.Parse(data);
         int index = body.GetProperty("contentBlockIndex"u8).GetInt32();
         JsonElement start = body.GetProperty("start"u8);
-        if (start.TryGetProperty("toolUse"u8, out JsonElement tool))
+        if (start.TryGetProperty(BedrockNames.ToolUse, out JsonElement tool))
         {
-            bool isServers = tool.TryGetProperty("type"u8, out JsonElement type) && type.ValueKind == JsonValueKind.String;
-            string? id = tool.TryGetProperty("toolUseId"u8, out JsonElement given) ? given.GetString() : null;
+            bool isServers = tool.TryGetProperty(BedrockNames.Type, out JsonElement type) && type.ValueKind == JsonValueKind.String;
+            string? id = tool.TryGetProperty(BedrockNames.ToolUseId, out JsonElement given) ? given.GetString() : null;
             BedrockOpenBlock block = new(index, isServers ? BedrockBlockKind.ServerCall : BedrockBlockKind.ToolCall)
             {
                 Id = string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : id,
-                Name = tool.TryGetProperty("name"u8, out JsonElement name) && name.GetString() is { } named
+                Name = tool.TryGetProperty(BedrockNames.Name, out JsonElement name) && name.GetString() is { } named
                     ? named
                     : throw new JsonException("A tool call has no name."),
                 Start = tool,
@@ -115,15 +115,15 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
             Open(block);
             ShowDelta(block, "", data, updates);
         }
-        else if (start.TryGetProperty("toolResult"u8, out JsonElement result))
+        else if (start.TryGetProperty(BedrockNames.ToolResult, out JsonElement result))
         {
             Open(new BedrockOpenBlock(index, BedrockBlockKind.ServerResult) { Start = result });
         }
-        else if (start.TryGetProperty("image"u8, out JsonElement image))
+        else if (start.TryGetProperty(BedrockNames.Image, out JsonElement image))
         {
             Open(new BedrockOpenBlock(index, BedrockBlockKind.Image)
             {
-                Name = image.TryGetProperty("format"u8, out JsonElement format) ? format.GetString() ?? "" : "",
+                Name = image.TryGetProperty(BedrockNames.Format, out JsonElement format) ? format.GetString() ?? "" : "",
             });
         }
     }
@@ -159,7 +159,7 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         }
         else if (delta.Redacted is not null)
         {
-            Emit(BedrockRedaction.Create(delta.Redacted), data, updates);
+            Emit(RedactedReasoning.Create(delta.Redacted, BedrockProtocol.ProtocolName), data, updates);
         }
         else if (delta.Citation is not null)
         {
@@ -180,7 +180,7 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         Utf8JsonReader reader = WireJson.Open(data);
         while (JsonFields.NextProperty(ref reader))
         {
-            bool isIndex = reader.ValueTextEquals("contentBlockIndex"u8);
+            bool isIndex = reader.ValueTextEquals(BedrockNames.ContentBlockIndex);
             reader.Read();
             if (isIndex && TryFind(reader.GetInt32()) is { } block)
             {

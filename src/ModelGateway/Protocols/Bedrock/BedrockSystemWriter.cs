@@ -66,7 +66,7 @@ internal static class BedrockSystemWriter
     {
         if (!isOpen)
         {
-            writer.WriteStartArray("system"u8);
+            writer.WriteStartArray(BedrockNames.System);
             isOpen = true;
         }
     }

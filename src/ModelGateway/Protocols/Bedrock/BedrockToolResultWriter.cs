@@ -12,9 +12,9 @@ internal static class BedrockToolResultWriter
     public static void Write(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result, ChatCall call, BedrockModel model)
     {
         writer.WriteStartObject();
-        writer.WriteStartObject("toolResult"u8);
-        writer.WriteString("toolUseId"u8, ToolCallIds.Map(result.CallId, BedrockContentWriter.MaxToolCallId));
-        writer.WriteStartArray("content"u8);
+        writer.WriteStartObject(BedrockNames.ToolResult);
+        writer.WriteString(BedrockNames.ToolUseId, ToolCallIds.Map(result.CallId, BedrockContentWriter.MaxToolCallId));
+        writer.WriteStartArray(BedrockNames.Content);
         WriteResult(writer, media, result);
         writer.WriteEndArray();
         if (result.Exception is not null)
@@ -22,7 +22,7 @@ internal static class BedrockToolResultWriter
             // Other models refuse the field; the result's words have to do.
             if (model.IsClaude || model.IsNova)
             {
-                writer.WriteString("status"u8, "error"u8);
+                writer.WriteString(BedrockNames.Status, "error"u8);
             }
             else
             {
@@ -41,7 +41,7 @@ internal static class BedrockToolResultWriter
         {
             case JsonElement { ValueKind: JsonValueKind.Object } element:
                 writer.WriteStartObject();
-                writer.WritePropertyName("json"u8);
+                writer.WritePropertyName(BedrockNames.Json);
                 writer.WriteRawValue(JsonWhiteSpace.Remove(JsonMarshal.GetRawUtf8Value(element)), skipInputValidation: true);
                 writer.WriteEndObject();
                 break;

@@ -27,8 +27,8 @@ internal static class BedrockToolWriter
             return;
         }
 
-        writer.WriteStartObject("toolConfig"u8);
-        writer.WriteStartArray("tools"u8);
+        writer.WriteStartObject(BedrockNames.ToolConfig);
+        writer.WriteStartArray(BedrockNames.Tools);
         if (tools.Count > 0)
         {
             foreach (AITool tool in tools)
@@ -80,7 +80,7 @@ internal static class BedrockToolWriter
         bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true;
         JsonElement schema = tool.JsonSchema;
         bool isEmpty = schema.ValueKind != JsonValueKind.Object || schema.GetPropertyCount() == 0;
-        if (!isEmpty && !(schema.TryGetProperty("type"u8, out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("object"u8)))
+        if (!isEmpty && !(schema.TryGetProperty(BedrockNames.Type, out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("object"u8)))
         {
             throw ProtocolError.Unsupported($"The schema of tool {tool.Name} cannot be sent to Bedrock: its root must have the type \"object\".");
         }
@@ -91,15 +91,15 @@ internal static class BedrockToolWriter
     private static void WriteSpec(Utf8JsonWriter writer, string name, string? description, JsonElement schema, bool? strict)
     {
         writer.WriteStartObject();
-        writer.WriteStartObject("toolSpec"u8);
-        writer.WriteString("name"u8, name);
+        writer.WriteStartObject(BedrockNames.ToolSpec);
+        writer.WriteString(BedrockNames.Name, name);
         if (!string.IsNullOrEmpty(description))
         {
-            writer.WriteString("description"u8, description);
+            writer.WriteString(BedrockNames.Description, description);
         }
 
-        writer.WriteStartObject("inputSchema"u8);
-        writer.WritePropertyName("json"u8);
+        writer.WriteStartObject(BedrockNames.InputSchema);
+        writer.WritePropertyName(BedrockNames.Json);
         writer.WriteRawValue(
             schema.ValueKind == JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(schema)
             : strict is true ? """{"type":"object","properties":{},"additionalProperties":false}"""u8
@@ -108,7 +108,7 @@ internal static class BedrockToolWriter
         writer.WriteEndObject();
         if (strict is true)
         {
-            writer.WriteBoolean("strict"u8, true);
+            writer.WriteBoolean(BedrockNames.Strict, true);
         }
 
         writer.WriteEndObject();
@@ -120,8 +120,8 @@ internal static class BedrockToolWriter
         HostedToolFields.NoteUnsent(tool, call, "Bedrock");
         HostedToolFields.NoteInputs(tool, call, "Bedrock");
         writer.WriteStartObject();
-        writer.WriteStartObject("systemTool"u8);
-        writer.WriteString("name"u8, name);
+        writer.WriteStartObject(BedrockNames.SystemTool);
+        writer.WriteString(BedrockNames.Name, name);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -133,16 +133,15 @@ internal static class BedrockToolWriter
             return;
         }
 
-        writer.WriteStartObject("toolChoice"u8);
-        writer.WriteStartObject(mode switch
-        {
-            RequiredChatToolMode { RequiredFunctionName: not null } => "tool"u8,
-            RequiredChatToolMode => "any"u8,
-            _ => "auto"u8,
-        });
+        writer.WriteStartObject(BedrockNames.ToolChoice);
         if (mode is RequiredChatToolMode { RequiredFunctionName: { } name })
         {
-            writer.WriteString("name"u8, name);
+            writer.WriteStartObject(BedrockWords.NamedTool);
+            writer.WriteString(BedrockNames.Name, name);
+        }
+        else
+        {
+            writer.WriteStartObject(BedrockWords.FindToolChoice(mode));
         }
 
         writer.WriteEndObject();

@@ -24,27 +24,27 @@ internal static class BedrockUsageReader
         long? total = null;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals("inputTokens"u8))
+            if (reader.ValueTextEquals(BedrockNames.InputTokens))
             {
                 input = Count(ref reader);
             }
-            else if (reader.ValueTextEquals("outputTokens"u8))
+            else if (reader.ValueTextEquals(BedrockNames.OutputTokens))
             {
                 output = Count(ref reader);
             }
-            else if (reader.ValueTextEquals("totalTokens"u8))
+            else if (reader.ValueTextEquals(BedrockNames.TotalTokens))
             {
                 total = Count(ref reader);
             }
-            else if (reader.ValueTextEquals("cacheReadInputTokens"u8) || reader.ValueTextEquals("cacheReadInputTokenCount"u8))
+            else if (reader.ValueTextEquals(BedrockNames.CacheReadInputTokens) || reader.ValueTextEquals(BedrockNames.CacheReadInputTokenCount))
             {
                 read = Math.Max(read, Count(ref reader));
             }
-            else if (reader.ValueTextEquals("cacheWriteInputTokens"u8) || reader.ValueTextEquals("cacheWriteInputTokenCount"u8))
+            else if (reader.ValueTextEquals(BedrockNames.CacheWriteInputTokens) || reader.ValueTextEquals(BedrockNames.CacheWriteInputTokenCount))
             {
                 write = Math.Max(write, Count(ref reader));
             }
-            else if (reader.ValueTextEquals("cacheDetails"u8))
+            else if (reader.ValueTextEquals(BedrockNames.CacheDetails))
             {
                 reader.Read();
                 ReadDetails(ref reader, ref write5Minutes, ref write1Hour);
@@ -91,12 +91,12 @@ internal static class BedrockUsageReader
             long tokens = 0;
             while (JsonFields.NextProperty(ref reader))
             {
-                if (reader.ValueTextEquals("ttl"u8))
+                if (reader.ValueTextEquals(BedrockNames.Ttl))
                 {
                     reader.Read();
                     timeToLive = JsonFields.ReadString(ref reader);
                 }
-                else if (reader.ValueTextEquals("inputTokens"u8))
+                else if (reader.ValueTextEquals(BedrockNames.InputTokens))
                 {
                     tokens = Count(ref reader);
                 }

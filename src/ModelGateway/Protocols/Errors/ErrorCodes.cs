@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>What the codes and types of errors mean, whoever sends them; those that say nothing certain are not here.</summary>
+/// <summary>What the codes and types of errors mean in every protocol. Those that do not have one certain meaning are not here.</summary>
 internal static class ErrorCodes
 {
     public static FailureKind? Find(string? code) => code switch

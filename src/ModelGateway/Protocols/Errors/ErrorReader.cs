@@ -11,7 +11,7 @@ internal static class ErrorReader
     /// <summary>Reads an answer whose status says that it failed, its headers included.</summary>
     /// <param name="statusCode">The status.</param>
     /// <param name="headers">The answer's headers.</param>
-    /// <param name="body">The answer's body, whatever it is.</param>
+    /// <param name="body">The answer's body: JSON, HTML or text.</param>
     /// <param name="now">The time against which dates are measured.</param>
     /// <param name="service">What the provider is called in the message.</param>
     /// <param name="requestIdHeader">The header that names the request.</param>

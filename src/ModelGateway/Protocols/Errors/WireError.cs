@@ -7,4 +7,40 @@ namespace ModelGateway.Protocols.Errors;
 /// <param name="Kind">What went wrong.</param>
 /// <param name="StatusCode">The HTTP status.</param>
 /// <param name="Word">The protocol's code or status name, or its words where it has no codes.</param>
-internal readonly record struct WireError(FailureKind Kind, int StatusCode, string Word);
+internal readonly record struct WireError(FailureKind Kind, int StatusCode, string Word)
+{
+    /// <summary>The row that an exception is written as.</summary>
+    /// <param name="exception">What the caller of the gateway is told.</param>
+    /// <param name="answers">The protocol's table.</param>
+    public static WireError For(GatewayException exception, IReadOnlyList<WireError> answers)
+    {
+        for (FailureKind kind = KindOf(exception); ; kind = Nearest(kind))
+        {
+            for (int i = 0; i < answers.Count; i++)
+            {
+                if (answers[i].Kind == kind)
+                {
+                    return answers[i];
+                }
+            }
+        }
+    }
+
+    private static FailureKind KindOf(GatewayException exception) => exception switch
+    {
+        ProviderException provider => provider.Kind,
+        BudgetExceededException => FailureKind.QuotaExhausted,
+        NoRouteException { RetryAfter: not null } => FailureKind.Unavailable,
+        NoRouteException { Skipped.Count: > 0 } => FailureKind.Unsupported,
+        NoRouteException => FailureKind.ModelNotFound,
+        _ => FailureKind.Unavailable,
+    };
+
+    // Every table has rows for InvalidRequest and Unavailable.
+    private static FailureKind Nearest(FailureKind kind) => kind switch
+    {
+        FailureKind.QuotaExhausted => FailureKind.RateLimited,
+        FailureKind.ContextTooLong or FailureKind.ContentRefused or FailureKind.Unsupported => FailureKind.InvalidRequest,
+        _ => FailureKind.Unavailable,
+    };
+}

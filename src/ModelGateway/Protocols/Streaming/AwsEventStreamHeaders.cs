@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace ModelGateway.Protocols.Streaming;
 
-/// <summary>The headers of one frame: those that name it are found, all others are passed over, whatever their type.</summary>
+/// <summary>The headers of one frame: those that name it are found, all others are skipped.</summary>
 internal ref struct AwsEventStreamHeaders
 {
     private const byte StringType = 7;

@@ -64,7 +64,7 @@ internal static class AnthropicBlockMap
                 TextReasoningContent reasoning = new(block.Text("thinking")) { ProtectedData = block.Text("signature") };
                 ContentOrigin.Set(reasoning, protocol);
                 return reasoning;
-            case "redacted_thinking": return AnthropicRedaction.Create(block.Text("data")!);
+            case "redacted_thinking": return RedactedReasoning.Create(block.Text("data")!, AnthropicProtocol.ProtocolName);
             case var other: return AnthropicServerBlockReader.Read(other, Encoding.UTF8.GetBytes(block.GetRawText()));
         }
     }

@@ -84,7 +84,7 @@ internal static class EverythingSet
         List<AIContent> contents = [reasoning, new TextContent("I look."), call, new FunctionCallContent("call_2", "map", null), new FunctionCallContent("call_3", "map", null)];
         if (protocol == AnthropicProtocol.ProtocolName)
         {
-            contents.InsertRange(0, [AnthropicRedaction.Create("c2VjcmV0"), Block("server_tool_use", SearchCall), Block("web_search_tool_result", SearchResult)]);
+            contents.InsertRange(0, [RedactedReasoning.Create("c2VjcmV0", AnthropicProtocol.ProtocolName), Block("server_tool_use", SearchCall), Block("web_search_tool_result", SearchResult)]);
         }
         else if (protocol == GeminiFlavor.AIStudio.Protocol)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Anthropic;
+using ModelGateway.Protocols.Contents;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tests.Testing.Simulators;
@@ -76,7 +77,8 @@ public sealed class AnthropicInnerSystemTests
         if (kind == 'W')
         {
             WebSearchToolResultContent found = new("w");
-            AnthropicRawBlock.Set(found, """{"type":"web_search_tool_result","tool_use_id":"w","content":[]}""");
+            RawBlock.Set(
+                found, """{"type":"web_search_tool_result","tool_use_id":"w","content":[]}""", AnthropicProtocol.ProtocolName);
             return new ChatMessage(ChatRole.Assistant, [new TextContent(text), found]);
         }
 

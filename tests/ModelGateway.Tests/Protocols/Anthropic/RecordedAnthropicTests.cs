@@ -5,6 +5,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Anthropic;
+using ModelGateway.Protocols.Contents;
 using ModelGateway.Tests.Conformance.Requests;
 using ModelGateway.Tests.Support;
 
@@ -38,7 +39,7 @@ public sealed class RecordedAnthropicTests
             Assert.Equal(Joined(events, "text_delta", "text"), string.Concat(whole.SelectMany(static u => u.Contents).OfType<TextContent>()));
             Assert.Equal(Joined(events, "thinking_delta", "thinking"), string.Concat(whole.SelectMany(static u => u.Contents).OfType<TextReasoningContent>()));
             Assert.Equal(Joined(events, "signature_delta", "signature"), string.Concat(whole.SelectMany(static u => u.Contents)
-                .OfType<TextReasoningContent>().Where(static c => !AnthropicRedaction.IsMarked(c)).Select(static c => c.ProtectedData)));
+                .OfType<TextReasoningContent>().Where(static c => !RedactedReasoning.IsMarked(c)).Select(static c => c.ProtectedData)));
             int calls = events.Count(static e => e.GetProperty("type").GetString() == "content_block_start"
                 && e.GetProperty("content_block").GetProperty("type").GetString() == "tool_use");
             Assert.Equal(calls, whole.SelectMany(static u => u.Contents).OfType<FunctionCallContent>().Count());

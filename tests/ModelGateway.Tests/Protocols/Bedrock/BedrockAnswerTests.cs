@@ -51,7 +51,7 @@ public sealed class BedrockAnswerTests
         Assert.Equal("https://w/p", citations[1].Url!.AbsoluteUri);
         DataContent image = Assert.IsType<DataContent>(contents[1]);
         Assert.Equal(("image/webp", 2), (image.MediaType, image.Data.Length));
-        Assert.Equal("""{"novel":{"a":1}}""", BedrockRawBlock.Get(contents[2]));
+        Assert.Equal("""{"novel":{"a":1}}""", RawBlock.Get(contents[2], BedrockProtocol.ProtocolName));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class BedrockAnswerTests
             Assert.Equal(["c2ln", "cmVk"], contents.OfType<TextReasoningContent>().Select(static r => r.ProtectedData).OfType<string>());
             Assert.Equal(
                 ["""{"toolUse":{"toolUseId":"s","name":"nova_grounding","type":"server_tool_use","input":{}}}""", """{"toolResult":{"toolUseId":"s","type":"nova_grounding_result","content":[{"text":"a"},{"text":"b"}]}}"""],
-                contents.Select(BedrockRawBlock.Get).OfType<string>());
+                contents.Select(static content => RawBlock.Get(content, BedrockProtocol.ProtocolName)).OfType<string>());
             Assert.Single(contents.OfType<TextContent>(), static text => text.Annotations is [CitationAnnotation { Title: "T" }]);
             Assert.Equal(ChatFinishReason.ToolCalls, updates[^1].FinishReason);
             Assert.True(updates[^1].AdditionalProperties!.ContainsKey("serviceTier"));

@@ -1,17 +1,18 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Protocols.Contents;
 
-namespace ModelGateway.Protocols.Anthropic;
+namespace ModelGateway.Protocols.Contents;
 
-/// <summary>Marks reasoning that Anthropic encrypted as a whole, which goes back as <c>redacted_thinking</c>, not as <c>thinking</c>.</summary>
-internal static class AnthropicRedaction
+/// <summary>
+/// Marks reasoning that the provider encrypted as a whole. It goes back in a block of its own kind, not as reasoning with a signature.
+/// </summary>
+internal static class RedactedReasoning
 {
     private const string Key = "modelgateway.redacted";
 
-    public static TextReasoningContent Create(string data)
+    public static TextReasoningContent Create(string data, string protocol)
     {
         TextReasoningContent content = new("") { ProtectedData = data };
-        ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
+        ContentOrigin.Set(content, protocol);
         content.AdditionalProperties![Key] = "true";
         return content;
     }

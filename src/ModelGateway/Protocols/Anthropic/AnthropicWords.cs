@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Anthropic;
+
+/// <summary>Anthropic's words, for both directions. <see cref="Claude.ClaudeWords"/> has those that Bedrock shares.</summary>
+internal static class AnthropicWords
+{
+    /// <summary><c>stop_reason</c>. Those without a counterpart (<c>pause_turn</c>, <c>model_context_window_exceeded</c>) keep their own name.</summary>
+    public static readonly WordTable<ChatFinishReason> FinishReasons = new(
+        ("end_turn", ChatFinishReason.Stop),
+        ("stop_sequence", ChatFinishReason.Stop),
+        ("tool_use", ChatFinishReason.ToolCalls),
+        ("max_tokens", ChatFinishReason.Length),
+        ("refusal", ChatFinishReason.ContentFilter));
+
+    /// <summary><c>role</c> of a message. Results of tools are the user's; instructions have a field of their own.</summary>
+    public static readonly WordTable<ChatRole> Roles = new(
+        ("user", ChatRole.User),
+        ("assistant", ChatRole.Assistant));
+
+    /// <summary><c>tool_choice.type</c>. A named tool is <see cref="NamedTool"/>.</summary>
+    public static readonly WordTable<ChatToolMode> ToolChoices = new(
+        ("none", ChatToolMode.None),
+        ("auto", ChatToolMode.Auto),
+        ("any", ChatToolMode.RequireAny));
+
+    /// <summary>The types of a stream's events, the most frequent first.</summary>
+    public static readonly WordTable<AnthropicEventType> Events = new(
+        ("content_block_delta", AnthropicEventType.BlockDelta),
+        ("content_block_start", AnthropicEventType.BlockStart),
+        ("content_block_stop", AnthropicEventType.BlockStop),
+        ("ping", AnthropicEventType.Ping),
+        ("message_start", AnthropicEventType.MessageStart),
+        ("message_delta", AnthropicEventType.MessageDelta),
+        ("message_stop", AnthropicEventType.MessageStop),
+        ("error", AnthropicEventType.Error));
+
+    /// <summary>The types of a block's deltas.</summary>
+    public static readonly WordTable<AnthropicDeltaType> Deltas = new(
+        ("text_delta", AnthropicDeltaType.Text),
+        ("input_json_delta", AnthropicDeltaType.InputJson),
+        ("thinking_delta", AnthropicDeltaType.Thinking),
+        ("signature_delta", AnthropicDeltaType.Signature),
+        ("citations_delta", AnthropicDeltaType.Citation));
+
+    public static ReadOnlySpan<byte> User => "user"u8;
+
+    public static ReadOnlySpan<byte> Assistant => "assistant"u8;
+
+    /// <summary>The <c>tool_choice.type</c> that names one tool.</summary>
+    public static ReadOnlySpan<byte> NamedTool => "tool"u8;
+
+    /// <summary>The word for a tool mode that names no tool; modes that are not known are left to the model.</summary>
+    public static JsonEncodedText FindToolChoice(ChatToolMode? mode)
+    {
+        if (!ToolChoices.TryWrite(mode ?? ChatToolMode.Auto, out JsonEncodedText word))
+        {
+            ToolChoices.TryWrite(ChatToolMode.Auto, out word);
+        }
+
+        return word;
+    }
+
+    /// <summary>Reads the stop reason that the reader stands on; null while there is none.</summary>
+    public static ChatFinishReason? ReadFinishReason(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (FinishReasons.TryRead(ref reader, out ChatFinishReason known))
+        {
+            return known;
+        }
+
+        string? unknown = reader.GetString();
+        return string.IsNullOrWhiteSpace(unknown) ? null : new ChatFinishReason(unknown);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
+
+namespace ModelGateway.Protocols.Bedrock;
+
+/// <summary>The words of Bedrock's Converse, for both directions. Where several words mean the same, the first is written.</summary>
+internal static class BedrockWords
+{
+    /// <summary>
+    /// <c>stopReason</c>. Those without a counterpart (<c>model_context_window_exceeded</c>, <c>malformed_tool_use</c>) keep their own name.
+    /// </summary>
+    public static readonly WordTable<ChatFinishReason> FinishReasons = new(
+        ("end_turn", ChatFinishReason.Stop),
+        ("stop_sequence", ChatFinishReason.Stop),
+        ("tool_use", ChatFinishReason.ToolCalls),
+        ("max_tokens", ChatFinishReason.Length),
+        ("content_filtered", ChatFinishReason.ContentFilter),
+        ("guardrail_intervened", ChatFinishReason.ContentFilter));
+
+    /// <summary><c>role</c> of a message. Results of tools are the user's; instructions have a field of their own.</summary>
+    public static readonly WordTable<ChatRole> Roles = new(
+        ("user", ChatRole.User),
+        ("assistant", ChatRole.Assistant));
+
+    /// <summary>The member of <c>toolChoice</c>. A named tool is <c>tool</c>; there is no word for no tool.</summary>
+    public static readonly WordTable<ChatToolMode> ToolChoices = new(
+        ("auto", ChatToolMode.Auto),
+        ("any", ChatToolMode.RequireAny));
+
+    public static ReadOnlySpan<byte> User => "user"u8;
+
+    public static ReadOnlySpan<byte> Assistant => "assistant"u8;
+
+    /// <summary>The member of <c>toolChoice</c> that names one tool.</summary>
+    public static ReadOnlySpan<byte> NamedTool => "tool"u8;
+
+    /// <summary>The word for a tool mode that names no tool; modes that are not known are left to the model.</summary>
+    public static JsonEncodedText FindToolChoice(ChatToolMode? mode)
+    {
+        if (!ToolChoices.TryWrite(mode ?? ChatToolMode.Auto, out JsonEncodedText word))
+        {
+            ToolChoices.TryWrite(ChatToolMode.Auto, out word);
+        }
+
+        return word;
+    }
+
+    /// <summary>Reads a stop reason; null for none.</summary>
+    public static ChatFinishReason? ReadFinishReason(string? reason) =>
+        string.IsNullOrEmpty(reason) ? null
+        : FinishReasons.TryFind(reason, out ChatFinishReason known) ? known
+        : new ChatFinishReason(reason);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
+
+namespace ModelGateway.Protocols.Claude;
+
+/// <summary>The reasoning of one block of a stream: pieces of text, then a signature.</summary>
+/// <param name="protocol">The protocol that the reasoning can go back to.</param>
+internal struct SignedReasoning(string protocol)
+{
+    private string? _signature;
+    private bool _isMarked;
+
+    /// <summary>A piece of reasoning. Only the first carries its origin, as Microsoft.Extensions.AI joins pieces under the first's properties.</summary>
+    public TextReasoningContent Add(string text)
+    {
+        TextReasoningContent content = new(text);
+        if (!_isMarked)
+        {
+            _isMarked = true;
+            ContentOrigin.Set(content, protocol);
+        }
+
+        return content;
+    }
+
+    /// <summary>Adds a piece of the signature.</summary>
+    public void Sign(string? signature) => _signature += signature;
+
+    /// <summary>The content that carries the signature; null where none came.</summary>
+    public readonly TextReasoningContent? Close()
+    {
+        if (string.IsNullOrEmpty(_signature))
+        {
+            return null;
+        }
+
+        TextReasoningContent signed = new("") { ProtectedData = _signature };
+        ContentOrigin.Set(signed, protocol);
+        return signed;
+    }
+}
