@@ -37,7 +37,8 @@ public sealed class CatalogOptionsCheckTests
         IReadOnlyList<string> faults = Check();
 
         Assert.Equal(4, faults.Count);
-        Assert.StartsWith("Catalog:Sources:0:Location is 'ftp://x.example'. Set it to an http or https address", faults[0], StringComparison.Ordinal);
+        Assert.StartsWith("Catalog:Sources:0:Location is 'ftp://x.example'. Set it to an http or https address", faults[0],
+            StringComparison.Ordinal);
         Assert.Equal("Catalog:Sources:1:Headers belong to an address, and 'models.json' is a file. Remove them.", faults[1]);
         Assert.Equal("Catalog:Sources:2:Location is 'models.json' like another source's. Keep one of them.", faults[2]);
         Assert.StartsWith("Catalog:Sources:2:Format is ModelList. Set it to one of ModelGateway, ", faults[3], StringComparison.Ordinal);

@@ -42,7 +42,8 @@ public sealed class CatalogOptionsReaderTests
         Assert.Contains(_faults, static fault => fault.StartsWith("Catalog:Source is not a setting.", StringComparison.Ordinal));
         Assert.Contains(
             _faults,
-            static fault => fault.StartsWith("Catalog:Sources:0:Locaton is not a setting. Did you mean 'Location'", StringComparison.Ordinal));
+            static fault =>
+                fault.StartsWith("Catalog:Sources:0:Locaton is not a setting. Did you mean 'Location'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class SnapshotBuilderTests : IDisposable
     {
         GatewaySnapshot snapshot = Build();
 
-        Assert.Equal(["p/gpt-4o", "p/listed"], snapshot.Deployments.Select(static deployment => deployment.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["p/gpt-4o", "p/listed"],
+            snapshot.Deployments.Select(static deployment => deployment.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["p/listed", "p/gpt-4o"], snapshot.Resolve("chat").Candidates.Select(static candidate => candidate.Name));
     }
 
