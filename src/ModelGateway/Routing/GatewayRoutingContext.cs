@@ -1,4 +1,3 @@
-using ModelGateway.Negotiation;
 using ModelGateway.Routing;
 
 namespace ModelGateway;
