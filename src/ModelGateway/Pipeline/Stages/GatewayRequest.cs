@@ -16,8 +16,8 @@ internal sealed class GatewayRequest
 
     private readonly GatewayRuntime _runtime;
     private readonly long _started;
-    private readonly Activity? _activity;
     private readonly bool _isPreview;
+    private Activity? _activity;
     private int _closed;
     private int _attemptsBefore;
 
@@ -36,9 +36,6 @@ internal sealed class GatewayRequest
             RequestedModel = operation.RequestedModel,
             Operation = OperationName,
         };
-        _activity = !isPreview && GatewayTelemetry.Source.HasListeners()
-            ? GatewayTelemetry.Source.StartActivity("modelgateway.request")
-            : null;
     }
 
     public GatewayRuntime Runtime => _runtime;
@@ -93,12 +90,14 @@ internal sealed class GatewayRequest
     public static string Retirement(Retirement retirement, bool isOver) =>
         string.Create(CultureInfo.InvariantCulture, $"{(isOver ? "retired" : "retires")} on {retirement.Day:O}");
 
-    /// <summary>Finds the budgets of the scope, then pins and route.</summary>
+    /// <summary>Starts the span, and finds the budgets of the scope, then pins and route.</summary>
     public void ResolveRequirements()
     {
         Receipt.Scope = Operation.Scope;
         if (!_isPreview)
         {
+            // Not in the constructor: a listener of the application's may throw, and the request must be closed all the same.
+            _activity = GatewayTelemetry.Source.HasListeners() ? GatewayTelemetry.Source.StartActivity("modelgateway.request") : null;
             Charges = _runtime.State.Budgets.Charges(Snapshot.Budgets, Scope);
         }
 

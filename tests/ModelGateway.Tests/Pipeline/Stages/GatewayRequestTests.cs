@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Diagnostics;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
@@ -61,6 +63,29 @@ public sealed class GatewayRequestTests : IDisposable
         Assert.Equal(FailureKind.Unavailable, exception.Kind);
         Assert.Equal("inner", exception.Deployment);
         Assert.Equal(0, Entry(exception.Receipt!).Attempt.Usage.TotalTokens);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ListenerThatThrowsAtTheSpansStart_ClosesTheRequestOnce(bool streaming)
+    {
+        AsyncLocal<bool> isHere = new();
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = static source => source.Name == GatewayTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+                isHere.Value ? throw new InvalidOperationException("listener") : ActivitySamplingResult.None,
+        };
+        ActivitySource.AddActivityListener(listener);
+        IChatClient gateway = Create();
+        isHere.Value = true;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Ask(gateway, streaming));
+
+        Assert.Equal(AttemptOutcome.Failed, Assert.Single(_observed.All).Outcome);
+        gateway.Dispose();
+        Assert.True(_inner.IsDisposed);
     }
 
     [Fact]
