@@ -38,6 +38,7 @@ public sealed class ProviderContext
         return ReferenceEquals(options, others)
             || (options.Type.Equals(others.Type, StringComparison.OrdinalIgnoreCase)
                 && options.Endpoint == others.Endpoint
+                && options.Api == others.Api
                 && options.Region == others.Region
                 && options.Project == others.Project
                 && options.TokenCallback == others.TokenCallback

@@ -8,6 +8,7 @@ public sealed class ProviderContextTests
     {
         { "type", static o => o.Type = "Other" },
         { "endpoint", static o => o.Endpoint = new Uri("https://other/") },
+        { "api", static o => o.Api = ProviderApi.Responses },
         { "region", static o => o.Region = "eu" },
         { "project", static o => o.Project = "p" },
         { "token", static o => o.TokenCallback = static _ => ValueTask.FromResult("t") },
