@@ -11,8 +11,7 @@ namespace ModelGateway.Pipeline.Embeddings;
 
 /// <summary>
 /// Texts to embed, batch after batch. Each batch is a part of the request with a plan of its own, and as large as the deployment that takes
-/// it
-/// allows.
+/// it allows.
 /// </summary>
 internal sealed class EmbeddingOperation : IGatewayOperation<EmbeddingBatch, GeneratedEmbeddings<Embedding<float>>>
 {
@@ -23,8 +22,8 @@ internal sealed class EmbeddingOperation : IGatewayOperation<EmbeddingBatch, Gen
     private readonly EmbeddingGenerationOptions? _options;
     private readonly EmbeddingCollector _collector;
     private Route _route = null!;
+    private LongestText _longest = null!;
     private TokenCounters _counters = null!;
-    private RequestNeeds _needs;
     private EmbeddingLimits? _limits;
     private ArraySegment<string> _batch;
     private TokenEstimate _tokens;
@@ -63,20 +62,19 @@ internal sealed class EmbeddingOperation : IGatewayOperation<EmbeddingBatch, Gen
         _route = new EmbeddingRoutes(route).Select(_options?.Dimensions, request.Receipt);
         request.SetRoute(_route, isPinned: false);
         _counters = request.Runtime.TokenCounters;
-        LongestText longest = new(_inputs, _counters);
-        _needs = new RequestNeeds
-        {
-            Essential = MeasureFlags.Embed,
-            Asked = _route.Rules.With(Settings.Requirements),
-            Prefer = Settings.Prefer,
-            InputAtMost = RequestInference.AtMost(longest.Length),
-            Input = longest,
-            Dimensions = _options?.Dimensions ?? 0,
-        };
+        _longest = new LongestText(_inputs, _counters);
     }
 
     /// <summary>The same for every batch.</summary>
-    public RequestNeeds Needs(Route route) => _needs;
+    public RequestNeeds Needs(Route route) => new()
+    {
+        Essential = MeasureFlags.Embed,
+        Asked = route.Rules.With(Settings.Requirements),
+        Prefer = Settings.Prefer,
+        InputAtMost = RequestInference.AtMost(_longest.Length),
+        Input = _longest,
+        Dimensions = _options?.Dimensions ?? 0,
+    };
 
     public TokenEstimate EstimateInput(Deployment deployment)
     {
