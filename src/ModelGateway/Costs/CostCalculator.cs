@@ -11,9 +11,8 @@ internal static class CostCalculator
 
     /// <summary>
     /// The cost of the usage, in US dollars; null if a price that it needs is unknown, which never counts as 0. The price tier depends on
-    /// the
-    /// whole input. Tools that the provider ran are included if they have a price, see <see cref="UnpricedCalls"/>. All runs of code in an
-    /// answer share one session.
+    /// the whole input. Tools that the provider ran are included if they have a price, see <see cref="UnpricedCalls"/>. All runs of code in
+    /// an answer share one session.
     /// </summary>
     public static decimal? Calculate(in TokenUsage usage, PriceQuote? price)
     {
@@ -53,8 +52,7 @@ internal static class CostCalculator
 
     /// <summary>
     /// The most that the tokens of an attempt can cost, which is what a budget holds for it: the highest price of any tier that its input
-    /// can
-    /// reach, and all of the output that it may produce. Null if that is unknown.
+    /// can reach, and all of the output that it may produce. Null if that is unknown.
     /// </summary>
     public static decimal? Ceiling(long inputTokens, long outputTokens, PriceQuote price)
     {

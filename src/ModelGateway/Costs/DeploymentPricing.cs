@@ -2,9 +2,8 @@ namespace ModelGateway.Costs;
 
 /// <summary>
 /// Quotes a model's price for an instant, from the application's flat price or else from the catalog's rules. A quote is kept until the
-/// next
-/// instant at which the price may change, so that an attempt allocates nothing. A price that never changes is quoted without reading the
-/// clock.
+/// next instant at which the price may change, so that an attempt allocates nothing. A price that never changes is quoted without reading
+/// the clock.
 /// </summary>
 internal sealed class DeploymentPricing(ModelInfo model)
 {

@@ -2,8 +2,7 @@ namespace ModelGateway.Costs;
 
 /// <summary>
 /// The prices of one tier, by bucket of <see cref="TokenUsage"/>. A bucket without a price has the price of plain input or output. Null
-/// means
-/// unknown, which is not 0.
+/// means unknown, which is not 0.
 /// </summary>
 internal sealed class TokenRates
 {

@@ -4,10 +4,8 @@ namespace ModelGateway.Keys;
 
 /// <summary>
 /// The keys of a provider, as one of its deployments uses them: in turn, without those that rest. A key that was refused or has no quota
-/// left
-/// rests for the whole provider. Rate limits and missing permissions belong to a model, so after these the key rests for one deployment and
-/// one
-/// operation only.
+/// left rests for the whole provider. Rate limits and missing permissions belong to a model, so after these the key rests for one
+/// deployment and one operation only.
 /// </summary>
 internal sealed class KeyPool
 {

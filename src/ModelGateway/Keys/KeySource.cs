@@ -4,8 +4,7 @@ namespace ModelGateway.Keys;
 
 /// <summary>
 /// Resolves the setting of a key: <c>env:NAME</c> is read from an environment variable, <c>config:PATH</c> from the configuration. Any
-/// other
-/// text is the key itself.
+/// other text is the key itself.
 /// </summary>
 internal static class KeySource
 {
@@ -41,8 +40,7 @@ internal static class KeySource
 
     /// <summary>
     /// Whether an endpoint is the vendor's own. Only such an endpoint gets the key from the vendor's usual environment variable. Scheme,
-    /// host
-    /// and port must match: the same host without TLS or at another port may be a different service.
+    /// host and port must match: the same host without TLS or at another port may be a different service.
     /// </summary>
     public static bool IsVendor(Uri? endpoint, Uri vendor) =>
         endpoint is null || (endpoint.IsAbsoluteUri && Uri.Compare(

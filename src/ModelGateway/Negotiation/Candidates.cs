@@ -10,8 +10,7 @@ namespace ModelGateway.Negotiation;
 /// <para>For a route of n candidates the buffer holds 2n numbers. The first <see cref="Count"/> are the indices of the candidates that fit,
 /// in configured order. The number at n + i says how candidate i fits, packed into one number.</para>
 /// <para>Packed, from the lowest bit: 8 bits of <see cref="ModelGateway.Bridges"/>, 2 bits of <see cref="CandidateFit"/>, and the
-/// preference
-/// score in thousandths.</para>
+/// preference score in thousandths.</para>
 /// </remarks>
 internal readonly struct Candidates
 {

@@ -6,8 +6,7 @@ namespace ModelGateway.Negotiation;
 
 /// <summary>
 /// Removes the options that a model is known to refuse, as some reasoning models refuse a temperature. Only options on which the answer
-/// does
-/// not depend are removed.
+/// does not depend are removed.
 /// </summary>
 internal static class LeftOutOptions
 {

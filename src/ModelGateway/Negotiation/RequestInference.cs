@@ -165,8 +165,7 @@ internal ref struct RequestInference
     }
 
     // A last message of the assistant with text is an answer that the model should continue. With a function call it is a turn whose
-    // results
-    // are missing.
+    // results are missing.
     private static bool IsPrefill(ChatMessage last)
     {
         if (last.Role != ChatRole.Assistant)

@@ -5,8 +5,7 @@ namespace ModelGateway;
 
 /// <summary>
 /// How a request would be routed if it were sent now: the candidates in their order, and why the other deployments are excluded. Nothing is
-/// sent
-/// to find this out.
+/// sent to find this out.
 /// </summary>
 public sealed class RouteExplanation
 {
@@ -31,8 +30,7 @@ public sealed class RouteExplanation
 
     /// <summary>
     /// The deployments that the request may be sent to, in the order in which they would be tried. If there are none, the request would end
-    /// in a
-    /// <see cref="NoRouteException"/>.
+    /// in a <see cref="NoRouteException"/>.
     /// </summary>
     public IReadOnlyList<RouteCandidate> Candidates { get; internal set; } = [];
 

@@ -45,8 +45,7 @@ public sealed partial class GatewayChatClient : IChatClient
 
     /// <summary>
     /// Explains how a request to <see cref="GetResponseAsync"/> would be routed: which deployments could take it, in which order, and why
-    /// the
-    /// others could not. Nothing is sent, held or booked, and no state changes.
+    /// the others could not. Nothing is sent, held or booked, and no state changes.
     /// </summary>
     /// <param name="messages">The messages.</param>
     /// <param name="options">The options.</param>

@@ -100,8 +100,7 @@ internal sealed class AdmissionQueue(GatewayScheduler scheduler)
             static state => ((AdmissionWaiter)state!).Wake(AdmissionWaiter.TimedOut), waiter, longest, Timeout.InfiniteTimeSpan);
 
         // The waiter is woken by the scheduler, not on the stack that cancels: the rest of the request, with the application's observers,
-        // runs
-        // where it is woken.
+        // runs where it is woken.
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static (state, _) =>
             {

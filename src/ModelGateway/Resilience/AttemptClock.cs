@@ -2,10 +2,8 @@ namespace ModelGateway.Resilience;
 
 /// <summary>
 /// The timeouts of one attempt: to the first token, between contents, and in total. All share one timer, which is set to the earliest
-/// possible
-/// deadline and set again if it fires too early, so that progress costs no timer operation. The idle clock runs only while the gateway
-/// waits
-/// for the provider, so a caller that reads slowly does not time out.
+/// possible deadline and set again if it fires too early, so that progress costs no timer operation. The idle clock runs only while the
+/// gateway waits for the provider, so a caller that reads slowly does not time out.
 /// </summary>
 internal sealed class AttemptClock : IDisposable
 {
@@ -133,8 +131,7 @@ internal sealed class AttemptClock : IDisposable
     private long After(long from, TimeSpan span) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
 
     // How long to set the timer. The first content may arrive at any moment and start the idle timeout, which may expire before the one to
-    // the
-    // first token.
+    // the first token.
     private TimeSpan Next(long due, long now)
     {
         TimeSpan left = Until(due, now);

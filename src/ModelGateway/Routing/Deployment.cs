@@ -61,8 +61,7 @@ public sealed class Deployment
 
     /// <summary>
     /// Whether it surely embeds: it is a generator, its embedding space was configured, its kind is known, or else its name says so. A
-    /// provider
-    /// does not say otherwise which of its models embed and which chat.
+    /// provider does not say otherwise which of its models embed and which chat.
     /// </summary>
     internal bool IsKnownToEmbed =>
         EmbeddingLimits is not null

@@ -12,8 +12,7 @@ public interface IRoutingPolicy
     /// <param name="context">The request and the candidates.</param>
     /// <param name="order">
     /// Indices into <see cref="GatewayRoutingContext.Candidates"/> of those that can do what the request needs, in configured order; to be
-    /// permuted in
-    /// place. Afterwards preferences and last resorts divide them into groups, within which this order holds.
+    /// permuted in place. Afterwards preferences and last resorts divide them into groups, within which this order holds.
     /// </param>
     void Rank(in GatewayRoutingContext context, Span<int> order);
 }

@@ -37,8 +37,7 @@ internal sealed class Route
 
     /// <summary>
     /// The number of each candidate's embedding space, rising; null where there is only one, as for chats. The next space is tried only
-    /// when
-    /// no candidate of the one before can be used, and no policy ranks across spaces.
+    /// when no candidate of the one before can be used, and no policy ranks across spaces.
     /// </summary>
     public int[]? Spaces { get; init; }
 

@@ -2,16 +2,13 @@ namespace ModelGateway.Costs.Budgets;
 
 /// <summary>
 /// All budget accounts of a gateway. An attempt is sent only under a hold in every account that it is charged to, and the hold is settled
-/// with
-/// the attempt's cost.
+/// with the attempt's cost.
 /// </summary>
 /// <remarks>
 /// <para>One lock guards all accounts. So a hold over several accounts is all or nothing, and the invariant holds at every admission: in
-/// each
-/// account, settled costs and open holds together never exceed the limit.</para>
+/// each account, settled costs and open holds together never exceed the limit.</para>
 /// <para>An account without settled costs and holds equals a new one. Whenever an account is opened, a few others are checked and removed
-/// if
-/// they are empty, so that accounts of users who never return do not pile up.</para>
+/// if they are empty, so that accounts of users who never return do not pile up.</para>
 /// </remarks>
 internal sealed class BudgetBook(TimeProvider time)
 {
@@ -86,8 +83,7 @@ internal sealed class BudgetBook(TimeProvider time)
 
     /// <summary>
     /// Replaces a hold by the cost. The cost is never reduced to the hold: an overrun is charged in full and can exceed the limit, which
-    /// then
-    /// refuses further attempts.
+    /// then refuses further attempts.
     /// </summary>
     /// <returns>By how much the cost exceeds the hold, in US dollars; 0 if it does not.</returns>
     public decimal Settle(BudgetHold hold, decimal cost, DateTimeOffset now)

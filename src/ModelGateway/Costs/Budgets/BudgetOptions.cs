@@ -6,8 +6,7 @@ public sealed class BudgetOptions
     /// <summary>
     /// The template of the budget's accounts, e.g. <c>team:{team}</c>. The placeholders <c>{tenant}</c>, <c>{team}</c>, <c>{user}</c> and
     /// <c>{tag:name}</c> are filled in from the request's scope, so that each value has a separate account. Requests without the value
-    /// share
-    /// one account.
+    /// share one account.
     /// </summary>
     /// <value>The default is <c>*</c>: one account for all requests.</value>
     public string Scope { get; set; } = "*";

@@ -11,8 +11,7 @@ public sealed record SubUsage(string Kind, string? Model, TokenUsage Usage)
 {
     /// <summary>
     /// The cost of the tokens, in US dollars. It is part of <see cref="AttemptReceipt.CostUsd"/>; if it is null because the model's price
-    /// is
-    /// unknown, the attempt's cost is null as well.
+    /// is unknown, the attempt's cost is null as well.
     /// </summary>
     public decimal? CostUsd { get; init; }
 }

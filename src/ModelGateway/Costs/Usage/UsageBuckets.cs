@@ -7,9 +7,8 @@ namespace ModelGateway.Costs.Usage;
 /// </summary>
 /// <remarks>
 /// The totals of input and output are taken as reported. Each bucket then takes its count from what the buckets before it left. The order
-/// of
-/// the input is cache reads, cache writes, tool input, audio, images, video, documents; that of the output is reasoning, audio, images. The
-/// rest is text. So cached tokens count as text unless the provider says otherwise, and a dearer bucket keeps its count.
+/// of the input is cache reads, cache writes, tool input, audio, images, video, documents; that of the output is reasoning, audio, images.
+/// The rest is text. So cached tokens count as text unless the provider says otherwise, and a dearer bucket keeps its count.
 /// </remarks>
 internal static class UsageBuckets
 {

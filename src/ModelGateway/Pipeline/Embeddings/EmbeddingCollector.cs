@@ -4,8 +4,7 @@ namespace ModelGateway.Pipeline.Embeddings;
 
 /// <summary>
 /// Collects the answer to a request to embed, batch by batch. All vectors of the answer come from one model: if another one takes over,
-/// which
-/// only a route that allows it does, the collector starts again.
+/// which only a route that allows it does, the collector starts again.
 /// </summary>
 internal sealed class EmbeddingCollector(int count)
 {
