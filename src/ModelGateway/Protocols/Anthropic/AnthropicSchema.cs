@@ -60,7 +60,7 @@ internal sealed class AnthropicSchema
         }
 
         DescribeRefused(schema);
-        
+
         return schema;
     }
 

@@ -37,7 +37,7 @@ internal static class BedrockToolWriter
         {
             WriteCalledTools(writer, called, call.Notes);
         }
-        
+
         writer.WriteEndArray();
         WriteChoice(writer, tools.Count > 0 ? options?.ToolMode : null);
         writer.WriteEndObject();

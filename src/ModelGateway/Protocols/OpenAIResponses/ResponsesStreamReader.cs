@@ -286,7 +286,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         }
 
         SetEnding(update, sequenceNumber);
-        
+
         return update;
     }
 
