@@ -141,7 +141,7 @@ internal readonly struct BedrockReasoning
             ? new BedrockReasoning
             {
                 Thinking = ClaudeWords.Adaptive,
-                Display = thinking.FindDisplay(asked?.Output),
+                Display = ClaudeThinking.FindDisplay(asked?.Output),
                 ClaudeEffort = effort,
             }
             : new BedrockReasoning { Thinking = ClaudeWords.Enabled, Budget = thinking.FindBudget(asked?.Effort, budget, call.MaxOutputTokens) };
