@@ -5,7 +5,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Reads one block of an answer: an object whose one property says what it is.</summary>
+/// <summary>Reads one block of an answer: an object with one property, which names the kind of block.</summary>
 internal static class BedrockBlockReader
 {
     public static void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IList<AIContent> contents, ChatCall call)
@@ -65,7 +65,7 @@ internal static class BedrockBlockReader
     /// <summary>The media type of an image's format.</summary>
     public static string MediaTypeOf(string? format) => $"image/{format ?? "png"}";
 
-    // Not known: a call of one of Bedrock's own tools, which the application must not answer.
+    // A typed call belongs to a tool that Bedrock runs. The application must not answer it, so it is kept as an unknown block.
     private static FunctionCallContent? ReadToolUse(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int index, out bool isKnown)
     {
         string? id = null;
@@ -77,23 +77,19 @@ internal static class BedrockBlockReader
         {
             if (reader.ValueTextEquals(BedrockNames.ToolUseId))
             {
-                reader.Read();
-                id = JsonFields.ReadString(ref reader);
+                id = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(BedrockNames.Name))
             {
-                reader.Read();
-                name = JsonFields.ReadString(ref reader);
+                name = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(BedrockNames.Type))
             {
-                reader.Read();
-                type = JsonFields.ReadString(ref reader);
+                type = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(BedrockNames.Input))
             {
-                reader.Read();
-                input = JsonFields.ReadRaw(ref reader, json);
+                input = JsonFields.ReadRawValue(ref reader, json);
             }
             else
             {
@@ -121,8 +117,7 @@ internal static class BedrockBlockReader
         {
             if (reader.ValueTextEquals(BedrockNames.RedactedContent))
             {
-                reader.Read();
-                redacted = JsonFields.ReadString(ref reader);
+                redacted = JsonFields.ReadStringValue(ref reader);
                 continue;
             }
 
@@ -134,17 +129,27 @@ internal static class BedrockBlockReader
                 continue;
             }
 
-            while (JsonFields.NextProperty(ref reader))
-            {
-                bool isWords = reader.ValueTextEquals(BedrockNames.Text);
-                bool isSignature = reader.ValueTextEquals(BedrockNames.Signature);
-                reader.Read();
-                text = isWords ? JsonFields.ReadString(ref reader) : text;
-                signature = isSignature ? JsonFields.ReadString(ref reader) : signature;
-                reader.Skip();
-            }
+            ReadReasoningText(ref reader, ref text, ref signature);
         }
 
+        return CreateReasoning(text, signature, redacted);
+    }
+
+    private static void ReadReasoningText(ref Utf8JsonReader reader, ref string? text, ref string? signature)
+    {
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isWords = reader.ValueTextEquals(BedrockNames.Text);
+            bool isSignature = reader.ValueTextEquals(BedrockNames.Signature);
+            reader.Read();
+            text = isWords ? JsonFields.ReadString(ref reader) : text;
+            signature = isSignature ? JsonFields.ReadString(ref reader) : signature;
+            reader.Skip();
+        }
+    }
+
+    private static TextReasoningContent? CreateReasoning(string? text, string? signature, string? redacted)
+    {
         if (redacted is not null)
         {
             return RedactedReasoning.Create(redacted, BedrockProtocol.ProtocolName);

@@ -5,7 +5,7 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Bedrock;
 
 /// <summary>
-/// How <see cref="ChatOptions.Reasoning"/> is sent: Converse has no field of its own and passes on what the model's vendor has for it.
+/// How <see cref="ChatOptions.Reasoning"/> is sent: Converse has no field for it, so the field of the model's vendor is passed on.
 /// </summary>
 internal readonly struct BedrockReasoning
 {
@@ -75,6 +75,23 @@ internal readonly struct BedrockReasoning
     /// <summary>Writes the fields among those that Converse passes on.</summary>
     public void Write(ref BedrockModelFields fields)
     {
+        WriteThinking(ref fields);
+        if (ClaudeEffort is not null && fields.TryBegin("output_config") is { } output)
+        {
+            output.WriteStartObject();
+            output.WriteString(BedrockNames.Effort, ClaudeEffort);
+            output.WriteEndObject();
+        }
+
+        WriteNova(ref fields);
+        if (GptEffort is not null && fields.TryBegin("reasoning_effort") is { } effort)
+        {
+            effort.WriteStringValue(GptEffort);
+        }
+    }
+
+    private void WriteThinking(ref BedrockModelFields fields)
+    {
         if (Thinking is not null && fields.TryBegin("thinking") is { } writer)
         {
             writer.WriteStartObject();
@@ -91,14 +108,10 @@ internal readonly struct BedrockReasoning
 
             writer.WriteEndObject();
         }
+    }
 
-        if (ClaudeEffort is not null && fields.TryBegin("output_config") is { } output)
-        {
-            output.WriteStartObject();
-            output.WriteString(BedrockNames.Effort, ClaudeEffort);
-            output.WriteEndObject();
-        }
-
+    private void WriteNova(ref BedrockModelFields fields)
+    {
         if (NovaEffort is not null && fields.TryBegin("reasoningConfig") is { } config)
         {
             config.WriteStartObject();
@@ -109,11 +122,6 @@ internal readonly struct BedrockReasoning
             }
 
             config.WriteEndObject();
-        }
-
-        if (GptEffort is not null && fields.TryBegin("reasoning_effort") is { } effort)
-        {
-            effort.WriteStringValue(GptEffort);
         }
     }
 

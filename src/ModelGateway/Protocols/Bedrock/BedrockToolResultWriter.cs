@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Writes a tool's result: as JSON where it is an object, as text else, and with images, documents and videos where it holds such.</summary>
+/// <summary>Writes a tool's result: as JSON if it is an object, otherwise as text, with the images, documents and videos that it holds.</summary>
 internal static class BedrockToolResultWriter
 {
     public static void Write(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result, ChatCall call, BedrockModel model)
@@ -19,7 +19,7 @@ internal static class BedrockToolResultWriter
         writer.WriteEndArray();
         if (result.Exception is not null)
         {
-            // Other models refuse the field; the result's words have to do.
+            // Other models refuse the field, so only the result's text tells them.
             if (model.IsClaude || model.IsNova)
             {
                 writer.WriteString(BedrockNames.Status, "error"u8);
@@ -62,22 +62,7 @@ internal static class BedrockToolResultWriter
         bool hasAny = false;
         foreach (AIContent content in contents)
         {
-            switch (content)
-            {
-                case TextContent text when string.IsNullOrWhiteSpace(text.Text):
-                    continue;
-                case TextContent text:
-                    BedrockContentWriter.WriteText(writer, text.Text);
-                    break;
-                case DataContent or UriContent or HostedFileContent:
-                    media.Write(content);
-                    break;
-                default:
-                    throw ProtocolError.Unsupported(
-                        $"A {content.GetType().Name} within a tool's result cannot be sent to Bedrock: return text, images, documents or videos.");
-            }
-
-            hasAny = true;
+            hasAny |= WriteBlock(writer, media, content);
         }
 
         if (!hasAny)
@@ -86,7 +71,25 @@ internal static class BedrockToolResultWriter
         }
     }
 
-    // Blank text is refused. An exception's own words may hold what the model should not see.
+    private static bool WriteBlock(Utf8JsonWriter writer, BedrockMediaWriter media, AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent text when string.IsNullOrWhiteSpace(text.Text):
+                return false;
+            case TextContent text:
+                BedrockContentWriter.WriteText(writer, text.Text);
+                return true;
+            case DataContent or UriContent or HostedFileContent:
+                media.Write(content);
+                return true;
+            default:
+                throw ProtocolError.Unsupported(
+                    $"A {content.GetType().Name} within a tool's result cannot be sent to Bedrock: return text, images, documents or videos.");
+        }
+    }
+
+    // Blank text is refused. An exception's message may hold what the model should not see, so a fixed text is sent.
     private static void WriteText(Utf8JsonWriter writer, string text, FunctionResultContent result) =>
         BedrockContentWriter.WriteText(
             writer,
