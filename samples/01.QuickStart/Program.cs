@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway;
 using ModelGateway.Testing;
-using ModelGateway.Testing.Simulators;
 
 string question = args.Length > 0 ? string.Join(' ', args) : "Why is the sky blue? Answer in two sentences.";
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
-using ModelGateway.Negotiation;
 
 namespace ModelGateway.Benchmarks.Support;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using ModelGateway.Testing.Scripted;
-using ModelGateway.Testing.Simulators;
 
 namespace ModelGateway.Testing;
 

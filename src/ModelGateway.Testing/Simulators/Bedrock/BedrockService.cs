@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using ModelGateway.Routing;
 
 namespace ModelGateway.Testing.Simulators.Bedrock;
 

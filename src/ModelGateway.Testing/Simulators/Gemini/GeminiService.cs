@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using ModelGateway.Routing;
 
 namespace ModelGateway.Testing.Simulators.Gemini;
 

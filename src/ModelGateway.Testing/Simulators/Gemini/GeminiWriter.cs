@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using ModelGateway.Negotiation;
 
 namespace ModelGateway.Testing.Simulators.Gemini;
 
