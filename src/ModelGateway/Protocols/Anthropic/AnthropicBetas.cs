@@ -6,8 +6,8 @@ namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
 /// Features that a header switches on: those that the tools need, and those that the application names in
-/// <see cref="ChatOptions.AdditionalProperties"/> or in a tool's, under the header's own name. Web search, web fetch, code execution, memory,
-/// tool search and file ids need none any more.
+/// <see cref="ChatOptions.AdditionalProperties"/> or in a tool's, under the header's name. Web search, web fetch, code execution, memory,
+/// tool search and file ids no longer need a header.
 /// </summary>
 internal static class AnthropicBetas
 {

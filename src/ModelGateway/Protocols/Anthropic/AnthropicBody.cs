@@ -12,7 +12,7 @@ internal struct AnthropicBody(Utf8JsonWriter writer, ChatCall call)
 
     public ChatCall Call { get; } = call;
 
-    /// <summary>Remembers that a field is written; only where extra fields might repeat it.</summary>
+    /// <summary>Remembers that a field was written, if there are extra fields that might repeat it.</summary>
     public void Begin(string field)
     {
         if (Call.Options?.AdditionalProperties is { Count: > 0 })

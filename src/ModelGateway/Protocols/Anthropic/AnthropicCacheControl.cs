@@ -5,8 +5,8 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
-/// Prompt-cache breakpoints: the additional property <c>cache_control</c> or the gateway's own mark of a content or tool, with the time to
-/// live <c>5m</c> or <c>1h</c> as its value.
+/// Prompt-cache breakpoints: the additional property <c>cache_control</c> or the gateway's mark of a content or tool. The value is the
+/// time to live, <c>5m</c> or <c>1h</c>.
 /// </summary>
 internal static class AnthropicCacheControl
 {

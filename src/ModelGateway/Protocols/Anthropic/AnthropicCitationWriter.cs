@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>Sends citations of the model's texts back. Those from elsewhere, and those that lost their text, are left out and named.</summary>
+/// <summary>Sends citations of the model's texts back. Citations of other providers, and those without their text, are left out and noted.</summary>
 internal static class AnthropicCitationWriter
 {
     private const string Foreign = "Citations from another provider were left out of the history.";
@@ -40,7 +40,7 @@ internal static class AnthropicCitationWriter
         }
     }
 
-    /// <summary>Names the citations of a content that is left out, as a stream's stand apart from their text.</summary>
+    /// <summary>Notes the citations of a content that is left out: the citations of a stream are separate from their text.</summary>
     public static void NoteUnsent(TextContent content, CallNotes notes)
     {
         if (content.Annotations is { Count: > 0 })
@@ -60,7 +60,7 @@ internal static class AnthropicCitationWriter
             writer.WriteString(AnthropicNames.Url, url.OriginalString);
         }
 
-        // The file id is told only in answers.
+        // Only answers have the file id; a request with it is refused.
         foreach ((string name, object? value) in citation.AdditionalProperties!)
         {
             if (name != "type" && !name.StartsWith("modelgateway.", StringComparison.Ordinal) && AnthropicBody.IsJsonLike(value))

@@ -7,7 +7,7 @@ namespace ModelGateway.Protocols.Anthropic;
 /// <summary>Writes one content as one block.</summary>
 internal static class AnthropicContentWriter
 {
-    /// <summary>Whether a content makes a block. What does not is either no input, or named in the notes, or refused.</summary>
+    /// <summary>Whether a content becomes a block. Other contents are no input, are named in the notes, or are refused with an exception.</summary>
     public static bool IsWritten(AIContent content, ChatCall call)
     {
         switch (content)
@@ -87,7 +87,7 @@ internal static class AnthropicContentWriter
         }
     }
 
-    // A stored history may have been changed on the way.
+    // The block comes from the caller's history, which may have been edited since it was stored.
     private static void WriteRaw(Utf8JsonWriter writer, string json)
     {
         try

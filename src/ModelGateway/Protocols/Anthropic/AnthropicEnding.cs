@@ -15,7 +15,7 @@ internal struct AnthropicEnding
     /// <summary>The stop sequence that was met.</summary>
     public string? StopSequence { get; private set; }
 
-    /// <summary>Reads the value of a property if it is one of the ending's; the reader stands on the property's value.</summary>
+    /// <summary>Reads a property's value if the property belongs to the ending. The reader stands on the value.</summary>
     public bool TryRead(ref Utf8JsonReader reader, AnthropicProperty property)
     {
         switch (property)
@@ -34,7 +34,7 @@ internal struct AnthropicEnding
         }
     }
 
-    /// <summary>What a refusal says about itself; null where it says nothing.</summary>
+    /// <summary>The explanation that comes with a refusal; null where there is none.</summary>
     public readonly ErrorContent? CreateRefusal() =>
         FinishReason == ChatFinishReason.ContentFilter && (_explanation ?? _category) is not null
             ? new ErrorContent(_explanation ?? "The model refused to answer.") { ErrorCode = "refusal", Details = _category }

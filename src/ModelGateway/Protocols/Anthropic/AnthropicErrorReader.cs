@@ -15,6 +15,6 @@ internal static class AnthropicErrorReader
     public static ProviderFailure Read(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
         ErrorReader.Read(statusCode, headers, body, now, Service, "request-id");
 
-    /// <summary>Reads <c>{"type":"error","error":{…}}</c> where there is no status.</summary>
+    /// <summary>Reads <c>{"type":"error","error":{…}}</c> of an error that comes without a status.</summary>
     public static ProviderFailure ReadEvent(ReadOnlySpan<byte> data) => ErrorReader.Create(null, ErrorBody.Read(data), null, Service);
 }

@@ -27,7 +27,7 @@ internal static class AnthropicInnerSystem
         AnthropicSystemWriter.IsSystem(messages[index].Role)
         && IsAssistant(messages[index - 1]) && EndsWithServerTool(messages[index - 1]) && !IsUserNext(messages, index);
 
-    /// <summary>The first message from an index on that is no system message.</summary>
+    /// <summary>The index of the first message from a given index on that is not a system message.</summary>
     public static int Skip(IReadOnlyList<ChatMessage> messages, int index)
     {
         while (index < messages.Count && AnthropicSystemWriter.IsSystem(messages[index].Role))

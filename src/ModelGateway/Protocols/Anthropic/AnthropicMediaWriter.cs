@@ -104,7 +104,7 @@ internal static class AnthropicMediaWriter
         writer.WriteEndObject();
     }
 
-    // A document may have a title, be explained by a context that is not cited, and be open to citations.
+    // A document may have a title, a context that explains it and is never cited, and citations switched on.
     private static void EndDocument(Utf8JsonWriter writer, string? title, AIContent content, CallNotes notes)
     {
         writer.WriteEndObject();

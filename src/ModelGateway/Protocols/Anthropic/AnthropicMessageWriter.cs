@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
-/// Writes the conversation. Messages of one side that follow each other become one, as the protocol wants sides to alternate; tool results
+/// Writes the conversation. Consecutive messages of one side become one, because the protocol wants the sides to alternate. Tool results
 /// belong to the user's side and stand first in its message.
 /// </summary>
 internal static class AnthropicMessageWriter
@@ -16,7 +16,7 @@ internal static class AnthropicMessageWriter
         bool hasAny = false;
         writer.WriteStartArray(AnthropicNames.Messages);
 
-        // System messages before all others stand in the body's own field.
+        // System messages before all others are written in the body's system field.
         int start = AnthropicInnerSystem.Skip(messages, 0);
         int firstSystem = start;
         while (start < messages.Count)

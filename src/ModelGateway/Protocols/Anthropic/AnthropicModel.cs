@@ -3,7 +3,7 @@ using ModelGateway.Protocols.Claude;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
-/// What a model's name says about the options it takes. Models that are not Claude (other vendors serve this protocol too) are given the
+/// The options that a model takes, read from its name. Models that are not Claude (other vendors serve this protocol too) are given the
 /// protocol's older, common form; Claude models of unknown version are taken for new ones.
 /// </summary>
 internal readonly struct AnthropicModel
@@ -43,7 +43,7 @@ internal readonly struct AnthropicModel
         : ClaudeWords.Disabled;
 
     /// <summary>
-    /// Takes system messages within the conversation. Documented of Opus since 4.8 and of Fable and Mythos since 5, and not of Sonnet 5; the
+    /// Takes system messages within the conversation. Documented for Opus since 4.8 and of Fable and Mythos since 5, and not of Sonnet 5; the
     /// 5.5 models take them all. A model of unknown version is not tried with them.
     /// </summary>
     public bool TakesSystemWithin =>

@@ -22,7 +22,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
 
     public string? Name { get; private init; }
 
-    /// <summary>Opens a block of a type whose text is handed on at once; only thinking keeps something for its end.</summary>
+    /// <summary>Opens a block of text or thinking. Its text is handed on at once; only a thinking block keeps a signature for its end.</summary>
     public static AnthropicOpenBlock Thinking(int index, string? signature)
     {
         AnthropicOpenBlock block = new(index, "thinking");
@@ -52,7 +52,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     /// <inheritdoc cref="SignedReasoning.Sign"/>
     public void Sign(string signature) => _reasoning.Sign(signature);
 
-    /// <summary>Adds a piece of input, unescaped from the JSON string that it arrived in. Returns it where it is wanted and not empty.</summary>
+    /// <summary>Adds a piece of input, unescaped from the JSON string that it arrived in. Returns the piece if the caller shows pieces and it is not empty.</summary>
     public string? Append(ReadOnlySpan<byte> jsonString, bool isWanted)
     {
         if (jsonString.Length <= 2)
@@ -79,7 +79,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         }
     }
 
-    /// <summary>The content that the end of the block makes; null for none.</summary>
+    /// <summary>The content that is complete with the end of the block; null where there is none.</summary>
     public AIContent? Close()
     {
         switch (type)

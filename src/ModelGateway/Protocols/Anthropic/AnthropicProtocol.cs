@@ -23,7 +23,7 @@ internal sealed class AnthropicProtocol : IProtocol
 
     public string TelemetryName => "anthropic";
 
-    // Of these the protocol has no option; it answers in text alone.
+    // The protocol has no option for these; it answers with text only.
     public CapabilityFlags Lacks =>
         CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs | CapabilityFlags.AudioInput
         | CapabilityFlags.VideoInput | CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput | CapabilityFlags.FileSearch;
@@ -34,7 +34,7 @@ internal sealed class AnthropicProtocol : IProtocol
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        // A version of one's own counts alone; betas add up.
+        // A version that the application sets replaces the default; its betas are added to the others.
         if (!headers.NonValidated.Contains("anthropic-version"))
         {
             headers.TryAddWithoutValidation("anthropic-version", Version);

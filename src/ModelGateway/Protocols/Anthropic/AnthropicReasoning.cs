@@ -10,10 +10,10 @@ namespace ModelGateway.Protocols.Anthropic;
 /// </summary>
 internal readonly struct AnthropicReasoning
 {
-    /// <summary>Sent where no limit was set, as the protocol requires one. Every served model allows it.</summary>
+    /// <summary>The limit that is sent if the request sets none, because the protocol requires one. Every served model allows it.</summary>
     public const int DefaultMaxOutputTokens = 8192;
 
-    /// <summary>The same with thinking, whose tokens count against the limit.</summary>
+    /// <summary>The limit that is sent if the model thinks: thinking tokens count against it.</summary>
     public const int DefaultMaxOutputTokensWithThinking = 32_000;
 
     public int MaxTokens { get; private init; }

@@ -118,7 +118,7 @@ internal static class AnthropicSamplingWriter
         }
     }
 
-    // Other providers go up to 2. What is below 0 is a mistake everywhere, which the provider's answer says best.
+    // Other providers go up to 2. A temperature below 0 is sent as it is: it is an error everywhere, and the provider's answer explains it.
     private static float InRange(float temperature, ChatCall call)
     {
         if (temperature <= 1)

@@ -7,9 +7,9 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
-/// A schema as Anthropic's strict mode takes it: objects are closed, and the constraints that it refuses (ranges, lengths, counts) are told
-/// in the description instead. Made once for each tool or response format. Its limits of number and shape (20 strict tools, 24 optional
-/// parameters, 16 union types, no recursion) are left to the provider, whose answer names the one that was passed: they are its own, and move.
+/// A schema as Anthropic's strict mode takes it: objects are closed, and the constraints that it refuses (ranges, lengths, counts) are
+/// put into words in the description. Made once for each tool or response format. Anthropic's limits of number and shape (20 strict tools, 24 optional
+/// parameters, 16 union types, no recursion) are not checked here: they change, and the provider's answer names the one that was exceeded.
 /// </summary>
 internal sealed class AnthropicSchema
 {

@@ -7,7 +7,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>Blocks of Anthropic's own tools, and of types that are not known yet, as contents that can go back as they came.</summary>
+/// <summary>Reads blocks of the tools that Anthropic runs, and of unknown types, into contents that can be sent back unchanged.</summary>
 internal static class AnthropicServerBlockReader
 {
     public static AIContent Read(string? type, ReadOnlySpan<byte> json)

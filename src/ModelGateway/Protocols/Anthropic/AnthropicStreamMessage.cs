@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>What a stream says of the message as a whole: at its start (<c>message_start</c>) and at its end (<c>message_delta</c>).</summary>
+/// <summary>The facts of a streamed message as a whole: at its start (<c>message_start</c>) and at its end (<c>message_delta</c>).</summary>
 internal sealed class AnthropicStreamMessage
 {
     private readonly AnthropicUsageReader _usage = new();
@@ -66,7 +66,7 @@ internal sealed class AnthropicStreamMessage
         WireJson.ExpectEnd(ref reader);
     }
 
-    /// <summary>The contents of the last update: what a refusal says, and the usage.</summary>
+    /// <summary>The contents of the last update: the explanation of a refusal, and the usage.</summary>
     public List<AIContent> CreateLastContents()
     {
         List<AIContent> contents = new(1);

@@ -8,7 +8,7 @@ namespace ModelGateway.Protocols.Anthropic;
 /// <summary>
 /// Reads a stream: <c>message_start</c>, blocks of start, deltas and stop, <c>message_delta</c>, <c>message_stop</c>; <c>ping</c> and
 /// <c>error</c> anywhere. Text and reasoning are handed on at once, a tool call when its block ends, finish reason and usage at the end.
-/// Citations come as contents of their own without text, beside the text that they support.
+/// Citations come as separate contents without text, beside the text that they support.
 /// </summary>
 internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 {
@@ -23,7 +23,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        // Some proxies close with an event of their own after the protocol's end.
+        // Some proxies send another event after the protocol's last one.
         if (IsComplete || data.SequenceEqual("[DONE]"u8))
         {
             return;
@@ -147,7 +147,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         _message.ReadDelta(data);
         _rawEnding = call.CaptureRaw ? WireJson.Parse(data) : null;
 
-        // A proxy may have left out a block's stop; the call that it would have ended is not lost.
+        // A proxy may leave out the stop of a block. A call that is still open is ended here, so that it is not lost.
         while (_open.Count > 0)
         {
             Close(_open[0], data, updates);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
-/// Writes instructions and system messages as the blocks of the body's <c>system</c> field, which stands before all messages; those within
-/// the conversation are left in it where the model takes them there.
+/// Writes instructions and system messages as the blocks of the body's <c>system</c> field, which stands before all messages. System
+/// messages within the conversation stay there if the model takes them.
 /// </summary>
 internal static class AnthropicSystemWriter
 {

@@ -62,7 +62,7 @@ internal static class AnthropicToolResultWriter
         }
     }
 
-    // An error needs words. The exception's own may hold what the model should not see.
+    // An error needs a text. The exception's message may hold what the model should not see, so a fixed text is sent.
     private static void WriteText(Utf8JsonWriter writer, string text, FunctionResultContent result)
     {
         if (text.Length == 0 && result.Exception is not null)

@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
-/// Gathers usage. A stream reports it twice: what <c>message_delta</c> says is cumulative and replaces what <c>message_start</c> said.
+/// Gathers usage. A stream reports it twice: the counts of <c>message_delta</c> are cumulative and replace those of <c>message_start</c>.
 /// Anthropic's input tokens exclude the cached ones; the sum here includes them.
 /// </summary>
 internal sealed class AnthropicUsageReader

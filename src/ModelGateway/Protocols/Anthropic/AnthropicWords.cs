@@ -7,7 +7,7 @@ namespace ModelGateway.Protocols.Anthropic;
 /// <summary>Anthropic's words, for both directions. <see cref="Claude.ClaudeWords"/> has those that Bedrock shares.</summary>
 internal static class AnthropicWords
 {
-    /// <summary><c>stop_reason</c>. Those without a counterpart (<c>pause_turn</c>, <c>model_context_window_exceeded</c>) keep their own name.</summary>
+    /// <summary><c>stop_reason</c>. Reasons without a counterpart (<c>pause_turn</c>, <c>model_context_window_exceeded</c>) keep Anthropic's name.</summary>
     public static readonly WordTable<ChatFinishReason> FinishReasons = new(
         ("end_turn", ChatFinishReason.Stop),
         ("stop_sequence", ChatFinishReason.Stop),
@@ -15,7 +15,7 @@ internal static class AnthropicWords
         ("max_tokens", ChatFinishReason.Length),
         ("refusal", ChatFinishReason.ContentFilter));
 
-    /// <summary><c>role</c> of a message. Results of tools are the user's; instructions have a field of their own.</summary>
+    /// <summary><c>role</c> of a message. Tool results belong to the user's side; instructions have a separate field.</summary>
     public static readonly WordTable<ChatRole> Roles = new(
         ("user", ChatRole.User),
         ("assistant", ChatRole.Assistant));
@@ -52,7 +52,7 @@ internal static class AnthropicWords
     /// <summary>The <c>tool_choice.type</c> that names one tool.</summary>
     public static ReadOnlySpan<byte> NamedTool => "tool"u8;
 
-    /// <summary>The word for a tool mode that names no tool; modes that are not known are left to the model.</summary>
+    /// <summary>The word for a tool mode that names no tool; a mode that is not known becomes the word that lets the model decide.</summary>
     public static JsonEncodedText FindToolChoice(ChatToolMode? mode)
     {
         if (!ToolChoices.TryWrite(mode ?? ChatToolMode.Auto, out JsonEncodedText word))

@@ -1,15 +1,15 @@
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>What a block of a stream is, where that matters until its end.</summary>
+/// <summary>The kinds of streamed blocks that need to be told apart until they end.</summary>
 internal enum BedrockBlockKind
 {
     Reasoning,
     ToolCall,
     Image,
 
-    /// <summary>A call of one of Bedrock's own tools.</summary>
+    /// <summary>A call of a tool that Bedrock runs.</summary>
     ServerCall,
 
-    /// <summary>Its result.</summary>
+    /// <summary>The result of a tool that Bedrock runs.</summary>
     ServerResult,
 }

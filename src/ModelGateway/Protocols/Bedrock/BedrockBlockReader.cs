@@ -5,7 +5,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Reads one block of an answer: an object whose one property says what it is.</summary>
+/// <summary>Reads one block of an answer: an object with one property, which names the kind of block.</summary>
 internal static class BedrockBlockReader
 {
     public static void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, IList<AIContent> contents, ChatCall call)
@@ -65,7 +65,7 @@ internal static class BedrockBlockReader
     /// <summary>The media type of an image's format.</summary>
     public static string MediaTypeOf(string? format) => $"image/{format ?? "png"}";
 
-    // Not known: a call of one of Bedrock's own tools, which the application must not answer.
+    // A typed call belongs to a tool that Bedrock runs. The application must not answer it, so it is kept as an unknown block.
     private static FunctionCallContent? ReadToolUse(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int index, out bool isKnown)
     {
         string? id = null;

@@ -47,7 +47,7 @@ internal static class BedrockCachePoint
         }
     }
 
-    /// <summary>Writes the gateway's own mark of the whole request, which caches up to its end.</summary>
+    /// <summary>Writes the gateway's mark of the whole request, which caches everything up to its end.</summary>
     public static void WriteEnd(Utf8JsonWriter writer, ChatCall call)
     {
         if (call.Options?.AdditionalProperties is not { Count: > 0 } extras)
@@ -65,7 +65,7 @@ internal static class BedrockCachePoint
         }
     }
 
-    // Marks say where caching pays, wherever a request goes: a model that does not cache on demand is sent none.
+    // The caller marks where caching pays, whichever model serves the request. A model that does not cache on demand gets no cache point.
     private static void WriteMark(Utf8JsonWriter writer, string timeToLive, ChatCall call)
     {
         BedrockModel model = BedrockModel.Parse(call.ModelId);

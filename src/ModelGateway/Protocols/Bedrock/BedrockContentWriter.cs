@@ -11,7 +11,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
 
     private readonly BedrockMediaWriter _media = new(writer);
 
-    /// <summary>Whether a content makes a block. What does not is either no input, or named in the notes, or refused.</summary>
+    /// <summary>Whether a content becomes a block. Other contents are no input, are named in the notes, or are refused with an exception.</summary>
     public static bool IsWritten(AIContent content, ChatCall call)
     {
         switch (content)
@@ -113,7 +113,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
         writer.WriteEndObject();
     }
 
-    // A stored history may have been changed on the way.
+    // The block comes from the caller's history, which may have been edited since it was stored.
     private void WriteRaw(AIContent content)
     {
         string json = RawBlock.Get(content, BedrockProtocol.ProtocolName)
@@ -136,7 +136,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             return false;
         }
 
-        // Models that sign take back only what they signed; the others take none back.
+        // Models that sign their reasoning take back only signed reasoning; other models take none.
         if (string.IsNullOrEmpty(reasoning.ProtectedData))
         {
             call.Notes.Add("Reasoning without a signature was left out of the history: the models behind Bedrock take back only what they signed.");

@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>What an answer says about itself: its end, usage, and what has no place of its own (latency, trace, tier), under the wire's names.</summary>
+/// <summary>How an answer ended, its usage, and the fields that only Bedrock has (latency, trace, tier), under the wire's names.</summary>
 internal sealed class BedrockEnding
 {
     private AdditionalPropertiesDictionary? _properties;
@@ -16,7 +16,7 @@ internal sealed class BedrockEnding
     /// <summary>The properties; null where there are none.</summary>
     public AdditionalPropertiesDictionary? Properties => _properties;
 
-    /// <summary>Reads the property whose name the reader stands on.</summary>
+    /// <summary>Reads the property that the reader stands on.</summary>
     public void Read(ref Utf8JsonReader reader)
     {
         if (reader.ValueTextEquals(BedrockNames.StopReason))

@@ -4,12 +4,12 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>The facts of <c>{"message"}</c>; the type mostly stands in a header, in a stream in the frame, seldom in the body.</summary>
+/// <summary>The facts of <c>{"message"}</c>; the type is usually in a header, in a stream in the frame, and seldom in the body.</summary>
 internal readonly struct BedrockError
 {
     public ErrorFacts Facts { get; private init; }
 
-    /// <summary>What the model itself had answered.</summary>
+    /// <summary>The model's answer behind Bedrock's error.</summary>
     public int? OriginalStatus { get; private init; }
 
     public static BedrockError Read(ReadOnlySpan<byte> body)
@@ -34,7 +34,7 @@ internal readonly struct BedrockError
         }
         catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
-            // HTML, nothing, or cut off: the status has to do.
+            // The body is HTML, empty or cut off: only the status is known.
             return error;
         }
     }

@@ -2,7 +2,7 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>What an error means: by its type, then by its words where Bedrock uses one type for several things, else as everywhere.</summary>
+/// <summary>Finds what an error means: by its type, then by its text where Bedrock uses one type for several failures, then as for all providers.</summary>
 internal static class BedrockErrorKinds
 {
     public static FailureKind Find(int? statusCode, in ErrorFacts facts, int? originalStatus)
@@ -22,7 +22,7 @@ internal static class BedrockErrorKinds
             _ => null,
         };
 
-        // Within a stream an invalid request has no status, but its words mean what they do with one.
+        // An invalid request that is reported within a stream has no status. Its text means the same as with status 400.
         return own ?? ErrorKinds.Classify(statusCode ?? (name == "ValidationException" ? 400 : null), facts with { Type = name });
     }
 
@@ -35,12 +35,12 @@ internal static class BedrockErrorKinds
         _ => false,
     };
 
-    // A frame names an exception with a small first letter.
+    // The frame of a stream writes the exception's name with a small first letter.
     private static string Name(string? type) => string.IsNullOrEmpty(type) ? "" : char.ToUpperInvariant(type[0]) + type[1..];
 
     private static FailureKind? Rate(string message) => ErrorWords.Has(message, "model is not ready") ? FailureKind.Unavailable : null;
 
-    // A key may be denied one model and serve the others.
+    // A key that has no access to one model may still be good for others.
     private static FailureKind Denied(string message) =>
         ErrorWords.Has(message, "INVALID_PAYMENT_INSTRUMENT") || ErrorWords.Has(message, "payment") ? FailureKind.QuotaExhausted
         : ErrorWords.Has(message, "access to the model") || ErrorWords.Has(message, "access to this model")

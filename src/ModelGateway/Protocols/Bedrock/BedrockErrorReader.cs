@@ -28,7 +28,7 @@ internal static class BedrockErrorReader
         return Create(statusCode, error.Facts with { Type = type ?? error.Facts.Type }, error.OriginalStatus, now);
     }
 
-    /// <summary>An error whose words are no JSON.</summary>
+    /// <summary>Reads an error that is text and not JSON.</summary>
     public static ProviderFailure ReadText(string code, string message) => Create(null, new ErrorFacts { Type = code, Message = message }, null, null);
 
     private static ProviderFailure Create(int? statusCode, ErrorFacts facts, int? originalStatus, DateTimeOffset? now)
@@ -42,7 +42,7 @@ internal static class BedrockErrorReader
         return ErrorReader.Create(statusCode, facts, now, meaning: BedrockErrorKinds.Find(statusCode, facts, originalStatus));
     }
 
-    // A signature that does not match is answered with the whole request in canonical form, the session's token included.
+    // The answer to a wrong signature repeats the whole canonical request, the session token included, so it is not shown.
     private static string? WithoutRequest(string? message)
     {
         int canonical = message?.IndexOf("The Canonical String", StringComparison.Ordinal) ?? -1;

@@ -8,7 +8,7 @@ namespace ModelGateway.Protocols.Bedrock;
 
 /// <summary>
 /// Writes <see cref="ChatOptions.AdditionalProperties"/>: those that Converse knows (guardrailConfig, requestMetadata, …) as fields of the
-/// body, all others, and what the gateway's own options become, among the fields that it passes on to the model.
+/// body, all others among the fields that Converse passes on to the model, together with the fields that the gateway's options become.
 /// </summary>
 internal static class BedrockExtraFields
 {

@@ -8,7 +8,7 @@ internal sealed record BedrockMediaFormat(string Block, string Format)
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     private const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>The form of a media type; null where Converse takes none such.</summary>
+    /// <summary>Finds the format of a media type; null where Converse does not take it.</summary>
     public static BedrockMediaFormat? Find(string mediaType)
     {
         // Media types may carry parameters.

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Writes images, documents, videos and audio: their bytes, or their place in S3. Documents need names, each another in a request.</summary>
+/// <summary>Writes images, documents, videos and audio: their bytes, or their place in S3. Documents need names that are unique in the request.</summary>
 internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
 {
     private HashSet<string>? _names;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Protocols.Bedrock;
 
 /// <summary>
-/// Writes the conversation. Messages of one side that follow each other become one, as the protocol wants sides to alternate; tool results
+/// Writes the conversation. Consecutive messages of one side become one, because the protocol wants the sides to alternate. Tool results
 /// belong to the user's side and stand first in its message.
 /// </summary>
 internal static class BedrockMessageWriter
@@ -74,7 +74,7 @@ internal static class BedrockMessageWriter
                     {
                         if (message.Role == ChatRole.Assistant)
                         {
-                            NoteMoved(call); // All that is left of a turn that says nothing itself.
+                            NoteMoved(call); // The turn holds only moved media.
                         }
 
                         Open(writer, BedrockWords.User, ref isOpen);
@@ -125,7 +125,7 @@ internal static class BedrockMessageWriter
         return Close(writer, isOpen);
     }
 
-    // A message of the assistant that leaves nothing, in whose place two of the user would follow each other.
+    // An assistant message without any block is left out. The user messages around it would then follow each other.
     private static bool SaysAnything(ChatMessage message, ChatCall call)
     {
         bool says = false;

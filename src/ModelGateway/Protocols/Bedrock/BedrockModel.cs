@@ -1,8 +1,8 @@
 namespace ModelGateway.Protocols.Bedrock;
 
 /// <summary>
-/// What a model's id says about the fields that Converse passes on to it. Ids may carry a geography (<c>us.anthropic.…</c>) or be ARNs; an
-/// application's own inference profile says nothing.
+/// The additional fields that a model takes, read from its id. Ids may carry a geography (<c>us.anthropic.…</c>) or be ARNs; the id
+/// of an application's inference profile does not name the model.
 /// </summary>
 internal readonly struct BedrockModel
 {

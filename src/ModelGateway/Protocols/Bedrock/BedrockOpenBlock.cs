@@ -22,7 +22,7 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
 
     public string Name { get; init; } = "";
 
-    /// <summary>The start as it came, for what goes back as it came.</summary>
+    /// <summary>The start of the block as it was received, for blocks that are sent back unchanged.</summary>
     public JsonElement Start { get; init; }
 
     /// <inheritdoc cref="SignedReasoning.Add"/>
@@ -55,7 +55,7 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
         }
     }
 
-    /// <summary>The content that the end of the block makes; null for none.</summary>
+    /// <summary>The content that is complete with the end of the block; null where there is none.</summary>
     public AIContent? Close()
     {
         ReadOnlySpan<byte> data = _data is null ? default : _data.WrittenSpan;
@@ -76,7 +76,7 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
 
     public void Dispose() => _data?.Dispose();
 
-    // The block as an answer that is not a stream has it.
+    // The block in the form that it has in an answer that is not a stream.
     private AIContent Merge(string block, string field, ReadOnlySpan<byte> value, bool isArray)
     {
         using PooledBufferWriter output = new();

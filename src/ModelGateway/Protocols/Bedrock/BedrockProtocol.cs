@@ -9,7 +9,7 @@ using ModelGateway.Protocols.Bedrock.Signing;
 namespace ModelGateway.Protocols.Bedrock;
 
 /// <summary>Amazon Bedrock's Converse (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html).</summary>
-/// <param name="region">The region that signatures name; null where it is not known, which only keys that sign need.</param>
+/// <param name="region">The region that signatures name; null where it is not known. Only keys that sign need it.</param>
 internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigner
 {
     /// <summary>The protocol's name.</summary>
@@ -21,7 +21,7 @@ internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigne
 
     public string TelemetryName => "aws.bedrock";
 
-    // Top-k, web search and code are up to the model: they go in fields and tools of its own.
+    // Top-k, web search and code depend on the model: they are sent in fields and tools that only some models have.
     public CapabilityFlags Lacks =>
         CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs | CapabilityFlags.FileSearch
         | CapabilityFlags.RemoteMcp;

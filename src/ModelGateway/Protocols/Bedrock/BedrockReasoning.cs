@@ -5,7 +5,7 @@ using ModelGateway.Protocols.Options;
 namespace ModelGateway.Protocols.Bedrock;
 
 /// <summary>
-/// How <see cref="ChatOptions.Reasoning"/> is sent: Converse has no field of its own and passes on what the model's vendor has for it.
+/// How <see cref="ChatOptions.Reasoning"/> is sent: Converse has no field for it, so the field of the model's vendor is passed on.
 /// </summary>
 internal readonly struct BedrockReasoning
 {

@@ -41,7 +41,7 @@ internal static class BedrockResponseReader
         WireJson.ExpectEnd(ref reader);
         if (!hasMessage)
         {
-            // Some errors come with the status of an answer.
+            // Some errors come with status 200.
             throw BedrockError.Read(body).Facts is { Message: not null } or { Type: not null }
                 ? new ProviderException(BedrockErrorReader.Read(null, null, body))
                 : new JsonException("The answer has no message.");

@@ -20,7 +20,7 @@ internal sealed class BedrockSchema
 
     public string Text { get; }
 
-    /// <param name="owner">What the schema belongs to, which it is kept with.</param>
+    /// <param name="owner">The tool or response format that the schema belongs to. The result is cached as long as it lives.</param>
     /// <param name="schema">The owner's schema.</param>
     public static BedrockSchema From(object owner, JsonElement schema)
     {

@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Writes a tool's result: as JSON where it is an object, as text else, and with images, documents and videos where it holds such.</summary>
+/// <summary>Writes a tool's result: as JSON if it is an object, otherwise as text, with the images, documents and videos that it holds.</summary>
 internal static class BedrockToolResultWriter
 {
     public static void Write(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result, ChatCall call, BedrockModel model)
@@ -19,7 +19,7 @@ internal static class BedrockToolResultWriter
         writer.WriteEndArray();
         if (result.Exception is not null)
         {
-            // Other models refuse the field; the result's words have to do.
+            // Other models refuse the field, so only the result's text tells them.
             if (model.IsClaude || model.IsNova)
             {
                 writer.WriteString(BedrockNames.Status, "error"u8);
@@ -89,7 +89,7 @@ internal static class BedrockToolResultWriter
         }
     }
 
-    // Blank text is refused. An exception's own words may hold what the model should not see.
+    // Blank text is refused. An exception's message may hold what the model should not see, so a fixed text is sent.
     private static void WriteText(Utf8JsonWriter writer, string text, FunctionResultContent result) =>
         BedrockContentWriter.WriteText(
             writer,

@@ -8,7 +8,7 @@ namespace ModelGateway.Protocols.Bedrock;
 internal static class BedrockWords
 {
     /// <summary>
-    /// <c>stopReason</c>. Those without a counterpart (<c>model_context_window_exceeded</c>, <c>malformed_tool_use</c>) keep their own name.
+    /// <c>stopReason</c>. Those without a counterpart (<c>model_context_window_exceeded</c>, <c>malformed_tool_use</c>) keep Bedrock's name.
     /// </summary>
     public static readonly WordTable<ChatFinishReason> FinishReasons = new(
         ("end_turn", ChatFinishReason.Stop),
@@ -18,7 +18,7 @@ internal static class BedrockWords
         ("content_filtered", ChatFinishReason.ContentFilter),
         ("guardrail_intervened", ChatFinishReason.ContentFilter));
 
-    /// <summary><c>role</c> of a message. Results of tools are the user's; instructions have a field of their own.</summary>
+    /// <summary><c>role</c> of a message. Tool results belong to the user's side; instructions have a separate field.</summary>
     public static readonly WordTable<ChatRole> Roles = new(
         ("user", ChatRole.User),
         ("assistant", ChatRole.Assistant));
@@ -35,7 +35,7 @@ internal static class BedrockWords
     /// <summary>The member of <c>toolChoice</c> that names one tool.</summary>
     public static ReadOnlySpan<byte> NamedTool => "tool"u8;
 
-    /// <summary>The word for a tool mode that names no tool; modes that are not known are left to the model.</summary>
+    /// <summary>The word for a tool mode that names no tool; a mode that is not known becomes the word that lets the model decide.</summary>
     public static JsonEncodedText FindToolChoice(ChatToolMode? mode)
     {
         if (!ToolChoices.TryWrite(mode ?? ChatToolMode.Auto, out JsonEncodedText word))

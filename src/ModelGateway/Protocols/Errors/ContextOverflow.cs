@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>What a refusal says of an input that is too long. Every provider words it in its own way; most give numbers.</summary>
-/// <param name="Limit">How many tokens the model takes; null where it is not said.</param>
+/// <summary>The numbers in a refusal of an input that is too long. Every provider words the refusal differently; most give numbers.</summary>
+/// <param name="Limit">How many tokens the model takes; null where the message does not say it.</param>
 /// <param name="Requested">How many tokens the request has, the output that it asks for included where the provider counts it.</param>
 internal readonly partial record struct ContextOverflow(long? Limit, long? Requested)
 {
@@ -20,7 +20,7 @@ internal readonly partial record struct ContextOverflow(long? Limit, long? Reque
 
     public bool IsEmpty => Limit is null && Requested is null;
 
-    /// <summary>Reads a provider's words; null where they are about something else.</summary>
+    /// <summary>Reads a provider's message; null where it is about another failure.</summary>
     public static ContextOverflow? Find(string? message)
     {
         if (message is null || !(IsMeant(QuotedWords.Remove(message)) || IsOfTextGeneration(message)))
@@ -49,7 +49,7 @@ internal readonly partial record struct ContextOverflow(long? Limit, long? Reque
             || (Has(message, "too many tokens") && !Has(message, "wait"));
     }
 
-    // Says it of fields, whose names are quoted.
+    // These words are also used for a quoted field that is too long.
     private static bool IsOfTextGeneration(string message) => Has(message, "`max_new_tokens` must be <=");
 
     private static long? Number(Group group) =>

@@ -6,7 +6,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Errors;
 
 /// <summary>
-/// Reads the facts out of an error's body: <c>{"error":{"message","type","code"}}</c> and what others make of it (no envelope, an error
+/// Reads the facts out of an error's body: <c>{"error":{"message","type","code"}}</c> and the variants of other providers (no envelope, an error
 /// that is a string, a list of one, a numeric code, Google's details, a message alone, HTML).
 /// </summary>
 internal static class ErrorBody
@@ -71,7 +71,7 @@ internal static class ErrorBody
             : facts with { InnerCode = facts.InnerCode ?? Text(details, "error_code") };
     }
 
-    // OpenRouter's own words are "Provider returned error"; the provider's stand beside them.
+    // OpenRouter's message is only "Provider returned error"; the provider's message is in the metadata.
     private static string? Message(JsonElement error, JsonElement metadata)
     {
         string? message = Words(error, "message") ?? Words(error, "Message") ?? Words(error, "detail");

@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>What the codes and types of errors mean in every protocol. Those that do not have one certain meaning are not here.</summary>
+/// <summary>The meanings of error codes and types, for every protocol. Codes with more than one meaning are not listed.</summary>
 internal static class ErrorCodes
 {
     public static FailureKind? Find(string? code) => code switch
@@ -43,7 +43,7 @@ internal static class ErrorCodes
         _ => null,
     };
 
-    /// <summary>Whether the code says that the provider has too much to do, rather than that it broke.</summary>
+    /// <summary>Whether the code means that the provider is overloaded, not broken.</summary>
     public static bool IsOverload(string? code) =>
         code is "slow_down" or "server_is_overloaded" or "overloaded_error" or "provider_overloaded" or "UNAVAILABLE" or "ModelNotReadyException";
 

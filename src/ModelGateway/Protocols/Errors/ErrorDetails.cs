@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ModelGateway.Protocols.Errors;
 
 /// <summary>
-/// Puts lists of what is wrong with a request into words: <c>[{"type","loc","msg","input","ctx"}]</c>. Only the place and the reason are
-/// taken; what stands beside them repeats what the user wrote, which belongs in no message and decides nothing.
+/// Turns the list of a request's faults into one sentence: <c>[{"type","loc","msg","input","ctx"}]</c>. Only the place and the reason are
+/// used. The other fields repeat the user's input, which must not appear in a message.
 /// </summary>
 internal static class ErrorDetails
 {

@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>What an error's body says.</summary>
+/// <summary>The facts in an error's body.</summary>
 internal readonly record struct ErrorFacts
 {
     public string? Message { get; init; }
@@ -18,14 +18,14 @@ internal readonly record struct ErrorFacts
     /// <summary>Whether it carries a moderation's reasons, as OpenRouter's do.</summary>
     public bool IsModeration { get; init; }
 
-    /// <summary>A status that is told in the body alone, as errors within streams do.</summary>
+    /// <summary>The status in the body. Errors within streams have no other.</summary>
     public int? StatusCode { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
     public string? RequestId { get; init; }
 
-    /// <summary>Over what time the limit counts that was reached, where the body says so in a field of its own.</summary>
+    /// <summary>The period of the limit that was reached, where the body has a field for it.</summary>
     public QuotaPeriod? QuotaPeriod { get; init; }
 
     /// <summary>The limit of input tokens that was reached: one request that is larger never gets through.</summary>

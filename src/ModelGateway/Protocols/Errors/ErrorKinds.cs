@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>What an error means: by its code, then by its words, then by its status.</summary>
+/// <summary>Finds what an error means: by its code, then by its message, then by its status.</summary>
 internal static class ErrorKinds
 {
     public static FailureKind Classify(int? status, in ErrorFacts facts)
@@ -8,7 +8,7 @@ internal static class ErrorKinds
         string message = facts.Message is { } said ? QuotedWords.Remove(said) : "";
         if (status is >= 300 and < 400)
         {
-            return FailureKind.Unsupported; // The address is not the provider's; another deployment has another.
+            return FailureKind.Unsupported; // The address is wrong; another deployment has another address.
         }
 
         return ErrorCodes.Find(facts.InnerCode) ?? ErrorCodes.Find(facts.Code) ?? ErrorCodes.Find(facts.Type)
@@ -22,7 +22,7 @@ internal static class ErrorKinds
     {
         if (status is 429 or 413 && ErrorWords.Has(message, "request too large"))
         {
-            // More tokens than the account may send in a minute: no waiting helps, and the key is not at fault.
+            // The request has more tokens than the account may send in a minute. Waiting does not help, and the key is not at fault.
             return FailureKind.Unsupported;
         }
 
@@ -33,7 +33,7 @@ internal static class ErrorKinds
 
         if (IsGonePart(message) && status is 403 or 404)
         {
-            // Things that the request names and that are gone answer as if the key had no right to them, or the model were missing.
+            // The request names a file or response that no longer exists. The status looks like a missing right or a missing model.
             return FailureKind.InvalidRequest;
         }
 
@@ -42,7 +42,7 @@ internal static class ErrorKinds
 
     private static FailureKind? ByAccountOrContent(int? status, string message, in ErrorFacts facts)
     {
-        // Google says "exceeded your current quota" of every limit, also of those by the minute.
+        // Google says "exceeded your current quota" for every limit, including those per minute.
         if (ErrorWords.IsAboutMoney(status, message)
             || (facts.Status is null && status is null or 402 or 403 or 429 && ErrorWords.Has(message, "exceeded your current quota"))
             || (status is 400 && facts.Status is not null && ErrorWords.Has(message, "billing")))
@@ -72,12 +72,12 @@ internal static class ErrorKinds
 
         if (status is 404 && facts.Message?.Contains(" with id '", StringComparison.OrdinalIgnoreCase) is true)
         {
-            return FailureKind.InvalidRequest; // A stored item or response that is gone, or another account's: no fault of the model.
+            return FailureKind.InvalidRequest; // A stored item or response was deleted or belongs to another account: the model is not at fault.
         }
 
         if (status is 429 && (facts.HasNoShare || ErrorWords.Has(message, "limit: 0,") || message.EndsWith("limit: 0", StringComparison.Ordinal)))
         {
-            return FailureKind.Unsupported; // The account has no share of this model at all: no waiting helps, and the key is not at fault.
+            return FailureKind.Unsupported; // The account has no quota for this model. Waiting does not help, and the key is not at fault.
         }
 
         return ByMissingAbility(status, message, facts);
@@ -85,7 +85,7 @@ internal static class ErrorKinds
 
     private static FailureKind? ByMissingAbility(int? status, string message, in ErrorFacts facts)
     {
-        // Another deployment may do it: the region, the size or the model's abilities are the obstacle, not the request.
+        // Another deployment may serve the request: the region, the size or the model's abilities are the obstacle.
         bool isMissing = ErrorWords.IsMissingAbility(message) && status is 400 or 422 or 500 or 501;
         return isMissing || facts.Status is "FAILED_PRECONDITION" or "UNIMPLEMENTED" || (status is 413 && facts.Status is not null)
             ? FailureKind.Unsupported
@@ -123,7 +123,7 @@ internal static class ErrorKinds
         _ => null,
     };
 
-    // Without a status: an error within an answer that had begun well.
+    // An error without a status came within an answer that began with success.
     private static FailureKind ByType(in ErrorFacts facts) =>
         facts.Code is "rate_limit_exceeded" || facts.Type is "rate_limit_error" or "rate_limit_exceeded" or "tokens" or "requests"
             ? FailureKind.RateLimited

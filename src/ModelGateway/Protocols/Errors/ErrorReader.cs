@@ -5,10 +5,10 @@ using ModelGateway.Protocols.RateLimiting;
 
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>Reads errors of every provider: what they mean, the facts behind them, and what to say of them.</summary>
+/// <summary>Reads errors of every provider: their meaning, their facts, and the message for the caller.</summary>
 internal static class ErrorReader
 {
-    /// <summary>Reads an answer whose status says that it failed, its headers included.</summary>
+    /// <summary>Reads an answer with a failing status, including its headers.</summary>
     /// <param name="statusCode">The status.</param>
     /// <param name="headers">The answer's headers.</param>
     /// <param name="body">The answer's body: JSON, HTML or text.</param>
@@ -39,7 +39,7 @@ internal static class ErrorReader
     /// <param name="facts">The facts.</param>
     /// <param name="now">The time against which dates are measured; null where none can be.</param>
     /// <param name="service">What the provider is called in the message.</param>
-    /// <param name="meaning">What it means, where this provider alone says it so; null to find it out.</param>
+    /// <param name="meaning">The meaning, where only this provider uses these words; null to find it by the common rules.</param>
     public static ProviderFailure Create(
         int? statusCode, in ErrorFacts facts, DateTimeOffset? now = null, string service = ErrorText.AnyService, FailureKind? meaning = null)
     {
@@ -59,7 +59,7 @@ internal static class ErrorReader
         };
     }
 
-    // A number that repeats the status says less than the type beside it.
+    // A code that only repeats the status tells less than the type.
     private static string? CodeOf(in ErrorFacts facts) =>
         facts.Status is not null ? facts.InnerCode ?? facts.Status
         : facts.StatusCode is { } status && facts.Code == status.ToString(CultureInfo.InvariantCulture) ? facts.Type ?? facts.Code

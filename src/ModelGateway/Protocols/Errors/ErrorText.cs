@@ -3,10 +3,10 @@ using ModelGateway.Failures;
 
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>Puts a failure into words: what it means, then what the provider said, shortened and without keys.</summary>
+/// <summary>Writes a failure's message: its meaning, then the provider's message, shortened and without keys.</summary>
 internal static class ErrorText
 {
-    /// <summary>Who is at fault where the provider has no name of its own in messages.</summary>
+    /// <summary>The name in messages of a provider that has none.</summary>
     public const string AnyService = "The provider";
 
     private const int LongestMessage = 1000;

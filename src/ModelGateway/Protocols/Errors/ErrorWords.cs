@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>What the words of errors mean, where no code says it. Only words that mean one thing wherever they were seen are here.</summary>
+/// <summary>Finds the meaning of an error in its message, if no code tells it. Only words with the same meaning at every provider are used.</summary>
 internal static class ErrorWords
 {
     private static readonly string[] Money =
@@ -23,10 +23,10 @@ internal static class ErrorWords
         "too many strict tools", "schemas contains too many", "requires --jinja",
     ];
 
-    // Anthropic says with a status of invalid requests that nothing is left to spend.
+    // Anthropic reports an empty account with status 400.
     private static readonly string[] MoneyOfInvalidRequests = ["your credit balance is too low", "reached your specified api usage limits"];
 
-    /// <summary>Whether the account has no money left. A status of invalid requests means so in few words only.</summary>
+    /// <summary>Whether the account has no money left. With status 400 only a few phrases mean this.</summary>
     public static bool IsAboutMoney(int? status, string message) =>
         HasAny(message, status is null or 401 or 402 or 403 or 412 or 429 ? Money : status is 400 ? MoneyOfInvalidRequests : []);
 

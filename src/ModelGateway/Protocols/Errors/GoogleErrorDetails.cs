@@ -30,7 +30,7 @@ internal static class GoogleErrorDetails
         return facts;
     }
 
-    // Of several limits the longest decides how long to stay away, and the smallest how much may be sent at once.
+    // If several limits were reached, the longest period decides how long to wait, and the smallest limit how much may be sent at once.
     private static ErrorFacts AddQuotas(ErrorFacts facts, JsonElement violations)
     {
         foreach (JsonElement violation in violations.EnumerateArray())

@@ -1,6 +1,6 @@
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>Finds over what time a limit counts, in a provider's words or in the name of a quota or header.</summary>
+/// <summary>Finds the period of a limit in a provider's message or in the name of a quota or header.</summary>
 internal static class QuotaPeriods
 {
     public static QuotaPeriod? Find(string? text) =>

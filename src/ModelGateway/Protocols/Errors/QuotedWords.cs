@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>Takes what is quoted out of an error's words: names and texts of the request, which say nothing of what the error means.</summary>
+/// <summary>Removes quoted text from an error's message: it repeats names and texts of the request and does not tell what the error means.</summary>
 internal static class QuotedWords
 {
-    /// <summary>The words without their quotations, but with those of errors that are passed on as JSON: <c>"message": "…"</c>.</summary>
+    /// <summary>The message without quoted text. Messages of errors that are passed on as JSON are kept: <c>"message": "…"</c>.</summary>
     public static string Remove(string message)
     {
         if (message.AsSpan().IndexOfAny('\'', '"', '`') < 0)
@@ -40,7 +40,7 @@ internal static class QuotedWords
 
     private static bool IsQuote(char character) => character is '\'' or '"' or '`';
 
-    // No apostrophe: those follow a letter, and one at a word's end is followed by none.
+    // An apostrophe is no quotation mark: it follows a letter.
     private static bool Opens(string text, int at) => at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] == '\\');
 
     private static int FindEnd(string text, int start)

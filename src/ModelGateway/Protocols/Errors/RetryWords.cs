@@ -4,7 +4,7 @@ using ModelGateway.Protocols.RateLimiting;
 
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>How long to wait, where a provider says it in words only.</summary>
+/// <summary>Finds how long to wait in the message of a provider that sends no header for it.</summary>
 internal static partial class RetryWords
 {
     /// <summary>Reads <c>try again in 1m30.5s</c>, <c>retry after 26 seconds</c>; with a time also <c>regain access on 2026-07-01</c>.</summary>

@@ -1,8 +1,8 @@
 namespace ModelGateway.Protocols.Errors;
 
 /// <summary>
-/// How a protocol says a failure: a row of its table of errors. Errors that are read may come in many more forms; an error that is written comes in
-/// this one, and reads back as the same kind.
+/// How a protocol expresses a failure: a row of its table of errors. Errors that are read come in many more forms; an error that is written has
+/// this form, and reads back as the same kind.
 /// </summary>
 /// <param name="Kind">What went wrong.</param>
 /// <param name="StatusCode">The HTTP status.</param>
@@ -10,7 +10,7 @@ namespace ModelGateway.Protocols.Errors;
 internal readonly record struct WireError(FailureKind Kind, int StatusCode, string Word)
 {
     /// <summary>The row that an exception is written as.</summary>
-    /// <param name="exception">What the caller of the gateway is told.</param>
+    /// <param name="exception">The exception that the gateway's caller receives.</param>
     /// <param name="answers">The protocol's table.</param>
     public static WireError For(GatewayException exception, IReadOnlyList<WireError> answers)
     {

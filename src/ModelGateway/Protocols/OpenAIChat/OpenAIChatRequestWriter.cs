@@ -31,10 +31,7 @@ internal readonly ref struct OpenAIChatRequestWriter(Utf8JsonWriter writer, Chat
             WriteStreamOptions();
         }
 
-        if (call.MaxOutputTokens is { } limit)
-        {
-            writer.WriteNumber(dialect.OutputLimit, limit);
-        }
+        WireRequest.WriteNumber(writer, dialect.OutputLimit, call.MaxOutputTokens);
 
         if (call.Options is { } options)
         {

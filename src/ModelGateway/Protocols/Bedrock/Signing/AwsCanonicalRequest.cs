@@ -24,7 +24,7 @@ internal readonly struct AwsCanonicalRequest
     /// <param name="method">The method.</param>
     /// <param name="path">The path as it is sent.</param>
     /// <param name="query">The query as it is sent, without its question mark.</param>
-    /// <param name="headers">The headers to sign, in any order; several of one name in theirs.</param>
+    /// <param name="headers">The headers to sign, in any order; the values of one name keep their order.</param>
     /// <param name="payload">The body.</param>
     public static AwsCanonicalRequest Create(
         string method, string path, string query, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlySpan<byte> payload)
@@ -138,7 +138,7 @@ internal readonly struct AwsCanonicalRequest
         }
     }
 
-    // White space at the ends goes; within, every run becomes one space.
+    // White space at both ends is removed; a run of white space within the value becomes one space.
     private static void WriteTrimmed(StringBuilder text, string value)
     {
         bool pending = false;

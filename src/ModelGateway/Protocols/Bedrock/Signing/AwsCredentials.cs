@@ -1,8 +1,8 @@
 namespace ModelGateway.Protocols.Bedrock.Signing;
 
 /// <summary>
-/// An AWS key in the gateway's one string: <c>accessKeyId:secretAccessKey</c>, or the same with <c>:sessionToken</c>. None of the three
-/// holds a colon, and no bearer token does. Not a record, whose text would show the secret.
+/// An AWS key, which the gateway holds as one string: <c>accessKeyId:secretAccessKey</c>, or the same with <c>:sessionToken</c>. None of the three
+/// holds a colon, and no bearer token does. It is not a record, because a record's <c>ToString</c> would show the secret.
 /// </summary>
 internal readonly struct AwsCredentials
 {
@@ -17,13 +17,13 @@ internal readonly struct AwsCredentials
 
     public string SecretAccessKey { get; }
 
-    /// <summary>Belongs to the short-lived keys of a role; null for a user's own.</summary>
+    /// <summary>The token of a role's short-lived key; null for the key of a user.</summary>
     public string? SessionToken { get; }
 
-    /// <summary>Whether a key signs requests rather than going along with them.</summary>
+    /// <summary>Whether a key signs requests and is not sent with them.</summary>
     public static bool IsPair(string? key) => key?.Contains(':', StringComparison.Ordinal) is true;
 
-    /// <summary>What is wrong with a key, in words that do not repeat it; null where nothing is.</summary>
+    /// <summary>Describes what is wrong with a key, without repeating it; null where nothing is wrong.</summary>
     public static string? FindFault(string key)
     {
         if (!IsPair(key))

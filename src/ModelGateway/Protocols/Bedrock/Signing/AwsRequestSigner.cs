@@ -8,7 +8,7 @@ internal sealed class AwsRequestSigner(string region, string service)
     private readonly AwsSigV4 _signature = new(region, service);
     private long _correction;
 
-    /// <summary>Learns by how much the own clock is wrong, once a signature's time was refused: the next ones bear the service's time.</summary>
+    /// <summary>Measures by how much the local clock is wrong after a signature was refused for its time. Later signatures use the service's time.</summary>
     public void Correct(DateTimeOffset actual, DateTimeOffset now) => Volatile.Write(ref _correction, (actual - now).Ticks);
 
     public void Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, in AwsCredentials credentials, DateTimeOffset now)
@@ -46,7 +46,7 @@ internal sealed class AwsRequestSigner(string region, string service)
         return signed;
     }
 
-    // As the HTTP client writes it.
+    // The same form that the HTTP client sends.
     private static string HostOf(Uri address)
     {
         string host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;

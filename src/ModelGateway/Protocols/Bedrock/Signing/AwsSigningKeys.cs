@@ -5,12 +5,12 @@ using System.Text;
 namespace ModelGateway.Protocols.Bedrock.Signing;
 
 /// <summary>
-/// Derives the keys that sign, one for each secret, day, region and service, and keeps them: three hashes less a request. They
-/// are found by the secret's hash, so that the secret itself is kept by the configuration alone. Safe for concurrent use.
+/// Derives the keys that sign, one for each secret, day, region and service, and keeps them, which saves three hashes a request. They
+/// are found by the secret's hash, so that only the configuration holds the secret. Safe for concurrent use.
 /// </summary>
 internal sealed class AwsSigningKeys
 {
-    // Secrets of roles change every hour.
+    // The secrets of roles change every hour, so old keys are dropped.
     private const int MaxKept = 64;
     private readonly ConcurrentDictionary<(string SecretHash, string Date, string Region, string Service), byte[]> _kept = new();
 
