@@ -31,7 +31,10 @@ internal readonly ref struct OpenAIChatRequestWriter(Utf8JsonWriter writer, Chat
             WriteStreamOptions();
         }
 
-        WireRequest.WriteNumber(writer, dialect.OutputLimit, call.MaxOutputTokens);
+        if (call.MaxOutputTokens is { } limit)
+        {
+            writer.WriteNumber(dialect.OutputLimit, limit);
+        }
 
         if (call.Options is { } options)
         {
