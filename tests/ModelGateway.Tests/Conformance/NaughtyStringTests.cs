@@ -18,7 +18,7 @@ public sealed class NaughtyStringTests
 
     /// <summary>The simulators say back what they were told: it has gone through the request's writer and the answer's reader.</summary>
     [Theory, MemberData(nameof(Ways))]
-    public async Task AsText(SimulatedProtocol protocol, bool stream)
+    public async Task Text_SurvivesEveryProtocol(SimulatedProtocol protocol, bool stream)
     {
         Assert.Equal(515, Strings.Value.Length);
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
@@ -31,7 +31,7 @@ public sealed class NaughtyStringTests
     }
 
     [Theory, MemberData(nameof(Ways))]
-    public async Task AsArgumentsAndResults(SimulatedProtocol protocol, bool stream)
+    public async Task Text_SurvivesAsArgumentsAndResults(SimulatedProtocol protocol, bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(protocol);
         Dictionary<string, string> named =

@@ -48,18 +48,23 @@ public sealed class ToolCallDeltaTests
         for (int i = 0; i < calls.Length && deltas.Length > 0; i++)
         {
             ToolCallDelta[] own = [.. deltas.Where(delta => delta.CallId == calls[i].CallId)];
-            Assert.All(own, delta => Assert.Equal(calls[i].Name, delta.Name));
             Assert.True(Array.FindLastIndex(contents, content =>
                 ToolCallDelta.From(content)?.CallId == calls[i].CallId) < Array.IndexOf(contents, calls[i]));
-            JsonElement joined = JsonElement.Parse(string.Concat(own.Select(static delta => delta.ArgumentsDelta)));
-            Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Calls[i].Arguments), joined), joined.GetRawText());
-            Assert.True(JsonElement.DeepEquals(joined, JsonSerializer.SerializeToElement(calls[i].Arguments)));
             Assert.True(own.Length > 2 || protocol == SimulatedProtocol.Mistral, $"{own.Length} parts");
+            AssertJoins(own, calls[i], Calls[i].Arguments);
         }
 
         ChatResponse whole = answer.Updates.ToChatResponse();
         Assert.Equal("Both.", whole.Text);
         Assert.Equal(answer.Receipt.Usage.OutputTokens, whole.Usage!.OutputTokenCount);
+    }
+
+    private static void AssertJoins(ToolCallDelta[] parts, FunctionCallContent call, string arguments)
+    {
+        Assert.All(parts, delta => Assert.Equal(call.Name, delta.Name));
+        JsonElement joined = JsonElement.Parse(string.Concat(parts.Select(static delta => delta.ArgumentsDelta)));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(arguments), joined), joined.GetRawText());
+        Assert.True(JsonElement.DeepEquals(joined, JsonSerializer.SerializeToElement(call.Arguments)));
     }
 
     [Theory, MemberData(nameof(Protocols))]

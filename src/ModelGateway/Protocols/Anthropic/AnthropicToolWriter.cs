@@ -99,23 +99,27 @@ internal static class AnthropicToolWriter
 
         body.Begin("tool_choice");
         writer.WriteStartObject(AnthropicNames.ToolChoice);
-        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
-        {
-            writer.WriteString(AnthropicNames.Type, AnthropicWords.NamedTool);
-            writer.WriteString(AnthropicNames.Name, name);
-        }
-        else
-        {
-            writer.WriteString(AnthropicNames.Type, AnthropicWords.FindToolChoice(options.ToolMode));
-            isSingle &= options.ToolMode is not NoneChatToolMode;
-        }
-
+        isSingle &= WriteMode(writer, options.ToolMode);
         if (isSingle)
         {
             writer.WriteBoolean(AnthropicNames.DisableParallelToolUse, true);
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <returns>Whether the mode can be combined with a limit of one call.</returns>
+    private static bool WriteMode(Utf8JsonWriter writer, ChatToolMode? mode)
+    {
+        if (mode is RequiredChatToolMode { RequiredFunctionName: { } name })
+        {
+            writer.WriteString(AnthropicNames.Type, AnthropicWords.NamedTool);
+            writer.WriteString(AnthropicNames.Name, name);
+            return true;
+        }
+
+        writer.WriteString(AnthropicNames.Type, AnthropicWords.FindToolChoice(mode));
+        return mode is not NoneChatToolMode;
     }
 
     private static bool IsEmpty(JsonElement schema) =>

@@ -17,10 +17,7 @@ internal static class BedrockInferenceWriter
         if (call.MaxOutputTokens is not null || temperature is not null || topP is not null || hasStops)
         {
             writer.WriteStartObject(BedrockNames.InferenceConfig);
-            if (call.MaxOutputTokens is { } maxTokens)
-            {
-                writer.WriteNumber(BedrockNames.MaxTokens, maxTokens);
-            }
+            WireRequest.WriteNumber(writer, BedrockNames.MaxTokens, call.MaxOutputTokens);
 
             if (temperature is { } t)
             {

@@ -60,10 +60,7 @@ internal sealed class CohereEmbeddings : IEmbeddingProtocol
         writer.WriteStartArray(CohereNames.EmbeddingTypes);
         writer.WriteStringValue(CohereNames.Float);
         writer.WriteEndArray();
-        if (call.Options?.Dimensions is { } dimensions)
-        {
-            writer.WriteNumber(CohereNames.OutputDimension, dimensions);
-        }
+        WireRequest.WriteNumber(writer, CohereNames.OutputDimension, call.Options?.Dimensions);
 
         call.NoteRawRepresentationFactory();
         ExtraFields.Write(writer, call, properties, new WrittenFields(call.Options?.Dimensions is not null));

@@ -56,10 +56,7 @@ internal readonly ref struct CohereRequestWriter(Utf8JsonWriter writer, ChatCall
             writer.WriteBoolean(CohereNames.Stream, true);
         }
 
-        if (call.MaxOutputTokens is { } limit)
-        {
-            writer.WriteNumber(CohereNames.MaxTokens, limit);
-        }
+        WireRequest.WriteNumber(writer, CohereNames.MaxTokens, call.MaxOutputTokens);
 
         if (call.Options is { } options)
         {
@@ -74,17 +71,11 @@ internal readonly ref struct CohereRequestWriter(Utf8JsonWriter writer, ChatCall
     {
         WireRequest.WriteNumber(writer, CohereNames.Temperature, options.Temperature);
         WireRequest.WriteNumber(writer, CohereNames.TopP, options.TopP);
-        if (options.TopK is { } topK)
-        {
-            writer.WriteNumber(CohereNames.TopK, topK);
-        }
+        WireRequest.WriteNumber(writer, CohereNames.TopK, options.TopK);
 
         WireRequest.WriteNumber(writer, CohereNames.FrequencyPenalty, options.FrequencyPenalty);
         WireRequest.WriteNumber(writer, CohereNames.PresencePenalty, options.PresencePenalty);
-        if (options.Seed is { } seed)
-        {
-            writer.WriteNumber(CohereNames.Seed, seed);
-        }
+        WireRequest.WriteNumber(writer, CohereNames.Seed, options.Seed);
 
         WireRequest.WriteStrings(writer, CohereNames.StopSequences, options.StopSequences);
         if (options.RawRepresentationFactory is not null)

@@ -75,11 +75,17 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
                 continue;
             }
 
-            WireJson.Expect(ref reader, JsonTokenType.StartArray);
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            {
-                parts.Read(ref reader, json, ref contents);
-            }
+            ReadParts(ref reader, json, parts, ref contents);
+        }
+    }
+
+    private static void ReadParts(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, GeminiPartReader parts, ref List<AIContent>? contents)
+    {
+        WireJson.Expect(ref reader, JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            parts.Read(ref reader, json, ref contents);
         }
     }
 }

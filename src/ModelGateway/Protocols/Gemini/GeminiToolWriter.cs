@@ -29,6 +29,17 @@ internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall ca
         }
 
         writer.WriteStartArray(GeminiNames.Tools);
+        WriteEach(tools, functions, hosted);
+        if (extras)
+        {
+            WriteExtras(extra);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteEach(IList<AITool> tools, bool functions, bool hosted)
+    {
         if (functions)
         {
             WriteFunctions(tools);
@@ -41,16 +52,14 @@ internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall ca
                 new GeminiHostedToolWriter(writer, call, flavor).Write(tools[i]);
             }
         }
+    }
 
-        if (extras)
+    private void WriteExtras(JsonElement tools)
+    {
+        foreach (JsonElement tool in tools.EnumerateArray())
         {
-            foreach (JsonElement tool in extra.EnumerateArray())
-            {
-                tool.WriteTo(writer);
-            }
+            tool.WriteTo(writer);
         }
-
-        writer.WriteEndArray();
     }
 
     public static bool AnyFunction(IList<AITool>? tools, bool strictOnly)

@@ -61,10 +61,7 @@ internal sealed class MistralEmbeddings : IEmbeddingProtocol
         }
 
         writer.WriteEndArray();
-        if (call.Options?.Dimensions is { } dimensions)
-        {
-            writer.WriteNumber(MistralNames.OutputDimension, dimensions);
-        }
+        WireRequest.WriteNumber(writer, MistralNames.OutputDimension, call.Options?.Dimensions);
 
         call.NoteRawRepresentationFactory();
         ExtraFields.Write(writer, call, properties, new WrittenFields(call.Options?.Dimensions is not null));

@@ -60,10 +60,7 @@ internal readonly ref struct MistralRequestWriter(Utf8JsonWriter writer, ChatCal
             writer.WriteBoolean(OpenAIChatNames.Stream, true); // Mistral sends usage without being asked.
         }
 
-        if (call.MaxOutputTokens is { } limit)
-        {
-            writer.WriteNumber(OpenAIChatNames.MaxTokens, limit);
-        }
+        WireRequest.WriteNumber(writer, OpenAIChatNames.MaxTokens, call.MaxOutputTokens);
 
         if (call.Options is { } options)
         {
@@ -81,10 +78,7 @@ internal readonly ref struct MistralRequestWriter(Utf8JsonWriter writer, ChatCal
         WireRequest.WriteNumber(writer, OpenAIChatNames.TopP, options.TopP);
         WireRequest.WriteNumber(writer, OpenAIChatNames.FrequencyPenalty, options.FrequencyPenalty);
         WireRequest.WriteNumber(writer, OpenAIChatNames.PresencePenalty, options.PresencePenalty);
-        if (options.Seed is { } seed)
-        {
-            writer.WriteNumber(MistralNames.RandomSeed, seed);
-        }
+        WireRequest.WriteNumber(writer, MistralNames.RandomSeed, options.Seed);
 
         WireRequest.WriteStrings(writer, OpenAIChatNames.Stop, options.StopSequences);
         if (options.TopK is not null)

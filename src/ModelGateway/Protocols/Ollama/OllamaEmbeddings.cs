@@ -47,10 +47,7 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
         }
 
         writer.WriteEndArray();
-        if (call.Options?.Dimensions is { } dimensions)
-        {
-            writer.WriteNumber(OllamaNames.Dimensions, dimensions);
-        }
+        WireRequest.WriteNumber(writer, OllamaNames.Dimensions, call.Options?.Dimensions);
 
         if (call.Options?.AdditionalProperties is { Count: > 0 } extras)
         {

@@ -144,11 +144,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
 
     private void Write(ChatMessage message, bool isLast)
     {
-        if (!TakesAuthorNames && !string.IsNullOrEmpty(message.AuthorName))
-        {
-            call.Notes.OptionNotSent("AuthorName", relocated.Service);
-        }
-
+        NoteAuthor(message);
         ChatRole role = message.Role;
         if (role == ChatRole.Assistant)
         {
@@ -167,6 +163,14 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
         else
         {
             throw ProtocolError.Unsupported($"A message with the role '{role.Value}' cannot be sent: {Name} knows {Roles}.");
+        }
+    }
+
+    private void NoteAuthor(ChatMessage message)
+    {
+        if (!TakesAuthorNames && !string.IsNullOrEmpty(message.AuthorName))
+        {
+            call.Notes.OptionNotSent("AuthorName", relocated.Service);
         }
     }
 

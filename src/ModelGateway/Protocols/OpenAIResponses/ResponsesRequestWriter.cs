@@ -65,10 +65,7 @@ internal readonly ref struct ResponsesRequestWriter(Utf8JsonWriter writer, ChatC
             }
         }
 
-        if (call.MaxOutputTokens is { } limit)
-        {
-            writer.WriteNumber(ResponsesNames.MaxOutputTokens, limit);
-        }
+        WireRequest.WriteNumber(writer, ResponsesNames.MaxOutputTokens, call.MaxOutputTokens);
 
         new ResponsesState(writer, call, settings).Write();
         if (options is not null)

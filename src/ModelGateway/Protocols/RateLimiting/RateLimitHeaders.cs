@@ -45,15 +45,7 @@ internal static class RateLimitHeaders
             RateLimit limit = index >= 0 ? limits[index] : new RateLimit(name.Subject) { Period = name.Period };
             if (Change(ref limit, name.Field, value, now))
             {
-                if (index < 0)
-                {
-                    index = count++;
-                    if (index == limits.Length)
-                    {
-                        Array.Resize(ref limits, limits.Length * 2);
-                    }
-                }
-
+                index = index < 0 ? TakeSlot(ref limits, ref count) : index;
                 limits[index] = limit;
             }
         }
@@ -66,6 +58,16 @@ internal static class RateLimitHeaders
         Array.Resize(ref limits, count);
         SetPeriod(limits, requestPeriod);
         return new RateLimits(limits);
+    }
+
+    private static int TakeSlot(ref RateLimit[] limits, ref int count)
+    {
+        if (count == limits.Length)
+        {
+            Array.Resize(ref limits, limits.Length * 2);
+        }
+
+        return count++;
     }
 
     private static void SetPeriod(RateLimit[] limits, QuotaPeriod? requestPeriod)

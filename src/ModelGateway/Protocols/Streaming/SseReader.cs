@@ -109,15 +109,7 @@ internal sealed class SseReader : IStreamFrames
 
         while (true)
         {
-            if (_skipLineFeed && _lineStart < _end)
-            {
-                _skipLineFeed = false;
-                if (_buffer[_lineStart] == (byte)'\n')
-                {
-                    _lineStart++;
-                }
-            }
-
+            SkipLineFeed();
             int from = Math.Max(_searched, _lineStart);
             int at = _buffer.AsSpan(from, _end - from).IndexOfAny(LineEnds);
             if (at < 0)
@@ -143,6 +135,18 @@ internal sealed class SseReader : IStreamFrames
             }
 
             ReadLine(lineStart, lineEnd);
+        }
+    }
+
+    private void SkipLineFeed()
+    {
+        if (_skipLineFeed && _lineStart < _end)
+        {
+            _skipLineFeed = false;
+            if (_buffer[_lineStart] == (byte)'\n')
+            {
+                _lineStart++;
+            }
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class DuplicateFieldTests
     ];
 
     [Theory, MemberData(nameof(Kinds))]
-    public void NoFieldIsWrittenTwice(string type, bool responses)
+    public void Requests_NeverWriteAFieldTwice(string type, bool responses)
     {
         IProtocol adapter = Adapter(type, responses);
         List<ChatOptions> variants = [new(), All(adapter, type), .. Setters.Select(static setter => Set(new ChatOptions(), setter))];

@@ -35,7 +35,7 @@ public sealed class StoredHistoryTests
     [Theory]
     [InlineData("anthropic", "claude-sonnet-4-6")]
     [InlineData("gemini", "gemini-3-flash-preview")]
-    public void EverythingSet_StoredAndLoaded_IsWrittenAlike(string recording, string model)
+    public void EverythingSet_StoredAndLoadedIsWrittenAlike(string recording, string model)
     {
         IProtocol adapter = RequestProtocol.AdapterOf(recording);
         MappedRequest request = EverythingSet.Create(model, adapter.Protocol, ChatToolMode.Auto, ReasoningEffort.Low);

@@ -14,7 +14,7 @@ public sealed class AnthropicAssistantMediaTests
     private static DataContent Picture => new(new byte[] { 1, 2 }, "image/png");
 
     [Fact]
-    public void AnImageOfTheAssistant_IsSentAsTheUsers()
+    public void ImageOfTheAssistant_IsSentAsTheUsers()
     {
         (JsonElement messages, IReadOnlyList<string> notes) = Write(
             new(ChatRole.User, "draw"), new(ChatRole.Assistant, [new TextContent("here"), Picture]), new(ChatRole.User, "bluer"));
@@ -26,12 +26,12 @@ public sealed class AnthropicAssistantMediaTests
     }
 
     [Fact]
-    public void AnImageAtTheEnd_IsSentToo() => AssertJson(
+    public void ImageAtTheEnd_IsSentToo() => AssertJson(
         $$$"""[{"role":"user","content":[{"type":"text","text":"draw"}]},{"role":"user","content":[{{{Image}}} ]}]""",
         Write(new(ChatRole.User, "draw"), new(ChatRole.Assistant, [Picture])).Messages);
 
     [Fact]
-    public void ResultsStillComeFirst()
+    public void Results_StillComeFirst()
     {
         JsonElement last = Write(
             new(ChatRole.User, "draw"), new(ChatRole.Assistant, [Picture, new FunctionCallContent("c1", "f", new Dictionary<string, object?>())]),

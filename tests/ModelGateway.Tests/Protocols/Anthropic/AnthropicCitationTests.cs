@@ -38,7 +38,7 @@ public sealed class AnthropicCitationTests
     [InlineData("""{"type":"page_location","cited_text":"c","document_title":"D","document_index":1,"start_page_number":1,"end_page_number":2}""")]
     [InlineData("""{"type":"web_search_result_location","cited_text":"c","title":"T","url":"https://X.example/a%20b?q=ä","encrypted_index":"i=="}""")]
     [InlineData("""{"type":"search_result_location","cited_text":"c","title":null,"source":"kb/1","search_result_index":0,"start_block_index":0,"end_block_index":1}""")]
-    public void WhatTheModelCited_GoesBackAsItCame_AlsoThroughJson(string citation)
+    public void Citations_AreSentBackUnchangedAlsoThroughJson(string citation)
     {
         string block = $$"""[{"type":"text","text":"said","citations":[{{citation}}]}]""";
         ChatResponse response = AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{block}}}"""), ProtocolHarness.Call([]));
@@ -53,7 +53,7 @@ public sealed class AnthropicCitationTests
     }
 
     [Fact]
-    public void AFileId_WhichOnlyAnswersHave_DoesNotGoBack()
+    public void FileId_WhichOnlyAnswersHaveDoesNotGoBack()
     {
         const string Block = """[{"type":"text","text":"said","citations":[{"type":"char_location","cited_text":"c","document_title":"D","document_index":0,"start_char_index":3,"end_char_index":9,"file_id":"file_1"}]}]""";
         ChatResponse response = AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{Block}}}"""), ProtocolHarness.Call([]));
@@ -62,7 +62,7 @@ public sealed class AnthropicCitationTests
     }
 
     [Fact]
-    public void CitationsFromElsewhere_AndThoseThatLostTheirText_AreNamed()
+    public void CitationsFromElsewhere_AndThoseThatLostTheirTextAreNamed()
     {
         TextContent foreign = new("said") { Annotations = [new CitationAnnotation { Title = "T", AdditionalProperties = new() { ["type"] = "url_citation" } }] };
         TextContent apart = new("") { Annotations = [new CitationAnnotation { Title = "T" }] };

@@ -31,7 +31,7 @@ public sealed class AnthropicErrorTests
     [InlineData(404, "not_found_error", "model: claude-none", FailureKind.ModelNotFound)]
     [InlineData(404, "not_found_error", "File not found: file_1", FailureKind.InvalidRequest)]
     [InlineData(400, "novel_error", "odd", FailureKind.InvalidRequest)]
-    public void TypesAndWords(int status, string type, string message, FailureKind expected)
+    public void TypesAndWords_AreClassified(int status, string type, string message, FailureKind expected)
     {
         ProviderFailure failure = Read(status, $$$"""{"type":"error","error":{"type":"{{{type}}}","message":"{{{message}}}"},"request_id":"req_1"}""");
         Assert.Equal((expected, status, type, "req_1"), (failure.Kind, failure.StatusCode, failure.Code, failure.ProviderRequestId));
@@ -61,14 +61,14 @@ public sealed class AnthropicErrorTests
     }
 
     [Fact]
-    public void AnEnforcedSpendLimit_IsMoney_NotThrottling()
+    public void EnforcedSpendLimit_IsMoneyNotThrottling()
     {
         ProviderFailure failure = Read(429, """{"type":"error","error":{"type":"rate_limit_error","message":"Limit","details":{"error_code":"enforced_spend_limit_reached"}}}""");
         Assert.Equal((FailureKind.QuotaExhausted, "enforced_spend_limit_reached"), (failure.Kind, failure.Code));
     }
 
     [Fact]
-    public void RetryAfter_ComesFromTheHeaders_ElseFromTheWords()
+    public void RetryAfter_ComesFromTheHeadersElseFromTheWords()
     {
         Assert.Equal(TimeSpan.FromSeconds(12), Read(429, "{}", ("retry-after", "12")).RetryAfter);
         Assert.Equal("req_h", Read(500, "{}", ("request-id", "req_h")).ProviderRequestId);
@@ -88,7 +88,7 @@ public sealed class AnthropicErrorTests
     [InlineData("rate_limit_error", FailureKind.RateLimited)]
     [InlineData("api_error", FailureKind.Unavailable)]
     [InlineData("novel_error", FailureKind.Unavailable)]
-    public async Task AnErrorEvent_Throws(string type, FailureKind expected)
+    public async Task ErrorEvent_Throws(string type, FailureKind expected)
     {
         string text = AnthropicStreamText.Start + AnthropicStreamText.Event("error", $$$"""{"type":"error","error":{"type":"{{{type}}}","message":"m"}}""");
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
@@ -97,7 +97,7 @@ public sealed class AnthropicErrorTests
     }
 
     [Fact]
-    public void AnErrorInASuccessfulAnswer_Throws() =>
+    public void ErrorInASuccessfulAnswer_Throws() =>
         Assert.Equal(FailureKind.Unavailable, Assert.Throws<ProviderException>(() =>
             AnthropicProtocol.Instance.ReadResponse("""{"type":"error","error":{"type":"overloaded_error","message":"m"}}"""u8, ProtocolHarness.Call([]))).Kind);
 
@@ -118,7 +118,7 @@ public sealed class AnthropicErrorTests
     [InlineData("""{"id":1,"content":[]}""")]
     [InlineData("""{"content":[]} x""")]
     [InlineData("""{"content":[{"type":"text","text":"\ud800"}]}""")]
-    public void AMalformedAnswer_IsMalformed(string body) =>
+    public void MalformedAnswer_IsMalformed(string body) =>
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() =>
             AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]))).Kind);
 
@@ -140,7 +140,7 @@ public sealed class AnthropicErrorTests
     [InlineData("message_delta", """{"delta":{"stop_reason":5}}""")]
     [InlineData("message_stop", """{"type":"message_stop"}""")]
     [InlineData("", "oops")]
-    public void AMalformedEvent_IsMalformed(string type, string data)
+    public void MalformedEvent_IsMalformed(string type, string data)
     {
         IChatStreamReader reader = AnthropicProtocol.Instance.CreateStreamReader(ProtocolHarness.Call([]));
         List<ChatResponseUpdate> updates = [];

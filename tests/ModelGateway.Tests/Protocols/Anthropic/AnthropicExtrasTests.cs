@@ -25,7 +25,7 @@ public sealed class AnthropicExtrasTests
     }
 
     [Fact]
-    public void AMark_SurvivesJson_AndTheProtocolsOwnGoesFirst()
+    public void Mark_SurvivesJsonAndTheProtocolsOwnGoesFirst()
     {
         TextContent stored = JsonSerializer.Deserialize<TextContent>(
             JsonSerializer.Serialize(new TextContent("a").MarkCacheBreakpoint(CacheTtl.OneHour), AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
@@ -36,7 +36,7 @@ public sealed class AnthropicExtrasTests
     }
 
     [Fact]
-    public void ServiceTier_IsSent_AndThePromptCacheKeyIsNamed()
+    public void ServiceTier_IsSentAndThePromptCacheKeyIsNamed()
     {
         ChatOptions options = new ChatOptions().WithServiceTier("standard_only").WithPromptCacheKey("k");
         ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")], options);
@@ -52,7 +52,7 @@ public sealed class AnthropicExtrasTests
     [InlineData("claude-sonnet-4-5", 50000, 20000, """{"type":"enabled","budget_tokens":10000}""", "reduced from 50000 to 10000")]
     [InlineData("claude-sonnet-4-5", 0, 20000, """{"type":"disabled"}""", null)]
     [InlineData("claude-opus-4-7", 5000, 20000, """{"type":"adaptive"}""", "ThinkingBudget was not sent")]
-    public void ThinkingBudget(string model, int budget, int limit, string expected, string? note)
+    public void ThinkingBudget_IsSent(string model, int budget, int limit, string expected, string? note)
     {
         ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")], new ChatOptions { MaxOutputTokens = limit }.WithThinkingBudget(budget), modelId: model);
         Assert.Equal(expected, ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("thinking").GetRawText());
@@ -69,7 +69,7 @@ public sealed class AnthropicExtrasTests
     }
 
     [Fact]
-    public async Task Arguments_AreShownAsTheyArrive_AndTheCallFollowsWhole()
+    public async Task Arguments_AreShownAsTheyArriveAndTheCallFollowsWhole()
     {
         List<ChatResponseUpdate> updates = await Read(AnthropicStreamText.Reasoning, deltas: true);
         List<AIContent> contents = [.. updates.SelectMany(static update => update.Contents)];
@@ -82,14 +82,14 @@ public sealed class AnthropicExtrasTests
     }
 
     [Fact]
-    public async Task WithoutBeingAsked_NoPiecesAreShown_NorThoseOfTheProvidersTools()
+    public async Task WithoutBeingAsked_NoPiecesAreShownNorThoseOfTheProvidersTools()
     {
         Assert.DoesNotContain((await Read(AnthropicStreamText.Reasoning, deltas: false)).SelectMany(static u => u.Contents), static content => content is ToolCallDeltaContent);
         Assert.DoesNotContain((await Read(AnthropicStreamText.Search, deltas: true)).SelectMany(static u => u.Contents), static content => content is ToolCallDeltaContent);
     }
 
     [Fact]
-    public void McpCalls_AreRead_AndGoBackAsTheyCame()
+    public void McpCalls_AreReadAndGoBackAsTheyCame()
     {
         const string Blocks = """
             [{"type":"mcp_tool_use","id":"mcptoolu_1","name":"search","server_name":"docs","input":{"q":"x"}},

@@ -57,7 +57,7 @@ public sealed class AnthropicInnerSystemTests
     }
 
     [Fact]
-    public async Task AServerThatIsAsStrict_TakesEveryOrder()
+    public async Task ServerThatIsAsStrict_TakesEveryOrder()
     {
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Anthropic);
         using SimulatorClient client = new(simulator);

@@ -12,7 +12,7 @@ public sealed class AnthropicMessageTests
     private static readonly ChatMessage Hi = new(ChatRole.User, "hi");
 
     [Fact]
-    public void Instructions_StandBeforeSystemMessages_AndALateOneIsNamed()
+    public void Instructions_StandBeforeSystemMessagesAndALateOneIsNamed()
     {
         ChatCall call = ProtocolHarness.Call(
             [new(ChatRole.System, "one"), Hi, new(ChatRole.System, "two")],
@@ -109,7 +109,7 @@ public sealed class AnthropicMessageTests
     }
 
     [Fact]
-    public void APrefill_LosesTrailingWhiteSpaceOnly_AndIsNamed()
+    public void Prefill_LosesTrailingWhiteSpaceOnlyAndIsNamed()
     {
         ChatMessage answer = new(ChatRole.Assistant, [new TextContent(" {\"a\": \n"), new TextContent(" ")]);
         ChatCall call = ProtocolHarness.Call([Hi, answer], new() { MaxOutputTokens = 9 });
@@ -122,7 +122,7 @@ public sealed class AnthropicMessageTests
     }
 
     [Fact]
-    public void TheCallersObjects_AreNotChanged()
+    public void CallersObjects_AreNotChanged()
     {
         ChatMessage[] messages = [Hi, new(ChatRole.Assistant, [new TextReasoningContent("x"), new TextContent("y ")])];
         ChatOptions options = new() { Tools = [AnthropicRequestTests.Tool()], AdditionalProperties = new() { ["k"] = "v" } };

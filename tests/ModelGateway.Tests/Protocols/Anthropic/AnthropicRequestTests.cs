@@ -26,7 +26,7 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    public void TheLeast_IsModelLimitAndMessages()
+    public void Least_IsModelLimitAndMessages()
     {
         ChatCall call = ProtocolHarness.Call([Hi]);
         AssertJson("""{"model":"test-model","max_tokens":8192,"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}]}""", call);
@@ -34,7 +34,7 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    public void Options_AreSentWhereTheProtocolHasThem_AndNamedWhereNot()
+    public void Options_AreSentWhereTheProtocolHasThemAndNamedWhereNot()
     {
         ChatOptions options = new()
         {
@@ -106,7 +106,7 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    public void Thinking_ExcludesTemperatureAndForcedCalls_WhichIsNamed()
+    public void Thinking_ExcludesTemperatureAndForcedCallsWhichIsNamed()
     {
         ChatOptions options = new()
         {
@@ -131,7 +131,7 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    public void AThinkingBudget_IsNotSentIntoAToolLoopThatBeganWithoutThinking()
+    public void ThinkingBudget_IsNotSentIntoAToolLoopThatBeganWithoutThinking()
     {
         ChatMessage[] loop =
         [
@@ -147,7 +147,7 @@ public sealed class AnthropicRequestTests
     }
 
     [Fact]
-    public void AResponseSchema_IsClosedAndItsRangesAreTold()
+    public void ResponseSchema_IsClosedAndItsRangesAreTold()
     {
         JsonElement schema = JsonElement.Parse("""{"type":"object","properties":{"minimum":{"type":"integer","minimum":1,"maximum":5,"description":"d"},"o":{"type":["object","null"],"properties":{}}}}""");
         ChatResponseFormat format = ChatResponseFormat.ForJsonSchema(schema);

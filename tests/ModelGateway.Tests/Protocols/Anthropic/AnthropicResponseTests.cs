@@ -11,21 +11,23 @@ namespace ModelGateway.Tests.Protocols.Anthropic;
 
 public sealed class AnthropicResponseTests
 {
+    private const string EveryKind =
+        """
+        {"model":"claude-x","novel":{"a":[1]},"content":[
+          {"thinking":"t","signature":"s==","type":"thinking"},{"type":"redacted_thinking","data":"d"},
+          {"type":"text","text":"cited","citations":[{"type":"char_location","cited_text":"c","document_title":"D","document_index":0,"start_char_index":3,"end_char_index":9,"file_id":"file_1"}]},
+          {"type":"text","text":"","citations":null},
+          {"type":"tool_use","id":"toolu_1","name":"f","input":{"a":[1]}},{"type":"tool_use","name":"g","input":[]},
+          {"type":"server_tool_use","id":"srv","name":"code_execution","input":{"code":"1+1"}},
+          {"type":"code_execution_tool_result","tool_use_id":"srv","content":{"type":"code_execution_result","stdout":"2","stderr":"","return_code":0,"content":[]}},
+          {"type":"novel_block","x":1}],
+         "id":"msg_1","role":"assistant","stop_reason":"stop_sequence","stop_sequence":"###","usage":{"input_tokens":1,"output_tokens":2}}
+        """;
+
     [Fact]
-    public void AnAnswer_WithEveryKindOfContent()
+    public void Answer_IsReadWithItsTextAndThoughts()
     {
-        ChatResponse response = Read(
-            """
-            {"model":"claude-x","novel":{"a":[1]},"content":[
-              {"thinking":"t","signature":"s==","type":"thinking"},{"type":"redacted_thinking","data":"d"},
-              {"type":"text","text":"cited","citations":[{"type":"char_location","cited_text":"c","document_title":"D","document_index":0,"start_char_index":3,"end_char_index":9,"file_id":"file_1"}]},
-              {"type":"text","text":"","citations":null},
-              {"type":"tool_use","id":"toolu_1","name":"f","input":{"a":[1]}},{"type":"tool_use","name":"g","input":[]},
-              {"type":"server_tool_use","id":"srv","name":"code_execution","input":{"code":"1+1"}},
-              {"type":"code_execution_tool_result","tool_use_id":"srv","content":{"type":"code_execution_result","stdout":"2","stderr":"","return_code":0,"content":[]}},
-              {"type":"novel_block","x":1}],
-             "id":"msg_1","role":"assistant","stop_reason":"stop_sequence","stop_sequence":"###","usage":{"input_tokens":1,"output_tokens":2}}
-            """);
+        ChatResponse response = Read(EveryKind);
         IList<AIContent> contents = response.Messages[0].Contents;
         Assert.Equal(("msg_1", "msg_1", "claude-x", ChatFinishReason.Stop), (response.ResponseId, response.Messages[0].MessageId, response.ModelId, response.FinishReason!.Value));
         Assert.Equal("###", response.AdditionalProperties!["stop_sequence"]);
@@ -33,6 +35,12 @@ public sealed class AnthropicResponseTests
         CitationAnnotation citation = Assert.IsType<CitationAnnotation>(contents[2].Annotations!.Single());
         Assert.Equal(("D", "c", "file_1", (object)3L), (citation.Title, citation.Snippet, citation.FileId, citation.AdditionalProperties!["start_char_index"]));
         Assert.Equal((0, 5), citation.AnnotatedRegions!.Cast<TextSpanAnnotatedRegion>().Select(static r => (r.StartIndex!.Value, r.EndIndex!.Value)).Single());
+    }
+
+    [Fact]
+    public void Answer_IsReadWithItsCallsAndServerTools()
+    {
+        IList<AIContent> contents = Read(EveryKind).Messages[0].Contents;
         Assert.Equal("[1]", contents[3] is FunctionCallContent call ? call.Arguments!["a"]!.ToString() : null);
         FunctionCallContent odd = Assert.IsType<FunctionCallContent>(contents[4]);
         Assert.True(ToolCallIds.IsMinted(odd.CallId) && odd.Exception is JsonException);
@@ -64,11 +72,11 @@ public sealed class AnthropicResponseTests
     [InlineData("tool_use", "tool_calls")]
     [InlineData("refusal", "content_filter")]
     [InlineData("model_context_window_exceeded", "model_context_window_exceeded")]
-    public void StopReasons(string reason, string expected) =>
+    public void StopReasons_AreFinishReasons(string reason, string expected) =>
         Assert.Equal(expected, Read($$"""{"content":[],"stop_reason":"{{reason}}"}""").FinishReason!.Value.Value);
 
     [Fact]
-    public void WithoutIdAndUsage_TheAttemptNamesTheMessage_AndUsageIsUnknown()
+    public void WithoutIdAndUsage_TheAttemptNamesTheMessageAndUsageIsUnknown()
     {
         ChatResponse response = Read("""{"content":[],"usage":null,"stop_reason":null}""");
         Assert.Equal("t1", response.Messages[0].MessageId);
@@ -78,7 +86,7 @@ public sealed class AnthropicResponseTests
     }
 
     [Fact]
-    public void ARawAnswer_IsTheResponsesOwn()
+    public void RawAnswer_IsTheResponsesOwn()
     {
         byte[] body = """{"content":[],"x":1}"""u8.ToArray();
         ChatCall call = new() { Messages = [], ModelId = "m", AttemptId = "a", CaptureRaw = true };

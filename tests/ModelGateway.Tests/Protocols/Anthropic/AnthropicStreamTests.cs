@@ -16,7 +16,7 @@ public sealed class AnthropicStreamTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task EverySplit_AndEveryLineEnd_GivesTheSameUpdates(string text)
+    public async Task EverySplit_AndEveryLineEndGivesTheSameUpdates(string text)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         string expected = ProtocolHarness.Describe(await ReadAsync(text));
@@ -33,7 +33,7 @@ public sealed class AnthropicStreamTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task AStreamCutAfterAnyEvent_IsTruncated(string text)
+    public async Task StreamCutAfterAnyEvent_IsTruncated(string text)
     {
         string[] events = text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         int end = Array.FindIndex(events, static e => e.StartsWith("event: message_stop", StringComparison.Ordinal));
@@ -45,7 +45,7 @@ public sealed class AnthropicStreamTests
     }
 
     [Fact]
-    public async Task Text_ComesAtOnce_AndUsageAtTheEnd()
+    public async Task Text_ComesAtOnceAndUsageAtTheEnd()
     {
         List<ChatResponseUpdate> updates = await ReadAsync(AnthropicStreamText.Text);
         Assert.Equal(["Hé", "llo 😀", ""], updates.Select(static update => update.Text));
@@ -58,7 +58,7 @@ public sealed class AnthropicStreamTests
     }
 
     [Fact]
-    public async Task ReasoningAndCalls_GoBackExactly_ThroughToChatResponseAndStorage()
+    public async Task ReasoningAndCalls_GoBackExactlyThroughToChatResponseAndStorage()
     {
         ChatResponse response = (await ReadAsync(AnthropicStreamText.Reasoning)).ToChatResponse();
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
@@ -75,7 +75,7 @@ public sealed class AnthropicStreamTests
     }
 
     [Fact]
-    public async Task ServerTools_AreReadable_AndGoBackExactly()
+    public async Task ServerTools_AreReadableAndGoBackExactly()
     {
         ChatResponse response = (await ReadAsync(AnthropicStreamText.Search)).ToChatResponse();
         IList<AIContent> contents = response.Messages[0].Contents;
@@ -100,7 +100,7 @@ public sealed class AnthropicStreamTests
     }
 
     [Fact]
-    public async Task ARefusal_AStopSequence_AndACutCall()
+    public async Task Stream_EndsWithRefusalStopSequenceOrCutCall()
     {
         string refusal = AnthropicStreamText.Start + AnthropicStreamText.End("refusal", more: ""","stop_details":{"type":"refusal","category":"cyber","explanation":"No."}""");
         ChatResponse response = (await ReadAsync(refusal)).ToChatResponse();
@@ -117,7 +117,7 @@ public sealed class AnthropicStreamTests
     }
 
     [Fact]
-    public async Task AServerToolsInput_CutAtTheOutputLimit_LeavesTheAnswerWhole()
+    public async Task ServerToolsInput_CutAtTheOutputLimitLeavesTheAnswerWhole()
     {
         string cut = AnthropicStreamText.Start + AnthropicStreamText.Delta(0, """{"type":"text_delta","text":"Searching"}""")
             + AnthropicStreamText.BlockStart(1, """{"type":"server_tool_use","id":"srv","name":"web_search","input":{}}""")

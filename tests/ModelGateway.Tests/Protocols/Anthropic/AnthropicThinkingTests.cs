@@ -39,7 +39,7 @@ public sealed class AnthropicThinkingTests
     [InlineData("claude-opus-4-7", "adaptive")]
     [InlineData("claude-sonnet-5", "adaptive")]
     [InlineData("claude-fable-5-1", "adaptive")]
-    public void AnEffort_IsABudgetUpTo45_AndAdaptiveSince46(string model, string thinking)
+    public void Effort_IsABudgetUpTo45AndAdaptiveSince46(string model, string thinking)
     {
         JsonElement body = ProtocolHarness.Write(
             AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], new() { Reasoning = new() { Effort = ReasoningEffort.High } }, modelId: model));
@@ -68,6 +68,6 @@ public sealed class AnthropicThinkingTests
     [InlineData("claude-mythos-preview", 32000)]
     [InlineData("claude-next", 8192)]
     [InlineData("other", 8192)]
-    public void AModelThatThinksUnasked_HasRoomForIt(string model, int limit) =>
+    public void ModelThatThinksUnasked_HasRoomForIt(string model, int limit) =>
         Assert.Equal(limit, ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], modelId: model)).GetProperty("max_tokens").GetInt32());
 }

@@ -23,14 +23,14 @@ public sealed class AnthropicToolRequestTests
 
     [Theory]
     [MemberData(nameof(Choices))]
-    public void ToolChoice(ChatToolMode? mode, bool? multiple, string? expected)
+    public void ToolChoice_IsWritten(ChatToolMode? mode, bool? multiple, string? expected)
     {
         JsonElement json = Write(new() { Tools = [AnthropicRequestTests.Tool()], ToolMode = mode, AllowMultipleToolCalls = multiple });
         Assert.Equal(expected, json.TryGetProperty("tool_choice", out JsonElement choice) ? choice.GetRawText() : null);
     }
 
     [Fact]
-    public void Functions_KeepTheirSchema_AndStrictOnesAreRestricted()
+    public void Functions_KeepTheirSchemaAndStrictOnesAreRestricted()
     {
         AIFunction strict = AIFunctionFactory.Create((int x) => x, new AIFunctionFactoryOptions
         {
@@ -49,7 +49,7 @@ public sealed class AnthropicToolRequestTests
     [InlineData("""{"type":"string"}""")]
     [InlineData("""{"anyOf":[{"type":"object"}]}""")]
     [InlineData("""{"type":["object","null"]}""")]
-    public void ASchemaWhoseRootIsNoObject_IsRefused(string schema) =>
+    public void SchemaWhoseRootIsNoObject_IsRefused(string schema) =>
         AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi], new() { Tools = [AnthropicRequestTests.Tool("f", schema)] }));
 
     [Fact]
@@ -90,11 +90,11 @@ public sealed class AnthropicToolRequestTests
     [InlineData("computer_20251124", "computer-use-2025-11-24")]
     [InlineData("advisor_20260301", "advisor-tool-2026-03-01")]
     [InlineData("mcp_toolset", "mcp-client-2025-11-20")]
-    public void AToolThatNeedsABeta_IsSentWithItsHeader(string type, string? beta) =>
+    public void ToolThatNeedsABeta_IsSentWithItsHeader(string type, string? beta) =>
         Assert.Equal(beta ?? "", Betas(new ProviderDefinedTool("t", JsonElement.Parse($$"""{"type":"{{type}}","name":"t"}""")), new HostedWebSearchTool(), new HostedCodeInterpreterTool()));
 
     [Fact]
-    public void BetasThatTheApplicationNames_AreHeaders_AndNotInTheBody()
+    public void BetasThatTheApplicationNames_AreHeadersAndNotInTheBody()
     {
         ChatOptions options = new()
         {

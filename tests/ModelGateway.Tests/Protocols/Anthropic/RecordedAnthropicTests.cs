@@ -18,7 +18,7 @@ public sealed class RecordedAnthropicTests
         SharedData.Exchanges("anthropic").Where(static exchange => exchange.GetProperty("path").GetString()!.EndsWith("/messages", StringComparison.Ordinal));
 
     [Fact]
-    public async Task EveryStream_IsCompleteAtAnySplit_AndReportsTheProvidersUsage()
+    public async Task EveryStream_IsCompleteAtAnySplitAndReportsTheProvidersUsage()
     {
         int count = 0;
         Random random = new(20);

@@ -14,7 +14,7 @@ public sealed class BedrockAnswerTests
     private static readonly BedrockProtocol Adapter = new("us-east-1");
 
     [Fact]
-    public void Usage_CountsTheCacheIn_UnderEitherName()
+    public void Usage_CountsTheCacheInUnderEitherName()
     {
         UsageDetails usage = Read("""
             "usage":{"inputTokens":5,"outputTokens":7,"totalTokens":42,"cacheReadInputTokenCount":10,"cacheWriteInputTokens":20,
@@ -32,10 +32,10 @@ public sealed class BedrockAnswerTests
     [InlineData("guardrail_intervened", "content_filter")]
     [InlineData("content_filtered", "content_filter")]
     [InlineData("model_context_window_exceeded", "model_context_window_exceeded")]
-    public void StopReasons(string wire, string expected) => Assert.Equal(expected, Read($"\"stopReason\":\"{wire}\"").FinishReason!.Value.Value);
+    public void StopReasons_AreFinishReasons(string wire, string expected) => Assert.Equal(expected, Read($"\"stopReason\":\"{wire}\"").FinishReason!.Value.Value);
 
     [Fact]
-    public void Citations_Images_AndUnknownBlocks()
+    public void Answer_IsReadWithCitationsImagesAndUnknownBlocks()
     {
         ChatResponse response = Adapter.ReadResponse("""
             {"output":{"message":{"content":[{"citationsContent":{"content":[{"text":"It is "},{"text":"so."}],"citations":[
@@ -55,7 +55,7 @@ public sealed class BedrockAnswerTests
     }
 
     [Fact]
-    public async Task AStream_ShowsArgumentsAsTheyCome_AndTheWholeCallOnce()
+    public async Task Stream_ShowsArgumentsAsTheyComeAndTheWholeCallOnce()
     {
         byte[] bytes = Stream(
             ("messageStart", """{"role":"assistant"}"""),
@@ -98,7 +98,7 @@ public sealed class BedrockAnswerTests
     }
 
     [Fact]
-    public void AStream_IsCompleteWithItsStop_AndEndedWithItsMetadata()
+    public void Stream_IsCompleteWithItsStopAndEndedWithItsMetadata()
     {
         BedrockStreamReader reader = new(ProtocolHarness.Call([], streaming: true));
         List<ChatResponseUpdate> updates = [];
@@ -156,7 +156,7 @@ public sealed class BedrockAnswerTests
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]))).Kind);
 
     [Fact]
-    public void AnErrorInDisguise_IsAnError() => Assert.Equal(
+    public void ErrorInDisguise_IsAnError() => Assert.Equal(
         FailureKind.ContextTooLong,
         Assert.Throws<ProviderException>(() => Adapter.ReadResponse("""{"message":"Input is too long for requested model."}"""u8, ProtocolHarness.Call([]))).Kind);
 

@@ -32,7 +32,7 @@ public sealed class BedrockErrorTests
     [InlineData(424, "ModelErrorException", "The system encountered an unexpected error during processing.", FailureKind.Unavailable)]
     [InlineData(500, "InternalServerException", "The system encountered an unexpected error.", FailureKind.Unavailable)]
     [InlineData(503, "ServiceUnavailableException", "Bedrock is unable to process your request.", FailureKind.Unavailable)]
-    public void TypesAndWords(int status, string type, string message, FailureKind expected)
+    public void TypesAndWords_AreClassified(int status, string type, string message, FailureKind expected)
     {
         foreach (bool inBody in (bool[])[false, true])
         {
@@ -60,7 +60,7 @@ public sealed class BedrockErrorTests
     [InlineData("modelStreamErrorException", 429, FailureKind.RateLimited)]
     [InlineData("modelTimeoutException", null, FailureKind.Unavailable)]
     [InlineData("novelException", null, FailureKind.Unavailable)]
-    public void ExceptionsWithinAStream(string type, int? originalStatus, FailureKind expected)
+    public void StreamExceptions_AreClassified(string type, int? originalStatus, FailureKind expected)
     {
         string body = originalStatus is null ? """{"message":"odd"}""" : $$"""{"message":"odd","originalStatusCode":{{originalStatus}},"originalMessage":"x"}""";
         ProviderException thrown = Assert.Throws<ProviderException>(
@@ -89,7 +89,7 @@ public sealed class BedrockErrorTests
     }
 
     [Fact]
-    public void AWrongPath_IsNamed()
+    public void WrongPath_IsNamed()
     {
         using HttpResponseMessage response = new();
         ProviderFailure failure = Adapter.ReadError(

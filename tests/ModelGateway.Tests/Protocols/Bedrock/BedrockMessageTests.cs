@@ -12,7 +12,7 @@ public sealed class BedrockMessageTests
     private static readonly BedrockProtocol Adapter = new("us-east-1");
 
     [Fact]
-    public void Neighbours_BecomeOneMessage_ResultsFirst()
+    public void Neighbours_BecomeOneMessageResultsFirst()
     {
         ChatCall call = ProtocolHarness.Call(
         [
@@ -51,7 +51,7 @@ public sealed class BedrockMessageTests
     }
 
     [Fact]
-    public void Media_HaveTheirBlocks_AndDocumentsNamesAndText()
+    public void Media_HaveTheirBlocksAndDocumentsNamesAndText()
     {
         ChatCall call = ProtocolHarness.Call([new(ChatRole.User,
         [
@@ -77,7 +77,7 @@ public sealed class BedrockMessageTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Reasoning_GoesBackByteForByte_ToItsOwnProtocolOnly(bool throughJson)
+    public void Reasoning_GoesBackByteForByteToItsOwnProtocolOnly(bool throughJson)
     {
         const string Content = """[{"reasoningContent":{"reasoningText":{"text":"thought 🌍\n","signature":"c2ln+/=="}}},{"reasoningContent":{"redactedContent":"cmVk+/=="}},{"text":"said"},{"toolUse":{"toolUseId":"srv","name":"nova_grounding","input":{"q":"x"},"type":"server_tool_use"}}]""";
         ChatResponse response = Adapter.ReadResponse(

@@ -13,7 +13,7 @@ public sealed class BedrockProviderTests
     [InlineData("eu-west-1", "AWS_REGION=eu-central-1", "https://bedrock-runtime.eu-west-1.amazonaws.com/")]
     [InlineData(null, null, null)]
     [InlineData("evil.example.org/", null, null)]
-    public void TheAddress_FollowsFromTheRegion(string? region, string? variables, string? expected) =>
+    public void Address_FollowsFromTheRegion(string? region, string? variables, string? expected) =>
         Assert.Equal(expected, BedrockEndpoint.Derive(new ProviderOptions { Region = region }, Environment(variables))?.AbsoluteUri);
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class BedrockProviderTests
     [InlineData("https://evil.bedrock-runtime.us-east-1.amazonaws.com/", "env-region-1", false)]
     [InlineData("https://vpce-1a2b.bedrock-runtime.us-east-1.s3.amazonaws.com/", "env-region-1", false)]
     [InlineData("https://bedrock-runtime.us-east-1.amazonaws.com:8443/", "us-east-1", false)]
-    public void TheRegion_FollowsFromTheAddress(string endpoint, string region, bool isVendors)
+    public void Region_FollowsFromTheAddress(string endpoint, string region, bool isVendors)
     {
         Assert.Equal(region, BedrockEndpoint.FindRegion(new ProviderOptions { Endpoint = new(endpoint) }, Environment("AWS_REGION=env-region-1")));
         Assert.Equal("eu-west-1", BedrockEndpoint.FindRegion(new ProviderOptions { Endpoint = new(endpoint), Region = "eu-west-1" }, Environment(null)));
@@ -46,7 +46,7 @@ public sealed class BedrockProviderTests
     [InlineData("AWS_ACCESS_KEY_ID=id;AWS_SECRET_ACCESS_KEY=secret;AWS_SESSION_TOKEN=session", "id:secret:session")]
     [InlineData("AWS_ACCESS_KEY_ID=id", null)]
     [InlineData(null, null)]
-    public void TheUsualKey_IsPutTogether(string? variables, string? expected) =>
+    public void UsualKey_IsPutTogether(string? variables, string? expected) =>
         Assert.Equal(expected, BedrockProvider.Definition.FindUsualKey(new ProviderOptions { Region = "us-east-1" }, Environment(variables))?.Secret);
 
     private static Func<string, string?> Environment(string? variables) => name =>

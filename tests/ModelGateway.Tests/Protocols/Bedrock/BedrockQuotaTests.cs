@@ -10,7 +10,7 @@ public sealed class BedrockQuotaTests
     [InlineData("ThrottlingException", "Too many tokens per day, please wait before trying again.", QuotaPeriod.Day)]
     [InlineData(null, "Too many tokens per day, please wait before trying again.", QuotaPeriod.Day)]
     [InlineData("ThrottlingException", "Too many requests, please wait before trying again.", null)]
-    public void AQuota_RestsTheModelAlone_ForItsPeriod(string? type, string message, QuotaPeriod? period)
+    public void Quota_RestsTheModelAloneForItsPeriod(string? type, string message, QuotaPeriod? period)
     {
         using HttpResponseMessage response = new();
         if (type is not null)

@@ -72,7 +72,7 @@ public sealed class BedrockRequestTests
     }
 
     [Fact]
-    public void AThinkingClaude_TakesNoOtherTemperature()
+    public void ThinkingClaude_TakesNoOtherTemperature()
     {
         ChatCall call = Call(new() { Reasoning = new() { Effort = ReasoningEffort.Low }, Temperature = 0.2f, TopP = 0.3f, TopK = 3 }, Claude);
         JsonElement written = ProtocolHarness.Write(Adapter, call);
@@ -82,7 +82,7 @@ public sealed class BedrockRequestTests
     }
 
     [Fact]
-    public void AResponsesSchema_IsTextAndClosed()
+    public void ResponsesSchema_IsTextAndClosed()
     {
         ChatCall call = Call(new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"string"}}}"""), "n", "d") });
         JsonElement format = ProtocolHarness.Write(Adapter, call).GetProperty("outputConfig").GetProperty("textFormat");
@@ -117,7 +117,7 @@ public sealed class BedrockRequestTests
     }
 
     [Fact]
-    public void AHistoryWithCalls_NamesThem_WhereTheRequestHasNoTools()
+    public void HistoryWithCalls_NamesThemWhereTheRequestHasNoTools()
     {
         List<ChatMessage> history =
         [

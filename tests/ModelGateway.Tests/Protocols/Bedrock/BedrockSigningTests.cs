@@ -28,7 +28,7 @@ public sealed class BedrockSigningTests
     [InlineData("us.anthropic.claude-sonnet-4-5-20250929-v1:0")]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123")]
     [InlineData("model with (odd) *signs*!'~_.-+%25&=@$,;?#[]/\\ü")]
-    public async Task TheSignature_AgreesWithWhatIsSent(string modelId)
+    public async Task Signature_AgreesWithWhatIsSent(string modelId)
     {
         ConcurrentQueue<(string Line, IHeaderDictionary Headers, byte[] Body)> seen = new();
         await using RawServer server = await RawServer.StartAsync(async http =>
@@ -60,7 +60,7 @@ public sealed class BedrockSigningTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task TheSimulator_ChecksTheSignature_OfKeysAndOfARolesTokens(bool stream)
+    public async Task Simulator_ChecksTheSignatureOfKeysAndOfARolesTokens(bool stream)
     {
         FakeTimeProvider time = new(Now);
         await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Bedrock, new ProviderSimulatorOptions { TimeProvider = time });
@@ -91,7 +91,7 @@ public sealed class BedrockSigningTests
     [InlineData(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", true)]
     [InlineData(403, "InvalidSignatureException", "The request signature we calculated does not match the signature you provided.", false)]
     [InlineData(403, "ExpiredTokenException", "The security token included in the request is expired", false)]
-    public void ATimeThatAwsDoesNotAccept_IsTheClocksFault_NotTheKeys(int status, string? type, string message, bool isClock)
+    public void TimeThatAwsDoesNotAccept_IsTheClocksFaultNotTheKeys(int status, string? type, string message, bool isClock)
     {
         ProviderFailure failure = BedrockErrorReader.Read(status, type, Encoding.UTF8.GetBytes($$"""{"message":"{{message}}"}"""));
         Assert.Equal(isClock ? FailureKind.Unavailable : FailureKind.Unauthorized, failure.Kind);
@@ -100,7 +100,7 @@ public sealed class BedrockSigningTests
     }
 
     [Fact]
-    public async Task AClockThatIsWrong_IsCorrectedByTheAnswersDate_AndOnceMoreWhenItIsRight()
+    public async Task ClockThatIsWrong_IsCorrectedByTheAnswersDateAndOnceMoreWhenItIsRight()
     {
         DateTimeOffset actual = Now.AddHours(2);
         FakeTimeProvider own = new(Now);
@@ -126,7 +126,7 @@ public sealed class BedrockSigningTests
     }
 
     [Fact]
-    public void AKeyThatIsNone_IsRefusedBeforeItIsSent_WithoutBeingTold()
+    public void KeyThatIsNone_IsRefusedBeforeItIsSentWithoutBeingTold()
     {
         foreach ((string? region, string key, string words) in new (string?, string, string)[]
         {
@@ -143,7 +143,7 @@ public sealed class BedrockSigningTests
     }
 
     [Fact]
-    public void AnErrorThatRepeatsTheRequest_IsCutBeforeIt()
+    public void ErrorThatRepeatsTheRequest_IsCutBeforeIt()
     {
         ProviderFailure failure = BedrockErrorReader.Read(403, "InvalidSignatureException", Encoding.UTF8.GetBytes(
             """{"message":"The request signature we calculated does not match the signature you provided.\n\nThe Canonical String for this request should have been\n'POST\nx-amz-security-token:session//token=="}"""));

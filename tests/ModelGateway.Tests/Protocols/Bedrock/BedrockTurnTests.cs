@@ -14,7 +14,7 @@ public sealed class BedrockTurnTests
     private static DataContent Picture => new(new byte[] { 1, 2 }, "image/png");
 
     [Fact]
-    public void AnImageOfTheAssistant_IsSentAsTheUsers()
+    public void ImageOfTheAssistant_IsSentAsTheUsers()
     {
         (JsonElement messages, IReadOnlyList<string> notes) = Write(
             new(ChatRole.User, "draw"), new(ChatRole.Assistant, [new TextContent("here"), Picture]), new(ChatRole.User, "bluer"));
@@ -25,17 +25,17 @@ public sealed class BedrockTurnTests
     }
 
     [Fact]
-    public void AnImageAlone_LeavesOneUsersMessage() => AssertJson(
+    public void ImageAlone_LeavesOneUsersMessage() => AssertJson(
         $$$"""[{"role":"user","content":[{"text":"draw"},{{{Image}}},{"text":"bluer"}]}]""",
         Write(new(ChatRole.User, "draw"), new(ChatRole.Assistant, [Picture]), new(ChatRole.User, "bluer")).Messages);
 
     [Fact]
-    public void AnImageAtTheEnd_IsSentToo() => AssertJson(
+    public void ImageAtTheEnd_IsSentToo() => AssertJson(
         $$$"""[{"role":"user","content":[{"text":"draw"}]},{"role":"assistant","content":[{"text":"here"}]},{"role":"user","content":[{{{Image}}} ]}]""",
         Write(new(ChatRole.User, "draw"), new(ChatRole.Assistant, [new TextContent("here"), Picture])).Messages);
 
     [Fact]
-    public void ResultsStillComeFirst() => AssertJson(
+    public void Results_StillComeFirst() => AssertJson(
         $$$"""
             [{"role":"user","content":[{"text":"draw"}]},{"role":"assistant","content":[{"toolUse":{"toolUseId":"c1","name":"f","input":{ } } }]},
              {"role":"user","content":[{"toolResult":{"toolUseId":"c1","content":[{"text":"1"}]} },{{{Image}}} ]}]
@@ -45,7 +45,7 @@ public sealed class BedrockTurnTests
             new(ChatRole.Tool, [new FunctionResultContent("c1", "1")])).Messages);
 
     [Fact]
-    public void AnEmptiedTurn_PartsNoMessages() => AssertJson(
+    public void EmptiedTurn_PartsNoMessages() => AssertJson(
         """[{"role":"user","content":[{"text":"a"},{"text":"b"}]},{"role":"assistant","content":[{"text":"c"}]},{"role":"user","content":[{"text":"d"}]}]""",
         Write(
             new(ChatRole.User, "a"), new(ChatRole.Assistant, [new ErrorContent("broke")]), new(ChatRole.User, "b"), new(ChatRole.Assistant, [new ErrorContent("broke")]),

@@ -15,11 +15,11 @@ public sealed class RecordedBedrockTests
     private static readonly BedrockProtocol Adapter = new("us-east-1");
 
     [Fact]
-    public void OnlyOtherInterfacesAreLeftOut() =>
+    public void Recordings_LeaveOutOtherInterfacesOnly() =>
         Assert.Equal(4, SharedData.Exchanges("bedrock").Count(static e => e.GetProperty("path").GetString()!.EndsWith("/invoke", StringComparison.Ordinal)));
 
     [Fact]
-    public async Task EveryStream_IsCompleteAtAnySplit_AndReportsTheProvidersUsage()
+    public async Task EveryStream_IsCompleteAtAnySplitAndReportsTheProvidersUsage()
     {
         int count = 0;
         Random random = new(20);

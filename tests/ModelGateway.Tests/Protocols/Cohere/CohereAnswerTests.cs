@@ -64,7 +64,7 @@ public sealed class CohereAnswerTests
         """;
 
     [Fact]
-    public async Task AStream_IsReadInOrder_WhateverThePieces()
+    public async Task Stream_IsTheSameAtEverySplit()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Stream);
         List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(bytes));
@@ -73,8 +73,13 @@ public sealed class CohereAnswerTests
         {
             Assert.Equal(described, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
+    }
 
-        ChatResponse response = whole.ToChatResponse();
+    [Fact]
+    public async Task Stream_IsReadInOrder()
+    {
+        ChatResponse response = (await ProtocolHarness.ReadStreamAsync(
+            CohereProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream)))).ToChatResponse();
         IList<AIContent> contents = response.Messages[0].Contents;
         Assert.Equal("It is wärm.", response.Text);
         CitationAnnotation[] citations = [.. contents.SelectMany(static content => content.Annotations ?? []).Cast<CitationAnnotation>()];
@@ -87,7 +92,13 @@ public sealed class CohereAnswerTests
         Assert.Equal(["f_1", "g_1"], contents.OfType<FunctionCallContent>().Select(static call => call.CallId));
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
         Assert.Equal("i1", response.ResponseId);
+    }
 
+    [Fact]
+    public async Task Stream_ShowsCallsInPiecesIfAsked()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(Stream);
+        ChatResponse response = (await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(bytes))).ToChatResponse();
         ChatCall deltas = new() { Messages = [], ModelId = "m", Streaming = true, StreamToolCallDeltas = true, AttemptId = "t1" };
         List<ChatResponseUpdate> shown = await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(bytes), deltas);
         ToolCallDeltas.AssertMatch(shown, response);
@@ -96,7 +107,7 @@ public sealed class CohereAnswerTests
     }
 
     [Fact]
-    public void Usage_IsWhatIsBilled_AndTheRestIsBesideIt()
+    public void Usage_IsWhatIsBilledAndTheRestIsBesideIt()
     {
         UsageDetails usage = Read("""{"message":{"content":[]},"finish_reason":"COMPLETE","usage":{"billed_units":{"input_tokens":10,"output_tokens":4,"search_units":2},"tokens":{"input_tokens":500,"output_tokens":9,"reasoning_tokens":6},"cached_tokens":480}}""").Usage!;
         Assert.Equal((10, 4, 14, 4, null), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.ReasoningTokenCount, usage.CachedInputTokenCount));
@@ -118,7 +129,7 @@ public sealed class CohereAnswerTests
         expected, Read($$"""{"message":{"content":[{"type":"text","text":"x"}]},"finish_reason":"{{wire}}"}""").FinishReason?.Value);
 
     [Fact]
-    public void ThePlan_StandsBeforeTheText_AndCitationsOfThoughtsWithThem()
+    public void Plan_StandsBeforeTheTextAndCitationsOfThoughtsWithThem()
     {
         ChatResponse response = Read(
             """
@@ -163,7 +174,7 @@ public sealed class CohereAnswerTests
     }
 
     [Fact]
-    public async Task AStreamWithoutItsEnd_IsTruncated() => await Assert.ThrowsAsync<StreamTruncatedException>(
+    public async Task StreamWithoutItsEnd_IsTruncated() => await Assert.ThrowsAsync<StreamTruncatedException>(
         () => ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("event: message-end", StringComparison.Ordinal)]))));
 
     private static ChatResponse Read(string body) =>

@@ -45,7 +45,7 @@ public sealed class CohereRequestTests
     }
 
     [Fact]
-    public void ANamedTool_IsRequiredByBeingTheOnlyOne()
+    public void NamedTool_IsRequiredByBeingTheOnlyOne()
     {
         ChatCall call = ProtocolHarness.Call(Hello, new() { Tools = [F, G], ToolMode = ChatToolMode.RequireSpecific("g"), AllowMultipleToolCalls = false }, modelId: "m");
         AssertJson(
@@ -68,7 +68,7 @@ public sealed class CohereRequestTests
     }
 
     [Fact]
-    public void Plans_Thoughts_AndCalls_GoBackToTheirPlaces()
+    public void History_KeepsThePlacesOfPlansThoughtsAndCalls()
     {
         TextReasoningContent foreign = new("theirs");
         ContentOrigin.Set(foreign, "mistral");
@@ -100,7 +100,7 @@ public sealed class CohereRequestTests
     }
 
     [Fact]
-    public void WhatHasNoPlace_MovesBehind_OrIsRefused()
+    public void ContentWithoutPlace_MovesBehindOrIsRefused()
     {
         DataContent image = new(new byte[] { 1 }, "image/png");
         ChatCall call = ProtocolHarness.Call(

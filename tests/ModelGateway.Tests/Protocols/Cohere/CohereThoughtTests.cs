@@ -9,7 +9,7 @@ namespace ModelGateway.Tests.Protocols.Cohere;
 public sealed class CohereThoughtTests
 {
     [Fact]
-    public async Task AThoughtAndAPlan_StayApart_InAStream()
+    public async Task ThoughtAndAPlan_StayApartInAStream()
     {
         string[] events =
         [

@@ -39,7 +39,7 @@ public sealed class CohereWordsTests : ChatWordsConformance
     [Theory]
     [InlineData("ERROR")]
     [InlineData("TIMEOUT")]
-    public void FinishReasons_ThatAreFailures_Throw(string word)
+    public void FinishReasons_ThatAreFailuresThrow(string word)
     {
         ProviderException thrown = Assert.Throws<ProviderException>(() => CohereWords.FinishReasons.ThrowIfFailure(new(word)));
         Assert.Equal((FailureKind.Unavailable, word), (thrown.Failure.Kind, thrown.Failure.Code));

@@ -64,7 +64,7 @@ public sealed class RecordedCohereTests
     }
 
     [Fact]
-    public void Embeddings_OfVersion1_AreReadWhole()
+    public void Embeddings_OfVersion1AreReadWhole()
     {
         int read = 0;
         foreach (RecordedExchange exchange in RecordedExchange.Of("cohere", "/v1/embed").Where(static exchange => exchange.Status == 200))

@@ -30,7 +30,7 @@ public sealed class ContextOverflowTests
     [InlineData("The decoder prompt (length 5000) is longer than the maximum model length of 4096.", 4096L, 5000L)]
     [InlineData("The prompt is too long: 9000, model maximum context length: 8191", 8191L, 9000L)]
     [InlineData("Range of input length should be [1, 30720]", 30720L, null)]
-    public void Dialects(string message, long? limit, long? requested)
+    public void Dialects_AreRead(string message, long? limit, long? requested)
     {
         ContextOverflow overflow = Assert.NotNull(ContextOverflow.Find(message));
         Assert.Equal((limit, requested), (overflow.Limit, overflow.Requested));
@@ -44,7 +44,7 @@ public sealed class ContextOverflowTests
     [InlineData("This request would exceed your organization's rate limit of 30,000 input tokens per minute")]
     [InlineData("Rate limit reached for gpt-x on tokens per min (TPM): Limit 30000, Used 29000, Requested 2000.")]
     [InlineData("Cached content is too small. total_token_count=97, min_total_token_count=1024")]
-    public void OtherWords(string? message) => Assert.Null(ContextOverflow.Find(message));
+    public void OtherWords_AreNoOverflow(string? message) => Assert.Null(ContextOverflow.Find(message));
 
     [Fact]
     public void Fields_GoBeforeWords()

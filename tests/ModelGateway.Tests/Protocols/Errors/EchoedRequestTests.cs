@@ -23,11 +23,11 @@ public sealed class EchoedRequestTests
     [InlineData(400, """{"error":{"message":"litellm.ContextWindowExceededError: AnthropicException - {\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"prompt is too long: 20 tokens > 10 maximum\"}}","type":null,"code":"400"}}""", FailureKind.ContextTooLong)]
     [InlineData(400, """{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"Invalid name 'credit balance'\"}}"}}}""", FailureKind.InvalidRequest)]
     [InlineData(400, """{"error":{"message":"This model's maximum context length is 10 tokens. You've sent 'many'.","code":null}}""", FailureKind.ContextTooLong)]
-    public void TheUsersWords_DecideNothing(int status, string body, FailureKind expected) =>
+    public void UsersWords_DecideNothing(int status, string body, FailureKind expected) =>
         Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
 
     [Fact]
-    public void TheUsersWords_AreNotTold()
+    public void UsersWords_AreNotTold()
     {
         ProviderFailure failure = ErrorReader.Read(422, """
             {"detail":[{"type":"missing","loc":["body","messages",0,"role"],"msg":"Field required","input":{"content":"my secret"},"ctx":{"error":"my secret"}},

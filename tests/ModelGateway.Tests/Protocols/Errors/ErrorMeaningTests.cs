@@ -11,15 +11,15 @@ public sealed class ErrorMeaningTests
     [InlineData(302, "", FailureKind.Unsupported)]
     [InlineData(308, "<html>moved</html>", FailureKind.Unsupported)]
     [InlineData(301, """{"message":"Moved Permanently"}""", FailureKind.Unsupported)]
-    public void Meanings(int status, string body, FailureKind expected) => Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
+    public void Errors_HaveTheirMeaning(int status, string body, FailureKind expected) => Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
 
     [Fact]
-    public void ALongInput_TellsTheLimit() =>
+    public void LongInput_TellsTheLimit() =>
         Assert.Equal(8192, ErrorReader.Read(400, """{"error":{"message":"Invalid 'input[0]': maximum input length is 8192 tokens."}}"""u8).ContextLimit);
 
     [Theory]
     [InlineData("")]
     [InlineData("""{"message":"Moved"}""")]
-    public void ARedirect_NamesTheSetting(string body) =>
+    public void Redirect_NamesTheSetting(string body) =>
         Assert.Contains("Endpoint", ErrorReader.Read(307, Encoding.UTF8.GetBytes(body)).Message, StringComparison.Ordinal);
 }

@@ -38,7 +38,7 @@ public sealed class ErrorShapeTests
     [InlineData(422, """{"object":"error","message":{"detail":[{"type":"missing","loc":["body","model"]}]},"type":"invalid_request_error","code":null}""", FailureKind.InvalidRequest)]
     [InlineData(429, """{"object":"error","message":"Requests rate limit exceeded","type":"rate_limited","code":"1300","raw_status_code":429}""", FailureKind.RateLimited)]
     [InlineData(503, """{"object":"error","message":"Service tier capacity exceeded for this model.","type":"service_tier_capacity_exceeded","code":"3505"}""", FailureKind.Unavailable)]
-    public void Gaps(int status, string body, FailureKind expected) => Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
+    public void Bodies_WithGapsAreRead(int status, string body, FailureKind expected) => Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
 
     [Theory]
     [InlineData("""{"error":{"message":"Rate limit reached for gpt-x on requests per day (RPD): Limit 200, Used 200, Requested 1. Please try again in 7m12s."}}""", QuotaPeriod.Day, 432.0)]
@@ -54,7 +54,7 @@ public sealed class ErrorShapeTests
     }
 
     [Fact]
-    public void AQuotaOfTokens_IsTold()
+    public void QuotaOfTokens_IsTold()
     {
         ProviderFailure failure = ErrorReader.Read(429, """
             {"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"q","details":[{"violations":[
@@ -64,21 +64,21 @@ public sealed class ErrorShapeTests
     }
 
     [Fact]
-    public void ARequestBeyondItsRate_HasNumbers()
+    public void RequestBeyondItsRate_HasNumbers()
     {
         ProviderFailure failure = ErrorReader.Read(429, """{"error":{"message":"Request too large for gpt-x on tokens per min (TPM): Limit 30000, Requested 40,000.","code":"rate_limit_exceeded"}}"""u8);
         Assert.Equal((FailureKind.Unsupported, 30_000L, 40_000L), (failure.Kind, failure.ContextLimit, failure.RequestedTokens));
     }
 
     [Fact]
-    public void ExceptionsShowTheFacts()
+    public void Exceptions_ShowTheFacts()
     {
         ProviderException exception = new(ErrorReader.Read(400, """{"error":{"message":"prompt is too long: 12 tokens > 10 maximum"}}"""u8));
         Assert.Equal((10L, 12L, null), (exception.ContextLimit, exception.RequestedTokens, exception.QuotaPeriod));
     }
 
     [Fact]
-    public void LongMessages_AreShortened_AndNamedServicesAreNamed()
+    public void LongMessages_AreShortenedAndNamedServicesAreNamed()
     {
         using HttpResponseMessage response = new();
         string body = $$$"""{"error":{"type":"overloaded_error","message":"{{{new string('x', 5000)}}}"}}""";

@@ -115,7 +115,7 @@ public sealed class RecordedErrorTests
     }
 
     [Fact]
-    public void NoProviderIsForgotten()
+    public void Recordings_CoverEveryProvider()
     {
         string folder = Path.GetDirectoryName(SharedData.Require("wire/openai.jsonl.gz"))!;
         foreach (string file in Directory.EnumerateFiles(folder, "*.jsonl.gz"))

@@ -37,7 +37,7 @@ public sealed class MistralAnswerTests
         """;
 
     [Fact]
-    public async Task AStream_IsReadInOrder_WhateverThePieces()
+    public async Task Stream_IsReadInOrderAtEverySplit()
     {
         byte[] bytes = Encoding.UTF8.GetBytes(Stream);
         List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(bytes));
@@ -123,7 +123,7 @@ public sealed class MistralAnswerTests
     }
 
     [Fact]
-    public void AnIdThatIsNotGiven_IsMinted()
+    public void IdThatIsNotGiven_IsMinted()
     {
         ChatResponse response = Read("""{"choices":[{"index":0,"message":{"tool_calls":[{"function":{"name":"f","arguments":{"x":1}}},{"id":"null","function":{"name":"g","arguments":"{"}}]},"finish_reason":"length"}]}""");
         FunctionCallContent[] calls = [.. response.Messages[0].Contents.Cast<FunctionCallContent>()];
@@ -134,7 +134,7 @@ public sealed class MistralAnswerTests
     }
 
     [Fact]
-    public async Task AStreamWithoutItsEnd_IsTruncated() => await Assert.ThrowsAsync<StreamTruncatedException>(
+    public async Task StreamWithoutItsEnd_IsTruncated() => await Assert.ThrowsAsync<StreamTruncatedException>(
         () => ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("\"finish_reason\":\"tool_calls\"", StringComparison.Ordinal)]))));
 
     private static ChatResponse Read(string body) =>

@@ -33,7 +33,7 @@ public sealed class MistralEmbeddingTests
     }
 
     [Fact]
-    public void Base64AndNumbers_AreRead_InTheInputsOrder()
+    public void Base64AndNumbers_AreReadInTheInputsOrder()
     {
         float[] first = [1.5f, -2f];
         string base64 = Convert.ToBase64String([.. first.SelectMany(BitConverter.GetBytes)]);
@@ -60,7 +60,7 @@ public sealed class MistralEmbeddingTests
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Read(body, "a")).Failure.Kind);
 
     [Fact]
-    public void Models_OfUnknownShape_AreMalformed()
+    public void Models_OfUnknownShapeAreMalformed()
     {
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => MistralModelList.Instance.Read("{}"u8, [])).Failure.Kind);
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => MistralModelList.Instance.Read("""{"data":[7]}"""u8, [])).Failure.Kind);

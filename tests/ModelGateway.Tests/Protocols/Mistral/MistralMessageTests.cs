@@ -10,7 +10,7 @@ namespace ModelGateway.Tests.Protocols.Mistral;
 public sealed class MistralMessageTests
 {
     [Fact]
-    public void ToolTurns_HaveIdsOfNineCharacters_AndNamesWhereKnown()
+    public void ToolTurns_HaveIdsOfNineCharactersAndNamesWhereKnown()
     {
         ChatMessage[] messages =
         [
@@ -52,7 +52,7 @@ public sealed class MistralMessageTests
         Assert.Equal(20_000, Enumerable.Range(0, 20_000).Select(static i => MistralCallIds.Map($"call_{i}")).Distinct().Count());
 
     [Fact]
-    public void OwnThoughts_GoBack_AndForeignOnesDoNot()
+    public void OwnThoughts_GoBackAndForeignOnesDoNot()
     {
         TextReasoningContent own = new("mine");
         ContentOrigin.Set(own, MistralProtocol.ProtocolName);
@@ -90,7 +90,7 @@ public sealed class MistralMessageTests
     }
 
     [Fact]
-    public void AnAssistantAtTheEnd_BeginsTheAnswer() => AssertMessages(
+    public void AssistantAtTheEnd_BeginsTheAnswer() => AssertMessages(
         """[{"role":"assistant","content":"early"},{"role":"user","content":"q"},{"role":"assistant","content":"Dear Sir,","prefix":true}]""",
         [new(ChatRole.Assistant, "early"), new(ChatRole.User, "q"), new(ChatRole.Assistant, [new TextContent("Dear "), new TextContent("Sir,")])]);
 
@@ -118,7 +118,7 @@ public sealed class MistralMessageTests
         ]);
 
     [Fact]
-    public void WhatHasNoPlace_MovesBehind_AndIsNamed()
+    public void ContentWithoutPlace_MovesBehindAndIsNoted()
     {
         DataContent image = new(new byte[] { 1 }, "image/png");
         ChatCall call = ProtocolHarness.Call(

@@ -38,7 +38,7 @@ public sealed class MistralWordsTests : ChatWordsConformance
     }
 
     [Fact]
-    public void FinishReasons_ThatAreFailures_Throw()
+    public void FinishReasons_ThatAreFailuresThrow()
     {
         ProviderException thrown = Assert.Throws<ProviderException>(() => MistralWords.FinishReasons.ThrowIfFailure(new("error")));
         Assert.Equal((FailureKind.Unavailable, "error"), (thrown.Failure.Kind, thrown.Failure.Code));

@@ -23,7 +23,7 @@ public sealed class OllamaAnswerReaderTests
         """;
 
     [Fact]
-    public async Task Stream_IsThoughtTextCallsAndUsage()
+    public async Task Stream_IsReadWithTextAndUsage()
     {
         List<ChatResponseUpdate> updates = await ReadStreamAsync(Lines);
         Assert.Equal(7, updates.Count);
@@ -33,7 +33,13 @@ public sealed class OllamaAnswerReaderTests
         Assert.Equal("grüß 😀", response.Text);
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
         Assert.Equal((20, 5, 25), (response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount));
-        ChatMessage message = Assert.Single(response.Messages);
+        Assert.Single(response.Messages);
+    }
+
+    [Fact]
+    public async Task Stream_KeepsDurationsThoughtsAndCalls()
+    {
+        ChatMessage message = Assert.Single((await ReadStreamAsync(Lines)).ToChatResponse().Messages);
         Assert.Equal([9L, 1L, 3L, 4L], new[] { "total_duration", "load_duration", "prompt_eval_duration", "eval_duration" }.Select(
             name => message.AdditionalProperties![name]));
         Assert.Equal("I look.", Assert.IsType<TextReasoningContent>(message.Contents[0]).Text);

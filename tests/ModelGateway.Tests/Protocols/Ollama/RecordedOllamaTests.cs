@@ -139,7 +139,6 @@ public sealed class RecordedOllamaTests
 
     private static void AssertAnswer(ChatResponse response, JsonElement exchange)
     {
-        JsonElement last = Lines(exchange).Last();
         string id = Id(exchange);
         ChatMessage message = Assert.Single(response.Messages);
         Assert.True(Joined(exchange, "content") == response.Text, id);
@@ -148,7 +147,12 @@ public sealed class RecordedOllamaTests
         FunctionCallContent[] calls = [.. message.Contents.OfType<FunctionCallContent>()];
         Assert.Equal(Calls(exchange).Select(static call => call.GetProperty("id").GetString()), calls.Select(static call => call.CallId));
         Assert.All(calls, static call => Assert.Null(call.Exception));
-        string expected = calls.Length > 0 ? "tool_calls" : last.GetProperty("done_reason").GetString()!;
+        AssertEnding(response, message, calls.Length > 0, Lines(exchange).Last());
+    }
+
+    private static void AssertEnding(ChatResponse response, ChatMessage message, bool called, JsonElement last)
+    {
+        string expected = called ? "tool_calls" : last.GetProperty("done_reason").GetString()!;
         Assert.Equal(new ChatFinishReason(expected), response.FinishReason);
         Assert.Equal(last.GetProperty("prompt_eval_count").GetInt64(), response.Usage!.InputTokenCount);
         Assert.Equal(last.GetProperty("eval_count").GetInt64(), response.Usage.OutputTokenCount);

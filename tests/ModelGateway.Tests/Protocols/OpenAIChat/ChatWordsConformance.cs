@@ -73,7 +73,7 @@ public abstract class ChatWordsConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Answers_OfTheSimulator_AreReadWhole()
+    public async Task Answers_OfTheSimulatorAreReadWhole()
     {
         _simulator.Reply(new SimulatedReply { Reasoning = "Let me see.", Text = "It is warm.", Usage = Counted });
         byte[] body = await AnswerAsync();
@@ -86,7 +86,7 @@ public abstract class ChatWordsConformance : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ToolCalls_OfTheSimulator_AreRead()
+    public async Task ToolCalls_OfTheSimulatorAreRead()
     {
         _simulator.Reply(new SimulatedReply { ToolCalls = [new("weather", """{"city":"Köln"}""")] });
         byte[] body = await AnswerAsync();

@@ -41,7 +41,7 @@ public sealed class OpenAIChatWordsTests : ChatWordsConformance
     [InlineData("tool_use", "tool_calls")]
     [InlineData("function_call", "tool_calls")]
     [InlineData("SAFETY", "content_filter")]
-    public void FinishReasons_OfVendorsBehind_AreRead(string word, string expected)
+    public void FinishReasons_OfVendorsBehindAreRead(string word, string expected)
     {
         Assert.True(OpenAIChatWords.FinishReasons.Reasons.TryFind(word, out ChatFinishReason read));
         Assert.Equal(new ChatFinishReason(expected), read);
@@ -50,7 +50,7 @@ public sealed class OpenAIChatWordsTests : ChatWordsConformance
     [Theory]
     [InlineData("error")]
     [InlineData("insufficient_system_resource")]
-    public void FinishReasons_ThatAreFailures_Throw(string word)
+    public void FinishReasons_ThatAreFailuresThrow(string word)
     {
         ProviderException thrown = Assert.Throws<ProviderException>(() => OpenAIChatWords.FinishReasons.ThrowIfFailure(new(word)));
         Assert.Equal((FailureKind.Unavailable, word), (thrown.Failure.Kind, thrown.Failure.Code));

@@ -52,7 +52,7 @@ public sealed class OpenAIEmbeddingsTests
     [InlineData("[0.25,-1.5,3e-2]")]
     [InlineData("\"AACAPgAAwL+PwvU8\"")]
     [InlineData("\"AACAPgAAwL\\u002bPwvU8\"")]
-    public void Vectors_AreRead_AsNumbersAndAsBase64(string vector)
+    public void Vectors_AreReadAsNumbersAndAsBase64(string vector)
     {
         GeneratedEmbeddings<Embedding<float>> read = Read(
             "OpenAI", $$$"""{"data":[{"index":0,"embedding":{{{vector}}}}],"model":"m","usage":{"prompt_tokens":3,"total_tokens":3,"cost":0.5}}""", "a");
@@ -68,7 +68,7 @@ public sealed class OpenAIEmbeddingsTests
             Read("OpenAI", """{"data":[{"embedding":[2],"index":1},{"index":0,"embedding":[1]}]}""", "a", "b").Select(static embedding => embedding.Vector.Span[0]));
 
     [Fact]
-    public void AVectorLongerThanTheFirst_IsReadWhole() =>
+    public void VectorLongerThanTheFirst_IsReadWhole() =>
         Assert.Equal([1, 5], Read("OpenAI", """{"data":[{"embedding":[1]},{"embedding":[1,2,3,4,5]}]}""", "a", "b").Select(static embedding => embedding.Vector.Length));
 
     [Theory]
@@ -86,11 +86,11 @@ public sealed class OpenAIEmbeddingsTests
     [InlineData("[]")]
     [InlineData("")]
     [InlineData("nonsense")]
-    public void AnAnswerThatIsNone_IsMalformed(string body) =>
+    public void AnswerThatIsNone_IsMalformed(string body) =>
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Read("OpenAI", body, "a", "b")).Kind);
 
     [Fact]
-    public void AnErrorInDisguise_IsOne() =>
+    public void ErrorInDisguise_IsOne() =>
         Assert.Equal(
             FailureKind.ModelNotFound,
             Assert.Throws<ProviderException>(() => Read("OpenRouter", """{"error":{"code":404,"message":"Model x does not exist"}}""", "a")).Kind);

@@ -54,7 +54,7 @@ public sealed class OpenAIErrorTests
     }
 
     [Fact]
-    public void TheMessage_HoldsTheProvidersWords_AndNeverAKey()
+    public void Message_HoldsTheProvidersWordsAndNeverAKey()
     {
         ProviderFailure failure = Read(
             401, """{"error":{"message":"Bad key sk-proj-Abc_123-XYZ and AIzaSyA12345 in 'Bearer abc.def' for task-oriented use","code":"invalid_api_key"}}""");
@@ -70,7 +70,7 @@ public sealed class OpenAIErrorTests
     [InlineData("Please try again in 250ms.", 0.25)]
     [InlineData("Please try again in 1h2m.", 3720.0)]
     [InlineData("Please try again later.", null)]
-    public void TheWait_IsReadFromTheWords(string message, double? seconds) =>
+    public void Wait_IsReadFromTheWords(string message, double? seconds) =>
         Assert.Equal(seconds, Read(429, $$$"""{"error":{"message":"{{{message}}}"}}""").RetryAfter?.TotalSeconds);
 
     [Fact]

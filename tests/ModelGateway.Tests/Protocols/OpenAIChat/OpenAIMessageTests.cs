@@ -14,7 +14,7 @@ public sealed class OpenAIMessageTests
     private static readonly DataContent Image = new(new byte[] { 1, 2, 3 }, "image/png");
 
     [Fact]
-    public void Roles_AreWritten_WithNamesThatOpenAIAccepts() =>
+    public void Roles_AreWrittenWithNamesThatOpenAIAccepts() =>
         AssertMessages(
             """
             [{"role":"system","content":"S"},{"role":"developer","content":"D"},{"role":"user","name":"AlIce-1","content":"U"},
@@ -100,7 +100,7 @@ public sealed class OpenAIMessageTests
     }
 
     [Fact]
-    public void AFailedTool_SaysSo_WithoutTheExceptionsWords()
+    public void FailedTool_SaysSoWithoutTheExceptionsWords()
     {
         FunctionResultContent failed = new("c", null) { Exception = new InvalidOperationException("password=1") };
         AssertMessages("""[{"role":"tool","tool_call_id":"c","content":"Error: Function failed."}]""", [new(ChatRole.Tool, [failed])]);

@@ -32,7 +32,7 @@ public sealed class OpenAIModelListTests
     }
 
     [Fact]
-    public void AListWithoutEnvelope_IsRead() =>
+    public void ListWithoutEnvelope_IsRead() =>
         Assert.Equal(["a", "b"], Read("""[{"id":"a","organization":"x","context_length":7},{"id":""},{"id":"b"}]""").Select(static model => model.Id));
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class OpenAIModelListTests
     [InlineData("""{"data":7}""")]
     [InlineData("""{"data":[{"id":"a"}""")]
     [InlineData("<html>")]
-    public void AListThatIsNone_IsMalformed(string body) =>
+    public void ListThatIsNone_IsMalformed(string body) =>
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Read(body)).Kind);
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class OpenAIRequestTests
         JsonElement.Parse("""{"type":"object","properties":{"city":{"type":"string","minLength":1}},"required":["city"]}""");
 
     [Fact]
-    public void ABareRequest_HoldsModelAndMessagesAlone() =>
+    public void BareRequest_HoldsModelAndMessagesAlone() =>
         AssertBody("""{"model":"test-model","messages":[{"role":"user","content":"hi"}]}""", Hi);
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class OpenAIRequestTests
     }
 
     [Fact]
-    public void ResponseFormats_AreWritten_TheSchemaAsGiven()
+    public void ResponseFormats_AreWrittenTheSchemaAsGiven()
     {
         AssertField("""{"type":"json_object"}""", "response_format", new() { ResponseFormat = ChatResponseFormat.Json });
         ChatResponseFormat format = ChatResponseFormat.ForJsonSchema(Schema, "Answer`1", "An answer.");
@@ -190,7 +190,7 @@ public sealed class OpenAIRequestTests
     }
 
     [Fact]
-    public void TheCallersObjects_StayAsTheyAre()
+    public void CallersObjects_StayAsTheyAre()
     {
         ChatOptions options = new() { AdditionalProperties = new() { ["a"] = 1 }, Tools = [AIFunctionFactory.CreateDeclaration("w", null, Schema)] };
         ChatMessage message = new(ChatRole.User, [new TextContent("x"), new DataContent(new byte[] { 1 }, "image/png")]) { AuthorName = "Al Ice" };

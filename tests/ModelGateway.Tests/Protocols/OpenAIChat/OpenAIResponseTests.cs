@@ -14,21 +14,23 @@ public sealed class OpenAIResponseTests
 {
     private static readonly ChatMessage[] Hi = [new(ChatRole.User, "hi")];
 
+    private const string Everything =
+        """
+        {"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":"gpt-5-mini-2026","unknown":{"a":[1]},"choices":[
+          {"index":1,"message":{"role":"assistant","content":"other"},"finish_reason":"length"},
+          {"finish_reason":"stop","message":{"role":"assistant","content":"See [1].","refusal":null,"reasoning_content":"hm","reasoning":"hm",
+            "annotations":[{"type":"url_citation","url_citation":{"start_index":4,"end_index":7,"title":"T","url":"https://example.com/x"}}]},
+           "index":0,"logprobs":null}],
+         "service_tier":"flex",
+         "usage":{"prompt_tokens":100,"completion_tokens":50,"total_tokens":150,
+           "prompt_tokens_details":{"cached_tokens":60,"cache_write_tokens":10,"audio_tokens":3,"text_tokens":90,"image_tokens":7},
+           "completion_tokens_details":{"reasoning_tokens":20,"audio_tokens":4,"text_tokens":26,"accepted_prediction_tokens":2,"rejected_prediction_tokens":1}}}
+        """;
+
     [Fact]
-    public void AnAnswer_IsReadWithEverythingItSays()
+    public void Answer_IsReadWithItsIdentityAndText()
     {
-        ChatResponse response = Read(
-            """
-            {"id":"chatcmpl-1","object":"chat.completion","created":1700000000,"model":"gpt-5-mini-2026","unknown":{"a":[1]},"choices":[
-              {"index":1,"message":{"role":"assistant","content":"other"},"finish_reason":"length"},
-              {"finish_reason":"stop","message":{"role":"assistant","content":"See [1].","refusal":null,"reasoning_content":"hm","reasoning":"hm",
-                "annotations":[{"type":"url_citation","url_citation":{"start_index":4,"end_index":7,"title":"T","url":"https://example.com/x"}}]},
-               "index":0,"logprobs":null}],
-             "service_tier":"flex",
-             "usage":{"prompt_tokens":100,"completion_tokens":50,"total_tokens":150,
-               "prompt_tokens_details":{"cached_tokens":60,"cache_write_tokens":10,"audio_tokens":3,"text_tokens":90,"image_tokens":7},
-               "completion_tokens_details":{"reasoning_tokens":20,"audio_tokens":4,"text_tokens":26,"accepted_prediction_tokens":2,"rejected_prediction_tokens":1}}}
-            """);
+        ChatResponse response = Read(Everything);
         Assert.Equal(("chatcmpl-1", "gpt-5-mini-2026"), (response.ResponseId, response.ModelId));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1700000000), response.CreatedAt);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
@@ -36,13 +38,24 @@ public sealed class OpenAIResponseTests
         ChatMessage message = Assert.Single(response.Messages);
         Assert.Equal(("chatcmpl-1", ChatRole.Assistant), (message.MessageId, message.Role));
         Assert.Equal("hm", Assert.IsType<TextReasoningContent>(message.Contents[0]).Text);
-        TextContent text = Assert.IsType<TextContent>(message.Contents[1]);
-        Assert.Equal("See [1].", text.Text);
+        Assert.Equal("See [1].", Assert.IsType<TextContent>(message.Contents[1]).Text);
+        Assert.Null(response.RawRepresentation);
+    }
+
+    [Fact]
+    public void Answer_IsReadWithItsCitations()
+    {
+        TextContent text = Assert.IsType<TextContent>(Read(Everything).Messages[0].Contents[1]);
         CitationAnnotation citation = Assert.IsType<CitationAnnotation>(Assert.Single(text.Annotations!));
         Assert.Equal(("T", "https://example.com/x"), (citation.Title, citation.Url!.ToString()));
         TextSpanAnnotatedRegion region = Assert.IsType<TextSpanAnnotatedRegion>(Assert.Single(citation.AnnotatedRegions!));
         Assert.Equal((4, 7), (region.StartIndex, region.EndIndex));
-        UsageDetails usage = response.Usage!;
+    }
+
+    [Fact]
+    public void Answer_IsReadWithItsUsage()
+    {
+        UsageDetails usage = Read(Everything).Usage!;
         Assert.Equal((100, 50, 150), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
         Assert.Equal((60, 20, 3, 90), (usage.CachedInputTokenCount, usage.ReasoningTokenCount, usage.InputAudioTokenCount, usage.InputTextTokenCount));
         Assert.Equal((4, 26), (usage.OutputAudioTokenCount, usage.OutputTextTokenCount));
@@ -51,11 +64,10 @@ public sealed class OpenAIResponseTests
         Assert.Equal(2, usage.AdditionalCounts![UsageCounts.AcceptedPrediction]);
         Assert.Equal(1, usage.AdditionalCounts![UsageCounts.RejectedPrediction]);
         Assert.Equal(new TokenUsage(20, 60, 10, 26, 20) { AudioInputTokens = 3, ImageInputTokens = 7, AudioOutputTokens = 4 }, TokenUsage.From(usage));
-        Assert.Null(response.RawRepresentation);
     }
 
     [Fact]
-    public void ToolCalls_AreRead_AndGoBackAsTheyCame()
+    public void ToolCalls_AreReadAndGoBackAsTheyCame()
     {
         ChatResponse response = Read(
             """
@@ -76,7 +88,7 @@ public sealed class OpenAIResponseTests
     }
 
     [Fact]
-    public void ARefusal_IsAnErrorContentAndAFilter()
+    public void Refusal_IsAnErrorContentAndAFilter()
     {
         ChatResponse response = Read(
             """{"choices":[{"index":0,"message":{"content":null,"refusal":"I can't é."},"finish_reason":"stop"}]}""");
@@ -87,7 +99,7 @@ public sealed class OpenAIResponseTests
     }
 
     [Fact]
-    public void ASpokenAnswer_IsTranscriptAndSound()
+    public void SpokenAnswer_IsTranscriptAndSound()
     {
         ChatResponse response = Read(
             """{"choices":[{"index":0,"message":{"content":null,"audio":{"id":"a","data":"AQID","transcript":"Hello","expires_at":1}},"finish_reason":"stop"}]}""",
@@ -101,7 +113,7 @@ public sealed class OpenAIResponseTests
     [Theory]
     [InlineData("error")]
     [InlineData("insufficient_system_resource")]
-    public void AnAnswerThatEndsByAFailure_IsNone(string reason)
+    public void AnswerThatEndsByAFailure_IsNone(string reason)
     {
         ProviderException exception = Assert.Throws<ProviderException>(
             () => Read($$"""{"choices":[{"index":0,"message":{"content":"half of"},"finish_reason":"{{reason}}"}]}"""));
@@ -138,7 +150,7 @@ public sealed class OpenAIResponseTests
     [InlineData("""{"error":{"message":"This model's maximum context length is 10 tokens","code":400},"choices":[]}""", FailureKind.ContextTooLong)]
     [InlineData("""{"error":{"message":"boom","type":"server_error"}}""", FailureKind.Unavailable)]
     [InlineData("""{"error":"boom"}""", FailureKind.Unavailable)]
-    public void AnErrorWithAGoodStatus_IsAnError(string body, FailureKind kind) =>
+    public void ErrorWithAGoodStatus_IsAnError(string body, FailureKind kind) =>
         Assert.Equal(kind, Assert.Throws<ProviderException>(() => Read(body)).Kind);
 
     [Theory]

@@ -90,7 +90,7 @@ public sealed class OpenAIStreamTests
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task CutAtAnyEvent_BeforeTheTurnsEnd_IsTruncated(string stream)
+    public async Task CutAtAnyEvent_BeforeTheTurnsEndIsTruncated(string stream)
     {
         string[] events = stream.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         int end = Array.FindIndex(events, static text => text.Contains("\"delta\":{},\"finish_reason\":\"", StringComparison.Ordinal));
@@ -109,7 +109,7 @@ public sealed class OpenAIStreamTests
     }
 
     [Fact]
-    public async Task Text_ComesAtOnce_AndUsageOnceAtTheEnd()
+    public async Task Text_ComesAtOnceAndUsageOnceAtTheEnd()
     {
         List<ChatResponseUpdate> updates = await ReadAsync(Text);
         Assert.Equal(["", "Hé", "llo 😀", "", ""], updates.Select(static update => update.Text));
@@ -123,7 +123,7 @@ public sealed class OpenAIStreamTests
     }
 
     [Fact]
-    public async Task ToolCalls_ComeWhole_AndGoBackIntoAHistory()
+    public async Task ToolCalls_ComeWholeAndGoBackIntoAHistory()
     {
         ChatResponse response = (await ReadAsync(ParallelTools)).ToChatResponse();
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
@@ -141,7 +141,7 @@ public sealed class OpenAIStreamTests
     }
 
     [Fact]
-    public async Task ARefusal_IsOneErrorContent_AndAFilter()
+    public async Task Refusal_IsOneErrorContentAndAFilter()
     {
         ChatResponse response = (await ReadAsync(Refusal)).ToChatResponse();
         Assert.Equal("I'm sorry é.", response.Messages[0].Contents.OfType<ErrorContent>().Single().Message);
@@ -220,7 +220,7 @@ public sealed class OpenAIStreamTests
     }
 
     [Fact]
-    public void AnyText_SurvivesBothReadings_AtAnySplit() =>
+    public void Text_SurvivesBothReadingsAtAnySplit() =>
         Gen.Select(Gen.String.Array[0, 8], Gen.Int[0, 1_000_000]).Sample((pieces, seed) =>
         {
             // What JSON cannot hold (half of a surrogate pair) arrives as U+FFFD already.
@@ -236,7 +236,7 @@ public sealed class OpenAIStreamTests
         }, iter: 300);
 
     [Fact]
-    public void DamagedBytes_GiveAnAnswerOrATypedError_NeverACrash() =>
+    public void DamagedBytes_GiveAnAnswerOrATypedErrorNeverACrash() =>
         Gen.Select(Gen.Int[0, 2].Select(static which => which switch { 0 => Text, 1 => ParallelTools, _ => Refusal }), Gen.Int[0, 4000], Gen.Byte, Gen.Int[0, 5]).Sample((stream, at, value, removed) =>
         {
             List<byte> bytes = [.. Encoding.UTF8.GetBytes(stream)];

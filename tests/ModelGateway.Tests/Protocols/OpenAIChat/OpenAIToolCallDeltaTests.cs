@@ -28,7 +28,7 @@ public sealed class OpenAIToolCallDeltaTests
         """;
 
     [Fact]
-    public async Task Pieces_JoinToTheArguments_AndTheWholeCallFollowsOnce()
+    public async Task Pieces_JoinToTheArgumentsAndTheWholeCallFollowsOnce()
     {
         List<ChatResponseUpdate> updates = await ReadAsync(Stream, shown: true);
         AIContent[] contents = [.. updates.SelectMany(static update => update.Contents)];
@@ -50,7 +50,7 @@ public sealed class OpenAIToolCallDeltaTests
     }
 
     [Fact]
-    public async Task Pieces_AreNotShown_UnlessAskedFor()
+    public async Task Pieces_AreNotShownUnlessAskedFor()
     {
         List<ChatResponseUpdate> updates = await ReadAsync(Stream, shown: false);
         Assert.DoesNotContain(updates.SelectMany(static update => update.Contents), static content => content is ToolCallDeltaContent);
@@ -58,7 +58,7 @@ public sealed class OpenAIToolCallDeltaTests
     }
 
     [Fact]
-    public async Task AnIdThatComesLate_DoesNotChangeTheCalls()
+    public async Task IdThatComesLate_DoesNotChangeTheCalls()
     {
         List<ChatResponseUpdate> updates = await ReadAsync(
             """
@@ -75,7 +75,7 @@ public sealed class OpenAIToolCallDeltaTests
     }
 
     [Fact]
-    public async Task Mistral_AnIdThatComesLate_DoesNotSplitTheCall()
+    public async Task Mistral_AnIdThatComesLateDoesNotSplitTheCall()
     {
         byte[] stream = """
             data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"null","function":{"name":"weather","arguments":"{"}}]},"finish_reason":null}]}

@@ -33,47 +33,55 @@ public sealed class RecordedOpenAITests
         foreach (Exchange exchange in Chats(provider).Where(static exchange => exchange.Status < 400))
         {
             read++;
-            ChatResponse response;
-            if (exchange.IsStream)
-            {
-                byte[] bytes = Encoding.UTF8.GetBytes(exchange.Response);
-                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(adapter, new MemoryStream(bytes));
-                string whole = ProtocolHarness.Describe(updates);
-                Assert.Equal(whole, ProtocolHarness.Describe(
-                    await ProtocolHarness.ReadStreamAsync(adapter, ChunkedStream.Random(bytes, random, 97))));
-                Assert.True(updates.Count(static update => update.Contents.OfType<UsageContent>().Any()) <= 1, exchange.Id);
-                Assert.Single(updates.Select(static update => update.MessageId).Distinct());
-                response = updates.ToChatResponse();
-                Assert.Single(response.Messages);
-                Assert.Equal((exchange.Id, RecordedDialects.WithoutThoughts(ExpectedText(exchange))), (exchange.Id, response.Text));
-            }
-            else
-            {
-                response = adapter.ReadResponse(Encoding.UTF8.GetBytes(exchange.Response), Call);
-                JsonElement message = JsonElement.Parse(exchange.Response).GetProperty("choices")[0].GetProperty("message");
-                string? text = message.TryGetProperty("content", out JsonElement content) ? content.GetString() : null;
-                Assert.Equal((exchange.Id, RecordedDialects.WithoutThoughts(text)), (exchange.Id, response.Text));
-            }
-
+            ChatResponse response = exchange.IsStream ? await ReadStreamAsync(adapter, exchange, random) : ReadAnswer(adapter, exchange);
             Assert.True(response.FinishReason is not null, exchange.Id);
             Assert.False(string.IsNullOrEmpty(response.Messages[0].MessageId), exchange.Id);
             Assert.All(response.Messages[0].Contents.OfType<FunctionCallContent>(), call => Assert.NotEmpty(call.Name));
             CheckUsage(exchange, response.Usage);
-            if (provider is "openrouter" or "perplexity")
-            {
-                Assert.True(response.Usage!.AdditionalCounts!.ContainsKey(UsageCounts.CostTicks), exchange.Id);
-            }
-
-            if (provider == "perplexity")
-            {
-                JsonElement said = exchange.IsStream ? Events(exchange).Last() : JsonElement.Parse(exchange.Response);
-                Assert.Equal(
-                    said.GetProperty("search_results").EnumerateArray().Select(static result => result.GetProperty("url").GetString()),
-                    response.Messages[0].Contents.SelectMany(static part => part.Annotations ?? []).Cast<CitationAnnotation>().Select(static cited => cited.Url!.OriginalString));
-            }
+            CheckExtras(provider, exchange, response);
         }
 
         Assert.Equal(expected, read);
+    }
+
+    private static async Task<ChatResponse> ReadStreamAsync(IProtocol adapter, Exchange exchange, Random random)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(exchange.Response);
+        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(adapter, new MemoryStream(bytes));
+        string whole = ProtocolHarness.Describe(updates);
+        Assert.Equal(whole, ProtocolHarness.Describe(
+            await ProtocolHarness.ReadStreamAsync(adapter, ChunkedStream.Random(bytes, random, 97))));
+        Assert.True(updates.Count(static update => update.Contents.OfType<UsageContent>().Any()) <= 1, exchange.Id);
+        Assert.Single(updates.Select(static update => update.MessageId).Distinct());
+        ChatResponse response = updates.ToChatResponse();
+        Assert.Single(response.Messages);
+        Assert.Equal((exchange.Id, RecordedDialects.WithoutThoughts(ExpectedText(exchange))), (exchange.Id, response.Text));
+        return response;
+    }
+
+    private static ChatResponse ReadAnswer(IProtocol adapter, Exchange exchange)
+    {
+        ChatResponse response = adapter.ReadResponse(Encoding.UTF8.GetBytes(exchange.Response), Call);
+        JsonElement message = JsonElement.Parse(exchange.Response).GetProperty("choices")[0].GetProperty("message");
+        string? text = message.TryGetProperty("content", out JsonElement content) ? content.GetString() : null;
+        Assert.Equal((exchange.Id, RecordedDialects.WithoutThoughts(text)), (exchange.Id, response.Text));
+        return response;
+    }
+
+    private static void CheckExtras(string provider, Exchange exchange, ChatResponse response)
+    {
+        if (provider is "openrouter" or "perplexity")
+        {
+            Assert.True(response.Usage!.AdditionalCounts!.ContainsKey(UsageCounts.CostTicks), exchange.Id);
+        }
+
+        if (provider == "perplexity")
+        {
+            JsonElement said = exchange.IsStream ? Events(exchange).Last() : JsonElement.Parse(exchange.Response);
+            Assert.Equal(
+                said.GetProperty("search_results").EnumerateArray().Select(static result => result.GetProperty("url").GetString()),
+                response.Messages[0].Contents.SelectMany(static part => part.Annotations ?? []).Cast<CitationAnnotation>().Select(static cited => cited.Url!.OriginalString));
+        }
     }
 
     [Theory]

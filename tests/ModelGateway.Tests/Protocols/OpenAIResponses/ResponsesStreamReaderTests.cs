@@ -43,17 +43,28 @@ public sealed class ResponsesStreamReaderTests
             updates.SelectMany(static update => update.Contents).OfType<TextReasoningContent>().Select(static text => text.Text)));
         FunctionCallContent call = Assert.Single(updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>());
         Assert.Equal("call_1", call.CallId);
+        Assert.DoesNotContain(updates.SelectMany(static update => update.Contents), static content => content is ToolCallDeltaContent);
+    }
+
+    [Fact]
+    public async Task Stream_EndsWithItsFinishReasonAndUsage()
+    {
+        List<ChatResponseUpdate> updates = await StreamAsync(Rich);
         Assert.Single(updates.Select(static update => update.MessageId).Distinct());
         Assert.All(updates, static update => Assert.Equal(("resp_1", ChatRole.Assistant), (update.ResponseId, update.Role!.Value)));
         ChatResponseUpdate last = updates[^1];
         Assert.Equal(ChatFinishReason.ToolCalls, last.FinishReason);
         Assert.Equal(5, Assert.Single(updates.SelectMany(static update => update.Contents).OfType<UsageContent>()).Details.TotalTokenCount);
         Assert.Equal("default", last.AdditionalProperties!["service_tier"]);
-        ChatResponse response = updates.ToChatResponse();
+    }
+
+    [Fact]
+    public async Task Stream_KeepsItsReasoningForTheHistory()
+    {
+        ChatResponse response = (await StreamAsync(Rich)).ToChatResponse();
         TextReasoningContent reasoning = Assert.Single(response.Messages[0].Contents.OfType<TextReasoningContent>());
         Assert.Contains("\"rs_1\"", reasoning.ProtectedData, StringComparison.Ordinal);
         Assert.True(ContentOrigin.IsFrom(reasoning, "openai-responses"));
-        Assert.DoesNotContain(updates.SelectMany(static update => update.Contents), static content => content is ToolCallDeltaContent);
     }
 
     [Fact]

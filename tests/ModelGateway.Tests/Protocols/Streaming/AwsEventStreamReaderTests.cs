@@ -22,7 +22,7 @@ public sealed class AwsEventStreamReaderTests
     }
 
     [Fact]
-    public async Task Frames_ComeBackAsTheyWere_AtEverySplit()
+    public async Task Frames_ComeBackAsTheyWereAtEverySplit()
     {
         (string Type, string Data)[] expected = [("first", "{\"a\":1}"), ("exception:throttlingException", "{}"), ("third", ""), ("", "grüß dich 🌍")];
         byte[] bytes =
@@ -82,7 +82,7 @@ public sealed class AwsEventStreamReaderTests
     }
 
     [Fact]
-    public async Task AnError_TellsItsCodeAndWords()
+    public async Task Error_TellsItsCodeAndWords()
     {
         byte[] frame = BedrockFrames.Frame([], (":message-type", "error"), (":error-code", "InternalError"), (":error-message", "It broke."));
         Assert.Equal([("error:InternalError", "It broke.")], await ReadAsync(new MemoryStream(frame)));
@@ -101,7 +101,7 @@ public sealed class AwsEventStreamReaderTests
     }
 
     [Fact]
-    public async Task AStreamThatEndsWithinAFrame_BrokeOff()
+    public async Task StreamThatEndsWithinAFrame_BrokeOff()
     {
         byte[] frame = BedrockFrames.Event("e", "{}"u8);
         byte[] bytes = [.. frame, .. frame];
@@ -146,7 +146,7 @@ public sealed class AwsEventStreamReaderTests
     [Theory]
     [InlineData("event", 100, 100)]
     [InlineData("event", 101, 100)]
-    public async Task TheBound_IsTheWholeFrames(string type, int length, int bound)
+    public async Task Bound_IsTheWholeFrames(string type, int length, int bound)
     {
         byte[] frame = BedrockFrames.Frame(new byte[length - 16 - 1 - 13 - 3 - 5], (":message-type", type));
         Assert.Equal(length, frame.Length);

@@ -38,11 +38,11 @@ public sealed class NdjsonReaderTests
     [InlineData("{\"a\":1}\n{", 1)]
     [InlineData("", 0)]
     [InlineData("\n\r\n", 0)]
-    public async Task AnUnfinishedLastLine_IsALine_OnlyIfItsJsonIsWhole(string text, int lines) =>
+    public async Task UnfinishedLastLine_IsALineOnlyIfItsJsonIsWhole(string text, int lines) =>
         Assert.Equal(lines, (await ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Count);
 
     [Fact]
-    public async Task ALineOverTheBound_IsMalformed()
+    public async Task LineOverTheBound_IsMalformed()
     {
         using NdjsonReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', 50_000))), maxLineBytes: 10_000);
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(async () => await reader.ReadAsync(default));

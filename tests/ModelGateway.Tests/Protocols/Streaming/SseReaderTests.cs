@@ -33,11 +33,11 @@ public sealed class SseReaderTests
     }
 
     [Fact]
-    public async Task AnUnfinishedLine_IsNotAnEvent() =>
+    public async Task UnfinishedLine_IsNotAnEvent() =>
         Assert.Equal(["|whole"], await ReadAsync(new MemoryStream("data: whole\n\ndata: cut of"u8.ToArray())));
 
     [Fact]
-    public async Task AnEventOverTheBound_IsMalformed()
+    public async Task EventOverTheBound_IsMalformed()
     {
         using SseReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("data: " + new string('x', 50_000))), maxEventBytes: 10_000);
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(async () => await reader.ReadAsync(default));

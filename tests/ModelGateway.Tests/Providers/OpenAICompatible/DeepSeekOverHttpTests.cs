@@ -11,7 +11,7 @@ public sealed class DeepSeekOverHttpTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task AToolLoop_GivesTheReasoningBack(bool stream)
+    public async Task ToolLoop_GivesTheReasoningBack(bool stream)
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.DeepSeek);
         gateway.First.Reply(
@@ -31,7 +31,7 @@ public sealed class DeepSeekOverHttpTests
     }
 
     [Fact]
-    public async Task ARequiredTool_IsAccepted()
+    public async Task RequiredTool_IsAccepted()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.DeepSeek);
         gateway.First.Reply(new SimulatedReply { ToolCalls = [new("weather", "{}")] });
@@ -42,7 +42,7 @@ public sealed class DeepSeekOverHttpTests
     }
 
     [Fact]
-    public async Task AnEmptyBalance_IsNoQuotaLeft()
+    public async Task EmptyBalance_IsNoQuotaLeft()
     {
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(SimulatedProtocol.DeepSeek);
         gateway.First.Fail(SimulatedFault.QuotaExhausted());

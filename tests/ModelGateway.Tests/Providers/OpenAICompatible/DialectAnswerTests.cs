@@ -32,7 +32,7 @@ public sealed class DialectAnswerTests
     [InlineData("OpenAICompatible", """{"prompt_tokens":31,"cost":"free"}""", null)]
     [InlineData("OpenAICompatible", """{"prompt_tokens":31,"cost":1e40}""", null)]
     [InlineData("OpenAICompatible", """{"prompt_tokens":31,"cost":-1}""", null)]
-    public void TheCost_StaysReachable(string type, string usage, int? ticks)
+    public void Cost_StaysReachable(string type, string usage, int? ticks)
     {
         long found = 0;
         Assert.Equal(ticks is not null,
@@ -41,7 +41,7 @@ public sealed class DialectAnswerTests
     }
 
     [Fact]
-    public void Searches_AndCitedTokens_AreCounted()
+    public void Searches_AndCitedTokensAreCounted()
     {
         AdditionalPropertiesDictionary<long> counts =
             Dialects.ReadUsage("Perplexity", """{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10,"citation_tokens":7,"num_search_queries":2,"search_context_size":"low"}""").Usage!.AdditionalCounts!;
@@ -107,7 +107,7 @@ public sealed class DialectAnswerTests
     }
 
     [Fact]
-    public void AnImageThatIsNone_IsMalformed()
+    public void ImageThatIsNone_IsMalformed()
     {
         ProviderException exception = Assert.Throws<ProviderException>(() => Dialects.Read(
             "OpenRouter", """{"choices":[{"index":0,"message":{"images":[{"image_url":{"url":"data:image/png;base64,%%%"}}]},"finish_reason":"stop"}]}"""));
@@ -115,7 +115,7 @@ public sealed class DialectAnswerTests
     }
 
     [Fact]
-    public async Task AModeration_FollowsTheUsage_AndIsKept()
+    public async Task Moderation_FollowsTheUsageAndIsKept()
     {
         ChatResponse response = (await Dialects.StreamAsync("OpenAI", """
             data: {"choices":[{"index":0,"delta":{"content":"x"},"finish_reason":"stop"}]}

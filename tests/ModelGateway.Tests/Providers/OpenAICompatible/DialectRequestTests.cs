@@ -74,7 +74,7 @@ public sealed class DialectRequestTests
     [InlineData("AzureOpenAI", "https://contoso.openai.azure.com:8443/", false)]
     [InlineData("AzureOpenAI", "https://evil-openai.azure.com/", false)]
     [InlineData("AzureOpenAI", "https://openai.azure.com.evil.example/", false)]
-    public void TheUsualKey_GoesToTheVendorAlone(string type, string endpoint, bool isVendors) =>
+    public void UsualKey_GoesToTheVendorAlone(string type, string endpoint, bool isVendors) =>
         Assert.Equal(isVendors, ProviderTypes.Find(type)!.IsVendors(new ProviderOptions { Endpoint = new Uri(endpoint) }));
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class DialectRequestTests
     [InlineData("DeepSeek", "max_tokens")]
     [InlineData("VLLM", "max_tokens")]
     [InlineData("OpenAICompatible", "max_tokens")]
-    public void TheOutputLimit_HasTheServicesName(string type, string field) =>
+    public void OutputLimit_HasTheServicesName(string type, string field) =>
         Dialects.AssertJson(
             $$"""{"model":"test-model","messages":[{"role":"user","content":"hi"}],"{{field}}":7}""",
             Dialects.Write(type, new ChatOptions { MaxOutputTokens = 7 }));
@@ -98,7 +98,7 @@ public sealed class DialectRequestTests
     [InlineData("OpenRouter", null)]
     [InlineData("Fireworks", null)]
     [InlineData("Perplexity", null)]
-    public void AStream_IsAskedForItsUsage_WhereThatIsNeeded(string type, string? expected)
+    public void Stream_IsAskedForItsUsageWhereThatIsNeeded(string type, string? expected)
     {
         JsonElement body = Dialects.Write(type, ProtocolHarness.Call(Dialects.Hi, streaming: true));
         Assert.True(body.GetProperty("stream").GetBoolean());
@@ -121,7 +121,7 @@ public sealed class DialectRequestTests
     [InlineData("XAI", ReasoningEffort.ExtraHigh, """{"reasoning_effort":"high"}""")]
     [InlineData("VLLM", ReasoningEffort.None, """{"chat_template_kwargs":{"enable_thinking":false}}""")]
     [InlineData("LlamaServer", ReasoningEffort.Low, """{"chat_template_kwargs":{"enable_thinking":true},"reasoning_effort":"low"}""")]
-    public void Effort_IsAskedFor_InTheServicesForm(string type, ReasoningEffort effort, string expected)
+    public void Effort_IsAskedForInTheServicesForm(string type, ReasoningEffort effort, string expected)
     {
         JsonElement body = Dialects.Write(type, new ChatOptions { Reasoning = new ReasoningOptions { Effort = effort } });
         string rest = body.GetRawText().Replace("""{"model":"test-model","messages":[{"role":"user","content":"hi"}],""", "{", StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class DialectRequestTests
     }
 
     [Fact]
-    public void AnEffortWithoutAWord_IsNoted()
+    public void EffortWithoutAWord_IsNoted()
     {
         ChatCall call = ProtocolHarness.Call(Dialects.Hi,
             new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.None } });
@@ -154,7 +154,7 @@ public sealed class DialectRequestTests
     [InlineData("Perplexity", "Seed")]
     [InlineData("VLLM")]
     [InlineData("OpenRouter")]
-    public void AnOptionWithoutField_IsNotSent_AndNamed(string type, params string[] unsent)
+    public void OptionWithoutField_IsNotSentAndNamed(string type, params string[] unsent)
     {
         ChatOptions options = new() { TopK = 5, Seed = 7, FrequencyPenalty = 0.5f, PresencePenalty = 0.25f };
         ChatCall call = ProtocolHarness.Call(Dialects.Hi, options);
@@ -171,7 +171,7 @@ public sealed class DialectRequestTests
     [InlineData("AzureOpenAI", "developer")]
     [InlineData("DeepSeek", "system")]
     [InlineData("OpenAICompatible", "system")]
-    public void ADeveloper_IsTheSystem_WhereItIsUnknown(string type, string role) =>
+    public void Developer_IsTheSystemWhereItIsUnknown(string type, string role) =>
         Assert.Equal(role, Dialects.Write(type, null, new ChatMessage(new ChatRole("developer"), "x")).GetProperty("messages")[0]
             .GetProperty("role").GetString());
 
@@ -217,7 +217,7 @@ public sealed class DialectRequestTests
     }
 
     [Fact]
-    public void AFieldOfTheDialect_IsNotWrittenTwice()
+    public void FieldOfTheDialect_IsNotWrittenTwice()
     {
         ChatOptions options = new() { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low },
             AdditionalProperties = new() { ["thinking"] = 1, ["top_k"] = 2 } };
@@ -231,7 +231,7 @@ public sealed class DialectRequestTests
     [InlineData("OpenAI", "json_schema")]
     [InlineData("Perplexity", "json_schema")]
     [InlineData("DeepSeek", null)]
-    public void ASchema_IsSent_OrRefused(string type, string? format)
+    public void Schema_IsSentOrRefused(string type, string? format)
     {
         ChatOptions options = new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "answer") };
         if (format is null)
@@ -249,7 +249,7 @@ public sealed class DialectRequestTests
     [InlineData("DeepSeek", """{"type":"json_object"}""")]
     [InlineData("LMStudio", """{"type":"json_schema","json_schema":{"name":"json_schema","schema":{"type":"object"}}}""")]
     [InlineData("Perplexity", """{"type":"json_schema","json_schema":{"name":"json_schema","schema":{"type":"object"}}}""")]
-    public void JsonWithoutSchema_IsASchemaOfAnyObject_WhereThereIsNoOther(string type, string expected) =>
+    public void JsonWithoutSchema_IsASchemaOfAnyObjectWhereThereIsNoOther(string type, string expected) =>
         Dialects.AssertJson(expected,
             Dialects.Write(type, new ChatOptions { ResponseFormat = ChatResponseFormat.Json }).GetProperty("response_format"));
 
@@ -259,7 +259,7 @@ public sealed class DialectRequestTests
     [InlineData("AzureOpenAI", "Authorization", true)]
     [InlineData("OpenAI", "Authorization", false)]
     [InlineData("Groq", "Authorization", false)]
-    public void TheKey_GoesInTheServicesHeader(string type, string header, bool isToken)
+    public void Key_GoesInTheServicesHeader(string type, string header, bool isToken)
     {
         using HttpRequestMessage request = new();
         Dialects.Adapter(type).WriteHeaders(request.Headers, new ProviderCredential("secret", isToken));
@@ -273,7 +273,7 @@ public sealed class DialectRequestTests
     [InlineData("Cerebras", "image/png", "Images")]
     [InlineData("Groq", "audio/wav", "Audio")]
     [InlineData("XAI", "application/pdf", "Files")]
-    public void Media_AreRefused_WhereTheServiceTakesNone(string type, string mediaType, string named)
+    public void Media_AreRefusedWhereTheServiceTakesNone(string type, string mediaType, string named)
     {
         ChatMessage message = new(ChatRole.User, [new TextContent("see"), new DataContent(new byte[] { 1 }, mediaType)]);
         ProviderException exception = Assert.Throws<ProviderException>(() => Dialects.Write(type, null, message));
@@ -282,7 +282,7 @@ public sealed class DialectRequestTests
     }
 
     [Fact]
-    public void AnAuthorsName_IsLeftOut_WhereItIsRefused()
+    public void AuthorsName_IsLeftOutWhereItIsRefused()
     {
         ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi") { AuthorName = "Al" }]);
         Assert.False(Dialects.Write("Groq", call).GetProperty("messages")[0].TryGetProperty("name", out _));
@@ -317,7 +317,7 @@ public sealed class DialectRequestTests
     }
 
     [Fact]
-    public void DeepSeek_ThinkingThatIsGiven_WinsOverTheRuleOfForcedTools()
+    public void DeepSeek_ThinkingThatIsGivenWinsOverTheRuleOfForcedTools()
     {
         ChatOptions options = new() { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny, AdditionalProperties = new() { ["thinking"] = JsonElement.Parse("""{"type":"enabled"}""") } };
         ChatCall call = ProtocolHarness.Call(Dialects.Hi, options);

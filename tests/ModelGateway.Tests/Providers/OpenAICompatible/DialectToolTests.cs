@@ -9,7 +9,7 @@ namespace ModelGateway.Tests.Providers.OpenAICompatible;
 public sealed class DialectToolTests
 {
     [Fact]
-    public void Qwen_CannotBeToldAnyTool_ButTheOnlyOne()
+    public void Qwen_CannotBeToldAnyToolButTheOnlyOne()
     {
         ChatOptions options = new() { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny };
         Dialects.AssertJson("""{"type":"function","function":{"name":"weather"}}""", Dialects.Write("Qwen", options).GetProperty("tool_choice"));
@@ -23,7 +23,7 @@ public sealed class DialectToolTests
     [Theory]
     [InlineData("LlamaServer")]
     [InlineData("LMStudio")]
-    public void AServerThatCannotBeToldATool_GetsThatToolAlone(string type)
+    public void ServerThatCannotBeToldATool_GetsThatToolAlone(string type)
     {
         ChatOptions options = new() { Tools = [Dialects.Weather, Dialects.Clock], ToolMode = ChatToolMode.RequireSpecific("clock") };
         JsonElement body = Dialects.Write(type, options);
@@ -33,7 +33,7 @@ public sealed class DialectToolTests
     }
 
     [Fact]
-    public void DeepSeek_StopsThinking_WhereAToolIsRequired()
+    public void DeepSeek_StopsThinkingWhereAToolIsRequired()
     {
         ChatCall call = ProtocolHarness.Call(Dialects.Hi,
             new ChatOptions { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny });
@@ -49,7 +49,7 @@ public sealed class DialectToolTests
     }
 
     [Fact]
-    public void Strictness_IsNoted_WhereItIsUnknown()
+    public void Strictness_IsNotedWhereItIsUnknown()
     {
         AIFunctionDeclaration strict = AIFunctionFactory.Create(static (string city) => city, new AIFunctionFactoryOptions
         {
@@ -68,11 +68,11 @@ public sealed class DialectToolTests
     [InlineData("OpenRouter", "plugins", """[{"id":"web"}]""")]
     [InlineData("Qwen", "enable_search", "true")]
     [InlineData("Groq", "tools", """[{"type":"browser_search"}]""")]
-    public void WebSearch_IsAskedFor_InTheServicesForm(string type, string field, string expected) =>
+    public void WebSearch_IsAskedForInTheServicesForm(string type, string field, string expected) =>
         Dialects.AssertJson(expected, Dialects.Write(type, new ChatOptions { Tools = [new HostedWebSearchTool()] }).GetProperty(field));
 
     [Fact]
-    public void Groq_HostsItsTools_BesideFunctions() =>
+    public void Groq_HostsItsToolsBesideFunctions() =>
         Dialects.AssertJson(
             """[{"type":"function","function":{"name":"weather","parameters":{"type":"object"}}},{"type":"code_interpreter"}]""",
             Dialects.Write("Groq", new ChatOptions { Tools = [Dialects.Weather, new HostedCodeInterpreterTool()] }).GetProperty("tools"));
@@ -81,7 +81,7 @@ public sealed class DialectToolTests
     [InlineData("DeepSeek")]
     [InlineData("AzureOpenAI")]
     [InlineData("XAI")]
-    public void WebSearch_IsRefused_WhereThereIsNone(string type) =>
+    public void WebSearch_IsRefusedWhereThereIsNone(string type) =>
         Assert.Equal(
             FailureKind.Unsupported,
             Assert.Throws<ProviderException>(() => Dialects.Write(type, new ChatOptions { Tools = [new HostedWebSearchTool()] })).Kind);
@@ -99,7 +99,7 @@ public sealed class DialectToolTests
     [InlineData("DeepSeek", "")]
     [InlineData("Qwen", "")]
     [InlineData("OpenAI", null)]
-    public void AMessageThatOnlyCalls_HasContent_WhereThatIsRequired(string type, string? content)
+    public void MessageThatOnlyCalls_HasContentWhereThatIsRequired(string type, string? content)
     {
         ChatMessage[] history = [.. Dialects.Hi, new(ChatRole.Assistant, [new FunctionCallContent("c1", "weather")]),
             new(ChatRole.Tool, [new FunctionResultContent("c1", "warm")])];

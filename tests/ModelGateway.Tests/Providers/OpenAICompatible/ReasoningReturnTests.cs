@@ -48,7 +48,7 @@ public sealed class ReasoningReturnTests
     [Theory]
     [InlineData("DeepSeek", true)]
     [InlineData("Fireworks", false)]
-    public void ReasoningWithoutCalls_GoesBack_WhereItMay(string type, bool goesBack)
+    public void ReasoningWithoutCalls_GoesBackWhereItMay(string type, bool goesBack)
     {
         const string Answer = """{"choices":[{"index":0,"message":{"content":"Warm.","reasoning_content":"I know."},"finish_reason":"stop"}]}""";
         Assert.Equal(goesBack, WriteBack(type, type, Answer, out _).GetProperty("messages")[1].TryGetProperty("reasoning_content", out _));
@@ -58,7 +58,7 @@ public sealed class ReasoningReturnTests
     [InlineData("OpenAI")]
     [InlineData("Groq")]
     [InlineData("OpenAICompatible")]
-    public void Reasoning_IsLeftOut_WhereNobodyTakesIt(string type)
+    public void Reasoning_IsLeftOutWhereItIsNotTaken(string type)
     {
         JsonElement message = WriteBack(type, type, DeepSeekAnswer, out ChatCall call).GetProperty("messages")[1];
         Assert.DoesNotContain("I look.", message.GetRawText(), StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class ReasoningReturnTests
     }
 
     [Fact]
-    public void ForeignReasoning_StaysOut_AndDeepSeekGetsAnEmptyOneForIt()
+    public void ForeignReasoning_StaysOutAndDeepSeekGetsAnEmptyOneForIt()
     {
         JsonElement message = WriteBack("Fireworks", "DeepSeek", DeepSeekAnswer, out ChatCall call).GetProperty("messages")[1];
         Assert.Equal("", message.GetProperty("reasoning_content").GetString());

@@ -16,7 +16,7 @@ public sealed class ThinkTagTests
     [InlineData("It writes <think>x</think>.", "", "It writes <think>x</think>.")]
     [InlineData("\n\nWarm.", "", "\n\nWarm.")]
     [InlineData("<think>a</think>b<think>c</think>", "a", "b<think>c</think>")]
-    public async Task Thoughts_AreParted_HoweverTheTextIsCut(string content, string thoughts, string text)
+    public async Task Thoughts_ArePartedHoweverTheTextIsCut(string content, string thoughts, string text)
     {
         ChatResponse whole = Dialects.Read("VLLM", $$$"""{"choices":[{"index":0,"message":{"content":{{{JsonSerializer.Serialize(content)}}}},"finish_reason":"stop"}]}""");
         Assert.Equal((thoughts, text), Parts(whole));
@@ -30,7 +30,7 @@ public sealed class ThinkTagTests
     }
 
     [Fact]
-    public void Tags_AreText_WhereTheServicePartsThem() =>
+    public void Tags_AreTextWhereTheServicePartsThem() =>
         Assert.Equal(
             "<think>a</think>b",
             Dialects.Read("OpenAI", """{"choices":[{"index":0,"message":{"content":"<think>a</think>b"},"finish_reason":"stop"}]}""").Text);

@@ -20,7 +20,7 @@ public sealed class ToolCallReturnTests
     [InlineData("Portkey", false)]
     [InlineData("Groq", false)]
     [InlineData("OpenAICompatible", false)]
-    public void Ids_AreMapped_OnlyWhereTheyAreLimited(string type, bool mapped)
+    public void Ids_AreMappedOnlyWhereTheyAreLimited(string type, bool mapped)
     {
         foreach (string id in (string[])[Long, "functions.get_weather:0", "call_1"])
         {
@@ -32,7 +32,7 @@ public sealed class ToolCallReturnTests
     }
 
     [Fact]
-    public async Task ASignature_GoesBack_ToTheSameProtocolAlone()
+    public async Task Signature_GoesBackToTheSameProtocolAlone()
     {
         const string Call = """{"index":0,"id":"c1","type":"function","extra_content":{"other":1,"google":{"thought_signature":"c2ln"}},"function":{"name":"f","arguments":"{}"}}""";
         ChatResponse whole = Dialects.Read("OpenAICompatible", $$$"""{"choices":[{"index":0,"message":{"tool_calls":[{{{Call}}}]},"finish_reason":"tool_calls"}]}""");

@@ -50,7 +50,7 @@ public sealed class AwsSigV4SuiteTests
     }
 
     [Fact]
-    public void SigningKeys_AreKept_ByAllThatTheyDependOn_AndNotWithoutEnd()
+    public void SigningKeys_AreKeptByAllThatTheyDependOnAndNotWithoutEnd()
     {
         AwsSigningKeys keys = new();
         byte[] first = keys.Get("s", "20260101", "us-east-1", "bedrock").ToArray();
@@ -66,7 +66,7 @@ public sealed class AwsSigV4SuiteTests
     }
 
     [Fact]
-    public void SigningKeys_DoNotKeepTheSecret_AndAreNobodyElses()
+    public void SigningKeys_KeepNoSecretAndAreNotShared()
     {
         AwsSigningKeys keys = new();
         keys.Get("the-secret-itself", "20260101", "us-east-1", "bedrock");
