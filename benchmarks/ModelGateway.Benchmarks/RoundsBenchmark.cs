@@ -21,9 +21,13 @@ internal static class RoundsBenchmark
         Console.Write(
             "| Question | Contender | Fastest batch | Median ratio | Quartiles | Bytes | Bytes ratio |\n|---|---|---:|---:|---:|---:|---:|\n");
         string filter = args is [string part, ..] ? part : "";
-        if (filter.Length == 0)
+        if ("Pipeline".Contains(filter, StringComparison.OrdinalIgnoreCase))
         {
             Compare("Pipeline", PipelineContenders());
+        }
+
+        if ("Stream of 200".Contains(filter, StringComparison.OrdinalIgnoreCase))
+        {
             Compare("Stream of 200", StreamContenders());
         }
 

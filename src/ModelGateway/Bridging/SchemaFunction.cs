@@ -17,7 +17,7 @@ internal sealed class SchemaFunction
     public SchemaFunction(ChatResponseFormatJson format, IList<AITool>? others)
     {
         Root = new SchemaRoot(format.Schema!.Value);
-        Name = ChooseName(format.SchemaName is null ? "json_answer" : SchemaNames.Of(format.SchemaName), others);
+        Name = ChooseName(format.SchemaName is null ? "json_answer" : SchemaNames.From(format.SchemaName), others);
         string about = format.SchemaDescription is { } description ? $" The answer: {description}" : "";
         Declaration = AIFunctionFactory.CreateDeclaration(
             Name, $"Gives the answer. Call it once, with the whole answer as its arguments.{about}", Root.Sent);

@@ -54,7 +54,8 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
             HttpMessageHandler handler = services.GetRequiredService<IHttpMessageHandlerFactory>()
                 .CreateHandler(ProviderFactory.HttpClientName);
             HttpMessageInvoker http = new(handler, disposeHandler: false);
-            return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, [.. headers], scheduler.Time), options, headers, owner, scheduler);
+            return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, [.. headers], scheduler.Time), options, headers,
+                owner, scheduler);
         }
 
         FileCatalogSource file = new(location);

@@ -88,7 +88,8 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
             endpoint = new Uri(endpoint.AbsoluteUri + "/");
         }
 
-        HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName), disposeHandler: false);
+        HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>()
+            .CreateHandler(HttpClientName), disposeHandler: false);
         return new HttpModelClient(
             definition.CreateProtocol(options), endpoint, http, CreateHeaders(options), state.Scheduler.Time, options.TokenCallback);
     }

@@ -28,8 +28,8 @@ internal sealed class PriceQuote
     /// <summary>Quotes a rule of the catalog.</summary>
     /// <param name="rule">The rule that applies.</param>
     /// <param name="standard">
-    /// The standard tier's quote, if the rule is for another tier: a provider may serve the request in the standard tier after all, so a hold
-    /// must cover both.
+    /// The standard tier's quote, if the rule is for another tier: a provider may serve the request in the standard tier after all, so a
+    /// hold must cover both.
     /// </param>
     public static PriceQuote From(PriceRule rule, PriceQuote? standard = null) => new(rule.Rates, rule.Tiers, rule.ServiceTier, standard);
 

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace ModelGateway.Protocols;
 
-/// <summary>Names of schemas: 64 of a few characters, while those of generic types have others.</summary>
+/// <summary>
+/// Makes schema names that providers take: at most 64 letters, digits, hyphens and underscores. The names of generic .NET types have other characters.
+/// </summary>
 internal static class SchemaNames
 {
     private const int Longest = 64;
@@ -10,7 +12,7 @@ internal static class SchemaNames
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public static string Of(string? name)
+    public static string From(string? name)
     {
         if (string.IsNullOrEmpty(name))
         {

@@ -1,6 +1,3 @@
-using ModelGateway.Negotiation;
-using ModelGateway.Routing;
-
 namespace ModelGateway;
 
 /// <summary>The request and the candidates, as a routing policy sees them.</summary>

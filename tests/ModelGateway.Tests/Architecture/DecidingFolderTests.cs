@@ -24,7 +24,7 @@ public sealed class DecidingFolderTests
         "System.Threading.Channels.Channel<T>", "System.Random", "System.Guid", "System.Diagnostics.Stopwatch",
     ];
 
-    /// <summary>Members that hand work or time to somebody else.</summary>
+    /// <summary>Members that hand work to the thread pool or time to the system.</summary>
     private static readonly HashSet<string> BannedMembers =
     [
         "System.Threading.Tasks.Task.Run", "System.Threading.Tasks.Task.Delay", "System.Threading.Tasks.Task.Yield",

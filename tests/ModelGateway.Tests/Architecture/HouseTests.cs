@@ -74,7 +74,7 @@ public sealed class HouseTests
     /// Types in the deciding rooms that hold values, put them into words or only pass calls on: no request ends otherwise because of a
     /// branch in them.
     /// </summary>
-    private static readonly HashSet<string> NotDeciding = [];
+    private static readonly HashSet<string> NotDeciding = ["ClientDeploymentOptions", "RetiringModel"];
 
     [Fact]
     public void DecidingTypes_HaveATestOfTheirName()

@@ -102,7 +102,8 @@ public sealed class PublicApiTests(ITestOutputHelper output)
 
         foreach (PropertyInfo property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public))
         {
-            IEnumerable<Type> parts = property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments() : [property.PropertyType];
+            IEnumerable<Type> parts = property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()
+                : [property.PropertyType];
             foreach (Type part in parts.Where(static part => part.Assembly == typeof(ModelGatewayOptions).Assembly && part.IsClass
                 && part != typeof(ModelInfo)))
             {
@@ -116,7 +117,8 @@ public sealed class PublicApiTests(ITestOutputHelper output)
 
     private static string Name(Type type)
     {
-        string name = type.Name.Split('`')[0] + (type.IsGenericTypeDefinition ? $"<{new string(',', type.GetGenericArguments().Length - 1)}>" : "");
+        string name = type.Name.Split('`')[0]
+            + (type.IsGenericTypeDefinition ? $"<{new string(',', type.GetGenericArguments().Length - 1)}>" : "");
         return type.DeclaringType is { } outer ? $"{Name(outer)}.{name}" : name;
     }
 

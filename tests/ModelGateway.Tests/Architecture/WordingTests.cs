@@ -45,7 +45,7 @@ public sealed partial class WordingTests
         }
     }
 
-    [GeneratedRegex(@"//.*\b(?:nobody|somebody|everybody|anybody|whoever|whatever)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"/{2}.*\b(?:nobody|somebody|everybody|anybody|whoever|whatever)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Persons();
 
     [GeneratedRegex("""https?://|"(?:\\.|[^"\\]){100,}"|'(?:\\.|[^'\\]){100,}'""")]

@@ -19,7 +19,8 @@ public sealed class CallSerializingTests
 
         IReadOnlyList<ChatMessage> pairs = CallSerializing.Rewrite([Question, turn, results, answer]);
 
-        Assert.Equal("user|assistant First the weather. >a|tool <a|assistant Then the time.>b|tool <b|assistant Sunny, noon.", Show(pairs).Replace("user Weather and time?", "user", StringComparison.Ordinal));
+        Assert.Equal("user|assistant First the weather. >a|tool <a|assistant Then the time.>b|tool <b|assistant Sunny, noon.",
+            Show(pairs).Replace("user Weather and time?", "user", StringComparison.Ordinal));
         Assert.Equal(4, turn.Contents.Count);
         Assert.Equal("m", pairs[1].MessageId);
         Assert.Null(pairs[3].MessageId);

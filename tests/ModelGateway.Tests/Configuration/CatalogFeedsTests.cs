@@ -44,7 +44,8 @@ public sealed class CatalogFeedsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Catalog:Sources:0:Location", "ftp://x.example", "Catalog:Sources:0:Location is 'ftp://x.example'. Set it to an http or https address, or to the path of a file.")]
+    [InlineData("Catalog:Sources:0:Location", "ftp://x.example",
+        "Catalog:Sources:0:Location is 'ftp://x.example'. Set it to an http or https address, or to the path of a file.")]
     [InlineData("Catalog:Sources:0:Format", "LiteLLM", "Catalog:Sources:0:Location is ''.")]
     [InlineData("Catalog:Sources:0", "https://a.example/?k=secret|https://a.example/?k=secret", "Catalog:Sources:1:Location is 'https://a.example/' like another source's.")]
     [InlineData("Catalog:Sources:0:RefreshEvery", "0s", "Catalog:Sources:0:RefreshEvery is 00:00:00.")]

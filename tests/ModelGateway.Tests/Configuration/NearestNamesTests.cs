@@ -14,7 +14,7 @@ public sealed class NearestNamesTests
 
     [Fact]
     public void Find_ReturnsTheThreeNearest_BestFirst_EachOnce() =>
-        Assert.Equal(["routes", "route", "routed"], NearestNames.Find("Routes", ["roots", "routed", "ROUTED", "route", "routes", "beta"]));
+        Assert.Equal(["routes", "route", "routed"], NearestNames.Find("Routess", ["roots", "routed", "ROUTED", "route", "routes", "beta"]));
 
     [Fact]
     public void DidYouMean_JoinsSeveral() => Assert.Equal(" Did you mean 'a' or 'b'?", NearestNames.DidYouMean(["a", "b"]));

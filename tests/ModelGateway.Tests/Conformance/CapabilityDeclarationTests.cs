@@ -86,8 +86,10 @@ public sealed class CapabilityDeclarationTests
     }
 
     [Theory]
-    [InlineData("Anthropic", "!json-object, !audio-output, !image-output, !log-probs, !audio-input, !video-input, !seed, !penalties, !file-search, !adjustable-dimensions")]
-    [InlineData("DeepSeek", "!strict-tools, !json-schema, !image-input, !audio-input, !video-input, !file-input, !seed, !top-k, !web-search, !code-execution, !file-search, !remote-mcp, !adjustable-dimensions")]
+    [InlineData("Anthropic",
+        "!json-object, !audio-output, !image-output, !log-probs, !audio-input, !video-input, !seed, !penalties, !file-search, !adjustable-dimensions")]
+    [InlineData("DeepSeek",
+        "!strict-tools, !json-schema, !image-input, !audio-input, !video-input, !file-input, !seed, !top-k, !web-search, !code-execution, !file-search, !remote-mcp, !adjustable-dimensions")]
     public async Task Deployment_HasWhatItsProtocolCanSay(string type, string lacks)
     {
         using IChatClient gateway = GatewayChatClient.Create(g => g

@@ -56,7 +56,8 @@ internal sealed record RecordingMap(string Recording, string Type)
 
     public IProtocol Adapter(ExchangeKind kind)
     {
-        HttpProviderDefinition type = ProviderTypes.Find(Type) ?? throw new InvalidOperationException($"There is no kind of provider called {Type}.");
+        HttpProviderDefinition type = ProviderTypes.Find(Type)
+            ?? throw new InvalidOperationException($"There is no kind of provider called {Type}.");
         return kind != ExchangeKind.Responses ? type.CreateProtocol(ChatOptions)
             : (type.HasResponses ? type : ProviderTypes.Find("OpenAI")!).CreateProtocol(ResponsesOptions);
     }

@@ -43,7 +43,8 @@ public sealed class ProviderKeyTests
     public static TheoryData<string, string> UsualKeys { get; } =
     [
         .. BuiltInProviders.Types.Where(static type => type.Definition is { DefaultIsLocal: false, DefaultEndpoint: not null })
-            .SelectMany(static type => type.Definition.KeyVariables.Select(variable => new TheoryDataRow<string, string>(type.Name, variable))),
+            .SelectMany(static type =>
+                type.Definition.KeyVariables.Select(variable => new TheoryDataRow<string, string>(type.Name, variable))),
     ];
 
     [Theory, MemberData(nameof(UsualKeys))]

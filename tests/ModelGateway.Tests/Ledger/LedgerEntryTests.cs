@@ -23,6 +23,7 @@ public sealed class LedgerEntryTests
 
         LedgerEntry kept = Assert.Single(ledger.Snapshot());
         Assert.Equal(("9f-00002a-2", "openai/m"), (kept.AttemptId, kept.Attempt.Deployment));
+        Assert.Equal((0.5m, 3L), (kept.Attempt.CostUsd, kept.Attempt.Usage.TotalTokens));
     }
 
     private static LedgerEntry Entry(string id) => new()
@@ -30,6 +31,6 @@ public sealed class LedgerEntryTests
         RequestId = id,
         SettledAt = DateTimeOffset.UnixEpoch,
         Cause = "chat",
-        Attempt = new AttemptReceipt(2, "openai/m"),
+        Attempt = new AttemptReceipt { Number = 2, Deployment = "openai/m", CostUsd = 0.5m, Usage = new TokenUsage(1, 0, 0, 2, 0) },
     };
 }

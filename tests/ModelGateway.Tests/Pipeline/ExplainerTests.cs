@@ -19,9 +19,11 @@ public sealed class ExplainerTests
         StubOperation operation = new() { Settings = settings, Start = _ => throw new HttpRequestException("down") };
 
         RouteExplanation explained = harness.Pipeline.Explain(new StubOperation { Settings = settings });
-        ProviderException failed = await Assert.ThrowsAsync<ProviderException>(async () => await harness.Pipeline.RunAsync(operation, default));
+        ProviderException failed = await Assert.ThrowsAsync<ProviderException>(async () =>
+            await harness.Pipeline.RunAsync(operation, default));
 
-        Assert.Equal(policy == "reversed" ? ["c", "a"] : (string[])["a", "c"], explained.Candidates.Select(candidate => candidate.Deployment));
+        Assert.Equal(policy == "reversed" ? ["c", "a"] : (string[])["a", "c"],
+            explained.Candidates.Select(candidate => candidate.Deployment));
         Assert.Equal(operation.Tried, explained.Candidates.Select(candidate => candidate.Deployment));
         Assert.Equal("b", Assert.Single(explained.Excluded).Deployment);
         Assert.Equal(explained.Excluded[0].Reason, failed.Receipt!.Skipped.Single(skipped => skipped.Deployment == "b").Reason);
@@ -31,7 +33,8 @@ public sealed class ExplainerTests
     public void Policy_SeesTheMiddleDraw()
     {
         Drawing policy = new();
-        using PipelineHarness harness = new(gateway => gateway.Services.AddSingleton<IRoutingPolicy>(policy), route: route => route.UsePolicy("drawing"));
+        using PipelineHarness harness = new(gateway => gateway.Services.AddSingleton<IRoutingPolicy>(policy), route: route =>
+            route.UsePolicy("drawing"));
 
         harness.Pipeline.Explain(new StubOperation());
         harness.Pipeline.Explain(new StubOperation());

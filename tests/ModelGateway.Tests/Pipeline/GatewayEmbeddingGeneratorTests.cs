@@ -17,7 +17,8 @@ public sealed class GatewayEmbeddingGeneratorTests
     public async Task CallersOptions_AreNotChanged_AndTheInnerGeneratorSeesPlainOnes()
     {
         CannedEmbeddingGenerator inner = new();
-        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g.AddEmbeddingDeployment("p/m", inner, configure: o => o.ModelId = "theirs"));
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g =>
+            g.AddEmbeddingDeployment("p/m", inner, configure: o => o.ModelId = "theirs"));
         EmbeddingGenerationOptions options =
             new EmbeddingGenerationOptions { ModelId = "theirs", Dimensions = 3, AdditionalProperties = new() { ["user"] = "u" } }
                 .WithGateway(s => s with { MaxAttempts = 2 });
@@ -58,7 +59,8 @@ public sealed class GatewayEmbeddingGeneratorTests
     {
         using Generator gateway = Two();
 
-        Assert.Equal(deployment, (await gateway.GenerateAsync(["t1"], new EmbeddingGenerationOptions { ModelId = model })).GetReceipt()!.Deployment);
+        Assert.Equal(deployment,
+            (await gateway.GenerateAsync(["t1"], new EmbeddingGenerationOptions { ModelId = model })).GetReceipt()!.Deployment);
     }
 
     [Fact]
@@ -66,11 +68,13 @@ public sealed class GatewayEmbeddingGeneratorTests
     {
         using Generator gateway = Two();
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GenerateAsync(["t1"], new() { ModelId = "embet" }));
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() =>
+            gateway.GenerateAsync(["t1"], new() { ModelId = "embet" }));
         Assert.Equal(["embed"], exception.Suggestions);
         Assert.NotNull(exception.Receipt);
 
-        EmbeddingGenerationOptions pinned = new EmbeddingGenerationOptions { ModelId = "embed" }.WithGateway(s => s with { Deployment = "b" });
+        EmbeddingGenerationOptions pinned = new EmbeddingGenerationOptions { ModelId = "embed" }.WithGateway(s =>
+            s with { Deployment = "b" });
         Assert.Equal("b", (await gateway.GenerateAsync(["t1"], pinned)).GetReceipt()!.Deployment);
         Assert.Equal("b", (await gateway.GetService<Generator>("b")!.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
         Assert.IsType<CannedEmbeddingGenerator>(gateway.GetService(typeof(CannedEmbeddingGenerator), "b"));
@@ -86,13 +90,15 @@ public sealed class GatewayEmbeddingGeneratorTests
             .AddRoute("both", route => route.To("p/chat", "p/embed")));
         Generator generator = chat.GetService<Generator>()!;
 
-        ProviderException cannot = await Assert.ThrowsAsync<ProviderException>(() => generator.GenerateAsync(["t1"], new() { ModelId = "p/chat" }));
+        ProviderException cannot = await Assert.ThrowsAsync<ProviderException>(() =>
+            generator.GenerateAsync(["t1"], new() { ModelId = "p/chat" }));
         Assert.Equal((FailureKind.Unsupported, "The provider 'p' has no embeddings."), (cannot.Kind, cannot.Message));
         Assert.Empty(cannot.Receipt!.Attempts);
         Assert.Null(chat.GetService<Generator>("p/chat"));
 
         Assert.Equal("p/embed", (await generator.GenerateAsync(["t1"], new() { ModelId = "both" })).GetReceipt()!.Deployment);
-        ProviderException silent = await Assert.ThrowsAsync<ProviderException>(() => chat.GetResponseAsync("hi", new ChatOptions { ModelId = "p/embed" }));
+        ProviderException silent = await Assert.ThrowsAsync<ProviderException>(() =>
+            chat.GetResponseAsync("hi", new ChatOptions { ModelId = "p/embed" }));
         Assert.Equal(FailureKind.Unsupported, silent.Kind);
         Assert.Equal("p/embed", (await chat.GetService<Generator>("p/embed")!.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
     }
@@ -129,7 +135,8 @@ public sealed class GatewayEmbeddingGeneratorTests
         ServiceCollection services = new();
         services.AddSingleton<Generator>(own);
         int calls = 0;
-        services.AddModelGateway(g => g.AddEmbeddingDeployment("a", new CannedEmbeddingGenerator()).EmbeddingGenerator.Use((values, options, next, token) =>
+        services.AddModelGateway(g => g.AddEmbeddingDeployment("a", new CannedEmbeddingGenerator())
+            .EmbeddingGenerator.Use((values, options, next, token) =>
         {
             calls++;
             return next.GenerateAsync(values, options, token);
@@ -137,9 +144,11 @@ public sealed class GatewayEmbeddingGeneratorTests
         await using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.Same(own, provider.GetRequiredService<Generator>());
-        Assert.Equal("a", (await provider.GetRequiredKeyedService<Generator>("modelgateway").GenerateAsync(["t1"])).GetReceipt()!.Deployment);
+        Assert.Equal("a",
+            (await provider.GetRequiredKeyedService<Generator>("modelgateway").GenerateAsync(["t1"])).GetReceipt()!.Deployment);
         Assert.Equal(1, calls);
-        Assert.Equal("a", (await provider.GetRequiredService<IChatClient>().GetService<Generator>()!.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
+        Assert.Equal("a",
+            (await provider.GetRequiredService<IChatClient>().GetService<Generator>()!.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
     }
 
     [Fact]
@@ -174,7 +183,8 @@ public sealed class GatewayEmbeddingGeneratorTests
             await release.Task;
             return CannedEmbeddingGenerator.Answer(texts);
         };
-        Generator gateway = GatewayEmbeddingGenerator.Create(g => g.AddEmbeddingDeployment("inner", inner, leaveOpen, o => o.MaxInputs = 1));
+        Generator gateway = GatewayEmbeddingGenerator.Create(g =>
+            g.AddEmbeddingDeployment("inner", inner, leaveOpen, o => o.MaxInputs = 1));
         Task<Vectors> running = gateway.GenerateAsync(["t1", "t2"]);
 
         gateway.Dispose();
@@ -240,10 +250,12 @@ public sealed class GatewayEmbeddingGeneratorTests
         });
         meters.Start();
         CannedEmbeddingGenerator a = new();
-        a.Respond = (texts, _, _) => texts.Contains("t2") ? throw new HttpRequestException("down") : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
+        a.Respond = (texts, _, _) => texts.Contains("t2") ? throw new HttpRequestException("down")
+            : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
         using Generator gateway = GatewayEmbeddingGenerator.Create(g => g
             .AddEmbeddingDeployment("embed-a", a, configure: o => (o.ModelId, o.MaxInputs) = ("embedding-model", 1))
-            .AddEmbeddingDeployment("embed-b", new CannedEmbeddingGenerator(), configure: o => (o.ModelId, o.MaxInputs) = ("embedding-model", 1))
+            .AddEmbeddingDeployment("embed-b", new CannedEmbeddingGenerator(),
+                configure: o => (o.ModelId, o.MaxInputs) = ("embedding-model", 1))
             .AddRoute("embed-spans", route => route.To("embed-a", "embed-b")));
 
         await gateway.GenerateAsync(["t0", "t1", "t2", "t3"]);
@@ -251,7 +263,8 @@ public sealed class GatewayEmbeddingGeneratorTests
         Activity request = Assert.Single(spans, span => Equals(span.GetTagItem("modelgateway.route"), "embed-spans"));
         Activity[] attempts = [.. spans.Where(span => span.ParentSpanId == request.SpanId)];
         Assert.Equal(5, attempts.Length);
-        Assert.All(attempts, span => Assert.Equal(("embeddings embedding-model", "embeddings"), (span.DisplayName, span.GetTagItem("gen_ai.operation.name"))));
+        Assert.All(attempts, span =>
+            Assert.Equal(("embeddings embedding-model", "embeddings"), (span.DisplayName, span.GetTagItem("gen_ai.operation.name"))));
         Assert.Equal(1, failovers);
     }
 

@@ -15,7 +15,8 @@ public sealed class GatewayModelsTests
     [Fact]
     public async Task Pages_AreFollowed_WithTheProvidersKeyAndHeaders()
     {
-        using StubHandler handler = new(static (request, _) => Task.FromResult(Json(request.RequestUri!.Query.Contains("after_id=b%2F1", StringComparison.Ordinal)
+        using StubHandler handler = new(static (request, _) =>
+            Task.FromResult(Json(request.RequestUri!.Query.Contains("after_id=b%2F1", StringComparison.Ordinal)
             ? """{"data":[{"id":"c"}],"has_more":false,"last_id":"c"}"""
             : """{"data":[{"id":"a","display_name":"A"},{"id":"b/1"}],"has_more":true,"last_id":"b/1"}""")));
         using IChatClient gateway = Create(handler, "k-one");
@@ -89,7 +90,8 @@ public sealed class GatewayModelsTests
         using StubHandler handler = new((_, _) => Task.FromResult(Json(body)));
         using IChatClient gateway = Create(handler, "k-one");
 
-        Assert.Equal(FailureKind.Malformed, (await Assert.ThrowsAsync<ProviderException>(() => gateway.GetService<GatewayModels>()!.ListAsync("claude"))).Kind);
+        Assert.Equal(FailureKind.Malformed,
+            (await Assert.ThrowsAsync<ProviderException>(() => gateway.GetService<GatewayModels>()!.ListAsync("claude"))).Kind);
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class GatewayModelsTests
         using StubHandler handler = new((_, _) => Task.FromResult(Json($$"""{"data":[],"has_more":true,"last_id":"{{++page}}"}""")));
         using IChatClient gateway = Create(handler, "k-one");
 
-        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GetService<GatewayModels>()!.ListAsync("claude"));
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
+            gateway.GetService<GatewayModels>()!.ListAsync("claude"));
 
         Assert.Equal((FailureKind.Malformed, 100), (exception.Kind, handler.Sent.Count));
     }
@@ -118,12 +121,14 @@ public sealed class GatewayModelsTests
         Task slow = models.ListAsync("claude");
         _time.Advance(TimeSpan.FromSeconds(11));
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => slow.Bounded());
-        Assert.Equal((FailureKind.Timeout, "'claude' took more than 10 s to list its models (Timeouts:Total)."), (exception.Kind, exception.Message));
+        Assert.Equal((FailureKind.Timeout, "'claude' took more than 10 s to list its models (Timeouts:Total)."),
+            (exception.Kind, exception.Message));
 
         using CancellationTokenSource cancellation = new();
         Task cancelled = models.ListAsync("claude", cancellation.Token);
         await cancellation.CancelAsync();
-        Assert.Equal(cancellation.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.Bounded())).CancellationToken);
+        Assert.Equal(cancellation.Token,
+            (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.Bounded())).CancellationToken);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class GatewayPipelineTests
         using PipelineHarness harness = new();
         StubOperation operation = new() { Start = _ => throw new HttpRequestException("down") };
 
-        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(async () => await harness.Pipeline.RunAsync(operation, default));
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(async () =>
+            await harness.Pipeline.RunAsync(operation, default));
 
         GatewayReceipt receipt = Assert.Single(harness.Receipts.All);
         Assert.Same(receipt, exception.Receipt);
@@ -47,7 +48,8 @@ public sealed class GatewayPipelineTests
         using PipelineHarness harness = new(deployment: (_, options) => options.Capabilities = new CapabilitySet([], [Capability.Tools]));
         StubOperation operation = new() { Settings = new GatewayRequestOptions { Require = [Capability.Tools] } };
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(async () => await harness.Pipeline.RunAsync(operation, default));
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(async () =>
+            await harness.Pipeline.RunAsync(operation, default));
 
         Assert.Same(Assert.Single(harness.Receipts.All), exception.Receipt);
         Assert.Equal(["a", "b", "c"], exception.Skipped.Select(skipped => skipped.Deployment));

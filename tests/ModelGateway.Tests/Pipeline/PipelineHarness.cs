@@ -11,7 +11,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;
 
-/// <summary>A gateway whose stages a test calls one by one: deployments <c>a</c>, <c>b</c> and <c>c</c> behind the route <c>chat</c>.</summary>
+/// <summary>
+/// A gateway whose stages a test calls one by one: deployments <c>a</c>, <c>b</c> and <c>c</c> behind the route <c>chat</c>.
+/// </summary>
 internal sealed class PipelineHarness : IDisposable
 {
     private readonly ServiceProvider _services;

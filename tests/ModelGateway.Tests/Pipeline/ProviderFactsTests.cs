@@ -31,11 +31,14 @@ public sealed class ProviderFactsTests
 
         AttemptReceipt attempt = Assert.Single(Assert.Single(receipts.All).Attempts);
         Assert.Equal(new TokenUsage(10, 0, 0, 20, 0), attempt.Usage);
-        Assert.Equal(["advisor_message big 180", "advisor_message stranger 8", "compaction  1040"], attempt.SubUsage.Select(static pass => $"{pass.Kind} {pass.Model} {pass.Usage.TotalTokens}"));
-        Assert.Equal([0.000_100m * 10 + 0.000_050m * 10 + 0.000_030m * 50, null, 0.001m * 1 + 0.000_040m * 5], attempt.SubUsage.Select(static pass => pass.CostUsd));
+        Assert.Equal(["advisor_message big 180", "advisor_message stranger 8", "compaction  1040"],
+            attempt.SubUsage.Select(static pass => $"{pass.Kind} {pass.Model} {pass.Usage.TotalTokens}"));
+        Assert.Equal([0.000_100m * 10 + 0.000_050m * 10 + 0.000_030m * 50, null, 0.001m * 1 + 0.000_040m * 5],
+            attempt.SubUsage.Select(static pass => pass.CostUsd));
         Assert.Null(attempt.CostUsd);
         Assert.Null(receipts.All[0].CostUsd);
-        Assert.Contains("8 tokens of stranger (advisor_message) are not priced", string.Join(' ', receipts.All[0].Notes), StringComparison.Ordinal);
+        Assert.Contains("8 tokens of stranger (advisor_message) are not priced", string.Join(' ', receipts.All[0].Notes),
+            StringComparison.Ordinal);
         Assert.Equal(attempt.SubUsage, Assert.Single(ledger.Snapshot()).Attempt.SubUsage);
         Assert.Equal(107, response.Usage!.AdditionalCounts!["advisor_input_tokens"] - 50);
     }
@@ -47,7 +50,8 @@ public sealed class ProviderFactsTests
         int calls = 0;
         using IChatClient gateway = Create(receipts, (_, _) =>
         {
-            HttpResponseMessage answer = ++calls == 1 ? StubHandler.Json(HttpStatusCode.OK, Advised) : StubHandler.Json(HttpStatusCode.TooManyRequests, "{}");
+            HttpResponseMessage answer = ++calls == 1 ? StubHandler.Json(HttpStatusCode.OK, Advised)
+                : StubHandler.Json(HttpStatusCode.TooManyRequests, "{}");
             answer.Headers.TryAddWithoutValidation("anthropic-ratelimit-requests-remaining", calls == 1 ? "1" : "0");
             answer.Headers.TryAddWithoutValidation("anthropic-ratelimit-requests-reset", "2026-06-30T12:00:40Z");
             answer.Headers.TryAddWithoutValidation("retry-after", calls == 1 ? "17" : "");
@@ -55,7 +59,8 @@ public sealed class ProviderFactsTests
         });
 
         await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "p/own" });
-        ProviderException refused = await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "p/own" }));
+        ProviderException refused = await Assert.ThrowsAsync<ProviderException>(() =>
+            gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "p/own" }));
 
         Assert.Equal([1L, 0L], receipts.All.Select(static receipt => receipt.Attempts[0].RateLimits?.Requests?.Remaining));
         Assert.Equal((FailureKind.RateLimited, TimeSpan.FromSeconds(40)), (refused.Kind, refused.RetryAfter));
@@ -80,7 +85,8 @@ public sealed class ProviderFactsTests
             g.AddRoute("r", static route => route.To("p/small", "p/middle", "p/fits"));
         });
 
-        ProviderException refused = await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "r" }));
+        ProviderException refused = await Assert.ThrowsAsync<ProviderException>(() =>
+            gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "r" }));
 
         Assert.Equal((1000L, 5000L), (refused.ContextLimit, refused.RequestedTokens));
         Assert.Equal(["p/small", "p/fits"], receipts.All[0].Attempts.Select(static attempt => attempt.Deployment));
@@ -93,7 +99,8 @@ public sealed class ProviderFactsTests
         using IChatClient gateway = Create(receipts, (_, _) => Task.FromResult(StubHandler.Json(HttpStatusCode.TooManyRequests, """
             {"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"InputTokensPerMinute","quotaValue":"10"}]},{"retryDelay":"48s"}]}}
             """)));
-        ProviderException refused = await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync(new string('a', 1000), new ChatOptions { ModelId = "p/own" }));
+        ProviderException refused = await Assert.ThrowsAsync<ProviderException>(() =>
+            gateway.GetResponseAsync(new string('a', 1000), new ChatOptions { ModelId = "p/own" }));
         Assert.Equal((FailureKind.Unsupported, 10L, QuotaPeriod.Minute), (refused.Kind, refused.ContextLimit, refused.QuotaPeriod));
         refused = await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("a", new ChatOptions { ModelId = "p/own" }));
         Assert.Equal((FailureKind.RateLimited, TimeSpan.FromSeconds(48)), (refused.Kind, refused.RetryAfter));

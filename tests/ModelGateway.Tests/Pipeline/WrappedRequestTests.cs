@@ -9,7 +9,8 @@ namespace ModelGateway.Tests.Pipeline;
 /// <summary>What a wrapped client is given, and what the caller's objects look like afterwards.</summary>
 public sealed class WrappedRequestTests
 {
-    private static readonly PropertyInfo[] OptionProperties = typeof(ChatOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    private static readonly PropertyInfo[] OptionProperties = typeof(ChatOptions)
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     [Fact]
     public async Task GatewayOptions_ArriveAsPlainOptions()
@@ -24,7 +25,8 @@ public sealed class WrappedRequestTests
         Assert.Equal(typeof(ChatOptions), given.GetType());
         Assert.Equal("its-own", given.ModelId);
         Assert.Equal(["extra"], given.AdditionalProperties!.Keys);
-        foreach (PropertyInfo property in OptionProperties.Where(p => p.Name is not (nameof(ChatOptions.ModelId) or nameof(ChatOptions.AdditionalProperties))))
+        foreach (PropertyInfo property in OptionProperties.Where(p => p.Name
+            is not (nameof(ChatOptions.ModelId) or nameof(ChatOptions.AdditionalProperties))))
         {
             Assert.True(property.GetValue(options) is not null, $"{property.Name} is not set by this test.");
             if (property.Name == nameof(ChatOptions.Reasoning))
@@ -60,7 +62,8 @@ public sealed class WrappedRequestTests
         ChatResponse earlier = await gateway.GetStreamingResponseAsync("hi").ToChatResponseAsync();
         AIContent[] marked =
         [
-            new TextContent("text"), new FunctionCallContent("c", "f"), new FunctionResultContent("c", "r"), new DataContent(new byte[] { 1 }, "image/png"),
+            new TextContent("text"), new FunctionCallContent("c", "f"), new FunctionResultContent("c", "r"),
+            new DataContent(new byte[] { 1 }, "image/png"),
             new UriContent("https://host/a.png", "image/png"), new ErrorContent("e"),
         ];
         foreach (AIContent content in marked)
@@ -69,11 +72,14 @@ public sealed class WrappedRequestTests
             content.AdditionalProperties!["kept"] = 1;
         }
 
-        List<ChatMessage> history = [new(ChatRole.User, "hi"), .. earlier.Messages, new(ChatRole.Assistant, marked), new(ChatRole.User, "go on")];
-        ChatOptions options = new ChatOptions { AdditionalProperties = new() { ["extra"] = 1 } }.WithGateway(s => s with { MaxAttempts = 3 });
+        List<ChatMessage> history = [new(ChatRole.User, "hi"), .. earlier.Messages, new(ChatRole.Assistant, marked),
+            new(ChatRole.User, "go on")];
+        ChatOptions options = new ChatOptions { AdditionalProperties = new() { ["extra"] = 1 } }.WithGateway(s =>
+            s with { MaxAttempts = 3 });
         string before = Describe(history, options);
 
-        await (streaming ? gateway.GetStreamingResponseAsync(history, options).ToChatResponseAsync() : gateway.GetResponseAsync(history, options));
+        await (streaming ? gateway.GetStreamingResponseAsync(history, options).ToChatResponseAsync()
+            : gateway.GetResponseAsync(history, options));
 
         IReadOnlyList<ChatMessage> messages = inner.Calls[^1].Messages;
         ChatOptions? given = inner.Calls[^1].Options;
@@ -102,7 +108,8 @@ public sealed class WrappedRequestTests
     {
         using ScriptedChatClient inner = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment("inner", inner, configure: o => o.Model = new() { Id = "inner", Pricing = ModelPricing.PerMillion(1, 1) }).AddBudget("*", 5));
+            .AddDeployment("inner", inner, configure: o => o.Model = new() { Id = "inner", Pricing = ModelPricing.PerMillion(1, 1) })
+                .AddBudget("*", 5));
         ChatMessage message = new(ChatRole.Tool, [new FunctionResultContent("c", new Mute())]);
 
         Assert.Equal("hello", (await gateway.GetResponseAsync([message])).Text);

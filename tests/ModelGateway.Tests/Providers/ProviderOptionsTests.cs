@@ -93,7 +93,8 @@ public sealed class ProviderOptionsTests
 
         await gateway.GetResponseAsync("hi");
 
-        Assert.Equal(("pk", "vault-1"), (Header(http.Sent[0].Headers, "x-portkey-api-key"), Header(http.Sent[0].Headers, "x-portkey-virtual-key")));
+        Assert.Equal(("pk", "vault-1"),
+            (Header(http.Sent[0].Headers, "x-portkey-api-key"), Header(http.Sent[0].Headers, "x-portkey-virtual-key")));
     }
 
     [Fact]
@@ -118,7 +119,8 @@ public sealed class ProviderOptionsTests
         Assert.Equal("My app", Header(http.Sent[0].Headers, "X-Title"));
     }
 
-    private static IChatClient Create(StubHandler http, Action<ProviderOptions> configure, Action<IModelGatewayBuilder>? more = null) => GatewayChatClient.Create(g =>
+    private static IChatClient Create(StubHandler http, Action<ProviderOptions> configure, Action<IModelGatewayBuilder>? more = null) =>
+        GatewayChatClient.Create(g =>
     {
         g.AddOpenAI("p", o =>
         {

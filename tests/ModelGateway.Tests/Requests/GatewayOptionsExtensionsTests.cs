@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Tests.Requests;
 
 /// <summary>
-/// Methods that extend options are called <c>With…</c> and return a changed clone, so that requests may share options. Methods that change an
-/// object in place have another name.
+/// Methods that extend options are called <c>With…</c> and return a changed clone, so that requests may share options. Methods that change
+/// an object in place have another name.
 /// </summary>
 public sealed class GatewayOptionsExtensionsTests
 {

@@ -95,14 +95,16 @@ public sealed class RequestSettingsTests
         using IChatClient gateway = GatewayChatClient.Create(g => g
             .AddDeployment("a", broken).AddDeployment("b", spare).AddRoute("chat", r => r.To("a", "b")));
 
-        await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { MaxAttempts = 1 })));
+        await Assert.ThrowsAsync<ProviderException>(() =>
+            gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { MaxAttempts = 1 })));
 
         Assert.Empty(spare.Calls);
     }
 
     private sealed class CombinatorialWaysAttribute : Xunit.v3.DataAttribute
     {
-        public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
+        public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
+            System.Reflection.MethodInfo testMethod, Xunit.Sdk.DisposalTracker disposalTracker) =>
             new((IReadOnlyCollection<ITheoryDataRow>)[..
                 from way in Enum.GetValues<Way>() from streaming in new[] { true, false }
                 select new TheoryDataRow(way, streaming)]);

@@ -14,7 +14,8 @@ public sealed class DeploymentTests
     {
         using CannedEmbeddingGenerator generator = new("m");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = GatewayEmbeddingGenerator.Create(g =>
-            g.AddEmbeddingDeployment("m", generator, configure: options => options.Model = new ModelInfo { Id = "m", EmbeddingSpace = space, CatalogId = catalogId }));
+            g.AddEmbeddingDeployment("m", generator,
+                configure: options => options.Model = new ModelInfo { Id = "m", EmbeddingSpace = space, CatalogId = catalogId }));
 
         Assert.Equal(expected, gateway.GetService<Deployment>("m")!.EmbeddingSpace);
     }

@@ -45,7 +45,8 @@ public sealed class ResolutionTests
     {
         using IChatClient gateway = Create(StubHandler.OpenAI());
 
-        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() => gateway.GetResponseAsync("hi", new ChatOptions { ModelId = modelId }));
+        NoRouteException exception = await Assert.ThrowsAsync<NoRouteException>(() =>
+            gateway.GetResponseAsync("hi", new ChatOptions { ModelId = modelId }));
 
         Assert.Equal(modelId, exception.RequestedModel);
         Assert.Equal(nearest, exception.Suggestions[0]);
@@ -133,7 +134,8 @@ public sealed class ResolutionTests
             .AddDeployment("chat", chat).AddDeployment("other", other).AddRoute("chat", r => r.To("other", "chat")));
 
         Assert.Equal("other", (await gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" })).GetReceipt()!.Deployment);
-        Assert.Equal("chat", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Deployment = "chat" }))).GetReceipt()!.Deployment);
+        Assert.Equal("chat", (await gateway.GetResponseAsync("hi", new ChatOptions().WithGateway(s => s with { Deployment = "chat" })))
+            .GetReceipt()!.Deployment);
         Assert.Same(chat, gateway.GetService<ScriptedChatClient>("chat"));
     }
 

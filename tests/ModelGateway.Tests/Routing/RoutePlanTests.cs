@@ -113,7 +113,8 @@ public sealed class RoutePlanTests
         Assert.Equal(2, plan.Count);
     }
 
-    private static RoutePlan Plan(int candidates, Func<int, int?> window) => new(Route(candidates, window), candidates, order: null, hasFits: false);
+    private static RoutePlan Plan(int candidates, Func<int, int?> window) =>
+        new(Route(candidates, window), candidates, order: null, hasFits: false);
 
     private static Route Route(int candidates, Func<int, int?> window) =>
         new(

@@ -82,7 +82,8 @@ public sealed class RouterTests
         fits[2] = Candidates.Pack(CandidateFit.Fit, Bridges.SchemaByTool, 0);
         (buffer[0], buffer[1]) = (0, 2);
 
-        using RoutePlan plan = new Router(Create(new Reversing()), GatewayScope.None, false, 0).Plan(new Candidates(buffer, 2, areGrouped: false));
+        using RoutePlan plan = new Router(Create(new Reversing()), GatewayScope.None, false, 0)
+            .Plan(new Candidates(buffer, 2, areGrouped: false));
 
         Assert.Equal(["d2", "d0"], Names(plan));
         Assert.Equal(Bridges.SchemaByTool, plan.Bridges(0));

@@ -13,6 +13,7 @@ internal static class TestDeployments
         "provider",
         new ModelInfo { Id = name, ContextWindow = contextWindow },
         new WrappedModelClient(new ScriptedChatClient(), new WrappedClientOptions(name)),
-        new KeyPool([.. Enumerable.Range(0, keys).Select(number => new ProviderKey($"k{number}", $"secret-{number}"))], static _ => new KeyHealth()),
+        new KeyPool([.. Enumerable.Range(0, keys).Select(number => new ProviderKey($"k{number}", $"secret-{number}"))],
+            static _ => new KeyHealth()),
         new DeploymentHealth());
 }

@@ -16,7 +16,8 @@ public sealed class OutageTests(ITestOutputHelper output)
     private readonly VirtualTime _time = new(7);
     private readonly ReceiptLog _receipts = new();
 
-    public static TheoryData<string> Outages => ["refused", "overloaded", "timed out", "rate limited", "silent", "cut off", "key refused", "out of money"];
+    public static TheoryData<string> Outages =>
+        ["refused", "overloaded", "timed out", "rate limited", "silent", "cut off", "key refused", "out of money"];
 
     [Theory]
     [MemberData(nameof(Outages))]
@@ -75,7 +76,8 @@ public sealed class OutageTests(ITestOutputHelper output)
                 gateway.AddDeployment(name, new SimulatedDeployment(name, _time, _ => answers(name), (_, _) => onCall()));
             }
 
-            gateway.AddRoute("chat", route => route.To(names).WithTimeouts(new GatewayTimeoutOptions { FirstToken = TimeSpan.FromSeconds(5) }));
+            gateway.AddRoute("chat",
+                route => route.To(names).WithTimeouts(new GatewayTimeoutOptions { FirstToken = TimeSpan.FromSeconds(5) }));
             gateway.AddReceiptObserver(_receipts);
         });
         IChatClient gateway = services.GetRequiredService<IChatClient>();

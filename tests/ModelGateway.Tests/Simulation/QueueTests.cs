@@ -47,7 +47,8 @@ public sealed class QueueTests
     [Fact]
     public void FullQueue_DoesNotKeepRequestsFromAFreeDeployment()
     {
-        using ServiceProvider services = Create(("limited", 1, 0m, _ => Length(5)), ("open", null, 0m, request => request == 2 ? Failing : Length(1)));
+        using ServiceProvider services = Create(("limited", 1, 0m, _ => Length(5)),
+            ("open", null, 0m, request => request == 2 ? Failing : Length(1)));
         IChatClient gateway = services.GetRequiredService<IChatClient>();
 
         _time.Run(async () =>
@@ -79,7 +80,8 @@ public sealed class QueueTests
         {
             foreach ((string name, int? limit, decimal price, Func<int, SimulatedAnswer> answers) in deployments)
             {
-                gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers), configure: options => options.Model = new ModelInfo
+                gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers),
+                    configure: options => options.Model = new ModelInfo
                 {
                     Id = name,
                     MaxConcurrency = limit,

@@ -94,8 +94,10 @@ internal static class RequestOracle
             fault($"its attempts ended {string.Join(", ", receipt.Attempts.Select(attempt => attempt.Outcome))}");
         }
 
-        AttemptReceipt[] booked = [.. simulation.Ledger.Where(entry => entry.RequestId == receipt.RequestId).Select(entry => entry.Attempt)];
-        if (!booked.SequenceEqual(receipt.Attempts) || booked.Sum(attempt => attempt.CostUsd ?? 0) != (receipt.CostUsd ?? booked.Sum(attempt => attempt.CostUsd ?? 0)))
+        AttemptReceipt[] booked = [.. simulation.Ledger.Where(entry => entry.RequestId == receipt.RequestId)
+            .Select(entry => entry.Attempt)];
+        if (!booked.SequenceEqual(receipt.Attempts)
+            || booked.Sum(attempt => attempt.CostUsd ?? 0) != (receipt.CostUsd ?? booked.Sum(attempt => attempt.CostUsd ?? 0)))
         {
             fault("the ledger and the receipt do not agree");
         }
@@ -108,7 +110,8 @@ internal static class RequestOracle
 
     private static void CheckUsage(SimulatedAnswer answer, AttemptReceipt attempt, Action<string> fault)
     {
-        if (attempt.Outcome == AttemptOutcome.Completed && (answer.ReportsUsage ? attempt.Usage != answer.Usage : !attempt.Usage.IsEstimated))
+        if (attempt.Outcome == AttemptOutcome.Completed
+            && (answer.ReportsUsage ? attempt.Usage != answer.Usage : !attempt.Usage.IsEstimated))
         {
             fault($"{attempt.Deployment} reported {answer.Usage} and {attempt.Usage} was booked");
         }

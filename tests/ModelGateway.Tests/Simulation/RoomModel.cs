@@ -20,6 +20,8 @@ internal sealed class RoomModel(int? limit)
         _hasFailed |= attempt.Failure is not null;
     }
 
-    /// <summary>Whether there was room before this instant. A deployment that ever failed may have been resting, which is no room.</summary>
+    /// <summary>
+    /// Whether there was room before this instant. A deployment that ever failed may have been resting, which is no room.
+    /// </summary>
     public bool HadRoom(TimeSpan now) => !_hasFailed && _changed < now && (limit is null || _inFlight < limit);
 }

@@ -74,7 +74,8 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
     {
         SeededRandom random = time.Random.Fork($"reader {script.Number}");
         int updates = 0;
-        IAsyncEnumerator<ChatResponseUpdate> stream = gateway.GetStreamingResponseAsync(Messages(), Options(), cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+        IAsyncEnumerator<ChatResponseUpdate> stream = gateway.GetStreamingResponseAsync(Messages(), Options(), cancellationToken)
+            .GetAsyncEnumerator(CancellationToken.None);
         bool forgets = script.Behaviour == CallerBehaviour.Forgets;
         try
         {
@@ -124,7 +125,8 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
 
     private ChatMessage[] Messages() => [new(ChatRole.User, string.Create(CultureInfo.InvariantCulture, $"request {script.Number}"))];
 
-    private ChatOptions Options() => new ChatOptions { ModelId = "route", MaxOutputTokens = script.MaxOutputTokens }.WithGateway(settings => settings with
+    private ChatOptions Options() =>
+        new ChatOptions { ModelId = "route", MaxOutputTokens = script.MaxOutputTokens }.WithGateway(settings => settings with
     {
         StreamUpstream = script.Mode == CallMode.Coalesced,
         Deployment = script.Deployment,

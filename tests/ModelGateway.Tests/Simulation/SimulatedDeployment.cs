@@ -5,7 +5,8 @@ using ModelGateway.Testing;
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>A client that plays scripted answers on virtual time, one for each request, which it knows by the request's text.</summary>
-internal sealed class SimulatedDeployment(string name, VirtualTime time, Func<int, SimulatedAnswer> answers, Action<string, int>? onCall = null, Action<string, int>? onContent = null) : IChatClient
+internal sealed class SimulatedDeployment(string name, VirtualTime time,
+    Func<int, SimulatedAnswer> answers, Action<string, int>? onCall = null, Action<string, int>? onContent = null) : IChatClient
 {
     public string Name => name;
 
@@ -42,7 +43,8 @@ internal sealed class SimulatedDeployment(string name, VirtualTime time, Func<in
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         (int request, SimulatedAnswer answer) = Begin(messages);
         OpenStreams++;
@@ -128,7 +130,8 @@ internal sealed class SimulatedDeployment(string name, VirtualTime time, Func<in
     }
 
     private Task WaitAsync(TimeSpan duration, SimulatedAnswer answer, CancellationToken cancellationToken) =>
-        duration == TimeSpan.Zero ? Task.CompletedTask : time.Delay(duration, answer.HonoursCancellation ? cancellationToken : CancellationToken.None);
+        duration == TimeSpan.Zero ? Task.CompletedTask
+            : time.Delay(duration, answer.HonoursCancellation ? cancellationToken : CancellationToken.None);
 
     private ChatResponseUpdate Update(int request, AIContent? content = null) => new()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ModelGateway.Buffers;
 using ModelGateway.Configuration;
 using ModelGateway.Tests.Conformance.Requests;
 
@@ -51,7 +52,7 @@ internal static class SimulationOracle
     private static void CheckRest(GatewaySimulation simulation, Action<string> fault)
     {
         GatewaySnapshot snapshot = simulation.Runtime.Snapshots.Current;
-        if (Leases(snapshot) is var leases && leases != 1)
+        if (Users(ref Leases(snapshot)) is var leases && leases != 1)
         {
             fault($"the snapshot has {leases - 1} leases left");
         }
@@ -83,5 +84,8 @@ internal static class SimulationOracle
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_leases")]
-    private static extern ref int Leases(GatewaySnapshot snapshot);
+    private static extern ref LeaseCount Leases(GatewaySnapshot snapshot);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_users")]
+    private static extern ref int Users(ref LeaseCount leases);
 }

@@ -42,7 +42,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         // The same in every process and on every machine.
         output.WriteLine($"{attempts} attempts, traces {Convert.ToHexString(traces.GetHashAndReset())[..16]}");
-        Assert.True(failures.Count == 0, $"{failures.Count} of {count} scripts failed.{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(20))}");
+        Assert.True(failures.Count == 0,
+            $"{failures.Count} of {count} scripts failed.{Environment.NewLine}{string.Join(Environment.NewLine, failures.Take(20))}");
     }
 
     [Theory]

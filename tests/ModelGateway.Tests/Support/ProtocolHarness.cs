@@ -56,7 +56,8 @@ internal static class ProtocolHarness
         StringBuilder text = new();
         foreach (ChatResponseUpdate update in updates)
         {
-            text.Append($"[{update.Role}|{update.ResponseId}|{update.MessageId}|{update.ModelId}|{update.CreatedAt:O}|{update.FinishReason}]");
+            text.Append(
+                $"[{update.Role}|{update.ResponseId}|{update.MessageId}|{update.ModelId}|{update.CreatedAt:O}|{update.FinishReason}]");
             foreach (AIContent content in update.Contents)
             {
                 text.Append(content.GetType().Name).Append('(').Append(JsonSerializer.Serialize(content, AIJsonUtilities.DefaultOptions))

@@ -28,8 +28,10 @@ internal static class AnthropicErrors
         (int status, string type, string message) = fault.Kind switch
         {
             FaultKind.Overloaded => (529, "overloaded_error", "Overloaded"),
-            FaultKind.RateLimited => (429, "rate_limit_error", "This request would exceed your organization's rate limit. Please reduce the number of requests or contact sales."),
-            FaultKind.QuotaExhausted => (402, "billing_error", "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits."),
+            FaultKind.RateLimited => (429, "rate_limit_error",
+                "This request would exceed your organization's rate limit. Please reduce the number of requests or contact sales."),
+            FaultKind.QuotaExhausted => (402, "billing_error",
+                "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits."),
             FaultKind.ContextTooLong => (
                 400,
                 "invalid_request_error",

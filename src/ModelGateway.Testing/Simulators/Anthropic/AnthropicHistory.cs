@@ -105,7 +105,8 @@ internal static class AnthropicHistory
 
         return open.Remove(id)
             ? null
-            : AnthropicErrors.Invalid($"{at}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.");
+            : AnthropicErrors.Invalid(
+                $"{at}: unexpected `tool_use_id` found in `tool_result` blocks: {id}. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.");
     }
 
     private static WireAnswer? Thinking(JsonElement item, string at, IssuedSignatures signatures)
@@ -122,7 +123,8 @@ internal static class AnthropicHistory
 
         return text == item.Text("thinking")
             ? null
-            : AnthropicErrors.Invalid($"{at}: `thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified. These blocks must remain as they were in the original response.");
+            : AnthropicErrors.Invalid(
+                $"{at}: `thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified. These blocks must remain as they were in the original response.");
     }
 
     private static WireAnswer Unanswered(List<string> ids, int caller) => AnthropicErrors.Invalid(string.Create(

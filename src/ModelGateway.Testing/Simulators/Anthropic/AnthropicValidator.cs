@@ -142,7 +142,8 @@ internal static class AnthropicValidator
         bool empty = content.ValueKind == JsonValueKind.String ? content.GetString()!.Length == 0 : !message.Items("content").Any();
         if (empty && !isLastAssistant)
         {
-            return AnthropicErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"messages.{index}: all messages must have non-empty content except for the optional final assistant message"));
+            return AnthropicErrors.Invalid(string.Create(CultureInfo.InvariantCulture,
+                $"messages.{index}: all messages must have non-empty content except for the optional final assistant message"));
         }
 
         string? last = content.ValueKind == JsonValueKind.String ? content.GetString() : null;

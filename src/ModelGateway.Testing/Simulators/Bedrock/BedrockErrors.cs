@@ -25,12 +25,18 @@ internal static class BedrockErrors
         {
             FaultKind.Overloaded => (503, "ServiceUnavailableException", "Bedrock is unable to process your request."),
             FaultKind.RateLimited => (429, "ThrottlingException", "Too many requests, please wait before trying again."),
-            FaultKind.QuotaExhausted => (403, "AccessDeniedException", "Model access is denied due to INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided. Your AWS Marketplace subscription for this model cannot be completed at this time."),
-            FaultKind.ContextTooLong => (400, "ValidationException", string.Create(CultureInfo.InvariantCulture, $"The model returned the following errors: Input is too long for requested model. Input Tokens Exceeded: number of input tokens ({fault.Count}) exceeds maximum length ({fault.Limit})")),
+            FaultKind.QuotaExhausted =>
+                (403, "AccessDeniedException",
+                "Model access is denied due to INVALID_PAYMENT_INSTRUMENT: A valid payment instrument must be provided. Your AWS Marketplace subscription for this model cannot be completed at this time."),
+            FaultKind.ContextTooLong =>
+                (400, "ValidationException",
+                string.Create(CultureInfo.InvariantCulture,
+                $"The model returned the following errors: Input is too long for requested model. Input Tokens Exceeded: number of input tokens ({fault.Count}) exceeds maximum length ({fault.Limit})")),
             FaultKind.ContentFiltered => (
                 400, "ValidationException", "The model returned the following errors: Output blocked by content filtering policy"),
             FaultKind.Unauthorized => (403, "UnrecognizedClientException", "The security token included in the request is invalid."),
-            FaultKind.ModelNotFound => (404, "ResourceNotFoundException", "This model version has reached the end of its life. Please refer to the AWS documentation for more details."),
+            FaultKind.ModelNotFound => (404, "ResourceNotFoundException",
+                "This model version has reached the end of its life. Please refer to the AWS documentation for more details."),
             _ => ByStatus(fault),
         };
         WireAnswer answer = Error(status, type, message);
@@ -48,7 +54,8 @@ internal static class BedrockErrors
         (string type, string message) = fault.StatusCode switch
         {
             401 => ("UnrecognizedClientException", "The security token included in the request is invalid."),
-            402 => ("AccessDeniedException", "Model access is denied due to INVALID_PAYMENT_INSTRUMENT: a valid payment instrument must be provided."),
+            402 => ("AccessDeniedException",
+                "Model access is denied due to INVALID_PAYMENT_INSTRUMENT: a valid payment instrument must be provided."),
             403 => ("AccessDeniedException", "User is not authorized to perform: bedrock:InvokeModel"),
             404 => ("ResourceNotFoundException", "Could not resolve the foundation model from the provided model identifier."),
             408 => ("ModelTimeoutException", "Model has timed out in processing the request. Try your request again."),

@@ -57,12 +57,14 @@ internal static class BedrockHistory
 
         if (id.Length is 0 or > 64 || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')))
         {
-            return BedrockErrors.Invalid($"Value '{id}' at '{at}.toolUse.toolUseId' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+");
+            return BedrockErrors.Invalid(
+                $"Value '{id}' at '{at}.toolUse.toolUseId' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_-]+");
         }
 
         if (!call.Has("input", JsonValueKind.Object) || call.Text("name") is not { Length: > 0 })
         {
-            return BedrockErrors.Invalid($"The format of the value at {at}.toolUse.input is invalid. Provide a json object for the field and try again.");
+            return BedrockErrors.Invalid(
+                $"The format of the value at {at}.toolUse.input is invalid. Provide a json object for the field and try again.");
         }
 
         return calls.Add(id) ? null : BedrockErrors.Invalid($"The toolUse blocks at {at} contain duplicate Ids: {id}");
@@ -84,12 +86,14 @@ internal static class BedrockHistory
         {
             if (item.TryGetProperty("json", out JsonElement json) && json.ValueKind != JsonValueKind.Object)
             {
-                return BedrockErrors.Invalid($"The format of the value at {at}.toolResult.content.json is invalid. Provide a json object for the field and try again.");
+                return BedrockErrors.Invalid(
+                    $"The format of the value at {at}.toolResult.content.json is invalid. Provide a json object for the field and try again.");
             }
 
             if (item.Has("text", JsonValueKind.String) && string.IsNullOrWhiteSpace(item.Text("text")))
             {
-                return BedrockErrors.Invalid($"The text field in the ContentBlock object at {at}.toolResult.content is blank. Add text to the text field, and try again.");
+                return BedrockErrors.Invalid(
+                    $"The text field in the ContentBlock object at {at}.toolResult.content is blank. Add text to the text field, and try again.");
             }
         }
 

@@ -24,7 +24,8 @@ internal static class BedrockValidator
         {
             if (!Fields.Contains(field.Name))
             {
-                return BedrockErrors.Invalid($"Malformed input request: #: extraneous key [{field.Name}] is not permitted, please reformat your input and try again.");
+                return BedrockErrors.Invalid(
+                    $"Malformed input request: #: extraneous key [{field.Name}] is not permitted, please reformat your input and try again.");
             }
         }
 
@@ -40,11 +41,13 @@ internal static class BedrockValidator
 
         if (config.Has("maxTokens", JsonValueKind.Number) && config.GetProperty("maxTokens").GetDouble() < 1)
         {
-            return BedrockErrors.Invalid("1 validation error detected: Value at 'inferenceConfig.maxTokens' failed to satisfy constraint: Member must have value greater than or equal to 1");
+            return BedrockErrors.Invalid(
+                "1 validation error detected: Value at 'inferenceConfig.maxTokens' failed to satisfy constraint: Member must have value greater than or equal to 1");
         }
 
         return config.Has("temperature", JsonValueKind.Number) && config.GetProperty("temperature").GetDouble() is < 0 or > 1
-            ? BedrockErrors.Invalid("1 validation error detected: Value at 'inferenceConfig.temperature' failed to satisfy constraint: Member must have value less than or equal to 1")
+            ? BedrockErrors.Invalid(
+                "1 validation error detected: Value at 'inferenceConfig.temperature' failed to satisfy constraint: Member must have value less than or equal to 1")
             : null;
     }
 
@@ -69,16 +72,20 @@ internal static class BedrockValidator
 
             if (spec.Text("name") is not { Length: > 0 and <= 64 } || !spec.TryGetProperty("inputSchema", out JsonElement schema))
             {
-                return BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"Value at 'toolConfig.tools.{index}.member.toolSpec' failed to satisfy constraint: Member must not be null"));
+                return BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture,
+                    $"Value at 'toolConfig.tools.{index}.member.toolSpec' failed to satisfy constraint: Member must not be null"));
             }
 
             if (!schema.TryGetProperty("json", out JsonElement json) || json.Text("type") != "object")
             {
-                return BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"The value at toolConfig.tools.{index}.toolSpec.inputSchema.json.type must be one of the following: object."));
+                return BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture,
+                    $"The value at toolConfig.tools.{index}.toolSpec.inputSchema.json.type must be one of the following: object."));
             }
         }
 
-        return index < 0 ? BedrockErrors.Invalid("Value at 'toolConfig.tools' failed to satisfy constraint: Member must have length greater than or equal to 1") : null;
+        return index < 0
+            ? BedrockErrors.Invalid(
+            "Value at 'toolConfig.tools' failed to satisfy constraint: Member must have length greater than or equal to 1") : null;
     }
 
     private static WireAnswer? Messages(JsonElement body)
@@ -95,17 +102,20 @@ internal static class BedrockValidator
             string? role = messages[i].Text("role");
             if (role is not ("user" or "assistant"))
             {
-                return BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"Value at 'messages.{i}.member.role' failed to satisfy constraint: Member must satisfy enum value set: [user, assistant]"));
+                return BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture,
+                    $"Value at 'messages.{i}.member.role' failed to satisfy constraint: Member must satisfy enum value set: [user, assistant]"));
             }
 
             if (i == 0 && role != "user")
             {
-                return BedrockErrors.Invalid("A conversation must start with a user message. Try again with a conversation that starts with a user message.");
+                return BedrockErrors.Invalid(
+                    "A conversation must start with a user message. Try again with a conversation that starts with a user message.");
             }
 
             if (role == previous)
             {
-                return BedrockErrors.Invalid("A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.");
+                return BedrockErrors.Invalid(
+                    "A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.");
             }
 
             previous = role;
@@ -123,7 +133,8 @@ internal static class BedrockValidator
         JsonElement[] blocks = [.. message.Items("content")];
         if (blocks.Length == 0)
         {
-            return BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture, $"The content field in the Message object at messages.{index} is empty. Add a ContentBlock object to the content field and try again."));
+            return BedrockErrors.Invalid(string.Create(CultureInfo.InvariantCulture,
+                $"The content field in the Message object at messages.{index} is empty. Add a ContentBlock object to the content field and try again."));
         }
 
         for (int i = 0; i < blocks.Length; i++)
@@ -136,7 +147,8 @@ internal static class BedrockValidator
 
             if (blocks[i].Has("text", JsonValueKind.String) && string.IsNullOrWhiteSpace(blocks[i].Text("text")))
             {
-                return BedrockErrors.Invalid($"The text field in the ContentBlock object at {at} is blank. Add text to the text field, and try again.");
+                return BedrockErrors.Invalid(
+                    $"The text field in the ContentBlock object at {at} is blank. Add text to the text field, and try again.");
             }
         }
 

@@ -23,7 +23,8 @@ internal static class CohereErrors
             FaultKind.QuotaExhausted => Error(402, "Please add or update your payment method at https://dashboard.cohere.com/billing?tab=payment to continue"),
             FaultKind.ContextTooLong => Error(
                 400,
-                string.Create(CultureInfo.InvariantCulture, $"too many tokens: total number of tokens in the prompt cannot exceed {fault.Limit} - received {fault.Count}. Try using a shorter prompt.")),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"too many tokens: total number of tokens in the prompt cannot exceed {fault.Limit} - received {fault.Count}. Try using a shorter prompt.")),
             FaultKind.ContentFiltered => Error(400, "invalid request: the prompt was blocked by a content filter"),
             FaultKind.Unauthorized => Error(401, "invalid api token"),
             FaultKind.ModelNotFound => Error(

@@ -125,7 +125,8 @@ internal sealed class GeminiService : IWireProtocol
     public WireAnswer InvalidJson() => GeminiErrors.Invalid("Invalid JSON payload received. Unexpected end of string.");
 
     public WireAnswer KeyRefused(string? key) => key is null
-        ? GeminiErrors.Error(403, "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.", "PERMISSION_DENIED")
+        ? GeminiErrors.Error(403,
+            "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other form of API consumer identity to call this API.", "PERMISSION_DENIED")
         : GeminiErrors.KeyRefused();
 
     public WireAnswer Refuse(SimulatedFault fault, WireCall? call, int requestNumber) => GeminiErrors.Refuse(fault, call);

@@ -20,7 +20,8 @@ internal static class GeminiTurns
             bool responds = contents[i].Items("parts").Any(part => part.TryGetProperty("functionResponse", out _));
             if (calls && (role != "model" || previousRole is null or "model"))
             {
-                return GeminiErrors.Invalid("Please ensure that function call turn comes immediately after a user turn or after a function response turn.");
+                return GeminiErrors.Invalid(
+                    "Please ensure that function call turn comes immediately after a user turn or after a function response turn.");
             }
 
             if (responds && open.Count == 0)
@@ -30,7 +31,8 @@ internal static class GeminiTurns
 
             if ((open.Count > 0 && !responds) || (responds && !Answer(contents[i], open)))
             {
-                return GeminiErrors.Invalid("Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.");
+                return GeminiErrors.Invalid(
+                    "Please ensure that the number of function response parts is equal to the number of function call parts of the function call turn.");
             }
 
             if (calls && requiresSignatures && i > current && Unsigned(contents[i]) is { } unsigned)

@@ -114,7 +114,8 @@ internal static class GeminiValidator
 
             if (!response.Has("response", JsonValueKind.Object))
             {
-                return GeminiErrors.Invalid($"Invalid value at '{at[25..]}.function_response.response' (type.googleapis.com/google.protobuf.Struct)");
+                return GeminiErrors.Invalid(
+                    $"Invalid value at '{at[25..]}.function_response.response' (type.googleapis.com/google.protobuf.Struct)");
             }
         }
 

@@ -36,7 +36,8 @@ internal static class MistralErrors
             FaultKind.QuotaExhausted => Error(402, "The workspace has no credits left.", "payment_required", null),
             FaultKind.ContextTooLong => Error(
                 400,
-                string.Create(CultureInfo.InvariantCulture, $"Prompt contains {fault.Count} tokens and 0 draft tokens, too large for model with {fault.Limit} maximum context length"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Prompt contains {fault.Count} tokens and 0 draft tokens, too large for model with {fault.Limit} maximum context length"),
                 "invalid_request_prompt", "3051"),
             FaultKind.ContentFiltered => Error(403, "The request was blocked by a guardrail.", "guardrail_blocked", null),
             FaultKind.Unauthorized => Detail(401, "Invalid API Key"),

@@ -59,7 +59,8 @@ internal static partial class MistralValidator
             string? role = messages[i].Text("role");
             if (role is not ("system" or "user" or "assistant" or "tool"))
             {
-                return Unprocessable("messages", $"Input tag '{role}' found using 'role' does not match any of the expected tags: 'assistant', 'system', 'tool', 'user'");
+                return Unprocessable("messages",
+                    $"Input tag '{role}' found using 'role' does not match any of the expected tags: 'assistant', 'system', 'tool', 'user'");
             }
 
             bool isSaid = messages[i].Text("content") is { Length: > 0 } || messages[i].Items("content").Any();

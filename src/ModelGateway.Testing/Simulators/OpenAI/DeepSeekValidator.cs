@@ -57,7 +57,8 @@ internal static class DeepSeekValidator
         bool called = message.Items("tool_calls").Any();
         if (called && !message.TryGetProperty("content", out _))
         {
-            return Refuse(string.Create(CultureInfo.InvariantCulture, $"Failed to deserialize the JSON body into the target type: messages[{index}]: missing field `content`"));
+            return Refuse(string.Create(CultureInfo.InvariantCulture,
+                $"Failed to deserialize the JSON body into the target type: messages[{index}]: missing field `content`"));
         }
 
         return thinks && called && !message.Has("reasoning_content", JsonValueKind.String)

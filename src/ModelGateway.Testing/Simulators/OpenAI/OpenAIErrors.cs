@@ -17,13 +17,15 @@ internal static class OpenAIErrors
         Error(400, $"Missing required parameter: '{param}'.", Invalid, param, "missing_required_parameter");
 
     public static WireAnswer KeyRefused(string? key) => key is null
-        ? Error(401, "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).", Invalid)
+        ? Error(401,
+            "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).", Invalid)
         : Error(401, $"Incorrect API key provided: {Masked(key)}. You can find your API key at https://platform.openai.com/account/api-keys.", Invalid, null, "invalid_api_key");
 
     /// <summary>Azure's content filter error, with an inner code.</summary>
     public static WireAnswer AzureFiltered() => new(400, SimulatorJson.Object(json => json.WriteObject("error", error =>
     {
-        error.WriteString("message", "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.");
+        error.WriteString("message",
+            "The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry.");
         error.WriteNull("type");
         error.WriteString("param", "prompt");
         error.WriteString("code", "content_filter");
@@ -52,7 +54,8 @@ internal static class OpenAIErrors
                 "insufficient_quota", null, "insufficient_quota"),
             FaultKind.ContextTooLong => Error(
                 400,
-                string.Create(CultureInfo.InvariantCulture, $"This model's maximum context length is {fault.Limit} tokens. However, your messages resulted in {fault.Count} tokens. Please reduce the length of the messages."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"This model's maximum context length is {fault.Limit} tokens. However, your messages resulted in {fault.Count} tokens. Please reduce the length of the messages."),
                 Invalid, "messages", "context_length_exceeded"),
             FaultKind.ContentFiltered => Error(
                 400,

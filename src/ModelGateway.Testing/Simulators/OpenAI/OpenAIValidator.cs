@@ -24,7 +24,9 @@ internal static class OpenAIValidator
         JsonElement[] messages = [.. body.Items("messages")];
         if (messages.Length == 0)
         {
-            return OpenAIErrors.Error(400, "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.", Invalid, "messages", "empty_array");
+            return OpenAIErrors.Error(400,
+                "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.", Invalid,
+                "messages", "empty_array");
         }
 
         return Parameters(call) ?? Messages(messages) ?? ToolOrder(messages);
@@ -37,7 +39,8 @@ internal static class OpenAIValidator
         {
             return OpenAIErrors.Error(
                 400,
-                string.Create(CultureInfo.InvariantCulture, $"Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got {temperature} instead."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got {temperature} instead."),
                 Invalid, "temperature", "decimal_above_max_value");
         }
 
@@ -46,7 +49,8 @@ internal static class OpenAIValidator
         if (reasons && call.Body.Has("max_tokens", JsonValueKind.Number))
         {
             return OpenAIErrors.Error(
-                400, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", Invalid, "max_tokens", "unsupported_parameter");
+                400, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", Invalid,
+                "max_tokens", "unsupported_parameter");
         }
 
         return call.Body.TryGetProperty("stream_options", out JsonElement options) && options.ValueKind == JsonValueKind.Object
@@ -166,7 +170,8 @@ internal static class OpenAIValidator
                 if (!open.Remove(id))
                 {
                     return OpenAIErrors.Error(
-                        400, "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.", Invalid,
+                        400, "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
+                        Invalid,
                         string.Create(CultureInfo.InvariantCulture, $"messages.[{i}].role"));
                 }
             }

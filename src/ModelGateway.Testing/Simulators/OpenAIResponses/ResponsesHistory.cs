@@ -103,7 +103,8 @@ internal static class ResponsesHistory
         if (!signatures.TryGetText(encrypted, out _))
         {
             return ResponsesValidator.Error(
-                $"The encrypted content for item {id} could not be verified. Reason: Encrypted content could not be decrypted or parsed.", null, "invalid_encrypted_content");
+                $"The encrypted content for item {id} could not be verified. Reason: Encrypted content could not be decrypted or parsed.",
+                null, "invalid_encrypted_content");
         }
 
         known.Add(id);

@@ -59,7 +59,8 @@ internal static class ResponsesValidator
             && call.Body.GetProperty("temperature").GetDouble() is > 2 and double temperature)
         {
             return Error(
-                string.Create(CultureInfo.InvariantCulture, $"Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got {temperature} instead."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got {temperature} instead."),
                 "temperature", "decimal_above_max_value");
         }
 

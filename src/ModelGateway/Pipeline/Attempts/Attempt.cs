@@ -80,13 +80,13 @@ internal sealed class Attempt : IAttemptIdentity
 
     private AttemptHealth Health => new(Request, Deployment, _isProbe);
 
-    public void OnBridged(Bridges used) => _receipt.Bridges = used;
+    public void OnBridged(Bridges used) => _receipt.Facts.Bridges = used;
 
     /// <summary>The first content has arrived: the time to first token is known.</summary>
     public void OnFirstContent()
     {
         TimeSpan time = Request.Runtime.Time.GetElapsedTime(_grant.AdmittedAt);
-        _receipt.TimeToFirstToken = time;
+        _receipt.Facts.TimeToFirstToken = time;
         Health.OnFirstContent(time);
         _isProbe = false;
         Clock.OnFirstContent();
@@ -124,7 +124,7 @@ internal sealed class Attempt : IAttemptIdentity
     {
         if (TrySettle())
         {
-            _receipt.Outcome = AttemptOutcome.Completed;
+            _receipt.Facts.Outcome = AttemptOutcome.Completed;
             Request.SetAnsweringDeployment(Deployment);
             Health.OnAnswer();
             Settle(result, isComplete: true, mayHaveBeenBilled: true);
@@ -136,7 +136,7 @@ internal sealed class Attempt : IAttemptIdentity
     {
         if (TrySettle())
         {
-            _receipt.Outcome = outcome;
+            _receipt.Facts.Outcome = outcome;
             if (committed)
             {
                 Request.SetAnsweringDeployment(Deployment);
@@ -186,10 +186,10 @@ internal sealed class Attempt : IAttemptIdentity
 
     private void SettleFailed(ProviderFailure failure, in AttemptResult result, bool committed)
     {
-        _receipt.Outcome = AttemptOutcome.Failed;
-        _receipt.Failure = failure.Kind;
-        _receipt.FailureMessage = failure.Message;
-        _receipt.StatusCode = failure.StatusCode;
+        _receipt.Facts.Outcome = AttemptOutcome.Failed;
+        _receipt.Facts.Failure = failure.Kind;
+        _receipt.Facts.FailureMessage = failure.Message;
+        _receipt.Facts.StatusCode = failure.StatusCode;
         if (committed)
         {
             Request.SetAnsweringDeployment(Deployment);
@@ -215,12 +215,12 @@ internal sealed class Attempt : IAttemptIdentity
         runtime.State.Queue.Signal(Deployment.Health);
         Clock.Dispose();
 
-        _receipt.ResponseModel = result.ResponseModel;
-        _receipt.FinishReason = result.FinishReason;
-        _receipt.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
-        _receipt.ConnectTime = Transport.ConnectTime;
+        _receipt.Facts.ResponseModel = result.ResponseModel;
+        _receipt.Facts.FinishReason = result.FinishReason;
+        _receipt.Facts.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
+        _receipt.Facts.ConnectTime = Transport.ConnectTime;
         _receipt.RateLimits = Transport.RateLimits;
-        _receipt.Duration = runtime.Time.GetElapsedTime(_grant.AdmittedAt);
+        _receipt.Facts.Duration = runtime.Time.GetElapsedTime(_grant.AdmittedAt);
         if (_receipt.OverrunUsd > 0)
         {
             runtime.Logger.BudgetOverrun(Request.Receipt.RequestId, Deployment.Name, _receipt.OverrunUsd);

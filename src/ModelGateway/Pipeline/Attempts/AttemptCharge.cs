@@ -29,9 +29,9 @@ internal readonly ref struct AttemptCharge
     {
         TokenUsage usage = Charged(result, isComplete, mayHaveBeenBilled);
         (decimal known, decimal? whole) = Price(usage, result, now - _request.Runtime.Time.GetElapsedTime(_grant.AdmittedAt));
-        _attempt.OverrunUsd = _grant.Hold?.Settle(known, now) ?? 0;
-        _attempt.Usage = usage;
-        _attempt.CostUsd = whole;
+        _attempt.Facts.OverrunUsd = _grant.Hold?.Settle(known, now) ?? 0;
+        _attempt.Facts.Usage = usage;
+        _attempt.Facts.CostUsd = whole;
     }
 
     // What a provider reports before its answer is complete is not the last word: the larger of report and estimate is charged.

@@ -60,8 +60,7 @@ internal ref struct AnthropicBlockFields
             }
             else if (reader.ValueTextEquals(AnthropicNames.Input.EncodedUtf8Bytes))
             {
-                reader.Read();
-                fields.Input = JsonFields.ReadRaw(ref reader, json);
+                fields.Input = JsonFields.ReadRawValue(ref reader, json);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Citations))
             {

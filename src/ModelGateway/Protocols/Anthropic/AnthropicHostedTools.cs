@@ -97,21 +97,26 @@ internal static class AnthropicHostedTools
         writer.WriteString(AnthropicNames.McpServerName, server.ServerName);
         if (server.AllowedTools is { Count: > 0 } allowed)
         {
-            writer.WriteStartObject(AnthropicNames.DefaultConfig);
-            writer.WriteBoolean(AnthropicNames.Enabled, false);
-            writer.WriteEndObject();
-            writer.WriteStartObject(AnthropicNames.Configs);
-            foreach (string name in allowed)
-            {
-                writer.WriteStartObject(name);
-                writer.WriteBoolean(AnthropicNames.Enabled, true);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndObject();
+            WriteAllowed(writer, allowed);
         }
 
         AnthropicCacheControl.Write(writer, server, notes);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAllowed(Utf8JsonWriter writer, IList<string> allowed)
+    {
+        writer.WriteStartObject(AnthropicNames.DefaultConfig);
+        writer.WriteBoolean(AnthropicNames.Enabled, false);
+        writer.WriteEndObject();
+        writer.WriteStartObject(AnthropicNames.Configs);
+        foreach (string name in allowed)
+        {
+            writer.WriteStartObject(name);
+            writer.WriteBoolean(AnthropicNames.Enabled, true);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 
@@ -127,6 +132,12 @@ internal static class AnthropicHostedTools
         writer.WriteString(AnthropicNames.Type, "url"u8);
         writer.WriteString(AnthropicNames.Url, server.ServerAddress);
         writer.WriteString(AnthropicNames.Name, server.ServerName);
+        WriteHeaders(writer, server, notes);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteHeaders(Utf8JsonWriter writer, HostedMcpServerTool server, CallNotes notes)
+    {
         foreach ((string name, string value) in server.Headers ?? new Dictionary<string, string>())
         {
             const string Bearer = "Bearer ";
@@ -139,7 +150,5 @@ internal static class AnthropicHostedTools
                 notes.Add($"The header {name} of MCP server {server.ServerName} was not sent: Anthropic passes on bearer tokens only.");
             }
         }
-
-        writer.WriteEndObject();
     }
 }

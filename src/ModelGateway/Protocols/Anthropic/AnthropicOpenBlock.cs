@@ -112,14 +112,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         using PooledBufferWriter output = new();
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
-        foreach (JsonProperty property in WireJson.Parse(_start!.WrittenSpan).EnumerateObject())
-        {
-            if (!(property.NameEquals(AnthropicNames.Input.EncodedUtf8Bytes) && hasInput) && _changes?.ContainsKey(property.Name) != true)
-            {
-                property.WriteTo(writer);
-            }
-        }
-
+        WriteUnchanged(writer, hasInput);
         if (hasInput)
         {
             writer.WritePropertyName(AnthropicNames.Input);
@@ -135,6 +128,17 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
         writer.WriteEndObject();
         JsonWriters.Return(writer);
         return output.WrittenSpan.ToArray();
+    }
+
+    private void WriteUnchanged(Utf8JsonWriter writer, bool hasInput)
+    {
+        foreach (JsonProperty property in WireJson.Parse(_start!.WrittenSpan).EnumerateObject())
+        {
+            if (!(property.NameEquals(AnthropicNames.Input.EncodedUtf8Bytes) && hasInput) && _changes?.ContainsKey(property.Name) != true)
+            {
+                property.WriteTo(writer);
+            }
+        }
     }
 
     // The output limit may cut an input anywhere.

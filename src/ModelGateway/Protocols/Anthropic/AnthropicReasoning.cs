@@ -78,7 +78,7 @@ internal readonly struct AnthropicReasoning
             MaxTokens = maxTokens,
             Thinking = model.AdaptsThinking ? ClaudeWords.Adaptive : ClaudeWords.Enabled,
             Budget = model.AdaptsThinking ? 0 : thinking.FindBudget(asked?.Effort, budget, maxTokens),
-            Display = model.AdaptsThinking ? thinking.FindDisplay(asked?.Output) : null,
+            Display = model.AdaptsThinking ? ClaudeThinking.FindDisplay(asked?.Output) : null,
             Effort = effort,
         };
     }

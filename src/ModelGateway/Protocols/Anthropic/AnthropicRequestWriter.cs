@@ -109,7 +109,7 @@ internal static class AnthropicRequestWriter
 
         if (json?.Schema is not null)
         {
-            AnthropicSchema schema = AnthropicSchema.Of(json);
+            AnthropicSchema schema = AnthropicSchema.From(json);
             schema.NameChanges("The response schema", body.Call.Notes);
             writer.WriteStartObject(AnthropicNames.Format);
             writer.WriteString(AnthropicNames.Type, "json_schema"u8);

@@ -28,19 +28,24 @@ internal static class AnthropicSamplingWriter
             writer.WriteEndArray();
         }
 
+        NoteUnsent(options, call.Notes);
+    }
+
+    private static void NoteUnsent(ChatOptions options, CallNotes notes)
+    {
         if (options.Seed is not null)
         {
-            call.Notes.OptionNotSent(nameof(options.Seed), Protocol);
+            notes.OptionNotSent(nameof(options.Seed), Protocol);
         }
 
         if (options.FrequencyPenalty is not null)
         {
-            call.Notes.OptionNotSent(nameof(options.FrequencyPenalty), Protocol);
+            notes.OptionNotSent(nameof(options.FrequencyPenalty), Protocol);
         }
 
         if (options.PresencePenalty is not null)
         {
-            call.Notes.OptionNotSent(nameof(options.PresencePenalty), Protocol);
+            notes.OptionNotSent(nameof(options.PresencePenalty), Protocol);
         }
     }
 
@@ -55,7 +60,14 @@ internal static class AnthropicSamplingWriter
             return;
         }
 
-        if (options.Temperature is { } temperature)
+        WriteTemperature(writer, call, isThinking, ref body);
+        WriteTopP(writer, call, model, isThinking, ref body);
+        WriteTopK(writer, call, isThinking, ref body);
+    }
+
+    private static void WriteTemperature(Utf8JsonWriter writer, ChatCall call, bool isThinking, ref AnthropicBody body)
+    {
+        if (call.Options!.Temperature is { } temperature)
         {
             if (isThinking && temperature != 1)
             {
@@ -67,7 +79,11 @@ internal static class AnthropicSamplingWriter
                 writer.WriteNumber(AnthropicNames.Temperature, InRange(temperature, call));
             }
         }
+    }
 
+    private static void WriteTopP(Utf8JsonWriter writer, ChatCall call, AnthropicModel model, bool isThinking, ref AnthropicBody body)
+    {
+        ChatOptions options = call.Options!;
         if (options.TopP is { } topP)
         {
             if (options.Temperature is not null && model.TakesOneOfTemperatureAndTopP)
@@ -84,8 +100,11 @@ internal static class AnthropicSamplingWriter
                 writer.WriteNumber(AnthropicNames.TopP, topP);
             }
         }
+    }
 
-        if (options.TopK is { } topK)
+    private static void WriteTopK(Utf8JsonWriter writer, ChatCall call, bool isThinking, ref AnthropicBody body)
+    {
+        if (call.Options!.TopK is { } topK)
         {
             if (isThinking)
             {

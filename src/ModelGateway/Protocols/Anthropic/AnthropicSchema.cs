@@ -31,10 +31,10 @@ internal sealed class AnthropicSchema
         _hasMovedConstraints = HasRefused(original);
     }
 
-    public static AnthropicSchema Of(ChatResponseFormatJson format) =>
+    public static AnthropicSchema From(ChatResponseFormatJson format) =>
         Made.GetValue(format, static key => new AnthropicSchema(((ChatResponseFormatJson)key).Schema!.Value));
 
-    public static AnthropicSchema Of(AIFunctionDeclaration tool) =>
+    public static AnthropicSchema From(AIFunctionDeclaration tool) =>
         Made.GetValue(tool, static key => new AnthropicSchema(((AIFunctionDeclaration)key).JsonSchema));
 
     public void NameChanges(string what, CallNotes notes)
@@ -59,6 +59,13 @@ internal sealed class AnthropicSchema
             schema["additionalProperties"] = false;
         }
 
+        DescribeRefused(schema);
+
+        return schema;
+    }
+
+    private static void DescribeRefused(JsonObject schema)
+    {
         List<string>? moved = null;
         foreach (string name in Refused)
         {
@@ -74,8 +81,6 @@ internal sealed class AnthropicSchema
             string told = "{" + string.Join(", ", moved) + "}";
             schema["description"] = schema["description"]?.GetValue<string>() is { Length: > 0 } description ? $"{description} {told}" : told;
         }
-
-        return schema;
     }
 
     private static bool IsObject(JsonObject schema) =>

@@ -16,15 +16,7 @@ internal static class AnthropicSystemWriter
     public static void Write(Utf8JsonWriter writer, ChatCall call, bool takesWithin, ref AnthropicBody body)
     {
         bool isOpen = false;
-        if (!string.IsNullOrWhiteSpace(call.Options?.Instructions))
-        {
-            Open(writer, ref isOpen, ref body);
-            writer.WriteStartObject();
-            writer.WriteString(AnthropicNames.Type, "text"u8);
-            writer.WriteString(AnthropicNames.Text, call.Options.Instructions);
-            writer.WriteEndObject();
-        }
-
+        WriteInstructions(writer, call.Options?.Instructions, ref isOpen, ref body);
         bool isWithin = false;
         for (int i = 0; i < call.Messages.Count; i++)
         {
@@ -45,19 +37,36 @@ internal static class AnthropicSystemWriter
                 call.Notes.Add("A system message within the conversation was moved to its beginning: the model takes system text only there.");
             }
 
-            for (int j = 0; j < message.Contents.Count; j++)
-            {
-                if (TextOf(message.Contents[j]) is { } text)
-                {
-                    Open(writer, ref isOpen, ref body);
-                    AnthropicContentWriter.WriteText(writer, text, text.Text, call.Notes);
-                }
-            }
+            WriteTexts(writer, message, call.Notes, ref isOpen, ref body);
         }
 
         if (isOpen)
         {
             writer.WriteEndArray();
+        }
+    }
+
+    private static void WriteInstructions(Utf8JsonWriter writer, string? instructions, ref bool isOpen, ref AnthropicBody body)
+    {
+        if (!string.IsNullOrWhiteSpace(instructions))
+        {
+            Open(writer, ref isOpen, ref body);
+            writer.WriteStartObject();
+            writer.WriteString(AnthropicNames.Type, "text"u8);
+            writer.WriteString(AnthropicNames.Text, instructions);
+            writer.WriteEndObject();
+        }
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, ChatMessage message, CallNotes notes, ref bool isOpen, ref AnthropicBody body)
+    {
+        for (int j = 0; j < message.Contents.Count; j++)
+        {
+            if (TextOf(message.Contents[j]) is { } text)
+            {
+                Open(writer, ref isOpen, ref body);
+                AnthropicContentWriter.WriteText(writer, text, text.Text, notes);
+            }
         }
     }
 

@@ -54,6 +54,18 @@ internal static class AnthropicToolWriter
 
         writer.WritePropertyName(InputSchema);
         bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true;
+        WriteSchema(writer, tool, isStrict, notes);
+        if (isStrict)
+        {
+            writer.WriteBoolean(AnthropicNames.Strict, true);
+        }
+
+        AnthropicCacheControl.Write(writer, tool, notes);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSchema(Utf8JsonWriter writer, AIFunctionDeclaration tool, bool isStrict, CallNotes notes)
+    {
         JsonElement schema = tool.JsonSchema;
         if (IsEmpty(schema))
         {
@@ -67,7 +79,7 @@ internal static class AnthropicToolWriter
         }
         else if (isStrict)
         {
-            AnthropicSchema restricted = AnthropicSchema.Of(tool);
+            AnthropicSchema restricted = AnthropicSchema.From(tool);
             restricted.NameChanges($"The schema of strict tool {tool.Name}", notes);
             restricted.Write(writer);
         }
@@ -75,14 +87,6 @@ internal static class AnthropicToolWriter
         {
             writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
         }
-
-        if (isStrict)
-        {
-            writer.WriteBoolean(AnthropicNames.Strict, true);
-        }
-
-        AnthropicCacheControl.Write(writer, tool, notes);
-        writer.WriteEndObject();
     }
 
     private static void WriteChoice(Utf8JsonWriter writer, ChatOptions options, ref AnthropicBody body)

@@ -65,18 +65,22 @@ internal sealed class AnthropicUsageReader
         usage.TotalTokenCount = checked(input + _output);
         usage.CachedInputTokenCount = _cacheRead;
         usage.ReasoningTokenCount = _thinking;
+        AddCacheWrites(usage);
+        Add(usage, UsageCounts.WebSearches, _webSearches);
+        Add(usage, UsageCounts.WebFetches, _webFetches);
+        Add(usage, UsageCounts.CodeExecutions, _codeExecutions);
+        _iterations?.AddTo(usage);
+        return usage;
+    }
+
+    private void AddCacheWrites(UsageDetails usage)
+    {
         Add(usage, UsageCounts.CacheWrite, _cacheWrite);
         if (_cacheWrite5Minutes + _cacheWrite1Hour == _cacheWrite)
         {
             Add(usage, UsageCounts.CacheWrite5Minutes, _cacheWrite5Minutes);
             Add(usage, UsageCounts.CacheWrite1Hour, _cacheWrite1Hour);
         }
-
-        Add(usage, UsageCounts.WebSearches, _webSearches);
-        Add(usage, UsageCounts.WebFetches, _webFetches);
-        Add(usage, UsageCounts.CodeExecutions, _codeExecutions);
-        _iterations?.AddTo(usage);
-        return usage;
     }
 
     internal static bool TryReadCount(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ref long count)

@@ -77,23 +77,19 @@ internal static class BedrockBlockReader
         {
             if (reader.ValueTextEquals(BedrockNames.ToolUseId))
             {
-                reader.Read();
-                id = JsonFields.ReadString(ref reader);
+                id = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(BedrockNames.Name))
             {
-                reader.Read();
-                name = JsonFields.ReadString(ref reader);
+                name = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(BedrockNames.Type))
             {
-                reader.Read();
-                type = JsonFields.ReadString(ref reader);
+                type = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(BedrockNames.Input))
             {
-                reader.Read();
-                input = JsonFields.ReadRaw(ref reader, json);
+                input = JsonFields.ReadRawValue(ref reader, json);
             }
             else
             {
@@ -121,8 +117,7 @@ internal static class BedrockBlockReader
         {
             if (reader.ValueTextEquals(BedrockNames.RedactedContent))
             {
-                reader.Read();
-                redacted = JsonFields.ReadString(ref reader);
+                redacted = JsonFields.ReadStringValue(ref reader);
                 continue;
             }
 
@@ -134,17 +129,27 @@ internal static class BedrockBlockReader
                 continue;
             }
 
-            while (JsonFields.NextProperty(ref reader))
-            {
-                bool isWords = reader.ValueTextEquals(BedrockNames.Text);
-                bool isSignature = reader.ValueTextEquals(BedrockNames.Signature);
-                reader.Read();
-                text = isWords ? JsonFields.ReadString(ref reader) : text;
-                signature = isSignature ? JsonFields.ReadString(ref reader) : signature;
-                reader.Skip();
-            }
+            ReadReasoningText(ref reader, ref text, ref signature);
         }
 
+        return CreateReasoning(text, signature, redacted);
+    }
+
+    private static void ReadReasoningText(ref Utf8JsonReader reader, ref string? text, ref string? signature)
+    {
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isWords = reader.ValueTextEquals(BedrockNames.Text);
+            bool isSignature = reader.ValueTextEquals(BedrockNames.Signature);
+            reader.Read();
+            text = isWords ? JsonFields.ReadString(ref reader) : text;
+            signature = isSignature ? JsonFields.ReadString(ref reader) : signature;
+            reader.Skip();
+        }
+    }
+
+    private static TextReasoningContent? CreateReasoning(string? text, string? signature, string? redacted)
+    {
         if (redacted is not null)
         {
             return RedactedReasoning.Create(redacted, BedrockProtocol.ProtocolName);

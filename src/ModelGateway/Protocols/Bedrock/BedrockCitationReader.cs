@@ -48,13 +48,11 @@ internal static class BedrockCitationReader
         {
             if (reader.ValueTextEquals(BedrockNames.Title))
             {
-                reader.Read();
-                citation.Title = JsonFields.ReadString(ref reader);
+                citation.Title = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(BedrockNames.Source))
             {
-                reader.Read();
-                SetSource(citation, JsonFields.ReadString(ref reader));
+                SetSource(citation, JsonFields.ReadStringValue(ref reader));
             }
             else if (reader.ValueTextEquals(BedrockNames.SourceContent))
             {

@@ -32,6 +32,12 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             return true;
         }
 
+        NameForeign(content, call.Notes);
+        return false;
+    }
+
+    private static void NameForeign(AIContent content, CallNotes notes)
+    {
         bool isForeign = content is ToolCallContent or ToolResultContent
             || content.AdditionalProperties?.ContainsKey(ContentOrigin.OriginKey) is true;
         if (content is FunctionResultContent || !isForeign)
@@ -39,8 +45,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             throw ProtocolError.Unsupported($"A {content.GetType().Name} cannot be sent to Bedrock in this place: leave it out of the message.");
         }
 
-        call.Notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
-        return false;
+        notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
     }
 
     public static void WriteText(Utf8JsonWriter writer, string text)

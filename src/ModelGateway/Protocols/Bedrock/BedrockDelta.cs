@@ -63,8 +63,7 @@ internal ref struct BedrockDelta
     {
         if (reader.ValueTextEquals(BedrockNames.Text))
         {
-            reader.Read();
-            Text = JsonFields.ReadString(ref reader);
+            Text = JsonFields.ReadStringValue(ref reader);
         }
         else if (reader.ValueTextEquals(BedrockNames.ToolUse) || reader.ValueTextEquals(BedrockNames.ReasoningContent))
         {
@@ -105,23 +104,19 @@ internal ref struct BedrockDelta
     {
         if (isTool && reader.ValueTextEquals(BedrockNames.Input))
         {
-            reader.Read();
-            Input = JsonFields.ReadString(ref reader);
+            Input = JsonFields.ReadStringValue(ref reader);
         }
         else if (!isTool && reader.ValueTextEquals(BedrockNames.Text))
         {
-            reader.Read();
-            Reasoning = JsonFields.ReadString(ref reader);
+            Reasoning = JsonFields.ReadStringValue(ref reader);
         }
         else if (!isTool && reader.ValueTextEquals(BedrockNames.Signature))
         {
-            reader.Read();
-            Signature = JsonFields.ReadString(ref reader);
+            Signature = JsonFields.ReadStringValue(ref reader);
         }
         else if (!isTool && reader.ValueTextEquals(BedrockNames.RedactedContent))
         {
-            reader.Read();
-            Redacted = JsonFields.ReadString(ref reader);
+            Redacted = JsonFields.ReadStringValue(ref reader);
         }
         else
         {

@@ -21,8 +21,7 @@ internal sealed class BedrockEnding
     {
         if (reader.ValueTextEquals(BedrockNames.StopReason))
         {
-            reader.Read();
-            FinishReason = BedrockWords.ReadFinishReason(JsonFields.ReadString(ref reader));
+            FinishReason = BedrockWords.ReadFinishReason(JsonFields.ReadStringValue(ref reader));
         }
         else if (reader.ValueTextEquals(BedrockNames.Usage))
         {

@@ -9,7 +9,7 @@ internal sealed record BedrockMediaFormat(string Block, string Format)
     private const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>The form of a media type; null where Converse takes none such.</summary>
-    public static BedrockMediaFormat? Of(string mediaType)
+    public static BedrockMediaFormat? Find(string mediaType)
     {
         // Media types may carry parameters.
         int end = mediaType.AsSpan().IndexOfAny(';', ' ');

@@ -11,8 +11,8 @@ internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
 
     public static bool IsDocument(AIContent content) => content switch
     {
-        DataContent data => BedrockMediaFormat.Of(data.MediaType) is { Block: "document" },
-        UriContent uri => BedrockMediaFormat.Of(uri.MediaType) is { Block: "document" },
+        DataContent data => BedrockMediaFormat.Find(data.MediaType) is { Block: "document" },
+        UriContent uri => BedrockMediaFormat.Find(uri.MediaType) is { Block: "document" },
         _ => false,
     };
 
@@ -41,7 +41,7 @@ internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
 
     private void Begin(string mediaType, string? name)
     {
-        if (BedrockMediaFormat.Of(mediaType) is not { } format)
+        if (BedrockMediaFormat.Find(mediaType) is not { } format)
         {
             throw ProtocolError.Unsupported($"Bedrock takes no {mediaType} content: it takes images, documents, videos and audio of the usual formats.");
         }

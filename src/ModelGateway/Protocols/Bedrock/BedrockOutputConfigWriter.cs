@@ -24,7 +24,7 @@ internal static class BedrockOutputConfigWriter
         writer.WriteString(BedrockNames.Type, "json_schema"u8);
         writer.WriteStartObject(BedrockNames.Structure);
         writer.WriteStartObject(BedrockNames.JsonSchema);
-        writer.WriteString(BedrockNames.Schema, BedrockSchema.Of(json, schema).Text);
+        writer.WriteString(BedrockNames.Schema, BedrockSchema.From(json, schema).Text);
         if (!string.IsNullOrEmpty(json.SchemaName))
         {
             writer.WriteString(BedrockNames.Name, json.SchemaName);

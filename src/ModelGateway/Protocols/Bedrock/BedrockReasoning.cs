@@ -75,6 +75,23 @@ internal readonly struct BedrockReasoning
     /// <summary>Writes the fields among those that Converse passes on.</summary>
     public void Write(ref BedrockModelFields fields)
     {
+        WriteThinking(ref fields);
+        if (ClaudeEffort is not null && fields.TryBegin("output_config") is { } output)
+        {
+            output.WriteStartObject();
+            output.WriteString(BedrockNames.Effort, ClaudeEffort);
+            output.WriteEndObject();
+        }
+
+        WriteNova(ref fields);
+        if (GptEffort is not null && fields.TryBegin("reasoning_effort") is { } effort)
+        {
+            effort.WriteStringValue(GptEffort);
+        }
+    }
+
+    private void WriteThinking(ref BedrockModelFields fields)
+    {
         if (Thinking is not null && fields.TryBegin("thinking") is { } writer)
         {
             writer.WriteStartObject();
@@ -91,14 +108,10 @@ internal readonly struct BedrockReasoning
 
             writer.WriteEndObject();
         }
+    }
 
-        if (ClaudeEffort is not null && fields.TryBegin("output_config") is { } output)
-        {
-            output.WriteStartObject();
-            output.WriteString(BedrockNames.Effort, ClaudeEffort);
-            output.WriteEndObject();
-        }
-
+    private void WriteNova(ref BedrockModelFields fields)
+    {
         if (NovaEffort is not null && fields.TryBegin("reasoningConfig") is { } config)
         {
             config.WriteStartObject();
@@ -109,11 +122,6 @@ internal readonly struct BedrockReasoning
             }
 
             config.WriteEndObject();
-        }
-
-        if (GptEffort is not null && fields.TryBegin("reasoning_effort") is { } effort)
-        {
-            effort.WriteStringValue(GptEffort);
         }
     }
 
@@ -133,7 +141,7 @@ internal readonly struct BedrockReasoning
             ? new BedrockReasoning
             {
                 Thinking = ClaudeWords.Adaptive,
-                Display = thinking.FindDisplay(asked?.Output),
+                Display = ClaudeThinking.FindDisplay(asked?.Output),
                 ClaudeEffort = effort,
             }
             : new BedrockReasoning { Thinking = ClaudeWords.Enabled, Budget = thinking.FindBudget(asked?.Effort, budget, call.MaxOutputTokens) };

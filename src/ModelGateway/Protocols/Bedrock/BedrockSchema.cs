@@ -22,7 +22,7 @@ internal sealed class BedrockSchema
 
     /// <param name="owner">What the schema belongs to, which it is kept with.</param>
     /// <param name="schema">The owner's schema.</param>
-    public static BedrockSchema Of(object owner, JsonElement schema)
+    public static BedrockSchema From(object owner, JsonElement schema)
     {
         if (!Made.TryGetValue(owner, out BedrockSchema? made))
         {

@@ -62,27 +62,30 @@ internal static class BedrockToolResultWriter
         bool hasAny = false;
         foreach (AIContent content in contents)
         {
-            switch (content)
-            {
-                case TextContent text when string.IsNullOrWhiteSpace(text.Text):
-                    continue;
-                case TextContent text:
-                    BedrockContentWriter.WriteText(writer, text.Text);
-                    break;
-                case DataContent or UriContent or HostedFileContent:
-                    media.Write(content);
-                    break;
-                default:
-                    throw ProtocolError.Unsupported(
-                        $"A {content.GetType().Name} within a tool's result cannot be sent to Bedrock: return text, images, documents or videos.");
-            }
-
-            hasAny = true;
+            hasAny |= WriteBlock(writer, media, content);
         }
 
         if (!hasAny)
         {
             WriteText(writer, "", result);
+        }
+    }
+
+    private static bool WriteBlock(Utf8JsonWriter writer, BedrockMediaWriter media, AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent text when string.IsNullOrWhiteSpace(text.Text):
+                return false;
+            case TextContent text:
+                BedrockContentWriter.WriteText(writer, text.Text);
+                return true;
+            case DataContent or UriContent or HostedFileContent:
+                media.Write(content);
+                return true;
+            default:
+                throw ProtocolError.Unsupported(
+                    $"A {content.GetType().Name} within a tool's result cannot be sent to Bedrock: return text, images, documents or videos.");
         }
     }
 

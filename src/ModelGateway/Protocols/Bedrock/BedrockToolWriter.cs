@@ -31,29 +31,39 @@ internal static class BedrockToolWriter
         writer.WriteStartArray(BedrockNames.Tools);
         if (tools.Count > 0)
         {
-            foreach (AITool tool in tools)
-            {
-                WriteTool(writer, tool, call);
-                BedrockCachePoint.Write(writer, tool, call);
-            }
-
-            if (isForbidden)
-            {
-                call.Notes.Add("ToolMode None was not sent: Bedrock cannot forbid calls where the history holds some.");
-            }
+            WriteTools(writer, tools, isForbidden, call);
         }
         else
         {
-            call.Notes.Add("The tools that the history calls were named, though the request has none: Bedrock requires it.");
-            foreach (string name in called)
-            {
-                WriteSpec(writer, name, null, default, strict: null);
-            }
+            WriteCalledTools(writer, called, call.Notes);
         }
 
         writer.WriteEndArray();
         WriteChoice(writer, tools.Count > 0 ? options?.ToolMode : null);
         writer.WriteEndObject();
+    }
+
+    private static void WriteTools(Utf8JsonWriter writer, IList<AITool> tools, bool isForbidden, ChatCall call)
+    {
+        foreach (AITool tool in tools)
+        {
+            WriteTool(writer, tool, call);
+            BedrockCachePoint.Write(writer, tool, call);
+        }
+
+        if (isForbidden)
+        {
+            call.Notes.Add("ToolMode None was not sent: Bedrock cannot forbid calls where the history holds some.");
+        }
+    }
+
+    private static void WriteCalledTools(Utf8JsonWriter writer, List<string> names, CallNotes notes)
+    {
+        notes.Add("The tools that the history calls were named, though the request has none: Bedrock requires it.");
+        foreach (string name in names)
+        {
+            WriteSpec(writer, name, null, default, strict: null);
+        }
     }
 
     private static void WriteTool(Utf8JsonWriter writer, AITool tool, ChatCall call)
@@ -85,7 +95,7 @@ internal static class BedrockToolWriter
             throw ProtocolError.Unsupported($"The schema of tool {tool.Name} cannot be sent to Bedrock: its root must have the type \"object\".");
         }
 
-        WriteSpec(writer, tool.Name, tool.Description, isEmpty ? default : isStrict ? BedrockSchema.Of(tool, schema).Element : schema, isStrict ? true : null);
+        WriteSpec(writer, tool.Name, tool.Description, isEmpty ? default : isStrict ? BedrockSchema.From(tool, schema).Element : schema, isStrict ? true : null);
     }
 
     private static void WriteSpec(Utf8JsonWriter writer, string name, string? description, JsonElement schema, bool? strict)

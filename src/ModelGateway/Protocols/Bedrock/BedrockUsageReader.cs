@@ -93,8 +93,7 @@ internal static class BedrockUsageReader
             {
                 if (reader.ValueTextEquals(BedrockNames.Ttl))
                 {
-                    reader.Read();
-                    timeToLive = JsonFields.ReadString(ref reader);
+                    timeToLive = JsonFields.ReadStringValue(ref reader);
                 }
                 else if (reader.ValueTextEquals(BedrockNames.InputTokens))
                 {
@@ -113,8 +112,7 @@ internal static class BedrockUsageReader
 
     private static long Count(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        return Math.Max(0, JsonFields.ReadCount(ref reader) ?? 0);
+        return Math.Max(0, JsonFields.ReadCountValue(ref reader) ?? 0);
     }
 
     private static void Add(UsageDetails usage, string name, long count)

@@ -20,7 +20,7 @@ internal readonly struct ClaudeThinking(ChatCall call, string service, string pr
         : null;
 
     /// <summary>The word for how reasoning is shown; null for the model's default.</summary>
-    public string? FindDisplay(ReasoningOutput? output) =>
+    public static string? FindDisplay(ReasoningOutput? output) =>
         output is { } asked && ClaudeWords.Displays.TryWrite(asked, out JsonEncodedText word) ? word.Value : null;
 
     /// <summary>Notes what cannot be shown.</summary>

@@ -82,8 +82,7 @@ internal sealed class CohereAnswerReader : AnswerReader
         }
         else if (reader.ValueTextEquals(CohereNames.Id))
         {
-            reader.Read();
-            Id ??= JsonFields.ReadString(ref reader) is { Length: > 0 } id ? id : null;
+            Id ??= JsonFields.ReadStringValue(ref reader) is { Length: > 0 } id ? id : null;
         }
         else if (reader.ValueTextEquals(CohereNames.Error))
         {

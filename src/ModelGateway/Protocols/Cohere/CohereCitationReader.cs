@@ -32,18 +32,15 @@ internal static class CohereCitationReader
         {
             if (reader.ValueTextEquals(CohereNames.Start))
             {
-                reader.Read();
-                start = JsonFields.ReadCount(ref reader);
+                start = JsonFields.ReadCountValue(ref reader);
             }
             else if (reader.ValueTextEquals(CohereNames.End))
             {
-                reader.Read();
-                end = JsonFields.ReadCount(ref reader);
+                end = JsonFields.ReadCountValue(ref reader);
             }
             else if (reader.ValueTextEquals(CohereNames.Type))
             {
-                reader.Read();
-                ofText = JsonFields.ReadString(ref reader) is null or "TEXT_CONTENT";
+                ofText = JsonFields.ReadStringValue(ref reader) is null or "TEXT_CONTENT";
             }
             else if (reader.ValueTextEquals(CohereNames.Sources))
             {
@@ -94,8 +91,7 @@ internal static class CohereCitationReader
         {
             if (reader.ValueTextEquals(CohereNames.Id))
             {
-                reader.Read();
-                source.AdditionalProperties = new() { [SourceKey] = JsonFields.ReadString(ref reader) };
+                source.AdditionalProperties = new() { [SourceKey] = JsonFields.ReadStringValue(ref reader) };
             }
             else if (reader.ValueTextEquals(CohereNames.Document))
             {

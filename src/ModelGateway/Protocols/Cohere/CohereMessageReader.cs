@@ -35,8 +35,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
             }
             else if (reader.ValueTextEquals(CohereNames.ToolPlan))
             {
-                reader.Read();
-                plan = JsonFields.ReadString(ref reader);
+                plan = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ToolCallNames.ToolCalls))
             {
@@ -56,20 +55,25 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
 
         if (!string.IsNullOrEmpty(plan))
         {
-            // The plan stands after the thoughts and before the text, in whichever order the fields come.
-            int at = contents?.FindIndex(static content => content is not TextReasoningContent) ?? 0;
-            (contents ??= new(1)).Insert(at < 0 ? contents.Count : at, CohereReasoning.ToolPlan(plan));
-            if (streaming && _thought)
-            {
-                _thought = false;
-                contents.Insert(at < 0 ? contents.Count - 1 : at, CohereReasoning.ThinkingEnd());
-            }
+            AddPlan(plan, ref contents);
         }
 
         _thought |= plan is not { Length: > 0 }
             && contents?.Exists(static content => content is TextReasoningContent reasoning && !CohereReasoning.IsToolPlan(reasoning)) is true;
         Annotate<TextContent>(ofText, ref contents);
         Annotate<TextReasoningContent>(ofThought, ref contents);
+    }
+
+    private void AddPlan(string plan, ref List<AIContent>? contents)
+    {
+        // The plan stands after the thoughts and before the text, in whichever order the fields come.
+        int at = contents?.FindIndex(static content => content is not TextReasoningContent) ?? 0;
+        (contents ??= new(1)).Insert(at < 0 ? contents.Count : at, CohereReasoning.ToolPlan(plan));
+        if (streaming && _thought)
+        {
+            _thought = false;
+            contents.Insert(at < 0 ? contents.Count - 1 : at, CohereReasoning.ThinkingEnd());
+        }
     }
 
     public void Complete(ref List<AIContent>? contents) => _calls?.Complete(ref contents);
@@ -107,16 +111,14 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         {
             if (reader.ValueTextEquals(CohereNames.Text))
             {
-                reader.Read();
-                if (JsonFields.ReadString(ref reader) is { Length: > 0 } text)
+                if (JsonFields.ReadStringValue(ref reader) is { Length: > 0 } text)
                 {
                     (contents ??= new(1)).Add(new TextContent(text));
                 }
             }
             else if (reader.ValueTextEquals(CohereNames.Thinking))
             {
-                reader.Read();
-                if (JsonFields.ReadString(ref reader) is { Length: > 0 } thought)
+                if (JsonFields.ReadStringValue(ref reader) is { Length: > 0 } thought)
                 {
                     (contents ??= new(1)).Add(CohereReasoning.Thinking(thought));
                 }
@@ -201,8 +203,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         {
             if (reader.ValueTextEquals(ToolCallNames.Id))
             {
-                reader.Read();
-                id = JsonFields.ReadString(ref reader);
+                id = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ToolCallNames.Function))
             {
@@ -239,8 +240,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         {
             if (reader.ValueTextEquals(ToolCallNames.Name))
             {
-                reader.Read();
-                name = JsonFields.ReadString(ref reader);
+                name = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ToolCallNames.Arguments))
             {

@@ -39,11 +39,7 @@ internal readonly ref struct CohereToolWriter(Utf8JsonWriter writer, ChatCall ca
     private bool WriteTools(IList<AITool> tools)
     {
         string? only = (options.ToolMode as RequiredChatToolMode)?.RequiredFunctionName;
-        if (only is not null && !tools.Any(tool => tool.Name == only))
-        {
-            throw ProtocolError.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
-        }
-
+        CheckRequired(only, tools);
         bool isStrict = false;
         FunctionWriter functions = new(writer);
         writer.WriteStartArray(CohereNames.Tools);
@@ -63,5 +59,13 @@ internal readonly ref struct CohereToolWriter(Utf8JsonWriter writer, ChatCall ca
 
         writer.WriteEndArray();
         return isStrict;
+    }
+
+    private static void CheckRequired(string? only, IList<AITool> tools)
+    {
+        if (only is not null && !tools.Any(tool => tool.Name == only))
+        {
+            throw ProtocolError.Unsupported($"The tool '{only}' cannot be required: it is not among the request's tools.");
+        }
     }
 }

@@ -50,8 +50,7 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
         {
             if (reader.ValueTextEquals(ToolCallNames.Index))
             {
-                reader.Read();
-                index = (int?)JsonFields.ReadCount(ref reader);
+                index = (int?)JsonFields.ReadCountValue(ref reader);
             }
             else if (reader.ValueTextEquals(ToolCallNames.Id))
             {
@@ -102,28 +101,12 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
         {
             if (reader.ValueTextEquals(ToolCallNames.Name))
             {
-                reader.Read();
-                name = JsonFields.ReadString(ref reader);
+                name = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ToolCallNames.Arguments))
             {
                 reader.Read();
-                switch (reader.TokenType)
-                {
-                    case JsonTokenType.String:
-                        arguments = reader;
-                        break;
-                    case JsonTokenType.StartObject:
-                        // Mistral's specification and some servers allow an object where OpenAI has a string.
-                        int start = (int)reader.TokenStartIndex;
-                        reader.Skip();
-                        rawArguments = json[start..(int)reader.BytesConsumed];
-                        break;
-                    case JsonTokenType.Null:
-                        break;
-                    default:
-                        throw JsonFields.Unexpected(reader.TokenType, "a call's arguments");
-                }
+                ReadArguments(ref reader, json, ref arguments, ref rawArguments);
             }
             else
             {
@@ -132,5 +115,26 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
         }
 
         return name;
+    }
+
+    private static void ReadArguments(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref Utf8JsonReader arguments, ref ReadOnlySpan<byte> rawArguments)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                arguments = reader;
+                break;
+            case JsonTokenType.StartObject:
+                // Mistral's specification and some servers allow an object where OpenAI has a string.
+                int start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                rawArguments = json[start..(int)reader.BytesConsumed];
+                break;
+            case JsonTokenType.Null:
+                break;
+            default:
+                throw JsonFields.Unexpected(reader.TokenType, "a call's arguments");
+        }
     }
 }

@@ -37,26 +37,29 @@ internal static class ErrorKinds
             return FailureKind.InvalidRequest;
         }
 
+        return (status is >= 500 ? null : ByAccountOrContent(status, message, facts)) ?? ByMissingThing(status, message, facts);
+    }
+
+    private static FailureKind? ByAccountOrContent(int? status, string message, in ErrorFacts facts)
+    {
         // Google says "exceeded your current quota" of every limit, also of those by the minute.
-        if (status is not >= 500
-            && (ErrorWords.IsAboutMoney(status, message)
-                || (facts.Status is null && status is null or 402 or 403 or 429 && ErrorWords.Has(message, "exceeded your current quota"))
-                || (status is 400 && facts.Status is not null && ErrorWords.Has(message, "billing"))))
+        if (ErrorWords.IsAboutMoney(status, message)
+            || (facts.Status is null && status is null or 402 or 403 or 429 && ErrorWords.Has(message, "exceeded your current quota"))
+            || (status is 400 && facts.Status is not null && ErrorWords.Has(message, "billing")))
         {
             return FailureKind.QuotaExhausted;
         }
 
-        if (status is not >= 500
-            && (ErrorWords.IsBadKey(message) || (status is 400 && facts.Status is not null && ErrorWords.Has(message, "api key"))))
+        if (ErrorWords.IsBadKey(message) || (status is 400 && facts.Status is not null && ErrorWords.Has(message, "api key")))
         {
             return FailureKind.Unauthorized;
         }
 
-        if (status is not >= 500 && ErrorWords.IsRefusedContent(message))
-        {
-            return FailureKind.ContentRefused;
-        }
+        return ErrorWords.IsRefusedContent(message) ? FailureKind.ContentRefused : null;
+    }
 
+    private static FailureKind? ByMissingThing(int? status, string message, in ErrorFacts facts)
+    {
         if (status is 400 or 403 or 404 or 422 or null && ErrorWords.IsUnknownModel(message))
         {
             return FailureKind.ModelNotFound;
@@ -77,6 +80,11 @@ internal static class ErrorKinds
             return FailureKind.Unsupported; // The account has no share of this model at all: no waiting helps, and the key is not at fault.
         }
 
+        return ByMissingAbility(status, message, facts);
+    }
+
+    private static FailureKind? ByMissingAbility(int? status, string message, in ErrorFacts facts)
+    {
         // Another deployment may do it: the region, the size or the model's abilities are the obstacle, not the request.
         bool isMissing = ErrorWords.IsMissingAbility(message) && status is 400 or 422 or 500 or 501;
         return isMissing || facts.Status is "FAILED_PRECONDITION" or "UNIMPLEMENTED" || (status is 413 && facts.Status is not null)

@@ -109,8 +109,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
         else if (reader.ValueTextEquals(GeminiNames.UsageMetadata))
         {
-            reader.Read();
-            KeepUsage(JsonFields.ReadRaw(ref reader, json));
+            KeepUsage(JsonFields.ReadRawValue(ref reader, json));
         }
         else if (reader.ValueTextEquals(GeminiNames.ModelVersion))
         {

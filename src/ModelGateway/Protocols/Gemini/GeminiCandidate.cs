@@ -37,13 +37,11 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             }
             else if (reader.ValueTextEquals(GeminiNames.GroundingMetadata))
             {
-                reader.Read();
-                (grounding ??= new GeminiGrounding()).AddGrounding(WireJson.Parse(JsonFields.ReadRaw(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddGrounding(WireJson.Parse(JsonFields.ReadRawValue(ref reader, json)));
             }
             else if (reader.ValueTextEquals(GeminiNames.CitationMetadata))
             {
-                reader.Read();
-                (grounding ??= new GeminiGrounding()).AddCitations(WireJson.Parse(JsonFields.ReadRaw(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddCitations(WireJson.Parse(JsonFields.ReadRawValue(ref reader, json)));
             }
             else
             {

@@ -19,36 +19,41 @@ internal sealed class GeminiEmbeddingOptions
 
         foreach ((string key, object? value) in options?.AdditionalProperties ?? [])
         {
-            // Google documents both spellings.
-            string name = key switch
-            {
-                "task_type" => "taskType",
-                "output_dimensionality" => "outputDimensionality",
-                "auto_truncate" => "autoTruncate",
-                _ => key,
-            };
-            if (name.StartsWith("modelgateway.", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            if (name is "model" or "content" or "requests" or "instances" || _fields.Exists(field => field.Key == name))
-            {
-                call.Notes.Add($"AdditionalProperties[\"{key}\"] was not sent: the request already has this field.");
-            }
-            else if (GeminiRequestWriter.IsJson(value))
-            {
-                _fields.Add(new(name, value));
-            }
-            else
-            {
-                call.Notes.Add($"AdditionalProperties[\"{key}\"] was not sent: a {value!.GetType().Name} is no JSON.");
-            }
+            Add(key, value, call.Notes);
         }
 
         if (options?.RawRepresentationFactory is not null)
         {
             call.Notes.Add("RawRepresentationFactory was not used: the gateway writes the request itself; set AdditionalProperties instead.");
+        }
+    }
+
+    private void Add(string key, object? value, CallNotes notes)
+    {
+        // Google documents both spellings.
+        string name = key switch
+        {
+            "task_type" => "taskType",
+            "output_dimensionality" => "outputDimensionality",
+            "auto_truncate" => "autoTruncate",
+            _ => key,
+        };
+        if (name.StartsWith("modelgateway.", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (name is "model" or "content" or "requests" or "instances" || _fields.Exists(field => field.Key == name))
+        {
+            notes.Add($"AdditionalProperties[\"{key}\"] was not sent: the request already has this field.");
+        }
+        else if (GeminiRequestWriter.IsJson(value))
+        {
+            _fields.Add(new(name, value));
+        }
+        else
+        {
+            notes.Add($"AdditionalProperties[\"{key}\"] was not sent: a {value!.GetType().Name} is no JSON.");
         }
     }
 

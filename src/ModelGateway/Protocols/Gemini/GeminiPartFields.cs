@@ -22,8 +22,7 @@ internal static class GeminiPartFields
             }
             else if (reader.ValueTextEquals(GeminiNames.Args))
             {
-                reader.Read();
-                arguments = JsonFields.ReadRaw(ref reader, json);
+                arguments = JsonFields.ReadRawValue(ref reader, json);
             }
             else if (reader.ValueTextEquals(GeminiNames.Id))
             {

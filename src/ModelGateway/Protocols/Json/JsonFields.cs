@@ -13,6 +13,13 @@ internal static class JsonFields
         _ => throw Unexpected(reader.TokenType, "a string"),
     };
 
+    /// <summary>Moves to the value of the property that the reader stands on, and reads it as <see cref="ReadString"/> does.</summary>
+    public static string? ReadStringValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return ReadString(ref reader);
+    }
+
     /// <summary>
     /// The string of the property that the reader stands on; <paramref name="known"/> itself where it is the same, as most are from event to event.
     /// </summary>
@@ -72,6 +79,13 @@ internal static class JsonFields
         _ => throw Unexpected(reader.TokenType, "a whole number"),
     };
 
+    /// <summary>Moves to the value of the property that the reader stands on, and reads it as <see cref="ReadCount"/> does.</summary>
+    public static long? ReadCountValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return ReadCount(ref reader);
+    }
+
     /// <summary>Whether an object begins here; false where the JSON says null.</summary>
     public static bool StartsObject(ref Utf8JsonReader reader) => Starts(ref reader, JsonTokenType.StartObject, "an object");
 
@@ -96,6 +110,13 @@ internal static class JsonFields
         int start = (int)reader.TokenStartIndex;
         reader.Skip();
         return json[start..(int)reader.BytesConsumed];
+    }
+
+    /// <summary>Moves to the value of the property that the reader stands on, and reads it as <see cref="ReadRaw"/> does.</summary>
+    public static ReadOnlySpan<byte> ReadRawValue(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        reader.Read();
+        return ReadRaw(ref reader, json);
     }
 
     public static JsonException Unexpected(JsonTokenType found, string expected) => new($"Found {found} where {expected} belongs.");

@@ -30,8 +30,7 @@ internal sealed class MistralAnswerReader(ChatCall call, bool streaming) : ChatA
         {
             if (reader.ValueTextEquals(OpenAIChatNames.ServiceTier))
             {
-                reader.Read();
-                ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ServiceTier;
+                ServiceTier = NullIfEmpty(JsonFields.ReadStringValue(ref reader)) ?? ServiceTier;
             }
             else if (!MistralUsage.Reader.TryReadField(ref reader, usage))
             {

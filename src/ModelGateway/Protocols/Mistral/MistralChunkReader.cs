@@ -35,8 +35,7 @@ internal static class MistralChunkReader
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Text))
             {
-                reader.Read();
-                text = JsonFields.ReadString(ref reader);
+                text = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Thinking))
             {
@@ -45,49 +44,63 @@ internal static class MistralChunkReader
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Signature))
             {
-                reader.Read();
-                signature = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals(MistralNames.ReferenceIds))
-            {
-                reader.Read();
-                ReadReferences(ref reader, ref references);
-            }
-            else if (reader.ValueTextEquals(MistralNames.Tool))
-            {
-                reader.Read();
-                (tool ??= new()).ToolName = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals(OpenAIChatNames.Title))
-            {
-                reader.Read();
-                (tool ??= new()).Title = JsonFields.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals(OpenAIChatNames.Url))
-            {
-                reader.Read();
-                (tool ??= new()).Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
+                signature = JsonFields.ReadStringValue(ref reader);
             }
             else
             {
-                reader.Skip();
+                ReadCitationField(ref reader, ref tool, ref references);
             }
         }
 
+        AddThinking(thinking, signature, ref contents);
+        if (text is { Length: > 0 })
+        {
+            (contents ??= new(1)).Add(new TextContent(text));
+        }
+
+        AddCitations(tool, references, ref contents);
+    }
+
+    private static void ReadCitationField(ref Utf8JsonReader reader, ref CitationAnnotation? tool, ref List<AIAnnotation>? references)
+    {
+        if (reader.ValueTextEquals(MistralNames.ReferenceIds))
+        {
+            reader.Read();
+            ReadReferences(ref reader, ref references);
+        }
+        else if (reader.ValueTextEquals(MistralNames.Tool))
+        {
+            (tool ??= new()).ToolName = JsonFields.ReadStringValue(ref reader);
+        }
+        else if (reader.ValueTextEquals(OpenAIChatNames.Title))
+        {
+            (tool ??= new()).Title = JsonFields.ReadStringValue(ref reader);
+        }
+        else if (reader.ValueTextEquals(OpenAIChatNames.Url))
+        {
+            string? address = JsonFields.ReadStringValue(ref reader);
+            (tool ??= new()).Url = Uri.TryCreate(address, UriKind.Absolute, out Uri? url) ? url : null;
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static void AddThinking(TextReasoningContent? thinking, string? signature, ref List<AIContent>? contents)
+    {
         if (thinking is not null && (thinking.Text.Length > 0 || signature is not null))
         {
             thinking.ProtectedData = signature;
             (contents ??= new(1)).Add(thinking);
         }
+    }
 
+    private static void AddCitations(CitationAnnotation? tool, List<AIAnnotation>? references, ref List<AIContent>? contents)
+    {
         if (tool is not null)
         {
             (references ??= []).Add(tool);
-        }
-
-        if (text is { Length: > 0 })
-        {
-            (contents ??= new(1)).Add(new TextContent(text));
         }
 
         if (references is not null)
@@ -112,8 +125,7 @@ internal static class MistralChunkReader
                 {
                     if (reader.ValueTextEquals(OpenAIChatNames.Text))
                     {
-                        reader.Read();
-                        whole += JsonFields.ReadString(ref reader);
+                        whole += JsonFields.ReadStringValue(ref reader);
                     }
                     else
                     {

@@ -119,23 +119,30 @@ internal readonly ref struct MistralRequestWriter(Utf8JsonWriter writer, ChatCal
             {
                 WriteEffort(effort);
             }
-            else if (effort == ReasoningEffort.None)
-            {
-                call.Notes.Add("Reasoning.Effort None was not sent: Magistral always reasons.");
-            }
             else
             {
-                writer.WriteString(MistralNames.PromptMode, "reasoning"u8);
-                if (effort is not ReasoningEffort.High)
-                {
-                    call.Notes.Add($"Reasoning.Effort {effort} was sent as prompt_mode: Magistral knows no degrees.");
-                }
+                WritePromptMode(effort);
             }
         }
 
         if (reasoning?.Output is { } output && !(output == ReasoningOutput.None && reasoning.Effort == ReasoningEffort.None))
         {
             call.Notes.OptionNotSent("Reasoning.Output", MistralProtocol.Service);
+        }
+    }
+
+    private void WritePromptMode(ReasoningEffort effort)
+    {
+        if (effort == ReasoningEffort.None)
+        {
+            call.Notes.Add("Reasoning.Effort None was not sent: Magistral always reasons.");
+            return;
+        }
+
+        writer.WriteString(MistralNames.PromptMode, "reasoning"u8);
+        if (effort is not ReasoningEffort.High)
+        {
+            call.Notes.Add($"Reasoning.Effort {effort} was sent as prompt_mode: Magistral knows no degrees.");
         }
     }
 

@@ -17,6 +17,16 @@ internal readonly ref struct MistralToolWriter(Utf8JsonWriter writer, ChatCall c
         }
 
         FunctionWriter functions = new(writer);
+        WriteTools(tools, functions);
+        functions.WriteChoice(OpenAIChatNames.ToolChoice, options.ToolMode, MistralWords.ToolChoices);
+        if (options.AllowMultipleToolCalls is { } parallel)
+        {
+            writer.WriteBoolean(OpenAIChatNames.ParallelToolCalls, parallel);
+        }
+    }
+
+    private void WriteTools(IList<AITool> tools, FunctionWriter functions)
+    {
         writer.WriteStartArray(OpenAIChatNames.Tools);
         for (int i = 0; i < tools.Count; i++)
         {
@@ -31,11 +41,6 @@ internal readonly ref struct MistralToolWriter(Utf8JsonWriter writer, ChatCall c
         }
 
         writer.WriteEndArray();
-        functions.WriteChoice(OpenAIChatNames.ToolChoice, options.ToolMode, MistralWords.ToolChoices);
-        if (options.AllowMultipleToolCalls is { } parallel)
-        {
-            writer.WriteBoolean(OpenAIChatNames.ParallelToolCalls, parallel);
-        }
     }
 
     private static ProviderException Unsupported(AITool tool) => ProtocolError.Unsupported(

@@ -52,8 +52,7 @@ internal sealed class ModelListReader(ModelListTable table) : IModelListProtocol
             }
             else if (table.NextPage is not null && reader.ValueTextEquals(table.NextPage))
             {
-                reader.Read();
-                next = JsonFields.ReadString(ref reader);
+                next = JsonFields.ReadStringValue(ref reader);
             }
             else if (table.HasMore is not null && reader.ValueTextEquals(table.HasMore))
             {

@@ -77,8 +77,7 @@ internal sealed class OllamaAnswerReader(ChatCall call)
         }
         else if (reader.ValueTextEquals(OllamaNames.DoneReason))
         {
-            reader.Read();
-            _doneReason = JsonFields.ReadString(ref reader) ?? _doneReason;
+            _doneReason = JsonFields.ReadStringValue(ref reader) ?? _doneReason;
         }
         else if (reader.ValueTextEquals(OllamaNames.Error))
         {

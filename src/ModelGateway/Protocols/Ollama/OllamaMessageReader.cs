@@ -28,13 +28,11 @@ internal sealed class OllamaMessageReader(ChatCall call)
         {
             if (reader.ValueTextEquals(OllamaNames.Content))
             {
-                reader.Read();
-                text = JsonFields.ReadString(ref reader);
+                text = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(OllamaNames.Thinking))
             {
-                reader.Read();
-                thinking = JsonFields.ReadString(ref reader);
+                thinking = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(OllamaNames.ToolCalls))
             {
@@ -55,15 +53,7 @@ internal sealed class OllamaMessageReader(ChatCall call)
     {
         if (!string.IsNullOrEmpty(thinking))
         {
-            TextReasoningContent content = new(thinking);
-            if (!_inThought)
-            {
-                // Streamed thoughts are joined later, and the first one's properties stay.
-                ContentOrigin.Set(content, OllamaProtocol.ProtocolName);
-            }
-
-            _inThought = true;
-            (contents ??= new(1)).Add(content);
+            (contents ??= new(1)).Add(CreateThought(thinking));
         }
 
         if (!string.IsNullOrEmpty(text))
@@ -77,6 +67,19 @@ internal sealed class OllamaMessageReader(ChatCall call)
             _inThought = false;
             (contents ??= new(calls.Count)).AddRange(calls);
         }
+    }
+
+    private TextReasoningContent CreateThought(string thinking)
+    {
+        TextReasoningContent content = new(thinking);
+        if (!_inThought)
+        {
+            // Streamed thoughts are joined later, and the first one's properties stay.
+            ContentOrigin.Set(content, OllamaProtocol.ProtocolName);
+        }
+
+        _inThought = true;
+        return content;
     }
 
     private void ReadCalls(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<FunctionCallContent>? calls)
@@ -106,8 +109,7 @@ internal sealed class OllamaMessageReader(ChatCall call)
         {
             if (reader.ValueTextEquals(OllamaNames.Id))
             {
-                reader.Read();
-                id = JsonFields.ReadString(ref reader);
+                id = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(OllamaNames.Function))
             {
@@ -142,8 +144,7 @@ internal sealed class OllamaMessageReader(ChatCall call)
         {
             if (reader.ValueTextEquals(OllamaNames.Name))
             {
-                reader.Read();
-                name = JsonFields.ReadString(ref reader);
+                name = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(OllamaNames.Arguments))
             {

@@ -131,6 +131,21 @@ internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall
 
     private void WriteWhole(ReadOnlySpan<byte> role, IList<AIContent> contents, bool optional = false)
     {
+        bool any = Examine(contents);
+        if (optional && !any)
+        {
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString(OllamaNames.Role, role);
+        new OllamaContentWriter(writer).WriteText(contents);
+        new OllamaContentWriter(writer).WriteImages(contents);
+        writer.WriteEndObject();
+    }
+
+    private bool Examine(IList<AIContent> contents)
+    {
         bool any = false;
         for (int i = 0; i < contents.Count; i++)
         {
@@ -148,16 +163,7 @@ internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall
             }
         }
 
-        if (optional && !any)
-        {
-            return;
-        }
-
-        writer.WriteStartObject();
-        writer.WriteString(OllamaNames.Role, role);
-        new OllamaContentWriter(writer).WriteText(contents);
-        new OllamaContentWriter(writer).WriteImages(contents);
-        writer.WriteEndObject();
+        return any;
     }
 
     private void LeaveOut(AIContent content)

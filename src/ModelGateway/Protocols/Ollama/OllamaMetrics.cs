@@ -31,8 +31,7 @@ internal struct OllamaMetrics
             return false;
         }
 
-        reader.Read();
-        if (JsonFields.ReadCount(ref reader) is { } nanoseconds)
+        if (JsonFields.ReadCountValue(ref reader) is { } nanoseconds)
         {
             (Durations ??= [])[duration.Value!] = nanoseconds;
         }

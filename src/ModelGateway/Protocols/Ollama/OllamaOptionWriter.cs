@@ -78,7 +78,12 @@ internal ref struct OllamaOptionWriter
             _writer.WriteNumberValue(seed);
         }
 
-        if (options.StopSequences is { Count: > 0 } stops)
+        WriteStops(options.StopSequences);
+    }
+
+    private void WriteStops(IList<string>? sequences)
+    {
+        if (sequences is { Count: > 0 } stops)
         {
             Property(OllamaNames.Stop);
             _writer.WriteStartArray();

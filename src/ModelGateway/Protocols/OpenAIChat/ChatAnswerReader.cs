@@ -80,13 +80,11 @@ internal abstract class ChatAnswerReader : AnswerReader
     {
         if (Id is null && reader.ValueTextEquals(OpenAIChatNames.Id))
         {
-            reader.Read();
-            Id = NullIfEmpty(JsonFields.ReadString(ref reader));
+            Id = NullIfEmpty(JsonFields.ReadStringValue(ref reader));
         }
         else if (ModelId is null && reader.ValueTextEquals(OpenAIChatNames.Model))
         {
-            reader.Read();
-            ModelId = NullIfEmpty(JsonFields.ReadString(ref reader));
+            ModelId = NullIfEmpty(JsonFields.ReadStringValue(ref reader));
         }
         else if (CreatedAt is null && reader.ValueTextEquals(OpenAIChatNames.Created))
         {
@@ -145,8 +143,7 @@ internal abstract class ChatAnswerReader : AnswerReader
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Index))
             {
-                reader.Read();
-                index = JsonFields.ReadCount(ref reader);
+                index = JsonFields.ReadCountValue(ref reader);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.FinishReason))
             {

@@ -51,8 +51,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
     {
         if (ServiceTier is null && reader.ValueTextEquals(OpenAIChatNames.ServiceTier))
         {
-            reader.Read();
-            ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader));
+            ServiceTier = NullIfEmpty(JsonFields.ReadStringValue(ref reader));
         }
         else if (!dialect.UsageWrapper.EncodedUtf8Bytes.IsEmpty && reader.ValueTextEquals(dialect.UsageWrapper.EncodedUtf8Bytes))
         {

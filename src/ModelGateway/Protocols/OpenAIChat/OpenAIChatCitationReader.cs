@@ -95,13 +95,11 @@ internal static class OpenAIChatCitationReader
         {
             if (reader.ValueTextEquals(OpenAIChatNames.StartIndex))
             {
-                reader.Read();
-                start = JsonFields.ReadCount(ref reader);
+                start = JsonFields.ReadCountValue(ref reader);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.EndIndex))
             {
-                reader.Read();
-                end = JsonFields.ReadCount(ref reader);
+                end = JsonFields.ReadCountValue(ref reader);
             }
             else
             {
@@ -109,30 +107,26 @@ internal static class OpenAIChatCitationReader
             }
         }
 
-        if (start is not null || end is not null)
-        {
-            citation.AnnotatedRegions = [new TextSpanAnnotatedRegion { StartIndex = (int?)start, EndIndex = (int?)end }];
-        }
-
+        citation.AnnotatedRegions = Region(start, end);
         return citation;
     }
+
+    private static List<AnnotatedRegion>? Region(long? start, long? end) =>
+        start is null && end is null ? null : [new TextSpanAnnotatedRegion { StartIndex = (int?)start, EndIndex = (int?)end }];
 
     private static void ReadSource(ref Utf8JsonReader reader, CitationAnnotation citation)
     {
         if (reader.ValueTextEquals(OpenAIChatNames.Url))
         {
-            reader.Read();
-            citation.Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
+            citation.Url = Uri.TryCreate(JsonFields.ReadStringValue(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
         }
         else if (reader.ValueTextEquals(OpenAIChatNames.Title))
         {
-            reader.Read();
-            citation.Title = JsonFields.ReadString(ref reader);
+            citation.Title = JsonFields.ReadStringValue(ref reader);
         }
         else if (reader.ValueTextEquals(OpenAIChatNames.Content))
         {
-            reader.Read();
-            citation.Snippet = JsonFields.ReadString(ref reader);
+            citation.Snippet = JsonFields.ReadStringValue(ref reader);
         }
         else
         {

@@ -24,8 +24,7 @@ internal static class OpenAIChatMediaReader
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Transcript))
             {
-                reader.Read();
-                if (JsonFields.ReadString(ref reader) is { Length: > 0 } transcript)
+                if (JsonFields.ReadStringValue(ref reader) is { Length: > 0 } transcript)
                 {
                     (contents ??= new(2)).Insert(0, new TextContent(transcript));
                 }

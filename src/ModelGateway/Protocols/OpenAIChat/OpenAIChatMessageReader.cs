@@ -92,15 +92,23 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             reader.Read();
             (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
         }
-        else if (reader.ValueTextEquals(OpenAIChatNames.Images))
-        {
-            reader.Read();
-            OpenAIChatMediaReader.ReadImages(ref reader, ref contents);
-        }
         else if (reader.ValueTextEquals(OpenAIChatNames.Annotations))
         {
             reader.Read();
             OpenAIChatCitationReader.Read(ref reader, ref citations);
+        }
+        else
+        {
+            ReadMedia(ref reader, ref contents);
+        }
+    }
+
+    private void ReadMedia(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    {
+        if (reader.ValueTextEquals(OpenAIChatNames.Images))
+        {
+            reader.Read();
+            OpenAIChatMediaReader.ReadImages(ref reader, ref contents);
         }
         else if (reader.ValueTextEquals(OpenAIChatNames.Audio))
         {
@@ -136,8 +144,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Text))
             {
-                reader.Read();
-                AddText(JsonFields.ReadString(ref reader), ref contents);
+                AddText(JsonFields.ReadStringValue(ref reader), ref contents);
             }
             else
             {

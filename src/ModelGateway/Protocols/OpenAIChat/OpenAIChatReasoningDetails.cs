@@ -56,8 +56,7 @@ internal sealed class OpenAIChatReasoningDetails
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Index))
             {
-                reader.Read();
-                part.Index = JsonFields.ReadCount(ref reader);
+                part.Index = JsonFields.ReadCountValue(ref reader);
             }
             else
             {
@@ -144,8 +143,7 @@ internal sealed class OpenAIChatReasoningDetails
 
         private static string? ReadString(ref Utf8JsonReader reader)
         {
-            reader.Read();
-            return JsonFields.ReadString(ref reader);
+            return JsonFields.ReadStringValue(ref reader);
         }
 
         private void ReadHead(ref Utf8JsonReader reader)

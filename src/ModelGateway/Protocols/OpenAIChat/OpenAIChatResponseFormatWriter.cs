@@ -46,7 +46,7 @@ internal readonly ref struct OpenAIChatResponseFormatWriter(Utf8JsonWriter write
     public static void WriteSchema(Utf8JsonWriter writer, ChatResponseFormatJson format, ReadOnlySpan<byte> schema, bool isStrict)
     {
         writer.WriteStartObject(OpenAIChatNames.JsonSchema);
-        writer.WriteString(OpenAIChatNames.Name, SchemaNames.Of(format.SchemaName));
+        writer.WriteString(OpenAIChatNames.Name, SchemaNames.From(format.SchemaName));
         if (!string.IsNullOrEmpty(format.SchemaDescription))
         {
             writer.WriteString(ToolCallNames.Description, format.SchemaDescription);

@@ -33,13 +33,11 @@ internal static class ResponsesAnnotationReader
         {
             if (reader.ValueTextEquals(ResponsesNames.StartIndex))
             {
-                reader.Read();
-                start = JsonFields.ReadCount(ref reader);
+                start = JsonFields.ReadCountValue(ref reader);
             }
             else if (reader.ValueTextEquals(ResponsesNames.EndIndex))
             {
-                reader.Read();
-                end = JsonFields.ReadCount(ref reader);
+                end = JsonFields.ReadCountValue(ref reader);
             }
             else
             {
@@ -47,40 +45,34 @@ internal static class ResponsesAnnotationReader
             }
         }
 
-        if (start is not null || end is not null)
-        {
-            citation.AnnotatedRegions = [new TextSpanAnnotatedRegion { StartIndex = Position(start), EndIndex = Position(end) }];
-        }
-
+        citation.AnnotatedRegions = Region(start, end);
         return citation;
     }
+
+    private static List<AnnotatedRegion>? Region(long? start, long? end) =>
+        start is null && end is null ? null : [new TextSpanAnnotatedRegion { StartIndex = Position(start), EndIndex = Position(end) }];
 
     private static void ReadSource(ref Utf8JsonReader reader, CitationAnnotation citation)
     {
         if (reader.ValueTextEquals(ResponsesNames.Url))
         {
-            reader.Read();
-            citation.Url = Uri.TryCreate(JsonFields.ReadString(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
+            citation.Url = Uri.TryCreate(JsonFields.ReadStringValue(ref reader), UriKind.Absolute, out Uri? url) ? url : null;
         }
         else if (reader.ValueTextEquals(ResponsesNames.Title))
         {
-            reader.Read();
-            citation.Title = JsonFields.ReadString(ref reader);
+            citation.Title = JsonFields.ReadStringValue(ref reader);
         }
         else if (reader.ValueTextEquals(ResponsesNames.Filename))
         {
-            reader.Read();
-            citation.Title ??= JsonFields.ReadString(ref reader);
+            citation.Title ??= JsonFields.ReadStringValue(ref reader);
         }
         else if (reader.ValueTextEquals(ResponsesNames.FileId))
         {
-            reader.Read();
-            citation.FileId = JsonFields.ReadString(ref reader);
+            citation.FileId = JsonFields.ReadStringValue(ref reader);
         }
         else if (reader.ValueTextEquals(ResponsesNames.ContainerId))
         {
-            reader.Read();
-            if (JsonFields.ReadString(ref reader) is { } container)
+            if (JsonFields.ReadStringValue(ref reader) is { } container)
             {
                 (citation.AdditionalProperties ??= [])["container_id"] = container;
             }

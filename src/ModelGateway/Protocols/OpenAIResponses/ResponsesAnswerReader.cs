@@ -200,8 +200,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         }
         else if (reader.ValueTextEquals(ResponsesNames.Model))
         {
-            reader.Read();
-            ModelId = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ModelId;
+            ModelId = NullIfEmpty(JsonFields.ReadStringValue(ref reader)) ?? ModelId;
         }
         else if (reader.ValueTextEquals(ResponsesNames.CreatedAt))
         {
@@ -210,8 +209,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         }
         else if (reader.ValueTextEquals(ResponsesNames.ServiceTier))
         {
-            reader.Read();
-            ServiceTier = NullIfEmpty(JsonFields.ReadString(ref reader)) ?? ServiceTier;
+            ServiceTier = NullIfEmpty(JsonFields.ReadStringValue(ref reader)) ?? ServiceTier;
         }
         else
         {

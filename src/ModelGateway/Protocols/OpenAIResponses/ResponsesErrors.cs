@@ -12,7 +12,7 @@ internal static class ResponsesErrors
         new(FailureKind.ContentRefused, 400, "content_filter"),
         new(FailureKind.Unsupported, 400, "unsupported_parameter"),
         new(FailureKind.Unauthorized, 401, "invalid_api_key"),
-        new(FailureKind.ModelNotFound, 404, "model_not_found"),
+        new(FailureKind.ModelNotFound, 400, "model_not_found"),
         new(FailureKind.RateLimited, 429, "rate_limit_exceeded"),
         new(FailureKind.QuotaExhausted, 429, "insufficient_quota"),
         new(FailureKind.Unavailable, 503, "server_is_overloaded"),

@@ -88,23 +88,19 @@ internal ref struct ResponsesEvent
     {
         if (reader.ValueTextEquals(ResponsesNames.OutputIndex))
         {
-            reader.Read();
-            OutputIndex = JsonFields.ReadCount(ref reader);
+            OutputIndex = JsonFields.ReadCountValue(ref reader);
         }
         else if (OutputIndex is null && reader.ValueTextEquals(ResponsesNames.ItemId))
         {
-            reader.Read();
-            ItemId = JsonFields.ReadString(ref reader);
+            ItemId = JsonFields.ReadStringValue(ref reader);
         }
         else if (reader.ValueTextEquals(ResponsesNames.SequenceNumber))
         {
-            reader.Read();
-            SequenceNumber = JsonFields.ReadCount(ref reader);
+            SequenceNumber = JsonFields.ReadCountValue(ref reader);
         }
         else if (reader.ValueTextEquals(ResponsesNames.SummaryIndex))
         {
-            reader.Read();
-            PartIndex = JsonFields.ReadCount(ref reader) ?? 0;
+            PartIndex = JsonFields.ReadCountValue(ref reader) ?? 0;
         }
         else
         {

@@ -93,23 +93,19 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
             }
             else if (reader.ValueTextEquals(ResponsesNames.Id))
             {
-                reader.Read();
-                open.Id = JsonFields.ReadString(ref reader);
+                open.Id = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ResponsesNames.CallId))
             {
-                reader.Read();
-                open.CallId = JsonFields.ReadString(ref reader);
+                open.CallId = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ResponsesNames.Phase))
             {
-                reader.Read();
-                open.Phase = JsonFields.ReadString(ref reader);
+                open.Phase = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ResponsesNames.Name))
             {
-                reader.Read();
-                open.Name = JsonFields.ReadString(ref reader);
+                open.Name = JsonFields.ReadStringValue(ref reader);
             }
             else
             {
@@ -154,8 +150,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         {
             if (reader.ValueTextEquals(ResponsesNames.Id))
             {
-                reader.Read();
-                id = JsonFields.ReadString(ref reader);
+                id = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ResponsesNames.CallId))
             {
@@ -164,8 +159,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
             }
             else if (reader.ValueTextEquals(ResponsesNames.Name))
             {
-                reader.Read();
-                name = JsonFields.ReadString(ref reader);
+                name = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ResponsesNames.Arguments))
             {
@@ -203,18 +197,22 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
             case JsonTokenType.String when !arguments.ValueIsEscaped:
                 return ToolArguments.CreateCall(callId, name, arguments.ValueSpan);
             case JsonTokenType.String:
-                byte[] unescaped = ArrayPool<byte>.Shared.Rent(arguments.ValueSpan.Length);
-                try
-                {
-                    return ToolArguments.CreateCall(callId, name, unescaped.AsSpan(0, arguments.CopyString(unescaped)));
-                }
-                finally
-                {
-                    ArrayPool<byte>.Shared.Return(unescaped);
-                }
-
+                return CreateUnescaped(callId, name, arguments);
             default:
                 throw JsonFields.Unexpected(arguments.TokenType, "a call's arguments");
+        }
+    }
+
+    private static FunctionCallContent CreateUnescaped(string callId, string name, in Utf8JsonReader arguments)
+    {
+        byte[] unescaped = ArrayPool<byte>.Shared.Rent(arguments.ValueSpan.Length);
+        try
+        {
+            return ToolArguments.CreateCall(callId, name, unescaped.AsSpan(0, arguments.CopyString(unescaped)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(unescaped);
         }
     }
 

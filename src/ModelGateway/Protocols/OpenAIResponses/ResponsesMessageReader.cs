@@ -27,13 +27,11 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
             }
             else if (reader.ValueTextEquals(ResponsesNames.Id))
             {
-                reader.Read();
-                _id = JsonFields.ReadString(ref reader);
+                _id = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ResponsesNames.Phase))
             {
-                reader.Read();
-                _phase = JsonFields.ReadString(ref reader);
+                _phase = JsonFields.ReadStringValue(ref reader);
             }
             else
             {
@@ -74,8 +72,7 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
             }
             else if (reader.ValueTextEquals(ResponsesNames.Refusal))
             {
-                reader.Read();
-                refusal = JsonFields.ReadString(ref reader);
+                refusal = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(ResponsesNames.Annotations))
             {

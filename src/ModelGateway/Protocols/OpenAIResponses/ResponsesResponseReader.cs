@@ -28,7 +28,13 @@ internal static class ResponsesResponseReader
             throw ProtocolError.Malformed("It holds no output.");
         }
 
-        ChatMessage message = new(ChatRole.Assistant, contents ?? [])
+        return CreateResponse(answer, contents ?? [], body, call);
+    }
+
+    private static ChatResponse CreateResponse(
+        ResponsesAnswerReader answer, List<AIContent> contents, ReadOnlySpan<byte> body, ChatCall call)
+    {
+        ChatMessage message = new(ChatRole.Assistant, contents)
         {
             MessageId = answer.Id ?? call.AttemptId,
             CreatedAt = answer.CreatedAt,

@@ -65,19 +65,23 @@ internal readonly ref struct ResponsesState(Utf8JsonWriter writer, ChatCall call
             Include(EncryptedReasoning, ref started);
         }
 
-        for (int i = 0; i < options?.Tools?.Count; i++)
+        IncludeResults(options?.Tools, ref started);
+        if (started)
         {
-            switch (options.Tools[i])
+            writer.WriteEndArray();
+        }
+    }
+
+    private void IncludeResults(IList<AITool>? tools, ref bool started)
+    {
+        for (int i = 0; i < tools?.Count; i++)
+        {
+            switch (tools[i])
             {
                 case HostedWebSearchTool: Include("web_search_call.action.sources", ref started); break;
                 case HostedCodeInterpreterTool: Include("code_interpreter_call.outputs", ref started); break;
                 case HostedFileSearchTool: Include("file_search_call.results", ref started); break;
             }
-        }
-
-        if (started)
-        {
-            writer.WriteEndArray();
         }
     }
 

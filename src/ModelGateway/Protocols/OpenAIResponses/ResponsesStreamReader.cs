@@ -285,6 +285,13 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             update.Contents = contents;
         }
 
+        SetEnding(update, sequenceNumber);
+
+        return update;
+    }
+
+    private void SetEnding(ChatResponseUpdate update, long? sequenceNumber)
+    {
         if (IsComplete)
         {
             update.FinishReason = _answer.FinishReason;
@@ -294,7 +301,5 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         {
             update.ContinuationToken = new ResponsesContinuation(_answer.Id!, sequenceNumber).ToToken();
         }
-
-        return update;
     }
 }

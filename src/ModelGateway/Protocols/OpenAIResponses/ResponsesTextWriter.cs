@@ -45,7 +45,7 @@ internal readonly ref struct ResponsesTextWriter(Utf8JsonWriter writer, ChatOpti
         if (format.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
         {
             writer.WriteString(ResponsesNames.Type, ResponsesWords.JsonSchema);
-            writer.WriteString(ResponsesNames.Name, SchemaNames.Of(format.SchemaName));
+            writer.WriteString(ResponsesNames.Name, SchemaNames.From(format.SchemaName));
             if (!string.IsNullOrEmpty(format.SchemaDescription))
             {
                 writer.WriteString(ResponsesNames.Description, format.SchemaDescription);

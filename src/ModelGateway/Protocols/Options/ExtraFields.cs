@@ -4,12 +4,6 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Options;
 
-/// <summary>Tells which fields a request body has already.</summary>
-internal interface IWrittenFields
-{
-    bool IsWritten(string name);
-}
-
 /// <summary>Writes additional properties as fields of the body, for settings that have no option.</summary>
 internal static class ExtraFields
 {

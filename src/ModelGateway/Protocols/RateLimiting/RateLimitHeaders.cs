@@ -64,15 +64,19 @@ internal static class RateLimitHeaders
         }
 
         Array.Resize(ref limits, count);
-        for (int i = 0; requestPeriod is not null && i < count; i++)
+        SetPeriod(limits, requestPeriod);
+        return new RateLimits(limits);
+    }
+
+    private static void SetPeriod(RateLimit[] limits, QuotaPeriod? requestPeriod)
+    {
+        for (int i = 0; requestPeriod is not null && i < limits.Length; i++)
         {
             if (limits[i] is { Subject: RateLimitSubject.Requests, Period: null })
             {
                 limits[i] = limits[i] with { Period = requestPeriod };
             }
         }
-
-        return new RateLimits(limits);
     }
 
     private static int IndexOf(ReadOnlySpan<RateLimit> limits, in RateLimitName name)

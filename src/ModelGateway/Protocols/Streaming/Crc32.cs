@@ -39,16 +39,7 @@ internal static class Crc32
             tables[slice] = new uint[256];
         }
 
-        for (uint value = 0; value < 256; value++)
-        {
-            uint crc = value;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320u);
-            }
-
-            tables[0][value] = crc;
-        }
+        FillFirst(tables[0]);
 
         for (int slice = 1; slice < Slices; slice++)
         {
@@ -60,5 +51,19 @@ internal static class Crc32
         }
 
         return tables;
+    }
+
+    private static void FillFirst(uint[] table)
+    {
+        for (uint value = 0; value < 256; value++)
+        {
+            uint crc = value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320u);
+            }
+
+            table[value] = crc;
+        }
     }
 }

@@ -226,6 +226,11 @@ internal sealed class SseReader : IStreamFrames
             return;
         }
 
+        MoveToStart(kept);
+    }
+
+    private void MoveToStart(int kept)
+    {
         byte[] target = _buffer;
         if (kept > _buffer.Length / 2)
         {

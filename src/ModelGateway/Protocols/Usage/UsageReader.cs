@@ -76,6 +76,14 @@ internal class UsageReader(UsageTable table)
             usage.CachedInputTokenCount ??= 0;
         }
 
+        AddOutside(usage, shape);
+        usage.TotalTokenCount ??= (shape & UsageShape.TotalOfKnown) == 0
+            ? Add(usage.InputTokenCount, usage.OutputTokenCount)
+            : Add(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0);
+    }
+
+    private void AddOutside(UsageDetails usage, UsageShape shape)
+    {
         if ((shape & UsageShape.CacheOutsideInput) != 0)
         {
             AddCache(usage);
@@ -91,10 +99,6 @@ internal class UsageReader(UsageTable table)
             usage.ReasoningTokenCount ??= 0;
             usage.OutputTokenCount = Add(usage.OutputTokenCount, usage.ReasoningTokenCount);
         }
-
-        usage.TotalTokenCount ??= (shape & UsageShape.TotalOfKnown) == 0
-            ? Add(usage.InputTokenCount, usage.OutputTokenCount)
-            : Add(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0);
     }
 
     /// <summary>Reads a property of the usage object itself that the table does not have.</summary>

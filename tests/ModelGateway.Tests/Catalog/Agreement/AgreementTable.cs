@@ -24,7 +24,8 @@ internal sealed class AgreementTable
 
     private readonly List<(Difference Difference, AgreementRule? Rule)> _differences = [];
 
-    private readonly StringBuilder _summary = new("| list | models | in the catalog too | facts | alike | other | catalog is silent |\n|---|---|---|---|---|---|---|\n");
+    private readonly StringBuilder _summary =
+        new("| list | models | in the catalog too | facts | alike | other | catalog is silent |\n|---|---|---|---|---|---|---|\n");
 
     public IEnumerable<Difference> Unexplained => _differences.Where(entry => entry.Rule is null).Select(entry => entry.Difference);
 
@@ -57,7 +58,8 @@ internal sealed class AgreementTable
         Facts += facts;
         _differences.AddRange(found.Select(difference => (difference, AgreementRules.All.FirstOrDefault(rule => rule.Fits(difference)))));
         int silent = found.Count(difference => difference.IsSilent);
-        _summary.Append(CultureInfo.InvariantCulture, $"| {import.Format} | {import.Report.Models} | {models} | {facts} | {facts - found.Count} | {found.Count - silent} | {silent} |\n");
+        _summary.Append(CultureInfo.InvariantCulture,
+            $"| {import.Format} | {import.Report.Models} | {models} | {facts} | {facts - found.Count} | {found.Count - silent} | {silent} |\n");
     }
 
     public override string ToString()
@@ -67,7 +69,8 @@ internal sealed class AgreementTable
         foreach (AgreementRule rule in AgreementRules.All)
         {
             List<Difference> differences = [.. _differences.Where(entry => entry.Rule == rule).Select(entry => entry.Difference)];
-            text.Append(CultureInfo.InvariantCulture, $"\n## {differences.Count}: {rule.Reason}\n\n| list | fact | catalog | list says | models |\n|---|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\n## {differences.Count}: {rule.Reason}\n\n| list | fact | catalog | list says | models |\n|---|---|---|---|---|\n");
             foreach (var row in differences.GroupBy(difference => (difference.Source, difference.Field, difference.Ours, difference.Theirs))
                 .OrderBy(row => row.Key.Source).ThenBy(row => row.Key.Field, StringComparer.Ordinal)
                 .ThenBy(row => row.Min(difference => difference.Model), StringComparer.Ordinal))

@@ -24,7 +24,8 @@ public sealed class ModelListImporterTests
         ]);
         Assert.Equal(
             [
-                new ModelInfo { Id = "m", DisplayName = "M", ContextWindow = 1000, MaxOutputTokens = 100, Lifecycle = new ModelLifecycle { Released = new(2026, 5, 2) } } with { Aliases = import.Models["mistral"][0].Aliases },
+                new ModelInfo { Id = "m", DisplayName = "M", ContextWindow = 1000, MaxOutputTokens = 100,
+                    Lifecycle = new ModelLifecycle { Released = new(2026, 5, 2) } } with { Aliases = import.Models["mistral"][0].Aliases },
                 new ModelInfo { Id = "n" } with { Aliases = import.Models["mistral"][1].Aliases },
             ],
             import.Models["mistral"]);

@@ -55,6 +55,8 @@ public sealed class PublishedListTests
 
     private static string Text(ModelInfo model) =>
         $"{model with { Aliases = [], Regions = null, Pricing = null }} {string.Join(' ', model.Aliases)} {string.Join(' ', model.Regions ?? [])} {model.Pricing?.GetHashCode() is null} "
-        + string.Join(';', model.Pricing?.Rules.Select(rule => $"{rule.ServiceTier} {rule.From} {rule.Until} {rule.Window?.From} {rule.Window?.To} {string.Join(',', rule.Rates.Units)} {string.Join(',', rule.Tiers.SelectMany(tier => tier.Rates.Units.Select(rate => $"{tier.AboveInputTokens} {rate}")))}") ?? [])
+        + string.Join(';',
+            model.Pricing?.Rules.Select(rule =>
+            $"{rule.ServiceTier} {rule.From} {rule.Until} {rule.Window?.From} {rule.Window?.To} {string.Join(',', rule.Rates.Units)} {string.Join(',', rule.Tiers.SelectMany(tier => tier.Rates.Units.Select(rate => $"{tier.AboveInputTokens} {rate}")))}") ?? [])
         + string.Join(';', model.Pricing?.Multipliers.Select(multiplier => multiplier.ToString()) ?? []);
 }

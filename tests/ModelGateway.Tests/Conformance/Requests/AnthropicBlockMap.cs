@@ -58,7 +58,8 @@ internal static class AnthropicBlockMap
             case "text": return new TextContent(block.Text("text"));
             case "image" or "document": return Media(block);
             case "tool_use":
-                return ToolArguments.CreateCall(block.Text("id")!, block.Text("name")!, Encoding.UTF8.GetBytes(block.GetProperty("input").GetRawText()));
+                return ToolArguments.CreateCall(block.Text("id")!, block.Text("name")!,
+                    Encoding.UTF8.GetBytes(block.GetProperty("input").GetRawText()));
             case "tool_result": return Result(block, protocol);
             case "thinking":
                 TextReasoningContent reasoning = new(block.Text("thinking")) { ProtectedData = block.Text("signature") };
@@ -83,7 +84,8 @@ internal static class AnthropicBlockMap
         object? result = parts.Count == 0 ? null : parts is [TextContent { AdditionalProperties: null } only] ? only.Text : parts;
         return new FunctionResultContent(block.Text("tool_use_id")!, result)
         {
-            Exception = block.Field("is_error") is { ValueKind: JsonValueKind.True } ? new InvalidOperationException("The tool failed.") : null,
+            Exception = block.Field("is_error") is { ValueKind: JsonValueKind.True } ? new InvalidOperationException("The tool failed.")
+                : null,
         };
     }
 
@@ -93,8 +95,10 @@ internal static class AnthropicBlockMap
         bool isImage = block.Text("type") == "image";
         return source.Text("type") switch
         {
-            "base64" => new DataContent(RecordedBytes.Read(source.Text("data")!), source.Text("media_type")!) { Name = block.Text("title") },
-            "text" => new DataContent(Encoding.UTF8.GetBytes(source.Text("data")!), source.Text("media_type")!) { Name = block.Text("title") },
+            "base64" => new DataContent(RecordedBytes.Read(source.Text("data")!),
+                source.Text("media_type")!) { Name = block.Text("title") },
+            "text" => new DataContent(Encoding.UTF8.GetBytes(source.Text("data")!),
+                source.Text("media_type")!) { Name = block.Text("title") },
             "url" => new UriContent(source.Text("url")!, isImage ? "image/*" : "application/pdf"),
             "file" => new HostedFileContent(source.Text("file_id")!) { Name = block.Text("title"), MediaType = isImage ? "image/*" : null },
             var other => throw new NotMappedException($"a source of type `{other}`"),

@@ -8,13 +8,17 @@ internal static class AnthropicRequestDifferences
 {
     public static IReadOnlyList<RequestDifference> All { get; } =
     [
-        new("messages of one side in a row become one", ".messages", (recorded, written) => SameSideMessages.Join(recorded, written, "content")),
-        RequestDifference.Added("a cache breakpoint's default time to live is written out", "*.cache_control.ttl", written => written.GetValue<string>() == "5m"),
+        new("messages of one side in a row become one", ".messages",
+            (recorded, written) => SameSideMessages.Join(recorded, written, "content")),
+        RequestDifference.Added("a cache breakpoint's default time to live is written out", "*.cache_control.ttl",
+            written => written.GetValue<string>() == "5m"),
         new("a result that is one text is written as a string, not as blocks", ".messages[].content[].content", (recorded, written) =>
-            recorded is JsonArray { Count: 1 } blocks && blocks[0]!["type"]!.GetValue<string>() == "text" && written?.GetValueKind() == JsonValueKind.String
+            recorded is JsonArray { Count: 1 } blocks && blocks[0]!["type"]!.GetValue<string>() == "text"
+                && written?.GetValueKind() == JsonValueKind.String
                 ? new RequestPair(blocks[0]!["text"], written) : null),
         new("a schema that is `true` is written as an object without properties", ".tools[].input_schema", (recorded, written) =>
-            recorded?.GetValueKind() == JsonValueKind.True && written?["type"]?.GetValue<string>() == "object" && written["properties"] is JsonObject { Count: 0 }
+            recorded?.GetValueKind() == JsonValueKind.True && written?["type"]?.GetValue<string>() == "object"
+                && written["properties"] is JsonObject { Count: 0 }
                 ? new RequestPair(written, written) : null),
         new("models since 4.6 are sent `adaptive` thinking and an effort, not a budget", "", AdaptThinking),
         new("the recording cut the bytes short", "*.data", OpenAIRequestDifferences.Cut),

@@ -90,7 +90,8 @@ internal static class AnthropicRequestMap
             case null or "custom":
                 return new DeclaredTool(tool.Text("name")!, tool.Text("description") ?? "", tool.GetProperty("input_schema"), extras);
             case { } search when search.StartsWith("web_search_", StringComparison.Ordinal):
-                foreach (JsonProperty option in tool.EnumerateObject().Where(option => option.Name is not ("type" or "name" or "cache_control")))
+                foreach (JsonProperty option in tool.EnumerateObject()
+                    .Where(option => option.Name is not ("type" or "name" or "cache_control")))
                 {
                     extras[option.Name] = option.Value;
                 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Tests.Conformance.Requests;
 
 /// <summary>A recorded tool. <see cref="AIFunctionFactory"/> declares none with additional properties.</summary>
-internal sealed class DeclaredTool(string name, string description, JsonElement schema, IReadOnlyDictionary<string, object?> extras) : AIFunctionDeclaration
+internal sealed class DeclaredTool(string name, string description, JsonElement schema, IReadOnlyDictionary<string, object?> extras)
+    : AIFunctionDeclaration
 {
     public override string Name => name;
 

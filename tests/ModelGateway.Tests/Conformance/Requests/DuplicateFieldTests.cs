@@ -8,8 +8,8 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Conformance.Requests;
 
 /// <summary>
-/// No request has a field twice, with any options and with additional properties that have the fields' names: parsers differ in which of the
-/// two they take.
+/// No request has a field twice, with any options and with additional properties that have the fields' names: parsers differ in which of
+/// the two they take.
 /// </summary>
 public sealed class DuplicateFieldTests
 {
@@ -26,7 +26,8 @@ public sealed class DuplicateFieldTests
         static options => options.Seed = 7,
         static options => options.MaxOutputTokens = 64_000,
         static options => options.StopSequences = ["END"],
-        static options => options.Tools = [.. options.Tools ?? [], new DeclaredTool("weather", "", Schema, new Dictionary<string, object?> { ["strict"] = true })],
+        static options => options.Tools = [.. options.Tools ?? [],
+            new DeclaredTool("weather", "", Schema, new Dictionary<string, object?> { ["strict"] = true })],
         static options => options.Tools = [.. options.Tools ?? [], new HostedWebSearchTool()],
         static options => options.Tools = [.. options.Tools ?? [], new HostedCodeInterpreterTool()],
         static options => options.ToolMode = ChatToolMode.RequireAny,
@@ -45,11 +46,13 @@ public sealed class DuplicateFieldTests
     private static readonly string[] OtherNames =
     [
         "options", "generationConfig", "generation_config", "toolConfig", "tool_config", "inferenceConfig", "additionalModelRequestFields",
-        "verbosity", "include", "store", "serviceTier", "service_tier", "stream_options", "num_ctx", "num_predict", "keep_alive", "random_seed",
+        "verbosity", "include", "store", "serviceTier", "service_tier", "stream_options", "num_ctx", "num_predict", "keep_alive",
+        "random_seed",
         "max_tokens", "max_completion_tokens", "max_output_tokens", "maxOutputTokens", "performanceConfig", "outputConfig", "output_config",
     ];
 
-    private static readonly Lazy<string[]> Names = new(static () => [.. Kinds.SelectMany(static kind => FieldsOf(kind.Data.Item1, kind.Data.Item2)).Concat(OtherNames).Distinct()]);
+    private static readonly Lazy<string[]> Names = new(static () =>
+        [.. Kinds.SelectMany(static kind => FieldsOf(kind.Data.Item1, kind.Data.Item2)).Concat(OtherNames).Distinct()]);
 
     public static TheoryData<string, bool> Kinds =>
     [
@@ -101,7 +104,8 @@ public sealed class DuplicateFieldTests
             .. new[] { All(adapter, type) }.Concat(Setters.Select(static setter => Set(new ChatOptions(), setter)))
                 .Where(options => TryWrite(adapter, type, options))
                 .SelectMany(options => ProtocolHarness.Write(adapter, Call(type, options)).EnumerateObject())
-                .SelectMany(static field => field.Value.ValueKind == JsonValueKind.Object ? [field.Name, .. field.Value.EnumerateObject().Select(static inner => inner.Name)] : new[] { field.Name }),
+                .SelectMany(static field => field.Value.ValueKind == JsonValueKind.Object
+                    ? [field.Name, .. field.Value.EnumerateObject().Select(static inner => inner.Name)] : new[] { field.Name }),
         ];
     }
 
@@ -150,5 +154,6 @@ public sealed class DuplicateFieldTests
     };
 
     private static IProtocol Adapter(string type, bool responses) =>
-        ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type, Api = responses ? ProviderApi.Responses : ProviderApi.Default });
+        ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type, Api = responses ? ProviderApi.Responses
+            : ProviderApi.Default });
 }

@@ -81,14 +81,17 @@ internal static class EverythingSet
         ContentOrigin.Set(reasoning, protocol);
         FunctionCallContent call = new("call_1", "weather", new Dictionary<string, object?> { ["city"] = "Oslo" });
         ContentOrigin.SetSignature(call, protocol, "c2lnbmVk");
-        List<AIContent> contents = [reasoning, new TextContent("I look."), call, new FunctionCallContent("call_2", "map", null), new FunctionCallContent("call_3", "map", null)];
+        List<AIContent> contents = [reasoning, new TextContent("I look."), call, new FunctionCallContent("call_2", "map", null),
+            new FunctionCallContent("call_3", "map", null)];
         if (protocol == AnthropicProtocol.ProtocolName)
         {
-            contents.InsertRange(0, [RedactedReasoning.Create("c2VjcmV0", AnthropicProtocol.ProtocolName), Block("server_tool_use", SearchCall), Block("web_search_tool_result", SearchResult)]);
+            contents.InsertRange(0, [RedactedReasoning.Create("c2VjcmV0", AnthropicProtocol.ProtocolName),
+                Block("server_tool_use", SearchCall), Block("web_search_tool_result", SearchResult)]);
         }
         else if (protocol == GeminiFlavor.AIStudio.Protocol)
         {
-            contents.InsertRange(1, [GeminiCodeExecution.CreateCall("code_1", "PYTHON", "print(1)", protocol), GeminiCodeExecution.CreateResult("code_1", "OUTCOME_OK", "1", protocol)]);
+            contents.InsertRange(1, [GeminiCodeExecution.CreateCall("code_1", "PYTHON", "print(1)", protocol),
+                GeminiCodeExecution.CreateResult("code_1", "OUTCOME_OK", "1", protocol)]);
         }
 
         return contents;
@@ -113,7 +116,8 @@ internal static class EverythingSet
     private static List<AITool> Tools(string protocol)
     {
         Dictionary<string, object?> extras = new() { ["strict"] = true, [AnthropicCacheControl.Key] = "1h" };
-        List<AITool> tools = [new DeclaredTool("weather", "Tells the weather.", Schema, extras), new DeclaredTool("map", "", default, new Dictionary<string, object?>())];
+        List<AITool> tools = [new DeclaredTool("weather", "Tells the weather.", Schema, extras),
+            new DeclaredTool("map", "", default, new Dictionary<string, object?>())];
         tools.Add(new HostedWebSearchTool());
         if (protocol == GeminiFlavor.AIStudio.Protocol)
         {

@@ -2,11 +2,15 @@ using System.Text.Json;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 
-/// <summary>The fields of requests, as paths such as <c>messages[].content[].type</c>, held against those that a provider documents.</summary>
+/// <summary>
+/// The fields of requests, as paths such as <c>messages[].content[].type</c>, held against those that a provider documents.
+/// </summary>
 internal sealed class FieldPaths(IReadOnlyList<string> documented)
 {
-    private readonly HashSet<string> _known = [.. documented.Where(path => !path.EndsWith("**", StringComparison.Ordinal)).SelectMany(Prefixes)];
-    private readonly string[] _free = [.. documented.Where(path => path.EndsWith("**", StringComparison.Ordinal)).Select(path => path[..^2])];
+    private readonly HashSet<string> _known = [.. documented.Where(path => !path.EndsWith("**", StringComparison.Ordinal))
+        .SelectMany(Prefixes)];
+    private readonly string[] _free = [.. documented.Where(path => path.EndsWith("**", StringComparison.Ordinal))
+        .Select(path => path[..^2])];
 
     /// <summary>Every field met.</summary>
     public SortedSet<string> Met { get; } = new(StringComparer.Ordinal);
@@ -19,7 +23,8 @@ internal sealed class FieldPaths(IReadOnlyList<string> documented)
     {
         foreach (JsonProperty field in body.EnumerateObject())
         {
-            bool isOwn = field.Name is "generationConfig" or "cache_control" || request.Options.AdditionalProperties?.ContainsKey(field.Name) != true;
+            bool isOwn = field.Name is "generationConfig" or "cache_control"
+                || request.Options.AdditionalProperties?.ContainsKey(field.Name) != true;
             if (isOwn)
             {
                 Walk(field.Name, field.Value);

@@ -6,7 +6,9 @@ using ModelGateway.Protocols.Gemini;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 
-/// <summary>Maps recorded parts, those of answers as the adapter would have read them. Calls and results without ids meet by name and order.</summary>
+/// <summary>
+/// Maps recorded parts, those of answers as the adapter would have read them. Calls and results without ids meet by name and order.
+/// </summary>
 internal sealed class GeminiPartMap(string protocol)
 {
     private readonly List<FunctionCallContent> _unanswered = [];
@@ -63,7 +65,8 @@ internal sealed class GeminiPartMap(string protocol)
     private FunctionResultContent Result(JsonElement response)
     {
         string name = response.Text("name")!;
-        FunctionCallContent? call = _unanswered.FirstOrDefault(call => response.Text("id") is { } id ? call.CallId == id : call.Name == name);
+        FunctionCallContent? call = _unanswered.FirstOrDefault(call => response.Text("id") is { } id ? call.CallId == id
+            : call.Name == name);
         if (call is null)
         {
             throw new NotMappedException("a result without a call");

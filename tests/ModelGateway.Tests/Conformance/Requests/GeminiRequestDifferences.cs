@@ -8,24 +8,32 @@ internal static class GeminiRequestDifferences
 {
     public static IReadOnlyList<RequestDifference> All { get; } =
     [
-        RequestDifference.LeftOut("`thought: false`, the default, is left out", "*.thought", recorded => recorded.GetValueKind() == JsonValueKind.False),
+        RequestDifference.LeftOut("`thought: false`, the default, is left out", "*.thought",
+            recorded => recorded.GetValueKind() == JsonValueKind.False),
         RequestDifference.LeftOut("the system instruction has no role", ".systemInstruction.role"),
-        new("contents of one role in a row become one", ".contents", (recorded, written) => SameSideMessages.Join(recorded, written, "parts")),
-        RequestDifference.Renamed("schemas are written as JSON Schema, not as Google's own", ".tools[].functionDeclarations[]", "parameters", "parametersJsonSchema"),
+        new("contents of one role in a row become one", ".contents",
+            (recorded, written) => SameSideMessages.Join(recorded, written, "parts")),
+        RequestDifference.Renamed("schemas are written as JSON Schema, not as Google's own", ".tools[].functionDeclarations[]",
+            "parameters", "parametersJsonSchema"),
         RequestDifference.Renamed(
-            "names are written as documented, not in snake case", ".toolConfig.functionCallingConfig", "allowed_function_names", "allowedFunctionNames"),
+            "names are written as documented, not in snake case", ".toolConfig.functionCallingConfig", "allowed_function_names",
+            "allowedFunctionNames"),
         RequestDifference.LeftOut("a function without parameters declares none", ".tools[].functionDeclarations[].parameters", recorded =>
             recorded["properties"] is JsonObject { Count: 0 }),
         new("results stand in the order of their calls", ".contents[].parts", OrderResults),
-        RequestDifference.LeftOut("an empty object is left out", "*", recorded => recorded is JsonObject { Count: 0 } or JsonArray { Count: 0 }),
-        new("a result beside an image is written as its text", ".contents[].parts[].functionResponse.response.result", (recorded, written) =>
-            recorded is JsonObject && written?.GetValueKind() == JsonValueKind.String ? new RequestPair(recorded, JsonNode.Parse(written.GetValue<string>())) : null),
+        RequestDifference.LeftOut("an empty object is left out", "*",
+            recorded => recorded is JsonObject { Count: 0 } or JsonArray { Count: 0 }),
+        new("a result beside an image is written as its text", ".contents[].parts[].functionResponse.response.result",
+            (recorded, written) =>
+            recorded is JsonObject && written?.GetValueKind() == JsonValueKind.String
+                ? new RequestPair(recorded, JsonNode.Parse(written.GetValue<string>())) : null),
         new("the recording cut the bytes short", "*.data", OpenAIRequestDifferences.Cut),
     ];
 
     private static RequestPair? OrderResults(JsonNode? recorded, JsonNode? written)
     {
-        if (Names(recorded) is not { } before || Names(written) is not { } after || before.SequenceEqual(after) || !before.Order().SequenceEqual(after.Order()))
+        if (Names(recorded) is not { } before || Names(written) is not { } after || before.SequenceEqual(after)
+            || !before.Order().SequenceEqual(after.Order()))
         {
             return null;
         }

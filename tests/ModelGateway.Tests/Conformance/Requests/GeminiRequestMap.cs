@@ -21,7 +21,8 @@ internal static class GeminiRequestMap
         foreach (JsonElement content in request.Body.Items("contents"))
         {
             List<AIContent> contents = [.. content.Items("parts").SelectMany(parts.Map)];
-            string role = content.Text("role") == "model" ? "assistant" : contents.Any(part => part is FunctionResultContent) ? "tool" : "user";
+            string role = content.Text("role") == "model" ? "assistant" : contents.Any(part => part is FunctionResultContent) ? "tool"
+                : "user";
             mapped.Messages.Add(new ChatMessage(new ChatRole(role), contents));
         }
 
@@ -53,7 +54,8 @@ internal static class GeminiRequestMap
         foreach (JsonElement function in tool.Items("functionDeclarations"))
         {
             JsonElement? schema = function.Field("parametersJsonSchema") ?? function.Field("parameters");
-            yield return new DeclaredTool(function.Text("name")!, function.Text("description") ?? "", schema ?? default, new Dictionary<string, object?>());
+            yield return new DeclaredTool(function.Text("name")!, function.Text("description") ?? "", schema ?? default,
+                new Dictionary<string, object?>());
         }
 
         if (tool.Field("codeExecution") is not null)
@@ -70,7 +72,8 @@ internal static class GeminiRequestMap
     private static ChatToolMode MapMode(JsonElement config)
     {
         JsonElement calling = config.GetProperty("functionCallingConfig");
-        string[] allowed = [.. calling.Items("allowedFunctionNames").Concat(calling.Items("allowed_function_names")).Select(name => name.GetString()!)];
+        string[] allowed = [.. calling.Items("allowedFunctionNames").Concat(calling.Items("allowed_function_names"))
+            .Select(name => name.GetString()!)];
         return calling.Text("mode") switch
         {
             "NONE" => ChatToolMode.None,
@@ -98,7 +101,8 @@ internal static class GeminiRequestMap
                 case "seed": options.Seed = value.GetInt64(); break;
                 case "stopSequences": options.StopSequences = [.. value.EnumerateArray().Select(stop => stop.GetString()!)]; break;
                 case "responseMimeType" when value.GetString() == "application/json":
-                    options.ResponseFormat = config.Field("responseJsonSchema") is { } schema ? ChatResponseFormat.ForJsonSchema(schema) : ChatResponseFormat.Json;
+                    options.ResponseFormat = config.Field("responseJsonSchema") is { } schema ? ChatResponseFormat.ForJsonSchema(schema)
+                        : ChatResponseFormat.Json;
                     break;
                 case "responseJsonSchema": break;
                 case "thinkingConfig" when ReasoningOf(value, mapped.ModelId) is { } reasoning: options.Reasoning = reasoning; break;
@@ -127,7 +131,8 @@ internal static class GeminiRequestMap
             (null, 24_576) when !takesLevels => ReasoningEffort.High,
             _ => null,
         };
-        ReasoningOutput? output = thinking.Field("includeThoughts") is { } include ? include.GetBoolean() ? ReasoningOutput.Full : ReasoningOutput.None : null;
+        ReasoningOutput? output = thinking.Field("includeThoughts") is { } include ? include.GetBoolean() ? ReasoningOutput.Full
+            : ReasoningOutput.None : null;
         return effort is null ? null : new ReasoningOptions { Effort = effort, Output = output };
     }
 }

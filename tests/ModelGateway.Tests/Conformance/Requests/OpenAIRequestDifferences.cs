@@ -10,22 +10,27 @@ internal static class OpenAIRequestDifferences
     [
         RequestDifference.Renamed("`max_tokens` is written as `max_completion_tokens`", "", "max_tokens", "max_completion_tokens"),
         RequestDifference.Renamed("`max_completion_tokens` is written as `max_tokens`", "", "max_completion_tokens", "max_tokens"),
-        RequestDifference.Added("usage is asked for of every stream", ".stream_options", written => written["include_usage"]?.GetValueKind() == JsonValueKind.True),
-        RequestDifference.Added("streams are asked for without padding", ".stream_options.include_obfuscation", written => written.GetValueKind() == JsonValueKind.False),
+        RequestDifference.Added("usage is asked for of every stream", ".stream_options",
+            written => written["include_usage"]?.GetValueKind() == JsonValueKind.True),
+        RequestDifference.Added("streams are asked for without padding", ".stream_options.include_obfuscation",
+            written => written.GetValueKind() == JsonValueKind.False),
         new("a text alone is written as a string, not as parts", ".messages[].content", (recorded, written) =>
             recorded is JsonArray { Count: 1 } && written?.GetValueKind() == JsonValueKind.String && JoinedTexts(recorded) is { } text
                 ? new RequestPair(text, written) : null),
         new("arguments have other white space", ".messages[].tool_calls[].function.arguments", (recorded, written) =>
             recorded is null || written is null ? null
                 : new RequestPair(JsonNode.Parse(recorded.GetValue<string>()), JsonNode.Parse(written.GetValue<string>()))),
-        new("a call's arguments that are `null` are written as an empty object", ".messages[].tool_calls[].function.arguments", (recorded, written) =>
+        new("a call's arguments that are `null` are written as an empty object", ".messages[].tool_calls[].function.arguments",
+            (recorded, written) =>
             recorded is null && written is JsonObject { Count: 0 } ? new RequestPair(written, written) : null),
         new("images of a tool's result are sent as a user's, behind it", ".messages", MoveImages) { IsNoted = true },
         RequestDifference.LeftOut("no content beside tool calls, instead of an empty one", ".messages[].content", IsEmpty),
         RequestDifference.LeftOut("`index`, which only chunks have, is not sent with a call", ".messages[].tool_calls[].index"),
-        RequestDifference.LeftOut("reasoning is not sent back (`reasoning_content`)", ".messages[].reasoning_content") with { IsNoted = true },
+        RequestDifference.LeftOut("reasoning is not sent back (`reasoning_content`)",
+            ".messages[].reasoning_content") with { IsNoted = true },
         RequestDifference.Added("a call without reasoning is sent with an empty one", ".messages[].reasoning_content", IsEmpty),
-        RequestDifference.LeftOut("reasoning is not sent back (`reasoning_details`)", ".messages[].reasoning_details") with { IsNoted = true },
+        RequestDifference.LeftOut("reasoning is not sent back (`reasoning_details`)",
+            ".messages[].reasoning_details") with { IsNoted = true },
         new("an effort is written as `reasoning_effort`, not as `reasoning.effort`", "", (recorded, written) =>
         {
             if (recorded?["reasoning"]?["effort"] is not { } effort || written is not JsonObject || written["reasoning"] is not null)
@@ -38,9 +43,11 @@ internal static class OpenAIRequestDifferences
             other["reasoning_effort"] = effort.DeepClone();
             return new RequestPair(other, written);
         }),
-        RequestDifference.Added("thinking is turned on where an effort is asked for", ".thinking", written => written["type"]?.GetValue<string>() == "enabled"),
+        RequestDifference.Added("thinking is turned on where an effort is asked for", ".thinking",
+            written => written["type"]?.GetValue<string>() == "enabled"),
         new("thinking is turned off where a tool is forced", ".thinking.type", (recorded, written) =>
-            recorded?.GetValue<string>() == "enabled" && written?.GetValue<string>() == "disabled" ? new RequestPair(written, written) : null),
+            recorded?.GetValue<string>() == "enabled" && written?.GetValue<string>() == "disabled" ? new RequestPair(written, written)
+                : null),
         RequestDifference.LeftOut("`strict` is not sent where every schema is", ".response_format.json_schema.strict"),
         new("the recording cut the bytes short", "*.url", Cut),
         new("the recording cut the bytes short", "*.data", Cut),
@@ -91,8 +98,10 @@ internal static class OpenAIRequestDifferences
         }
     }
 
-    private static bool IsEmpty(JsonNode value) => value is JsonArray { Count: 0 } || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0);
+    private static bool IsEmpty(JsonNode value) => value is JsonArray { Count: 0 }
+        || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0);
 
     private static string? JoinedTexts(JsonNode parts) =>
-        ((JsonArray)parts).All(part => part?["type"]?.GetValue<string>() == "text") ? string.Concat(((JsonArray)parts).Select(part => part!["text"]!.GetValue<string>())) : null;
+        ((JsonArray)parts).All(part => part?["type"]?.GetValue<string>() == "text")
+            ? string.Concat(((JsonArray)parts).Select(part => part!["text"]!.GetValue<string>())) : null;
 }

@@ -37,14 +37,18 @@ internal static class OpenAIRequestFields
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ];
 
-    /// <summary>The documented fields of a recording's provider: DeepSeek's own, else OpenAI's and what the provider adds to them.</summary>
+    /// <summary>
+    /// The documented fields of a recording's provider: DeepSeek's own, else OpenAI's and what the provider adds to them.
+    /// </summary>
     public static IReadOnlyList<string> Of(string recording) => recording switch
     {
         "deepseek" => DeepSeek,
         "openrouter" =>
         [
-            .. All, "messages[].reasoning", "messages[].reasoning_details**", "messages[].content[].video_url.url", "messages[].content[].cache_control**",
-            "reasoning.effort", "reasoning.exclude", "reasoning.max_tokens", "reasoning.enabled", "plugins**", "provider**", "usage.include", "top_k",
+            .. All, "messages[].reasoning", "messages[].reasoning_details**", "messages[].content[].video_url.url",
+            "messages[].content[].cache_control**",
+            "reasoning.effort", "reasoning.exclude", "reasoning.max_tokens", "reasoning.enabled", "plugins**", "provider**",
+            "usage.include", "top_k",
         ],
         "groq" => [.. All, "messages[].reasoning", "reasoning_format", "include_reasoning"],
         "llamacpp" => [.. All, "messages[].reasoning_content", "chat_template_kwargs**", "top_k"],

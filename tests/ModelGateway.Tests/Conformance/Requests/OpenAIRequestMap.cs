@@ -41,7 +41,8 @@ internal static class OpenAIRequestMap
             case "seed": options.Seed = value.GetInt64(); break;
             case "max_tokens" or "max_completion_tokens": options.MaxOutputTokens = value.GetInt32(); break;
             case "parallel_tool_calls": options.AllowMultipleToolCalls = value.GetBoolean(); break;
-            case "stop": options.StopSequences = value.ValueKind == JsonValueKind.String ? [value.GetString()!] : [.. value.EnumerateArray().Select(stop => stop.GetString()!)]; break;
+            case "stop": options.StopSequences = value.ValueKind == JsonValueKind.String ? [value.GetString()!]
+                : [.. value.EnumerateArray().Select(stop => stop.GetString()!)]; break;
             case "tools": options.Tools = [.. value.EnumerateArray().Select(MapTool)]; break;
             case "tool_choice": options.ToolMode = MapToolMode(value); break;
             case "response_format": MapFormat(mapped, value); break;
@@ -76,7 +77,8 @@ internal static class OpenAIRequestMap
             extras["strict"] = strict.GetBoolean();
         }
 
-        return new DeclaredTool(function.Text("name")!, function.Text("description") ?? "", function.Field("parameters") ?? default, extras);
+        return new DeclaredTool(function.Text("name")!, function.Text("description") ?? "", function.Field("parameters") ?? default,
+            extras);
     }
 
     private static ChatToolMode MapToolMode(JsonElement choice) =>
@@ -98,7 +100,8 @@ internal static class OpenAIRequestMap
             return;
         }
 
-        mapped.Options.ResponseFormat = ChatResponseFormat.ForJsonSchema(json.GetProperty("schema"), json.Text("name"), json.Text("description"));
+        mapped.Options.ResponseFormat = ChatResponseFormat.ForJsonSchema(json.GetProperty("schema"), json.Text("name"),
+            json.Text("description"));
         if (json.Field("strict") is { } strict)
         {
             mapped.AddExtra("strict", strict.GetBoolean());

@@ -15,7 +15,8 @@ internal sealed record RecordedRequest(string Recording, string Id, string Path,
     public static IEnumerable<RecordedRequest> All(string recording, string pathEnd) =>
         Exchange.All(recording)
             .Where(exchange => exchange.Method == "POST" && exchange.Path.EndsWith(pathEnd, StringComparison.Ordinal))
-            .Select(exchange => new RecordedRequest(recording, exchange.Id, exchange.Path, exchange.IsError, JsonElement.Parse(exchange.Request)));
+            .Select(exchange =>
+                new RecordedRequest(recording, exchange.Id, exchange.Path, exchange.IsError, JsonElement.Parse(exchange.Request)));
 
     /// <summary>Maps the request and has it written; false where either cannot be.</summary>
     public bool TryWrite(RequestProtocol protocol, IProtocol adapter, out MappedRequest mapped, out JsonElement body)

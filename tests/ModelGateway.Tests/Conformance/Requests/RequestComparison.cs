@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 
-/// <summary>Walks a recorded and a written request side by side. The order of an object's fields does not count, a null is an absent field.</summary>
+/// <summary>
+/// Walks a recorded and a written request side by side. The order of an object's fields does not count, a null is an absent field.
+/// </summary>
 internal sealed class RequestComparison(IReadOnlyList<RequestDifference> tolerated)
 {
     public const string Null = "`null` is left out";
@@ -55,7 +57,8 @@ internal sealed class RequestComparison(IReadOnlyList<RequestDifference> tolerat
 
     private void WalkFields(string path, JsonObject recorded, JsonObject written)
     {
-        foreach (string name in recorded.Select(field => field.Key).Union(written.Select(field => field.Key), StringComparer.Ordinal).ToList())
+        foreach (string name in recorded.Select(field => field.Key).Union(written.Select(field => field.Key), StringComparer.Ordinal)
+            .ToList())
         {
             if (recorded[name] is null && written[name] is null && recorded.ContainsKey(name) != written.ContainsKey(name))
             {
@@ -66,5 +69,6 @@ internal sealed class RequestComparison(IReadOnlyList<RequestDifference> tolerat
         }
     }
 
-    private static string Shorten(JsonNode? node) => node?.ToJsonString() is not { } json ? "nothing" : json.Length > 300 ? json[..300] + "..." : json;
+    private static string Shorten(JsonNode? node) => node?.ToJsonString() is not { } json ? "nothing" : json.Length > 300
+        ? json[..300] + "..." : json;
 }

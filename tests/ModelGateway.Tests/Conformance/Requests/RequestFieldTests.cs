@@ -8,7 +8,8 @@ namespace ModelGateway.Tests.Conformance.Requests;
 /// <summary>Adapters write fields that their providers document, and no others.</summary>
 public sealed class RequestFieldTests
 {
-    private static readonly ChatToolMode[] Modes = [ChatToolMode.Auto, ChatToolMode.None, ChatToolMode.RequireAny, ChatToolMode.RequireSpecific("weather")];
+    private static readonly ChatToolMode[] Modes = [ChatToolMode.Auto, ChatToolMode.None, ChatToolMode.RequireAny,
+        ChatToolMode.RequireSpecific("weather")];
 
     [Theory]
     [InlineData("openai", "gpt-5.1")]
@@ -33,7 +34,8 @@ public sealed class RequestFieldTests
         }
 
         Assert.Empty(recorded.Undocumented);
-        string[] fromExtras = ["cache_control", "cache_control.type", "cache_control.ttl", "generationConfig.candidateCount", "generationConfig.imageConfig", "generationConfig.responseModalities", "generationConfig.responseModalities[]"];
+        string[] fromExtras = ["cache_control", "cache_control.type", "cache_control.ttl", "generationConfig.candidateCount",
+            "generationConfig.imageConfig", "generationConfig.responseModalities", "generationConfig.responseModalities[]"];
         Assert.Empty(recorded.Met.Except(fields.Met).Except(fromExtras));
     }
 

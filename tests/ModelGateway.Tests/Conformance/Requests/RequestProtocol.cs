@@ -28,10 +28,12 @@ internal sealed record RequestProtocol(
         OpenAIRequestFields.Of);
 
     public static readonly RequestProtocol Anthropic = new(
-        "Anthropic Messages", ["anthropic"], "/messages", AnthropicRequestMap.Map, AnthropicRequestDifferences.All, _ => AnthropicRequestFields.All);
+        "Anthropic Messages", ["anthropic"], "/messages", AnthropicRequestMap.Map, AnthropicRequestDifferences.All,
+        _ => AnthropicRequestFields.All);
 
     public static readonly RequestProtocol Gemini = new(
-        "Gemini generateContent", ["gemini"], "enerateContent", GeminiRequestMap.Map, GeminiRequestDifferences.All, _ => GeminiRequestFields.All);
+        "Gemini generateContent", ["gemini"], "enerateContent", GeminiRequestMap.Map, GeminiRequestDifferences.All,
+        _ => GeminiRequestFields.All);
 
     public static IReadOnlyList<RequestProtocol> All { get; } = [OpenAI, Anthropic, Gemini];
 

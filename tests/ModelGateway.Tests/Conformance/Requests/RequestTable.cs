@@ -38,12 +38,14 @@ internal sealed class RequestTable(RequestProtocol protocol)
     public override string ToString()
     {
         StringBuilder table = new();
-        table.Append($"## {protocol.Name}\n\n| recording | requests | written again | alike | with known differences | fields that the provider does not document |\n");
+        table.Append(
+            $"## {protocol.Name}\n\n| recording | requests | written again | alike | with known differences | fields that the provider does not document |\n");
         table.Append($"|---|--:|--:|--:|--:|---|\n{_rows}");
         table.Append("\n| known difference | requests | noted on the receipt |\n|---|--:|:-:|\n");
         foreach ((string name, (int count, _)) in _differences)
         {
-            table.Append($"| {name} | {count} | {(protocol.Differences.Any(difference => difference.IsNoted && difference.Name == name) ? "yes" : "")} |\n");
+            table.Append(
+                $"| {name} | {count} | {(protocol.Differences.Any(difference => difference.IsNoted && difference.Name == name) ? "yes" : "")} |\n");
         }
 
         table.Append("\n| not written again, for it holds | requests | refused by the provider |\n|---|--:|--:|\n");
@@ -76,7 +78,9 @@ internal sealed class RequestTable(RequestProtocol protocol)
             {
                 Count(_notWritten, $"{exception.Message} (not mapped)", request);
             }
-            catch (ProviderException exception) when (RequestRefusal.All.FirstOrDefault(refusal => exception.Message.Contains(refusal.Words, StringComparison.Ordinal)) is { } refusal)
+            catch (ProviderException exception)
+                when (RequestRefusal.All.FirstOrDefault(refusal => exception.Message.Contains(refusal.Words, StringComparison.Ordinal))
+                is { } refusal)
             {
                 Count(_notWritten, $"{refusal.Name} (refused before it is sent)", request);
             }

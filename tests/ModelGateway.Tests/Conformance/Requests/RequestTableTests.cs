@@ -33,7 +33,8 @@ public sealed class RequestTableTests
         List<string> unexpected = [.. tables.SelectMany(table => table.Unexpected)];
         Assert.True(unexpected.Count == 0, $"{unexpected.Count}:\n{string.Join('\n', unexpected.Take(60))}");
         Assert.Equal([964, 442, 317], tables.Select(table => table.Requests));
-        Assert.All(tables, table => Assert.True(table.Written > 0.9 * table.Requests, $"{table.Written} of {table.Requests} requests are written."));
+        Assert.All(tables,
+            table => Assert.True(table.Written > 0.9 * table.Requests, $"{table.Written} of {table.Requests} requests are written."));
 
         string now = Intro.Replace("\r", "", StringComparison.Ordinal) + string.Concat(tables).TrimEnd('\n') + "\n";
         if (Environment.GetEnvironmentVariable("MODELGATEWAY_UPDATE") == "1")

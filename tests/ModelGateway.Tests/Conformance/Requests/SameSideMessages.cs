@@ -20,7 +20,8 @@ internal static class SameSideMessages
         foreach (JsonNode? message in messages)
         {
             JsonNode copy = message!.DeepClone();
-            if (joined.Count == 0 || joined[^1]!["role"]!.GetValue<string>() != copy["role"]!.GetValue<string>() || joined[^1]![parts] is not JsonArray target
+            if (joined.Count == 0 || joined[^1]!["role"]!.GetValue<string>() != copy["role"]!.GetValue<string>()
+                || joined[^1]![parts] is not JsonArray target
                 || copy[parts] is not JsonArray more)
             {
                 joined.Add(copy);

@@ -61,7 +61,8 @@ public sealed class StoredHistoryTests
         request.Messages.Clear();
         request.Messages.AddRange(JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!);
         RequestComparison comparison = new([]);
-        comparison.Compare(JsonNode.Parse(body.GetRawText()), JsonNode.Parse(ProtocolHarness.Write(adapter, request.ToCall()).GetRawText()));
+        comparison.Compare(JsonNode.Parse(body.GetRawText()),
+            JsonNode.Parse(ProtocolHarness.Write(adapter, request.ToCall()).GetRawText()));
         return comparison.Unexpected;
     }
 }

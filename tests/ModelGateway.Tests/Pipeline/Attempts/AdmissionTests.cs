@@ -134,7 +134,8 @@ public sealed class AdmissionTests
     }
 
     private static PipelineHarness Priced(decimal usd) => new(
-        gateway => gateway.AddBudget("*", usd, BudgetWindow.Total), (_, options) => options.Pricing = ModelPricing.PerMillion(1, 10), names: ["a"]);
+        gateway => gateway.AddBudget("*", usd, BudgetWindow.Total), (_, options) => options.Pricing = ModelPricing.PerMillion(1, 10),
+        names: ["a"]);
 
     private static AdmissionRefusal Refused(GatewayRequest request, RoutePlan plan)
     {

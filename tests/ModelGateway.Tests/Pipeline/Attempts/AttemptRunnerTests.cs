@@ -104,7 +104,8 @@ public sealed class AttemptRunnerTests
             {
                 ValueTask<AttemptAnswer<string>> completed = StubOperation.Completed(attempt);
                 (bool unfit, isFirst) = (isFirst, false);
-                return unfit ? new ValueTask<AttemptAnswer<string>>(new UnfitAnswer(new NoRouteException("unfit", null), askAgain)) : completed;
+                return unfit ? new ValueTask<AttemptAnswer<string>>(new UnfitAnswer(new NoRouteException("unfit", null), askAgain))
+                    : completed;
             },
         };
 

@@ -5,7 +5,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline.Bridging;
 
-/// <summary>Gateways in front of simulated providers whose models lack something, with a route <c>bridged</c> that makes up for it.</summary>
+/// <summary>
+/// Gateways in front of simulated providers whose models lack something, with a route <c>bridged</c> that makes up for it.
+/// </summary>
 internal static class BridgedGateway
 {
     public const string Good = """{"name":"Bern","people":134794}""";
@@ -28,18 +30,21 @@ internal static class BridgedGateway
     }
 
     public static Task<GatewayOverHttp> StartAsync(
-        Bridges bridges, CapabilitySet capabilities, SimulatedProtocol protocol = SimulatedProtocol.OpenAI, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null) =>
+        Bridges bridges, CapabilitySet capabilities, SimulatedProtocol protocol = SimulatedProtocol.OpenAI,
+        Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null) =>
         StartAsync(bridges, capabilities, [protocol], route, gateway);
 
     public static Task<GatewayOverHttp> StartAsync(
-        Bridges bridges, CapabilitySet capabilities, SimulatedProtocol[] protocols, Action<GatewayRouteBuilder>? route = null, Action<IModelGatewayBuilder>? gateway = null) =>
+        Bridges bridges, CapabilitySet capabilities, SimulatedProtocol[] protocols, Action<GatewayRouteBuilder>? route = null,
+        Action<IModelGatewayBuilder>? gateway = null) =>
         GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = protocols,
             Model = (_, model) => model with { Capabilities = capabilities },
             Gateway = builder =>
             {
-                string[] deployments = [.. protocols.Select(static (protocol, index) => $"p{index + 1}/{GatewayOverHttp.ModelOf(protocol)}")];
+                string[] deployments =
+                    [.. protocols.Select(static (protocol, index) => $"p{index + 1}/{GatewayOverHttp.ModelOf(protocol)}")];
                 builder.AddRoute("bridged", added =>
                 {
                     added.To(deployments).Bridge(bridges);

@@ -18,7 +18,8 @@ public sealed class BridgedResponseTests
         Assert.Equal("{}", copy.Text);
         Assert.Equal("r1", copy.ResponseId);
         Assert.Equal("why", Assert.IsType<TextReasoningContent>(Assert.Single(copy.Messages[0].Contents)).Text);
-        Assert.Equal("onetwothree", response.Text);
+        Assert.Equal(["one"], response.Messages[0].Contents.OfType<TextContent>().Select(content => content.Text));
+        Assert.Equal("twothree", response.Messages[1].Text);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace ModelGateway.Tests.Pipeline.Bridging;
 /// <summary>A JSON schema in words: what is asked, what is taken for the answer, and what happens to one that does not fit.</summary>
 public sealed class SchemaReaderTests
 {
-    public static MatrixTheoryData<SimulatedProtocol, bool, bool> Protocols { get; } = new(GatewayOverHttp.Protocols, [false, true], [false, true]);
+    public static MatrixTheoryData<SimulatedProtocol, bool, bool> Protocols { get; } = new(GatewayOverHttp.Protocols, [false, true],
+        [false, true]);
 
     [Theory, MemberData(nameof(Protocols))]
     public async Task UnfitAnswer_IsRepaired_InEveryProtocol(SimulatedProtocol protocol, bool stream, bool coalesced)
@@ -23,11 +24,13 @@ public sealed class SchemaReaderTests
         Assert.Equal(BridgedGateway.Good, answer.Text);
         Assert.Equal(ChatFinishReason.Stop, (answer.Response ?? answer.Updates.ToChatResponse()).FinishReason);
         Assert.Equal(["chat", "schema-repair"], gateway.Ledger.Select(static entry => entry.Cause));
-        Assert.All(gateway.Ledger, static entry => Assert.Equal((AttemptOutcome.Completed, Bridges.SchemaByPrompt), (entry.Attempt.Outcome, entry.Attempt.Bridges)));
+        Assert.All(gateway.Ledger, static entry =>
+            Assert.Equal((AttemptOutcome.Completed, Bridges.SchemaByPrompt), (entry.Attempt.Outcome, entry.Attempt.Bridges)));
         Assert.All(answer.Receipt.Attempts, static attempt => Assert.True(attempt.CostUsd > 0));
         Assert.Equal(answer.Receipt.Attempts.Sum(static attempt => attempt.CostUsd), answer.Receipt.CostUsd);
         Assert.Equal(gateway.Deployments[0], answer.Receipt.Deployment);
-        Assert.Contains(answer.Receipt.Notes, static note => note.Contains("answer 1 does not fit the JSON schema (1 fault)", StringComparison.Ordinal));
+        Assert.Contains(answer.Receipt.Notes,
+            static note => note.Contains("answer 1 does not fit the JSON schema (1 fault)", StringComparison.Ordinal));
         Assert.Contains("Answer with one JSON object", gateway.First.Raw(), StringComparison.Ordinal);
         Assert.Contains("/people: is missing", gateway.First.Raw(1), StringComparison.Ordinal);
         Assert.Contains("Sure:", gateway.First.Raw(1), StringComparison.Ordinal);
@@ -56,20 +59,24 @@ public sealed class SchemaReaderTests
     [InlineData(true, true, false)]
     public async Task JsonMode_IsSwitchedOn_WhereItIsKnown_WithoutTools(bool known, bool tools, bool expected)
     {
-        CapabilitySet capabilities = BridgedGateway.NoTools.With(Capability.JsonObject, known ? CapabilitySupport.Yes : CapabilitySupport.No);
+        CapabilitySet capabilities = BridgedGateway.NoTools.With(Capability.JsonObject, known ? CapabilitySupport.Yes
+            : CapabilitySupport.No);
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, capabilities);
         gateway.First.Reply(BridgedGateway.Good);
 
-        await gateway.AskAsync(false, "Which city?", BridgedGateway.Options(o => o.Tools = tools ? [AIFunctionFactory.Create(static () => 1, "lookup")] : null));
+        await gateway.AskAsync(false, "Which city?",
+            BridgedGateway.Options(o => o.Tools = tools ? [AIFunctionFactory.Create(static () => 1, "lookup")] : null));
 
-        Assert.Equal(expected, gateway.First.Body().TryGetProperty("response_format", out JsonElement format) && format.GetProperty("type").ValueEquals("json_object"));
+        Assert.Equal(expected, gateway.First.Body().TryGetProperty("response_format", out JsonElement format)
+            && format.GetProperty("type").ValueEquals("json_object"));
     }
 
     [Fact]
     public async Task Stream_IsNotSeenBeforeItFits()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools);
-        gateway.First.Reply(new SimulatedReply { Text = BridgedGateway.Bad, ChunkLength = 3 }, new SimulatedReply { Text = BridgedGateway.Good, ChunkLength = 3 });
+        gateway.First.Reply(new SimulatedReply { Text = BridgedGateway.Bad, ChunkLength = 3 },
+            new SimulatedReply { Text = BridgedGateway.Good, ChunkLength = 3 });
 
         GatewayAnswer answer = await gateway.AskAsync(true, "Which city?", BridgedGateway.Options());
 
@@ -84,7 +91,8 @@ public sealed class SchemaReaderTests
     [InlineData(2, 3)]
     public async Task LastRepair_EndsWithASchemaMismatch(int repairs, int asked)
     {
-        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools, route: route => route.MaxRepairs(repairs));
+        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools,
+            route: route => route.MaxRepairs(repairs));
         for (int i = 0; i < 5; i++)
         {
             gateway.First.Reply(BridgedGateway.Bad);
@@ -111,7 +119,8 @@ public sealed class SchemaReaderTests
     public async Task LastRepair_IsFollowedByTheNextCandidate(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(
-            Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic], route => route.MaxRepairs(1));
+            Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic],
+            route => route.MaxRepairs(1));
         gateway.First.Reply("no").Reply("no again");
         gateway.Second.Reply(BridgedGateway.Good);
 
@@ -129,7 +138,8 @@ public sealed class SchemaReaderTests
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(
             Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic],
-            gateway: static builder => builder.Configure(static options => options.Breaker = new CircuitBreakerOptions { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1) }));
+            gateway: static builder => builder.Configure(static options =>
+                options.Breaker = new CircuitBreakerOptions { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1) }));
         gateway.First.Fail(SimulatedFault.Status(503));
         gateway.Second.Reply(BridgedGateway.Good);
         await gateway.AskAsync(false, "warm up", BridgedGateway.Options());
@@ -160,10 +170,12 @@ public sealed class SchemaReaderTests
     [InlineData(2)]
     public async Task Repairs_CountAsAttempts(int most)
     {
-        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic]);
+        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools,
+            [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic]);
         gateway.First.Reply("no").Reply("no").Reply("no");
 
-        GatewayAnswer answer = await gateway.AskAsync(false, "Which city?", BridgedGateway.Options().WithGateway(settings => settings with { MaxAttempts = most }));
+        GatewayAnswer answer = await gateway.AskAsync(false, "Which city?",
+            BridgedGateway.Options().WithGateway(settings => settings with { MaxAttempts = most }));
 
         Assert.IsType<SchemaMismatchException>(answer.Exception);
         Assert.Equal(most, gateway.Ledger.Count);
@@ -173,14 +185,16 @@ public sealed class SchemaReaderTests
     [Fact]
     public async Task FailedRepair_FailsOver()
     {
-        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic]);
+        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools,
+            [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic]);
         gateway.First.Reply(new SimulatedReply { Text = "no" }, new SimulatedReply { Fault = SimulatedFault.Status(500) });
         gateway.Second.Reply(BridgedGateway.Good);
 
         GatewayAnswer answer = await gateway.AskAsync(false, "Which city?", BridgedGateway.Options());
 
         Assert.Equal(BridgedGateway.Good, answer.Text);
-        Assert.Equal([AttemptOutcome.Completed, AttemptOutcome.Failed, AttemptOutcome.Completed], answer.Receipt.Attempts.Select(static attempt => attempt.Outcome));
+        Assert.Equal([AttemptOutcome.Completed, AttemptOutcome.Failed, AttemptOutcome.Completed],
+            answer.Receipt.Attempts.Select(static attempt => attempt.Outcome));
     }
 
     [Theory]
@@ -225,7 +239,8 @@ public sealed class SchemaReaderTests
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools);
         using CancellationTokenSource cancellation = new();
-        gateway.First.Reply(new SimulatedReply { Text = "no" }, new SimulatedReply { Text = BridgedGateway.Good, Fault = SimulatedFault.NeverAnswer() });
+        gateway.First.Reply(new SimulatedReply { Text = "no" },
+            new SimulatedReply { Text = BridgedGateway.Good, Fault = SimulatedFault.NeverAnswer() });
 
         Task<GatewayAnswer> asking = gateway.AskAsync(stream, "Which city?", BridgedGateway.Options(), cancellation.Token);
         await gateway.First.Stalled.Bounded();
@@ -253,7 +268,8 @@ public sealed class SchemaReaderTests
         });
         List<GatewayReceipt> receipts = [];
         using IChatClient gateway = GatewayChatClient.Create(builder => builder
-            .AddDeployment("a", model, configure: static options => options.Model = new() { Id = "a", Capabilities = BridgedGateway.NoTools })
+            .AddDeployment("a", model,
+                configure: static options => options.Model = new() { Id = "a", Capabilities = BridgedGateway.NoTools })
             .AddRoute("bridged", static route => route.To("a").Bridge(Bridges.All)));
         ChatOptions options = BridgedGateway.Options().WithGateway(settings => settings with { OnReceipt = receipts.Add });
 
@@ -272,7 +288,8 @@ public sealed class SchemaReaderTests
     public async Task StalledRepair_TimesOut(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByPrompt, BridgedGateway.NoTools);
-        gateway.First.Reply(new SimulatedReply { Text = "no" }, new SimulatedReply { Text = BridgedGateway.Good, Fault = SimulatedFault.NeverAnswer() });
+        gateway.First.Reply(new SimulatedReply { Text = "no" },
+            new SimulatedReply { Text = BridgedGateway.Good, Fault = SimulatedFault.NeverAnswer() });
 
         Task<GatewayAnswer> asking = gateway.AskAsync(stream, "Which city?", BridgedGateway.Options());
         await gateway.First.Stalled.Bounded();

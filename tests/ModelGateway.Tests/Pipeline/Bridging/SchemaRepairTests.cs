@@ -74,7 +74,8 @@ public sealed class SchemaRepairTests
         }
 
         GatewayAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => gateway.AskAsync(
-            false, [new ChatMessage(ChatRole.User, "Which city?")], BridgedGateway.Options(static o => o.ResponseFormat = ChatResponseFormat.ForJsonSchema(
+            false, [new ChatMessage(ChatRole.User, "Which city?")],
+            BridgedGateway.Options(static o => o.ResponseFormat = ChatResponseFormat.ForJsonSchema(
                 System.Text.Json.JsonElement.Parse("""{"type":"object","required":["never"]}"""))))));
 
         Assert.All(answers, static answer => Assert.IsType<SchemaMismatchException>(answer.Exception));
@@ -82,5 +83,6 @@ public sealed class SchemaRepairTests
     }
 
     private static Task<GatewayOverHttp> StartAsync(decimal usd, int repairs = 2) => BridgedGateway.StartAsync(
-        Bridges.SchemaByPrompt, BridgedGateway.NoTools, route: route => route.MaxRepairs(repairs), gateway: builder => builder.AddBudget("*", usd, BudgetWindow.Total));
+        Bridges.SchemaByPrompt, BridgedGateway.NoTools, route: route => route.MaxRepairs(repairs),
+        gateway: builder => builder.AddBudget("*", usd, BudgetWindow.Total));
 }

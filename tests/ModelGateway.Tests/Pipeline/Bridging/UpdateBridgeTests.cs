@@ -10,7 +10,8 @@ public sealed class UpdateBridgeTests
 {
     /// <summary>All but those that cannot be made to call a function: DeepSeek's models while they think, and Ollama's.</summary>
     public static MatrixTheoryData<SimulatedProtocol, bool, bool> Protocols { get; } =
-        new(GatewayOverHttp.Protocols.Where(static protocol => protocol is not (SimulatedProtocol.DeepSeek or SimulatedProtocol.Ollama)), [false, true], [false, true]);
+        new(GatewayOverHttp.Protocols.Where(static protocol => protocol is not (SimulatedProtocol.DeepSeek or SimulatedProtocol.Ollama)),
+            [false, true], [false, true]);
 
     [Theory, MemberData(nameof(Protocols))]
     public async Task Arguments_BecomeText_InEveryProtocol(SimulatedProtocol protocol, bool stream, bool coalesced)
@@ -25,7 +26,8 @@ public sealed class UpdateBridgeTests
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(BridgedGateway.Good), JsonElement.Parse(answer.Text)));
         ChatResponse response = answer.Response ?? answer.Updates.ToChatResponse();
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
-        Assert.DoesNotContain(response.Messages.SelectMany(static message => message.Contents), static content => content is FunctionCallContent);
+        Assert.DoesNotContain(response.Messages.SelectMany(static message => message.Contents),
+            static content => content is FunctionCallContent);
         Assert.True(response.Usage?.OutputTokenCount > 0);
         AttemptReceipt attempt = Assert.Single(answer.Receipt.Attempts);
         Assert.Equal(Bridges.SchemaByTool, attempt.Bridges);
@@ -62,13 +64,15 @@ public sealed class UpdateBridgeTests
     public async Task Stream_ShowsTheArgumentsInPieces_EachCharacterOnce()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
-        gateway.First.Reply(new SimulatedReply { Text = "I shall answer. ", ToolCalls = [new SimulatedToolCall("City", BridgedGateway.Good)], ChunkLength = 5 });
+        gateway.First.Reply(new SimulatedReply { Text = "I shall answer. ",
+            ToolCalls = [new SimulatedToolCall("City", BridgedGateway.Good)], ChunkLength = 5 });
 
         GatewayAnswer answer = await gateway.AskAsync(true, "Which city?", BridgedGateway.Options());
 
         Assert.Equal(BridgedGateway.Good, answer.Text);
         Assert.True(answer.Updates.Count(static update => update.Text.Length > 0) > 2);
-        Assert.DoesNotContain(answer.Updates.SelectMany(static update => update.Contents), static content => ToolCallDelta.From(content) is not null);
+        Assert.DoesNotContain(answer.Updates.SelectMany(static update => update.Contents),
+            static content => ToolCallDelta.From(content) is not null);
         Assert.Contains(answer.Receipt.Notes, static note => note.Contains("16 characters beside the answer", StringComparison.Ordinal));
         Assert.NotNull(answer.Receipt.TimeToFirstToken);
     }
@@ -93,7 +97,8 @@ public sealed class UpdateBridgeTests
     [InlineData(true)]
     public async Task CallersFunctions_AreCalledAsBefore(bool stream)
     {
-        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, new CapabilitySet([], [Capability.JsonSchema]));
+        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool,
+            new CapabilitySet([], [Capability.JsonSchema]));
         gateway.First.Reply(
             new SimulatedReply { Text = "Let me look. ", ToolCalls = [new SimulatedToolCall("lookup", """{"city":"Bern"}""")] },
             BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Good)));
@@ -120,7 +125,8 @@ public sealed class UpdateBridgeTests
     [InlineData(true)]
     public async Task AnswerBesideACallOfTheCallers_PassesOn_WithTheCall(bool stream)
     {
-        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, new CapabilitySet([], [Capability.JsonSchema]));
+        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool,
+            new CapabilitySet([], [Capability.JsonSchema]));
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("lookup"), new SimulatedToolCall("City", BridgedGateway.Good)));
         ChatOptions options = BridgedGateway.Options(static o => o.Tools = [AIFunctionFactory.Create(static () => 1, "lookup")]);
 
@@ -129,7 +135,8 @@ public sealed class UpdateBridgeTests
         ChatResponse response = answer.Response ?? answer.Updates.ToChatResponse();
         Assert.Equal(BridgedGateway.Good, response.Text);
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
-        Assert.Equal("lookup", Assert.Single(response.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>()).Name);
+        Assert.Equal("lookup",
+            Assert.Single(response.Messages.SelectMany(static message => message.Contents).OfType<FunctionCallContent>()).Name);
     }
 
     [Theory]
@@ -138,7 +145,8 @@ public sealed class UpdateBridgeTests
     public async Task SecondAnswerInOneTurn_IsLeftOut_AndNoted(bool stream)
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
-        gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Good), new SimulatedToolCall("City", BridgedGateway.Bad)));
+        gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Good),
+            new SimulatedToolCall("City", BridgedGateway.Bad)));
 
         GatewayAnswer answer = await gateway.AskAsync(stream, "Which city?", BridgedGateway.Options());
 
@@ -149,7 +157,8 @@ public sealed class UpdateBridgeTests
     [Fact]
     public async Task Schema_IsLeftOut_WhereACallOfTheCallersIsRequired()
     {
-        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, new CapabilitySet([], [Capability.JsonSchema]));
+        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool,
+            new CapabilitySet([], [Capability.JsonSchema]));
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("lookup")));
         ChatOptions options = BridgedGateway.Options(static o =>
         {
@@ -176,16 +185,19 @@ public sealed class UpdateBridgeTests
         GatewayAnswer answer = await gateway.AskAsync(stream, "Which city?", BridgedGateway.Options());
 
         Assert.Equal(BridgedGateway.Bad, answer.Text);
-        Assert.Contains(answer.Receipt.Notes, static note => note.Contains("the answer does not fit the JSON schema (1 fault)", StringComparison.Ordinal));
+        Assert.Contains(answer.Receipt.Notes,
+            static note => note.Contains("the answer does not fit the JSON schema (1 fault)", StringComparison.Ordinal));
         Assert.Single(gateway.Ledger);
     }
 
     [Fact]
     public async Task UnfitArguments_AreAskedForAgain_WhereWordsAreAllowedToo()
     {
-        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool | Bridges.SchemaByPrompt, BridgedGateway.NoSchema);
+        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool | Bridges.SchemaByPrompt,
+            BridgedGateway.NoSchema);
         gateway.First.Reply(
-            BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Bad)), BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Good)));
+            BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Bad)),
+            BridgedGateway.Calls(new SimulatedToolCall("City", BridgedGateway.Good)));
 
         GatewayAnswer answer = await gateway.AskAsync(false, "Which city?", BridgedGateway.Options());
 
@@ -231,14 +243,20 @@ public sealed class UpdateBridgeTests
     [Fact]
     public async Task DeltasOfTheCallersCalls_AreShown_WhereAskedFor()
     {
-        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, new CapabilitySet([], [Capability.JsonSchema]));
+        await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool,
+            new CapabilitySet([], [Capability.JsonSchema]));
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("lookup", """{"city":"Bern"}""")), BridgedGateway.Calls(new SimulatedToolCall("lookup", """{"city":"Bern"}""")));
-        ChatOptions options = BridgedGateway.Options(static o => o.Tools = [AIFunctionFactory.Create(static (string city) => city, "lookup")]);
+        ChatOptions options = BridgedGateway.Options(static o =>
+            o.Tools = [AIFunctionFactory.Create(static (string city) => city, "lookup")]);
 
-        GatewayAnswer shown = await gateway.AskAsync(true, "How many?", options.WithGateway(static settings => settings with { StreamToolCallDeltas = true }));
-        GatewayAnswer hidden = await gateway.AskAsync(true, "How many?", options.WithGateway(static settings => settings with { StreamToolCallDeltas = false }));
+        GatewayAnswer shown = await gateway.AskAsync(true, "How many?",
+            options.WithGateway(static settings => settings with { StreamToolCallDeltas = true }));
+        GatewayAnswer hidden = await gateway.AskAsync(true, "How many?",
+            options.WithGateway(static settings => settings with { StreamToolCallDeltas = false }));
 
-        Assert.Contains(shown.Updates.SelectMany(static update => update.Contents), static content => ToolCallDelta.From(content) is not null);
-        Assert.DoesNotContain(hidden.Updates.SelectMany(static update => update.Contents), static content => ToolCallDelta.From(content) is not null);
+        Assert.Contains(shown.Updates.SelectMany(static update => update.Contents),
+            static content => ToolCallDelta.From(content) is not null);
+        Assert.DoesNotContain(hidden.Updates.SelectMany(static update => update.Contents),
+            static content => ToolCallDelta.From(content) is not null);
     }
 }

@@ -57,7 +57,8 @@ public sealed class ChatOperationTests
             ModelId = "chat",
             ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object"}""")),
         };
-        ChatResponseOperation operation = new(new ChatIntake([new(ChatRole.User, "hi")], options, GatewayRequestOptions.Default, GatewayScope.None));
+        ChatResponseOperation operation =
+            new(new ChatIntake([new(ChatRole.User, "hi")], options, GatewayRequestOptions.Default, GatewayScope.None));
         GatewayRequest request = GatewayRequest.Open(harness.Runtime, operation, default);
         request.ResolveRequirements();
 

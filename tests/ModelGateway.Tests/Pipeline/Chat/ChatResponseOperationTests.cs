@@ -25,10 +25,12 @@ public sealed class ChatResponseOperationTests
     [Fact]
     public async Task StreamThatBreaks_FailsOver_AsTheCallerSawNothing()
     {
-        using ScriptedChatClient broken = new ScriptedChatClient().FailAfterUpdates(1, new HttpRequestException("lost"), "some words of it");
+        using ScriptedChatClient broken = new ScriptedChatClient()
+            .FailAfterUpdates(1, new HttpRequestException("lost"), "some words of it");
         using ScriptedChatClient well = ScriptedAnswers.Hello();
         using IChatClient gateway = GatewayChatClient.Create(g => g
-            .AddDeployment("a", broken, leaveOpen: true).AddDeployment("b", well, leaveOpen: true).AddRoute("chat", route => route.To("a", "b")));
+            .AddDeployment("a", broken, leaveOpen: true).AddDeployment("b", well, leaveOpen: true)
+                .AddRoute("chat", route => route.To("a", "b")));
         ChatOptions options = new ChatOptions { ModelId = "chat" }.WithGateway(settings => settings with { StreamUpstream = true });
 
         ChatResponse response = await gateway.GetResponseAsync("hi", options);
@@ -40,7 +42,8 @@ public sealed class ChatResponseOperationTests
     [Fact]
     public async Task AnswerWithoutUsage_IsChargedByItsLength()
     {
-        using ScriptedChatClient inner = new ScriptedChatClient().Reply(new ChatResponse(new ChatMessage(ChatRole.Assistant, new string('x', 400))));
+        using ScriptedChatClient inner = new ScriptedChatClient()
+            .Reply(new ChatResponse(new ChatMessage(ChatRole.Assistant, new string('x', 400))));
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", inner, leaveOpen: true));
 
         GatewayReceipt receipt = (await gateway.GetResponseAsync("hi")).GetReceipt()!;

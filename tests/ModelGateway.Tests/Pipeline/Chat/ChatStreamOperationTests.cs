@@ -13,7 +13,8 @@ public sealed class ChatStreamOperationTests
         using ScriptedChatClient well = ScriptedAnswers.Hello();
         using IChatClient gateway = Create(broken, well);
 
-        List<ChatResponseUpdate> updates = await gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "chat" }).ToListAsync();
+        List<ChatResponseUpdate> updates = await gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "chat" })
+            .ToListAsync();
 
         Assert.Equal("hello", updates.ToChatResponse().Text);
         Assert.Equal(["a", "b"], updates[^1].GetReceipt()!.Attempts.Select(attempt => attempt.Deployment));

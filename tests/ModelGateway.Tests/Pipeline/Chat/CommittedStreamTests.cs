@@ -99,7 +99,8 @@ public sealed class CommittedStreamTests : IDisposable
         _time.Run(async () =>
         {
             using CancellationTokenSource cancellation = new();
-            await using IAsyncEnumerator<ChatResponseUpdate> stream = gateway.GetStreamingResponseAsync("request 1").GetAsyncEnumerator(cancellation.Token);
+            await using IAsyncEnumerator<ChatResponseUpdate> stream = gateway.GetStreamingResponseAsync("request 1")
+                .GetAsyncEnumerator(cancellation.Token);
             Assert.True(await stream.MoveNextAsync());
             cancellation.Cancel();
             await Assert.ThrowsAsync<OperationCanceledException>(async () => await stream.MoveNextAsync());
@@ -142,7 +143,8 @@ public sealed class CommittedStreamTests : IDisposable
         _services = VirtualGateway.Create(_time, gateway => gateway
             .AddDeployment("a", _deployment)
             .AddReceiptObserver(_receipts)
-            .Configure(options => options.Timeouts = new GatewayTimeoutOptions { Idle = TimeSpan.FromSeconds(10), Total = TimeSpan.FromMinutes(1) }));
+            .Configure(options =>
+                options.Timeouts = new GatewayTimeoutOptions { Idle = TimeSpan.FromSeconds(10), Total = TimeSpan.FromMinutes(1) }));
         return _services.GetRequiredService<IChatClient>();
     }
 }

@@ -29,12 +29,14 @@ public sealed class EmbeddingAnswerTests
             answer.AdditionalProperties = new() { [texts[0]] = true, ["same"] = texts[0] };
             return Task.FromResult(answer);
         };
-        using Generator gateway = GatewayEmbeddingGenerator.Create(g => g.AddEmbeddingDeployment("a", inner, configure: o => o.MaxInputs = 1));
+        using Generator gateway = GatewayEmbeddingGenerator.Create(g =>
+            g.AddEmbeddingDeployment("a", inner, configure: o => o.MaxInputs = 1));
 
         Vectors vectors = await gateway.GenerateAsync(["t0", "t1"]);
 
         Assert.Null(vectors.Usage);
-        Assert.Equal((true, true, "t0"), (vectors.AdditionalProperties!["t0"], vectors.AdditionalProperties["t1"], vectors.AdditionalProperties["same"]));
+        Assert.Equal((true, true, "t0"),
+            (vectors.AdditionalProperties!["t0"], vectors.AdditionalProperties["t1"], vectors.AdditionalProperties["same"]));
     }
 
     [Theory]
@@ -54,7 +56,8 @@ public sealed class EmbeddingAnswerTests
     [MemberData(nameof(Adapters))]
     public void RawRequest_IsNoted(string name)
     {
-        EmbeddingCall call = new() { Inputs = ["t1"], ModelId = "m", Options = new() { RawRepresentationFactory = static _ => new object() } };
+        EmbeddingCall call = new() { Inputs = ["t1"], ModelId = "m",
+            Options = new() { RawRepresentationFactory = static _ => new object() } };
 
         EmbeddingCalls.Write(Adapter(name), call);
 
@@ -83,7 +86,8 @@ public sealed class EmbeddingAnswerTests
 
     private static async Task<long> OutputOfCutStream(params AIContent[] contents)
     {
-        ScriptedChatClient inner = new ScriptedChatClient().Stream(contents.Select(content => new ChatResponseUpdate(ChatRole.Assistant, [content])));
+        ScriptedChatClient inner = new ScriptedChatClient()
+            .Stream(contents.Select(content => new ChatResponseUpdate(ChatRole.Assistant, [content])));
         List<GatewayReceipt> receipts = [];
         using IChatClient gateway = GatewayChatClient.Create(g => g.AddDeployment("a", inner));
         ChatOptions options = new ChatOptions().WithGateway(s => s with { OnReceipt = receipts.Add });

@@ -85,6 +85,7 @@ public sealed class EmbeddingHealthTests
             o.Models.Add(new ModelInfo { Id = "gpt" });
             o.Models.Add(new ModelInfo { Id = "text-embedding-3-small" });
         });
-        g.AddRoute("chat", static route => route.To("p/gpt")).AddConfiguration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        g.AddRoute("chat", static route => route.To("p/gpt"))
+            .AddConfiguration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
     });
 }

@@ -28,9 +28,11 @@ public sealed class EmbeddingOperationTests
         Assert.All(vectors, one => Assert.Equal("canned-embedding", one.ModelId));
         Assert.Equal(10 * texts, vectors.Usage!.InputTokenCount);
         GatewayReceipt receipt = vectors.GetReceipt()!;
-        Assert.Equal((AttemptOutcome.Completed, "inner", 10L * texts, 10m * texts), (receipt.Outcome, receipt.Deployment, receipt.Usage.TotalTokens, receipt.CostUsd));
+        Assert.Equal((AttemptOutcome.Completed, "inner", 10L * texts, 10m * texts),
+            (receipt.Outcome, receipt.Deployment, receipt.Usage.TotalTokens, receipt.CostUsd));
         Assert.Equal(batches, receipt.Attempts.Count);
-        Assert.All(receipt.Attempts, attempt => Assert.Equal((AttemptOutcome.Completed, null, null), (attempt.Outcome, attempt.TimeToFirstToken, attempt.MaxOutputTokens)));
+        Assert.All(receipt.Attempts, attempt =>
+            Assert.Equal((AttemptOutcome.Completed, null, null), (attempt.Outcome, attempt.TimeToFirstToken, attempt.MaxOutputTokens)));
         Assert.Equal(batches, _ledger.TotalCount);
         Assert.All(_ledger.Snapshot(), entry => Assert.Equal(("embeddings", receipt.RequestId), (entry.Cause, entry.RequestId)));
         Assert.Equal(batches, _ledger.Snapshot().Select(entry => entry.AttemptId).Distinct().Count());
@@ -88,7 +90,8 @@ public sealed class EmbeddingOperationTests
     {
         CannedEmbeddingGenerator first = new();
         CannedEmbeddingGenerator second = new();
-        first.Respond = (texts, _, _) => texts.Contains("t3") ? throw new HttpRequestException("down") : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
+        first.Respond = (texts, _, _) => texts.Contains("t3") ? throw new HttpRequestException("down")
+            : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
         using Generator gateway = GatewayEmbeddingGenerator.Create(g => g
             .AddEmbeddingDeployment("a", first, configure: o => (o.ModelId, o.MaxInputs) = ("m", 3))
             .AddEmbeddingDeployment("b", second, configure: o => (o.ModelId, o.MaxInputs) = ("m", 2))
@@ -107,7 +110,8 @@ public sealed class EmbeddingOperationTests
     public async Task MaxAttempts_AreCountedForEachBatch()
     {
         CannedEmbeddingGenerator first = new();
-        first.Respond = (texts, _, _) => texts.Contains("t1") ? throw new HttpRequestException("down") : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
+        first.Respond = (texts, _, _) => texts.Contains("t1") ? throw new HttpRequestException("down")
+            : Task.FromResult(CannedEmbeddingGenerator.Answer(texts));
         using Generator gateway = GatewayEmbeddingGenerator.Create(g => g
             .AddEmbeddingDeployment("a", first, configure: o => (o.ModelId, o.MaxInputs) = ("m", 1))
             .AddEmbeddingDeployment("b", new CannedEmbeddingGenerator(), configure: o => (o.ModelId, o.MaxInputs) = ("m", 1))
@@ -116,7 +120,8 @@ public sealed class EmbeddingOperationTests
         EmbeddingGenerationOptions one = new EmbeddingGenerationOptions().WithGateway(s => s with { MaxAttempts = 1 });
 
         Vectors vectors = await gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3), two);
-        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3), one));
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
+            gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3), one));
 
         Assert.Equal(["a", "a", "b", "b"], vectors.GetReceipt()!.Attempts.Select(attempt => attempt.Deployment));
         Assert.Equal(["a", "a"], exception.Receipt!.Attempts.Select(attempt => attempt.Deployment));

@@ -31,7 +31,8 @@ public sealed class EmbeddingRoutesTests : IDisposable
 
         Assert.Equal(("small", FailureKind.Unavailable), (exception.Deployment, exception.Kind));
         Assert.Empty(_large.Calls);
-        Assert.Equal("large: its vectors cannot be compared with those of small", Assert.Single(exception.Receipt!.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
+        Assert.Equal("large: its vectors cannot be compared with those of small",
+            Assert.Single(exception.Receipt!.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class EmbeddingRoutesTests : IDisposable
     {
         Fail(_small);
         using Generator gateway = Create(g => g
-            .AddEmbeddingDeployment("azure", _other, configure: o => (o.ModelId, o.Model) = ("my-deployment", new() { Id = "my-deployment", EmbeddingSpace = "SMALL" }))
+            .AddEmbeddingDeployment("azure", _other,
+                configure: o => (o.ModelId, o.Model) = ("my-deployment", new() { Id = "my-deployment", EmbeddingSpace = "SMALL" }))
             .AddRoute("embed", route => route.To("small", "large", "azure")));
 
         Vectors vectors = await gateway.GenerateAsync(["t1"]);
@@ -74,7 +76,8 @@ public sealed class EmbeddingRoutesTests : IDisposable
         Fail(_large, "t0");
         using Generator gateway = Create(across: true);
 
-        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(4)));
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
+            gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(4)));
 
         Assert.Equal("large", exception.Deployment);
         Assert.Equal(2, _small.Calls.Count);
@@ -86,7 +89,8 @@ public sealed class EmbeddingRoutesTests : IDisposable
     {
         Fail(_small);
         using Generator gateway = Create(
-            g => g.AddEmbeddingDeployment("again", _other, configure: o => o.ModelId = "small").AddRoute("embed", route => route.To("small", "large", "again")),
+            g => g.AddEmbeddingDeployment("again", _other, configure: o => o.ModelId = "small")
+                .AddRoute("embed", route => route.To("small", "large", "again")),
             across: true);
 
         Assert.Equal("again", (await gateway.GenerateAsync(["t1"])).GetReceipt()!.Deployment);
@@ -99,7 +103,8 @@ public sealed class EmbeddingRoutesTests : IDisposable
         _small.Respond = (texts, _, _) => Task.FromResult(CannedEmbeddingGenerator.Answer(texts, "small", texts.Contains("t0") ? 3 : 4));
         using Generator gateway = Create();
 
-        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3)));
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
+            gateway.GenerateAsync(CannedEmbeddingGenerator.Texts(3)));
 
         Assert.Equal((FailureKind.Malformed, "small returned vectors of 4 and of 3 dimensions."), (exception.Kind, exception.Message));
         Assert.Equal(30, exception.Receipt!.Usage.InputTokens);
@@ -113,7 +118,8 @@ public sealed class EmbeddingRoutesTests : IDisposable
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() =>
             gateway.GenerateAsync(["t1"], new EmbeddingGenerationOptions { Dimensions = 2 }));
 
-        Assert.Equal((FailureKind.Unsupported, "small returned vectors of 3 dimensions; 2 were asked for."), (exception.Kind, exception.Message));
+        Assert.Equal((FailureKind.Unsupported, "small returned vectors of 3 dimensions; 2 were asked for."),
+            (exception.Kind, exception.Message));
         Assert.Equal(10, exception.Receipt!.Usage.InputTokens);
     }
 
@@ -155,20 +161,24 @@ public sealed class EmbeddingRoutesTests : IDisposable
         ModelGatewayOptions options = new();
         new GatewayConfigurationReader(ProviderTypes.Registry).Read(
             new ConfigurationBuilder().AddInMemoryCollection(
-                [new("Providers:azure:Models:0:Id", "mine"), new("Providers:azure:Models:0:EmbeddingSpace", "text-embedding-3-small")]).Build(),
+                [new("Providers:azure:Models:0:Id", "mine"), new("Providers:azure:Models:0:EmbeddingSpace", "text-embedding-3-small")])
+                    .Build(),
             options);
-        Assert.Equal(new ModelInfo { Id = "mine", EmbeddingSpace = "text-embedding-3-small" }, Assert.Single(options.Providers["azure"].Models));
+        Assert.Equal(new ModelInfo { Id = "mine", EmbeddingSpace = "text-embedding-3-small" },
+            Assert.Single(options.Providers["azure"].Models));
     }
 
     private static void Fail(CannedEmbeddingGenerator generator, string? at = null)
     {
         Func<IReadOnlyList<string>, EmbeddingGenerationOptions?, CancellationToken, Task<Vectors>> respond = generator.Respond;
-        generator.Respond = (texts, options, token) => at is null || texts.Contains(at) ? throw new HttpRequestException("down") : respond(texts, options, token);
+        generator.Respond = (texts, options, token) => at is null || texts.Contains(at) ? throw new HttpRequestException("down")
+            : respond(texts, options, token);
     }
 
     private Generator Create(Action<IModelGatewayBuilder>? configure = null, bool across = false) => GatewayEmbeddingGenerator.Create(g =>
     {
-        g.AddEmbeddingDeployment("small", _small, configure: o => o.MaxInputs = 2).AddEmbeddingDeployment("large", _large, configure: o => o.MaxInputs = 3);
+        g.AddEmbeddingDeployment("small", _small, configure: o => o.MaxInputs = 2)
+            .AddEmbeddingDeployment("large", _large, configure: o => o.MaxInputs = 3);
         if (configure is null)
         {
             g.AddRoute("embed", route => route.To("small", "large"));

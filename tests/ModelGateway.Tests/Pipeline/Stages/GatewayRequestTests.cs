@@ -102,7 +102,8 @@ public sealed class GatewayRequestTests : IDisposable
         using CancellationTokenSource cancelled = new();
         await cancelled.CancelAsync();
 
-        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Ask(gateway, streaming, cancelled.Token));
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Ask(gateway, streaming, cancelled.Token));
 
         Assert.Equal(cancelled.Token, exception.CancellationToken);
         Assert.Empty(_inner.Calls);
@@ -147,7 +148,8 @@ public sealed class GatewayRequestTests : IDisposable
         GatewayReceipt receipt = Closed(AttemptOutcome.Cancelled, gateway);
         Assert.True(Entry(receipt).Attempt.Usage.IsEstimated);
 
-        static async IAsyncEnumerable<ChatResponseUpdate> Hang(TaskCompletionSource started, [EnumeratorCancellation] CancellationToken token)
+        static async IAsyncEnumerable<ChatResponseUpdate> Hang(
+            TaskCompletionSource started, [EnumeratorCancellation] CancellationToken token)
         {
             started.SetResult();
             await Task.Delay(Timeout.Infinite, token);

@@ -24,7 +24,8 @@ public sealed class NegotiatorTests
     {
         using PipelineHarness harness = new(
             deployment: (_, options) => options.Capabilities = new CapabilitySet([], [Capability.JsonSchema]), names: ["a", "b", "c", "d"]);
-        GatewayRequest request = harness.Open(new StubOperation { Settings = new GatewayRequestOptions { Require = [Capability.JsonSchema] } });
+        GatewayRequest request =
+            harness.Open(new StubOperation { Settings = new GatewayRequestOptions { Require = [Capability.JsonSchema] } });
 
         NoRouteException exception = Assert.Throws<NoRouteException>(() =>
         {
@@ -32,9 +33,11 @@ public sealed class NegotiatorTests
             new Negotiator(request, in needs).Negotiate();
         });
 
-        Assert.StartsWith("No deployment of 'chat' can do what the request needs. The closest: a: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("No deployment of 'chat' can do what the request needs. The closest: a: ", exception.Message,
+            StringComparison.Ordinal);
         Assert.Contains("; and 1 more. ", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Routes:chat:Bridges could do it in their place: SchemaByTool, SchemaByPrompt.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Routes:chat:Bridges could do it in their place: SchemaByTool, SchemaByPrompt.", exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(4, exception.Skipped.Count);
     }
 

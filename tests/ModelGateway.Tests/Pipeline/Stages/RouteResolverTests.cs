@@ -71,7 +71,8 @@ public sealed class RouteResolverTests
         pair.A.Fail(new HttpRequestException("down")).RepeatLast();
         if (streaming)
         {
-            pair.B.Stream(new ChatResponseUpdate(ChatRole.Assistant, "so far") { ContinuationToken = ResponseContinuationToken.FromBytes(raw) }).RepeatLast();
+            pair.B.Stream(new ChatResponseUpdate(ChatRole.Assistant,
+                "so far") { ContinuationToken = ResponseContinuationToken.FromBytes(raw) }).RepeatLast();
         }
         else
         {
@@ -91,10 +92,13 @@ public sealed class RouteResolverTests
     public static TheoryData<string, ChatMessage, ChatOptions> Ambiguous { get; } = new()
     {
         { "ConversationId", new ChatMessage(ChatRole.User, "hi"), new ChatOptions { ConversationId = "raw" } },
-        { "ContinuationToken", new ChatMessage(ChatRole.User, "hi"), new ChatOptions { ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 }) } },
+        { "ContinuationToken", new ChatMessage(ChatRole.User, "hi"),
+            new ChatOptions { ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 }) } },
         { "hosted file", new ChatMessage(ChatRole.User, [new HostedFileContent("f1")]), new ChatOptions() },
-        { "hosted file", new ChatMessage(ChatRole.User, "hi"), new ChatOptions { Tools = [new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("v1")] }] } },
-        { "hosted file", new ChatMessage(ChatRole.User, "hi"), new ChatOptions { Tools = [new HostedCodeInterpreterTool { Inputs = [new HostedFileContent("f1")] }] } },
+        { "hosted file", new ChatMessage(ChatRole.User, "hi"),
+            new ChatOptions { Tools = [new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("v1")] }] } },
+        { "hosted file", new ChatMessage(ChatRole.User, "hi"),
+            new ChatOptions { Tools = [new HostedCodeInterpreterTool { Inputs = [new HostedFileContent("f1")] }] } },
     };
 
     [Theory]
@@ -122,7 +126,8 @@ public sealed class RouteResolverTests
     {
         using Pair pair = new();
 
-        await pair.Gateway.GetResponseAsync("hi", new ChatOptions { ConversationId = "b#raw" }.WithGateway(s => s with { Deployment = "a" }));
+        await pair.Gateway.GetResponseAsync("hi",
+            new ChatOptions { ConversationId = "b#raw" }.WithGateway(s => s with { Deployment = "a" }));
 
         Assert.Equal("b#raw", pair.A.Calls[0].Options!.ConversationId);
     }

@@ -6,7 +6,7 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.Anthropic;
 
-/// <summary>Whatever arrives, the outcome is an answer or a <see cref="ProviderException"/>.</summary>
+/// <summary>For any input the outcome is an answer or a <see cref="ProviderException"/>.</summary>
 public sealed class AnthropicHostileInputTests
 {
     private static readonly string[] Values = ["null", "0", "-1", "1e400", "\"\"", "\"\\ud800\"", "[]", "{}", "[[]]", "true", "\"x\"", "{\"type\":\"text\"}"];

@@ -215,7 +215,8 @@ public sealed class TokenSourceTests
         ? StubHandler.Json(HttpStatusCode.OK, """{"id":"c1","object":"chat.completion","created":1,"model":"served","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"hello"}}]}""")
         : StubHandler.Json(HttpStatusCode.Unauthorized, """{"error":{"message":"token expired"}}""")));
 
-    private IChatClient Create(StubHandler http, Func<CancellationToken, ValueTask<string>> callback, Action<IModelGatewayBuilder>? more = null) =>
+    private IChatClient Create(StubHandler http,
+        Func<CancellationToken, ValueTask<string>> callback, Action<IModelGatewayBuilder>? more = null) =>
         GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<TimeProvider>(_time);

@@ -73,7 +73,8 @@ public sealed class MistralSimulatorTests : IAsyncLifetime
     public async Task WrongKey_IsRefusedByTheGate()
     {
         _client.Key = "wrong";
-        Assert.Equal("Invalid API Key", (await _client.JsonAsync(SimulatorClient.Hello(SimulatedProtocol.Mistral, false), 401)).GetProperty("detail").GetString());
+        Assert.Equal("Invalid API Key",
+            (await _client.JsonAsync(SimulatorClient.Hello(SimulatedProtocol.Mistral, false), 401)).GetProperty("detail").GetString());
     }
 
     private static JsonElement Delta(JsonElement chunk) => chunk.GetProperty("choices")[0].GetProperty("delta");

@@ -66,8 +66,23 @@ internal readonly struct AwsCanonicalRequest
     // Without empty segments and dots.
     private static void WritePath(StringBuilder text, string path)
     {
-        List<string> kept = [];
         string[] segments = path.Split('/');
+        List<string> kept = Normalise(segments);
+        foreach (string segment in kept)
+        {
+            text.Append('/');
+            WriteEncoded(text, segment);
+        }
+
+        if (kept.Count == 0 || segments[^1] is "" or "." or "..")
+        {
+            text.Append('/');
+        }
+    }
+
+    private static List<string> Normalise(string[] segments)
+    {
+        List<string> kept = [];
         foreach (string segment in segments)
         {
             if (segment == "..")
@@ -80,16 +95,7 @@ internal readonly struct AwsCanonicalRequest
             }
         }
 
-        foreach (string segment in kept)
-        {
-            text.Append('/');
-            WriteEncoded(text, segment);
-        }
-
-        if (kept.Count == 0 || segments[^1] is "" or "." or "..")
-        {
-            text.Append('/');
-        }
+        return kept;
     }
 
     private static void WriteQuery(StringBuilder text, string query)
