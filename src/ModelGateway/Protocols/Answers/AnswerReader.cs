@@ -31,6 +31,9 @@ internal abstract class AnswerReader
     /// <summary>Whether the chunk that was read last ends the stream, for protocols that send no separate terminator.</summary>
     public virtual bool IsLast => false;
 
+    /// <summary>Whether the answer comes in chunks; false where it makes no difference to the protocol.</summary>
+    protected bool IsStreaming { get; init; }
+
     /// <summary>Reads a chunk or the whole body, and appends its contents.</summary>
     /// <returns>Whether it said that the turn ended.</returns>
     /// <exception cref="ProviderException">The JSON reports an error, or is malformed.</exception>

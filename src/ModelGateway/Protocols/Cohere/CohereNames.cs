@@ -41,8 +41,6 @@ internal static class CohereNames
     public static ReadOnlySpan<byte> ToolChoice => "tool_choice"u8;
 
     // Messages and their parts, in requests and answers.
-    public static ReadOnlySpan<byte> Role => "role"u8;
-
     public static ReadOnlySpan<byte> Content => "content"u8;
 
     public static ReadOnlySpan<byte> Type => "type"u8;

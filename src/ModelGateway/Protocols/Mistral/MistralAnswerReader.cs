@@ -1,14 +1,17 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.OpenAIChat;
 
 namespace ModelGateway.Protocols.Mistral;
 
 /// <summary>Reads an answer: Chat Completions with Mistral's own messages, usage and errors.</summary>
-internal sealed class MistralAnswerReader(ChatCall call, bool streaming) : ChatAnswerReader(MistralWords.FinishReasons, streaming)
+internal sealed class MistralAnswerReader(ChatCall call, bool streaming) : ChatAnswerReader(streaming)
 {
     private readonly MistralMessageReader _message = new(call, streaming);
+
+    protected override FinishReasonTable Reasons => MistralWords.FinishReasons;
 
     protected override void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents) =>
         _message.Read(ref reader, json, ref contents);

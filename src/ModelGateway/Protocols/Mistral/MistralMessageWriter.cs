@@ -14,6 +14,7 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
     : TurnWriter(writer, call, new RelocatedContents(call, MistralProtocol.Service))
 {
     private Dictionary<string, string>? _calledFunctions;
+    private JsonEncodedText _lastRole; // default before the first message.
 
     protected override string Name => MistralProtocol.Service;
 
@@ -21,9 +22,11 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
 
     protected override bool TryWritePart(AIContent content) => new MistralContentWriter(Writer, Call).TryWrite(content);
 
+    protected override void OnMessageStart(JsonEncodedText role) => _lastRole = role;
+
     protected override JsonEncodedText InstructionsRole(ChatRole role)
     {
-        if (LastRole.Equals(default) || LastRole.Equals(MistralWords.System) || LastRole.Equals(MistralWords.User))
+        if (_lastRole.Equals(default) || _lastRole.Equals(MistralWords.System) || _lastRole.Equals(MistralWords.User))
         {
             return MistralWords.System;
         }

@@ -6,7 +6,7 @@ namespace ModelGateway.Protocols.ModelLists;
 /// <summary>Lists the models of every protocol, by the protocol's table.</summary>
 internal sealed class ModelListReader(ModelListTable table) : IModelListProtocol
 {
-    public string GetPath(string? pageToken) => pageToken is null ? table.Path
+    public string GetPath(string? pageToken) => pageToken is null || table.PageParameter is null ? table.Path
         : $"{table.Path}{(table.Path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{table.PageParameter}={Uri.EscapeDataString(pageToken)}";
 
     public string? Read(ReadOnlySpan<byte> body, ICollection<DiscoveredModel> models)
@@ -171,7 +171,10 @@ internal sealed class ModelListReader(ModelListTable table) : IModelListProtocol
         {
             if (reader.TokenType == JsonTokenType.Number)
             {
-                ReadNumber(JsonFields.ReadCount(ref reader), field, isInner);
+                if (reader.TryGetDouble(out double number) && Math.Abs(number) < long.MaxValue)
+                {
+                    ReadNumber(JsonFields.ReadCount(ref reader), field, isInner);
+                }
             }
             else if (reader.TokenType != JsonTokenType.String)
             {

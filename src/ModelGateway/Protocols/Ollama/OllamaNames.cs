@@ -9,8 +9,6 @@ internal static class OllamaNames
 
     public static ReadOnlySpan<byte> CreatedAt => "created_at"u8;
 
-    public static ReadOnlySpan<byte> Description => "description"u8;
-
     public static ReadOnlySpan<byte> Dimensions => "dimensions"u8;
 
     public static ReadOnlySpan<byte> Done => "done"u8;
@@ -43,8 +41,6 @@ internal static class OllamaNames
 
     public static ReadOnlySpan<byte> Options => "options"u8;
 
-    public static ReadOnlySpan<byte> Parameters => "parameters"u8;
-
     public static ReadOnlySpan<byte> PresencePenalty => "presence_penalty"u8;
 
     public static ReadOnlySpan<byte> Role => "role"u8;
@@ -72,6 +68,4 @@ internal static class OllamaNames
     public static ReadOnlySpan<byte> TopK => "top_k"u8;
 
     public static ReadOnlySpan<byte> TopP => "top_p"u8;
-
-    public static ReadOnlySpan<byte> Type => "type"u8;
 }

@@ -11,10 +11,14 @@ namespace ModelGateway.Protocols.OpenAIChat;
 /// several
 /// choices, the first is read.
 /// </summary>
-/// <param name="reasons">The protocol's finish reasons.</param>
-/// <param name="streaming">Whether the answer comes in chunks.</param>
-internal abstract class ChatAnswerReader(FinishReasonTable reasons, bool streaming) : AnswerReader
+internal abstract class ChatAnswerReader : AnswerReader
 {
+    /// <param name="streaming">Whether the answer comes in chunks.</param>
+    protected ChatAnswerReader(bool streaming) => IsStreaming = streaming;
+
+    /// <summary>The protocol's finish reasons.</summary>
+    protected abstract FinishReasonTable Reasons { get; }
+
     /// <summary>The tier that the provider served the request with, which the price depends on.</summary>
     protected string? ServiceTier { get; set; }
 
@@ -123,7 +127,7 @@ internal abstract class ChatAnswerReader(FinishReasonTable reasons, bool streami
         Utf8JsonReader held = default;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals(streaming ? OpenAIChatNames.Delta : OpenAIChatNames.Message))
+            if (reader.ValueTextEquals(IsStreaming ? OpenAIChatNames.Delta : OpenAIChatNames.Message))
             {
                 reader.Read();
                 if (index == 0)
@@ -145,7 +149,7 @@ internal abstract class ChatAnswerReader(FinishReasonTable reasons, bool streami
             {
                 reader.Read();
                 HasEnded |= reader.TokenType == JsonTokenType.String;
-                reason = reasons.Read(ref reader);
+                reason = Reasons.Read(ref reader);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Error))
             {
@@ -174,7 +178,7 @@ internal abstract class ChatAnswerReader(FinishReasonTable reasons, bool streami
             return false;
         }
 
-        reasons.ThrowIfFailure(ended);
+        Reasons.ThrowIfFailure(ended);
         FinishReason = ToReported(ended);
         return true;
     }

@@ -1,16 +1,18 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>Reads an answer in a dialect of Chat Completions, including the fields that only some services add.</summary>
-internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect, bool streaming)
-    : ChatAnswerReader(OpenAIChatWords.FinishReasons, streaming)
+internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect, bool streaming) : ChatAnswerReader(streaming)
 {
     private readonly OpenAIChatMessageReader _message = new(call, dialect, streaming);
     private KeptFields? _kept;
     private bool _usageIsWrapped = true;
+
+    protected override FinishReasonTable Reasons => OpenAIChatWords.FinishReasons;
 
     public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
     {

@@ -32,9 +32,6 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
     /// <summary>Whether a message without contents is written with an empty text instead of an empty part.</summary>
     protected virtual bool WritesEmptyText => true;
 
-    /// <summary>The role of the message that was written last; default before the first.</summary>
-    protected JsonEncodedText LastRole { get; private set; }
-
     public void WriteAll()
     {
         writer.WriteStartArray();
@@ -66,6 +63,12 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
 
     /// <summary>The id of a tool call as the service accepts it.</summary>
     protected abstract string MapCallId(string id);
+
+    /// <summary>Called before each message is written.</summary>
+    /// <param name="role">The role that the message is written with.</param>
+    protected virtual void OnMessageStart(JsonEncodedText role)
+    {
+    }
 
     /// <summary>Writes the author's name, where messages may have one.</summary>
     protected virtual void WriteAuthorName(string name)
@@ -118,7 +121,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
 
     protected void WriteStart(JsonEncodedText role, string? author = null)
     {
-        LastRole = role;
+        OnMessageStart(role);
         writer.WriteStartObject();
         writer.WriteString(OpenAIChatNames.Role, role);
         if (TakesAuthorNames && !string.IsNullOrEmpty(author))

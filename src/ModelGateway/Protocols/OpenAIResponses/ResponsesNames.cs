@@ -93,8 +93,6 @@ internal static class ResponsesNames
 
     public static ReadOnlySpan<byte> ParallelToolCalls => "parallel_tool_calls"u8;
 
-    public static ReadOnlySpan<byte> Parameters => "parameters"u8;
-
     public static ReadOnlySpan<byte> PartialImages => "partial_images"u8;
 
     public static ReadOnlySpan<byte> Phase => "phase"u8;

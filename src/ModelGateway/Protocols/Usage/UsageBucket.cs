@@ -50,6 +50,9 @@ internal readonly record struct UsageBucket
     /// <summary>An additional count, under one of the names in <see cref="UsageCounts"/>. A count of 0 is left out.</summary>
     public static UsageBucket Additional(string name) => new(Property.Additional, name);
 
+    /// <summary>Whether a count of 0 says no more than no count.</summary>
+    public bool LeavesOutZero => _property == Property.Additional;
+
     /// <summary>The count; null where the usage does not hold it.</summary>
     public long? Get(UsageDetails usage) => _property switch
     {

@@ -38,7 +38,7 @@ internal sealed record UsagePath(string Path, UsageBucket Bucket, UsageRule Rule
 /// <summary>How a count is read. Null is never a count, and a negative count is 0.</summary>
 internal enum UsageRule
 {
-    /// <summary>A whole number, which replaces an earlier one.</summary>
+    /// <summary>A whole number, which replaces an earlier one; an additional count of 0 replaces none.</summary>
     Latest,
 
     /// <summary>As <see cref="Latest"/>, but it does not replace an earlier one: a place of other servers, or an older one.</summary>

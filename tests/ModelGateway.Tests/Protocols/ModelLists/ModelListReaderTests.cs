@@ -48,6 +48,14 @@ public sealed class ModelListReaderTests
     }
 
     [Fact]
+    public void Path_OfAListWithoutPages_HasNoToken()
+    {
+        ModelListReader reader = new(Table with { PageParameter = null });
+
+        Assert.Equal(("list?size=9", "list?size=9"), (reader.GetPath(null), reader.GetPath("next")));
+    }
+
+    [Fact]
     public void Details_SayEverythingButWhoTheModelIs()
     {
         DiscoveredModel model = Assert.Single(Read(Table, """
@@ -61,6 +69,7 @@ public sealed class ModelListReaderTests
     [InlineData("""{"id":"a","owner":7,"time":7,"seconds":"x","window":"x","output":{},"served":null}""")]
     [InlineData("""{"id":"a","time":"1970-01-01T00:00:00Z","seconds":0,"window":0,"output":-1,"owner":""}""")]
     [InlineData("""{"title":"","id":"a","time":"yesterday","window":99999999999}""")]
+    [InlineData("""{"id":"a","owner":1e400,"seconds":1e400,"window":-1e400,"output":1e30}""")]
     public void Read_LeavesUnknownWhatAFieldDoesNotSay(string model) =>
         Assert.Equal(new DiscoveredModel { Id = "a" }, Assert.Single(Read(Table, $$"""{"items":[{{model}}]}""").Models));
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
+using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Tests.Protocols.Usage;
@@ -64,6 +65,13 @@ public sealed class UsageReaderTests
 
         Assert.Equal(expected, Read(table, json)!.InputTokenCount);
     }
+
+    [Theory]
+    [InlineData("""{"cache_creation_input_tokens":500,"prompt_tokens_details":{"cache_write_tokens":0}}""", UsageCounts.CacheWrite, 500)]
+    [InlineData("""{"prompt_tokens_details":{"cache_write_tokens":500},"cache_creation_input_tokens":0}""", UsageCounts.CacheWrite, 500)]
+    [InlineData("""{"cost":0.5,"cost_in_usd_ticks":0}""", UsageCounts.CostTicks, 5_000_000_000)]
+    public void Zero_DoesNotReplaceWhatAnotherPlaceCounted(string json, string name, long expected) =>
+        Assert.Equal([new(name, expected)], Read(OpenAIChatUsage.Table, json)!.AdditionalCounts!);
 
     [Theory]
     [InlineData("""{"cost":0.00012345}""", 1_234_500L)]
