@@ -1,6 +1,8 @@
 namespace ModelGateway.Protocols;
 
-/// <summary>Collects what a protocol could not send as the caller asked, so that nothing is dropped silently. Most calls have no notes.</summary>
+/// <summary>
+/// Collects what a protocol could not send as the caller asked, so that nothing is dropped silently. Most calls have no notes.
+/// </summary>
 internal sealed class CallNotes
 {
     public const string ForeignReasoning = "Reasoning from another provider was left out of the history.";

@@ -3,7 +3,9 @@ namespace ModelGateway.Protocols;
 /// <summary>How an attempt reaches its provider, and what the transport reports back.</summary>
 internal sealed class CallTransport
 {
-    /// <summary>The secret; null where the provider needs none. Written to the request's headers and nowhere else; masked in what the provider says.</summary>
+    /// <summary>
+    /// The secret; null where the provider needs none. Written to the request's headers and nowhere else; masked in what the provider says.
+    /// </summary>
     public string? Secret { get; set; }
 
     /// <summary>The attempt's clocks; null for none.</summary>

@@ -3,12 +3,16 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols;
 
-/// <summary>One attempt's chat as a protocol sees it: the caller's messages and options, never changed, and what the gateway decided.</summary>
+/// <summary>
+/// One attempt's chat as a protocol sees it: the caller's messages and options, never changed, and what the gateway decided.
+/// </summary>
 internal sealed class ChatCall : ProviderCall
 {
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
-    /// <summary>The caller's options; <see cref="ChatOptions.ModelId"/> in them names a route, not a model: use <see cref="ProviderCall.ModelId"/>.</summary>
+    /// <summary>
+    /// The caller's options; <see cref="ChatOptions.ModelId"/> in them names a route, not a model: use <see cref="ProviderCall.ModelId"/>.
+    /// </summary>
     public ChatOptions? Options { get; init; }
 
     /// <summary>The output limit to send: the caller's, or the one that a budget imposed; null for the provider's default.</summary>

@@ -57,7 +57,8 @@ internal static class EmbeddingVectors
 
             if (count == vector.Length)
             {
-                Array.Resize(ref vector, count < LongestVector ? count * 2 : throw new JsonException("An embedding is longer than any model's."));
+                Array.Resize(ref vector, count < LongestVector ? count * 2
+                    : throw new JsonException("An embedding is longer than any model's."));
             }
 
             vector[count++] = reader.GetSingle();

@@ -8,7 +8,9 @@ internal interface IChatStreamReader
     /// <summary>Whether the terminal event that the protocol requires has been read. A stream that ends before is truncated.</summary>
     bool IsComplete { get; }
 
-    /// <summary>Whether the protocol's last event has been read: nothing may follow, and the gateway does not wait for the connection to end.</summary>
+    /// <summary>
+    /// Whether the protocol's last event has been read: nothing may follow, and the gateway does not wait for the connection to end.
+    /// </summary>
     bool IsEnded { get; }
 
     /// <summary>Whether more may follow the terminal event, so that only the connection's own orderly end ends the stream.</summary>
@@ -21,6 +23,9 @@ internal interface IChatStreamReader
     /// <exception cref="ProviderException">The event reports an error or breaks the protocol.</exception>
     void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates);
 
-    /// <summary>Called once when the stream ended, or <see cref="IsEnded"/> is true, and <see cref="IsComplete"/> is true; appends what was held back.</summary>
+    /// <summary>
+    /// Called once when the stream ended, or <see cref="IsEnded"/> is true, and <see cref="IsComplete"/> is true; appends what was held
+    /// back.
+    /// </summary>
     void Finish(List<ChatResponseUpdate> updates);
 }

@@ -22,7 +22,8 @@ internal interface IEmbeddingProtocol
     string GetPath(EmbeddingCall call);
 
     /// <summary>Writes the request's JSON body as UTF-8.</summary>
-    /// <exception cref="ProviderException">The request holds what this protocol cannot carry (<see cref="FailureKind.Unsupported"/>).</exception>
+    /// <exception cref="ProviderException">The request holds what this protocol cannot carry
+    /// (<see cref="FailureKind.Unsupported"/>).</exception>
     void WriteRequest(IBufferWriter<byte> output, EmbeddingCall call);
 
     /// <summary>Reads the whole body of a successful answer: one embedding for each input, in the inputs' order, and the usage.</summary>

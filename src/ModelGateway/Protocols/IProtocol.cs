@@ -13,7 +13,9 @@ namespace ModelGateway.Protocols;
 /// </summary>
 internal interface IProtocol
 {
-    /// <summary>The protocol's name, which content that only this protocol understands remembers as its origin, e.g. <c>openai-chat</c>.</summary>
+    /// <summary>
+    /// The protocol's name, which content that only this protocol understands remembers as its origin, e.g. <c>openai-chat</c>.
+    /// </summary>
     string Protocol { get; }
 
     /// <summary>The value of <c>gen_ai.provider.name</c> in telemetry, e.g. <c>openai</c>, <c>anthropic</c>, <c>gcp.gemini</c>.</summary>
@@ -49,7 +51,8 @@ internal interface IProtocol
     }
 
     /// <summary>Writes the request's JSON body as UTF-8; nothing where the method takes none.</summary>
-    /// <exception cref="ProviderException">The request holds what this protocol cannot carry (<see cref="FailureKind.Unsupported"/>).</exception>
+    /// <exception cref="ProviderException">The request holds what this protocol cannot carry
+    /// (<see cref="FailureKind.Unsupported"/>).</exception>
     void WriteRequest(IBufferWriter<byte> output, ChatCall call);
 
     /// <summary>Reads the whole body of a successful answer that is not a stream.</summary>

@@ -2,7 +2,9 @@ using ModelGateway.Failures;
 
 namespace ModelGateway.Protocols;
 
-/// <summary>The exceptions that writers and readers throw on their own account. <c>Errors/</c> reads those that a provider reports.</summary>
+/// <summary>
+/// The exceptions that writers and readers throw on their own account. <c>Errors/</c> reads those that a provider reports.
+/// </summary>
 internal static class ProtocolError
 {
     /// <summary>The request holds what the protocol cannot carry and the request cannot do without.</summary>

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace ModelGateway.Protocols;
 
 /// <summary>
-/// Makes schema names that providers take: at most 64 letters, digits, hyphens and underscores. The names of generic .NET types have other characters.
+/// Makes schema names that providers take: at most 64 letters, digits, hyphens and underscores. The names of generic .NET types have other
+/// characters.
 /// </summary>
 internal static class SchemaNames
 {

@@ -29,17 +29,20 @@ internal static class WireRequest
     {
         if (options?.ConversationId is not null)
         {
-            throw ProtocolError.Unsupported($"ConversationId cannot be sent: {service} keeps no conversations. Send the whole history instead.");
+            throw ProtocolError.Unsupported(
+                $"ConversationId cannot be sent: {service} keeps no conversations. Send the whole history instead.");
         }
 
         if (options?.ContinuationToken is not null)
         {
-            throw ProtocolError.Unsupported($"ContinuationToken cannot be sent: {service} cannot continue an answer. Send the request again instead.");
+            throw ProtocolError.Unsupported(
+                $"ContinuationToken cannot be sent: {service} cannot continue an answer. Send the request again instead.");
         }
 
         if (options?.AllowBackgroundResponses is true)
         {
-            throw ProtocolError.Unsupported($"AllowBackgroundResponses cannot be sent: {service} has no background responses. Leave it unset.");
+            throw ProtocolError.Unsupported(
+                $"AllowBackgroundResponses cannot be sent: {service} has no background responses. Leave it unset.");
         }
     }
 

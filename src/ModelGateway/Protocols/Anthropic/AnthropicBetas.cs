@@ -48,7 +48,8 @@ internal static class AnthropicBetas
     };
 
     private static string? BetaOf(JsonElement definition) =>
-        !definition.TryGetProperty(AnthropicNames.Type.EncodedUtf8Bytes, out JsonElement type) || type.ValueKind != JsonValueKind.String ? null
+        !definition.TryGetProperty(AnthropicNames.Type.EncodedUtf8Bytes, out JsonElement type)
+            || type.ValueKind != JsonValueKind.String ? null
         : type.GetString() switch
         {
             "mcp_toolset" => Mcp,

@@ -21,12 +21,15 @@ internal struct AnthropicBody(Utf8JsonWriter writer, ChatCall call)
         }
     }
 
-    /// <summary>Writes the entries of <see cref="ChatOptions.AdditionalProperties"/> that this protocol does not know as fields of the body.</summary>
+    /// <summary>
+    /// Writes the entries of <see cref="ChatOptions.AdditionalProperties"/> that this protocol does not know as fields of the body.
+    /// </summary>
     public readonly void WriteExtras()
     {
         if (Call.Options is { RawRepresentationFactory: not null })
         {
-            Call.Notes.Add("RawRepresentationFactory was not used: the gateway writes requests itself. Use ChatOptions.AdditionalProperties for extra fields.");
+            Call.Notes.Add(
+                "RawRepresentationFactory was not used: the gateway writes requests itself. Use ChatOptions.AdditionalProperties for extra fields.");
         }
 
         if (Call.Options?.AdditionalProperties is not { Count: > 0 } extras)

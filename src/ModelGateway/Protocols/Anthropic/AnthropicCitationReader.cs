@@ -5,7 +5,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>Reads citations. Where in the source the cited text stands is kept under the wire's own names among the additional properties.</summary>
+/// <summary>
+/// Reads citations. Where in the source the cited text stands is kept under the wire's own names among the additional properties.
+/// </summary>
 internal static class AnthropicCitationReader
 {
     public static List<AIAnnotation>? ReadAll(ref Utf8JsonReader reader)

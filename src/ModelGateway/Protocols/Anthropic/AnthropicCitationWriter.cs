@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>Sends citations of the model's texts back. Citations of other providers, and those without their text, are left out and noted.</summary>
+/// <summary>
+/// Sends citations of the model's texts back. Citations of other providers, and those without their text, are left out and noted.
+/// </summary>
 internal static class AnthropicCitationWriter
 {
     private const string Foreign = "Citations from another provider were left out of the history.";
@@ -54,7 +56,8 @@ internal static class AnthropicCitationWriter
         writer.WriteStartObject();
         writer.WriteString(AnthropicNames.Type, type);
         writer.WriteString(AnthropicNames.CitedText, citation.Snippet);
-        writer.WriteString(type is "char_location" or "page_location" or "content_block_location" ? "document_title"u8 : "title"u8, citation.Title);
+        writer.WriteString(type is "char_location" or "page_location" or "content_block_location" ? "document_title"u8 : "title"u8,
+            citation.Title);
         if (citation.Url is { } url)
         {
             writer.WriteString(AnthropicNames.Url, url.OriginalString);
@@ -74,7 +77,8 @@ internal static class AnthropicCitationWriter
     }
 
     private static string? TypeOf(CitationAnnotation citation) =>
-        citation.AdditionalProperties is { } properties && ContentOrigin.ReadString(properties, ContentOrigin.OriginKey) == AnthropicProtocol.ProtocolName
+        citation.AdditionalProperties is { } properties
+            && ContentOrigin.ReadString(properties, ContentOrigin.OriginKey) == AnthropicProtocol.ProtocolName
             ? ContentOrigin.ReadString(properties, "type")
             : null;
 }

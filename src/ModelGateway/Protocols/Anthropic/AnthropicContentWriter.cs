@@ -7,7 +7,9 @@ namespace ModelGateway.Protocols.Anthropic;
 /// <summary>Writes one content as one block.</summary>
 internal static class AnthropicContentWriter
 {
-    /// <summary>Whether a content becomes a block. Other contents are no input, are named in the notes, or are refused with an exception.</summary>
+    /// <summary>
+    /// Whether a content becomes a block. Other contents are no input, are named in the notes, or are refused with an exception.
+    /// </summary>
     public static bool IsWritten(AIContent content, ChatCall call)
     {
         switch (content)
@@ -36,7 +38,8 @@ internal static class AnthropicContentWriter
 
         if (content is FunctionResultContent || content is not (ToolCallContent or ToolResultContent) && !HasOrigin(content))
         {
-            throw ProtocolError.Unsupported($"A {content.GetType().Name} cannot be sent to Anthropic in this place: leave it out of the message.");
+            throw ProtocolError.Unsupported(
+                $"A {content.GetType().Name} cannot be sent to Anthropic in this place: leave it out of the message.");
         }
 
         call.Notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
@@ -81,7 +84,8 @@ internal static class AnthropicContentWriter
             case TextReasoningContent reasoning: WriteReasoning(writer, reasoning); break;
             default:
                 string json = RawBlock.Get(content, AnthropicProtocol.ProtocolName)
-                    ?? throw ProtocolError.Unsupported($"Anthropic takes no {content.GetType().Name} in assistant messages: put it into a user message.");
+                    ?? throw ProtocolError.Unsupported(
+                        $"Anthropic takes no {content.GetType().Name} in assistant messages: put it into a user message.");
                 WriteRaw(writer, json);
                 break;
         }
@@ -96,7 +100,8 @@ internal static class AnthropicContentWriter
         }
         catch (JsonException)
         {
-            throw ProtocolError.Unsupported("A block of one of Anthropic's own tools is no longer the JSON that it was: leave it out of the history.");
+            throw ProtocolError.Unsupported(
+                "A block of one of Anthropic's own tools is no longer the JSON that it was: leave it out of the history.");
         }
     }
 

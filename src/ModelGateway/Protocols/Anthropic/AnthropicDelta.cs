@@ -62,7 +62,8 @@ internal ref struct AnthropicDelta
                 reader.Read();
                 Type = TypeOf(ref reader);
             }
-            else if (reader.ValueTextEquals(AnthropicNames.Text.EncodedUtf8Bytes) || reader.ValueTextEquals(AnthropicNames.Thinking) || reader.ValueTextEquals(AnthropicNames.Signature))
+            else if (reader.ValueTextEquals(AnthropicNames.Text.EncodedUtf8Bytes) || reader.ValueTextEquals(AnthropicNames.Thinking)
+                || reader.ValueTextEquals(AnthropicNames.Signature))
             {
                 reader.Read();
                 Text = reader.GetString();

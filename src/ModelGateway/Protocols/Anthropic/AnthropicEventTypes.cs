@@ -2,7 +2,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>Finds the type of a stream's event: the event's <c>event</c> field, or the <c>type</c> in its data if a proxy left the field out.</summary>
+/// <summary>
+/// Finds the type of a stream's event: the event's <c>event</c> field, or the <c>type</c> in its data if a proxy left the field out.
+/// </summary>
 internal static class AnthropicEventTypes
 {
     public static AnthropicEventType Find(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data)

@@ -5,7 +5,9 @@ using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>Writes the tools that Anthropic runs itself: web search, code execution, MCP servers, and those given in its own JSON.</summary>
+/// <summary>
+/// Writes the tools that Anthropic runs itself: web search, code execution, MCP servers, and those given in its own JSON.
+/// </summary>
 internal static class AnthropicHostedTools
 {
     public static void Write(Utf8JsonWriter writer, AITool tool, CallNotes notes)
@@ -57,15 +59,18 @@ internal static class AnthropicHostedTools
         }
     }
 
-    // The additional properties are the tool's own options: max_uses, allowed_domains, user_location; "type" names another version of the tool.
+    // The additional properties are the tool's own options: max_uses, allowed_domains, user_location; "type" names another version of the
+    // tool.
     private static void WriteNamed(Utf8JsonWriter writer, AITool tool, string type, string toolName, CallNotes notes)
     {
         writer.WriteStartObject();
-        writer.WriteString(AnthropicNames.Type, tool.AdditionalProperties.TryGetValue("type", out object? newer) ? AnthropicCacheControl.Text(newer) ?? type : type);
+        writer.WriteString(AnthropicNames.Type, tool.AdditionalProperties.TryGetValue("type", out object? newer)
+            ? AnthropicCacheControl.Text(newer) ?? type : type);
         writer.WriteString(AnthropicNames.Name, toolName);
         foreach ((string name, object? value) in tool.AdditionalProperties)
         {
-            if (name is AnthropicCacheControl.Key or AnthropicBetas.Key or "type" or "name" or "strict" || name.StartsWith("modelgateway.", StringComparison.Ordinal))
+            if (name is AnthropicCacheControl.Key or AnthropicBetas.Key or "type" or "name" or "strict"
+                || name.StartsWith("modelgateway.", StringComparison.Ordinal))
             {
                 continue;
             }
@@ -141,7 +146,8 @@ internal static class AnthropicHostedTools
         foreach ((string name, string value) in server.Headers ?? new Dictionary<string, string>())
         {
             const string Bearer = "Bearer ";
-            if (name.Equals("authorization", StringComparison.OrdinalIgnoreCase) && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+            if (name.Equals("authorization", StringComparison.OrdinalIgnoreCase)
+                && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
             {
                 writer.WriteString(AnthropicNames.AuthorizationToken, value.AsSpan(Bearer.Length).Trim());
             }

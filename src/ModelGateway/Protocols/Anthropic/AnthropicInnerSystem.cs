@@ -70,7 +70,8 @@ internal static class AnthropicInnerSystem
 
         if (isMoved)
         {
-            call.Notes.Add("A system message was sent behind the user's messages that follow it: within the conversation Anthropic takes it only there.");
+            call.Notes.Add(
+                "A system message was sent behind the user's messages that follow it: within the conversation Anthropic takes it only there.");
         }
     }
 

@@ -5,7 +5,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>The additional passes that <c>usage.iterations</c> lists. They are billed, but the top-level counts do not include them.</summary>
+/// <summary>
+/// The additional passes that <c>usage.iterations</c> lists. They are billed, but the top-level counts do not include them.
+/// </summary>
 internal sealed class AnthropicIterations
 {
     private const string Advisor = "advisor_message";

@@ -59,7 +59,8 @@ internal static class AnthropicMediaWriter
 
         if (uri.Uri.Scheme != Uri.UriSchemeHttps && uri.Uri.Scheme != Uri.UriSchemeHttp)
         {
-            throw ProtocolError.Unsupported($"Anthropic fetches only http and https addresses, not {uri.Uri.Scheme}: send the data itself.");
+            throw ProtocolError.Unsupported(
+                $"Anthropic fetches only http and https addresses, not {uri.Uri.Scheme}: send the data itself.");
         }
 
         Begin(writer, isImage ? "image"u8 : "document"u8, "url"u8);
@@ -162,7 +163,8 @@ internal static class AnthropicMediaWriter
     private static bool IsText(string mediaType) =>
         mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
         || Is(mediaType, "application/json") || Is(mediaType, "application/xml") || Is(mediaType, "application/yaml")
-        || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("+xml", StringComparison.OrdinalIgnoreCase);
+        || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("+xml", StringComparison.OrdinalIgnoreCase);
 
     // Media types may carry parameters.
     private static bool Is(string mediaType, string expected) =>

@@ -41,7 +41,8 @@ internal static class AnthropicMessageWriter
 
         if (!hasAny)
         {
-            throw ProtocolError.Unsupported("Anthropic needs at least one message with content beside the system text: add a user message.");
+            throw ProtocolError.Unsupported(
+                "Anthropic needs at least one message with content beside the system text: add a user message.");
         }
 
         writer.WriteEndArray();
@@ -136,7 +137,8 @@ internal static class AnthropicMessageWriter
                 Open(writer, AnthropicWords.Assistant, ref isOpen);
                 if (content is TextContent text)
                 {
-                    AnthropicContentWriter.WriteAnswer(writer, text, ReferenceEquals(text, last) ? Prefill(text.Text, call) : text.Text, call.Notes);
+                    AnthropicContentWriter.WriteAnswer(writer, text, ReferenceEquals(text, last) ? Prefill(text.Text, call) : text.Text,
+                        call.Notes);
                 }
                 else
                 {

@@ -21,7 +21,8 @@ internal readonly struct AnthropicModel
         _version = version;
         _isOpus = modelId.Contains("opus", StringComparison.OrdinalIgnoreCase);
         _isSonnet = modelId.Contains("sonnet", StringComparison.OrdinalIgnoreCase);
-        _isFable = modelId.Contains("fable", StringComparison.OrdinalIgnoreCase) || modelId.Contains("mythos", StringComparison.OrdinalIgnoreCase);
+        _isFable = modelId.Contains("fable", StringComparison.OrdinalIgnoreCase)
+            || modelId.Contains("mythos", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Decides itself how long it thinks, and takes <c>output_config.effort</c>; since 4.6.</summary>
@@ -34,8 +35,8 @@ internal readonly struct AnthropicModel
     public bool ThinksUnasked => _isClaude && (_isFable || _version is >= 500 and < Newest);
 
     /// <summary>
-    /// The value of <c>thinking.type</c> that asks for the least thinking; null where no value does. Fable, Mythos and Opus since 5.5 refuse
-    /// <c>disabled</c>; Sonnet since 5.5 has <c>between_tools</c> in its place.
+    /// The value of <c>thinking.type</c> that asks for the least thinking; null where no value does. Fable, Mythos and Opus since 5.5
+    /// refuse <c>disabled</c>; Sonnet since 5.5 has <c>between_tools</c> in its place.
     /// </summary>
     public string? LeastThinking =>
         !CanThink || _isFable || (_isOpus && _version is >= 505 and < Newest) ? null
@@ -43,8 +44,8 @@ internal readonly struct AnthropicModel
         : ClaudeWords.Disabled;
 
     /// <summary>
-    /// Takes system messages within the conversation. Documented for Opus since 4.8 and of Fable and Mythos since 5, and not of Sonnet 5; the
-    /// 5.5 models take them all. A model of unknown version is not tried with them.
+    /// Takes system messages within the conversation. Documented for Opus since 4.8 and of Fable and Mythos since 5, and not of Sonnet 5;
+    /// the 5.5 models take them all. A model of unknown version is not tried with them.
     /// </summary>
     public bool TakesSystemWithin =>
         _version < Newest && (_isOpus ? _version >= 408 : _isFable ? _version >= 500 : _isClaude && _version >= 505);

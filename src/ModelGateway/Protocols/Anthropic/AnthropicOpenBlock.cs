@@ -22,7 +22,9 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
 
     public string? Name { get; private init; }
 
-    /// <summary>Opens a block of text or thinking. Its text is handed on at once; only a thinking block keeps a signature for its end.</summary>
+    /// <summary>
+    /// Opens a block of text or thinking. Its text is handed on at once; only a thinking block keeps a signature for its end.
+    /// </summary>
     public static AnthropicOpenBlock Thinking(int index, string? signature)
     {
         AnthropicOpenBlock block = new(index, "thinking");
@@ -52,7 +54,10 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     /// <inheritdoc cref="SignedReasoning.Sign"/>
     public void Sign(string signature) => _reasoning.Sign(signature);
 
-    /// <summary>Adds a piece of input, unescaped from the JSON string that it arrived in. Returns the piece if the caller shows pieces and it is not empty.</summary>
+    /// <summary>
+    /// Adds a piece of input, unescaped from the JSON string that it arrived in. Returns the piece if the caller shows pieces and it is not
+    /// empty.
+    /// </summary>
     public string? Append(ReadOnlySpan<byte> jsonString, bool isWanted)
     {
         if (jsonString.Length <= 2)

@@ -25,7 +25,8 @@ internal sealed class AnthropicProtocol : IProtocol
 
     // The protocol has no option for these; it answers with text only.
     public CapabilityFlags Lacks =>
-        CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs | CapabilityFlags.AudioInput
+        CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs
+            | CapabilityFlags.AudioInput
         | CapabilityFlags.VideoInput | CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput | CapabilityFlags.FileSearch;
 
     public IModelListProtocol ModelList => AnthropicModelList.Instance;

@@ -92,7 +92,8 @@ internal static class AnthropicRequestWriter
         ChatResponseFormatJson? json = options.ResponseFormat as ChatResponseFormatJson;
         if (json is { Schema: null })
         {
-            body.Call.Notes.Add("ResponseFormat JSON was not sent: Anthropic has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
+            body.Call.Notes.Add(
+                "ResponseFormat JSON was not sent: Anthropic has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
         }
 
         if (json?.Schema is null && reasoning.Effort is null)

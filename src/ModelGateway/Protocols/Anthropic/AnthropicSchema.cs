@@ -8,13 +8,15 @@ namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
 /// A schema as Anthropic's strict mode takes it: objects are closed, and the constraints that it refuses (ranges, lengths, counts) are
-/// put into words in the description. Made once for each tool or response format. Anthropic's limits of number and shape (20 strict tools, 24 optional
-/// parameters, 16 union types, no recursion) are not checked here: they change, and the provider's answer names the one that was exceeded.
+/// put into words in the description. Made once for each tool or response format. Anthropic's limits of number and shape (20 strict tools,
+/// 24 optional parameters, 16 union types, no recursion) are not checked here: they change, and the provider's answer names the one that
+/// was exceeded.
 /// </summary>
 internal sealed class AnthropicSchema
 {
     private static readonly ConditionalWeakTable<object, AnthropicSchema> Made = [];
-    private static readonly AIJsonSchemaTransformOptions Transformation = new() { TransformSchemaNode = static (_, node) => Restrict(node) };
+    private static readonly AIJsonSchemaTransformOptions Transformation = new() { TransformSchemaNode = static (_, node) =>
+        Restrict(node) };
 
     private static readonly string[] Refused =
     [
@@ -41,7 +43,8 @@ internal sealed class AnthropicSchema
     {
         if (_hasMovedConstraints)
         {
-            notes.Add($"{what} was sent with its ranges, lengths and counts as description: Anthropic's strict schemas do not take them as constraints.");
+            notes.Add(
+                $"{what} was sent with its ranges, lengths and counts as description: Anthropic's strict schemas do not take them as constraints.");
         }
     }
 
@@ -79,7 +82,8 @@ internal sealed class AnthropicSchema
         if (moved is not null)
         {
             string told = "{" + string.Join(", ", moved) + "}";
-            schema["description"] = schema["description"]?.GetValue<string>() is { Length: > 0 } description ? $"{description} {told}" : told;
+            schema["description"] = schema["description"]?.GetValue<string>() is { Length: > 0 } description ? $"{description} {told}"
+                : told;
         }
     }
 

@@ -87,7 +87,8 @@ internal static class AnthropicServerBlockReader
     private static List<AIContent> ReadTexts(JsonElement block)
     {
         List<AIContent> outputs = [];
-        if (block.TryGetProperty(AnthropicNames.Content.EncodedUtf8Bytes, out JsonElement content) && content.ValueKind == JsonValueKind.Array)
+        if (block.TryGetProperty(AnthropicNames.Content.EncodedUtf8Bytes, out JsonElement content)
+            && content.ValueKind == JsonValueKind.Array)
         {
             bool failed = block.TryGetProperty(AnthropicNames.IsError, out JsonElement error) && error.ValueKind == JsonValueKind.True;
             foreach (JsonElement part in content.EnumerateArray())
@@ -104,7 +105,8 @@ internal static class AnthropicServerBlockReader
 
     private static List<AIContent>? ReadOutputs(JsonElement block)
     {
-        if (!block.TryGetProperty(AnthropicNames.Content.EncodedUtf8Bytes, out JsonElement content) || content.ValueKind != JsonValueKind.Object)
+        if (!block.TryGetProperty(AnthropicNames.Content.EncodedUtf8Bytes, out JsonElement content)
+            || content.ValueKind != JsonValueKind.Object)
         {
             return null;
         }
@@ -129,7 +131,8 @@ internal static class AnthropicServerBlockReader
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 }

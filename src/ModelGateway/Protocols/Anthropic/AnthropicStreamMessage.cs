@@ -4,7 +4,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
 
-/// <summary>The facts of a streamed message as a whole: at its start (<c>message_start</c>) and at its end (<c>message_delta</c>).</summary>
+/// <summary>
+/// The facts of a streamed message as a whole: at its start (<c>message_start</c>) and at its end (<c>message_delta</c>).
+/// </summary>
 internal sealed class AnthropicStreamMessage
 {
     private readonly AnthropicUsageReader _usage = new();

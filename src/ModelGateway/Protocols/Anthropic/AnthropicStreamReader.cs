@@ -100,7 +100,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
                 break;
             case "tool_use":
                 string id = string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : fields.Id;
-                _open.Add(AnthropicOpenBlock.ToolCall(index, id, fields.Name ?? throw new JsonException("A tool call has no name."), fields.Input));
+                _open.Add(AnthropicOpenBlock.ToolCall(index, id, fields.Name ?? throw new JsonException("A tool call has no name."),
+                    fields.Input));
                 ShowDelta(_open[^1], "", data, updates);
                 break;
         }
@@ -177,7 +178,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         }
     }
 
-    private AnthropicOpenBlock Find(int index) => TryFind(index) ?? throw new JsonException($"A delta belongs to block {index}, which is not open.");
+    private AnthropicOpenBlock Find(int index) => TryFind(index)
+        ?? throw new JsonException($"A delta belongs to block {index}, which is not open.");
 
     private AnthropicOpenBlock? TryFind(int index)
     {

@@ -34,7 +34,8 @@ internal static class AnthropicSystemWriter
 
             if (isWithin)
             {
-                call.Notes.Add("A system message within the conversation was moved to its beginning: the model takes system text only there.");
+                call.Notes.Add(
+                    "A system message within the conversation was moved to its beginning: the model takes system text only there.");
             }
 
             WriteTexts(writer, message, call.Notes, ref isOpen, ref body);

@@ -53,7 +53,8 @@ internal static class AnthropicToolWriter
         }
 
         writer.WritePropertyName(InputSchema);
-        bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true;
+        bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict)
+            && strict is true;
         WriteSchema(writer, tool, isStrict, notes);
         if (isStrict)
         {
@@ -75,7 +76,8 @@ internal static class AnthropicToolWriter
         }
         else if (!HasObjectType(schema))
         {
-            throw ProtocolError.Unsupported($"The schema of tool {tool.Name} cannot be sent to Anthropic: its root must have the type \"object\".");
+            throw ProtocolError.Unsupported(
+                $"The schema of tool {tool.Name} cannot be sent to Anthropic: its root must have the type \"object\".");
         }
         else if (isStrict)
         {

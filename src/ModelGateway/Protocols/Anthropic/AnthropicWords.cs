@@ -7,7 +7,9 @@ namespace ModelGateway.Protocols.Anthropic;
 /// <summary>Anthropic's words, for both directions. <see cref="Claude.ClaudeWords"/> has those that Bedrock shares.</summary>
 internal static class AnthropicWords
 {
-    /// <summary><c>stop_reason</c>. Reasons without a counterpart (<c>pause_turn</c>, <c>model_context_window_exceeded</c>) keep Anthropic's name.</summary>
+    /// <summary>
+    /// <c>stop_reason</c>. Reasons without a counterpart (<c>pause_turn</c>, <c>model_context_window_exceeded</c>) keep Anthropic's name.
+    /// </summary>
     public static readonly WordTable<ChatFinishReason> FinishReasons = new(
         ("end_turn", ChatFinishReason.Stop),
         ("stop_sequence", ChatFinishReason.Stop),
@@ -52,7 +54,9 @@ internal static class AnthropicWords
     /// <summary>The <c>tool_choice.type</c> that names one tool.</summary>
     public static ReadOnlySpan<byte> NamedTool => "tool"u8;
 
-    /// <summary>The word for a tool mode that names no tool; a mode that is not known becomes the word that lets the model decide.</summary>
+    /// <summary>
+    /// The word for a tool mode that names no tool; a mode that is not known becomes the word that lets the model decide.
+    /// </summary>
     public static JsonEncodedText FindToolChoice(ChatToolMode? mode)
     {
         if (!ToolChoices.TryWrite(mode ?? ChatToolMode.Auto, out JsonEncodedText word))

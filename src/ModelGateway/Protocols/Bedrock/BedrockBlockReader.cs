@@ -55,7 +55,8 @@ internal static class BedrockBlockReader
             }
         }
 
-        content ??= isKnown ? null : RawBlock.Create(System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]), BedrockProtocol.ProtocolName);
+        content ??= isKnown ? null
+            : RawBlock.Create(System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]), BedrockProtocol.ProtocolName);
         if (content is not null)
         {
             contents.Add(content);
@@ -66,7 +67,8 @@ internal static class BedrockBlockReader
     public static string MediaTypeOf(string? format) => $"image/{format ?? "png"}";
 
     // A typed call belongs to a tool that Bedrock runs. The application must not answer it, so it is kept as an unknown block.
-    private static FunctionCallContent? ReadToolUse(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int index, out bool isKnown)
+    private static FunctionCallContent? ReadToolUse(ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json, ChatCall call, int index, out bool isKnown)
     {
         string? id = null;
         string? name = null;
@@ -104,7 +106,8 @@ internal static class BedrockBlockReader
         }
 
         return ToolArguments.CreateCall(
-            string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, index) : id, name ?? throw new JsonException("A tool call has no name."), input);
+            string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, index) : id,
+            name ?? throw new JsonException("A tool call has no name."), input);
     }
 
     private static TextReasoningContent? ReadReasoning(ref Utf8JsonReader reader)
@@ -171,7 +174,8 @@ internal static class BedrockBlockReader
         return image.ValueKind == JsonValueKind.Object
             && image.TryGetProperty(BedrockNames.Source, out JsonElement source) && source.ValueKind == JsonValueKind.Object
             && source.TryGetProperty(BedrockNames.Bytes, out JsonElement bytes) && bytes.ValueKind == JsonValueKind.String
-                ? new DataContent(bytes.GetBytesFromBase64(), MediaTypeOf(image.TryGetProperty(BedrockNames.Format, out JsonElement format) ? format.GetString() : null))
+                ? new DataContent(bytes.GetBytesFromBase64(),
+                    MediaTypeOf(image.TryGetProperty(BedrockNames.Format, out JsonElement format) ? format.GetString() : null))
                 : null;
     }
 }

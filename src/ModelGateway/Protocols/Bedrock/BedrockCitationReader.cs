@@ -5,7 +5,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Reads citations. Where in the source the cited text stands is kept under the wire's own names among the additional properties.</summary>
+/// <summary>
+/// Reads citations. Where in the source the cited text stands is kept under the wire's own names among the additional properties.
+/// </summary>
 internal static class BedrockCitationReader
 {
     /// <summary>Reads generated text with its citations; null where it has neither.</summary>

@@ -11,7 +11,9 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
 
     private readonly BedrockMediaWriter _media = new(writer);
 
-    /// <summary>Whether a content becomes a block. Other contents are no input, are named in the notes, or are refused with an exception.</summary>
+    /// <summary>
+    /// Whether a content becomes a block. Other contents are no input, are named in the notes, or are refused with an exception.
+    /// </summary>
     public static bool IsWritten(AIContent content, ChatCall call)
     {
         switch (content)
@@ -42,7 +44,8 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
             || content.AdditionalProperties?.ContainsKey(ContentOrigin.OriginKey) is true;
         if (content is FunctionResultContent || !isForeign)
         {
-            throw ProtocolError.Unsupported($"A {content.GetType().Name} cannot be sent to Bedrock in this place: leave it out of the message.");
+            throw ProtocolError.Unsupported(
+                $"A {content.GetType().Name} cannot be sent to Bedrock in this place: leave it out of the message.");
         }
 
         notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
@@ -117,14 +120,16 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
     private void WriteRaw(AIContent content)
     {
         string json = RawBlock.Get(content, BedrockProtocol.ProtocolName)
-            ?? throw ProtocolError.Unsupported($"Bedrock takes no {content.GetType().Name} in assistant messages: put it into a user message.");
+            ?? throw ProtocolError.Unsupported(
+                $"Bedrock takes no {content.GetType().Name} in assistant messages: put it into a user message.");
         try
         {
             writer.WriteRawValue(json);
         }
         catch (JsonException)
         {
-            throw ProtocolError.Unsupported("A block of one of Bedrock's own tools is no longer the JSON that it was: leave it out of the history.");
+            throw ProtocolError.Unsupported(
+                "A block of one of Bedrock's own tools is no longer the JSON that it was: leave it out of the history.");
         }
     }
 
@@ -139,7 +144,8 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
         // Models that sign their reasoning take back only signed reasoning; other models take none.
         if (string.IsNullOrEmpty(reasoning.ProtectedData))
         {
-            call.Notes.Add("Reasoning without a signature was left out of the history: the models behind Bedrock take back only what they signed.");
+            call.Notes.Add(
+                "Reasoning without a signature was left out of the history: the models behind Bedrock take back only what they signed.");
             return false;
         }
 

@@ -33,7 +33,8 @@ internal sealed class BedrockEnding
             reader.Read();
             ReadMetrics(ref reader);
         }
-        else if (reader.ValueTextEquals(BedrockNames.Trace) || reader.ValueTextEquals(BedrockNames.ServiceTier) || reader.ValueTextEquals(BedrockNames.PerformanceConfig)
+        else if (reader.ValueTextEquals(BedrockNames.Trace) || reader.ValueTextEquals(BedrockNames.ServiceTier)
+            || reader.ValueTextEquals(BedrockNames.PerformanceConfig)
             || reader.ValueTextEquals(BedrockNames.AdditionalModelResponseFields))
         {
             string name = reader.GetString()!;

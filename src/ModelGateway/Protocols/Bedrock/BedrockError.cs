@@ -39,7 +39,9 @@ internal readonly struct BedrockError
         }
     }
 
-    /// <summary><c>ValidationException</c> of <c>ValidationException:http://…</c> and of <c>com.amazon.coral.service#ValidationException</c>.</summary>
+    /// <summary>
+    /// <c>ValidationException</c> of <c>ValidationException:http://…</c> and of <c>com.amazon.coral.service#ValidationException</c>.
+    /// </summary>
     public static string? ShortType(string? type)
     {
         if (string.IsNullOrEmpty(type))

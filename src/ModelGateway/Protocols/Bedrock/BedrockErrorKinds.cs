@@ -2,7 +2,9 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Finds what an error means: by its type, then by its text where Bedrock uses one type for several failures, then as for all providers.</summary>
+/// <summary>
+/// Finds what an error means: by its type, then by its text where Bedrock uses one type for several failures, then as for all providers.
+/// </summary>
 internal static class BedrockErrorKinds
 {
     public static FailureKind Find(int? statusCode, in ErrorFacts facts, int? originalStatus)

@@ -29,7 +29,8 @@ internal static class BedrockErrorReader
     }
 
     /// <summary>Reads an error that is text and not JSON.</summary>
-    public static ProviderFailure ReadText(string code, string message) => Create(null, new ErrorFacts { Type = code, Message = message }, null, null);
+    public static ProviderFailure ReadText(string code, string message) =>
+        Create(null, new ErrorFacts { Type = code, Message = message }, null, null);
 
     private static ProviderFailure Create(int? statusCode, ErrorFacts facts, int? originalStatus, DateTimeOffset? now)
     {

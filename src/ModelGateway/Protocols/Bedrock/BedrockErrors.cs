@@ -2,7 +2,9 @@ using ModelGateway.Protocols.Errors;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Bedrock's errors, by the name of the exception. <see cref="BedrockErrorKinds"/> tells apart the failures that share a name.</summary>
+/// <summary>
+/// Bedrock's errors, by the name of the exception. <see cref="BedrockErrorKinds"/> tells apart the failures that share a name.
+/// </summary>
 internal static class BedrockErrors
 {
     public static IReadOnlyList<WireError> Answers { get; } =

@@ -23,7 +23,8 @@ internal static class BedrockExtraFields
 
         if (options.RawRepresentationFactory is not null)
         {
-            call.Notes.Add("RawRepresentationFactory was not used: the gateway writes requests itself. Use ChatOptions.AdditionalProperties for extra fields.");
+            call.Notes.Add(
+                "RawRepresentationFactory was not used: the gateway writes requests itself. Use ChatOptions.AdditionalProperties for extra fields.");
         }
 
         if (options.AdditionalProperties is { Count: > 0 } extras)
@@ -159,7 +160,8 @@ internal static class BedrockExtraFields
 
     // The fields of Converse's body. The marks of the cache have been written, and schemas are always strict here.
     private static bool IsOwn(string name) => name is "guardrailConfig" or "performanceConfig" or "requestMetadata" or "serviceTier"
-        or "promptVariables" or "additionalModelResponseFieldPaths" or "outputConfig" or "messages" or "system" or "inferenceConfig" or "toolConfig"
+        or "promptVariables" or "additionalModelResponseFieldPaths" or "outputConfig" or "messages" or "system" or "inferenceConfig"
+            or "toolConfig"
         or ModelFields;
 
     private static bool IsGatewayOnly(string name) =>

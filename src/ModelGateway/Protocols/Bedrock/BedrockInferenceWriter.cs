@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Writes <c>inferenceConfig</c>, the options that all models share, and names those that the protocol or the model does not take.</summary>
+/// <summary>
+/// Writes <c>inferenceConfig</c>, the options that all models share, and names those that the protocol or the model does not take.
+/// </summary>
 internal static class BedrockInferenceWriter
 {
     private const string Service = "Bedrock's Converse";

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Writes images, documents, videos and audio: their bytes, or their place in S3. Documents need names that are unique in the request.</summary>
+/// <summary>
+/// Writes images, documents, videos and audio: their bytes, or their place in S3. Documents need names that are unique in the request.
+/// </summary>
 internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
 {
     private HashSet<string>? _names;
@@ -43,7 +45,8 @@ internal sealed class BedrockMediaWriter(Utf8JsonWriter writer)
     {
         if (BedrockMediaFormat.Find(mediaType) is not { } format)
         {
-            throw ProtocolError.Unsupported($"Bedrock takes no {mediaType} content: it takes images, documents, videos and audio of the usual formats.");
+            throw ProtocolError.Unsupported(
+                $"Bedrock takes no {mediaType} content: it takes images, documents, videos and audio of the usual formats.");
         }
 
         writer.WriteStartObject();

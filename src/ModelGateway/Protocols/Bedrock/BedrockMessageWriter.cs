@@ -26,13 +26,15 @@ internal static class BedrockMessageWriter
 
             bool isAssistant = IsAssistant(messages[start].Role);
             int end = start + 1;
-            while (end < messages.Count && (BedrockSystemWriter.IsSystem(messages[end].Role) || IsAssistant(messages[end].Role) == isAssistant
+            while (end < messages.Count
+                && (BedrockSystemWriter.IsSystem(messages[end].Role) || IsAssistant(messages[end].Role) == isAssistant
                 || (!isAssistant && !SaysAnything(messages[end], call))))
             {
                 end++;
             }
 
-            hasAny |= isAssistant ? WriteAssistant(writer, contents, call, start, end, moved) : WriteUser(writer, contents, call, start, end, moved);
+            hasAny |= isAssistant ? WriteAssistant(writer, contents, call, start, end, moved)
+                : WriteUser(writer, contents, call, start, end, moved);
             start = end;
         }
 
@@ -49,7 +51,8 @@ internal static class BedrockMessageWriter
         writer.WriteEndArray();
     }
 
-    private static bool WriteUser(Utf8JsonWriter writer, BedrockContentWriter contents, ChatCall call, int start, int end, List<AIContent> moved)
+    private static bool WriteUser(Utf8JsonWriter writer, BedrockContentWriter contents, ChatCall call, int start, int end,
+        List<AIContent> moved)
     {
         bool isOpen = false;
         bool hasText = false;
@@ -101,7 +104,8 @@ internal static class BedrockMessageWriter
         return Close(writer, isOpen);
     }
 
-    private static bool WriteAssistant(Utf8JsonWriter writer, BedrockContentWriter contents, ChatCall call, int start, int end, List<AIContent> moved)
+    private static bool WriteAssistant(Utf8JsonWriter writer, BedrockContentWriter contents, ChatCall call, int start, int end,
+        List<AIContent> moved)
     {
         bool isOpen = false;
         for (int i = start; i < end; i++)

@@ -64,7 +64,8 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
             case BedrockBlockKind.ToolCall:
                 return ToolArguments.CreateCall(Id, Name, data);
             case BedrockBlockKind.Image:
-                return data.IsEmpty ? null : new DataContent(data.ToArray(), BedrockBlockReader.MediaTypeOf(Name.Length == 0 ? null : Name));
+                return data.IsEmpty ? null
+                    : new DataContent(data.ToArray(), BedrockBlockReader.MediaTypeOf(Name.Length == 0 ? null : Name));
             case BedrockBlockKind.ServerCall:
                 return Merge("toolUse", "input", data.IsEmpty ? "{}"u8 : data, isArray: false);
             case BedrockBlockKind.ServerResult:

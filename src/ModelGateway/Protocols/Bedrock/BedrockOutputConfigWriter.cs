@@ -15,7 +15,8 @@ internal static class BedrockOutputConfigWriter
 
         if (json.Schema is not { } schema)
         {
-            call.Notes.Add("ResponseFormat JSON was not sent: Bedrock's Converse has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
+            call.Notes.Add(
+                "ResponseFormat JSON was not sent: Bedrock's Converse has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
             return;
         }
 

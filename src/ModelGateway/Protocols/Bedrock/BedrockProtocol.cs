@@ -23,11 +23,13 @@ internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigne
 
     // Top-k, web search and code depend on the model: they are sent in fields and tools that only some models have.
     public CapabilityFlags Lacks =>
-        CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs | CapabilityFlags.FileSearch
+        CapabilityFlags.JsonObject | CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.LogProbs
+            | CapabilityFlags.FileSearch
         | CapabilityFlags.RemoteMcp;
 
     // Ids of models hold colons, and ARNs slashes: both belong to one segment of the path.
-    public string GetPath(ChatCall call) => $"model/{Uri.EscapeDataString(call.ModelId)}/{(call.Streaming ? "converse-stream" : "converse")}";
+    public string GetPath(ChatCall call) =>
+        $"model/{Uri.EscapeDataString(call.ModelId)}/{(call.Streaming ? "converse-stream" : "converse")}";
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
@@ -46,13 +48,15 @@ internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigne
 
         if (AwsCredentials.FindFault(credential.Secret!) is { } fault)
         {
-            throw new ProviderException(new ProviderFailure(FailureKind.Unauthorized, $"The {(credential.IsToken ? "token" : "key")} {fault}"));
+            throw new ProviderException(new ProviderFailure(FailureKind.Unauthorized,
+                $"The {(credential.IsToken ? "token" : "key")} {fault}"));
         }
 
         if (_signer is null)
         {
             throw new ProviderException(new ProviderFailure(
-                FailureKind.Unauthorized, "The request cannot be signed, as its region is not known: set Region or the environment variable AWS_REGION."));
+                FailureKind.Unauthorized,
+                "The request cannot be signed, as its region is not known: set Region or the environment variable AWS_REGION."));
         }
 
         _signer.Sign(request, body, AwsCredentials.Parse(credential.Secret!), now);

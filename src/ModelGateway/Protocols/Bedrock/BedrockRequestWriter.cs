@@ -33,7 +33,8 @@ internal static class BedrockRequestWriter
     {
         if (options.ConversationId is not null)
         {
-            throw ProtocolError.Unsupported("Bedrock's Converse keeps no conversations: leave ConversationId out and send the whole history.");
+            throw ProtocolError.Unsupported(
+                "Bedrock's Converse keeps no conversations: leave ConversationId out and send the whole history.");
         }
 
         if (options.ContinuationToken is not null)

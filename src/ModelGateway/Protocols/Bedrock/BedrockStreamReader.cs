@@ -83,7 +83,8 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         }
         else if (type.StartsWith("error:"u8))
         {
-            throw new ProviderException(BedrockErrorReader.ReadText(Encoding.UTF8.GetString(type["error:"u8.Length..]), Encoding.UTF8.GetString(data)));
+            throw new ProviderException(BedrockErrorReader.ReadText(Encoding.UTF8.GetString(type["error:"u8.Length..]),
+                Encoding.UTF8.GetString(data)));
         }
         else
         {
@@ -233,7 +234,8 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         _open.Add(block);
     }
 
-    private BedrockOpenBlock Find(int index) => TryFind(index) ?? throw new JsonException($"A delta belongs to block {index}, which is not open.");
+    private BedrockOpenBlock Find(int index) => TryFind(index)
+        ?? throw new JsonException($"A delta belongs to block {index}, which is not open.");
 
     private BedrockOpenBlock? TryFind(int index)
     {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Writes instructions and system messages as the blocks of the body's <c>system</c> field, which stands before all messages.</summary>
+/// <summary>
+/// Writes instructions and system messages as the blocks of the body's <c>system</c> field, which stands before all messages.
+/// </summary>
 internal static class BedrockSystemWriter
 {
     private static readonly ChatRole Developer = new("developer");
@@ -31,7 +33,8 @@ internal static class BedrockSystemWriter
 
             if (isWithin)
             {
-                call.Notes.Add("A system message within the conversation was moved to its beginning: Bedrock takes system text only there.");
+                call.Notes.Add(
+                    "A system message within the conversation was moved to its beginning: Bedrock takes system text only there.");
             }
 
             WriteMessage(writer, message, call, ref isOpen);

@@ -6,10 +6,13 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Writes a tool's result: as JSON if it is an object, otherwise as text, with the images, documents and videos that it holds.</summary>
+/// <summary>
+/// Writes a tool's result: as JSON if it is an object, otherwise as text, with the images, documents and videos that it holds.
+/// </summary>
 internal static class BedrockToolResultWriter
 {
-    public static void Write(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result, ChatCall call, BedrockModel model)
+    public static void Write(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result, ChatCall call,
+        BedrockModel model)
     {
         writer.WriteStartObject();
         writer.WriteStartObject(BedrockNames.ToolResult);
@@ -57,7 +60,8 @@ internal static class BedrockToolResultWriter
         }
     }
 
-    private static void WriteBlocks(Utf8JsonWriter writer, BedrockMediaWriter media, IEnumerable<AIContent> contents, FunctionResultContent result)
+    private static void WriteBlocks(Utf8JsonWriter writer, BedrockMediaWriter media,
+        IEnumerable<AIContent> contents, FunctionResultContent result)
     {
         bool hasAny = false;
         foreach (AIContent content in contents)

@@ -87,15 +87,19 @@ internal static class BedrockToolWriter
 
     private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration tool)
     {
-        bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict) && strict is true;
+        bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict)
+            && strict is true;
         JsonElement schema = tool.JsonSchema;
         bool isEmpty = schema.ValueKind != JsonValueKind.Object || schema.GetPropertyCount() == 0;
-        if (!isEmpty && !(schema.TryGetProperty(BedrockNames.Type, out JsonElement type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("object"u8)))
+        if (!isEmpty && !(schema.TryGetProperty(BedrockNames.Type, out JsonElement type) && type.ValueKind == JsonValueKind.String
+            && type.ValueEquals("object"u8)))
         {
-            throw ProtocolError.Unsupported($"The schema of tool {tool.Name} cannot be sent to Bedrock: its root must have the type \"object\".");
+            throw ProtocolError.Unsupported(
+                $"The schema of tool {tool.Name} cannot be sent to Bedrock: its root must have the type \"object\".");
         }
 
-        WriteSpec(writer, tool.Name, tool.Description, isEmpty ? default : isStrict ? BedrockSchema.From(tool, schema).Element : schema, isStrict ? true : null);
+        WriteSpec(writer, tool.Name, tool.Description, isEmpty ? default : isStrict ? BedrockSchema.From(tool, schema).Element : schema,
+            isStrict ? true : null);
     }
 
     private static void WriteSpec(Utf8JsonWriter writer, string name, string? description, JsonElement schema, bool? strict)

@@ -5,7 +5,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
 
-/// <summary>Reads usage. Bedrock's input tokens exclude the cached ones; the sum here includes them. Cache counts come under two names.</summary>
+/// <summary>
+/// Reads usage. Bedrock's input tokens exclude the cached ones; the sum here includes them. Cache counts come under two names.
+/// </summary>
 internal static class BedrockUsageReader
 {
     public static UsageDetails? Read(ref Utf8JsonReader reader)
@@ -36,11 +38,13 @@ internal static class BedrockUsageReader
             {
                 total = Count(ref reader);
             }
-            else if (reader.ValueTextEquals(BedrockNames.CacheReadInputTokens) || reader.ValueTextEquals(BedrockNames.CacheReadInputTokenCount))
+            else if (reader.ValueTextEquals(BedrockNames.CacheReadInputTokens)
+                || reader.ValueTextEquals(BedrockNames.CacheReadInputTokenCount))
             {
                 read = Math.Max(read, Count(ref reader));
             }
-            else if (reader.ValueTextEquals(BedrockNames.CacheWriteInputTokens) || reader.ValueTextEquals(BedrockNames.CacheWriteInputTokenCount))
+            else if (reader.ValueTextEquals(BedrockNames.CacheWriteInputTokens)
+                || reader.ValueTextEquals(BedrockNames.CacheWriteInputTokenCount))
             {
                 write = Math.Max(write, Count(ref reader));
             }

@@ -8,7 +8,8 @@ namespace ModelGateway.Protocols.Bedrock;
 internal static class BedrockWords
 {
     /// <summary>
-    /// <c>stopReason</c>. Those without a counterpart (<c>model_context_window_exceeded</c>, <c>malformed_tool_use</c>) keep Bedrock's name.
+    /// <c>stopReason</c>. Those without a counterpart (<c>model_context_window_exceeded</c>, <c>malformed_tool_use</c>) keep Bedrock's
+    /// name.
     /// </summary>
     public static readonly WordTable<ChatFinishReason> FinishReasons = new(
         ("end_turn", ChatFinishReason.Stop),
@@ -35,7 +36,9 @@ internal static class BedrockWords
     /// <summary>The member of <c>toolChoice</c> that names one tool.</summary>
     public static ReadOnlySpan<byte> NamedTool => "tool"u8;
 
-    /// <summary>The word for a tool mode that names no tool; a mode that is not known becomes the word that lets the model decide.</summary>
+    /// <summary>
+    /// The word for a tool mode that names no tool; a mode that is not known becomes the word that lets the model decide.
+    /// </summary>
     public static JsonEncodedText FindToolChoice(ChatToolMode? mode)
     {
         if (!ToolChoices.TryWrite(mode ?? ChatToolMode.Auto, out JsonEncodedText word))

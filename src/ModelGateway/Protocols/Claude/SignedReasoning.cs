@@ -10,7 +10,9 @@ internal struct SignedReasoning(string protocol)
     private string? _signature;
     private bool _isMarked;
 
-    /// <summary>A piece of reasoning. Only the first carries its origin, as Microsoft.Extensions.AI joins pieces under the first's properties.</summary>
+    /// <summary>
+    /// A piece of reasoning. Only the first carries its origin, as Microsoft.Extensions.AI joins pieces under the first's properties.
+    /// </summary>
     public TextReasoningContent Add(string text)
     {
         TextReasoningContent content = new(text);

@@ -24,7 +24,8 @@ internal readonly ref struct CohereContentWriter(Utf8JsonWriter writer, ChatCall
                 WriteImageEnd(data);
                 return true;
             case DataContent data when data.HasTopLevelMediaType("text"):
-                call.Notes.Add("A text file was sent as text: Cohere takes documents beside the messages (documents in AdditionalProperties).");
+                call.Notes.Add(
+                    "A text file was sent as text: Cohere takes documents beside the messages (documents in AdditionalProperties).");
                 WriteStart(CohereNames.Text);
                 writer.WriteString(CohereNames.Text, Encoding.UTF8.GetString(data.Data.Span));
                 writer.WriteEndObject();

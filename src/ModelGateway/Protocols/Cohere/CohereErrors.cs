@@ -12,7 +12,8 @@ internal static class CohereErrors
         new(FailureKind.ContentRefused, 400, "invalid request: the prompt was blocked by a content filter"),
         new(FailureKind.Unauthorized, 401, "invalid api token"),
         new(FailureKind.QuotaExhausted, 402, "Please add or update your payment method to continue"),
-        new(FailureKind.ModelNotFound, 404, "model not found, make sure the correct model ID was used and that you have access to the model."),
+        new(FailureKind.ModelNotFound, 404,
+            "model not found, make sure the correct model ID was used and that you have access to the model."),
         new(FailureKind.RateLimited, 429, "trial key rate limit exceeded"),
         new(FailureKind.Unavailable, 503, "service unavailable, please try again later"),
     ];

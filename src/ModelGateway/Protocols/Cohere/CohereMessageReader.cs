@@ -59,7 +59,8 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         }
 
         _thought |= plan is not { Length: > 0 }
-            && contents?.Exists(static content => content is TextReasoningContent reasoning && !CohereReasoning.IsToolPlan(reasoning)) is true;
+            && contents?.Exists(static content => content is TextReasoningContent reasoning && !CohereReasoning.IsToolPlan(reasoning))
+                is true;
         Annotate<TextContent>(ofText, ref contents);
         Annotate<TextReasoningContent>(ofThought, ref contents);
     }

@@ -30,7 +30,8 @@ internal sealed class CohereProtocol : IProtocol
 
     // Cohere takes functions, text and images, and answers with text.
     public CapabilityFlags Lacks =>
-        CapabilityFlags.AudioInput | CapabilityFlags.VideoInput | CapabilityFlags.FileInput | CapabilityFlags.ImageOutput | CapabilityFlags.AudioOutput
+        CapabilityFlags.AudioInput | CapabilityFlags.VideoInput | CapabilityFlags.FileInput | CapabilityFlags.ImageOutput
+            | CapabilityFlags.AudioOutput
         | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch | CapabilityFlags.RemoteMcp;
 
     public IEmbeddingProtocol Embeddings => CohereEmbeddings.Instance;

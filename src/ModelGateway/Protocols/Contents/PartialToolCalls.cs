@@ -73,7 +73,8 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
     /// <summary>Appends the arguments that the caller has not seen yet, where it asked to see parts.</summary>
     public void Show(PartialToolCall part, ref List<AIContent>? contents)
     {
-        if (!streaming || !call.StreamToolCallDeltas || part.Name is null || (part.ShownId is not null && part.ShownCount == part.Arguments.WrittenCount))
+        if (!streaming || !call.StreamToolCallDeltas || part.Name is null
+            || (part.ShownId is not null && part.ShownCount == part.Arguments.WrittenCount))
         {
             return;
         }

@@ -37,7 +37,8 @@ internal sealed class RelocatedContents(ChatCall call, string service, bool take
         switch (content)
         {
             case TextReasoningContent:
-                call.Notes.Add(takesReasoning ? CallNotes.ForeignReasoning : $"Reasoning was left out of the history: {service} does not take it back.");
+                call.Notes.Add(takesReasoning ? CallNotes.ForeignReasoning
+                    : $"Reasoning was left out of the history: {service} does not take it back.");
                 break;
             case UsageContent or ErrorContent or ToolCallDeltaContent:
                 break; // Not input.

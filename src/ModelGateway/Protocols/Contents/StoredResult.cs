@@ -13,7 +13,8 @@ namespace ModelGateway.Protocols.Contents;
 internal static class StoredResult
 {
     // A store may reorder the fields of an object, including the discriminator.
-    private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { AllowOutOfOrderMetadataProperties = true };
+    private static readonly JsonSerializerOptions Options =
+        new(AIJsonUtilities.DefaultOptions) { AllowOutOfOrderMetadataProperties = true };
 
     /// <summary>Returns a content or a list of contents as the tool returned it, and any other result unchanged.</summary>
     public static object? Restore(object? result)

@@ -64,7 +64,8 @@ public sealed class ToolCallDelta
             {
                 contents[i] = new AIContent
                 {
-                    AdditionalProperties = new() { [CallIdKey] = delta.CallId, [NameKey] = delta.Name, [ArgumentsKey] = delta.ArgumentsDelta },
+                    AdditionalProperties = new() { [CallIdKey] = delta.CallId, [NameKey] = delta.Name,
+                        [ArgumentsKey] = delta.ArgumentsDelta },
                 };
             }
         }

@@ -3,14 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>The numbers in a refusal of an input that is too long. Every provider words the refusal differently; most give numbers.</summary>
+/// <summary>
+/// The numbers in a refusal of an input that is too long. Every provider words the refusal differently; most give numbers.
+/// </summary>
 /// <param name="Limit">How many tokens the model takes; null where the message does not say it.</param>
 /// <param name="Requested">How many tokens the request has, the output that it asks for included where the provider counts it.</param>
 internal readonly partial record struct ContextOverflow(long? Limit, long? Requested)
 {
     private static readonly string[] Phrases =
     [
-        "maximum context length", "max context length", "maximum input length is", "context window", "available context size", "prompt is too long",
+        "maximum context length", "max context length", "maximum input length is", "context window", "available context size",
+        "prompt is too long",
         "exceed context limit", "exceeds the context length", "context length exceeded", "context_length_exceeded", "maximum prompt length",
         "input tokens exceed", "exceeds maximum length", "too_many_tokens", "input is too long", "too long for requested model",
         "too large for model with", "longer than the maximum model length", "too long to fit into the model",
@@ -53,7 +56,8 @@ internal readonly partial record struct ContextOverflow(long? Limit, long? Reque
     private static bool IsOfTextGeneration(string message) => Has(message, "`max_new_tokens` must be <=");
 
     private static long? Number(Group group) =>
-        group.Success && long.TryParse(group.ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long number) ? number : null;
+        group.Success && long.TryParse(group.ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long number)
+            ? number : null;
 
     private static bool Has(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
 

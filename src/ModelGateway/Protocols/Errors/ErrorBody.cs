@@ -6,8 +6,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Errors;
 
 /// <summary>
-/// Reads the facts out of an error's body: <c>{"error":{"message","type","code"}}</c> and the variants of other providers (no envelope, an error
-/// that is a string, a list of one, a numeric code, Google's details, a message alone, HTML).
+/// Reads the facts out of an error's body: <c>{"error":{"message","type","code"}}</c> and the variants of other providers (no envelope, an
+/// error that is a string, a list of one, a numeric code, Google's details, a message alone, HTML).
 /// </summary>
 internal static class ErrorBody
 {
@@ -48,7 +48,8 @@ internal static class ErrorBody
         }
 
         string? code = Text(error, "code");
-        bool isStatus = int.TryParse(Text(error, "status_code") ?? Text(error, "raw_status_code") ?? code, NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+        bool isStatus = int.TryParse(Text(error, "status_code") ?? Text(error, "raw_status_code") ?? code, NumberStyles.None,
+            CultureInfo.InvariantCulture, out int status)
             && status is >= 400 and < 600;
         error.TryGetProperty("metadata", out JsonElement metadata);
         error.TryGetProperty("innererror", out JsonElement innerError);
@@ -59,7 +60,8 @@ internal static class ErrorBody
             Code = code,
             Type = Text(error, "type") ?? Text(error, "__type") ?? Text(metadata, "error_type"),
             InnerCode = Text(innerError, "code"),
-            Status = error.TryGetProperty("status", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null,
+            Status = error.TryGetProperty("status", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString()
+                : null,
             IsModeration = metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("reasons", out _),
             StatusCode = isStatus ? status : null,
             RetryAfter = Seconds(availability, "retry_after"),
@@ -75,7 +77,8 @@ internal static class ErrorBody
     private static string? Message(JsonElement error, JsonElement metadata)
     {
         string? message = Words(error, "message") ?? Words(error, "Message") ?? Words(error, "detail");
-        return Text(metadata, "raw") is not { } raw ? message : $"{message}: {(raw[0] is '{' ? Read(Encoding.UTF8.GetBytes(raw)).Message : raw)}";
+        return Text(metadata, "raw") is not { } raw ? message
+            : $"{message}: {(raw[0] is '{' ? Read(Encoding.UTF8.GetBytes(raw)).Message : raw)}";
     }
 
     private static string? Words(JsonElement element, string name) =>

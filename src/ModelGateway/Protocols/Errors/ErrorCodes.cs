@@ -16,9 +16,11 @@ internal static class ErrorCodes
             or "API_KEY_IP_ADDRESS_BLOCKED" or "SERVICE_DISABLED" or "CONSUMER_SUSPENDED" or "CONSUMER_INVALID" or "ACCESS_TOKEN_EXPIRED"
             or "UnrecognizedClientException" or "AccessDeniedException" or "ExpiredTokenException" or "InvalidSignatureException"
             or "MissingAuthenticationTokenException" or "IncompleteSignatureException" or "ExpiredToken" or "SignatureDoesNotMatch"
-            or "IncompleteSignature" or "MissingAuthenticationToken" or "InvalidClientTokenId" or "OptInRequired" or "RequestExpired" or "NotAuthorized"
+            or "IncompleteSignature" or "MissingAuthenticationToken" or "InvalidClientTokenId" or "OptInRequired" or "RequestExpired"
+                or "NotAuthorized"
             => FailureKind.Unauthorized,
-        "model_not_found" or "DeploymentNotFound" or "model_decommissioned" or "model_deprecated" or "model_terms_required" or "invalid_model"
+        "model_not_found" or "DeploymentNotFound" or "model_decommissioned" or "model_deprecated" or "model_terms_required"
+            or "invalid_model"
             => FailureKind.ModelNotFound,
         "content_filter" or "content_policy_violation" or "ResponsibleAIPolicyViolation" or "moderation_blocked" or "invalid_prompt"
             or "data_inspection_failed" or "DataInspectionFailed"
@@ -33,7 +35,8 @@ internal static class ErrorCodes
         "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "ServiceQuotaExceededException" => FailureKind.RateLimited,
         "ResourceNotFoundException" => FailureKind.ModelNotFound,
         "UnknownOperationException" => FailureKind.InvalidRequest,
-        "invalid_function_parameters" or "invalid_json_schema" or "extra_forbidden" or "missing" or "unknown_parameter" or "missing_required_parameter"
+        "invalid_function_parameters" or "invalid_json_schema" or "extra_forbidden" or "missing" or "unknown_parameter"
+            or "missing_required_parameter"
             or "string_type" or "int_type" or "float_type" or "bool_type" or "list_type" or "dict_type" or "int_parsing" or "float_parsing"
             or "bool_parsing" or "json_invalid" or "literal_error"
             => FailureKind.InvalidRequest,
@@ -45,7 +48,8 @@ internal static class ErrorCodes
 
     /// <summary>Whether the code means that the provider is overloaded, not broken.</summary>
     public static bool IsOverload(string? code) =>
-        code is "slow_down" or "server_is_overloaded" or "overloaded_error" or "provider_overloaded" or "UNAVAILABLE" or "ModelNotReadyException";
+        code is "slow_down" or "server_is_overloaded" or "overloaded_error" or "provider_overloaded" or "UNAVAILABLE"
+            or "ModelNotReadyException";
 
     private static bool Ends(string code, string end) => code.EndsWith(end, StringComparison.Ordinal);
 }

@@ -29,9 +29,11 @@ internal static class ErrorDetails
                 break;
             case JsonValueKind.Object when Words(details) is { } words:
                 Separate(text);
-                if (details.TryGetProperty("loc"u8, out JsonElement place) && place.ValueKind == JsonValueKind.Array && place.GetArrayLength() > 0)
+                if (details.TryGetProperty("loc"u8, out JsonElement place) && place.ValueKind == JsonValueKind.Array
+                    && place.GetArrayLength() > 0)
                 {
-                    text.Append('\'').AppendJoin('.', place.EnumerateArray().Select(static part => part.ToString().Replace('\'', ' '))).Append("': ");
+                    text.Append('\'').AppendJoin('.', place.EnumerateArray().Select(static part => part.ToString().Replace('\'', ' ')))
+                        .Append("': ");
                 }
 
                 text.Append(words);

@@ -72,10 +72,12 @@ internal static class ErrorKinds
 
         if (status is 404 && facts.Message?.Contains(" with id '", StringComparison.OrdinalIgnoreCase) is true)
         {
-            return FailureKind.InvalidRequest; // A stored item or response was deleted or belongs to another account: the model is not at fault.
+            // A stored item or response was deleted or belongs to another account: the model is not at fault.
+            return FailureKind.InvalidRequest;
         }
 
-        if (status is 429 && (facts.HasNoShare || ErrorWords.Has(message, "limit: 0,") || message.EndsWith("limit: 0", StringComparison.Ordinal)))
+        if (status is 429
+            && (facts.HasNoShare || ErrorWords.Has(message, "limit: 0,") || message.EndsWith("limit: 0", StringComparison.Ordinal)))
         {
             return FailureKind.Unsupported; // The account has no quota for this model. Waiting does not help, and the key is not at fault.
         }

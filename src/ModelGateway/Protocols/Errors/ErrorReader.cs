@@ -41,11 +41,13 @@ internal static class ErrorReader
     /// <param name="service">What the provider is called in the message.</param>
     /// <param name="meaning">The meaning, where only this provider uses these words; null to find it by the common rules.</param>
     public static ProviderFailure Create(
-        int? statusCode, in ErrorFacts facts, DateTimeOffset? now = null, string service = ErrorText.AnyService, FailureKind? meaning = null)
+        int? statusCode, in ErrorFacts facts, DateTimeOffset? now = null, string service = ErrorText.AnyService,
+        FailureKind? meaning = null)
     {
         int? status = statusCode ?? facts.StatusCode;
         FailureKind kind = meaning ?? ErrorKinds.Classify(status, facts);
-        ContextOverflow overflow = !facts.Overflow.IsEmpty ? facts.Overflow : ContextOverflow.Find(facts.Message) ?? RateOverflow.Find(facts.Message);
+        ContextOverflow overflow = !facts.Overflow.IsEmpty ? facts.Overflow
+            : ContextOverflow.Find(facts.Message) ?? RateOverflow.Find(facts.Message);
         return new ProviderFailure(kind, ErrorText.Format(kind, status, facts, service))
         {
             StatusCode = statusCode,
@@ -55,7 +57,8 @@ internal static class ErrorReader
             ContextLimit = overflow.Limit,
             RequestedTokens = overflow.Requested,
             TokenQuota = facts.TokenQuota,
-            QuotaPeriod = kind is FailureKind.RateLimited or FailureKind.Unsupported ? facts.QuotaPeriod ?? QuotaPeriods.Find(facts.Message) : null,
+            QuotaPeriod = kind is FailureKind.RateLimited or FailureKind.Unsupported
+                ? facts.QuotaPeriod ?? QuotaPeriods.Find(facts.Message) : null,
         };
     }
 

@@ -19,7 +19,8 @@ internal static class ErrorText
             said = DescribeStatus(status);
         }
 
-        string meaning = status is >= 300 and < 400 ? $"{service} redirects, which is not followed: check the Endpoint" : Describe(kind, service, IsOverload(status, facts));
+        string meaning = status is >= 300 and < 400 ? $"{service} redirects, which is not followed: check the Endpoint"
+            : Describe(kind, service, IsOverload(status, facts));
         return $"{meaning}: {Redaction.MaskKeys(Shorten(said))}";
     }
 

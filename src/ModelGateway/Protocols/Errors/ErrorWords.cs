@@ -1,17 +1,21 @@
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>Finds the meaning of an error in its message, if no code tells it. Only words with the same meaning at every provider are used.</summary>
+/// <summary>
+/// Finds the meaning of an error in its message, if no code tells it. Only words with the same meaning at every provider are used.
+/// </summary>
 internal static class ErrorWords
 {
     private static readonly string[] Money =
     [
-        "insufficient balance", "insufficient credits", "credit balance", "key limit exceeded", "credits are depleted", "spend limit", "spending limit", "spend cap",
+        "insufficient balance", "insufficient credits", "credit balance", "key limit exceeded", "credits are depleted", "spend limit",
+        "spending limit", "spend cap",
         "spending cap", "api usage limits", "have any credits", "available credits", "out of credits",
     ];
 
     private static readonly string[] RefusedContent =
     [
-        "content filtering policy", "blocked by content filter", "content management policy", "violates usage guidelines", "content exists risk",
+        "content filtering policy", "blocked by content filter", "content management policy", "violates usage guidelines",
+        "content exists risk",
         "the prompt was blocked", "prompt was flagged", "blocked by a content filter", "blocked by a guardrail", "blocked by guardrail",
         "violated guardrail", "guardrail intervened", "guardrail_intervened", "responsible ai",
     ];
@@ -19,7 +23,8 @@ internal static class ErrorWords
     // The last ones are the limits of Anthropic's schema compiler and the missing flags of a llama.cpp server.
     private static readonly string[] MissingAbility =
     [
-        "not support", "doesn't support", "doesn’t support", "unsupported", "unknown variant", "tokens is too large", "not enabled", "payload size", "too complex for compilation",
+        "not support", "doesn't support", "doesn’t support", "unsupported", "unknown variant", "tokens is too large", "not enabled",
+        "payload size", "too complex for compilation",
         "too many strict tools", "schemas contains too many", "requires --jinja",
     ];
 
@@ -33,14 +38,16 @@ internal static class ErrorWords
     public static bool IsRefusedContent(string message) => HasAny(message, RefusedContent);
 
     public static bool IsBadKey(string message) =>
-        Has(message, "incorrect api key") || Has(message, "invalid api key") || Has(message, "api key not valid") || Has(message, "api key expired");
+        Has(message, "incorrect api key") || Has(message, "invalid api key") || Has(message, "api key not valid")
+            || Has(message, "api key expired");
 
     public static bool IsMissingAbility(string message) => HasAny(message, MissingAbility);
 
     public static bool IsUnknownModel(string message) =>
         Has(message, "not a valid model") || Has(message, "supported api model names") || Has(message, "model not found")
         || Has(message, "invalid model:") || Has(message, "inference profile") || Has(message, "model identifier is invalid")
-        || (Has(message, "model") && (Has(message, "does not exist") || Has(message, "not have access to") || Has(message, "end of its life")));
+        || (Has(message, "model")
+            && (Has(message, "does not exist") || Has(message, "not have access to") || Has(message, "end of its life")));
 
     public static bool Has(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
 

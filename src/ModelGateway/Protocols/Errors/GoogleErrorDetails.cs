@@ -39,7 +39,8 @@ internal static class GoogleErrorDetails
             QuotaPeriod? period = QuotaPeriods.Find(id);
             bool isOfTokens = id?.Contains("InputTokens", StringComparison.OrdinalIgnoreCase) is true
                 || ErrorBody.Text(violation, "quotaMetric")?.Contains("input_token", StringComparison.Ordinal) is true;
-            bool isKnown = long.TryParse(ErrorBody.Text(violation, "quotaValue"), NumberStyles.None, CultureInfo.InvariantCulture, out long quota);
+            bool isKnown = long.TryParse(ErrorBody.Text(violation, "quotaValue"), NumberStyles.None, CultureInfo.InvariantCulture,
+                out long quota);
             facts = facts with
             {
                 QuotaPeriod = facts.QuotaPeriod is { } longest && !(period > longest) ? longest : period,

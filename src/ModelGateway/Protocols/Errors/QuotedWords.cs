@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ModelGateway.Protocols.Errors;
 
-/// <summary>Removes quoted text from an error's message: it repeats names and texts of the request and does not tell what the error means.</summary>
+/// <summary>
+/// Removes quoted text from an error's message: it repeats names and texts of the request and does not tell what the error means.
+/// </summary>
 internal static class QuotedWords
 {
     /// <summary>The message without quoted text. Messages of errors that are passed on as JSON are kept: <c>"message": "…"</c>.</summary>

@@ -7,7 +7,9 @@ namespace ModelGateway.Protocols.Errors;
 /// <summary>Finds how long to wait in the message of a provider that sends no header for it.</summary>
 internal static partial class RetryWords
 {
-    /// <summary>Reads <c>try again in 1m30.5s</c>, <c>retry after 26 seconds</c>; with a time also <c>regain access on 2026-07-01</c>.</summary>
+    /// <summary>
+    /// Reads <c>try again in 1m30.5s</c>, <c>retry after 26 seconds</c>; with a time also <c>regain access on 2026-07-01</c>.
+    /// </summary>
     public static TimeSpan? Find(string? message, DateTimeOffset? now)
     {
         if (message is null)
@@ -22,7 +24,8 @@ internal static partial class RetryWords
 
         return now is { } today && Access().Match(message) is { Success: true } access
             && DateTimeOffset.TryParseExact(
-                access.Groups["date"].ValueSpan, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+                access.Groups["date"].ValueSpan, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset date)
             && date > today
                 ? date - today
                 : null;

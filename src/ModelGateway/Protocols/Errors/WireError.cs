@@ -1,8 +1,8 @@
 namespace ModelGateway.Protocols.Errors;
 
 /// <summary>
-/// How a protocol expresses a failure: a row of its table of errors. Errors that are read come in many more forms; an error that is written has
-/// this form, and reads back as the same kind.
+/// How a protocol expresses a failure: a row of its table of errors. Errors that are read come in many more forms; an error that is written
+/// has this form, and reads back as the same kind.
 /// </summary>
 /// <param name="Kind">What went wrong.</param>
 /// <param name="StatusCode">The HTTP status.</param>

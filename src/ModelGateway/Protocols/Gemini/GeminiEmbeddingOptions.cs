@@ -24,7 +24,8 @@ internal sealed class GeminiEmbeddingOptions
 
         if (options?.RawRepresentationFactory is not null)
         {
-            call.Notes.Add("RawRepresentationFactory was not used: the gateway writes the request itself; set AdditionalProperties instead.");
+            call.Notes.Add(
+                "RawRepresentationFactory was not used: the gateway writes the request itself; set AdditionalProperties instead.");
         }
     }
 

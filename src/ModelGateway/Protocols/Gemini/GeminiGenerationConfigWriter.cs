@@ -168,7 +168,8 @@ internal ref struct GeminiGenerationConfigWriter
         {
             if (_written!.Contains(property.Name))
             {
-                _call.Notes.Add($"generationConfig.{property.Name} of AdditionalProperties was not sent: the request already has this field.");
+                _call.Notes.Add(
+                    $"generationConfig.{property.Name} of AdditionalProperties was not sent: the request already has this field.");
                 continue;
             }
 

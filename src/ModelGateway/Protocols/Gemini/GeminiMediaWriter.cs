@@ -28,7 +28,8 @@ internal readonly ref struct GeminiMediaWriter(Utf8JsonWriter writer, GeminiFlav
         bool known = !content.MediaType.EndsWith("/*", StringComparison.Ordinal);
         if (!known && !flavor.HasUploads)
         {
-            throw ProtocolError.Unsupported($"Vertex AI wants to know what it fetches: give {content.Uri.Host} a media type other than {content.MediaType}.");
+            throw ProtocolError.Unsupported(
+                $"Vertex AI wants to know what it fetches: give {content.Uri.Host} a media type other than {content.MediaType}.");
         }
 
         WriteReference(content.Uri.OriginalString, known ? content.MediaType : null);

@@ -21,7 +21,8 @@ internal static class JsonFields
     }
 
     /// <summary>
-    /// The string of the property that the reader stands on; <paramref name="known"/> itself where it is the same, as most are from event to event.
+    /// The string of the property that the reader stands on; <paramref name="known"/> itself where it is the same, as most are from event
+    /// to event.
     /// </summary>
     public static string? ReadNextString(ref Utf8JsonReader reader, string? known = null)
     {

@@ -1,6 +1,8 @@
 namespace ModelGateway.Protocols.Json;
 
-/// <summary>White space between JSON's tokens. Stored histories are often indented, and the caller pays for every space that is sent.</summary>
+/// <summary>
+/// White space between JSON's tokens. Stored histories are often indented, and the caller pays for every space that is sent.
+/// </summary>
 internal static class JsonWhiteSpace
 {
     /// <summary>A value without its indentation. What stands in strings is not touched, unpaired surrogates included.</summary>

@@ -19,7 +19,8 @@ internal static class JsonWriters
         Utf8JsonWriter? writer = _cached;
         if (writer is null)
         {
-            return new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+            return new Utf8JsonWriter(output,
+                new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         }
 
         _cached = null;

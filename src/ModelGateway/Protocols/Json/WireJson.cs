@@ -10,7 +10,8 @@ internal static class WireJson
 {
     /// <summary>
     /// How deep an answer, an event or an error may nest. Tool arguments and results may nest 64 levels, the default of System.Text.Json,
-    /// which is what the application reads them with; an answer puts them up to ten levels deep into objects of its own. Deeper JSON is malformed.
+    /// which is what the application reads them with; an answer puts them up to ten levels deep into objects of its own. Deeper JSON is
+    /// malformed.
     /// </summary>
     public const int MaxDepth = 128;
 
@@ -61,9 +62,9 @@ internal static class WireJson
 
     /// <summary>Whether reading failed because of what was read, and not because of a fault in the reader.</summary>
     /// <remarks>
-    /// <see cref="InvalidOperationException"/>: a value of another type, or a string that is not valid Unicode. <see cref="FormatException"/>:
-    /// broken base64 or a broken URI. <see cref="ArgumentException"/>: a media type that <c>DataContent</c> refuses.
-    /// <see cref="OverflowException"/>: a number beyond its type. <see cref="KeyNotFoundException"/>: a field that must be there.
+    /// <see cref="InvalidOperationException"/>: a value of another type, or a string that is not valid Unicode.
+    /// <see cref="FormatException"/>: broken base64 or a broken URI. <see cref="ArgumentException"/>: a media type that <c>DataContent</c>
+    /// refuses. <see cref="OverflowException"/>: a number beyond its type. <see cref="KeyNotFoundException"/>: a field that must be there.
     /// </remarks>
     public static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException or FormatException
         or ArgumentException or OverflowException or KeyNotFoundException;

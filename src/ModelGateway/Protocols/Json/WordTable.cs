@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ModelGateway.Protocols.Json;
 
 /// <summary>
-/// The words of a field and their values, for both directions: a reader looks a word up, a writer looks a value up. Where several words have
-/// the same value, the first of them is written.
+/// The words of a field and their values, for both directions: a reader looks a word up, a writer looks a value up. Where several words
+/// have the same value, the first of them is written.
 /// </summary>
 internal sealed class WordTable<T>(params (string Word, T Value)[] rows)
     where T : notnull

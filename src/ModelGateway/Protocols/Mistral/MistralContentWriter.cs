@@ -104,7 +104,8 @@ internal readonly ref struct MistralContentWriter(Utf8JsonWriter writer, ChatCal
     {
         if (content.Uri.Scheme is not ("https" or "http" or "data"))
         {
-            throw Unsupported($"A link to '{content.Uri.Scheme}:'", "it fetches http and https alone. Load the data and send it as DataContent.");
+            throw Unsupported($"A link to '{content.Uri.Scheme}:'",
+                "it fetches http and https alone. Load the data and send it as DataContent.");
         }
 
         if (content.HasTopLevelMediaType("image"))
@@ -122,7 +123,8 @@ internal readonly ref struct MistralContentWriter(Utf8JsonWriter writer, ChatCal
         }
         else if (content.HasTopLevelMediaType("video"))
         {
-            throw Unsupported($"A link to {content.MediaType}", "it takes text, images, sound and documents. Send frames as images instead.");
+            throw Unsupported($"A link to {content.MediaType}",
+                "it takes text, images, sound and documents. Send frames as images instead.");
         }
         else
         {

@@ -30,7 +30,8 @@ internal sealed class MistralProtocol : IProtocol
 
     // Mistral runs tools only for its agents, which have another API.
     public CapabilityFlags Lacks =>
-        CapabilityFlags.TopK | CapabilityFlags.VideoInput | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution | CapabilityFlags.FileSearch
+        CapabilityFlags.TopK | CapabilityFlags.VideoInput | CapabilityFlags.WebSearch | CapabilityFlags.CodeExecution
+            | CapabilityFlags.FileSearch
         | CapabilityFlags.RemoteMcp;
 
     public IEmbeddingProtocol Embeddings => MistralEmbeddings.Instance;

@@ -67,7 +67,8 @@ internal enum ChatFeatures
     Video = 1 << 21,
 
     /// <summary>OpenAI's features.</summary>
-    OpenAI = StreamUsage | Obfuscation | Seed | Penalties | Tools | ParallelToolCalls | RequiredTool | NamedTool | Strict | JsonSchema | JsonMode
+    OpenAI = StreamUsage | Obfuscation | Seed | Penalties | Tools | ParallelToolCalls | RequiredTool | NamedTool | Strict | JsonSchema
+        | JsonMode
         | DeveloperRole | Names | Images | Audio | Files | PromptCacheKey | ServiceTier,
 
     /// <summary>The features of most other services: the samplers of open models, without OpenAI's latest additions.</summary>

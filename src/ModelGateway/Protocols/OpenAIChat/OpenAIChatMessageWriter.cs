@@ -41,7 +41,8 @@ internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall ca
     protected override JsonEncodedText InstructionsRole(ChatRole role)
     {
         if (dialect.HasModelTraps && Call.ModelId.StartsWith("o1-", StringComparison.Ordinal)
-            && (Call.ModelId.StartsWith("o1-mini", StringComparison.Ordinal) || Call.ModelId.StartsWith("o1-preview", StringComparison.Ordinal)))
+            && (Call.ModelId.StartsWith("o1-mini", StringComparison.Ordinal)
+                || Call.ModelId.StartsWith("o1-preview", StringComparison.Ordinal)))
         {
             Call.Notes.Add($"Instructions were sent as a user's: {Call.ModelId} takes none.");
             return OpenAIChatWords.User;

@@ -23,7 +23,8 @@ internal sealed class OpenAIChatProtocol(ChatDialect dialect) : IProtocol
 
     public QuotaPeriod? RequestLimitPeriod => dialect.RequestLimitPeriod;
 
-    public IEmbeddingProtocol? Embeddings { get; } = dialect.Embeddings is { } embeddings ? new OpenAIEmbeddings(dialect, embeddings) : null;
+    public IEmbeddingProtocol? Embeddings { get; } = dialect.Embeddings is { } embeddings ? new OpenAIEmbeddings(dialect, embeddings)
+        : null;
 
     public IModelListProtocol? ModelList { get; } = dialect.ListsModels ? OpenAIModelList.Instance : null;
 

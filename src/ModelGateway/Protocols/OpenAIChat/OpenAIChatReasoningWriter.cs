@@ -53,7 +53,8 @@ internal readonly ref struct OpenAIChatReasoningWriter(Utf8JsonWriter writer, Ch
                 ReasoningForm.Thinking or ReasoningForm.Template => asked != ReasoningEffort.None,
                 _ => false,
             },
-            "thinking" => dialect.Reasoning == ReasoningForm.Thinking && effort is not null, // A property wins over the rule of forced tools.
+            // A property wins over the rule of forced tools.
+            "thinking" => dialect.Reasoning == ReasoningForm.Thinking && effort is not null,
             "enable_thinking" => dialect.Reasoning == ReasoningForm.Budget && (effort is not null || budget is not null),
             "thinking_budget" => dialect.Reasoning == ReasoningForm.Budget
                 && (budget > 0 || (budget is null && effort is ReasoningEffort.Low or ReasoningEffort.Medium)),

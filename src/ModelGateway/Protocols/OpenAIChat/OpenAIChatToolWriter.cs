@@ -31,7 +31,8 @@ internal readonly ref struct OpenAIChatToolWriter(Utf8JsonWriter writer, ChatCal
             }
             else
             {
-                search = tools[i] is HostedWebSearchTool asked && dialect.WebSearch != WebSearchForm.None ? asked : throw Unsupported(tools[i]);
+                search = tools[i] is HostedWebSearchTool asked && dialect.WebSearch != WebSearchForm.None ? asked
+                    : throw Unsupported(tools[i]);
             }
         }
 

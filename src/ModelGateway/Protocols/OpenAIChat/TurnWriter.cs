@@ -103,7 +103,8 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
         {
             if (StoredResult.IsMedia(content))
             {
-                relocated.Move(content, $"Images and files of tool results were sent as a user's: {Name}'s tool messages carry text alone.");
+                relocated.Move(content,
+                    $"Images and files of tool results were sent as a user's: {Name}'s tool messages carry text alone.");
             }
             else if (content is not TextContent)
             {

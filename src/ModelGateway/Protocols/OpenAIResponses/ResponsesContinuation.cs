@@ -60,7 +60,8 @@ internal readonly record struct ResponsesContinuation(string Id, long? After)
         }
 
         throw new ProviderException(new ProviderFailure(
-            FailureKind.InvalidRequest, "ContinuationToken is none that a response of this provider carried. Send the request again without it."));
+            FailureKind.InvalidRequest,
+            "ContinuationToken is none that a response of this provider carried. Send the request again without it."));
     }
 
     public ResponseContinuationToken ToToken()

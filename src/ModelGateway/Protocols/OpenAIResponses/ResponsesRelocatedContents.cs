@@ -33,7 +33,8 @@ internal sealed class ResponsesRelocatedContents(ChatCall call, ResponsesSetting
         }
         else if (reasoning.Text.Length > 0)
         {
-            call.Notes.Add($"Reasoning that came without its encrypted form was left out of the history: {settings.Service} takes no other.");
+            call.Notes.Add(
+                $"Reasoning that came without its encrypted form was left out of the history: {settings.Service} takes no other.");
         }
     }
 

@@ -72,7 +72,8 @@ internal static class ExtraFields
 
     /// <summary>Whether a property is true, also after a way through JSON.</summary>
     public static bool IsTrue(IReadOnlyDictionary<string, object?>? properties, string name) =>
-        properties is not null && properties.TryGetValue(name, out object? value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
+        properties is not null && properties.TryGetValue(name, out object? value)
+            && value is true or JsonElement { ValueKind: JsonValueKind.True };
 
     private readonly struct WrittenFields(Func<string, bool> isWritten) : IWrittenFields
     {

@@ -28,11 +28,13 @@ internal static class ProviderExtras
 
     /// <summary>The time to live of the content's cache breakpoint, <c>5m</c> or <c>1h</c>; null where it has none.</summary>
     public static string? CacheBreakpoint(AIContent content) =>
-        content.AdditionalProperties is { Count: > 0 } properties ? ContentOrigin.ReadString(properties, ProviderOptionNames.CacheBreakpoint) : null;
+        content.AdditionalProperties is { Count: > 0 } properties
+            ? ContentOrigin.ReadString(properties, ProviderOptionNames.CacheBreakpoint) : null;
 
     /// <summary>The time to live of a tool's cache breakpoint.</summary>
     public static string? CacheBreakpoint(AITool tool) =>
-        tool.AdditionalProperties.Count == 0 || !tool.AdditionalProperties.TryGetValue(ProviderOptionNames.CacheBreakpoint, out object? value) ? null
+        tool.AdditionalProperties.Count == 0
+            || !tool.AdditionalProperties.TryGetValue(ProviderOptionNames.CacheBreakpoint, out object? value) ? null
         : value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString()
         : value as string;
 

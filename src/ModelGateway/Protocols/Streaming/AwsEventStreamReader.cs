@@ -6,8 +6,8 @@ namespace ModelGateway.Protocols.Streaming;
 
 /// <summary>
 /// Reads <c>application/vnd.amazon.eventstream</c>: frames of a prelude (total length, headers' length, the CRC-32 of both), headers,
-/// payload and the CRC-32 of it all. An event's type is its name; an exception's is <c>exception:NAME</c>, an error's <c>error:CODE</c> with
-/// the error's words as data, as such frames have no payload.
+/// payload and the CRC-32 of it all. An event's type is its name; an exception's is <c>exception:NAME</c>, an error's <c>error:CODE</c>
+/// with the error's words as data, as such frames have no payload.
 /// </summary>
 internal sealed class AwsEventStreamReader(Stream stream, int maxFrameBytes = AwsEventStreamReader.DefaultMaxFrameBytes) : IStreamFrames
 {

@@ -220,7 +220,8 @@ internal class UsageReader(UsageTable table)
             case UsageRule.Fallback when earlier is not null: break;
             case UsageRule.Sum: path.Bucket.Set(usage, Add(earlier ?? 0, count)); break;
             case UsageRule.Largest: path.Bucket.Set(usage, Math.Max(earlier ?? 0, count)); break;
-            case UsageRule.Latest or UsageRule.Optional when count == 0 && path.Bucket.LeavesOutZero: break; // Another place may have counted.
+            // Another place may have counted.
+            case UsageRule.Latest or UsageRule.Optional when count == 0 && path.Bucket.LeavesOutZero: break;
             default: path.Bucket.Set(usage, count); break;
         }
     }

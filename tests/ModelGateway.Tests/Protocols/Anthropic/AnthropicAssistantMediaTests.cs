@@ -34,7 +34,8 @@ public sealed class AnthropicAssistantMediaTests
     public void Results_StillComeFirst()
     {
         JsonElement last = Write(
-            new(ChatRole.User, "draw"), new(ChatRole.Assistant, [Picture, new FunctionCallContent("c1", "f", new Dictionary<string, object?>())]),
+            new(ChatRole.User, "draw"),
+            new(ChatRole.Assistant, [Picture, new FunctionCallContent("c1", "f", new Dictionary<string, object?>())]),
             new(ChatRole.Tool, [new FunctionResultContent("c1", "1")])).Messages[2].GetProperty("content");
         Assert.Equal(["tool_result", "image"], last.EnumerateArray().Select(static block => block.GetProperty("type").GetString()));
     }

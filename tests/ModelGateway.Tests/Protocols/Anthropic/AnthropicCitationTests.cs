@@ -17,7 +17,8 @@ public sealed class AnthropicCitationTests
         AIContent[] contents =
         [
             new UriContent("https://x.example/a.pdf", "application/pdf") { AdditionalProperties = new() { ["citations"] = true, ["title"] = "A", ["context"] = "draft" } },
-            new DataContent("b"u8.ToArray(), "text/plain") { Name = "B", AdditionalProperties = new() { ["citations"] = JsonElement.Parse("true"), ["title"] = "other" } },
+            new DataContent("b"u8.ToArray(), "text/plain") { Name = "B",
+                AdditionalProperties = new() { ["citations"] = JsonElement.Parse("true"), ["title"] = "other" } },
             new HostedFileContent("file_1") { AdditionalProperties = new() { ["citations"] = false } },
             new HostedFileContent("file_2") { AdditionalProperties = new() { ["citations"] = "yes" } },
         ];
@@ -47,7 +48,8 @@ public sealed class AnthropicCitationTests
         Assert.All([response.Messages[0], stored], message =>
         {
             ChatCall call = ProtocolHarness.Call([Hi, message, Hi], new() { MaxOutputTokens = 9 });
-            AnthropicRequestTests.AssertJson(block, ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("messages")[1].GetProperty("content"));
+            AnthropicRequestTests.AssertJson(block,
+                ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("messages")[1].GetProperty("content"));
             Assert.Empty(call.Notes.All);
         });
     }
@@ -58,13 +60,15 @@ public sealed class AnthropicCitationTests
         const string Block = """[{"type":"text","text":"said","citations":[{"type":"char_location","cited_text":"c","document_title":"D","document_index":0,"start_char_index":3,"end_char_index":9,"file_id":"file_1"}]}]""";
         ChatResponse response = AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes($$"""{"content":{{Block}}}"""), ProtocolHarness.Call([]));
         JsonElement sent = ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi, .. response.Messages, Hi]));
-        AnthropicRequestTests.AssertJson(Block.Replace(",\"file_id\":\"file_1\"", "", StringComparison.Ordinal), sent.GetProperty("messages")[1].GetProperty("content"));
+        AnthropicRequestTests.AssertJson(Block.Replace(",\"file_id\":\"file_1\"", "", StringComparison.Ordinal),
+            sent.GetProperty("messages")[1].GetProperty("content"));
     }
 
     [Fact]
     public void CitationsFromElsewhere_AndThoseThatLostTheirTextAreNamed()
     {
-        TextContent foreign = new("said") { Annotations = [new CitationAnnotation { Title = "T", AdditionalProperties = new() { ["type"] = "url_citation" } }] };
+        TextContent foreign = new(
+            "said") { Annotations = [new CitationAnnotation { Title = "T", AdditionalProperties = new() { ["type"] = "url_citation" } }] };
         TextContent apart = new("") { Annotations = [new CitationAnnotation { Title = "T" }] };
         ChatCall call = ProtocolHarness.Call([Hi, new(ChatRole.Assistant, [foreign, apart]), Hi], new() { MaxOutputTokens = 9 });
         AnthropicRequestTests.AssertJson(

@@ -21,7 +21,8 @@ public sealed class AnthropicErrorTests
     [InlineData(400, "invalid_request_error", "Your credit balance is too low to access the Anthropic API.", FailureKind.QuotaExhausted)]
     [InlineData(400, "invalid_request_error", "You have reached your specified API usage limits.", FailureKind.QuotaExhausted)]
     [InlineData(400, "invalid_request_error", "prompt is too long: 1250001 tokens > 1000000 maximum", FailureKind.ContextTooLong)]
-    [InlineData(400, "invalid_request_error", "input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000", FailureKind.ContextTooLong)]
+    [InlineData(400, "invalid_request_error", "input length and `max_tokens` exceed context limit: 190000 + 20000 > 200000",
+        FailureKind.ContextTooLong)]
     [InlineData(413, "request_too_large", "Request exceeds the maximum size", FailureKind.ContextTooLong)]
     [InlineData(400, "invalid_request_error", "Output blocked by content filtering policy", FailureKind.ContentRefused)]
     [InlineData(400, "invalid_request_error", "This model does not support image input.", FailureKind.Unsupported)]
@@ -144,7 +145,8 @@ public sealed class AnthropicErrorTests
     {
         IChatStreamReader reader = AnthropicProtocol.Instance.CreateStreamReader(ProtocolHarness.Call([]));
         List<ChatResponseUpdate> updates = [];
-        Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => reader.Read(Encoding.UTF8.GetBytes(type), Encoding.UTF8.GetBytes(data), updates)).Kind);
+        Assert.Equal(FailureKind.Malformed,
+            Assert.Throws<ProviderException>(() => reader.Read(Encoding.UTF8.GetBytes(type), Encoding.UTF8.GetBytes(data), updates)).Kind);
         Assert.False(reader.IsComplete);
         Assert.Empty(updates);
     }

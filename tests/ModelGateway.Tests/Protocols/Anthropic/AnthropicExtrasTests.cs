@@ -28,8 +28,10 @@ public sealed class AnthropicExtrasTests
     public void Mark_SurvivesJsonAndTheProtocolsOwnGoesFirst()
     {
         TextContent stored = JsonSerializer.Deserialize<TextContent>(
-            JsonSerializer.Serialize(new TextContent("a").MarkCacheBreakpoint(CacheTtl.OneHour), AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
-        TextContent both = new TextContent("b") { AdditionalProperties = new() { ["cache_control"] = "5m" } }.MarkCacheBreakpoint(CacheTtl.OneHour);
+            JsonSerializer.Serialize(new TextContent("a").MarkCacheBreakpoint(CacheTtl.OneHour), AIJsonUtilities.DefaultOptions),
+            AIJsonUtilities.DefaultOptions)!;
+        TextContent both =
+            new TextContent("b") { AdditionalProperties = new() { ["cache_control"] = "5m" } }.MarkCacheBreakpoint(CacheTtl.OneHour);
         JsonElement content = Write(null, new ChatMessage(ChatRole.User, [stored, both])).GetProperty("messages")[0].GetProperty("content");
         Assert.Equal("1h", content[0].GetProperty("cache_control").GetProperty("ttl").GetString());
         Assert.Equal("5m", content[1].GetProperty("cache_control").GetProperty("ttl").GetString());
@@ -54,7 +56,8 @@ public sealed class AnthropicExtrasTests
     [InlineData("claude-opus-4-7", 5000, 20000, """{"type":"adaptive"}""", "ThinkingBudget was not sent")]
     public void ThinkingBudget_IsSent(string model, int budget, int limit, string expected, string? note)
     {
-        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")], new ChatOptions { MaxOutputTokens = limit }.WithThinkingBudget(budget), modelId: model);
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")],
+            new ChatOptions { MaxOutputTokens = limit }.WithThinkingBudget(budget), modelId: model);
         Assert.Equal(expected, ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("thinking").GetRawText());
         Assert.Equal(note is null, call.Notes.All.Count == 0);
         Assert.All(call.Notes.All, text => Assert.Contains(note!, text, StringComparison.Ordinal));
@@ -84,8 +87,10 @@ public sealed class AnthropicExtrasTests
     [Fact]
     public async Task WithoutBeingAsked_NoPiecesAreShownNorThoseOfTheProvidersTools()
     {
-        Assert.DoesNotContain((await Read(AnthropicStreamText.Reasoning, deltas: false)).SelectMany(static u => u.Contents), static content => content is ToolCallDeltaContent);
-        Assert.DoesNotContain((await Read(AnthropicStreamText.Search, deltas: true)).SelectMany(static u => u.Contents), static content => content is ToolCallDeltaContent);
+        Assert.DoesNotContain((await Read(AnthropicStreamText.Reasoning, deltas: false)).SelectMany(static u => u.Contents),
+            static content => content is ToolCallDeltaContent);
+        Assert.DoesNotContain((await Read(AnthropicStreamText.Search, deltas: true)).SelectMany(static u => u.Contents),
+            static content => content is ToolCallDeltaContent);
     }
 
     [Fact]
@@ -101,8 +106,10 @@ public sealed class AnthropicExtrasTests
         McpServerToolCallContent use = Assert.IsType<McpServerToolCallContent>(contents[0]);
         Assert.Equal(("mcptoolu_1", "search", "docs"), (use.CallId, use.Name, use.ServerName));
         Assert.Equal("x", use.Arguments!["q"]!.ToString());
-        Assert.Equal("found", Assert.IsType<TextContent>(Assert.Single(Assert.IsType<McpServerToolResultContent>(contents[1]).Outputs!)).Text);
-        Assert.Equal("broke", Assert.IsType<ErrorContent>(Assert.Single(Assert.IsType<McpServerToolResultContent>(contents[2]).Outputs!)).Message);
+        Assert.Equal("found",
+            Assert.IsType<TextContent>(Assert.Single(Assert.IsType<McpServerToolResultContent>(contents[1]).Outputs!)).Text);
+        Assert.Equal("broke",
+            Assert.IsType<ErrorContent>(Assert.Single(Assert.IsType<McpServerToolResultContent>(contents[2]).Outputs!)).Message);
         JsonElement back = Write(null, [new(ChatRole.User, "hi"), .. response.Messages, new(ChatRole.User, "on")]);
         AnthropicRequestTests.AssertJson(Blocks, back.GetProperty("messages")[1].GetProperty("content"));
     }

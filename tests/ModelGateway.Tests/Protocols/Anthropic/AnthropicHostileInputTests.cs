@@ -9,7 +9,8 @@ namespace ModelGateway.Tests.Protocols.Anthropic;
 /// <summary>For any input the outcome is an answer or a <see cref="ProviderException"/>.</summary>
 public sealed class AnthropicHostileInputTests
 {
-    private static readonly string[] Values = ["null", "0", "-1", "1e400", "\"\"", "\"\\ud800\"", "[]", "{}", "[[]]", "true", "\"x\"", "{\"type\":\"text\"}"];
+    private static readonly string[] Values = ["null", "0", "-1", "1e400", "\"\"", "\"\\ud800\"", "[]", "{}", "[[]]", "true", "\"x\"",
+        "{\"type\":\"text\"}"];
 
     [Fact]
     public async Task DamagedBytes_NeverEscapeAsAnotherException()
@@ -88,7 +89,8 @@ public sealed class AnthropicHostileInputTests
     [Fact]
     public async Task NaughtyStrings_AreWrittenAndReadUnchanged()
     {
-        string[] strings = JsonSerializer.Deserialize<string[]>(File.ReadAllText(SharedData.Require("hostile-input/naughty-strings.json")))!;
+        string[] strings =
+            JsonSerializer.Deserialize<string[]>(File.ReadAllText(SharedData.Require("hostile-input/naughty-strings.json")))!;
         StringBuilder text = new(AnthropicStreamText.Start);
         foreach (string naughty in strings)
         {

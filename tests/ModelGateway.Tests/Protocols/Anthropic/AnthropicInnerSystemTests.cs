@@ -9,7 +9,9 @@ using ModelGateway.Tests.Testing.Simulators;
 
 namespace ModelGateway.Tests.Protocols.Anthropic;
 
-/// <summary>System messages within the conversation: <c>S</c> system, <c>U</c> user, <c>A</c> assistant, <c>W</c> assistant that searched.</summary>
+/// <summary>
+/// System messages within the conversation: <c>S</c> system, <c>U</c> user, <c>A</c> assistant, <c>W</c> assistant that searched.
+/// </summary>
 public sealed class AnthropicInnerSystemTests
 {
     [Theory]
@@ -93,5 +95,6 @@ public sealed class AnthropicInnerSystemTests
     }
 
     private static string Texts(JsonElement blocks) =>
-        string.Concat(blocks.EnumerateArray().Where(static block => block.TryGetProperty("text", out _)).Select(static block => block.GetProperty("text").GetString()));
+        string.Concat(blocks.EnumerateArray().Where(static block => block.TryGetProperty("text", out _))
+            .Select(static block => block.GetProperty("text").GetString()));
 }

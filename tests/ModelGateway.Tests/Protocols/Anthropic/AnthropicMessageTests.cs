@@ -31,10 +31,12 @@ public sealed class AnthropicMessageTests
         ChatMessage[] messages =
         [
             Hi, new(ChatRole.User, ""), new(ChatRole.User, "there"),
-            new(ChatRole.Assistant, [new TextContent("calling"), new FunctionCallContent("a", "f", new Dictionary<string, object?> { ["x"] = 1 })]),
+            new(ChatRole.Assistant,
+                [new TextContent("calling"), new FunctionCallContent("a", "f", new Dictionary<string, object?> { ["x"] = 1 })]),
             new(ChatRole.Assistant, [new FunctionCallContent("b|c", "g")]),
             new(ChatRole.User, "meanwhile"),
-            new(ChatRole.Tool, [new FunctionResultContent("a", "plain"), new FunctionResultContent("b|c", null) { Exception = new InvalidOperationException("secret") }]),
+            new(ChatRole.Tool, [new FunctionResultContent("a", "plain"),
+                new FunctionResultContent("b|c", null) { Exception = new InvalidOperationException("secret") }]),
             new(ChatRole.Tool, [new FunctionResultContent("a", JsonElement.Parse("""{"y":"ä"}""")), new FunctionResultContent("a", new AIContent[] { new TextContent("see"), image })]),
         ];
         string mapped = ToolCallIds.Map("b|c", 64);
@@ -61,7 +63,8 @@ public sealed class AnthropicMessageTests
             new TextContent("t") { AdditionalProperties = new() { ["cache_control"] = "1h", ["other"] = "x" } },
             new UriContent("https://x.example/a.png", "image/*"), new UriContent("https://x.example/a.pdf", "application/pdf"),
             new DataContent(new byte[] { 1 }, "image/jpg"), new DataContent(new byte[] { 1 }, "application/pdf") { Name = "p.pdf" },
-            new DataContent("ä"u8.ToArray(), "text/csv"), new HostedFileContent("file_1"), new HostedFileContent("file_2") { MediaType = "image/png" },
+            new DataContent("ä"u8.ToArray(), "text/csv"), new HostedFileContent("file_1"),
+            new HostedFileContent("file_2") { MediaType = "image/png" },
             new ErrorContent("no input"), new UsageContent(new()),
         ];
         AnthropicRequestTests.AssertJson(
@@ -75,7 +78,8 @@ public sealed class AnthropicMessageTests
              {"type":"document","source":{"type":"file","file_id":"file_1"}},
              {"type":"image","source":{"type":"file","file_id":"file_2"}}]
             """,
-            ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([new(ChatRole.User, contents)])).GetProperty("messages")[0].GetProperty("content"));
+            ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([new(ChatRole.User, contents)]))
+                .GetProperty("messages")[0].GetProperty("content"));
     }
 
     [Fact]
@@ -84,12 +88,15 @@ public sealed class AnthropicMessageTests
         AIContent[] contents =
         [
             new DataContent(new byte[] { 1 }, "audio/wav"), new DataContent(new byte[] { 1 }, "image/tiff"), new UriContent("https://x.example/a.txt", "text/plain"),
-            new UriContent("ftp://x.example/a.png", "image/png"), new HostedVectorStoreContent("v"), new AIContent(), new FunctionCallContent("c", "f"),
+            new UriContent("ftp://x.example/a.png", "image/png"), new HostedVectorStoreContent("v"), new AIContent(),
+            new FunctionCallContent("c", "f"),
         ];
-        Assert.All(contents, static content => AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([new(ChatRole.User, [content])])));
+        Assert.All(contents,
+            static content => AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([new(ChatRole.User, [content])])));
         AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi, new(ChatRole.Assistant, [new FunctionResultContent("c", "r")])]));
         AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([new(new ChatRole("critic"), "x")]));
-        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([new(ChatRole.System, [new DataContent(new byte[] { 1 }, "image/png")]), Hi]));
+        AnthropicRequestTests.AssertUnsupported(
+            ProtocolHarness.Call([new(ChatRole.System, [new DataContent(new byte[] { 1 }, "image/png")]), Hi]));
     }
 
     [Fact]
@@ -100,7 +107,8 @@ public sealed class AnthropicMessageTests
         TextReasoningContent unsigned = new("cut");
         ContentOrigin.Set(unsigned, AnthropicProtocol.ProtocolName);
         ChatCall call = ProtocolHarness.Call(
-            [Hi, new(ChatRole.Assistant, [foreign, new TextReasoningContent("bare"), unsigned, new WebSearchToolCallContent("w"), new TextContent("answer")]), Hi],
+            [Hi, new(ChatRole.Assistant,
+                [foreign, new TextReasoningContent("bare"), unsigned, new WebSearchToolCallContent("w"), new TextContent("answer")]), Hi],
             new() { MaxOutputTokens = 9 });
         AnthropicRequestTests.AssertJson(
             """[{"type":"text","text":"answer"}]""",

@@ -40,6 +40,7 @@ public sealed class AnthropicModelListTests
 
         Assert.Equal("b", next);
         Assert.Equal(
-            [new DiscoveredModel { Id = "a", CreatedAt = new DateTimeOffset(2025, 9, 29, 0, 0, 0, TimeSpan.Zero) }, new DiscoveredModel { Id = "b" }], models);
+            [new DiscoveredModel { Id = "a", CreatedAt = new DateTimeOffset(2025, 9, 29, 0, 0, 0, TimeSpan.Zero) },
+                new DiscoveredModel { Id = "b" }], models);
     }
 }

@@ -88,7 +88,8 @@ public sealed class AnthropicRequestTests
     [InlineData("claude-3-5-haiku-20241022", ReasoningEffort.High, null, null)]
     public void Reasoning_FollowsTheModel(string model, ReasoningEffort effort, string? thinking, string? config)
     {
-        JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], new() { Reasoning = new() { Effort = effort } }, modelId: model));
+        JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance,
+            ProtocolHarness.Call([Hi], new() { Reasoning = new() { Effort = effort } }, modelId: model));
         Assert.Equal(thinking, json.TryGetProperty("thinking", out JsonElement value) ? value.GetRawText() : null);
         Assert.Equal(config, json.TryGetProperty("output_config", out value) ? value.GetRawText() : null);
         Assert.Equal(thinking is null || effort == ReasoningEffort.None ? 8192 : 32_000, json.GetProperty("max_tokens").GetInt32());
@@ -100,8 +101,10 @@ public sealed class AnthropicRequestTests
     [InlineData(ReasoningOutput.Full, ReasoningEffort.High, "summarized")]
     public void ReasoningOutput_IsTheDisplay(ReasoningOutput output, ReasoningEffort? effort, string display)
     {
-        ChatCall call = ProtocolHarness.Call([Hi], new() { MaxOutputTokens = 9, Reasoning = new() { Effort = effort, Output = output } }, modelId: "claude-opus-4-8");
-        Assert.Equal(display, ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("thinking").GetProperty("display").GetString());
+        ChatCall call = ProtocolHarness.Call([Hi], new() { MaxOutputTokens = 9, Reasoning = new() { Effort = effort, Output = output } },
+            modelId: "claude-opus-4-8");
+        Assert.Equal(display,
+            ProtocolHarness.Write(AnthropicProtocol.Instance, call).GetProperty("thinking").GetProperty("display").GetString());
         Assert.Equal(output == ReasoningOutput.Full ? 1 : 0, call.Notes.All.Count);
     }
 
@@ -118,11 +121,13 @@ public sealed class AnthropicRequestTests
         };
         ChatCall call = ProtocolHarness.Call([Hi], options, modelId: "claude-3-7-sonnet-latest");
         JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
-        Assert.False(json.TryGetProperty("temperature", out _) || json.TryGetProperty("top_k", out _) || json.TryGetProperty("top_p", out _));
+        Assert.False(json.TryGetProperty("temperature", out _) || json.TryGetProperty("top_k", out _)
+            || json.TryGetProperty("top_p", out _));
         Assert.Equal(4500, json.GetProperty("thinking").GetProperty("budget_tokens").GetInt32());
         Assert.Equal(4, call.Notes.All.Count);
 
-        options = new() { MaxOutputTokens = 9, ToolMode = ChatToolMode.RequireAny, Tools = [Tool()], Reasoning = new() { Effort = ReasoningEffort.High } };
+        options = new() { MaxOutputTokens = 9, ToolMode = ChatToolMode.RequireAny, Tools = [Tool()],
+            Reasoning = new() { Effort = ReasoningEffort.High } };
         call = ProtocolHarness.Call([Hi], options, modelId: "claude-opus-4-6");
         json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.False(json.TryGetProperty("thinking", out _));
@@ -151,7 +156,8 @@ public sealed class AnthropicRequestTests
     {
         JsonElement schema = JsonElement.Parse("""{"type":"object","properties":{"minimum":{"type":"integer","minimum":1,"maximum":5,"description":"d"},"o":{"type":["object","null"],"properties":{}}}}""");
         ChatResponseFormat format = ChatResponseFormat.ForJsonSchema(schema);
-        ChatCall call = ProtocolHarness.Call([Hi], new() { MaxOutputTokens = 9, ResponseFormat = format, AdditionalProperties = new() { ["strict"] = true } });
+        ChatCall call = ProtocolHarness.Call([Hi],
+            new() { MaxOutputTokens = 9, ResponseFormat = format, AdditionalProperties = new() { ["strict"] = true } });
         JsonElement json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         AssertJson(
             """{"format":{"type":"json_schema","schema":{"type":"object","properties":{"minimum":{"type":"integer","description":"d {minimum: 1, maximum: 5}"},"o":{"type":["object","null"],"properties":{},"additionalProperties":false}},"additionalProperties":false}}}""",
@@ -206,7 +212,8 @@ public sealed class AnthropicRequestTests
         FailureKind.Unsupported,
         Assert.Throws<ProviderException>(() => ProtocolHarness.Write(AnthropicProtocol.Instance, call)).Kind);
 
-    internal static void AssertJson(string expected, ChatCall call) => AssertJson(expected, ProtocolHarness.Write(AnthropicProtocol.Instance, call));
+    internal static void AssertJson(string expected, ChatCall call) =>
+        AssertJson(expected, ProtocolHarness.Write(AnthropicProtocol.Instance, call));
 
     internal static void AssertJson(string expected, JsonElement actual) =>
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual), actual.GetRawText());

@@ -29,12 +29,15 @@ public sealed class AnthropicResponseTests
     {
         ChatResponse response = Read(EveryKind);
         IList<AIContent> contents = response.Messages[0].Contents;
-        Assert.Equal(("msg_1", "msg_1", "claude-x", ChatFinishReason.Stop), (response.ResponseId, response.Messages[0].MessageId, response.ModelId, response.FinishReason!.Value));
+        Assert.Equal(("msg_1", "msg_1", "claude-x", ChatFinishReason.Stop),
+            (response.ResponseId, response.Messages[0].MessageId, response.ModelId, response.FinishReason!.Value));
         Assert.Equal("###", response.AdditionalProperties!["stop_sequence"]);
         Assert.Equal(("t", "s=="), contents[0] is TextReasoningContent reasoning ? (reasoning.Text, reasoning.ProtectedData) : default);
         CitationAnnotation citation = Assert.IsType<CitationAnnotation>(contents[2].Annotations!.Single());
-        Assert.Equal(("D", "c", "file_1", (object)3L), (citation.Title, citation.Snippet, citation.FileId, citation.AdditionalProperties!["start_char_index"]));
-        Assert.Equal((0, 5), citation.AnnotatedRegions!.Cast<TextSpanAnnotatedRegion>().Select(static r => (r.StartIndex!.Value, r.EndIndex!.Value)).Single());
+        Assert.Equal(("D", "c", "file_1", (object)3L),
+            (citation.Title, citation.Snippet, citation.FileId, citation.AdditionalProperties!["start_char_index"]));
+        Assert.Equal((0, 5), citation.AnnotatedRegions!.Cast<TextSpanAnnotatedRegion>()
+            .Select(static r => (r.StartIndex!.Value, r.EndIndex!.Value)).Single());
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class AnthropicResponseTests
             """).Usage!;
         Assert.Equal((10, 20, 30), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
         AdditionalPropertiesDictionary<long> counts = usage.AdditionalCounts!;
-        Assert.Equal((112, 5, 6, 31), (counts[UsageCounts.AdvisorInput], counts[UsageCounts.AdvisorCacheRead], counts[UsageCounts.AdvisorCacheWrite], counts[UsageCounts.AdvisorOutput]));
+        Assert.Equal((112, 5, 6, 31), (counts[UsageCounts.AdvisorInput], counts[UsageCounts.AdvisorCacheRead],
+            counts[UsageCounts.AdvisorCacheWrite], counts[UsageCounts.AdvisorOutput]));
         Assert.Equal((1000, 40), (counts[UsageCounts.CompactionInput], counts[UsageCounts.CompactionOutput]));
         Assert.Equal(6, counts.Count);
     }
@@ -95,5 +99,6 @@ public sealed class AnthropicResponseTests
         Assert.Equal(1, Assert.IsType<JsonElement>(response.RawRepresentation).GetProperty("x").GetInt32());
     }
 
-    private static ChatResponse Read(string body) => AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]));
+    private static ChatResponse Read(string body) =>
+        AnthropicProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]));
 }

@@ -22,13 +22,17 @@ public sealed class AnthropicStreamTests
         string expected = ProtocolHarness.Describe(await ReadAsync(text));
         for (int at = 0; at <= bytes.Length; at++)
         {
-            Assert.Equal(expected, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(expected,
+                ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance,
+                ChunkedStream.Split(bytes, at))));
         }
 
         Assert.Equal(expected, ProtocolHarness.Describe(await ReadAsync(text.Replace("\n", "\r\n", StringComparison.Ordinal))));
 
         // A proxy that strips the event lines changes nothing either.
-        Assert.Equal(expected, ProtocolHarness.Describe(await ReadAsync(string.Join('\n', text.Split('\n').Where(static l => !l.StartsWith("event:", StringComparison.Ordinal))))));
+        Assert.Equal(expected,
+            ProtocolHarness.Describe(
+            await ReadAsync(string.Join('\n', text.Split('\n').Where(static l => !l.StartsWith("event:", StringComparison.Ordinal))))));
     }
 
     [Theory]
@@ -49,12 +53,14 @@ public sealed class AnthropicStreamTests
     {
         List<ChatResponseUpdate> updates = await ReadAsync(AnthropicStreamText.Text);
         Assert.Equal(["Hé", "llo 😀", ""], updates.Select(static update => update.Text));
-        Assert.All(updates, static update => Assert.Equal(("msg_1", "msg_1", "claude-x", ChatRole.Assistant), (update.ResponseId, update.MessageId, update.ModelId, update.Role)));
+        Assert.All(updates, static update => Assert.Equal(("msg_1", "msg_1", "claude-x", ChatRole.Assistant),
+            (update.ResponseId, update.MessageId, update.ModelId, update.Role)));
         Assert.Equal(ChatFinishReason.Stop, updates[^1].FinishReason);
         UsageDetails usage = updates.ToChatResponse().Usage!;
         Assert.Equal((23, 20, 43, 11), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.CachedInputTokenCount));
         Assert.Null(usage.ReasoningTokenCount);
-        Assert.Equal((5, 2, 3), (usage.AdditionalCounts![UsageCounts.CacheWrite], usage.AdditionalCounts[UsageCounts.CacheWrite5Minutes], usage.AdditionalCounts[UsageCounts.CacheWrite1Hour]));
+        Assert.Equal((5, 2, 3), (usage.AdditionalCounts![UsageCounts.CacheWrite], usage.AdditionalCounts[UsageCounts.CacheWrite5Minutes],
+            usage.AdditionalCounts[UsageCounts.CacheWrite1Hour]));
     }
 
     [Fact]
@@ -71,7 +77,8 @@ public sealed class AnthropicStreamTests
         AnthropicRequestTests.AssertJson(Expected, Answer(response.Messages));
 
         string stored = JsonSerializer.Serialize(response.Messages, AIJsonUtilities.DefaultOptions);
-        AnthropicRequestTests.AssertJson(Expected, Answer(JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!));
+        AnthropicRequestTests.AssertJson(Expected,
+            Answer(JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!));
     }
 
     [Fact]
@@ -96,7 +103,8 @@ public sealed class AnthropicStreamTests
         const string Note = "Citations that stand apart from their text, as streams show them, were left out of the history.";
         AnthropicRequestTests.AssertJson(Expected, Answer(response.Messages, Note));
         string stored = JsonSerializer.Serialize(response.Messages, AIJsonUtilities.DefaultOptions);
-        AnthropicRequestTests.AssertJson(Expected, Answer(JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!, Note));
+        AnthropicRequestTests.AssertJson(Expected,
+            Answer(JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!, Note));
     }
 
     [Fact]
@@ -105,7 +113,8 @@ public sealed class AnthropicStreamTests
         string refusal = AnthropicStreamText.Start + AnthropicStreamText.End("refusal", more: ""","stop_details":{"type":"refusal","category":"cyber","explanation":"No."}""");
         ChatResponse response = (await ReadAsync(refusal)).ToChatResponse();
         Assert.Equal(ChatFinishReason.ContentFilter, response.FinishReason);
-        Assert.Equal(("No.", "cyber"), response.Messages[0].Contents.OfType<ErrorContent>().Select(static e => (e.Message, e.Details)).Single());
+        Assert.Equal(("No.", "cyber"),
+            response.Messages[0].Contents.OfType<ErrorContent>().Select(static e => (e.Message, e.Details)).Single());
 
         string cut = AnthropicStreamText.Start + AnthropicStreamText.BlockStart(0, """{"type":"tool_use","id":"","name":"f","input":{}}""")
             + AnthropicStreamText.Delta(0, """{"type":"input_json_delta","partial_json":"{\"a\":"}""") + AnthropicStreamText.End("max_tokens");
@@ -134,7 +143,8 @@ public sealed class AnthropicStreamTests
         ChatCall call = new() { Messages = [], ModelId = "m", AttemptId = "a", Streaming = true, CaptureRaw = true };
         IChatStreamReader reader = AnthropicProtocol.Instance.CreateStreamReader(call);
         List<ChatResponseUpdate> updates = [];
-        foreach (string text in AnthropicStreamText.Text.Split('\n').Where(static line => line.StartsWith("data: {", StringComparison.Ordinal)))
+        foreach (string text in AnthropicStreamText.Text.Split('\n')
+            .Where(static line => line.StartsWith("data: {", StringComparison.Ordinal)))
         {
             byte[] data = Encoding.UTF8.GetBytes(text[6..]);
             reader.Read([], data, updates);
@@ -160,7 +170,8 @@ public sealed class AnthropicStreamTests
             }
 
             byte[] bytes = Encoding.UTF8.GetBytes(text.Append(AnthropicStreamText.End("end_turn")).ToString());
-            List<ChatResponseUpdate> updates = ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, ChunkedStream.Random(bytes, new Random(seed), 30)).GetAwaiter().GetResult();
+            List<ChatResponseUpdate> updates = ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance,
+                ChunkedStream.Random(bytes, new Random(seed), 30)).GetAwaiter().GetResult();
             byte[] body = Encoding.UTF8.GetBytes($$"""{"content":[{"text":{{JsonSerializer.Serialize(whole)}},"type":"text"}]}""");
             return string.Concat(updates.Select(static update => update.Text)) == whole
                 && AnthropicProtocol.Instance.ReadResponse(body, ProtocolHarness.Call([])).Text == whole;
@@ -168,7 +179,8 @@ public sealed class AnthropicStreamTests
 
     private static JsonElement Answer(IList<ChatMessage> messages, params string[] notes)
     {
-        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi"), .. messages, new(ChatRole.User, "on")], new() { MaxOutputTokens = 9 });
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi"), .. messages, new(ChatRole.User, "on")],
+            new() { MaxOutputTokens = 9 });
         JsonElement request = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal(notes, call.Notes.All);
         return request.GetProperty("messages")[1].GetProperty("content");

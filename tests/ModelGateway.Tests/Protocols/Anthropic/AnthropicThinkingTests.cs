@@ -28,7 +28,8 @@ public sealed class AnthropicThinkingTests
         JsonElement body = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.Equal(thinking, body.TryGetProperty("thinking", out JsonElement sent) ? sent.GetProperty("type").GetString() : null);
         Assert.Equal(limit, body.GetProperty("max_tokens").GetInt32());
-        Assert.Equal(thinking is null && limit == 32000, call.Notes.All.Any(static note => note.Contains("always thinks", StringComparison.Ordinal)));
+        Assert.Equal(thinking is null && limit == 32000,
+            call.Notes.All.Any(static note => note.Contains("always thinks", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -42,7 +43,8 @@ public sealed class AnthropicThinkingTests
     public void Effort_IsABudgetUpTo45AndAdaptiveSince46(string model, string thinking)
     {
         JsonElement body = ProtocolHarness.Write(
-            AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], new() { Reasoning = new() { Effort = ReasoningEffort.High } }, modelId: model));
+            AnthropicProtocol.Instance,
+            ProtocolHarness.Call([Hi], new() { Reasoning = new() { Effort = ReasoningEffort.High } }, modelId: model));
         Assert.Equal(thinking, body.GetProperty("thinking").GetProperty("type").GetString());
         Assert.Equal(thinking == "enabled", body.GetProperty("thinking").TryGetProperty("budget_tokens", out _));
         Assert.Equal(thinking == "adaptive", body.TryGetProperty("output_config", out _));
@@ -69,5 +71,6 @@ public sealed class AnthropicThinkingTests
     [InlineData("claude-next", 8192)]
     [InlineData("other", 8192)]
     public void ModelThatThinksUnasked_HasRoomForIt(string model, int limit) =>
-        Assert.Equal(limit, ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], modelId: model)).GetProperty("max_tokens").GetInt32());
+        Assert.Equal(limit, ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], modelId: model))
+            .GetProperty("max_tokens").GetInt32());
 }

@@ -37,7 +37,8 @@ public sealed class AnthropicToolRequestTests
             Name = "s",
             AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true, ["cache_control"] = "5m" },
         });
-        JsonElement tools = Write(new() { Tools = [AnthropicRequestTests.Tool(), AnthropicRequestTests.Tool("e", "{}"), strict] }).GetProperty("tools");
+        JsonElement tools = Write(new() { Tools = [AnthropicRequestTests.Tool(), AnthropicRequestTests.Tool("e", "{}"), strict] })
+            .GetProperty("tools");
         AnthropicRequestTests.AssertJson("""{"name":"f","description":"does","input_schema":{"type":"object","properties":{"x":{"type":"integer","minimum":0}}}}""", tools[0]);
         AnthropicRequestTests.AssertJson("""{"name":"e","description":"does","input_schema":{"type":"object","properties":{}}}""", tools[1]);
         Assert.True(tools[2].GetProperty("strict").GetBoolean());
@@ -68,7 +69,8 @@ public sealed class AnthropicToolRequestTests
     public void AnotherVersionOfATool_IsNamedByItsType()
     {
         HostedWebSearchTool search = new(new Dictionary<string, object?> { ["type"] = "web_search_20260209", ["max_uses"] = 3 });
-        HostedCodeInterpreterTool code = new(new Dictionary<string, object?> { ["type"] = JsonElement.Parse("\"code_execution_20260521\"") });
+        HostedCodeInterpreterTool code =
+            new(new Dictionary<string, object?> { ["type"] = JsonElement.Parse("\"code_execution_20260521\"") });
         AnthropicRequestTests.AssertJson(
             """[{"type":"web_search_20260209","name":"web_search","max_uses":3},{"type":"code_execution_20260521","name":"code_execution"}]""",
             Write(new() { Tools = [search, code] }).GetProperty("tools"));
@@ -99,7 +101,8 @@ public sealed class AnthropicToolRequestTests
         ChatOptions options = new()
         {
             MaxOutputTokens = 9,
-            AdditionalProperties = new() { ["anthropic-beta"] = new[] { "files-api-2025-04-14", "x-2026-01-01" }, ["context_management"] = JsonElement.Parse("{}") },
+            AdditionalProperties = new() { ["anthropic-beta"] = new[] { "files-api-2025-04-14", "x-2026-01-01" },
+                ["context_management"] = JsonElement.Parse("{}") },
             Tools = [new HostedWebSearchTool(new Dictionary<string, object?> { ["anthropic-beta"] = "y-2026-01-01" })],
         };
         ChatCall call = ProtocolHarness.Call([Hi], options);
@@ -137,7 +140,8 @@ public sealed class AnthropicToolRequestTests
         Assert.Equal("mcp-client-2025-11-20", Betas(server));
         server.ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire;
         AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi], new() { Tools = [server] }));
-        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi], new() { Tools = [new HostedMcpServerTool("x", "connector_gmail")] }));
+        AnthropicRequestTests.AssertUnsupported(ProtocolHarness.Call([Hi],
+            new() { Tools = [new HostedMcpServerTool("x", "connector_gmail")] }));
     }
 
     private static string Betas(params AITool[] tools)
@@ -147,5 +151,6 @@ public sealed class AnthropicToolRequestTests
         return request.Headers.NonValidated.TryGetValues("anthropic-beta", out var values) ? string.Join(',', values) : "";
     }
 
-    private static JsonElement Write(ChatOptions options) => ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], options));
+    private static JsonElement Write(ChatOptions options) =>
+        ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([Hi], options));
 }

@@ -15,7 +15,8 @@ namespace ModelGateway.Tests.Protocols.Anthropic;
 public sealed class RecordedAnthropicTests
 {
     private static IEnumerable<JsonElement> Messages() =>
-        SharedData.Exchanges("anthropic").Where(static exchange => exchange.GetProperty("path").GetString()!.EndsWith("/messages", StringComparison.Ordinal));
+        SharedData.Exchanges("anthropic")
+            .Where(static exchange => exchange.GetProperty("path").GetString()!.EndsWith("/messages", StringComparison.Ordinal));
 
     [Fact]
     public async Task EveryStream_IsCompleteAtAnySplitAndReportsTheProvidersUsage()
@@ -27,17 +28,21 @@ public sealed class RecordedAnthropicTests
             string text = exchange.GetProperty("response").GetString()!;
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, new MemoryStream(bytes));
-            List<ChatResponseUpdate> pieces = await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance, ChunkedStream.Random(bytes, random, 40));
+            List<ChatResponseUpdate> pieces = await ProtocolHarness.ReadStreamAsync(AnthropicProtocol.Instance,
+                ChunkedStream.Random(bytes, random, 40));
             Assert.Equal(ProtocolHarness.Describe(whole), ProtocolHarness.Describe(pieces));
             Assert.All(whole, static update => Assert.False(string.IsNullOrEmpty(update.MessageId)));
             Assert.NotNull(whole[^1].FinishReason);
             Assert.Single(whole.SelectMany(static update => update.Contents).OfType<UsageContent>());
 
-            JsonElement[] events = [.. text.Split('\n').Where(static line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(static line => JsonElement.Parse(line[6..]))];
+            JsonElement[] events = [.. text.Split('\n').Where(static line => line.StartsWith("data: {", StringComparison.Ordinal))
+                .Select(static line => JsonElement.Parse(line[6..]))];
             JsonElement usage = events.Last(static e => e.GetProperty("type").GetString() == "message_delta").GetProperty("usage");
             AssertUsage(usage, whole[^1].Contents.OfType<UsageContent>().Single().Details);
-            Assert.Equal(Joined(events, "text_delta", "text"), string.Concat(whole.SelectMany(static u => u.Contents).OfType<TextContent>()));
-            Assert.Equal(Joined(events, "thinking_delta", "thinking"), string.Concat(whole.SelectMany(static u => u.Contents).OfType<TextReasoningContent>()));
+            Assert.Equal(Joined(events, "text_delta", "text"),
+                string.Concat(whole.SelectMany(static u => u.Contents).OfType<TextContent>()));
+            Assert.Equal(Joined(events, "thinking_delta", "thinking"),
+                string.Concat(whole.SelectMany(static u => u.Contents).OfType<TextReasoningContent>()));
             Assert.Equal(Joined(events, "signature_delta", "signature"), string.Concat(whole.SelectMany(static u => u.Contents)
                 .OfType<TextReasoningContent>().Where(static c => !RedactedReasoning.IsMarked(c)).Select(static c => c.ProtectedData)));
             int calls = events.Count(static e => e.GetProperty("type").GetString() == "content_block_start"
@@ -56,7 +61,8 @@ public sealed class RecordedAnthropicTests
         foreach (JsonElement exchange in Messages().Where(static e => !IsStream(e) && Status(e) < 400))
         {
             JsonElement body = Body(exchange);
-            ChatResponse response = AnthropicProtocol.Instance.ReadResponse(JsonBytes(body), ProtocolHarness.Call([new(ChatRole.User, "hi")]));
+            ChatResponse response = AnthropicProtocol.Instance.ReadResponse(JsonBytes(body),
+                ProtocolHarness.Call([new(ChatRole.User, "hi")]));
             Assert.NotNull(response.FinishReason);
             AssertUsage(body.GetProperty("usage"), response.Usage!);
             AssertRoundTrip(body.GetProperty("content"), response.Messages);
@@ -74,7 +80,8 @@ public sealed class RecordedAnthropicTests
         {
             using HttpResponseMessage message = new();
             HttpResponseHeaders headers = message.Headers;
-            ProviderFailure failure = AnthropicProtocol.Instance.ReadError(Status(exchange), headers, JsonBytes(Body(exchange)), DateTimeOffset.UnixEpoch);
+            ProviderFailure failure = AnthropicProtocol.Instance.ReadError(Status(exchange), headers, JsonBytes(Body(exchange)),
+                DateTimeOffset.UnixEpoch);
             FailureKind[] expected = Status(exchange) switch
             {
                 401 => [FailureKind.Unauthorized],
@@ -82,7 +89,8 @@ public sealed class RecordedAnthropicTests
                 _ => [FailureKind.InvalidRequest, FailureKind.Unsupported],
             };
             Assert.Contains(failure.Kind, expected);
-            Assert.Contains(Body(exchange).GetProperty("error").GetProperty("message").GetString()!, failure.Message, StringComparison.Ordinal);
+            Assert.Contains(Body(exchange).GetProperty("error").GetProperty("message").GetString()!, failure.Message,
+                StringComparison.Ordinal);
             count++;
         }
 
@@ -110,8 +118,10 @@ public sealed class RecordedAnthropicTests
     // The blocks that a request may hold; the caller of a direct call is an answer's own.
     private static void AssertRoundTrip(JsonElement blocks, IList<ChatMessage> answer)
     {
-        JsonElement request = ProtocolHarness.Write(AnthropicProtocol.Instance, ProtocolHarness.Call([new(ChatRole.User, "hi"), .. answer, new(ChatRole.User, "on")]));
-        JsonElement[] expected = [.. blocks.EnumerateArray().Where(static b => b.GetProperty("type").GetString() != "text" || !string.IsNullOrWhiteSpace(b.GetProperty("text").GetString()))];
+        JsonElement request = ProtocolHarness.Write(AnthropicProtocol.Instance,
+            ProtocolHarness.Call([new(ChatRole.User, "hi"), .. answer, new(ChatRole.User, "on")]));
+        JsonElement[] expected = [.. blocks.EnumerateArray().Where(static b => b.GetProperty("type").GetString() != "text"
+            || !string.IsNullOrWhiteSpace(b.GetProperty("text").GetString()))];
         JsonElement messages = request.GetProperty("messages");
         if (expected.Length == 0)
         {
@@ -125,7 +135,8 @@ public sealed class RecordedAnthropicTests
         {
             foreach (JsonProperty property in to.EnumerateObject())
             {
-                Assert.True(JsonElement.DeepEquals(from.GetProperty(property.Name), property.Value), $"{property} is not {from.GetProperty(property.Name)}");
+                Assert.True(JsonElement.DeepEquals(from.GetProperty(property.Name), property.Value),
+                    $"{property} is not {from.GetProperty(property.Name)}");
             }
 
             string[] left = [.. from.EnumerateObject().Select(static p => p.Name).Except(to.EnumerateObject().Select(static p => p.Name))];
@@ -134,7 +145,8 @@ public sealed class RecordedAnthropicTests
     }
 
     private static string Joined(JsonElement[] events, string type, string field) => string.Concat(events
-        .Where(e => e.TryGetProperty("delta", out JsonElement delta) && delta.TryGetProperty("type", out JsonElement t) && t.ValueEquals(type))
+        .Where(e => e.TryGetProperty("delta", out JsonElement delta) && delta.TryGetProperty("type", out JsonElement t)
+            && t.ValueEquals(type))
         .Select(e => e.GetProperty("delta").GetProperty(field).GetString()));
 
     private static long Count(JsonElement usage, string name) =>
@@ -146,7 +158,8 @@ public sealed class RecordedAnthropicTests
     private static int Status(JsonElement exchange) => exchange.GetProperty("status").GetInt32();
 
     private static JsonElement Body(JsonElement exchange) =>
-        exchange.GetProperty("response") is { ValueKind: JsonValueKind.String } text ? JsonElement.Parse(text.GetString()!) : exchange.GetProperty("response");
+        exchange.GetProperty("response") is { ValueKind: JsonValueKind.String } text ? JsonElement.Parse(text.GetString()!)
+            : exchange.GetProperty("response");
 
     private static byte[] JsonBytes(JsonElement body) => Encoding.UTF8.GetBytes(body.GetRawText());
 }

@@ -21,7 +21,8 @@ public sealed class BedrockAnswerTests
             "cacheDetails":[{"ttl":"5m","inputTokens":8},{"inputTokens":12,"ttl":"1h"}]}
             """).Usage!;
         Assert.Equal((35, 7, 42, 10), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.CachedInputTokenCount));
-        Assert.Equal((20, 8, 12), (usage.AdditionalCounts![UsageCounts.CacheWrite], usage.AdditionalCounts[UsageCounts.CacheWrite5Minutes], usage.AdditionalCounts[UsageCounts.CacheWrite1Hour]));
+        Assert.Equal((20, 8, 12), (usage.AdditionalCounts![UsageCounts.CacheWrite], usage.AdditionalCounts[UsageCounts.CacheWrite5Minutes],
+            usage.AdditionalCounts[UsageCounts.CacheWrite1Hour]));
     }
 
     [Theory]
@@ -32,7 +33,8 @@ public sealed class BedrockAnswerTests
     [InlineData("guardrail_intervened", "content_filter")]
     [InlineData("content_filtered", "content_filter")]
     [InlineData("model_context_window_exceeded", "model_context_window_exceeded")]
-    public void StopReasons_AreFinishReasons(string wire, string expected) => Assert.Equal(expected, Read($"\"stopReason\":\"{wire}\"").FinishReason!.Value.Value);
+    public void StopReasons_AreFinishReasons(string wire, string expected) =>
+        Assert.Equal(expected, Read($"\"stopReason\":\"{wire}\"").FinishReason!.Value.Value);
 
     [Fact]
     public void Answer_IsReadWithCitationsImagesAndUnknownBlocks()
@@ -84,7 +86,8 @@ public sealed class BedrockAnswerTests
             ChatCall call = new() { Messages = [], ModelId = "m", AttemptId = "t1", Streaming = true, StreamToolCallDeltas = shows };
             List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes), call);
             AIContent[] contents = [.. updates.SelectMany(static update => update.Contents)];
-            Assert.Equal(shows ? ["a:f:", "a:f:{\"x\":", "a:f:\"🌍\"}"] : [], contents.OfType<ToolCallDeltaContent>().Select(static d => $"{d.CallId}:{d.Name}:{d.ArgumentsDelta}"));
+            Assert.Equal(shows ? ["a:f:", "a:f:{\"x\":", "a:f:\"🌍\"}"] : [],
+                contents.OfType<ToolCallDeltaContent>().Select(static d => $"{d.CallId}:{d.Name}:{d.ArgumentsDelta}"));
             Assert.Equal("🌍", Assert.Single(contents.OfType<FunctionCallContent>()).Arguments!["x"]!.ToString());
             Assert.Equal("think", string.Concat(contents.OfType<TextReasoningContent>().Select(static r => r.Text)));
             Assert.Equal(["c2ln", "cmVk"], contents.OfType<TextReasoningContent>().Select(static r => r.ProtectedData).OfType<string>());
@@ -153,7 +156,8 @@ public sealed class BedrockAnswerTests
     [InlineData("""{"output":{"message":{"content":[]}},"usage":{"cacheDetails":[5]}}""")]
     [InlineData("""{"output":{"message":{"content":[]}}} more""")]
     public void BrokenAnswers_AreMalformed(string body) =>
-        Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]))).Kind);
+        Assert.Equal(FailureKind.Malformed,
+            Assert.Throws<ProviderException>(() => Adapter.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([]))).Kind);
 
     [Fact]
     public void ErrorInDisguise_IsAnError() => Assert.Equal(
@@ -166,7 +170,8 @@ public sealed class BedrockAnswerTests
         byte[] body = Encoding.UTF8.GetBytes("""{"metrics":{"latencyMs":5},"output":{"message":{"content":[{"reasoningContent":{"reasoningText":{"text":"a","signature":"b"}}},{"toolUse":{"input":{"x":[1]},"name":"f","toolUseId":"i"}}],"role":"assistant"}},"stopReason":"tool_use","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}""");
         for (int length = 0; length < body.Length; length++)
         {
-            Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => Adapter.ReadResponse(body.AsSpan(0, length), ProtocolHarness.Call([]))).Kind);
+            Assert.Equal(FailureKind.Malformed,
+                Assert.Throws<ProviderException>(() => Adapter.ReadResponse(body.AsSpan(0, length), ProtocolHarness.Call([]))).Kind);
         }
 
         Random random = new(3);

@@ -16,18 +16,23 @@ public sealed class BedrockErrorTests
     [InlineData(403, "UnrecognizedClientException", "The security token included in the request is invalid.", FailureKind.Unauthorized)]
     [InlineData(403, "ExpiredTokenException", "The security token included in the request is expired", FailureKind.Unauthorized)]
     [InlineData(403, "AccessDeniedException", "You don't have access to the model with the specified model ID.", FailureKind.ModelNotFound)]
-    [InlineData(403, "AccessDeniedException", "User: arn:aws:iam::1:user/u is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/x", FailureKind.ModelNotFound)]
+    [InlineData(403, "AccessDeniedException",
+        "User: arn:aws:iam::1:user/u is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/x", FailureKind.ModelNotFound)]
     [InlineData(403, "AccessDeniedException", "Authentication failed: Please make sure your API Key is valid.", FailureKind.Unauthorized)]
     [InlineData(403, "AccessDeniedException", "Model access is denied due to INVALID_PAYMENT_INSTRUMENT", FailureKind.QuotaExhausted)]
     [InlineData(404, "ResourceNotFoundException", "This model version has reached the end of its life.", FailureKind.ModelNotFound)]
     [InlineData(400, "ValidationException", "The provided model identifier is invalid.", FailureKind.ModelNotFound)]
-    [InlineData(400, "ValidationException", "Invocation of model ID m with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.", FailureKind.ModelNotFound)]
+    [InlineData(400, "ValidationException",
+        "Invocation of model ID m with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.", FailureKind.ModelNotFound)]
     [InlineData(400, "ValidationException", "Input is too long for requested model.", FailureKind.ContextTooLong)]
-    [InlineData(400, "ValidationException", "Input Tokens Exceeded: Number of input tokens exceeds maximum length.", FailureKind.ContextTooLong)]
-    [InlineData(400, "ValidationException", "The model returned the following errors: prompt is too long: 210000 tokens > 200000 maximum", FailureKind.ContextTooLong)]
+    [InlineData(400, "ValidationException", "Input Tokens Exceeded: Number of input tokens exceeds maximum length.",
+        FailureKind.ContextTooLong)]
+    [InlineData(400, "ValidationException", "The model returned the following errors: prompt is too long: 210000 tokens > 200000 maximum",
+        FailureKind.ContextTooLong)]
     [InlineData(400, "ValidationException", "This model doesn't support tool use.", FailureKind.Unsupported)]
     [InlineData(400, "ValidationException", "Output blocked by content filtering policy", FailureKind.ContentRefused)]
-    [InlineData(400, "ValidationException", "The text field in the ContentBlock object at messages.0.content.0 is blank.", FailureKind.InvalidRequest)]
+    [InlineData(400, "ValidationException", "The text field in the ContentBlock object at messages.0.content.0 is blank.",
+        FailureKind.InvalidRequest)]
     [InlineData(408, "ModelTimeoutException", "Model has timed out in processing the request.", FailureKind.Unavailable)]
     [InlineData(424, "ModelErrorException", "The system encountered an unexpected error during processing.", FailureKind.Unavailable)]
     [InlineData(500, "InternalServerException", "The system encountered an unexpected error.", FailureKind.Unavailable)]
@@ -46,7 +51,8 @@ public sealed class BedrockErrorTests
             response.Headers.TryAddWithoutValidation("retry-after", "3");
             string body = $$"""{"message":"{{message}}"{{(inBody ? $",\"__type\":\"com.amazon.coral.service#{type}\"" : "")}}}""";
             ProviderFailure failure = Adapter.ReadError(status, response.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
-            Assert.Equal((expected, status, type, "r1", TimeSpan.FromSeconds(3)), (failure.Kind, failure.StatusCode, failure.Code, failure.ProviderRequestId, failure.RetryAfter));
+            Assert.Equal((expected, status, type, "r1", TimeSpan.FromSeconds(3)),
+                (failure.Kind, failure.StatusCode, failure.Code, failure.ProviderRequestId, failure.RetryAfter));
             Assert.EndsWith(": " + message, failure.Message, StringComparison.Ordinal);
         }
     }
@@ -64,7 +70,8 @@ public sealed class BedrockErrorTests
     {
         string body = originalStatus is null ? """{"message":"odd"}""" : $$"""{"message":"odd","originalStatusCode":{{originalStatus}},"originalMessage":"x"}""";
         ProviderException thrown = Assert.Throws<ProviderException>(
-            () => new BedrockStreamReader(Support.ProtocolHarness.Call([])).Read(Encoding.UTF8.GetBytes("exception:" + type), Encoding.UTF8.GetBytes(body), []));
+            () => new BedrockStreamReader(Support.ProtocolHarness.Call([]))
+                .Read(Encoding.UTF8.GetBytes("exception:" + type), Encoding.UTF8.GetBytes(body), []));
         Assert.Equal((expected, null, type), (thrown.Kind, thrown.StatusCode, thrown.Failure.Code));
         Assert.EndsWith(": odd", thrown.Message, StringComparison.Ordinal);
     }
@@ -110,6 +117,7 @@ public sealed class BedrockErrorTests
         Assert.StartsWith("The input is longer than the model accepts: ", failure.Message, StringComparison.Ordinal);
         failure = Adapter.ReadError(
             429, response.Headers, """{"message":"Too many requests per minute, try again in 7s","__type":"ThrottlingException"}"""u8, DateTimeOffset.UnixEpoch);
-        Assert.Equal((FailureKind.RateLimited, QuotaPeriod.Minute, TimeSpan.FromSeconds(7)), (failure.Kind, failure.QuotaPeriod, failure.RetryAfter));
+        Assert.Equal((FailureKind.RateLimited, QuotaPeriod.Minute, TimeSpan.FromSeconds(7)),
+            (failure.Kind, failure.QuotaPeriod, failure.RetryAfter));
     }
 }

@@ -17,9 +17,12 @@ public sealed class BedrockMessageTests
         ChatCall call = ProtocolHarness.Call(
         [
             new(ChatRole.User, "a"), new(ChatRole.System, "late"), new(ChatRole.User, [new TextContent(" "), new TextContent("b")]),
-            new(ChatRole.Assistant, [new FunctionCallContent("bad id!", "f", new Dictionary<string, object?> { ["x"] = 1 }), new UsageContent(new()), new ToolCallDeltaContent("x", "f", "{")]),
+            new(ChatRole.Assistant, [new FunctionCallContent("bad id!", "f", new Dictionary<string, object?> { ["x"] = 1 }),
+                new UsageContent(new()), new ToolCallDeltaContent("x", "f", "{")]),
             new(ChatRole.User, "meanwhile"),
-            new(ChatRole.Tool, [new FunctionResultContent("bad id!", new Dictionary<string, object?> { ["y"] = 2 }) { Exception = new InvalidOperationException("secret") }]),
+            new(ChatRole.Tool,
+                [new FunctionResultContent("bad id!",
+                new Dictionary<string, object?> { ["y"] = 2 }) { Exception = new InvalidOperationException("secret") }]),
         ], modelId: "amazon.nova-lite-v1:0");
         JsonElement written = ProtocolHarness.Write(Adapter, call);
         string id = ToolCallIds.Map("bad id!", 64);
@@ -39,7 +42,8 @@ public sealed class BedrockMessageTests
     [InlineData("[1,2]", """[{"text":"[1,2]"}]""")]
     [InlineData("\"\"", """[{"text":"(no result)"}]""")]
     [InlineData("null", """[{"text":"null"}]""")]
-    public void Results_AreJsonOrText(string result, string expected) => Assert.Equal(expected, Result(JsonElement.Parse(result)).GetRawText());
+    public void Results_AreJsonOrText(string result, string expected) =>
+        Assert.Equal(expected, Result(JsonElement.Parse(result)).GetRawText());
 
     [Fact]
     public void Results_MayHoldMedia()
@@ -69,7 +73,9 @@ public sealed class BedrockMessageTests
 
         foreach (AIContent refused in new AIContent[] { new UriContent("https://a/b.png", "image/png"), new HostedFileContent("f"), new DataContent(new byte[] { 1 }, "application/zip") })
         {
-            Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => ProtocolHarness.Write(Adapter, ProtocolHarness.Call([new(ChatRole.User, [refused])]))).Kind);
+            Assert.Equal(FailureKind.Unsupported,
+                Assert.Throws<ProviderException>(() =>
+                ProtocolHarness.Write(Adapter, ProtocolHarness.Call([new(ChatRole.User, [refused])]))).Kind);
         }
     }
 
@@ -85,7 +91,8 @@ public sealed class BedrockMessageTests
         List<ChatMessage> history = [new(ChatRole.User, "q"), .. response.Messages, new(ChatRole.User, "on")];
         if (throughJson)
         {
-            history = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+            history = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(
+                history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
         }
 
         ChatCall call = ProtocolHarness.Call(history);
@@ -97,7 +104,8 @@ public sealed class BedrockMessageTests
         ContentOrigin.Set(foreign, "anthropic-messages");
         TextReasoningContent unsigned = new("t");
         ContentOrigin.Set(unsigned, BedrockProtocol.ProtocolName);
-        ChatCall other = ProtocolHarness.Call([new(ChatRole.User, "q"), new(ChatRole.Assistant, [foreign, unsigned, new TextContent("a")])]);
+        ChatCall other =
+            ProtocolHarness.Call([new(ChatRole.User, "q"), new(ChatRole.Assistant, [foreign, unsigned, new TextContent("a")])]);
         Assert.Equal("""[{"text":"a"}]""", ProtocolHarness.Write(Adapter, other).GetProperty("messages")[1].GetProperty("content").GetRawText());
         Assert.Equal(2, other.Notes.All.Count);
         Assert.Contains(CallNotes.ForeignReasoning, other.Notes.All);
@@ -105,10 +113,13 @@ public sealed class BedrockMessageTests
 
     [Fact]
     public void WithoutAnyContent_ThereIsNothingToSend() =>
-        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => ProtocolHarness.Write(Adapter, ProtocolHarness.Call([new(ChatRole.System, "s"), new(ChatRole.User, " ")]))).Kind);
+        Assert.Equal(FailureKind.Unsupported,
+            Assert.Throws<ProviderException>(() =>
+            ProtocolHarness.Write(Adapter, ProtocolHarness.Call([new(ChatRole.System, "s"), new(ChatRole.User, " ")]))).Kind);
 
     private static JsonElement Result(object? result) => ProtocolHarness.Write(Adapter, ProtocolHarness.Call(
     [
-        new(ChatRole.User, "q"), new(ChatRole.Assistant, [new FunctionCallContent("c", "f")]), new(ChatRole.Tool, [new FunctionResultContent("c", result)]),
+        new(ChatRole.User, "q"), new(ChatRole.Assistant, [new FunctionCallContent("c", "f")]),
+        new(ChatRole.Tool, [new FunctionResultContent("c", result)]),
     ])).GetProperty("messages")[2].GetProperty("content")[0].GetProperty("toolResult").GetProperty("content");
 }

@@ -35,8 +35,10 @@ public sealed class BedrockProviderTests
     [InlineData("https://bedrock-runtime.us-east-1.amazonaws.com:8443/", "us-east-1", false)]
     public void Region_FollowsFromTheAddress(string endpoint, string region, bool isVendors)
     {
-        Assert.Equal(region, BedrockEndpoint.FindRegion(new ProviderOptions { Endpoint = new(endpoint) }, Environment("AWS_REGION=env-region-1")));
-        Assert.Equal("eu-west-1", BedrockEndpoint.FindRegion(new ProviderOptions { Endpoint = new(endpoint), Region = "eu-west-1" }, Environment(null)));
+        Assert.Equal(region,
+            BedrockEndpoint.FindRegion(new ProviderOptions { Endpoint = new(endpoint) }, Environment("AWS_REGION=env-region-1")));
+        Assert.Equal("eu-west-1",
+            BedrockEndpoint.FindRegion(new ProviderOptions { Endpoint = new(endpoint), Region = "eu-west-1" }, Environment(null)));
         Assert.Equal(isVendors, BedrockProvider.Definition.IsVendors(new ProviderOptions { Endpoint = new(endpoint) }));
     }
 
@@ -47,7 +49,8 @@ public sealed class BedrockProviderTests
     [InlineData("AWS_ACCESS_KEY_ID=id", null)]
     [InlineData(null, null)]
     public void UsualKey_IsPutTogether(string? variables, string? expected) =>
-        Assert.Equal(expected, BedrockProvider.Definition.FindUsualKey(new ProviderOptions { Region = "us-east-1" }, Environment(variables))?.Secret);
+        Assert.Equal(expected,
+            BedrockProvider.Definition.FindUsualKey(new ProviderOptions { Region = "us-east-1" }, Environment(variables))?.Secret);
 
     private static Func<string, string?> Environment(string? variables) => name =>
         variables?.Split(';').Select(static variable => variable.Split('=', 2)).FirstOrDefault(pair => pair[0] == name)?[1];

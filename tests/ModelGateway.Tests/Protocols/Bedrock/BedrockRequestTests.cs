@@ -43,7 +43,8 @@ public sealed class BedrockRequestTests
             "guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1"},"serviceTier":{"type":"flex"},"requestMetadata":{"team":"search"},
             "additionalModelRequestFields":{"top_k":4,"anthropic_beta":["b"],"vendor_field":1}}
             """, call);
-        foreach (string noted in new[] { "Temperature was sent as 1", "Seed", "FrequencyPenalty", "PresencePenalty", "[\"top_k\"]", "[\"messages\"]", "[\"odd\"]" })
+        foreach (string noted in new[] { "Temperature was sent as 1", "Seed", "FrequencyPenalty", "PresencePenalty", "[\"top_k\"]",
+            "[\"messages\"]", "[\"odd\"]" })
         {
             Assert.Contains(call.Notes.All, note => note.Contains(noted, StringComparison.Ordinal));
         }
@@ -74,7 +75,8 @@ public sealed class BedrockRequestTests
     [Fact]
     public void ThinkingClaude_TakesNoOtherTemperature()
     {
-        ChatCall call = Call(new() { Reasoning = new() { Effort = ReasoningEffort.Low }, Temperature = 0.2f, TopP = 0.3f, TopK = 3 }, Claude);
+        ChatCall call = Call(new() { Reasoning = new() { Effort = ReasoningEffort.Low }, Temperature = 0.2f, TopP = 0.3f, TopK = 3 },
+            Claude);
         JsonElement written = ProtocolHarness.Write(Adapter, call);
         Assert.False(written.TryGetProperty("inferenceConfig", out _));
         Assert.Contains(call.Notes.All, static note => note.StartsWith("Temperature was not sent", StringComparison.Ordinal));
@@ -87,7 +89,8 @@ public sealed class BedrockRequestTests
         ChatCall call = Call(new() { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"string"}}}"""), "n", "d") });
         JsonElement format = ProtocolHarness.Write(Adapter, call).GetProperty("outputConfig").GetProperty("textFormat");
         JsonElement schema = format.GetProperty("structure").GetProperty("jsonSchema");
-        Assert.Equal(("json_schema", "n", "d"), (format.GetProperty("type").GetString(), schema.GetProperty("name").GetString(), schema.GetProperty("description").GetString()));
+        Assert.Equal(("json_schema", "n", "d"), (format.GetProperty("type").GetString(), schema.GetProperty("name").GetString(),
+            schema.GetProperty("description").GetString()));
         Assert.False(JsonElement.Parse(schema.GetProperty("schema").GetString()!).GetProperty("additionalProperties").GetBoolean());
 
         ChatCall json = Call(new() { ResponseFormat = ChatResponseFormat.Json });
@@ -103,16 +106,19 @@ public sealed class BedrockRequestTests
         Assert.Equal("""{"any":{}}""", Choice(ChatToolMode.RequireAny));
         Assert.Equal("""{"tool":{"name":"f"}}""", Choice(ChatToolMode.RequireSpecific("f")));
         Assert.Null(Choice(null));
-        Assert.False(ProtocolHarness.Write(Adapter, Call(new() { Tools = [Tool], ToolMode = ChatToolMode.None })).TryGetProperty("toolConfig", out _));
+        Assert.False(ProtocolHarness.Write(Adapter, Call(new() { Tools = [Tool], ToolMode = ChatToolMode.None }))
+            .TryGetProperty("toolConfig", out _));
         AssertRefused(FailureKind.Unsupported, new() { Tools = [new HostedWebSearchTool()] });
         AssertRefused(FailureKind.Unsupported, new() { Tools = [AIFunctionFactory.CreateDeclaration("g", null, JsonElement.Parse("""{"type":"array"}"""))] });
         AssertRefused(FailureKind.Unsupported, new() { ConversationId = "c" });
         AssertRefused(FailureKind.Unsupported, new() { AllowBackgroundResponses = true });
-        Assert.Equal("nova_grounding", ProtocolHarness.Write(Adapter, Call(new() { Tools = [new HostedWebSearchTool()] }, "us.amazon.nova-premier-v1:0"))
+        Assert.Equal("nova_grounding",
+            ProtocolHarness.Write(Adapter, Call(new() { Tools = [new HostedWebSearchTool()] }, "us.amazon.nova-premier-v1:0"))
             .GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("systemTool").GetProperty("name").GetString());
 
         string? Choice(ChatToolMode? mode) =>
-            ProtocolHarness.Write(Adapter, Call(new() { Tools = [Tool, strict], ToolMode = mode })).GetProperty("toolConfig").TryGetProperty("toolChoice", out JsonElement choice)
+            ProtocolHarness.Write(Adapter, Call(new() { Tools = [Tool, strict], ToolMode = mode })).GetProperty("toolConfig")
+                .TryGetProperty("toolChoice", out JsonElement choice)
                 ? choice.GetRawText() : null;
     }
 
@@ -130,17 +136,20 @@ public sealed class BedrockRequestTests
         Assert.Contains("Bedrock requires it", Assert.Single(call.Notes.All), StringComparison.Ordinal);
 
         ChatCall forbidden = ProtocolHarness.Call(history, new() { Tools = [Tool], ToolMode = ChatToolMode.None });
-        Assert.Equal("f", ProtocolHarness.Write(Adapter, forbidden).GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("toolSpec").GetProperty("name").GetString());
+        Assert.Equal("f", ProtocolHarness.Write(Adapter, forbidden).GetProperty("toolConfig").GetProperty("tools")[0]
+            .GetProperty("toolSpec").GetProperty("name").GetString());
         Assert.Contains("ToolMode None was not sent", Assert.Single(forbidden.Notes.All), StringComparison.Ordinal);
     }
 
     [Fact]
     public void CacheMarks_BecomeCachePoints()
     {
-        AITool tool = AIFunctionFactory.Create(() => 1, new AIFunctionFactoryOptions { Name = "t", AdditionalProperties = new Dictionary<string, object?> { ["cache_control"] = "1h" } });
+        AITool tool = AIFunctionFactory.Create(() => 1, new AIFunctionFactoryOptions { Name = "t",
+            AdditionalProperties = new Dictionary<string, object?> { ["cache_control"] = "1h" } });
         ChatMessage system = new(ChatRole.System, [new TextContent("s") { AdditionalProperties = new() { ["cache_control"] = "5m" } }]);
         ChatMessage user = new(ChatRole.User, [new TextContent("u") { AdditionalProperties = new() { ["cache_control"] = "2h" } }]);
-        ChatCall call = ProtocolHarness.Call([system, user], new() { Tools = [tool], AdditionalProperties = new() { ["cache_control"] = "5m" } });
+        ChatCall call = ProtocolHarness.Call([system, user],
+            new() { Tools = [tool], AdditionalProperties = new() { ["cache_control"] = "5m" } });
         JsonElement written = ProtocolHarness.Write(Adapter, call);
         Assert.Equal("""[{"text":"s"},{"cachePoint":{"type":"default"}}]""", written.GetProperty("system").GetRawText());
         Assert.Equal("""{"cachePoint":{"type":"default","ttl":"1h"}}""", written.GetProperty("toolConfig").GetProperty("tools")[1].GetRawText());
@@ -148,7 +157,8 @@ public sealed class BedrockRequestTests
         Assert.Contains("neither", Assert.Single(call.Notes.All), StringComparison.Ordinal);
     }
 
-    private static ChatCall Call(ChatOptions options, string modelId = Claude) => ProtocolHarness.Call([new(ChatRole.User, "hi")], options, modelId: modelId);
+    private static ChatCall Call(ChatOptions options, string modelId = Claude) =>
+        ProtocolHarness.Call([new(ChatRole.User, "hi")], options, modelId: modelId);
 
     private static void AssertRefused(FailureKind kind, ChatOptions options) =>
         Assert.Equal(kind, Assert.Throws<ProviderException>(() => ProtocolHarness.Write(Adapter, Call(options))).Kind);

@@ -35,7 +35,8 @@ public sealed class BedrockSigningTests
         {
             using MemoryStream body = new();
             await http.Request.Body.CopyToAsync(body);
-            seen.Enqueue((http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, new HeaderDictionary(http.Request.Headers.ToDictionary()), body.ToArray()));
+            seen.Enqueue((http.Features.GetRequiredFeature<IHttpRequestFeature>()
+                .RawTarget, new HeaderDictionary(http.Request.Headers.ToDictionary()), body.ToArray()));
             http.Response.ContentType = "application/json";
             await http.Response.WriteAsync(Answer);
         });
@@ -52,9 +53,11 @@ public sealed class BedrockSigningTests
             new("content-type", headers.ContentType.ToString()),
         ], sent);
         AwsCredentials credentials = AwsCredentials.Parse("AKIDEXAMPLE:secret/with+signs:session//token==");
-        Assert.Equal(new AwsSigV4("us-west-2", "bedrock").Authorize(canonical, credentials, "20260701T120000Z"), headers.Authorization.ToString());
+        Assert.Equal(new AwsSigV4("us-west-2", "bedrock").Authorize(canonical, credentials, "20260701T120000Z"),
+            headers.Authorization.ToString());
         Assert.Equal("session//token==", headers["X-Amz-Security-Token"].ToString());
-        Assert.DoesNotContain("secret/with", string.Concat(headers.Select(static header => header.Value.ToString())), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret/with", string.Concat(headers.Select(static header => header.Value.ToString())),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -63,17 +66,21 @@ public sealed class BedrockSigningTests
     public async Task Simulator_ChecksTheSignatureOfKeysAndOfARolesTokens(bool stream)
     {
         FakeTimeProvider time = new(Now);
-        await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Bedrock, new ProviderSimulatorOptions { TimeProvider = time });
+        await using ProviderSimulator simulator = await ProviderSimulator.StartAsync(SimulatedProtocol.Bedrock,
+            new ProviderSimulatorOptions { TimeProvider = time });
         simulator.AcceptKey("ASIAROLE:roleSecret:roleSession").AcceptKey("a-bearer-token");
-        foreach ((string key, bool isToken) in new[] { (simulator.ApiKey, false), ("ASIAROLE:roleSecret:roleSession", true), ("a-bearer-token", true), ("a-bearer-token", false) })
+        foreach ((string key, bool isToken) in new[] { (simulator.ApiKey, false), ("ASIAROLE:roleSecret:roleSession", true),
+            ("a-bearer-token", true), ("a-bearer-token", false) })
         {
             Assert.Equal("hi", (await AskAsync(simulator.Endpoint, key, "amazon.nova-lite-v1:0", isToken, stream, time)).Text);
             Assert.Equal(key, simulator.Requests[^1].ApiKey);
         }
 
-        foreach (string wrong in new[] { "ASIAROLE:roleSecret", "ASIAROLE:otherSecret:roleSession", "ASIAROLE:roleSecret:otherSession", "AKIAOTHER:roleSecret", "other-token" })
+        foreach (string wrong in new[] { "ASIAROLE:roleSecret", "ASIAROLE:otherSecret:roleSession", "ASIAROLE:roleSecret:otherSession",
+            "AKIAOTHER:roleSecret", "other-token" })
         {
-            ProviderException refused = await Assert.ThrowsAsync<ProviderException>(() => AskAsync(simulator.Endpoint, wrong, "amazon.nova-lite-v1:0", false, stream, time));
+            ProviderException refused = await Assert.ThrowsAsync<ProviderException>(() =>
+                AskAsync(simulator.Endpoint, wrong, "amazon.nova-lite-v1:0", false, stream, time));
             Assert.Equal(FailureKind.Unauthorized, refused.Kind);
         }
 
@@ -84,8 +91,10 @@ public sealed class BedrockSigningTests
     }
 
     [Theory]
-    [InlineData(403, "InvalidSignatureException", "Signature expired: 20260701T110000Z is now earlier than 20260701T115500Z (20260701T120000Z - 5 min.)", true)]
-    [InlineData(403, "InvalidSignatureException", "Signature not yet current: 20260701T130000Z is still later than 20260701T120500Z (20260701T120000Z + 5 min.)", true)]
+    [InlineData(403, "InvalidSignatureException",
+        "Signature expired: 20260701T110000Z is now earlier than 20260701T115500Z (20260701T120000Z - 5 min.)", true)]
+    [InlineData(403, "InvalidSignatureException",
+        "Signature not yet current: 20260701T130000Z is still later than 20260701T120500Z (20260701T120000Z + 5 min.)", true)]
     [InlineData(403, "SignatureDoesNotMatch", "Signature expired: 20260701T110000Z is now earlier than 20260701T115500Z", true)]
     [InlineData(403, null, "Signature expired: 20260701T110000Z is now earlier than 20260701T115500Z", true)]
     [InlineData(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", true)]
@@ -106,7 +115,8 @@ public sealed class BedrockSigningTests
         FakeTimeProvider own = new(Now);
         using StubHandler aws = new((request, _) =>
         {
-            DateTimeOffset signed = DateTimeOffset.ParseExact(request.Headers.GetValues("X-Amz-Date").Single(), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            DateTimeOffset signed = DateTimeOffset.ParseExact(request.Headers.GetValues("X-Amz-Date").Single(), "yyyyMMdd'T'HHmmss'Z'",
+                CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
             HttpResponseMessage response = (actual - signed).Duration() <= TimeSpan.FromMinutes(5)
                 ? StubHandler.Json(HttpStatusCode.OK, Answer)
                 : StubHandler.Json(HttpStatusCode.Forbidden, """{"message":"Signature expired: too early"}""");
@@ -122,7 +132,8 @@ public sealed class BedrockSigningTests
         Assert.Equal("yes", (await AskAsync()).Text);
 
         Task<ChatResponse> AskAsync() => client.GetResponseAsync(
-            ProtocolHarness.Call([new(ChatRole.User, "hi")], modelId: "m"), new CallTransport { Secret = "AKIDEXAMPLE:secret" }, TestContext.Current.CancellationToken);
+            ProtocolHarness.Call([new(ChatRole.User, "hi")], modelId: "m"), new CallTransport { Secret = "AKIDEXAMPLE:secret" },
+            TestContext.Current.CancellationToken);
     }
 
     [Fact]

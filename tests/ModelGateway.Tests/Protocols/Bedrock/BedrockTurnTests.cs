@@ -41,14 +41,16 @@ public sealed class BedrockTurnTests
              {"role":"user","content":[{"toolResult":{"toolUseId":"c1","content":[{"text":"1"}]} },{{{Image}}} ]}]
             """,
         Write(
-            new(ChatRole.User, "draw"), new(ChatRole.Assistant, [Picture, new FunctionCallContent("c1", "f", new Dictionary<string, object?>())]),
+            new(ChatRole.User, "draw"),
+            new(ChatRole.Assistant, [Picture, new FunctionCallContent("c1", "f", new Dictionary<string, object?>())]),
             new(ChatRole.Tool, [new FunctionResultContent("c1", "1")])).Messages);
 
     [Fact]
     public void EmptiedTurn_PartsNoMessages() => AssertJson(
         """[{"role":"user","content":[{"text":"a"},{"text":"b"}]},{"role":"assistant","content":[{"text":"c"}]},{"role":"user","content":[{"text":"d"}]}]""",
         Write(
-            new(ChatRole.User, "a"), new(ChatRole.Assistant, [new ErrorContent("broke")]), new(ChatRole.User, "b"), new(ChatRole.Assistant, [new ErrorContent("broke")]),
+            new(ChatRole.User, "a"), new(ChatRole.Assistant, [new ErrorContent("broke")]), new(ChatRole.User, "b"),
+            new(ChatRole.Assistant, [new ErrorContent("broke")]),
             new(ChatRole.Assistant, "c"), new(ChatRole.User, "d")).Messages);
 
     private static (JsonElement Messages, IReadOnlyList<string> Notes) Write(params ChatMessage[] messages)

@@ -34,9 +34,11 @@ internal static class RecordedBedrockRequest
 
         if (request.TryGetProperty("toolConfig", out JsonElement tools))
         {
-            options.Tools = [.. tools.GetProperty("tools").EnumerateArray().Select(static tool => tool.GetProperty("toolSpec")).Select(static spec =>
+            options.Tools = [.. tools.GetProperty("tools").EnumerateArray().Select(static tool => tool.GetProperty("toolSpec"))
+                .Select(static spec =>
                 AIFunctionFactory.CreateDeclaration(
-                    spec.GetProperty("name").GetString()!, spec.GetProperty("description").GetString(), spec.GetProperty("inputSchema").GetProperty("json")))];
+                    spec.GetProperty("name").GetString()!, spec.GetProperty("description").GetString(),
+                    spec.GetProperty("inputSchema").GetProperty("json")))];
             options.ToolMode = !tools.TryGetProperty("toolChoice", out JsonElement choice) ? null
                 : choice.TryGetProperty("tool", out JsonElement tool) ? ChatToolMode.RequireSpecific(tool.GetProperty("name").GetString()!)
                 : choice.TryGetProperty("any", out _) ? ChatToolMode.RequireAny

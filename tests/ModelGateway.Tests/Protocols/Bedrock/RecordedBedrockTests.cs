@@ -16,7 +16,8 @@ public sealed class RecordedBedrockTests
 
     [Fact]
     public void Recordings_LeaveOutOtherInterfacesOnly() =>
-        Assert.Equal(4, SharedData.Exchanges("bedrock").Count(static e => e.GetProperty("path").GetString()!.EndsWith("/invoke", StringComparison.Ordinal)));
+        Assert.Equal(4, SharedData.Exchanges("bedrock")
+            .Count(static e => e.GetProperty("path").GetString()!.EndsWith("/invoke", StringComparison.Ordinal)));
 
     [Fact]
     public async Task EveryStream_IsCompleteAtAnySplitAndReportsTheProvidersUsage()
@@ -29,7 +30,8 @@ public sealed class RecordedBedrockTests
             List<ChatResponseUpdate> whole = await ProtocolHarness.ReadStreamAsync(Adapter, new MemoryStream(bytes));
             for (int longest = 1; longest < 3000; longest *= 7)
             {
-                List<ChatResponseUpdate> pieces = await ProtocolHarness.ReadStreamAsync(Adapter, ChunkedStream.Random(bytes, random, longest));
+                List<ChatResponseUpdate> pieces = await ProtocolHarness.ReadStreamAsync(Adapter,
+                    ChunkedStream.Random(bytes, random, longest));
                 Assert.Equal(ProtocolHarness.Describe(whole), ProtocolHarness.Describe(pieces));
             }
 
@@ -38,11 +40,13 @@ public sealed class RecordedBedrockTests
             Assert.Equal("metadata", events[^1].Type);
             Assert.All(whole, static update => Assert.Equal("t1", update.MessageId));
             JsonElement metadata = events[^1].Body;
-            AssertUsage(metadata.GetProperty("usage"), Assert.Single(whole.SelectMany(static u => u.Contents).OfType<UsageContent>()).Details);
+            AssertUsage(metadata.GetProperty("usage"),
+                Assert.Single(whole.SelectMany(static u => u.Contents).OfType<UsageContent>()).Details);
             Assert.Equal(metadata.GetProperty("metrics").GetProperty("latencyMs").GetInt64(), whole[^1].AdditionalProperties!["latencyMs"]);
             Assert.Equal(ReasonOf(events.Single(static e => e.Type == "messageStop").Body), whole[^1].FinishReason);
 
-            JsonElement[] deltas = [.. events.Where(static e => e.Type == "contentBlockDelta").Select(static e => e.Body.GetProperty("delta"))];
+            JsonElement[] deltas = [.. events.Where(static e => e.Type == "contentBlockDelta")
+                .Select(static e => e.Body.GetProperty("delta"))];
             Assert.Equal(
                 string.Concat(deltas.Select(static d => d.TryGetProperty("text", out JsonElement text) ? text.GetString() : "")),
                 string.Concat(whole.SelectMany(static u => u.Contents).OfType<TextContent>()));
@@ -68,28 +72,33 @@ public sealed class RecordedBedrockTests
         foreach (JsonElement exchange in Converse().Where(static e => !IsStream(e) && Status(e) < 400))
         {
             JsonElement body = JsonElement.Parse(exchange.GetProperty("response").GetString()!);
-            ChatResponse response = Adapter.ReadResponse(Encoding.UTF8.GetBytes(body.GetRawText()), ProtocolHarness.Call([new(ChatRole.User, "hi")]));
+            ChatResponse response = Adapter.ReadResponse(Encoding.UTF8.GetBytes(body.GetRawText()),
+                ProtocolHarness.Call([new(ChatRole.User, "hi")]));
             AssertUsage(body.GetProperty("usage"), response.Usage!);
             Assert.Equal(ReasonOf(body), response.FinishReason);
             JsonElement[] blocks = [.. body.GetProperty("output").GetProperty("message").GetProperty("content").EnumerateArray()];
             Assert.Equal(blocks.Length, Assert.Single(response.Messages).Contents.Count);
-            Assert.Equal(string.Concat(blocks.Select(static b => b.TryGetProperty("text", out JsonElement text) ? text.GetString() : "")), response.Text);
+            Assert.Equal(string.Concat(blocks.Select(static b => b.TryGetProperty("text", out JsonElement text) ? text.GetString() : "")),
+                response.Text);
             foreach ((JsonElement block, AIContent content) in blocks.Zip(response.Messages[0].Contents))
             {
                 if (block.TryGetProperty("toolUse", out JsonElement tool))
                 {
                     FunctionCallContent call = Assert.IsType<FunctionCallContent>(content);
-                    Assert.Equal((tool.GetProperty("toolUseId").GetString(), tool.GetProperty("name").GetString()), (call.CallId, call.Name));
+                    Assert.Equal((tool.GetProperty("toolUseId").GetString(), tool.GetProperty("name").GetString()),
+                        (call.CallId, call.Name));
                     Assert.True(JsonElement.DeepEquals(tool.GetProperty("input"), JsonSerializer.SerializeToElement(call.Arguments)));
                 }
                 else if (block.TryGetProperty("reasoningContent", out JsonElement reasoning))
                 {
-                    Assert.Equal(reasoning.GetProperty("reasoningText").GetProperty("text").GetString(), Assert.IsType<TextReasoningContent>(content).Text);
+                    Assert.Equal(reasoning.GetProperty("reasoningText").GetProperty("text").GetString(),
+                        Assert.IsType<TextReasoningContent>(content).Text);
                 }
             }
 
             Assert.Equal(body.TryGetProperty("trace", out JsonElement trace), response.AdditionalProperties!.ContainsKey("trace"));
-            Assert.True(trace.ValueKind == JsonValueKind.Undefined || JsonElement.DeepEquals(trace, (JsonElement)response.AdditionalProperties["trace"]!));
+            Assert.True(trace.ValueKind == JsonValueKind.Undefined
+                || JsonElement.DeepEquals(trace, (JsonElement)response.AdditionalProperties["trace"]!));
             count++;
         }
 
@@ -104,7 +113,8 @@ public sealed class RecordedBedrockTests
         {
             using HttpResponseMessage response = new();
             string body = exchange.GetProperty("response").GetString()!;
-            ProviderFailure failure = Adapter.ReadError(Status(exchange), response.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+            ProviderFailure failure = Adapter.ReadError(Status(exchange), response.Headers, Encoding.UTF8.GetBytes(body),
+                DateTimeOffset.UnixEpoch);
             Assert.Equal(FailureKind.ModelNotFound, failure.Kind);
             Assert.Contains(JsonElement.Parse(body).GetProperty("message").GetString()!, failure.Message, StringComparison.Ordinal);
             count++;
@@ -114,8 +124,8 @@ public sealed class RecordedBedrockTests
     }
 
     /// <summary>
-    /// Every recorded request, written from messages and options, is the same JSON, but for: an empty inferenceConfig, which is not written;
-    /// neighbours of one role, which become one message; the names of documents, which are ours.
+    /// Every recorded request, written from messages and options, is the same JSON, but for: an empty inferenceConfig, which is not
+    /// written; neighbours of one role, which become one message; the names of documents, which are ours.
     /// </summary>
     [Fact]
     public void EveryRequest_IsWrittenAsItWasSent()
@@ -129,7 +139,8 @@ public sealed class RecordedBedrockTests
             JsonElement written = ProtocolHarness.Write(Adapter, ProtocolHarness.Call(messages, options, IsStream(exchange), modelId));
             string expected = RecordedBedrockRequest.Normalize(sent);
             Assert.True(
-                JsonElement.DeepEquals(JsonElement.Parse(expected), written), $"{exchange.GetProperty("id")}:\n{written}\ninstead of\n{expected}");
+                JsonElement.DeepEquals(JsonElement.Parse(expected), written),
+                $"{exchange.GetProperty("id")}:\n{written}\ninstead of\n{expected}");
             count++;
         }
 
@@ -145,7 +156,8 @@ public sealed class RecordedBedrockTests
         Assert.Equal(Count(expected, "totalTokens"), usage.TotalTokenCount);
         Assert.Equal(usage.InputTokenCount + usage.OutputTokenCount, usage.TotalTokenCount);
         TokenUsage buckets = TokenUsage.From(usage);
-        Assert.Equal((Count(expected, "inputTokens"), read, write), (buckets.UncachedInputTokens, usage.CachedInputTokenCount, buckets.CacheWriteTokens));
+        Assert.Equal((Count(expected, "inputTokens"), read, write),
+            (buckets.UncachedInputTokens, usage.CachedInputTokenCount, buckets.CacheWriteTokens));
     }
 
     private static ChatFinishReason ReasonOf(JsonElement body) => body.GetProperty("stopReason").GetString() switch
@@ -173,9 +185,11 @@ public sealed class RecordedBedrockTests
     }
 
     private static IEnumerable<JsonElement> Converse() =>
-        SharedData.Exchanges("bedrock").Where(static e => !e.GetProperty("path").GetString()!.EndsWith("/invoke", StringComparison.Ordinal));
+        SharedData.Exchanges("bedrock")
+            .Where(static e => !e.GetProperty("path").GetString()!.EndsWith("/invoke", StringComparison.Ordinal));
 
-    private static bool IsStream(JsonElement exchange) => exchange.GetProperty("path").GetString()!.EndsWith("/converse-stream", StringComparison.Ordinal);
+    private static bool IsStream(JsonElement exchange) => exchange.GetProperty("path")
+        .GetString()!.EndsWith("/converse-stream", StringComparison.Ordinal);
 
     private static int Status(JsonElement exchange) => exchange.GetProperty("status").GetInt32();
 

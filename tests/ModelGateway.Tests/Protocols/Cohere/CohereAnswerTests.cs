@@ -71,7 +71,8 @@ public sealed class CohereAnswerTests
         string described = ProtocolHarness.Describe(whole);
         for (int at = 1; at < bytes.Length; at += 7)
         {
-            Assert.Equal(described, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(described,
+                ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
     }
 
@@ -103,20 +104,24 @@ public sealed class CohereAnswerTests
         List<ChatResponseUpdate> shown = await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(bytes), deltas);
         ToolCallDeltas.AssertMatch(shown, response);
         Assert.Equal(
-            ["", "{\"x\":", "1}", ""], shown.SelectMany(static update => update.Contents).OfType<ToolCallDeltaContent>().Select(static delta => delta.ArgumentsDelta));
+            ["", "{\"x\":", "1}", ""], shown.SelectMany(static update => update.Contents).OfType<ToolCallDeltaContent>()
+                .Select(static delta => delta.ArgumentsDelta));
     }
 
     [Fact]
     public void Usage_IsWhatIsBilledAndTheRestIsBesideIt()
     {
         UsageDetails usage = Read("""{"message":{"content":[]},"finish_reason":"COMPLETE","usage":{"billed_units":{"input_tokens":10,"output_tokens":4,"search_units":2},"tokens":{"input_tokens":500,"output_tokens":9,"reasoning_tokens":6},"cached_tokens":480}}""").Usage!;
-        Assert.Equal((10, 4, 14, 4, null), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.ReasoningTokenCount, usage.CachedInputTokenCount));
+        Assert.Equal((10, 4, 14, 4, null),
+            (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.ReasoningTokenCount, usage.CachedInputTokenCount));
         Assert.Equal(
-            [(UsageCounts.SearchUnits, 2L), (UsageCounts.ProcessedInput, 500), (UsageCounts.ProcessedOutput, 9), (UsageCounts.ProcessedCacheRead, 480)],
+            [(UsageCounts.SearchUnits, 2L), (UsageCounts.ProcessedInput, 500), (UsageCounts.ProcessedOutput, 9),
+                (UsageCounts.ProcessedCacheRead, 480)],
             usage.AdditionalCounts!.Select(static pair => (pair.Key, pair.Value)));
 
         usage = Read("""{"message":{"content":[]},"finish_reason":"COMPLETE","usage":{"billed_units":null,"tokens":{"input_tokens":500,"output_tokens":9},"cached_tokens":480}}""").Usage!;
-        Assert.Equal((500, 9, 509, 480), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.CachedInputTokenCount));
+        Assert.Equal((500, 9, 509, 480),
+            (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.CachedInputTokenCount));
     }
 
     [Theory]
@@ -169,13 +174,15 @@ public sealed class CohereAnswerTests
     {
         using HttpResponseMessage message = new();
         message.Headers.Add("x-debug-trace-id", "c-1");
-        ProviderFailure failure = CohereProtocol.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+        ProviderFailure failure = CohereProtocol.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body),
+            DateTimeOffset.UnixEpoch);
         Assert.Equal((kind, "c-1"), (failure.Kind, failure.ProviderRequestId));
     }
 
     [Fact]
     public async Task StreamWithoutItsEnd_IsTruncated() => await Assert.ThrowsAsync<StreamTruncatedException>(
-        () => ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("event: message-end", StringComparison.Ordinal)]))));
+        () => ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance,
+            new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("event: message-end", StringComparison.Ordinal)]))));
 
     private static ChatResponse Read(string body) =>
         CohereProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([new(ChatRole.User, "hi")]));

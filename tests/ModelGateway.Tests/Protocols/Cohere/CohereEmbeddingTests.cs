@@ -19,7 +19,8 @@ public sealed class CohereEmbeddingTests
         {
             Inputs = ["a"],
             ModelId = "embed-v4.0",
-            Options = new() { Dimensions = 256, AdditionalProperties = new() { ["input_type"] = "search_query", ["embedding_types"] = "int8", ["truncate"] = "NONE" } },
+            Options = new() { Dimensions = 256,
+                AdditionalProperties = new() { ["input_type"] = "search_query", ["embedding_types"] = "int8", ["truncate"] = "NONE" } },
         };
         Assert.Equal(
             """{"embedding_types":["float"],"input_type":"search_query","model":"embed-v4.0","output_dimension":256,"texts":["a"],"truncate":"NONE"}""",
@@ -35,7 +36,8 @@ public sealed class CohereEmbeddingTests
             """{"id":"x","embeddings":{"int8":null,"float":[[1,2],[3.5,-4]]},"texts":["a","b"],"meta":{"api_version":{"version":"2"},"billed_units":{"input_tokens":5,"image_tokens":0}}}""", "a", "b");
         Assert.Equal([1f, 2f], embeddings[0].Vector.ToArray());
         Assert.Equal([3.5f, -4f], embeddings[1].Vector.ToArray());
-        Assert.Equal((5, 5, null), (embeddings.Usage!.InputTokenCount, embeddings.Usage.TotalTokenCount, embeddings.Usage.OutputTokenCount));
+        Assert.Equal((5, 5, null),
+            (embeddings.Usage!.InputTokenCount, embeddings.Usage.TotalTokenCount, embeddings.Usage.OutputTokenCount));
     }
 
     [Theory]

@@ -47,7 +47,8 @@ public sealed class CohereRequestTests
     [Fact]
     public void NamedTool_IsRequiredByBeingTheOnlyOne()
     {
-        ChatCall call = ProtocolHarness.Call(Hello, new() { Tools = [F, G], ToolMode = ChatToolMode.RequireSpecific("g"), AllowMultipleToolCalls = false }, modelId: "m");
+        ChatCall call = ProtocolHarness.Call(Hello,
+            new() { Tools = [F, G], ToolMode = ChatToolMode.RequireSpecific("g"), AllowMultipleToolCalls = false }, modelId: "m");
         AssertJson(
             """
             {"model":"m","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"g","parameters":{}}}],"tool_choice":"REQUIRED"}
@@ -75,13 +76,15 @@ public sealed class CohereRequestTests
         ChatMessage[] messages =
         [
             new(ChatRole.User, [new TextContent("q"), new DataContent(new byte[] { 1 }, "image/png"), new UriContent("https://x.test/i.png", "image/png")]),
-            new(ChatRole.Assistant, [CohereReasoning.ToolPlan("I will "), CohereReasoning.ToolPlan("ask."), foreign, new FunctionCallContent("c1", "f", new Dictionary<string, object?> { ["x"] = 1 })]),
+            new(ChatRole.Assistant, [CohereReasoning.ToolPlan("I will "), CohereReasoning.ToolPlan("ask."), foreign,
+                new FunctionCallContent("c1", "f", new Dictionary<string, object?> { ["x"] = 1 })]),
             new(ChatRole.Tool, [new FunctionResultContent("c1", "fine")]),
             new(ChatRole.Assistant, [CohereReasoning.Thinking("hm"), new TextContent("Fine."), new TextContent("")]),
             new(ChatRole.User, "thanks"),
         ];
         ChatMessage[] stored = [.. messages.Select(static message =>
-            JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!)];
+            JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(
+                message, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!)];
         foreach (ChatMessage[] history in (ChatMessage[][])[messages, stored])
         {
             ChatCall call = ProtocolHarness.Call(history, modelId: "m");
@@ -107,11 +110,14 @@ public sealed class CohereRequestTests
         [
             new(ChatRole.User, "q"),
             new(ChatRole.Assistant, [new FunctionCallContent("c 1", "f"), new FunctionCallContent("c2", "f")]),
-            new(ChatRole.Tool, [new FunctionResultContent("c 1", image), new FunctionResultContent("c2", new AIContent[] { new TextContent("see"), image })]),
+            new(ChatRole.Tool, [new FunctionResultContent("c 1", image),
+                new FunctionResultContent("c2", new AIContent[] { new TextContent("see"), image })]),
         ], modelId: "m");
         JsonElement messages = ProtocolHarness.Write(CohereProtocol.Instance, call).GetProperty("messages");
-        Assert.Equal(["user", "assistant", "tool", "tool", "user"], messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
-        Assert.Equal(messages[1].GetProperty("tool_calls")[0].GetProperty("id").GetString(), messages[2].GetProperty("tool_call_id").GetString());
+        Assert.Equal(["user", "assistant", "tool", "tool", "user"],
+            messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
+        Assert.Equal(messages[1].GetProperty("tool_calls")[0].GetProperty("id").GetString(),
+            messages[2].GetProperty("tool_call_id").GetString());
         Assert.Equal("see", messages[3].GetProperty("content").GetString());
         Assert.Equal(2, messages[4].GetProperty("content").GetArrayLength());
         Assert.Single(call.Notes.All);
@@ -129,5 +135,6 @@ public sealed class CohereRequestTests
     }
 
     private static void AssertUnsupported(ChatCall call) =>
-        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => ProtocolHarness.Write(CohereProtocol.Instance, call)).Failure.Kind);
+        Assert.Equal(FailureKind.Unsupported,
+            Assert.Throws<ProviderException>(() => ProtocolHarness.Write(CohereProtocol.Instance, call)).Failure.Kind);
 }

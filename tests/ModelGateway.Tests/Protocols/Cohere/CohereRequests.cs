@@ -25,9 +25,11 @@ internal static class CohereRequests
                 case "seed": options.Seed = field.Value.GetInt64(); break;
                 case "frequency_penalty": options.FrequencyPenalty = field.Value.GetSingle(); break;
                 case "presence_penalty": options.PresencePenalty = field.Value.GetSingle(); break;
-                case "stop_sequences": options.StopSequences = [.. field.Value.EnumerateArray().Select(static item => item.GetString()!)]; break;
+                case "stop_sequences": options.StopSequences = [.. field.Value.EnumerateArray()
+                    .Select(static item => item.GetString()!)]; break;
                 case "tools": options.Tools = [.. field.Value.EnumerateArray().Select(Tool)]; break;
-                case "tool_choice": options.ToolMode = field.Value.GetString() == "NONE" ? ChatToolMode.None : ChatToolMode.RequireAny; break;
+                case "tool_choice": options.ToolMode = field.Value.GetString() == "NONE" ? ChatToolMode.None
+                    : ChatToolMode.RequireAny; break;
                 default: (options.AdditionalProperties ??= [])[field.Name] = field.Value; break;
             }
         }
@@ -93,7 +95,8 @@ internal static class CohereRequests
         JsonElement content = message.TryGetProperty("content", out JsonElement said) ? said : default;
         List<AIContent> contents =
         [
-            .. content.ValueKind == JsonValueKind.Array ? content.EnumerateArray().Select(static part => new TextContent(part.GetProperty("text").GetString()))
+            .. content.ValueKind == JsonValueKind.Array
+                ? content.EnumerateArray().Select(static part => new TextContent(part.GetProperty("text").GetString()))
                 : content.ValueKind == JsonValueKind.String ? [new TextContent(content.GetString())]
                 : (IEnumerable<AIContent>)[],
         ];

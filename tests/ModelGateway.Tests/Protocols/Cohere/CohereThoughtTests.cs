@@ -23,10 +23,13 @@ public sealed class CohereThoughtTests
         ];
         string stream = string.Concat(events.Select(static data => $"data: {data}\n\n")) + "data: [DONE]\n\n";
         CohereProtocol adapter = CohereProtocol.Instance;
-        ChatResponse response = (await ProtocolHarness.ReadStreamAsync(adapter, new MemoryStream(Encoding.UTF8.GetBytes(stream)))).ToChatResponse();
-        Assert.Equal(["Let me see.", "I ask f."], response.Messages.SelectMany(static message => message.Contents).OfType<TextReasoningContent>().Select(static part => part.Text));
+        ChatResponse response = (await ProtocolHarness.ReadStreamAsync(adapter, new MemoryStream(Encoding.UTF8.GetBytes(stream))))
+            .ToChatResponse();
+        Assert.Equal(["Let me see.", "I ask f."], response.Messages.SelectMany(static message => message.Contents)
+            .OfType<TextReasoningContent>().Select(static part => part.Text));
         JsonElement back = ProtocolHarness.Write(adapter, ProtocolHarness.Call(
-            [new(ChatRole.User, "hi"), .. response.Messages, new(ChatRole.Tool, [new FunctionResultContent("f_1", "1")])])).GetProperty("messages")[1];
+            [new(ChatRole.User, "hi"), .. response.Messages, new(ChatRole.Tool, [new FunctionResultContent("f_1", "1")])]))
+                .GetProperty("messages")[1];
         Assert.Equal("I ask f.", back.GetProperty("tool_plan").GetString());
         Assert.Equal("Let me see.", back.GetProperty("content")[0].GetProperty("thinking").GetString());
     }

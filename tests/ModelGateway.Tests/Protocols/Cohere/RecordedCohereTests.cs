@@ -30,7 +30,8 @@ public sealed class RecordedCohereTests
             ChatResponse response;
             if (exchange.IsStream)
             {
-                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(exchange.Body));
+                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance,
+                    new MemoryStream(exchange.Body));
                 Assert.Equal(
                     ProtocolHarness.Describe(updates),
                     ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(
@@ -39,7 +40,8 @@ public sealed class RecordedCohereTests
                 Assert.Single(updates.Select(static update => update.MessageId).Distinct());
                 Assert.Single(updates, static update => update.FinishReason is not null);
                 response = updates.ToChatResponse();
-                ChatCall deltas = new() { Messages = Call.Messages, ModelId = "m", Streaming = true, StreamToolCallDeltas = true, AttemptId = "t1" };
+                ChatCall deltas = new() { Messages = Call.Messages, ModelId = "m", Streaming = true, StreamToolCallDeltas = true,
+                    AttemptId = "t1" };
                 ToolCallDeltas.AssertMatch(
                     await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(exchange.Body), deltas), response);
             }
@@ -50,8 +52,10 @@ public sealed class RecordedCohereTests
 
             IList<AIContent> contents = Assert.Single(response.Messages).Contents;
             JsonElement[] said = [.. Messages(exchange)];
-            Assert.Equal(string.Concat(said.SelectMany(static message => Values(message, "content")).Select(static part => Text(part, "text"))), response.Text);
-            string thoughts = string.Concat(said.SelectMany(static message => Values(message, "content")).Select(static part => Text(part, "thinking")))
+            Assert.Equal(string.Concat(said.SelectMany(static message => Values(message, "content"))
+                .Select(static part => Text(part, "text"))), response.Text);
+            string thoughts = string.Concat(said.SelectMany(static message => Values(message, "content"))
+                .Select(static part => Text(part, "thinking")))
                 + string.Concat(said.Select(static message => Text(message, "tool_plan")));
             Assert.Equal(thoughts, string.Concat(contents.OfType<TextReasoningContent>().Select(static content => content.Text)));
             reasoned += thoughts.Length > 0 ? 1 : 0;
@@ -80,7 +84,8 @@ public sealed class RecordedCohereTests
                 vectors.EnumerateArray().Select(static vector => vector.EnumerateArray().Select(static n => n.GetSingle()).ToArray()),
                 embeddings.Select(static embedding => embedding.Vector.ToArray()));
             JsonElement billed = body.GetProperty("meta").GetProperty("billed_units");
-            Assert.Equal(billed.TryGetProperty("input_tokens", out JsonElement tokens) ? tokens.GetInt64() : null, embeddings.Usage!.InputTokenCount);
+            Assert.Equal(billed.TryGetProperty("input_tokens", out JsonElement tokens) ? tokens.GetInt64() : null,
+                embeddings.Usage!.InputTokenCount);
             Assert.Equal(
                 billed.TryGetProperty("images", out JsonElement images) ? images.GetInt64() : null,
                 embeddings.Usage.AdditionalCounts?[UsageCounts.Images]);
@@ -97,7 +102,8 @@ public sealed class RecordedCohereTests
         foreach (RecordedExchange error in errors)
         {
             using HttpResponseMessage message = new();
-            ProviderFailure failure = CohereProtocol.Instance.ReadError(error.Status, message.Headers, error.Body, DateTimeOffset.UnixEpoch);
+            ProviderFailure failure = CohereProtocol.Instance.ReadError(error.Status, message.Headers, error.Body,
+                DateTimeOffset.UnixEpoch);
             Assert.Equal(FailureKind.ModelNotFound, failure.Kind);
             Assert.Contains("not found", failure.Message, StringComparison.Ordinal);
         }
@@ -151,7 +157,8 @@ public sealed class RecordedCohereTests
     private static int CheckCitations(JsonElement[] said, ChatResponse response)
     {
         JsonElement[] expected = [.. said.SelectMany(static message => Values(message, "citations"))];
-        CitationAnnotation[] found = [.. response.Messages[0].Contents.SelectMany(static content => content.Annotations ?? []).OfType<CitationAnnotation>()];
+        CitationAnnotation[] found = [.. response.Messages[0].Contents.SelectMany(static content => content.Annotations ?? [])
+            .OfType<CitationAnnotation>()];
         Assert.Equal(expected.Sum(static citation => citation.GetProperty("sources").GetArrayLength()), found.Length);
         foreach ((JsonElement wire, CitationAnnotation citation) in expected.Zip(found))
         {
@@ -174,11 +181,14 @@ public sealed class RecordedCohereTests
         Assert.Equal((billedInput, 0L), (buckets.UncachedInputTokens, buckets.CacheReadTokens));
         Assert.Equal(billedOutput, buckets.OutputTokens + buckets.ReasoningTokens);
         Assert.Equal(billedInput + billedOutput, response.Usage!.TotalTokenCount);
-        Assert.Equal(usage.GetProperty("tokens").GetProperty("input_tokens").GetInt64(), response.Usage.AdditionalCounts![UsageCounts.ProcessedInput]);
-        Assert.Equal(usage.GetProperty("tokens").GetProperty("output_tokens").GetInt64(), response.Usage.AdditionalCounts[UsageCounts.ProcessedOutput]);
+        Assert.Equal(usage.GetProperty("tokens").GetProperty("input_tokens").GetInt64(),
+            response.Usage.AdditionalCounts![UsageCounts.ProcessedInput]);
+        Assert.Equal(usage.GetProperty("tokens").GetProperty("output_tokens").GetInt64(),
+            response.Usage.AdditionalCounts[UsageCounts.ProcessedOutput]);
         Assert.Equal(usage.GetProperty("cached_tokens").GetInt64(), response.Usage.AdditionalCounts[UsageCounts.ProcessedCacheRead]);
         Assert.Equal(
-            usage.GetProperty("tokens").TryGetProperty("reasoning_tokens", out JsonElement reasoning) ? reasoning.GetInt64() : 0, buckets.ReasoningTokens);
+            usage.GetProperty("tokens").TryGetProperty("reasoning_tokens", out JsonElement reasoning) ? reasoning.GetInt64() : 0,
+            buckets.ReasoningTokens);
     }
 
     private static IEnumerable<JsonElement> Messages(RecordedExchange exchange) =>
@@ -193,5 +203,6 @@ public sealed class RecordedCohereTests
         : value.ValueKind == JsonValueKind.Object ? [value]
         : [];
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value)
+        ? value.GetString() : null;
 }

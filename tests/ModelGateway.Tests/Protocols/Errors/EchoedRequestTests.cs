@@ -33,7 +33,8 @@ public sealed class EchoedRequestTests
             {"detail":[{"type":"missing","loc":["body","messages",0,"role"],"msg":"Field required","input":{"content":"my secret"},"ctx":{"error":"my secret"}},
                        {"type":"string_type","loc":["body","model"],"msg":"Input should be a valid string","input":7}]}
             """u8);
-        Assert.Contains("'body.messages.0.role': Field required; 'body.model': Input should be a valid string", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'body.messages.0.role': Field required; 'body.model': Input should be a valid string", failure.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
 }

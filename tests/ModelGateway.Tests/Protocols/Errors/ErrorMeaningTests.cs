@@ -11,7 +11,8 @@ public sealed class ErrorMeaningTests
     [InlineData(302, "", FailureKind.Unsupported)]
     [InlineData(308, "<html>moved</html>", FailureKind.Unsupported)]
     [InlineData(301, """{"message":"Moved Permanently"}""", FailureKind.Unsupported)]
-    public void Errors_HaveTheirMeaning(int status, string body, FailureKind expected) => Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
+    public void Errors_HaveTheirMeaning(int status, string body, FailureKind expected) =>
+        Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
 
     [Fact]
     public void LongInput_TellsTheLimit() =>

@@ -38,7 +38,8 @@ public sealed class ErrorShapeTests
     [InlineData(422, """{"object":"error","message":{"detail":[{"type":"missing","loc":["body","model"]}]},"type":"invalid_request_error","code":null}""", FailureKind.InvalidRequest)]
     [InlineData(429, """{"object":"error","message":"Requests rate limit exceeded","type":"rate_limited","code":"1300","raw_status_code":429}""", FailureKind.RateLimited)]
     [InlineData(503, """{"object":"error","message":"Service tier capacity exceeded for this model.","type":"service_tier_capacity_exceeded","code":"3505"}""", FailureKind.Unavailable)]
-    public void Bodies_WithGapsAreRead(int status, string body, FailureKind expected) => Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
+    public void Bodies_WithGapsAreRead(int status, string body, FailureKind expected) =>
+        Assert.Equal(expected, ErrorReader.Read(status, Encoding.UTF8.GetBytes(body)).Kind);
 
     [Theory]
     [InlineData("""{"error":{"message":"Rate limit reached for gpt-x on requests per day (RPD): Limit 200, Used 200, Requested 1. Please try again in 7m12s."}}""", QuotaPeriod.Day, 432.0)]
@@ -93,10 +94,12 @@ public sealed class ErrorShapeTests
     {
         ProviderFailure failure = MistralErrors.Within(
             """{"object":"error","message":"Prompt contains 40000 tokens, too large for model with 32768 maximum context length","type":"invalid_request_prompt","code":"3051","raw_status_code":400}"""u8).Failure;
-        Assert.Equal((FailureKind.ContextTooLong, null, "3051", 32_768, 40_000), (failure.Kind, failure.StatusCode, failure.Code, failure.ContextLimit, failure.RequestedTokens));
+        Assert.Equal((FailureKind.ContextTooLong, null, "3051", 32_768, 40_000),
+            (failure.Kind, failure.StatusCode, failure.Code, failure.ContextLimit, failure.RequestedTokens));
         failure = MistralErrors.Within("""{"object":"error","message":"Requests rate limit exceeded","type":"rate_limited","code":"1300","raw_status_code":429}"""u8).Failure;
         Assert.Equal((FailureKind.RateLimited, null), (failure.Kind, failure.StatusCode));
-        failure = CohereErrors.Within("too many tokens: total number of tokens in the prompt cannot exceed 4096 - received 4200. \"Try\" a shorter one.").Failure;
+        failure = CohereErrors.Within(
+            "too many tokens: total number of tokens in the prompt cannot exceed 4096 - received 4200. \"Try\" a shorter one.").Failure;
         Assert.Equal((FailureKind.ContextTooLong, 4096, 4200), (failure.Kind, failure.ContextLimit, failure.RequestedTokens));
     }
 }

@@ -10,7 +10,9 @@ using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.Errors;
 
-/// <summary>Every error that was recorded, of every provider, against what it means: provider, status, kind, how many, the provider's words.</summary>
+/// <summary>
+/// Every error that was recorded, of every provider, against what it means: provider, status, kind, how many, the provider's words.
+/// </summary>
 public sealed class RecordedErrorTests
 {
     private const string Expected = """
@@ -110,7 +112,8 @@ public sealed class RecordedErrorTests
             }
         }
 
-        Assert.All(rows.Zip(found), static row => Assert.Equal((row.First[4], row.First[3]), (row.First[4], row.Second.ToString(CultureInfo.InvariantCulture))));
+        Assert.All(rows.Zip(found),
+            static row => Assert.Equal((row.First[4], row.First[3]), (row.First[4], row.Second.ToString(CultureInfo.InvariantCulture))));
         Assert.Equal(120, count);
     }
 

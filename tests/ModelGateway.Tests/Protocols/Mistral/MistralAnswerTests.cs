@@ -44,7 +44,8 @@ public sealed class MistralAnswerTests
         string described = ProtocolHarness.Describe(whole);
         for (int at = 1; at < bytes.Length; at += 7)
         {
-            Assert.Equal(described, ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, ChunkedStream.Split(bytes, at))));
+            Assert.Equal(described,
+                ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, ChunkedStream.Split(bytes, at))));
         }
 
         ChatResponse response = whole.ToChatResponse();
@@ -53,17 +54,20 @@ public sealed class MistralAnswerTests
         Assert.Equal("Let me see", thought.Text);
         Assert.True(ContentOrigin.IsFrom(thought, MistralProtocol.ProtocolName));
         Assert.Equal("Grüße 😀", response.Text);
-        CitationAnnotation[] citations = [.. contents.OfType<TextContent>().SelectMany(static text => text.Annotations ?? []).Cast<CitationAnnotation>()];
+        CitationAnnotation[] citations = [.. contents.OfType<TextContent>().SelectMany(static text => text.Annotations ?? [])
+            .Cast<CitationAnnotation>()];
         Assert.Equal([3L, "x"], citations.Select(static citation => citation.AdditionalProperties!["reference_id"]));
         Assert.Equal(["AbCdEfGh1", "AbCdEfGh2"], contents.OfType<FunctionCallContent>().Select(static call => call.CallId));
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
-        Assert.Equal((9, 4, 3, 12), (response.Usage!.InputTokenCount, response.Usage.CachedInputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount));
+        Assert.Equal((9, 4, 3, 12), (response.Usage!.InputTokenCount, response.Usage.CachedInputTokenCount,
+            response.Usage.OutputTokenCount, response.Usage.TotalTokenCount));
 
         ChatCall deltas = new() { Messages = [], ModelId = "m", Streaming = true, StreamToolCallDeltas = true, AttemptId = "t1" };
         List<ChatResponseUpdate> shown = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(bytes), deltas);
         ToolCallDeltas.AssertMatch(shown, response);
         Assert.Equal(
-            ["{\"x\":", "1}", "{}"], shown.SelectMany(static update => update.Contents).OfType<ToolCallDeltaContent>().Select(static delta => delta.ArgumentsDelta));
+            ["{\"x\":", "1}", "{}"], shown.SelectMany(static update => update.Contents).OfType<ToolCallDeltaContent>()
+                .Select(static delta => delta.ArgumentsDelta));
     }
 
     [Theory]
@@ -74,8 +78,10 @@ public sealed class MistralAnswerTests
     public void Usage_AddsUpToTheTotal(string usage, long input, int? cached, long output, int? audio)
     {
         ChatResponse response = Read($$"""{"id":"m","choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"stop"}],"usage":{{usage}}}""");
-        Assert.Equal((input, (long?)cached, output, (long?)audio), (response.Usage!.InputTokenCount!.Value, response.Usage.CachedInputTokenCount, response.Usage.OutputTokenCount!.Value, response.Usage.InputAudioTokenCount));
-        Assert.Equal(usage.Contains("audio_seconds", StringComparison.Ordinal) ? 5 : null, response.Usage.AdditionalCounts?[UsageCounts.InputAudioSeconds]);
+        Assert.Equal((input, (long?)cached, output, (long?)audio), (response.Usage!.InputTokenCount!.Value,
+            response.Usage.CachedInputTokenCount, response.Usage.OutputTokenCount!.Value, response.Usage.InputAudioTokenCount));
+        Assert.Equal(usage.Contains("audio_seconds", StringComparison.Ordinal) ? 5 : null,
+            response.Usage.AdditionalCounts?[UsageCounts.InputAudioSeconds]);
         Assert.Equal(input + output, TokenUsage.From(response.Usage).TotalTokens);
     }
 
@@ -118,7 +124,8 @@ public sealed class MistralAnswerTests
         using HttpResponseMessage message = new();
         message.Headers.Add("mistral-correlation-id", "c-1");
         message.Headers.Add("retry-after", "3");
-        ProviderFailure failure = MistralProtocol.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.UnixEpoch);
+        ProviderFailure failure = MistralProtocol.Instance.ReadError(status, message.Headers, Encoding.UTF8.GetBytes(body),
+            DateTimeOffset.UnixEpoch);
         Assert.Equal((kind, "c-1", TimeSpan.FromSeconds(3)), (failure.Kind, failure.ProviderRequestId, failure.RetryAfter));
     }
 
@@ -135,7 +142,9 @@ public sealed class MistralAnswerTests
 
     [Fact]
     public async Task StreamWithoutItsEnd_IsTruncated() => await Assert.ThrowsAsync<StreamTruncatedException>(
-        () => ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("\"finish_reason\":\"tool_calls\"", StringComparison.Ordinal)]))));
+        () => ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance,
+            new MemoryStream(
+            Encoding.UTF8.GetBytes(Stream[..Stream.IndexOf("\"finish_reason\":\"tool_calls\"", StringComparison.Ordinal)]))));
 
     private static ChatResponse Read(string body) =>
         MistralProtocol.Instance.ReadResponse(Encoding.UTF8.GetBytes(body), ProtocolHarness.Call([new(ChatRole.User, "hi")]));

@@ -27,9 +27,11 @@ public sealed class MistralEmbeddingTests
     [Fact]
     public void OtherNumbersThanFloats_AreRefused()
     {
-        EmbeddingCall call = new() { Inputs = ["a"], ModelId = "m", Options = new() { AdditionalProperties = new() { ["output_dtype"] = "int8" } } };
+        EmbeddingCall call = new() { Inputs = ["a"], ModelId = "m",
+            Options = new() { AdditionalProperties = new() { ["output_dtype"] = "int8" } } };
         Assert.Equal(
-            FailureKind.Unsupported, Assert.Throws<ProviderException>(() => EmbeddingCalls.Write(MistralEmbeddings.Instance, call)).Failure.Kind);
+            FailureKind.Unsupported,
+            Assert.Throws<ProviderException>(() => EmbeddingCalls.Write(MistralEmbeddings.Instance, call)).Failure.Kind);
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class MistralEmbeddingTests
     [Fact]
     public void Models_OfUnknownShapeAreMalformed()
     {
-        Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => MistralModelList.Instance.Read("{}"u8, [])).Failure.Kind);
+        Assert.Equal(FailureKind.Malformed,
+            Assert.Throws<ProviderException>(() => MistralModelList.Instance.Read("{}"u8, [])).Failure.Kind);
         Assert.Equal(FailureKind.Malformed, Assert.Throws<ProviderException>(() => MistralModelList.Instance.Read("""{"data":[7]}"""u8, [])).Failure.Kind);
         Assert.Equal("models", MistralModelList.Instance.GetPath(null));
     }

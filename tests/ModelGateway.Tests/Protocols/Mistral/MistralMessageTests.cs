@@ -15,8 +15,10 @@ public sealed class MistralMessageTests
         ChatMessage[] messages =
         [
             new(ChatRole.User, "go"),
-            new(ChatRole.Assistant, [new FunctionCallContent("abcDEF123", "f", new Dictionary<string, object?> { ["x"] = 1 }), new FunctionCallContent("call_1", "g")]),
-            new(ChatRole.Tool, [new FunctionResultContent("call_1", "two"), new FunctionResultContent("abcDEF123", new { ok = true }), new FunctionResultContent("other", null)]),
+            new(ChatRole.Assistant, [new FunctionCallContent("abcDEF123", "f", new Dictionary<string, object?> { ["x"] = 1 }),
+                new FunctionCallContent("call_1", "g")]),
+            new(ChatRole.Tool, [new FunctionResultContent("call_1", "two"), new FunctionResultContent("abcDEF123", new { ok = true }),
+                new FunctionResultContent("other", null)]),
         ];
         string mapped = MistralCallIds.Map("call_1");
         string other = MistralCallIds.Map("other");
@@ -63,7 +65,8 @@ public sealed class MistralMessageTests
         ChatCall call = ProtocolHarness.Call(
         [
             new(ChatRole.User, "q"),
-            new(ChatRole.Assistant, [own, foreign, signed, new TextContent("a"), new UsageContent(new()), new ToolCallDeltaContent("i", "n", "")]),
+            new(ChatRole.Assistant,
+                [own, foreign, signed, new TextContent("a"), new UsageContent(new()), new ToolCallDeltaContent("i", "n", "")]),
             new(ChatRole.Assistant, [foreign]),
             new(ChatRole.User, "r"),
         ]);
@@ -84,7 +87,9 @@ public sealed class MistralMessageTests
         TextReasoningContent own = new("mine");
         ContentOrigin.Set(own, MistralProtocol.ProtocolName);
         ChatMessage stored = new(ChatRole.Assistant, [own, new TextContent("a")]);
-        ChatMessage loaded = JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(stored, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        ChatMessage loaded =
+            JsonSerializer.Deserialize<ChatMessage>(JsonSerializer.Serialize(
+            stored, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
         AssertMessages(
             """[{"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"mine"}]},{"type":"text","text":"a"}],"prefix":true}]""", [loaded]);
     }
@@ -92,7 +97,8 @@ public sealed class MistralMessageTests
     [Fact]
     public void AssistantAtTheEnd_BeginsTheAnswer() => AssertMessages(
         """[{"role":"assistant","content":"early"},{"role":"user","content":"q"},{"role":"assistant","content":"Dear Sir,","prefix":true}]""",
-        [new(ChatRole.Assistant, "early"), new(ChatRole.User, "q"), new(ChatRole.Assistant, [new TextContent("Dear "), new TextContent("Sir,")])]);
+        [new(ChatRole.Assistant, "early"), new(ChatRole.User, "q"),
+            new(ChatRole.Assistant, [new TextContent("Dear "), new TextContent("Sir,")])]);
 
     [Fact]
     public void Media_HaveTheirChunks() => AssertMessages(
@@ -125,7 +131,8 @@ public sealed class MistralMessageTests
         [
             new(ChatRole.User, "q"),
             new(ChatRole.Assistant, [image, new FunctionCallContent("aaaaaaaaa", "f")]),
-            new(ChatRole.Tool, [new FunctionResultContent("aaaaaaaaa", new AIContent[] { new TextContent("r"), image }), new TextContent("beside")]),
+            new(ChatRole.Tool,
+                [new FunctionResultContent("aaaaaaaaa", new AIContent[] { new TextContent("r"), image }), new TextContent("beside")]),
             new(ChatRole.Assistant, "done"),
             new(ChatRole.System, "Now be rude."),
         ]);
@@ -141,7 +148,8 @@ public sealed class MistralMessageTests
         Assert.Equal(3, call.Notes.All.Count);
     }
 
-    private static void AssertMessages(string expected, IReadOnlyList<ChatMessage> messages) => AssertMessages(expected, ProtocolHarness.Call(messages));
+    private static void AssertMessages(string expected, IReadOnlyList<ChatMessage> messages) =>
+        AssertMessages(expected, ProtocolHarness.Call(messages));
 
     private static void AssertMessages(string expected, ChatCall call)
     {

@@ -59,7 +59,8 @@ public sealed class MistralRequestTests
         ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi") { AuthorName = "me" }], options, modelId: "m");
         AssertJson("""{"model":"m","messages":[{"role":"user","content":"hi"}],"random_seed":1,"reasoning_effort":"high","n":2}""", call);
         Assert.Equal(8, call.Notes.All.Count);
-        foreach (string word in (string[])["TopK", "ToolMode", "RawRepresentationFactory", "Effort Low", "Reasoning.Output", "random_seed", "n choices", "AuthorName"])
+        foreach (string word in (string[])["TopK", "ToolMode", "RawRepresentationFactory", "Effort Low", "Reasoning.Output", "random_seed",
+            "n choices", "AuthorName"])
         {
             Assert.Single(call.Notes.All, note => note.Contains(word, StringComparison.Ordinal));
         }
@@ -75,7 +76,8 @@ public sealed class MistralRequestTests
     {
         ChatCall call = ProtocolHarness.Call(Hello, new() { Reasoning = new() { Effort = effort } }, modelId: model);
         JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance, call);
-        Assert.Equal(field is null ? ["model", "messages"] : ["model", "messages", field], written.EnumerateObject().Select(static property => property.Name));
+        Assert.Equal(field is null ? ["model", "messages"] : ["model", "messages", field],
+            written.EnumerateObject().Select(static property => property.Name));
         Assert.Equal(value, field is null ? null : written.GetProperty(field).GetString());
         Assert.Equal(notes, call.Notes.All.Count);
     }
@@ -106,7 +108,8 @@ public sealed class MistralRequestTests
 
         JsonElement Mode(ChatToolMode mode)
         {
-            JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance, ProtocolHarness.Call(Hello, new() { Tools = [f], ToolMode = mode }));
+            JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance,
+                ProtocolHarness.Call(Hello, new() { Tools = [f], ToolMode = mode }));
             Assert.Equal("{}", written.GetProperty("tools")[0].GetProperty("function").GetProperty("parameters").GetRawText());
             return written.GetProperty("tool_choice");
         }
@@ -119,5 +122,6 @@ public sealed class MistralRequestTests
     }
 
     private static void AssertUnsupported(ChatCall call) =>
-        Assert.Equal(FailureKind.Unsupported, Assert.Throws<ProviderException>(() => ProtocolHarness.Write(MistralProtocol.Instance, call)).Failure.Kind);
+        Assert.Equal(FailureKind.Unsupported,
+            Assert.Throws<ProviderException>(() => ProtocolHarness.Write(MistralProtocol.Instance, call)).Failure.Kind);
 }

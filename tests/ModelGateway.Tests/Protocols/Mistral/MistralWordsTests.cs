@@ -22,7 +22,8 @@ public sealed class MistralWordsTests : ChatWordsConformance
 
     private protected override UsageTable Usage => MistralUsage.Table;
 
-    private protected override string FinishReason(JsonElement answer) => answer.GetProperty("choices")[0].GetProperty("finish_reason").GetString()!;
+    private protected override string FinishReason(JsonElement answer) => answer.GetProperty("choices")[0].GetProperty("finish_reason")
+        .GetString()!;
 
     [Fact]
     public async Task ToolChoices_AreTheSimulators()

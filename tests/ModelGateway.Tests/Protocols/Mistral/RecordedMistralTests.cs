@@ -19,13 +19,15 @@ public sealed class RecordedMistralTests
         Random random = new(20261122);
         int read = 0;
         int calls = 0;
-        foreach (RecordedExchange exchange in RecordedExchange.Of("mistral", "/chat/completions").Where(static exchange => exchange.Status == 200))
+        foreach (RecordedExchange exchange in RecordedExchange.Of("mistral", "/chat/completions")
+            .Where(static exchange => exchange.Status == 200))
         {
             read++;
             ChatResponse response;
             if (exchange.IsStream)
             {
-                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(exchange.Body));
+                List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance,
+                    new MemoryStream(exchange.Body));
                 Assert.Equal(
                     ProtocolHarness.Describe(updates),
                     ProtocolHarness.Describe(await ProtocolHarness.ReadStreamAsync(
@@ -46,7 +48,8 @@ public sealed class RecordedMistralTests
             Assert.Equal(string.Concat(said.Select(static part => Text(part))), response.Text);
             JsonElement[] expected = [.. said.SelectMany(static part => Items(part, "tool_calls"))];
             FunctionCallContent[] found = [.. message.Contents.OfType<FunctionCallContent>()];
-            Assert.Equal(expected.Select(static call => (call.GetProperty("id").GetString(), call.GetProperty("function").GetProperty("name").GetString())),
+            Assert.Equal(expected.Select(static call =>
+                (call.GetProperty("id").GetString(), call.GetProperty("function").GetProperty("name").GetString())),
                 found.Select(static call => ((string?)call.CallId, (string?)call.Name)));
             foreach ((JsonElement wire, FunctionCallContent call) in expected.Zip(found))
             {
@@ -66,15 +69,18 @@ public sealed class RecordedMistralTests
     public void Embeddings_AreReadWhole()
     {
         int read = 0;
-        foreach (RecordedExchange exchange in RecordedExchange.Of("mistral", "/embeddings").Where(static exchange => exchange.Status == 200))
+        foreach (RecordedExchange exchange in RecordedExchange.Of("mistral", "/embeddings")
+            .Where(static exchange => exchange.Status == 200))
         {
             read++;
             EmbeddingCall call = EmbeddingCalls.From(exchange.Request, "input", "output_dimension");
-            Assert.Equal(exchange.Request.GetRawText(), EmbeddingCalls.Write(MistralEmbeddings.Instance, call).GetRawText(), ignoreAllWhiteSpace: true, ignoreCase: false);
+            Assert.Equal(exchange.Request.GetRawText(), EmbeddingCalls.Write(MistralEmbeddings.Instance, call).GetRawText(),
+                ignoreAllWhiteSpace: true, ignoreCase: false);
             GeneratedEmbeddings<Embedding<float>> embeddings = MistralEmbeddings.Instance.ReadResponse(exchange.Body, call);
             JsonElement body = JsonElement.Parse(exchange.Response);
             Assert.Equal(
-                body.GetProperty("data").EnumerateArray().Select(static item => item.GetProperty("embedding").EnumerateArray().Select(static n => n.GetSingle()).ToArray()),
+                body.GetProperty("data").EnumerateArray()
+                    .Select(static item => item.GetProperty("embedding").EnumerateArray().Select(static n => n.GetSingle()).ToArray()),
                 embeddings.Select(static embedding => embedding.Vector.ToArray()));
             Assert.Equal(body.GetProperty("usage").GetProperty("total_tokens").GetInt64(), embeddings.Usage!.TotalTokenCount);
             Assert.Equal(embeddings.Usage.TotalTokenCount, embeddings.Usage.InputTokenCount);
@@ -90,7 +96,8 @@ public sealed class RecordedMistralTests
         List<DiscoveredModel> models = [];
         Assert.Null(MistralModelList.Instance.Read(exchange.Body, models));
         Assert.Equal(55, models.Count);
-        Assert.All(models, static model => Assert.True(model.ContextWindow > 0 && model.Owner == "mistralai" && model.DisplayName is not null));
+        Assert.All(models,
+            static model => Assert.True(model.ContextWindow > 0 && model.Owner == "mistralai" && model.DisplayName is not null));
         Assert.Equal(131072, Assert.Single(models, static model => model.Id == "mistral-medium-2505").ContextWindow);
     }
 
@@ -101,7 +108,8 @@ public sealed class RecordedMistralTests
         foreach (RecordedExchange exchange in RecordedExchange.Of("mistral", "").Where(static exchange => exchange.Status >= 400))
         {
             using HttpResponseMessage message = new();
-            ProviderFailure failure = MistralProtocol.Instance.ReadError(exchange.Status, message.Headers, exchange.Body, DateTimeOffset.UnixEpoch);
+            ProviderFailure failure = MistralProtocol.Instance.ReadError(exchange.Status, message.Headers, exchange.Body,
+                DateTimeOffset.UnixEpoch);
             FailureKind kind = exchange.Id switch
             {
                 _ when exchange.Id.Contains("logprobs_rejection", StringComparison.Ordinal) => FailureKind.Unsupported,
@@ -121,7 +129,8 @@ public sealed class RecordedMistralTests
     private static async Task ReadAgainWithDeltas(RecordedExchange exchange, ChatResponse whole)
     {
         ChatCall call = new() { Messages = Call.Messages, ModelId = "m", Streaming = true, StreamToolCallDeltas = true, AttemptId = "t1" };
-        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(exchange.Body), call);
+        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance,
+            new MemoryStream(exchange.Body), call);
         ToolCallDeltas.AssertMatch(updates, whole);
     }
 
@@ -140,7 +149,8 @@ public sealed class RecordedMistralTests
         if (expected is { } element)
         {
             Assert.Null(call.Exception);
-            Assert.True(JsonElement.DeepEquals(element, JsonSerializer.SerializeToElement(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions)));
+            Assert.True(JsonElement.DeepEquals(element,
+                JsonSerializer.SerializeToElement(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions)));
         }
     }
 
@@ -151,7 +161,8 @@ public sealed class RecordedMistralTests
         select choice.GetProperty(exchange.IsStream ? "delta" : "message");
 
     private static string? Text(JsonElement message) =>
-        message.TryGetProperty("content", out JsonElement content) && content.ValueKind == JsonValueKind.String ? content.GetString() : null;
+        message.TryGetProperty("content", out JsonElement content) && content.ValueKind == JsonValueKind.String ? content.GetString()
+            : null;
 
     private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];

@@ -16,8 +16,10 @@ public sealed class OllamaErrorReaderTests
     [InlineData(400, "\"gemma3:4b\" does not support thinking", FailureKind.Unsupported)]
     [InlineData(400, "registry.ollama.ai/library/llava:latest does not support tools", FailureKind.Unsupported)]
     [InlineData(400, "think value \"high\" is not supported for this model", FailureKind.Unsupported)]
-    [InlineData(500, "Failed to create new sequence: failed to process inputs: this model is missing data required for image input", FailureKind.Unsupported)]
-    [InlineData(400, "json: cannot unmarshal string into Go struct field ChatRequest.options of type map[string]interface {}", FailureKind.InvalidRequest)]
+    [InlineData(500, "Failed to create new sequence: failed to process inputs: this model is missing data required for image input",
+        FailureKind.Unsupported)]
+    [InlineData(400, "json: cannot unmarshal string into Go struct field ChatRequest.options of type map[string]interface {}",
+        FailureKind.InvalidRequest)]
     [InlineData(401, "unauthorized", FailureKind.Unauthorized)]
     [InlineData(402, "payment required", FailureKind.QuotaExhausted)]
     [InlineData(429, "you've reached your hourly usage limit, please upgrade to continue", FailureKind.RateLimited)]

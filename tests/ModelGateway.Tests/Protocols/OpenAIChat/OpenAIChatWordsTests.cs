@@ -21,7 +21,8 @@ public sealed class OpenAIChatWordsTests : ChatWordsConformance
 
     private protected override UsageTable Usage => OpenAIChatUsage.Table;
 
-    private protected override string FinishReason(JsonElement answer) => answer.GetProperty("choices")[0].GetProperty("finish_reason").GetString()!;
+    private protected override string FinishReason(JsonElement answer) => answer.GetProperty("choices")[0].GetProperty("finish_reason")
+        .GetString()!;
 
     [Fact]
     public async Task ToolChoices_AreTheSimulators()

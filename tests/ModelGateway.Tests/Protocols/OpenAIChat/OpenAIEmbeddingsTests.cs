@@ -44,7 +44,8 @@ public sealed class OpenAIEmbeddingsTests
             AdditionalProperties = new() { ["user"] = "u", ["model"] = "x", ["modelgateway.x"] = 1 },
         });
         Dialects.AssertJson(expected, Write(type, call));
-        Assert.Equal(type == "LlamaServer", call.Notes.All.Contains("Dimensions was not sent: llama-server Embeddings has no such option."));
+        Assert.Equal(type == "LlamaServer",
+            call.Notes.All.Contains("Dimensions was not sent: llama-server Embeddings has no such option."));
         Assert.Contains("AdditionalProperties[\"model\"] was not sent: the request has that field already.", call.Notes.All);
     }
 
@@ -58,7 +59,8 @@ public sealed class OpenAIEmbeddingsTests
             "OpenAI", $$$"""{"data":[{"index":0,"embedding":{{{vector}}}}],"model":"m","usage":{"prompt_tokens":3,"total_tokens":3,"cost":0.5}}""", "a");
         Assert.Equal([0.25f, -1.5f, 0.03f], read[0].Vector.ToArray());
         Assert.Equal("m", read[0].ModelId);
-        Assert.Equal((3, 3, 5_000_000_000), (read.Usage!.InputTokenCount, read.Usage.TotalTokenCount, read.Usage.AdditionalCounts![UsageCounts.CostTicks]));
+        Assert.Equal((3, 3, 5_000_000_000),
+            (read.Usage!.InputTokenCount, read.Usage.TotalTokenCount, read.Usage.AdditionalCounts![UsageCounts.CostTicks]));
     }
 
     [Fact]
@@ -144,14 +146,16 @@ public sealed class OpenAIEmbeddingsTests
         foreach (JsonElement error in errors)
         {
             FailureKind read = RecordedDialects.Adapter(provider).ReadError(
-                error.GetProperty("status").GetInt32(), message.Headers, Encoding.UTF8.GetBytes(error.GetProperty("response").GetString()!), default).Kind;
+                error.GetProperty("status").GetInt32(), message.Headers,
+                Encoding.UTF8.GetBytes(error.GetProperty("response").GetString()!), default).Kind;
             Assert.NotEqual(FailureKind.Unknown, read);
             Assert.Equal(kind ?? read, read);
         }
     }
 
     private static IEnumerable<JsonElement> Recorded(string provider) =>
-        SharedData.Exchanges(provider).Where(static line => line.GetProperty("path").GetString()!.EndsWith("/embeddings", StringComparison.Ordinal));
+        SharedData.Exchanges(provider)
+            .Where(static line => line.GetProperty("path").GetString()!.EndsWith("/embeddings", StringComparison.Ordinal));
 
     private static EmbeddingCall Call(params string[] inputs) => Call(inputs, null);
 

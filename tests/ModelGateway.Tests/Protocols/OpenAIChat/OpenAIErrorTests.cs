@@ -87,7 +87,8 @@ public sealed class OpenAIErrorTests
     [Fact]
     public void OddBodies_NeverThrow()
     {
-        foreach (string body in (string[])["null", "3", "\"x\"", "[]", "[[]]", "{\"error\":3}", "{\"error\":{\"message\":{\"a\":1},\"code\":[1]}}", "\0\0", "{\"error\":"])
+        foreach (string body in (string[])["null", "3", "\"x\"", "[]", "[[]]", "{\"error\":3}",
+            "{\"error\":{\"message\":{\"a\":1},\"code\":[1]}}", "\0\0", "{\"error\":"])
         {
             Assert.NotEqual(FailureKind.Unknown, Read(500, body).Kind);
         }

@@ -81,7 +81,8 @@ public sealed class OpenAIMessageTests
                 new(ChatRole.Assistant,
                 [
                     new TextContent("Let me "), new TextContent("see."),
-                    new FunctionCallContent("call_1", "weather", new Dictionary<string, object?> { ["city"] = "Zürich \"x\"", ["days"] = 2 }),
+                    new FunctionCallContent("call_1", "weather",
+                        new Dictionary<string, object?> { ["city"] = "Zürich \"x\"", ["days"] = 2 }),
                     new FunctionCallContent(foreign, "time"),
                 ]),
                 new(ChatRole.Tool, [new FunctionResultContent("call_1", "sunny"), new FunctionResultContent(foreign, new { hour = 3 })]),
@@ -138,7 +139,8 @@ public sealed class OpenAIMessageTests
         {
             // Half of a surrogate pair has no UTF-8 form: it is sent as U+FFFD.
             string expected = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(string.Concat(pieces)));
-            ChatMessage joined = new(ChatRole.Assistant, [.. pieces.Select(static piece => new TextContent(piece)), new FunctionCallContent("c", "f")]);
+            ChatMessage joined = new(ChatRole.Assistant,
+                [.. pieces.Select(static piece => new TextContent(piece)), new FunctionCallContent("c", "f")]);
             ChatMessage whole = new(ChatRole.User, string.Concat(pieces));
             JsonElement messages = OpenAIRequestTests.Write([joined, whole]).GetProperty("messages");
             return messages[1].GetProperty("content").GetString() == expected

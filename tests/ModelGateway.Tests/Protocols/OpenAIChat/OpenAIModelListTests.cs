@@ -59,12 +59,16 @@ public sealed class OpenAIModelListTests
     public void RecordedLists_AreReadWhole(string provider, double withWindow, double withOutput)
     {
         JsonElement line = SharedData.Exchanges(provider).Single(static line =>
-            line.GetProperty("path").GetString()!.EndsWith("/models", StringComparison.Ordinal) && line.GetProperty("status").GetInt32() == 200);
+            line.GetProperty("path").GetString()!.EndsWith("/models", StringComparison.Ordinal)
+                && line.GetProperty("status").GetInt32() == 200);
         string body = line.GetProperty("response").GetString()!;
         DiscoveredModel[] models = Read(body);
-        Assert.Equal(JsonElement.Parse(body).GetProperty("data").EnumerateArray().Select(static model => model.GetProperty("id").GetString()), models.Select(static model => model.Id));
-        Assert.InRange(models.Count(static model => model.ContextWindow is not null), withWindow * models.Length, withWindow == 0 ? 0 : models.Length);
-        Assert.InRange(models.Count(static model => model.MaxOutputTokens is not null), withOutput * models.Length, withOutput == 0 ? 0 : models.Length);
+        Assert.Equal(JsonElement.Parse(body).GetProperty("data").EnumerateArray()
+            .Select(static model => model.GetProperty("id").GetString()), models.Select(static model => model.Id));
+        Assert.InRange(models.Count(static model => model.ContextWindow is not null), withWindow * models.Length, withWindow == 0 ? 0
+            : models.Length);
+        Assert.InRange(models.Count(static model => model.MaxOutputTokens is not null), withOutput * models.Length, withOutput == 0 ? 0
+            : models.Length);
     }
 
     private static DiscoveredModel[] Read(string body)

@@ -105,7 +105,8 @@ public sealed class OpenAIRequestTests
     public void Tools_AreWrittenWithTheirSchemas()
     {
         AITool strict = AIFunctionFactory.Create(
-            static (string city) => city, new AIFunctionFactoryOptions { Name = "strict_one", AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true } });
+            static (string city) => city, new AIFunctionFactoryOptions { Name = "strict_one",
+                AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true } });
         JsonElement body = Write(Hi, new()
         {
             Tools = [AIFunctionFactory.CreateDeclaration("weather", "Tells the weather.", Schema), strict],
@@ -130,7 +131,8 @@ public sealed class OpenAIRequestTests
     [Theory]
     [MemberData(nameof(ToolModes))]
     public void ToolModes_AreWritten(ChatToolMode mode, string expected) =>
-        AssertField(expected, "tool_choice", new() { Tools = [AIFunctionFactory.CreateDeclaration("weather", null, Schema)], ToolMode = mode });
+        AssertField(expected, "tool_choice",
+            new() { Tools = [AIFunctionFactory.CreateDeclaration("weather", null, Schema)], ToolMode = mode });
 
     [Fact]
     public void HostedTools_AreWebSearchOrRefused()
@@ -192,8 +194,10 @@ public sealed class OpenAIRequestTests
     [Fact]
     public void CallersObjects_StayAsTheyAre()
     {
-        ChatOptions options = new() { AdditionalProperties = new() { ["a"] = 1 }, Tools = [AIFunctionFactory.CreateDeclaration("w", null, Schema)] };
-        ChatMessage message = new(ChatRole.User, [new TextContent("x"), new DataContent(new byte[] { 1 }, "image/png")]) { AuthorName = "Al Ice" };
+        ChatOptions options = new() { AdditionalProperties = new() { ["a"] = 1 },
+            Tools = [AIFunctionFactory.CreateDeclaration("w", null, Schema)] };
+        ChatMessage message = new(ChatRole.User,
+            [new TextContent("x"), new DataContent(new byte[] { 1 }, "image/png")]) { AuthorName = "Al Ice" };
         string before = JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions);
         Write([message], options);
         Assert.Equal(before, JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions));
@@ -216,7 +220,8 @@ public sealed class OpenAIRequestTests
     private static void AssertBody(string expected, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null) =>
         AssertJson(expected, Write(messages, options));
 
-    private static void AssertBody(string expected, ChatCall call) => AssertJson(expected, ProtocolHarness.Write(OpenAIChatProtocol.Instance, call));
+    private static void AssertBody(string expected, ChatCall call) =>
+        AssertJson(expected, ProtocolHarness.Write(OpenAIChatProtocol.Instance, call));
 
     private static void AssertField(string expected, string field, ChatOptions options) =>
         AssertJson(expected, Write(Hi, options).GetProperty(field));

@@ -57,13 +57,15 @@ public sealed class OpenAIResponseTests
     {
         UsageDetails usage = Read(Everything).Usage!;
         Assert.Equal((100, 50, 150), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
-        Assert.Equal((60, 20, 3, 90), (usage.CachedInputTokenCount, usage.ReasoningTokenCount, usage.InputAudioTokenCount, usage.InputTextTokenCount));
+        Assert.Equal((60, 20, 3, 90),
+            (usage.CachedInputTokenCount, usage.ReasoningTokenCount, usage.InputAudioTokenCount, usage.InputTextTokenCount));
         Assert.Equal((4, 26), (usage.OutputAudioTokenCount, usage.OutputTextTokenCount));
         Assert.Equal(10, usage.AdditionalCounts![UsageCounts.CacheWrite]);
         Assert.Equal(7, usage.AdditionalCounts![UsageCounts.InputImage]);
         Assert.Equal(2, usage.AdditionalCounts![UsageCounts.AcceptedPrediction]);
         Assert.Equal(1, usage.AdditionalCounts![UsageCounts.RejectedPrediction]);
-        Assert.Equal(new TokenUsage(20, 60, 10, 26, 20) { AudioInputTokens = 3, ImageInputTokens = 7, AudioOutputTokens = 4 }, TokenUsage.From(usage));
+        Assert.Equal(new TokenUsage(20, 60, 10, 26, 20) { AudioInputTokens = 3, ImageInputTokens = 7, AudioOutputTokens = 4 },
+            TokenUsage.From(usage));
     }
 
     [Fact]
@@ -183,7 +185,8 @@ public sealed class OpenAIResponseTests
     public void InvalidUtf8_IsMalformed()
     {
         byte[] body = [.. """{"choices":[{"message":{"content":"x"""u8, 0xFF, .. "\"}}]}"u8];
-        ProviderException exception = Assert.Throws<ProviderException>(() => OpenAIChatProtocol.Instance.ReadResponse(body, ProtocolHarness.Call(Hi)));
+        ProviderException exception = Assert.Throws<ProviderException>(() =>
+            OpenAIChatProtocol.Instance.ReadResponse(body, ProtocolHarness.Call(Hi)));
         Assert.Equal(FailureKind.Malformed, exception.Kind);
     }
 

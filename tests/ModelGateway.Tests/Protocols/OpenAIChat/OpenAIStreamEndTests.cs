@@ -54,5 +54,6 @@ public sealed class OpenAIStreamEndTests
 
     private static Task<List<ChatResponseUpdate>> ReadAsync(string type, string stream) =>
         ProtocolHarness.ReadStreamAsync(
-            ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions()), new MemoryStream(Encoding.UTF8.GetBytes(stream.ReplaceLineEndings("\n"))));
+            ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions()),
+            new MemoryStream(Encoding.UTF8.GetBytes(stream.ReplaceLineEndings("\n"))));
 }

@@ -70,7 +70,8 @@ public sealed class OpenAIStreamTests
 
         """;
 
-    public static TheoryData<string> Streams => [Text, Text.ReplaceLineEndings("\r\n"), ParallelTools, ParallelTools.ReplaceLineEndings("\r\n"), Refusal];
+    public static TheoryData<string> Streams =>
+        [Text, Text.ReplaceLineEndings("\r\n"), ParallelTools, ParallelTools.ReplaceLineEndings("\r\n"), Refusal];
 
     [Theory]
     [MemberData(nameof(Streams))]
@@ -113,7 +114,8 @@ public sealed class OpenAIStreamTests
     {
         List<ChatResponseUpdate> updates = await ReadAsync(Text);
         Assert.Equal(["", "Hé", "llo 😀", "", ""], updates.Select(static update => update.Text));
-        Assert.All(updates, static update => Assert.Equal(("c1", "c1", ChatRole.Assistant), (update.MessageId, update.ResponseId, update.Role)));
+        Assert.All(updates,
+            static update => Assert.Equal(("c1", "c1", ChatRole.Assistant), (update.MessageId, update.ResponseId, update.Role)));
         Assert.Equal(ChatFinishReason.Stop, updates[3].FinishReason);
         Assert.Equal(12, Assert.IsType<UsageContent>(Assert.Single(updates[4].Contents)).Details.TotalTokenCount);
         ChatResponse response = updates.ToChatResponse();
@@ -169,14 +171,20 @@ public sealed class OpenAIStreamTests
             """[{"function":{"arguments":":1}"}}]""",
             """[{"function":{"name":"g","arguments":{"y":2}}}]"""))).ToChatResponse();
         List<FunctionCallContent> calls = [.. response.Messages[0].Contents.OfType<FunctionCallContent>()];
-        Assert.Equal(["mgcall_t1_0:f:1", "mgcall_t1_1:g:1"], calls.Select(static call => $"{call.CallId}:{call.Name}:{call.Arguments?.Count ?? 0}"));
+        Assert.Equal(["mgcall_t1_0:f:1", "mgcall_t1_1:g:1"],
+            calls.Select(static call => $"{call.CallId}:{call.Name}:{call.Arguments?.Count ?? 0}"));
     }
 
     [Theory]
     [InlineData("data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"server_error\",\"code\":503}}", FailureKind.Unavailable)]
-    [InlineData("data: {\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down\"},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}", FailureKind.RateLimited)]
-    [InlineData("event: error\ndata: {\"error\":{\"message\":\"Failed to call a function.\",\"code\":\"tool_use_failed\",\"status_code\":400}}", FailureKind.Malformed)]
-    [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\",\"error\":{\"code\":502,\"message\":\"gone\"}}]}", FailureKind.Unavailable)]
+    [InlineData(
+        "data: {\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow down\"},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}", FailureKind.RateLimited)]
+    [InlineData(
+        "event: error\ndata: {\"error\":{\"message\":\"Failed to call a function.\",\"code\":\"tool_use_failed\",\"status_code\":400}}",
+        FailureKind.Malformed)]
+    [InlineData(
+        "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\",\"error\":{\"code\":502,\"message\":\"gone\"}}]}",
+        FailureKind.Unavailable)]
     [InlineData("event: error\ndata: gone", FailureKind.Unavailable)]
     [InlineData("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":7}}]}", FailureKind.Malformed)]
     [InlineData("data: nonsense", FailureKind.Malformed)]
@@ -206,7 +214,8 @@ public sealed class OpenAIStreamTests
     [Fact]
     public async Task WithoutAnId_TheAttemptGivesIt()
     {
-        List<ChatResponseUpdate> updates = await ReadAsync("data: {\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n");
+        List<ChatResponseUpdate> updates =
+            await ReadAsync("data: {\"choices\":[{\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n");
         Assert.Equal("t1", Assert.Single(updates).MessageId);
     }
 
@@ -229,7 +238,8 @@ public sealed class OpenAIStreamTests
                 $"data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":{JsonSerializer.Serialize(piece)}}}}}]}}\n\n"))
                 + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
             ChunkedStream stream = ChunkedStream.Random(Encoding.UTF8.GetBytes(chunks), new Random(seed), 11);
-            string streamed = ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, stream).GetAwaiter().GetResult().ToChatResponse().Text;
+            string streamed = ProtocolHarness.ReadStreamAsync(OpenAIChatProtocol.Instance, stream).GetAwaiter().GetResult()
+                .ToChatResponse().Text;
             string whole = OpenAIResponseTests.Read(
                 $$$"""{"choices":[{"index":0,"message":{"content":{{{JsonSerializer.Serialize(string.Concat(valid))}}}}}]}""").Text;
             return streamed == string.Concat(valid) && whole == streamed;
@@ -237,7 +247,8 @@ public sealed class OpenAIStreamTests
 
     [Fact]
     public void DamagedBytes_GiveAnAnswerOrATypedErrorNeverACrash() =>
-        Gen.Select(Gen.Int[0, 2].Select(static which => which switch { 0 => Text, 1 => ParallelTools, _ => Refusal }), Gen.Int[0, 4000], Gen.Byte, Gen.Int[0, 5]).Sample((stream, at, value, removed) =>
+        Gen.Select(Gen.Int[0, 2].Select(static which => which switch { 0 => Text, 1 => ParallelTools, _ => Refusal }), Gen.Int[0, 4000],
+            Gen.Byte, Gen.Int[0, 5]).Sample((stream, at, value, removed) =>
         {
             List<byte> bytes = [.. Encoding.UTF8.GetBytes(stream)];
             at %= bytes.Count;

@@ -80,7 +80,8 @@ public sealed class RecordedOpenAITests
             JsonElement said = exchange.IsStream ? Events(exchange).Last() : JsonElement.Parse(exchange.Response);
             Assert.Equal(
                 said.GetProperty("search_results").EnumerateArray().Select(static result => result.GetProperty("url").GetString()),
-                response.Messages[0].Contents.SelectMany(static part => part.Annotations ?? []).Cast<CitationAnnotation>().Select(static cited => cited.Url!.OriginalString));
+                response.Messages[0].Contents.SelectMany(static part => part.Annotations ?? []).Cast<CitationAnnotation>()
+                    .Select(static cited => cited.Url!.OriginalString));
         }
     }
 
@@ -114,7 +115,8 @@ public sealed class RecordedOpenAITests
     {
         using HttpResponseMessage message = new();
         HttpResponseHeaders headers = message.Headers;
-        return RecordedDialects.Adapter(provider).ReadError(exchange.Status, headers, Encoding.UTF8.GetBytes(exchange.Response), DateTimeOffset.UnixEpoch);
+        return RecordedDialects.Adapter(provider)
+            .ReadError(exchange.Status, headers, Encoding.UTF8.GetBytes(exchange.Response), DateTimeOffset.UnixEpoch);
     }
 
     private static IEnumerable<Exchange> Chats(string provider) =>

@@ -24,7 +24,8 @@ public sealed class AwsEventStreamReaderTests
     [Fact]
     public async Task Frames_ComeBackAsTheyWereAtEverySplit()
     {
-        (string Type, string Data)[] expected = [("first", "{\"a\":1}"), ("exception:throttlingException", "{}"), ("third", ""), ("", "grüß dich 🌍")];
+        (string Type, string Data)[] expected = [("first", "{\"a\":1}"), ("exception:throttlingException", "{}"), ("third", ""),
+            ("", "grüß dich 🌍")];
         byte[] bytes =
         [
             .. BedrockFrames.Event("first", "{\"a\":1}"u8),
@@ -78,13 +79,15 @@ public sealed class AwsEventStreamReaderTests
         Add("ten", 10);
         await AssertMalformedAsync(BedrockFrames.Frame("x"u8, [.. headers]));
 
-        void Add(string name, byte type, params byte[] value) => headers.AddRange([(byte)name.Length, .. Encoding.UTF8.GetBytes(name), type, .. value]);
+        void Add(string name, byte type, params byte[] value) =>
+            headers.AddRange([(byte)name.Length, .. Encoding.UTF8.GetBytes(name), type, .. value]);
     }
 
     [Fact]
     public async Task Error_TellsItsCodeAndWords()
     {
-        byte[] frame = BedrockFrames.Frame([], (":message-type", "error"), (":error-code", "InternalError"), (":error-message", "It broke."));
+        byte[] frame = BedrockFrames.Frame([], (":message-type", "error"), (":error-code", "InternalError"),
+            (":error-message", "It broke."));
         Assert.Equal([("error:InternalError", "It broke.")], await ReadAsync(new MemoryStream(frame)));
     }
 

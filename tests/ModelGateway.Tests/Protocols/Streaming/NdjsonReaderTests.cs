@@ -44,7 +44,8 @@ public sealed class NdjsonReaderTests
     [Fact]
     public async Task LineOverTheBound_IsMalformed()
     {
-        using NdjsonReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', 50_000))), maxLineBytes: 10_000);
+        using NdjsonReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', 50_000))),
+            maxLineBytes: 10_000);
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(async () => await reader.ReadAsync(default));
         Assert.Equal(FailureKind.Malformed, exception.Kind);
     }

@@ -38,7 +38,8 @@ internal readonly struct AwsCanonicalRequest
         StringBuilder names = new(64);
         string? previous = null;
         foreach ((string name, string value) in headers
-            .Select(static header => (Name: header.Key.ToLowerInvariant(), header.Value)).OrderBy(static header => header.Name, StringComparer.Ordinal))
+            .Select(static header => (Name: header.Key.ToLowerInvariant(), header.Value))
+                .OrderBy(static header => header.Name, StringComparer.Ordinal))
         {
             if (name == previous)
             {

@@ -1,8 +1,8 @@
 namespace ModelGateway.Protocols.Bedrock.Signing;
 
 /// <summary>
-/// An AWS key, which the gateway holds as one string: <c>accessKeyId:secretAccessKey</c>, or the same with <c>:sessionToken</c>. None of the three
-/// holds a colon, and no bearer token does. It is not a record, because a record's <c>ToString</c> would show the secret.
+/// An AWS key, which the gateway holds as one string: <c>accessKeyId:secretAccessKey</c>, or the same with <c>:sessionToken</c>. None of
+/// the three holds a colon, and no bearer token does. It is not a record, because a record's <c>ToString</c> would show the secret.
 /// </summary>
 internal readonly struct AwsCredentials
 {

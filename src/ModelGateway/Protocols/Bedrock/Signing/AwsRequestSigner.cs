@@ -2,13 +2,17 @@ using System.Net.Http.Headers;
 
 namespace ModelGateway.Protocols.Bedrock.Signing;
 
-/// <summary>Signs an HTTP request as it will be sent: its host, content type and AWS's own headers; proxies may change the others.</summary>
+/// <summary>
+/// Signs an HTTP request as it will be sent: its host, content type and AWS's own headers; proxies may change the others.
+/// </summary>
 internal sealed class AwsRequestSigner(string region, string service)
 {
     private readonly AwsSigV4 _signature = new(region, service);
     private long _correction;
 
-    /// <summary>Measures by how much the local clock is wrong after a signature was refused for its time. Later signatures use the service's time.</summary>
+    /// <summary>
+    /// Measures by how much the local clock is wrong after a signature was refused for its time. Later signatures use the service's time.
+    /// </summary>
     public void Correct(DateTimeOffset actual, DateTimeOffset now) => Volatile.Write(ref _correction, (actual - now).Ticks);
 
     public void Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, in AwsCredentials credentials, DateTimeOffset now)

@@ -26,12 +26,14 @@ public sealed class AwsSigV4SuiteTests
             if (name == "get-vanilla-with-session-token")
             {
                 // The request lacks the token that the case signs.
-                headers.Add(new("X-Amz-Security-Token", expected.Split('\n').Single(static line => line.StartsWith("x-amz-security-token:", StringComparison.Ordinal)).Split(':')[1]));
+                headers.Add(new("X-Amz-Security-Token", expected.Split('\n')
+                    .Single(static line => line.StartsWith("x-amz-security-token:", StringComparison.Ordinal)).Split(':')[1]));
             }
 
             int query = target.IndexOf('?', StringComparison.Ordinal);
             AwsCanonicalRequest canonical = AwsCanonicalRequest.Create(
-                method, query < 0 ? target : target[..query], query < 0 ? "" : target[(query + 1)..], headers, Encoding.UTF8.GetBytes(body));
+                method, query < 0 ? target : target[..query], query < 0 ? "" : target[(query + 1)..], headers,
+                Encoding.UTF8.GetBytes(body));
             string timestamp = headers.Single(static header => header.Key.Equals("X-Amz-Date", StringComparison.OrdinalIgnoreCase)).Value;
 
             Assert.True(expected == canonical.Text, $"{name}:\n{canonical.Text}\ninstead of\n{expected}");
@@ -74,7 +76,8 @@ public sealed class AwsSigV4SuiteTests
         object key = Assert.Single(((IDictionary)kept.GetValue(keys)!).Keys.Cast<object>());
         Assert.Contains("20260101", key.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("the-secret-itself", key.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(typeof(AwsSigV4).GetFields(BindingFlags.Static | BindingFlags.NonPublic), static field => field.FieldType == typeof(AwsSigningKeys));
+        Assert.DoesNotContain(typeof(AwsSigV4).GetFields(BindingFlags.Static | BindingFlags.NonPublic),
+            static field => field.FieldType == typeof(AwsSigningKeys));
     }
 
     [Theory]
@@ -97,7 +100,8 @@ public sealed class AwsSigV4SuiteTests
         if (isRight && AwsCredentials.IsPair(key))
         {
             AwsCredentials parsed = AwsCredentials.Parse(key);
-            Assert.Equal(key, $"{parsed.AccessKeyId}:{parsed.SecretAccessKey}{(parsed.SessionToken is null ? "" : ":" + parsed.SessionToken)}");
+            Assert.Equal(key,
+                $"{parsed.AccessKeyId}:{parsed.SecretAccessKey}{(parsed.SessionToken is null ? "" : ":" + parsed.SessionToken)}");
             Assert.DoesNotContain(parsed.SecretAccessKey, parsed.ToString()!, StringComparison.Ordinal);
         }
     }
@@ -125,5 +129,6 @@ public sealed class AwsSigV4SuiteTests
         return (lines[0][..first], lines[0][(first + 1)..last], headers, parts.Length > 1 ? parts[1] : "");
     }
 
-    private static string Read(string request, string kind) => File.ReadAllText(Path.ChangeExtension(request, kind)).ReplaceLineEndings("\n").TrimEnd('\n');
+    private static string Read(string request, string kind) => File.ReadAllText(Path.ChangeExtension(request, kind))
+        .ReplaceLineEndings("\n").TrimEnd('\n');
 }
