@@ -14,7 +14,8 @@ internal sealed class ProviderOptionsCheck(
         if (type is null)
         {
             faults.Add(
-                $"{setting}:Type is '{provider.Type}'. Set it to one of {string.Join(", ", types.Names)}.{NearestNames.Suggest(provider.Type, types.Names)}");
+                $"{setting}:Type is '{provider.Type}'. Set it to one of {string.Join(", ", types.Names)}."
+                + NearestNames.Suggest(provider.Type, types.Names));
             return;
         }
 

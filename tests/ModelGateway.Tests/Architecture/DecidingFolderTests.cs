@@ -90,8 +90,8 @@ public sealed class DecidingFolderTests
             return type;
         }
 
-        string member =
-            $"{(type.StartsWith("System.Threading.Tasks.Task<", StringComparison.Ordinal) ? "System.Threading.Tasks.Task" : type)}.{symbol.Name}";
+        bool isTask = type.StartsWith("System.Threading.Tasks.Task<", StringComparison.Ordinal);
+        string member = $"{(isTask ? "System.Threading.Tasks.Task" : type)}.{symbol.Name}";
         return BannedMembers.Contains(member) || (symbol is IMethodSymbol method && UsesTheSystemsClock(type, method)) ? member : null;
     }
 

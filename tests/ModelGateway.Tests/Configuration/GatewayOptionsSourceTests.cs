@@ -83,8 +83,10 @@ public sealed class GatewayOptionsSourceTests : IDisposable
         await using ServiceProvider provider = Build(g =>
         {
             g.Configure(options => options.DefaultRoute = own["Default"]);
-            g.Services.AddSingleton<IOptionsChangeTokenSource<ModelGatewayOptions>>(new ConfigurationChangeTokenSource<ModelGatewayOptions>(null, own));
-            g.Services.AddSingleton<IOptionsChangeTokenSource<ModelGatewayOptions>>(new ConfigurationChangeTokenSource<ModelGatewayOptions>("other", other));
+            g.Services.AddSingleton<IOptionsChangeTokenSource<ModelGatewayOptions>>(
+                new ConfigurationChangeTokenSource<ModelGatewayOptions>(null, own));
+            g.Services.AddSingleton<IOptionsChangeTokenSource<ModelGatewayOptions>>(
+                new ConfigurationChangeTokenSource<ModelGatewayOptions>("other", other));
         });
         Assert.Equal("a", await Ask(provider));
 

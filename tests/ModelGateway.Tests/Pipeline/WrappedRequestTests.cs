@@ -117,8 +117,10 @@ public sealed class WrappedRequestTests
     }
 
     private static string Describe(IEnumerable<ChatMessage> messages, ChatOptions options) => string.Join('\n', messages.Select(message =>
-        $"{message.Role} {Keys(message.AdditionalProperties)} [{string.Join(", ", message.Contents.Select(content => $"{content.GetType().Name} {Keys(content.AdditionalProperties)}"))}]"))
+        $"{message.Role} {Keys(message.AdditionalProperties)} [{string.Join(", ", message.Contents.Select(Describe))}]"))
         + Keys(options.AdditionalProperties);
+
+    private static string Describe(AIContent content) => $"{content.GetType().Name} {Keys(content.AdditionalProperties)}";
 
     private static string Keys(AdditionalPropertiesDictionary? properties) => properties is null ? "" : string.Join(',', properties.Keys);
 

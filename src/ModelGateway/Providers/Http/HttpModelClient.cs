@@ -211,7 +211,8 @@ internal sealed class HttpModelClient(
     private ValueTask<ProviderCredential> GetCredentialAsync(CallTransport transport, CancellationToken cancellationToken) =>
         _tokens is null ? new(new ProviderCredential(transport.Secret)) : _tokens.GetAsync(transport, cancellationToken);
 
-    private async Task<TResult> SendAsync<TExchange, TResult>(TExchange exchange, CallTransport transport, CancellationToken cancellationToken)
+    private async Task<TResult> SendAsync<TExchange, TResult>(
+        TExchange exchange, CallTransport transport, CancellationToken cancellationToken)
         where TExchange : struct, IHttpExchange<TResult>
     {
         ProviderCredential credential = await GetCredentialAsync(transport, cancellationToken).ConfigureAwait(false);
