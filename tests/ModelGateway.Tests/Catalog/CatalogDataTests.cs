@@ -1,6 +1,5 @@
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Json;
-using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Catalog;
 

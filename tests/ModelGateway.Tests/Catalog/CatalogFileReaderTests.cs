@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using ModelGateway.Catalog;
-using ModelGateway.Tests.Conformance.Requests;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;

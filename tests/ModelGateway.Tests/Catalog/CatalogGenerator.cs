@@ -2,7 +2,6 @@ using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Models;
 using ModelGateway.Catalog.Pricing;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
 

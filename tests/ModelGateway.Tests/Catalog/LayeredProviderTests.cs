@@ -1,5 +1,3 @@
-using ModelGateway.Tests.Support;
-
 namespace ModelGateway.Tests.Catalog;
 
 /// <summary>An upper layer neither merges two models nor hides facts of the lower layer.</summary>

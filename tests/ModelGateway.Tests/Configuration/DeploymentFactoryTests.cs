@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Configuration;
 using ModelGateway.Providers.Wrapped;
 using ModelGateway.Scheduling;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Configuration;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Catalog;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;
 

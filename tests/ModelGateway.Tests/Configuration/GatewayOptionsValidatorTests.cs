@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Catalog;
 using ModelGateway.Tests.Support;
 

@@ -4,7 +4,6 @@ using ModelGateway.Configuration;
 using ModelGateway.Providers.Http;
 using ModelGateway.Providers.Wrapped;
 using ModelGateway.Scheduling;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Configuration;
 
@@ -114,6 +113,10 @@ public sealed class ProviderFactoryTests : IDisposable
     {
         public bool IsDisposed { get; private set; }
 
-        protected override void Dispose(bool disposing) => IsDisposed = true;
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Configuration;

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-using ModelGateway.Testing;
 using ModelGateway.Testing.Simulators.Bedrock;
 
 namespace ModelGateway.Tests.Conformance;

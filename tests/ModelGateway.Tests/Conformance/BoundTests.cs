@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Protocols.Streaming;
-using ModelGateway.Testing;
 using ModelGateway.Testing.Simulators.Bedrock;
 using ModelGateway.Tests.Support;
 

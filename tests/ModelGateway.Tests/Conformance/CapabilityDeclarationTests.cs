@@ -3,9 +3,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Buffers;
 using ModelGateway.Capabilities;
 using ModelGateway.Protocols;
-using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Providers;
 using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Streaming;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;

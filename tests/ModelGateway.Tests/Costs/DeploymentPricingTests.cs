@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Costs;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using ModelGateway.Costs;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Anthropic;
 using ModelGateway.Protocols.Gemini;
 using ModelGateway.Protocols.OpenAIChat;
-using ModelGateway.Tests.Conformance.Requests;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;

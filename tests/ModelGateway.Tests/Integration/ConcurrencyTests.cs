@@ -1,4 +1,3 @@
-using ModelGateway.Testing;
 using ModelGateway.Tests.Simulation;
 using ModelGateway.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;

@@ -1,5 +1,3 @@
-using ModelGateway.Testing;
-
 namespace ModelGateway.Tests.Integration;
 
 /// <summary>A fault before the first content, with the failure kind, status and text that the receipt must have.</summary>

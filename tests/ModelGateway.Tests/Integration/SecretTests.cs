@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 

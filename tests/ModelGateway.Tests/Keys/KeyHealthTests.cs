@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using ModelGateway.Failures;
 using ModelGateway.Keys;
 
 namespace ModelGateway.Tests.Keys;

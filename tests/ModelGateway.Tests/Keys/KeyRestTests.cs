@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Configuration;
-using ModelGateway.Failures;
 using ModelGateway.Keys;
 using ModelGateway.Scheduling;
 using ModelGateway.Tests.Support;

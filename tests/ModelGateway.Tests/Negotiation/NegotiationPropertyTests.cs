@@ -1,7 +1,6 @@
 using CsCheck;
 using ModelGateway.Capabilities;
 using ModelGateway.Negotiation;
-using ModelGateway.Testing.Simulators;
 
 namespace ModelGateway.Tests.Negotiation;
 

@@ -130,7 +130,7 @@ public sealed class GatewayPipelineTests
         {
             Start = attempt =>
             {
-                StubOperation.Completed(attempt);
+                StubOperation.Complete(attempt);
                 return ++asked == 1
                     ? new ValueTask<AttemptAnswer<string>>(new UnfitAnswer(new NoRouteException("unfit", null), AskAgain: true))
                     : new ValueTask<AttemptAnswer<string>>("fits");

@@ -6,7 +6,6 @@ using ModelGateway.Pipeline;
 using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Routing;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;

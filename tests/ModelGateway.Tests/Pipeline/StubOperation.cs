@@ -40,9 +40,13 @@ internal sealed class StubOperation : IGatewayOperation<string, string>
     /// <summary>Settles an attempt as answered, with 10 tokens of input and 5 of output.</summary>
     public static ValueTask<AttemptAnswer<string>> Completed(Attempt attempt, string answer = "answer")
     {
-        attempt.Complete(new AttemptResult(new TokenUsage(10, 0, 0, 5, 0), 0, "model", "stop", "r1"));
+        Complete(attempt);
         return new ValueTask<AttemptAnswer<string>>(answer);
     }
+
+    /// <summary>Settles an attempt as answered, where its answer is not needed.</summary>
+    public static void Complete(Attempt attempt) =>
+        attempt.Complete(new AttemptResult(new TokenUsage(10, 0, 0, 5, 0), 0, "model", "stop", "r1"));
 
     public void Resolve(GatewayRequest request) =>
         request.SetRoute(request.ApplyRetirements(request.Snapshot.Resolve(RequestedModel)), IsPinned);

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
-using ModelGateway.Providers;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;
 

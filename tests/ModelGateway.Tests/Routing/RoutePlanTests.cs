@@ -24,7 +24,7 @@ public sealed class RoutePlanTests
         Assert.Equal("b", second.Deployment.Name);
         Parallel.Invoke(() => plan.MarkOut(second.Rank), () => plan.MarkOut(2));
         Assert.All([0, 1, 2], rank => Assert.True(plan.IsOut(rank)));
-        StubOperation.Completed(first);
+        StubOperation.Complete(first);
         second.End(AttemptOutcome.Cancelled, default, committed: false);
         Assert.Equal(0, harness.Deployment("a").InFlight + harness.Deployment("b").InFlight);
     }

@@ -1,7 +1,6 @@
 using ModelGateway.Keys;
 using ModelGateway.Providers.Wrapped;
 using ModelGateway.Resilience;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Routing;
 

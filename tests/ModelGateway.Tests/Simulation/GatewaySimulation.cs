@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Costs.Budgets;
 using ModelGateway.Pipeline.Stages;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Simulation;
 

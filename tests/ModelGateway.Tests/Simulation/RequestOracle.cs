@@ -1,5 +1,3 @@
-using ModelGateway.Tests.Conformance.Requests;
-
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>What must be true of every request when its script has ended.</summary>

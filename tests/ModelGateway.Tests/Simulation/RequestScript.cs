@@ -1,5 +1,3 @@
-using ModelGateway.Testing;
-
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>One request of a script: when it begins, how it asks, how its caller behaves.</summary>

@@ -1,5 +1,3 @@
-using ModelGateway.Testing;
-
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>What one deployment does with one request: pieces with pauses, and what goes wrong. Drawn from the seed.</summary>

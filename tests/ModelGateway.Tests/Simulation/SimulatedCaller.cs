@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Simulation;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using ModelGateway.Buffers;
 using ModelGateway.Configuration;
-using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Simulation;
 

@@ -1,5 +1,3 @@
-using ModelGateway.Testing;
-
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>Everything that a seed decides before a simulation begins.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Scheduling;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Simulation;
 

@@ -1,5 +1,4 @@
 using ModelGateway.Scheduling;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Simulation;
 

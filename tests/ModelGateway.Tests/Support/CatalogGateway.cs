@@ -2,9 +2,7 @@ using System.Net;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ModelGateway.Diagnostics;
 using ModelGateway.Scheduling;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Simulation;
 
 namespace ModelGateway.Tests.Support;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using ModelGateway.Tests.Pipeline.Bridging;
 
 namespace ModelGateway.Tests.Support;
 

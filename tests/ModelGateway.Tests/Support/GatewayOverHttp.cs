@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Configuration;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Providers.Http;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Support;
 

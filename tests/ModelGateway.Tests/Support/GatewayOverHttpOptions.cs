@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Support;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Support;
 

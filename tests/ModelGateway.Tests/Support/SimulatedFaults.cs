@@ -1,5 +1,3 @@
-using ModelGateway.Testing;
-
 namespace ModelGateway.Tests.Support;
 
 /// <summary>The faults of simulators by the failures that they are read as.</summary>

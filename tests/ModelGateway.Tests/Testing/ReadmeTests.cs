@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Testing;
 

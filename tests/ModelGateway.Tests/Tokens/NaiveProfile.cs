@@ -1,5 +1,4 @@
 using System.Text;
-using ModelGateway.Tests.Conformance.Requests;
 using ModelGateway.Tokens;
 
 namespace ModelGateway.Tests.Tokens;

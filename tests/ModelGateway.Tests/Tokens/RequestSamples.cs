@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
 using ModelGateway.Tests.Conformance;
 using ModelGateway.Tests.Conformance.Requests;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tokens;
 using RecordedRequest = ModelGateway.Tests.Conformance.Requests.RecordedRequest;
 

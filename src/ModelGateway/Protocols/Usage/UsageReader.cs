@@ -82,7 +82,7 @@ internal class UsageReader(UsageTable table)
             : Add(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0);
     }
 
-    private void AddOutside(UsageDetails usage, UsageShape shape)
+    private static void AddOutside(UsageDetails usage, UsageShape shape)
     {
         if ((shape & UsageShape.CacheOutsideInput) != 0)
         {

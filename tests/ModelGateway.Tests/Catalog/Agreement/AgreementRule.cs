@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 

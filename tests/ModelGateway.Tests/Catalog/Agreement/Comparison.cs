@@ -1,7 +1,6 @@
 using System.Globalization;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog.Pricing;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 

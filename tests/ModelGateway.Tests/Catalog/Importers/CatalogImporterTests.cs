@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json;
 using System.Text;
 using ModelGateway.Catalog.Importers;
-using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Catalog.Importers;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ModelGateway.Catalog.Refresh;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Simulation;
 using ModelGateway.Tests.Support;
 

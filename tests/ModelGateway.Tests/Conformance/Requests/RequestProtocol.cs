@@ -1,6 +1,5 @@
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.OpenAIChat;
-using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Conformance.Requests;
 

@@ -10,7 +10,7 @@ public sealed class AttemptChargeTests
     {
         using PipelineHarness harness = Priced();
 
-        StubOperation.Completed(harness.Begin());
+        StubOperation.Complete(harness.Begin());
 
         AttemptReceipt receipt = Assert.Single(harness.Ledger.Snapshot()).Attempt;
         Assert.False(receipt.Usage.IsEstimated);
@@ -79,7 +79,7 @@ public sealed class AttemptChargeTests
     {
         using PipelineHarness harness = new();
 
-        StubOperation.Completed(harness.Begin());
+        StubOperation.Complete(harness.Begin());
 
         Assert.Null(Assert.Single(harness.Ledger.Snapshot()).Attempt.CostUsd);
     }

@@ -12,7 +12,7 @@ public sealed class AttemptHealthTests
 
         AdmissionTests.Fail(harness, FailureKind.Unavailable, 3);
         Assert.Equal(3, harness.Deployment("a").ConsecutiveFailures);
-        StubOperation.Completed(harness.Begin());
+        StubOperation.Complete(harness.Begin());
 
         Assert.Equal(0, harness.Deployment("a").ConsecutiveFailures);
     }

@@ -122,7 +122,7 @@ public sealed class AttemptRunnerTests
         {
             Start = attempt =>
             {
-                StubOperation.Completed(attempt);
+                StubOperation.Complete(attempt);
                 return new ValueTask<AttemptAnswer<string>>(new UnfitAnswer(reason, AskAgain: false));
             },
         };

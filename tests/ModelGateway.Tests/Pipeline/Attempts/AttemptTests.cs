@@ -11,7 +11,7 @@ public sealed class AttemptTests
         using PipelineHarness harness = new();
         Attempt attempt = harness.Begin();
 
-        StubOperation.Completed(attempt);
+        StubOperation.Complete(attempt);
         attempt.End(AttemptOutcome.Abandoned, default, committed: true);
         attempt.Fail(new HttpRequestException("late"), default, committed: true);
         attempt.Expire(default);
@@ -28,7 +28,7 @@ public sealed class AttemptTests
         using PipelineHarness harness = new();
         Attempt attempt = harness.Begin();
 
-        StubOperation.Completed(attempt);
+        StubOperation.Complete(attempt);
 
         AttemptReceipt receipt = Assert.Single(attempt.Request.Receipt.Attempts);
         Assert.Equal("a", attempt.Request.Receipt.Deployment);
@@ -111,8 +111,8 @@ public sealed class AttemptTests
     {
         using PipelineHarness harness = new();
 
-        StubOperation.Completed(harness.Begin(new StubOperation { Cause = _ => "schema-repair" }));
-        StubOperation.Completed(harness.Begin());
+        StubOperation.Complete(harness.Begin(new StubOperation { Cause = _ => "schema-repair" }));
+        StubOperation.Complete(harness.Begin());
 
         Assert.Equal(["schema-repair", "chat"], harness.Ledger.Snapshot().Select(entry => entry.Cause));
     }

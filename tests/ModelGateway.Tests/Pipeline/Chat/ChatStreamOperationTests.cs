@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline.Chat;

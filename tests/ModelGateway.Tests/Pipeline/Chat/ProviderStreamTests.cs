@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Pipeline.Chat;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline.Chat;

@@ -6,7 +6,6 @@ using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Gemini;
 using ModelGateway.Protocols.Mistral;
 using ModelGateway.Protocols.OpenAIChat;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Anthropic;
 using ModelGateway.Protocols.Contents;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tests.Testing.Simulators;
 

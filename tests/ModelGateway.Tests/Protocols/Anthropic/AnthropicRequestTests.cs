@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Anthropic;
-using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.Anthropic;

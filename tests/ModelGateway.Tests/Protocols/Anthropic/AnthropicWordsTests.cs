@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Anthropic;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tests.Testing.Simulators;
 

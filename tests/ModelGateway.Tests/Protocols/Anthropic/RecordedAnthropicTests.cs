@@ -6,7 +6,6 @@ using ModelGateway.Costs.Usage;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Anthropic;
 using ModelGateway.Protocols.Contents;
-using ModelGateway.Tests.Conformance.Requests;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.Anthropic;

@@ -2,7 +2,6 @@ using System.Text;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Bedrock;
 using ModelGateway.Protocols.Errors;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tests.Testing.Simulators;
 

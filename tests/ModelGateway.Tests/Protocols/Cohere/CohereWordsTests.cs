@@ -5,7 +5,6 @@ using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Cohere;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Usage;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Protocols.OpenAIChat;
 
 namespace ModelGateway.Tests.Protocols.Cohere;

@@ -5,7 +5,6 @@ using ModelGateway.Costs.Usage;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Cohere;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Protocols.Mistral;
 using ModelGateway.Tests.Support;
 

@@ -1,6 +1,5 @@
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Errors;
-using ModelGateway.Tests.Providers.OpenAICompatible;
 
 namespace ModelGateway.Tests.Protocols.Errors;
 

@@ -4,7 +4,6 @@ using ModelGateway.Protocols;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Gemini;
 using ModelGateway.Providers;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.Gemini;

@@ -4,7 +4,6 @@ using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Mistral;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tests.Testing.Simulators;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Protocols;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Ollama;
 using ModelGateway.Tests.Support;

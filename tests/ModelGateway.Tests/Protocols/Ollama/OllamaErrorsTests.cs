@@ -3,7 +3,6 @@ using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Ollama;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Testing.Simulators;
 
 namespace ModelGateway.Tests.Protocols.Ollama;

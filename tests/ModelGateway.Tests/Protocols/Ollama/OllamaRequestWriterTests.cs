@@ -6,7 +6,6 @@ using ModelGateway.Keys;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Ollama;
 using ModelGateway.Providers;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 using static ModelGateway.Tests.Protocols.Ollama.OllamaBodies;
 

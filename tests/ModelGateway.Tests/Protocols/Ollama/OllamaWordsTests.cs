@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Ollama;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Testing.Simulators;
 
 namespace ModelGateway.Tests.Protocols.Ollama;

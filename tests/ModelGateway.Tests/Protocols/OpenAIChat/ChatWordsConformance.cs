@@ -5,7 +5,6 @@ using ModelGateway.Protocols;
 using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Usage;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tests.Testing.Simulators;
 

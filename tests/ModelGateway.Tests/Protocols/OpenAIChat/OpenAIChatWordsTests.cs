@@ -5,7 +5,6 @@ using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.Usage;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Protocols.OpenAIChat;
 

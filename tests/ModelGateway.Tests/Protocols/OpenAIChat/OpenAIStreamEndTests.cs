@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.OpenAIChat;

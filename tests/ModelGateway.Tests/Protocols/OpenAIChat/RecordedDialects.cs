@@ -1,5 +1,4 @@
 using ModelGateway.Protocols;
-using ModelGateway.Providers;
 
 namespace ModelGateway.Tests.Protocols.OpenAIChat;
 

@@ -4,7 +4,6 @@ using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.OpenAIResponses;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Testing.Simulators;
 
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;

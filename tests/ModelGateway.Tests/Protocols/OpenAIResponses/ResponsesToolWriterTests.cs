@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Tokens;
 using static ModelGateway.Tests.Protocols.OpenAIResponses.ResponsesBodies;
 
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.OpenAIResponses;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Testing.Simulators;
 
 namespace ModelGateway.Tests.Protocols.OpenAIResponses;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Protocols.RateLimiting;
-using ModelGateway.Tests.Providers.OpenAICompatible;
 
 namespace ModelGateway.Tests.Protocols.RateLimiting;
 

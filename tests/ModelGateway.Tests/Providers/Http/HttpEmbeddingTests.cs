@@ -4,7 +4,6 @@ using ModelGateway.Configuration;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Anthropic;
 using ModelGateway.Providers.Http;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 using Generator = Microsoft.Extensions.AI.IEmbeddingGenerator<string, Microsoft.Extensions.AI.Embedding<float>>;
 using Vectors = Microsoft.Extensions.AI.GeneratedEmbeddings<Microsoft.Extensions.AI.Embedding<float>>;

@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ModelGateway.Protocols;
-using ModelGateway.Providers;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.Http;

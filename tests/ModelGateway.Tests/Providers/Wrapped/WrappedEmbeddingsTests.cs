@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Providers.Wrapped;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
 using ModelGateway.Providers.Wrapped;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Providers.Wrapped;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Testing.Scripted;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ModelGateway.Testing;
 
 namespace ModelGateway.Tests.Testing.Simulators;
 

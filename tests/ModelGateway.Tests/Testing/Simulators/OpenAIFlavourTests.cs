@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Buffers;
 using ModelGateway.Protocols;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 
 namespace ModelGateway.Tests.Testing.Simulators;

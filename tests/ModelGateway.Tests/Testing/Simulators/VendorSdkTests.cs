@@ -2,7 +2,6 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using Anthropic;
 using Microsoft.Extensions.AI;
-using ModelGateway.Testing;
 using OpenAI;
 
 namespace ModelGateway.Tests.Testing.Simulators;

@@ -1,5 +1,3 @@
-using ModelGateway.Testing;
-
 namespace ModelGateway.Tests.Testing.Virtual;
 
 public sealed class VirtualTimeTests
