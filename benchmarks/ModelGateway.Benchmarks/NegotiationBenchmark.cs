@@ -46,8 +46,11 @@ public class NegotiationBenchmark
         CandidateProfile[] facts = [.. models.Select(static model => new CandidateProfile(model.Id, model, null))];
         _table = new CapabilityTable(NegotiationRules.Default, facts);
         _preferring =
-            new CapabilityTable(new NegotiationRules { Prefer = [new CapabilityPreference(Capability.Reasoning, 0.5),
-            new CapabilityPreference(Capability.Context(100_000))] }, facts);
+            new CapabilityTable(new NegotiationRules
+            {
+                Prefer = [new CapabilityPreference(Capability.Reasoning, 0.5),
+            new CapabilityPreference(Capability.Context(100_000))]
+            }, facts);
         if (Sets() != Masks() || Masks() != Deployments / 2 || EverybodyCan() != Deployments)
         {
             throw new InvalidOperationException($"They disagree: {Sets()}, {Masks()}.");

@@ -8,12 +8,25 @@ ScriptedChatClient pro = new(), small = new(), plain = new(), mystery = new();
 plain.Reply("""{"city": "Berlin"}""").Reply("""{"city": "Berlin", "celsius": 21}""");
 
 using IChatClient chat = GatewayChatClient.Create(gateway => gateway
-    .AddDeployment("pro", pro, configure: o => o.Model = new ModelInfo { Id = "pro", ContextWindow = 1_000_000, Regions = ["us"],
-        Capabilities = new CapabilitySet([Capability.Tools, Capability.JsonSchema, Capability.ImageInput]) })
-    .AddDeployment("small", small, configure: o => o.Model = new ModelInfo { Id = "small", ContextWindow = 32_000, Regions = ["eu"],
-        Capabilities = new CapabilitySet([Capability.Tools, Capability.JsonSchema], [Capability.ImageInput]) })
-    .AddDeployment("plain", plain, configure: o => o.Model = new ModelInfo { Id = "plain",
-        Capabilities = new CapabilitySet([], [Capability.Tools, Capability.JsonSchema, Capability.ImageInput]) })
+    .AddDeployment("pro", pro, configure: o => o.Model = new ModelInfo
+    {
+        Id = "pro",
+        ContextWindow = 1_000_000,
+        Regions = ["us"],
+        Capabilities = new CapabilitySet([Capability.Tools, Capability.JsonSchema, Capability.ImageInput])
+    })
+    .AddDeployment("small", small, configure: o => o.Model = new ModelInfo
+    {
+        Id = "small",
+        ContextWindow = 32_000,
+        Regions = ["eu"],
+        Capabilities = new CapabilitySet([Capability.Tools, Capability.JsonSchema], [Capability.ImageInput])
+    })
+    .AddDeployment("plain", plain, configure: o => o.Model = new ModelInfo
+    {
+        Id = "plain",
+        Capabilities = new CapabilitySet([], [Capability.Tools, Capability.JsonSchema, Capability.ImageInput])
+    })
     .AddDeployment("mystery", mystery)
     .AddRoute("chat", route => route.To("small", "plain", "pro", "mystery").Prefer(Capability.Context(200_000), 0.5))
     .AddRoute("forms", route => route.To("plain").Bridge(Bridges.SchemaByPrompt)));

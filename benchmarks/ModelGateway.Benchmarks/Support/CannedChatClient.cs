@@ -8,12 +8,12 @@ internal sealed class CannedChatClient : IChatClient
 {
     private readonly Task<ChatResponse> _response =
         Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "Hello! How can I help?"))
-    {
-        FinishReason = ChatFinishReason.Stop,
-        ModelId = "canned-model",
-        ResponseId = "response-1",
-        Usage = new UsageDetails { InputTokenCount = 21, OutputTokenCount = 7, TotalTokenCount = 28 },
-    });
+        {
+            FinishReason = ChatFinishReason.Stop,
+            ModelId = "canned-model",
+            ResponseId = "response-1",
+            Usage = new UsageDetails { InputTokenCount = 21, OutputTokenCount = 7, TotalTokenCount = 28 },
+        });
 
     private readonly ChatResponseUpdate[] _updates;
 
@@ -22,8 +22,12 @@ internal sealed class CannedChatClient : IChatClient
         _updates = new ChatResponseUpdate[updates];
         for (int i = 0; i < updates; i++)
         {
-            _updates[i] = new ChatResponseUpdate(ChatRole.Assistant, "token ") { MessageId = "message-1", ModelId = "canned-model",
-                ResponseId = "response-1" };
+            _updates[i] = new ChatResponseUpdate(ChatRole.Assistant, "token ")
+            {
+                MessageId = "message-1",
+                ModelId = "canned-model",
+                ResponseId = "response-1"
+            };
         }
 
         _updates[^1].Contents =

@@ -46,8 +46,11 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
             ? said.Over(ApplyTerms(entry, source!, provider, options)) with { CatalogId = entry.CatalogId } : said;
         return model.RetentionDays is { } days && said.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown
             && (said.RetentionDays is not null || model.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown)
-                ? model with { Capabilities = model.Capabilities.With(Capability.ZeroRetention, days == 0 ? CapabilitySupport.Yes
-                    : CapabilitySupport.No) }
+                ? model with
+                {
+                    Capabilities = model.Capabilities.With(Capability.ZeroRetention, days == 0 ? CapabilitySupport.Yes
+                    : CapabilitySupport.No)
+                }
                 : model;
     }
 

@@ -122,18 +122,18 @@ internal sealed class SnapshotBuilder
 
     private Route CreateRoute(string name, GatewayRouteOptions options, Deployment[] candidates) =>
         new(name, candidates, _policies[options.Policy])
-    {
-        Timeouts = options.Timeouts,
-        FailOverWhenRefused = options.FailOverWhenRefused,
-        FailOverBetweenEmbeddingModels = options.FailOverBetweenEmbeddingModels,
-        MaxRepairs = options.MaxRepairs,
-        Rules = new NegotiationRules
         {
-            Require = RequirementSet.From(options.Require),
-            Prefer = [.. options.Prefer],
-            WhenUnknown = options.WhenUnknown,
-            WhenOptionMissing = options.WhenOptionMissing,
-            Bridges = options.Bridges,
-        },
-    };
+            Timeouts = options.Timeouts,
+            FailOverWhenRefused = options.FailOverWhenRefused,
+            FailOverBetweenEmbeddingModels = options.FailOverBetweenEmbeddingModels,
+            MaxRepairs = options.MaxRepairs,
+            Rules = new NegotiationRules
+            {
+                Require = RequirementSet.From(options.Require),
+                Prefer = [.. options.Prefer],
+                WhenUnknown = options.WhenUnknown,
+                WhenOptionMissing = options.WhenOptionMissing,
+                Bridges = options.Bridges,
+            },
+        };
 }

@@ -13,7 +13,8 @@ public sealed class CallSerializingTests
     {
         ChatMessage turn = new(
             ChatRole.Assistant,
-            [new TextContent("First the weather. "), Call("a"), new TextContent("Then the time."), Call("b")]) { MessageId = "m" };
+            [new TextContent("First the weather. "), Call("a"), new TextContent("Then the time."), Call("b")])
+        { MessageId = "m" };
         ChatMessage results = new(ChatRole.Tool, [Result("b"), Result("a")]);
         ChatMessage answer = new(ChatRole.Assistant, "Sunny, noon.");
 

@@ -35,7 +35,8 @@ public sealed class KeyPoolConcurrencyTests
             for (int i = 1; i <= 1_000; i++)
             {
                 _pool.Report(new KeyLease(1, null), new ProviderFailure(
-                    FailureKind.RateLimited, "no") { RetryAfter = TimeSpan.FromSeconds((i * Threads.Count) + thread) }, _time, now);
+                    FailureKind.RateLimited, "no")
+                { RetryAfter = TimeSpan.FromSeconds((i * Threads.Count) + thread) }, _time, now);
             }
         });
 

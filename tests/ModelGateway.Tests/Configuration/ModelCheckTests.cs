@@ -1,5 +1,3 @@
-using ModelGateway.Tests.Support;
-
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>Wrong facts of a configured model are refused; the fault names the setting and the fix.</summary>

@@ -74,8 +74,12 @@ public sealed class CapabilityDeclarationTests
             return;
         }
 
-        EmbeddingCall call = new() { Inputs = ["a"], ModelId = "text-embedding-3-small",
-            Options = new EmbeddingGenerationOptions { Dimensions = 77 } };
+        EmbeddingCall call = new()
+        {
+            Inputs = ["a"],
+            ModelId = "text-embedding-3-small",
+            Options = new EmbeddingGenerationOptions { Dimensions = 77 }
+        };
         using PooledBufferWriter body = new();
         embeddings.WriteRequest(body, call);
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Testing;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;

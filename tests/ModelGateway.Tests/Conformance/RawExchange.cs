@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Streaming;
-using ModelGateway.Tests.Pipeline.Bridging;
 
 namespace ModelGateway.Tests.Conformance;
 

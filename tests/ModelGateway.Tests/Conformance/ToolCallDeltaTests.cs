@@ -107,8 +107,12 @@ public sealed class ToolCallDeltaTests
         {
             Assert.True(events < 50);
             int before = gateway.Second.Requests.Count;
-            gateway.First.Reply(new SimulatedReply { ToolCalls = Calls, ChunkLength = 200,
-                Fault = SimulatedFault.ErrorEventAfterChunks(events) });
+            gateway.First.Reply(new SimulatedReply
+            {
+                ToolCalls = Calls,
+                ChunkLength = 200,
+                Fault = SimulatedFault.ErrorEventAfterChunks(events)
+            });
 
             GatewayAnswer answer = await gateway.AskAsync(stream: true, "other", Shown);
 

@@ -82,8 +82,14 @@ public sealed class DeploymentPricingTests
     {
         // Compares the kept quote with the rules themselves, over a week in odd steps.
         ModelInfo model = OffPeak([DayOfWeek.Monday, DayOfWeek.Friday]);
-        model = model with { Pricing = model.Pricing! with { Rules = [.. model.Pricing.Rules, new PriceRule { From = September.AddDays(3)
-            .AddHours(5), Until = September.AddDays(5), Rates = Rates((PriceUnit.Input, 7m), (PriceUnit.Output, 7m)) }] } };
+        model = model with
+        {
+            Pricing = model.Pricing! with
+            {
+                Rules = [.. model.Pricing.Rules, new PriceRule { From = September.AddDays(3)
+            .AddHours(5), Until = September.AddDays(5), Rates = Rates((PriceUnit.Input, 7m), (PriceUnit.Output, 7m)) }]
+            }
+        };
         DeploymentPricing prices = new(model);
         FakeTimeProvider time = new(September.AddDays(-1));
         HashSet<decimal?> seen = [];

@@ -4,7 +4,6 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Costs;
 using ModelGateway.Protocols;
 using ModelGateway.Tests.Conformance;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Costs;

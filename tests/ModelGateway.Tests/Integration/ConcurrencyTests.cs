@@ -1,4 +1,3 @@
-using ModelGateway.Tests.Simulation;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
@@ -84,17 +83,17 @@ public sealed class SecretTests
 
     private static Task<GatewayOverHttp> StartAsync(SimulatedProtocol protocol, CapturedLog log, Uri? endpoint) =>
         GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
-    {
-        Protocols = [protocol],
-        Services = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)),
-        Gateway = static builder => builder.Configure(static options => options.Breaker = new() { FailuresToOpen = int.MaxValue }),
-        Provider = (_, provider) =>
         {
-            provider.Keys.Clear();
-            provider.Keys.Add(Key);
-            provider.Endpoint = endpoint ?? provider.Endpoint;
-        },
-    });
+            Protocols = [protocol],
+            Services = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)),
+            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { FailuresToOpen = int.MaxValue }),
+            Provider = (_, provider) =>
+            {
+                provider.Keys.Clear();
+                provider.Keys.Add(Key);
+                provider.Endpoint = endpoint ?? provider.Endpoint;
+            },
+        });
 
     private static void AssertUnseen(GatewayOverHttp gateway, IEnumerable<GatewayAnswer> answers, CapturedLog log, CapturedTraces traces)
     {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Integration;
@@ -14,8 +13,13 @@ public sealed class SplitStreamTests
     private static readonly Dictionary<string, SimulatedReply> Replies = new()
     {
         ["text"] = new() { Text = "Hello, world: grüß dich 🌍, \"quoted\"\nand broken." },
-        ["reasoning"] = new() { Text = "Yes.", Reasoning = "Let me think it over, 思考.", Usage =
-            new SimulatedUsage(90, 40) { ReasoningTokens = 20, CachedInputTokens = 30 } },
+        ["reasoning"] = new()
+        {
+            Text = "Yes.",
+            Reasoning = "Let me think it over, 思考.",
+            Usage =
+            new SimulatedUsage(90, 40) { ReasoningTokens = 20, CachedInputTokens = 30 }
+        },
         ["tools"] = new() { ToolCalls = Calls },
         ["all"] = new() { Text = "I look.", Reasoning = "Where?", ToolCalls = Calls },
         ["cut short"] = new() { Text = "as far as", FinishReason = SimulatedFinishReason.Length },

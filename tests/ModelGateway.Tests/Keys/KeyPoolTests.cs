@@ -35,7 +35,8 @@ public sealed class KeyPoolTests
     {
         KeyPool pool = Pool().For(static _ => new KeyHealth());
         pool.Report(Lease(pool)!.Value, new ProviderFailure(
-            FailureKind.RateLimited, "no") { RetryAfter = TimeSpan.FromMilliseconds(hintMilliseconds) }, _time, _time.GetTimestamp());
+            FailureKind.RateLimited, "no")
+        { RetryAfter = TimeSpan.FromMilliseconds(hintMilliseconds) }, _time, _time.GetTimestamp());
 
         _time.Advance(TimeSpan.FromMilliseconds(restMilliseconds - 1));
         Assert.Null(Lease(pool));
@@ -49,9 +50,11 @@ public sealed class KeyPoolTests
         KeyPool pool = Pool().For(static _ => new KeyHealth());
         KeyLease lease = Lease(pool)!.Value;
         pool.Report(lease, new ProviderFailure(
-            FailureKind.RateLimited, "no") { RetryAfter = TimeSpan.FromSeconds(30) }, _time, _time.GetTimestamp());
+            FailureKind.RateLimited, "no")
+        { RetryAfter = TimeSpan.FromSeconds(30) }, _time, _time.GetTimestamp());
         pool.Report(lease, new ProviderFailure(
-            FailureKind.QuotaExhausted, "no") { RetryAfter = TimeSpan.FromSeconds(20) }, _time, _time.GetTimestamp());
+            FailureKind.QuotaExhausted, "no")
+        { RetryAfter = TimeSpan.FromSeconds(20) }, _time, _time.GetTimestamp());
 
         Assert.False(pool.TryLease(0, _time, _time.GetTimestamp(), out _, out TimeSpan retryAfter, out FailureKind reason));
         Assert.Equal((TimeSpan.FromSeconds(30), FailureKind.RateLimited), (retryAfter, reason));

@@ -31,8 +31,13 @@ public sealed class EmbeddingNegotiationTests
     {
         CannedEmbeddingGenerator vectors = new("vectors");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = Create(
-            (vectors, new ModelInfo { Id = "vectors", Dimensions = 3, Capabilities =
-                NegotiationGateway.Cannot(Capability.AdjustableDimensions) }));
+            (vectors, new ModelInfo
+            {
+                Id = "vectors",
+                Dimensions = 3,
+                Capabilities =
+                NegotiationGateway.Cannot(Capability.AdjustableDimensions)
+            }));
 
         if (isIn)
         {
@@ -63,8 +68,13 @@ public sealed class EmbeddingNegotiationTests
     {
         CannedEmbeddingGenerator small = new("small"), large = new("large", dimensions: 5);
         using IEmbeddingGenerator<string, Embedding<float>> gateway = Create(
-            (small, new ModelInfo { Id = "small", Dimensions = 3, Capabilities =
-                NegotiationGateway.Cannot(Capability.AdjustableDimensions) }),
+            (small, new ModelInfo
+            {
+                Id = "small",
+                Dimensions = 3,
+                Capabilities =
+                NegotiationGateway.Cannot(Capability.AdjustableDimensions)
+            }),
             (large, new ModelInfo { Id = "large", Dimensions = 5 }));
 
         Assert.Equal("small", (await gateway.GenerateAsync(["t1"])).GetReceipt()!.Deployment);

@@ -31,7 +31,8 @@ internal static class NaiveNegotiation
             case CapabilityKind.Dimensions when model.Dimensions == amount: return CapabilitySupport.Yes;
             case CapabilityKind.Dimensions when model.Dimensions < amount: return CapabilitySupport.No;
             case CapabilityKind.Dimensions when model.Capabilities[Capability.AdjustableDimensions] == CapabilitySupport.No
-                && model.Dimensions is null: return CapabilitySupport.Unknown;
+                && model.Dimensions is null:
+                return CapabilitySupport.Unknown;
             case CapabilityKind.Dimensions: return model.Capabilities[Capability.AdjustableDimensions];
             case CapabilityKind.Region:
                 return model.Regions?.All(

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Negotiation;
 

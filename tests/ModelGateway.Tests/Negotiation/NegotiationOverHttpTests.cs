@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Negotiation;
@@ -58,8 +57,12 @@ public sealed class NegotiationOverHttpTests
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = [SimulatedProtocol.OpenAI, SimulatedProtocol.OpenAI],
-            Model = static (index, model) => model with { Id = $"{model.Id}-{index}", Capabilities = index == 0
-                ? NegotiationGateway.Cannot(Capability.Sampling) : default },
+            Model = static (index, model) => model with
+            {
+                Id = $"{model.Id}-{index}",
+                Capabilities = index == 0
+                ? NegotiationGateway.Cannot(Capability.Sampling) : default
+            },
         });
         gateway.Second.Fail(SimulatedFault.Overloaded());
 
@@ -107,7 +110,8 @@ public sealed class NegotiationOverHttpTests
         switch (need.Name)
         {
             case "tools": options.Tools = [AIFunctionFactory.Create(static () => 1, "f")]; break;
-            case "forced-tools": (options.Tools, options.ToolMode) =
+            case "forced-tools":
+                (options.Tools, options.ToolMode) =
                 ([AIFunctionFactory.Create(static () => 1, "f")], ChatToolMode.RequireAny); break;
             case "json-object": options.ResponseFormat = ChatResponseFormat.Json; break;
             case "json-schema": options.ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse("""{"type":"object","properties":{},"additionalProperties":false}""").RootElement); break;

@@ -82,8 +82,13 @@ public sealed class NegotiationPropertyTests
             ContextWindow = i % 2 == 0 ? 8_192 : 200_000,
             Capabilities = i % 3 == 0 ? new CapabilitySet([], [Capability.JsonSchema]) : new CapabilitySet([Capability.JsonSchema]),
         }, null))]);
-        RequestNeeds needs = new() { Essential = CapabilityFlags.JsonSchema
-            | MeasureFlags.Chat, Asked = RequirementSet.From([Capability.Context(128_000)]), Prefer = [] };
+        RequestNeeds needs = new()
+        {
+            Essential = CapabilityFlags.JsonSchema
+            | MeasureFlags.Chat,
+            Asked = RequirementSet.From([Capability.Context(128_000)]),
+            Prefer = []
+        };
         int found = Negotiate(table, needs);
 
         long before = GC.GetAllocatedBytesForCurrentThread();

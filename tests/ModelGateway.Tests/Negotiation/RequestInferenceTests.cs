@@ -133,8 +133,14 @@ public sealed class RequestInferenceTests
     {
         ChatMessage[] messages =
             [new(ChatRole.System, "be brief"), new(ChatRole.User, [new TextContent("hi"), new DataContent(new byte[] { 1 }, "image/png")])];
-        ChatOptions options = new() { Tools = [Function, new HostedWebSearchTool()], Seed = 1, StopSequences = ["x"], ResponseFormat =
-            ChatResponseFormat.Json };
+        ChatOptions options = new()
+        {
+            Tools = [Function, new HostedWebSearchTool()],
+            Seed = 1,
+            StopSequences = ["x"],
+            ResponseFormat =
+            ChatResponseFormat.Json
+        };
         RequestInference.Read(messages, options, streaming: false, out _);
 
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -29,8 +29,13 @@ public sealed class DeploymentFeaturesTests
     [InlineData(16, null, 16)]
     public void ApplyTo_TakesTheSmallerLimit(int? configured, int? stated, int? expected)
     {
-        DeploymentFeatures features = new() { ContextWindow = stated, MaxInputTokens = stated, MaxOutputTokens = stated,
-            MaxConcurrency = stated };
+        DeploymentFeatures features = new()
+        {
+            ContextWindow = stated,
+            MaxInputTokens = stated,
+            MaxOutputTokens = stated,
+            MaxConcurrency = stated
+        };
 
         ModelInfo model = features.ApplyTo(new ModelInfo
         {

@@ -59,8 +59,13 @@ public sealed class HostedToolOptionTests
     public void NoField_IsWrittenTwice_AndNoMarkIsSent()
     {
         Dictionary<string, object?> search = new(Extras) { ["max_num_results"] = 7, ["vector_store_ids"] = new[] { "vs" } };
-        Dictionary<string, object?> server = new(Extras) { ["server_label"] = "x", ["server_url"] = "y", ["allowed_tools"] = 1,
-            ["require_approval"] = "never" };
+        Dictionary<string, object?> server = new(Extras)
+        {
+            ["server_label"] = "x",
+            ["server_url"] = "y",
+            ["allowed_tools"] = 1,
+            ["require_approval"] = "never"
+        };
         AITool[] tools =
         [
             new HostedWebSearchTool(Extras),

@@ -133,8 +133,11 @@ public sealed class ProviderExtrasTests
         ChatMessage[] messages = [new(ChatRole.System, [new TextContent("s").MarkCacheBreakpoint(ttl)]),
             new(ChatRole.User, [new TextContent("u").MarkCacheBreakpoint(ttl)])];
         AITool tool = AIFunctionFactory.Create(
-            () => 1, new AIFunctionFactoryOptions { Name = "t",
-                AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = time } });
+            () => 1, new AIFunctionFactoryOptions
+            {
+                Name = "t",
+                AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = time }
+            });
         ChatCall call = ProtocolHarness.Call(messages, new ChatOptions { Tools = [tool] }.WithPromptCaching(ttl), modelId: model);
         JsonElement body = ProtocolHarness.Write(new BedrockProtocol("us-east-1"), call);
         Assert.Equal($$"""[{"text":"s"}{{point}}]""", body.GetProperty("system").GetRawText());
@@ -154,8 +157,11 @@ public sealed class ProviderExtrasTests
             new(ChatRole.Tool, [new FunctionResultContent("c1", "r").MarkCacheBreakpoint()]),
         ];
         AITool tool = AIFunctionFactory.Create(
-            () => 1, new AIFunctionFactoryOptions { Name = "t",
-                AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = "5m" } });
+            () => 1, new AIFunctionFactoryOptions
+            {
+                Name = "t",
+                AdditionalProperties = new Dictionary<string, object?> { [ProviderOptionNames.CacheBreakpoint] = "5m" }
+            });
         ChatOptions options = All().WithPromptCaching(CacheTtl.FiveMinutes);
         options.Tools = [tool];
         options.AdditionalProperties!["cache_control"] = "twice";

@@ -40,6 +40,9 @@ public sealed class RetirementTests
 
     [Fact]
     public void ModelWithoutASunset_DoesNotRetire() =>
-        Assert.Null(Retirement.From(new ModelInfo { Id = "m",
-            Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2020, 1, 1), Successor = "n" } }, TimeSpan.Zero));
+        Assert.Null(Retirement.From(new ModelInfo
+        {
+            Id = "m",
+            Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2020, 1, 1), Successor = "n" }
+        }, TimeSpan.Zero));
 }

@@ -120,7 +120,8 @@ public sealed class RouteLifecycleTests
                     route.To("p/old").UseSuccessors().Require(Capability.Seed).WhenUnknown(UnmetCapabilityBehavior.Refuse))
                 .AddBudget("*", 1_000, BudgetWindow.Total),
             RetiringGateway.Going(
-                "old", "new") with { Pricing = ModelPricing.PerMillion(1, 1), Capabilities = new CapabilitySet([Capability.Seed]) });
+                "old", "new") with
+            { Pricing = ModelPricing.PerMillion(1, 1), Capabilities = new CapabilitySet([Capability.Seed]) });
         gateway.GoTo("2026-02-10");
 
         foreach (string route in (string[])["chat", "strict"])
@@ -252,8 +253,13 @@ public sealed class RouteLifecycleTests
         ModelInfo old = new()
         {
             Id = "old",
-            Lifecycle = new ModelLifecycle { Deprecated = new DateOnly(2026, 1, 10), Sunset = new DateOnly(2026, 1, 31), Successor =
-                "new" },
+            Lifecycle = new ModelLifecycle
+            {
+                Deprecated = new DateOnly(2026, 1, 10),
+                Sunset = new DateOnly(2026, 1, 31),
+                Successor =
+                "new"
+            },
         };
         using RetiringGateway gateway =
             new(g => g.AddRoute("chat", route => route.To("p/old")), old, RetiringGateway.Going("gone", null, "2025-06-01"));

@@ -81,11 +81,11 @@ public sealed class QueueTests
             {
                 gateway.AddDeployment(name, new SimulatedDeployment(name, _time, answers),
                     configure: options => options.Model = new ModelInfo
-                {
-                    Id = name,
-                    MaxConcurrency = limit,
-                    Pricing = ModelPricing.PerMillion(price, price),
-                });
+                    {
+                        Id = name,
+                        MaxConcurrency = limit,
+                        Pricing = ModelPricing.PerMillion(price, price),
+                    });
             }
 
             gateway.AddRoute("chat", route => route.To([.. deployments.Select(deployment => deployment.Name)]));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.AI;
-using ModelGateway.Tests.Conformance.Requests;
 
 namespace ModelGateway.Tests.Simulation;
 
@@ -126,10 +125,10 @@ internal sealed class SimulatedCaller(RequestScript script, VirtualTime time)
 
     private ChatOptions Options() =>
         new ChatOptions { ModelId = "route", MaxOutputTokens = script.MaxOutputTokens }.WithGateway(settings => settings with
-    {
-        StreamUpstream = script.Mode == CallMode.Coalesced,
-        Deployment = script.Deployment,
-        OnReceipt = Closed.Add,
-        Scope = new GatewayScope { Team = script.Team, User = script.Number.ToString(CultureInfo.InvariantCulture) },
-    });
+        {
+            StreamUpstream = script.Mode == CallMode.Coalesced,
+            Deployment = script.Deployment,
+            OnReceipt = Closed.Add,
+            Scope = new GatewayScope { Team = script.Team, User = script.Number.ToString(CultureInfo.InvariantCulture) },
+        });
 }

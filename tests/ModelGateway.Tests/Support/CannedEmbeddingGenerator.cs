@@ -14,7 +14,8 @@ internal sealed class CannedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     }
 
     public Func<IReadOnlyList<string>, EmbeddingGenerationOptions?, CancellationToken,
-        Task<GeneratedEmbeddings<Embedding<float>>>> Respond { get; set; }
+        Task<GeneratedEmbeddings<Embedding<float>>>> Respond
+    { get; set; }
 
     public List<(IReadOnlyList<string> Texts, EmbeddingGenerationOptions? Options)> Calls { get; } = [];
 
@@ -28,9 +29,9 @@ internal sealed class CannedEmbeddingGenerator : IEmbeddingGenerator<string, Emb
     {
         GeneratedEmbeddings<Embedding<float>> answer =
             new(texts.Select(text => new Embedding<float>(Vector(text, dimensions)) { ModelId = model }))
-        {
-            Usage = new UsageDetails { InputTokenCount = 10 * texts.Count, TotalTokenCount = 10 * texts.Count },
-        };
+            {
+                Usage = new UsageDetails { InputTokenCount = 10 * texts.Count, TotalTokenCount = 10 * texts.Count },
+            };
         return answer;
     }
 

@@ -16,10 +16,10 @@ internal static class ScriptedAnswers
 
     public static ChatResponse Answer(string text, long input = 10, long output = 5) =>
         new(new ChatMessage(ChatRole.Assistant, text) { MessageId = "m1" })
-    {
-        FinishReason = ChatFinishReason.Stop,
-        ModelId = "scripted-model",
-        ResponseId = "r1",
-        Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output },
-    };
+        {
+            FinishReason = ChatFinishReason.Stop,
+            ModelId = "scripted-model",
+            ResponseId = "r1",
+            Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output },
+        };
 }

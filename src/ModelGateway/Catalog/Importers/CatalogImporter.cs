@@ -89,7 +89,8 @@ internal static class CatalogImporter
         CatalogFile file = CatalogFile.Parse(utf8, origin, below);
         return new CatalogImport(
             CatalogFormat.ModelGateway, new Dictionary<string,
-            IReadOnlyList<ModelInfo>>(StringComparer.OrdinalIgnoreCase) { [file.Header.Provider] = file.Models },
+            IReadOnlyList<ModelInfo>>(StringComparer.OrdinalIgnoreCase)
+            { [file.Header.Provider] = file.Models },
             new CatalogImportReport(file.Models.Count, ImportReportBuilder.Count(root), [], []), file: file);
     }
 }

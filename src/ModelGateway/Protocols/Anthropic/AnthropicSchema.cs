@@ -15,8 +15,11 @@ namespace ModelGateway.Protocols.Anthropic;
 internal sealed class AnthropicSchema
 {
     private static readonly ConditionalWeakTable<object, AnthropicSchema> Made = [];
-    private static readonly AIJsonSchemaTransformOptions Transformation = new() { TransformSchemaNode = static (_, node) =>
-        Restrict(node) };
+    private static readonly AIJsonSchemaTransformOptions Transformation = new()
+    {
+        TransformSchemaNode = static (_, node) =>
+        Restrict(node)
+    };
 
     private static readonly string[] Refused =
     [

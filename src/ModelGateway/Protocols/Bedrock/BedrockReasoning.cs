@@ -144,8 +144,11 @@ internal readonly struct BedrockReasoning
                 Display = ClaudeThinking.FindDisplay(asked?.Output),
                 ClaudeEffort = effort,
             }
-            : new BedrockReasoning { Thinking = ClaudeWords.Enabled,
-                Budget = thinking.FindBudget(asked?.Effort, budget, call.MaxOutputTokens) };
+            : new BedrockReasoning
+            {
+                Thinking = ClaudeWords.Enabled,
+                Budget = thinking.FindBudget(asked?.Effort, budget, call.MaxOutputTokens)
+            };
     }
 
     private static string EffortOf(ReasoningEffort? effort) => effort switch

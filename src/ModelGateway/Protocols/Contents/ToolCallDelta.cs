@@ -64,8 +64,12 @@ public sealed class ToolCallDelta
             {
                 contents[i] = new AIContent
                 {
-                    AdditionalProperties = new() { [CallIdKey] = delta.CallId, [NameKey] = delta.Name,
-                        [ArgumentsKey] = delta.ArgumentsDelta },
+                    AdditionalProperties = new()
+                    {
+                        [CallIdKey] = delta.CallId,
+                        [NameKey] = delta.Name,
+                        [ArgumentsKey] = delta.ArgumentsDelta
+                    },
                 };
             }
         }

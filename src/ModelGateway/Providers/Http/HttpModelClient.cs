@@ -52,8 +52,11 @@ internal sealed class HttpModelClient(
             lacks |= CapabilityFlags.AdjustableDimensions;
         }
 
-        return new DeploymentFeatures { HonoursCancellation = true,
-            Capabilities = new CapabilitySet(CapabilityFlags.Streaming & ~lacks, lacks) };
+        return new DeploymentFeatures
+        {
+            HonoursCancellation = true,
+            Capabilities = new CapabilitySet(CapabilityFlags.Streaming & ~lacks, lacks)
+        };
     }
 
     public EmbeddingLimits? GetEmbeddingLimits(string modelId) =>

@@ -10,12 +10,12 @@ internal sealed class ReasoningMarker(string origin)
 {
     public static TextReasoningContent Copy(TextReasoningContent reasoning, AdditionalPropertiesDictionary? properties) =>
         new(reasoning.Text)
-    {
-        ProtectedData = reasoning.ProtectedData,
-        Annotations = reasoning.Annotations,
-        RawRepresentation = reasoning.RawRepresentation,
-        AdditionalProperties = properties,
-    };
+        {
+            ProtectedData = reasoning.ProtectedData,
+            Annotations = reasoning.Annotations,
+            RawRepresentation = reasoning.RawRepresentation,
+            AdditionalProperties = properties,
+        };
 
     public ChatResponse Mark(ChatResponse response)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ModelGateway.Catalog.Importers;
 using ModelGateway.Tests.Catalog.Importers;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog.Agreement;
 

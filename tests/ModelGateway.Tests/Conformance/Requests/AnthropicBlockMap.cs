@@ -96,9 +96,11 @@ internal static class AnthropicBlockMap
         return source.Text("type") switch
         {
             "base64" => new DataContent(RecordedBytes.Read(source.Text("data")!),
-                source.Text("media_type")!) { Name = block.Text("title") },
+                source.Text("media_type")!)
+            { Name = block.Text("title") },
             "text" => new DataContent(Encoding.UTF8.GetBytes(source.Text("data")!),
-                source.Text("media_type")!) { Name = block.Text("title") },
+                source.Text("media_type")!)
+            { Name = block.Text("title") },
             "url" => new UriContent(source.Text("url")!, isImage ? "image/*" : "application/pdf"),
             "file" => new HostedFileContent(source.Text("file_id")!) { Name = block.Text("title"), MediaType = isImage ? "image/*" : null },
             var other => throw new NotMappedException($"a source of type `{other}`"),

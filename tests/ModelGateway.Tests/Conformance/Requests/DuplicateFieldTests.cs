@@ -153,6 +153,10 @@ public sealed class DuplicateFieldTests
     };
 
     private static IProtocol Adapter(string type, bool responses) =>
-        ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions { Type = type, Api = responses ? ProviderApi.Responses
-            : ProviderApi.Default });
+        ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions
+        {
+            Type = type,
+            Api = responses ? ProviderApi.Responses
+            : ProviderApi.Default
+        });
 }

@@ -40,7 +40,8 @@ internal static class OpenAIRequestMap
             case "seed": options.Seed = value.GetInt64(); break;
             case "max_tokens" or "max_completion_tokens": options.MaxOutputTokens = value.GetInt32(); break;
             case "parallel_tool_calls": options.AllowMultipleToolCalls = value.GetBoolean(); break;
-            case "stop": options.StopSequences = value.ValueKind == JsonValueKind.String ? [value.GetString()!]
+            case "stop":
+                options.StopSequences = value.ValueKind == JsonValueKind.String ? [value.GetString()!]
                 : [.. value.EnumerateArray().Select(stop => stop.GetString()!)]; break;
             case "tools": options.Tools = [.. value.EnumerateArray().Select(MapTool)]; break;
             case "tool_choice": options.ToolMode = MapToolMode(value); break;

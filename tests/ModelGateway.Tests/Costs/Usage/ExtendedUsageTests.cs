@@ -18,8 +18,20 @@ public sealed class ExtendedUsageTests
     {
         ExtendedUsage one = new()
         {
-            CacheWrite5Minutes = 1, CacheWrite1Hour = 2, AudioInput = 3, ImageInput = 4, VideoInput = 5, DocumentInput = 6, ToolInput = 7,
-            AudioOutput = 8, ImageOutput = 9, WebSearches = 10, WebFetches = 11, CodeExecutions = 12, FileSearches = 13, OtherToolCalls =
+            CacheWrite5Minutes = 1,
+            CacheWrite1Hour = 2,
+            AudioInput = 3,
+            ImageInput = 4,
+            VideoInput = 5,
+            DocumentInput = 6,
+            ToolInput = 7,
+            AudioOutput = 8,
+            ImageOutput = 9,
+            WebSearches = 10,
+            WebFetches = 11,
+            CodeExecutions = 12,
+            FileSearches = 13,
+            OtherToolCalls =
                 14,
         };
 

@@ -20,7 +20,8 @@ public sealed class TokenUsageTests
         TokenUsage left = new(1, 2, 3, 4, 5) { AudioInputTokens = 6, WebFetches = 1, IsEstimated = true };
         TokenUsage right = new(10, 20, 30, 40, 50) { AudioInputTokens = 60, ToolInputTokens = 7 };
         Assert.Equal(new TokenUsage(
-            11, 22, 33, 44, 55) { AudioInputTokens = 66, ToolInputTokens = 7, WebFetches = 1, IsEstimated = true }, left + right);
+            11, 22, 33, 44, 55)
+        { AudioInputTokens = 66, ToolInputTokens = 7, WebFetches = 1, IsEstimated = true }, left + right);
         Assert.Equal(left.TotalTokens + right.TotalTokens, TokenUsage.Add(left, right).TotalTokens);
         Assert.Equal(new TokenUsage(1, 0, 0, 0, 0) { ImageOutputTokens = 2 }, new TokenUsage(1, 0, 0, 0, 0)
             + (default(TokenUsage) with { ImageOutputTokens = 2 }));
@@ -29,8 +30,16 @@ public sealed class TokenUsageTests
     [Fact]
     public void From_AllocatesNothingForCommonUsage()
     {
-        UsageDetails details = new() { InputTokenCount = 10, OutputTokenCount = 5, CachedInputTokenCount = 3, ReasoningTokenCount =
-            2, TotalTokenCount = 15, InputAudioTokenCount = 0 };
+        UsageDetails details = new()
+        {
+            InputTokenCount = 10,
+            OutputTokenCount = 5,
+            CachedInputTokenCount = 3,
+            ReasoningTokenCount =
+            2,
+            TotalTokenCount = 15,
+            InputAudioTokenCount = 0
+        };
         TokenUsage sum = TokenUsage.From(details);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)

@@ -11,7 +11,8 @@ public sealed class BridgedResponseTests
         ChatResponse response = new([
             new ChatMessage(ChatRole.Assistant, [new TextContent("one"), new TextReasoningContent("why")]),
             new ChatMessage(ChatRole.Assistant, [new TextContent("two"), new TextContent("three")]),
-        ]) { ResponseId = "r1", FinishReason = ChatFinishReason.Stop };
+        ])
+        { ResponseId = "r1", FinishReason = ChatFinishReason.Stop };
 
         ChatResponse copy = BridgedResponse.WithText(response, "{}");
 

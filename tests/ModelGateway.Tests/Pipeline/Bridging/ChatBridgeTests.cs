@@ -84,8 +84,11 @@ public sealed class ChatBridgeTests
                 new FunctionCallContent("call_bbbb2", "time")]),
             new(ChatRole.Tool, [new FunctionResultContent("call_aaaa1", "sunny"), new FunctionResultContent("call_bbbb2", "noon")]),
         ];
-        ChatOptions options = new() { ModelId = "bridged",
-            Tools = [AIFunctionFactory.Create(static (int q) => q, "weather"), AIFunctionFactory.Create(static () => 1, "time")] };
+        ChatOptions options = new()
+        {
+            ModelId = "bridged",
+            Tools = [AIFunctionFactory.Create(static (int q) => q, "weather"), AIFunctionFactory.Create(static () => 1, "time")]
+        };
 
         GatewayAnswer answer = await gateway.AskAsync(false, history, options);
 
@@ -104,8 +107,12 @@ public sealed class ChatBridgeTests
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SerializeToolCalls,
             new CapabilitySet([], [Capability.ParallelTools]));
-        ChatOptions options = new() { ModelId = "bridged", AllowMultipleToolCalls = true,
-            Tools = [AIFunctionFactory.Create(static () => 1, "time")] };
+        ChatOptions options = new()
+        {
+            ModelId = "bridged",
+            AllowMultipleToolCalls = true,
+            Tools = [AIFunctionFactory.Create(static () => 1, "time")]
+        };
 
         await gateway.AskAsync(false, "What time?", options);
 
@@ -121,8 +128,12 @@ public sealed class ChatBridgeTests
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SerializeToolCalls,
             new CapabilitySet([], [Capability.ParallelTools]));
         gateway.First.Reply(BridgedGateway.Calls(new SimulatedToolCall("time"), new SimulatedToolCall("time")));
-        ChatOptions options = new() { ModelId = "bridged", AllowMultipleToolCalls = true,
-            Tools = [AIFunctionFactory.Create(static () => 1, "time")] };
+        ChatOptions options = new()
+        {
+            ModelId = "bridged",
+            AllowMultipleToolCalls = true,
+            Tools = [AIFunctionFactory.Create(static () => 1, "time")]
+        };
 
         GatewayAnswer answer = await gateway.AskAsync(stream, "What time?", options);
 

@@ -63,8 +63,12 @@ public sealed class UpdateBridgeTests
     public async Task Stream_ShowsTheArgumentsInPieces_EachCharacterOnce()
     {
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(Bridges.SchemaByTool, BridgedGateway.NoSchema);
-        gateway.First.Reply(new SimulatedReply { Text = "I shall answer. ",
-            ToolCalls = [new SimulatedToolCall("City", BridgedGateway.Good)], ChunkLength = 5 });
+        gateway.First.Reply(new SimulatedReply
+        {
+            Text = "I shall answer. ",
+            ToolCalls = [new SimulatedToolCall("City", BridgedGateway.Good)],
+            ChunkLength = 5
+        });
 
         GatewayAnswer answer = await gateway.AskAsync(true, "Which city?", BridgedGateway.Options());
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Pipeline.Chat;
-using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Pipeline.Chat;
 

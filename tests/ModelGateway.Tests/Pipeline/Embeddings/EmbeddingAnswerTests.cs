@@ -55,8 +55,12 @@ public sealed class EmbeddingAnswerTests
     [MemberData(nameof(Adapters))]
     public void RawRequest_IsNoted(string name)
     {
-        EmbeddingCall call = new() { Inputs = ["t1"], ModelId = "m",
-            Options = new() { RawRepresentationFactory = static _ => new object() } };
+        EmbeddingCall call = new()
+        {
+            Inputs = ["t1"],
+            ModelId = "m",
+            Options = new() { RawRepresentationFactory = static _ => new object() }
+        };
 
         EmbeddingCalls.Write(Adapter(name), call);
 

@@ -71,7 +71,8 @@ public sealed class RouteResolverTests
         if (streaming)
         {
             pair.B.Stream(new ChatResponseUpdate(ChatRole.Assistant,
-                "so far") { ContinuationToken = ResponseContinuationToken.FromBytes(raw) }).RepeatLast();
+                "so far")
+            { ContinuationToken = ResponseContinuationToken.FromBytes(raw) }).RepeatLast();
         }
         else
         {

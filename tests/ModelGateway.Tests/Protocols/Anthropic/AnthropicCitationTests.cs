@@ -68,7 +68,8 @@ public sealed class AnthropicCitationTests
     public void CitationsFromElsewhere_AndThoseThatLostTheirTextAreNamed()
     {
         TextContent foreign = new(
-            "said") { Annotations = [new CitationAnnotation { Title = "T", AdditionalProperties = new() { ["type"] = "url_citation" } }] };
+            "said")
+        { Annotations = [new CitationAnnotation { Title = "T", AdditionalProperties = new() { ["type"] = "url_citation" } }] };
         TextContent apart = new("") { Annotations = [new CitationAnnotation { Title = "T" }] };
         ChatCall call = ProtocolHarness.Call([Hi, new(ChatRole.Assistant, [foreign, apart]), Hi], new() { MaxOutputTokens = 9 });
         AnthropicRequestTests.AssertJson(

@@ -125,8 +125,13 @@ public sealed class AnthropicRequestTests
         Assert.Equal(4500, json.GetProperty("thinking").GetProperty("budget_tokens").GetInt32());
         Assert.Equal(4, call.Notes.All.Count);
 
-        options = new() { MaxOutputTokens = 9, ToolMode = ChatToolMode.RequireAny, Tools = [Tool()],
-            Reasoning = new() { Effort = ReasoningEffort.High } };
+        options = new()
+        {
+            MaxOutputTokens = 9,
+            ToolMode = ChatToolMode.RequireAny,
+            Tools = [Tool()],
+            Reasoning = new() { Effort = ReasoningEffort.High }
+        };
         call = ProtocolHarness.Call([Hi], options, modelId: "claude-opus-4-6");
         json = ProtocolHarness.Write(AnthropicProtocol.Instance, call);
         Assert.False(json.TryGetProperty("thinking", out _));

@@ -101,8 +101,11 @@ public sealed class AnthropicToolRequestTests
         ChatOptions options = new()
         {
             MaxOutputTokens = 9,
-            AdditionalProperties = new() { ["anthropic-beta"] = new[] { "files-api-2025-04-14", "x-2026-01-01" },
-                ["context_management"] = JsonElement.Parse("{}") },
+            AdditionalProperties = new()
+            {
+                ["anthropic-beta"] = new[] { "files-api-2025-04-14", "x-2026-01-01" },
+                ["context_management"] = JsonElement.Parse("{}")
+            },
             Tools = [new HostedWebSearchTool(new Dictionary<string, object?> { ["anthropic-beta"] = "y-2026-01-01" })],
         };
         ChatCall call = ProtocolHarness.Call([Hi], options);

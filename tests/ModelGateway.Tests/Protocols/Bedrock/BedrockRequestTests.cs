@@ -144,8 +144,11 @@ public sealed class BedrockRequestTests
     [Fact]
     public void CacheMarks_BecomeCachePoints()
     {
-        AITool tool = AIFunctionFactory.Create(() => 1, new AIFunctionFactoryOptions { Name = "t",
-            AdditionalProperties = new Dictionary<string, object?> { ["cache_control"] = "1h" } });
+        AITool tool = AIFunctionFactory.Create(() => 1, new AIFunctionFactoryOptions
+        {
+            Name = "t",
+            AdditionalProperties = new Dictionary<string, object?> { ["cache_control"] = "1h" }
+        });
         ChatMessage system = new(ChatRole.System, [new TextContent("s") { AdditionalProperties = new() { ["cache_control"] = "5m" } }]);
         ChatMessage user = new(ChatRole.User, [new TextContent("u") { AdditionalProperties = new() { ["cache_control"] = "2h" } }]);
         ChatCall call = ProtocolHarness.Call([system, user],

@@ -11,7 +11,6 @@ using ModelGateway.Protocols;
 using ModelGateway.Protocols.Bedrock;
 using ModelGateway.Providers.Http;
 using ModelGateway.Protocols.Bedrock.Signing;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Protocols.Bedrock;

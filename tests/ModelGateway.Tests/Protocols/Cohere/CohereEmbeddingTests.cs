@@ -19,8 +19,11 @@ public sealed class CohereEmbeddingTests
         {
             Inputs = ["a"],
             ModelId = "embed-v4.0",
-            Options = new() { Dimensions = 256,
-                AdditionalProperties = new() { ["input_type"] = "search_query", ["embedding_types"] = "int8", ["truncate"] = "NONE" } },
+            Options = new()
+            {
+                Dimensions = 256,
+                AdditionalProperties = new() { ["input_type"] = "search_query", ["embedding_types"] = "int8", ["truncate"] = "NONE" }
+            },
         };
         Assert.Equal(
             """{"embedding_types":["float"],"input_type":"search_query","model":"embed-v4.0","output_dimension":256,"texts":["a"],"truncate":"NONE"}""",

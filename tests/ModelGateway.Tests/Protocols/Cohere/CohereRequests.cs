@@ -25,10 +25,12 @@ internal static class CohereRequests
                 case "seed": options.Seed = field.Value.GetInt64(); break;
                 case "frequency_penalty": options.FrequencyPenalty = field.Value.GetSingle(); break;
                 case "presence_penalty": options.PresencePenalty = field.Value.GetSingle(); break;
-                case "stop_sequences": options.StopSequences = [.. field.Value.EnumerateArray()
+                case "stop_sequences":
+                    options.StopSequences = [.. field.Value.EnumerateArray()
                     .Select(static item => item.GetString()!)]; break;
                 case "tools": options.Tools = [.. field.Value.EnumerateArray().Select(Tool)]; break;
-                case "tool_choice": options.ToolMode = field.Value.GetString() == "NONE" ? ChatToolMode.None
+                case "tool_choice":
+                    options.ToolMode = field.Value.GetString() == "NONE" ? ChatToolMode.None
                     : ChatToolMode.RequireAny; break;
                 default: (options.AdditionalProperties ??= [])[field.Name] = field.Value; break;
             }

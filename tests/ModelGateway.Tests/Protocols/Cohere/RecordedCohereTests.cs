@@ -39,8 +39,14 @@ public sealed class RecordedCohereTests
                 Assert.Single(updates.Select(static update => update.MessageId).Distinct());
                 Assert.Single(updates, static update => update.FinishReason is not null);
                 response = updates.ToChatResponse();
-                ChatCall deltas = new() { Messages = Call.Messages, ModelId = "m", Streaming = true, StreamToolCallDeltas = true,
-                    AttemptId = "t1" };
+                ChatCall deltas = new()
+                {
+                    Messages = Call.Messages,
+                    ModelId = "m",
+                    Streaming = true,
+                    StreamToolCallDeltas = true,
+                    AttemptId = "t1"
+                };
                 ToolCallDeltas.AssertMatch(
                     await ProtocolHarness.ReadStreamAsync(CohereProtocol.Instance, new MemoryStream(exchange.Body), deltas), response);
             }

@@ -17,8 +17,14 @@ public sealed class VertexAIEmbeddingsTests
         EmbeddingCall call = Call("text-embedding-005", ["a", "b"], new()
         {
             Dimensions = 256,
-            AdditionalProperties = new() { ["taskType"] = "RETRIEVAL_DOCUMENT", ["title"] = "t", ["autoTruncate"] = false,
-                ["outputDimensionality"] = 1, ["modelgateway.x"] = 1 },
+            AdditionalProperties = new()
+            {
+                ["taskType"] = "RETRIEVAL_DOCUMENT",
+                ["title"] = "t",
+                ["autoTruncate"] = false,
+                ["outputDimensionality"] = 1,
+                ["modelgateway.x"] = 1
+            },
         });
         Assert.Equal("models/text-embedding-005:predict", Adapter.GetPath(call));
         AssertJson(

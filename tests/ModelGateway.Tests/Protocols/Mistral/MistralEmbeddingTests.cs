@@ -27,8 +27,12 @@ public sealed class MistralEmbeddingTests
     [Fact]
     public void OtherNumbersThanFloats_AreRefused()
     {
-        EmbeddingCall call = new() { Inputs = ["a"], ModelId = "m",
-            Options = new() { AdditionalProperties = new() { ["output_dtype"] = "int8" } } };
+        EmbeddingCall call = new()
+        {
+            Inputs = ["a"],
+            ModelId = "m",
+            Options = new() { AdditionalProperties = new() { ["output_dtype"] = "int8" } }
+        };
         Assert.Equal(
             FailureKind.Unsupported,
             Assert.Throws<ProviderException>(() => EmbeddingCalls.Write(MistralEmbeddings.Instance, call)).Failure.Kind);

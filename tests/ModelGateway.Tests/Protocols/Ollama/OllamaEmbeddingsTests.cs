@@ -18,8 +18,14 @@ public sealed class OllamaEmbeddingsTests
         EmbeddingCall call = Call(["a", "ü"], new()
         {
             Dimensions = 256,
-            AdditionalProperties = new() { ["truncate"] = false, ["keep_alive"] = TimeSpan.FromSeconds(90), ["num_ctx"] = 2048,
-                ["dimensions"] = 1, ["modelgateway.x"] = 1 },
+            AdditionalProperties = new()
+            {
+                ["truncate"] = false,
+                ["keep_alive"] = TimeSpan.FromSeconds(90),
+                ["num_ctx"] = 2048,
+                ["dimensions"] = 1,
+                ["modelgateway.x"] = 1
+            },
         });
         Assert.Equal("api/embed", Adapter.GetPath(call));
         AssertJson("""{"model":"all-minilm","input":["a","ü"],"dimensions":256,"truncate":false,"keep_alive":90,"options":{"num_ctx":2048}}""", Write(call));

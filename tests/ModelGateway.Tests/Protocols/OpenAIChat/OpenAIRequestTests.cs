@@ -105,8 +105,11 @@ public sealed class OpenAIRequestTests
     public void Tools_AreWrittenWithTheirSchemas()
     {
         AITool strict = AIFunctionFactory.Create(
-            static (string city) => city, new AIFunctionFactoryOptions { Name = "strict_one",
-                AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true } });
+            static (string city) => city, new AIFunctionFactoryOptions
+            {
+                Name = "strict_one",
+                AdditionalProperties = new Dictionary<string, object?> { ["strict"] = true }
+            });
         JsonElement body = Write(Hi, new()
         {
             Tools = [AIFunctionFactory.CreateDeclaration("weather", "Tells the weather.", Schema), strict],
@@ -194,10 +197,14 @@ public sealed class OpenAIRequestTests
     [Fact]
     public void CallersObjects_StayAsTheyAre()
     {
-        ChatOptions options = new() { AdditionalProperties = new() { ["a"] = 1 },
-            Tools = [AIFunctionFactory.CreateDeclaration("w", null, Schema)] };
+        ChatOptions options = new()
+        {
+            AdditionalProperties = new() { ["a"] = 1 },
+            Tools = [AIFunctionFactory.CreateDeclaration("w", null, Schema)]
+        };
         ChatMessage message = new(ChatRole.User,
-            [new TextContent("x"), new DataContent(new byte[] { 1 }, "image/png")]) { AuthorName = "Al Ice" };
+            [new TextContent("x"), new DataContent(new byte[] { 1 }, "image/png")])
+        { AuthorName = "Al Ice" };
         string before = JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions);
         Write([message], options);
         Assert.Equal(before, JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions));

@@ -86,8 +86,14 @@ public sealed class OpenAIToolCallDeltaTests
 
 
             """u8.ToArray();
-        ChatCall call = new() { Messages = [new(ChatRole.User, "hi")], ModelId = "m", AttemptId = "t1", Streaming = true,
-            StreamToolCallDeltas = true };
+        ChatCall call = new()
+        {
+            Messages = [new(ChatRole.User, "hi")],
+            ModelId = "m",
+            AttemptId = "t1",
+            Streaming = true,
+            StreamToolCallDeltas = true
+        };
         List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(MistralProtocol.Instance, new MemoryStream(stream), call);
         FunctionCallContent whole = Assert.Single(updates.SelectMany(static update => update.Contents).OfType<FunctionCallContent>());
         Assert.True(ToolCallIds.IsMinted(whole.CallId));

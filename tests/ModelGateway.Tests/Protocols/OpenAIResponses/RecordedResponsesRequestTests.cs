@@ -67,8 +67,13 @@ public sealed class RecordedResponsesRequestTests
                 null => null,
                 JsonObject named when named["name"] is null => null,
                 JsonObject named => ChatToolMode.RequireSpecific(named["name"]!.GetValue<string>()),
-                { } mode => mode.GetValue<string>() switch { "required" => ChatToolMode.RequireAny, "none" =>
-                    ChatToolMode.None, _ => ChatToolMode.Auto },
+                { } mode => mode.GetValue<string>() switch
+                {
+                    "required" => ChatToolMode.RequireAny,
+                    "none" =>
+                    ChatToolMode.None,
+                    _ => ChatToolMode.Auto
+                },
             },
             Tools = recorded["tools"]?.AsArray().Count > 0
                 ? [.. recorded["tools"]!.AsArray().Select(static tool => (AITool)new RecordedFunction(tool!.AsObject()))] : null,

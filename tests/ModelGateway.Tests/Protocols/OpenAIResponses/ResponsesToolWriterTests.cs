@@ -48,8 +48,11 @@ public sealed class ResponsesToolWriterTests
     {
         AssertTools(
             """[{"type":"file_search","vector_store_ids":["vs_1","vs_2"],"max_num_results":4}]""",
-            new HostedFileSearchTool { Inputs = [new HostedVectorStoreContent("vs_1"), new HostedVectorStoreContent("vs_2")],
-                MaximumResultCount = 4 });
+            new HostedFileSearchTool
+            {
+                Inputs = [new HostedVectorStoreContent("vs_1"), new HostedVectorStoreContent("vs_2")],
+                MaximumResultCount = 4
+            });
         Assert.Equal(FailureKind.Unsupported,
             Assert.Throws<ProviderException>(() => Write(Hi, new() { Tools = [new HostedFileSearchTool()] })).Kind);
     }
@@ -80,7 +83,9 @@ public sealed class ResponsesToolWriterTests
         AssertTools(
             """[{"type":"mcp","server_label":"mail","connector_id":"connector_gmail","require_approval":"always","authorization":"t"}]""",
             new HostedMcpServerTool("mail", "connector_gmail", new Dictionary<string,
-                object?> { ["authorization"] = "t" }) { ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire });
+                object?>
+            { ["authorization"] = "t" })
+            { ApprovalMode = HostedMcpServerToolApprovalMode.AlwaysRequire });
         AssertTools(
             """[{"type":"mcp","server_label":"m","connector_id":"c","require_approval":{"always":{"tool_names":["send"]},"never":{"tool_names":["read"]}}}]""",
             new HostedMcpServerTool("m", "c") { ApprovalMode = HostedMcpServerToolApprovalMode.RequireSpecific(["send"], ["read"]) });

@@ -192,8 +192,13 @@ public sealed class DialectRequestTests
     {
         ChatOptions options = new()
         {
-            AdditionalProperties = new() { ["prompt_cache_key"] = "k", ["service_tier"] = "flex", ["safety_identifier"] = "u1",
-                ["moderation"] = true },
+            AdditionalProperties = new()
+            {
+                ["prompt_cache_key"] = "k",
+                ["service_tier"] = "flex",
+                ["safety_identifier"] = "u1",
+                ["moderation"] = true
+            },
         };
         Dialects.AssertJson(
             """{"model":"test-model","messages":[{"role":"user","content":"hi"}],"prompt_cache_key":"k","service_tier":"flex","safety_identifier":"u1","moderation":true}""",
@@ -219,8 +224,11 @@ public sealed class DialectRequestTests
     [Fact]
     public void FieldOfTheDialect_IsNotWrittenTwice()
     {
-        ChatOptions options = new() { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low },
-            AdditionalProperties = new() { ["thinking"] = 1, ["top_k"] = 2 } };
+        ChatOptions options = new()
+        {
+            Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low },
+            AdditionalProperties = new() { ["thinking"] = 1, ["top_k"] = 2 }
+        };
         ChatCall call = ProtocolHarness.Call(Dialects.Hi, options);
         Dialects.AssertJson("""{"type":"enabled"}""", Dialects.Write("DeepSeek", call).GetProperty("thinking"));
         Assert.Contains("AdditionalProperties[\"thinking\"] was not sent", Assert.Single(call.Notes.All), StringComparison.Ordinal);

@@ -42,8 +42,12 @@ public sealed class DialectToolTests
         Assert.Equal("required", body.GetProperty("tool_choice").GetString());
         Assert.Contains("Thinking was turned off", Assert.Single(call.Notes.All), StringComparison.Ordinal);
 
-        ChatOptions asked = new() { Tools = [Dialects.Weather], ToolMode = ChatToolMode.RequireAny,
-            Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } };
+        ChatOptions asked = new()
+        {
+            Tools = [Dialects.Weather],
+            ToolMode = ChatToolMode.RequireAny,
+            Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High }
+        };
         Dialects.AssertJson("""{"type":"enabled"}""", Dialects.Write("DeepSeek", asked).GetProperty("thinking"));
         Assert.False(Dialects.Write("DeepSeek", new ChatOptions { Tools = [Dialects.Weather] }).TryGetProperty("thinking", out _));
     }

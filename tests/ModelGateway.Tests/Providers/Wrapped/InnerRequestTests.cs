@@ -10,8 +10,12 @@ public sealed class InnerRequestTests
     [Fact]
     public void CopyOptions_SetsTheModelAndTheLimit_AndRemovesTheGatewaysProperties()
     {
-        ChatOptions options = new() { ModelId = "route", Temperature = 0.5f,
-            AdditionalProperties = new() { ["modelgateway.x"] = 1, ["kept"] = 2 } };
+        ChatOptions options = new()
+        {
+            ModelId = "route",
+            Temperature = 0.5f,
+            AdditionalProperties = new() { ["modelgateway.x"] = 1, ["kept"] = 2 }
+        };
 
         ChatOptions plain = new InnerRequest(Call([], options), "origin").CopyOptions("model");
 

@@ -16,8 +16,11 @@ public sealed class WrappedEmbeddingsTests
         {
             ModelId = "requested",
             Inputs = ["a", "b"],
-            Options = new EmbeddingGenerationOptions { ModelId = "route",
-                AdditionalProperties = new() { ["modelgateway.x"] = 1, ["kept"] = 2 } },
+            Options = new EmbeddingGenerationOptions
+            {
+                ModelId = "route",
+                AdditionalProperties = new() { ["modelgateway.x"] = 1, ["kept"] = 2 }
+            },
         };
 
         GeneratedEmbeddings<Embedding<float>> copies = await embeddings.GenerateAsync(call, transport, CancellationToken.None);

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using ModelGateway.Tests.Pipeline.Bridging;
 
 namespace ModelGateway.Tests.Testing.Simulators;
 
