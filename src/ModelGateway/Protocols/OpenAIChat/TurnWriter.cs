@@ -94,9 +94,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
     /// <summary>Ends a tool message.</summary>
     protected virtual void WriteResultEnd(FunctionResultContent result) => writer.WriteEndObject();
 
-    /// <summary>
-    /// Writes the content of a result that holds images or files. Unless overridden, they move, as tool messages carry text only.
-    /// </summary>
+    /// <summary>Writes the content of a result that holds images or files. They move, unless a tool message may carry them.</summary>
     protected virtual void WriteMediaResult(IEnumerable<AIContent> contents)
     {
         foreach (AIContent content in contents)

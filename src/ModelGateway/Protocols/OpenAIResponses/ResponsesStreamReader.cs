@@ -279,14 +279,9 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             ModelId = _answer.ModelId,
             CreatedAt = _answer.CreatedAt,
             ConversationId = _answer.ConversationId,
+            Contents = contents,
         };
-        if (contents is not null)
-        {
-            update.Contents = contents;
-        }
-
         SetEnding(update, sequenceNumber);
-
         return update;
     }
 
