@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Failures;
-using ModelGateway.Tests.Pipeline.Bridging;
 using ModelGateway.Tests.Providers.OpenAICompatible;
 using ModelGateway.Tests.Support;
 
