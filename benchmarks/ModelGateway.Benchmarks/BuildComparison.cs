@@ -19,10 +19,11 @@ internal static class BuildComparison
         if (args is not [string path, .. string[] rest] || !File.Exists(path))
         {
             throw new ArgumentException(
-                "Name the other build: compare <path to its ModelGateway.Benchmarks.dll> [part of a question's name]");
+                "Name the other build: compare <path to its ModelGateway.Benchmarks.dll> [part of a question's name [words of its case and contender]]");
         }
 
         string filter = rest is [string part, ..] ? part : "";
+        string[] words = rest is [_, .. string[] more] ? more : [];
         RoundsBenchmark.WriteHeader();
         await using IAsyncEnumerator<(string Question, (string Name, Func<Task> Operation)[] Contenders)> other = Other(path, filter)
             .GetAsyncEnumerator();
@@ -35,6 +36,11 @@ internal static class BuildComparison
 
             foreach (((string name, Func<Task> operation), (_, Func<Task> before)) in contenders.Zip(other.Current.Contenders))
             {
+                if (Array.Exists(words, word => !$"{question} {name}".Contains(word, StringComparison.OrdinalIgnoreCase)))
+                {
+                    continue;
+                }
+
                 // The vendors' clients are the same on both sides: their ratio shows what the measurement itself is worth.
                 RoundsBenchmark.Compare(question, [new Contender($"{name}, before", before), new Contender($"{name}, now", operation)]);
             }
