@@ -9,7 +9,10 @@ namespace ModelGateway.Schemas;
 internal sealed class SchemaPatterns
 {
     private const int MaxLength = 2_000;
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(100);
+
+    // The automaton's time grows only with the text; the limit of the backtracking engine is what a hostile text costs, once a pattern.
+    private static readonly TimeSpan AutomatonTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BacktrackingTimeout = TimeSpan.FromMilliseconds(400);
 
     // Texts beyond the basic plane need a longer expression, since .NET matches UTF-16 units.
     private readonly Dictionary<(string Pattern, bool IsAstral), Regex?> _patterns = [];
@@ -44,12 +47,12 @@ internal sealed class SchemaPatterns
 
         try
         {
-            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchTimeout);
+            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, AutomatonTimeout);
         }
         catch (NotSupportedException)
         {
             // Look-arounds need the backtracking engine, which the time limit stops.
-            return new Regex(translated, RegexOptions.CultureInvariant, MatchTimeout);
+            return new Regex(translated, RegexOptions.CultureInvariant, BacktrackingTimeout);
         }
         catch (ArgumentException)
         {
