@@ -26,7 +26,8 @@ internal sealed class AnthropicStreamMessage
 
     public void ReadStart(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         bool hasMessage = false;
         while (JsonFields.NextProperty(ref reader))
         {
@@ -49,7 +50,8 @@ internal sealed class AnthropicStreamMessage
 
     public void ReadDelta(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         while (JsonFields.NextProperty(ref reader))
         {
             bool isDelta = reader.ValueTextEquals(AnthropicNames.Delta);
