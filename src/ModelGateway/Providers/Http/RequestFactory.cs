@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using ModelGateway.Buffers;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Histories;
 
 namespace ModelGateway.Providers.Http;
 
@@ -110,6 +111,7 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
             }
 
             ChatCall chat = (ChatCall)call;
+            HistoryMender.Mend(chat, protocol.TakesApprovals);
             HttpMethod method = protocol.GetMethod(chat);
             protocol.WriteRequest(body, chat);
 
