@@ -24,8 +24,8 @@ internal sealed class CapabilityTable
     private readonly int[] _contexts;
     private readonly int[] _outputs;
 
-    // The preference scores by the route's own preferences; null where it has none.
-    private readonly double[]? _scores;
+    // The preference scores by the route's own preferences, in thousandths; null where it has none.
+    private readonly int[]? _scores;
     private readonly CapabilityFlags _bridgeable;
 
     // Aggregates over all rows.
@@ -55,7 +55,7 @@ internal sealed class CapabilityTable
 
         _scores = rules.Prefer.Length == 0
             ? null
-            : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Weight : 0));
+            : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Thousandths : 0));
         _bridgeable = NegotiationRules.Bridged(rules.Bridges);
     }
 
@@ -98,14 +98,16 @@ internal sealed class CapabilityTable
         return sizes is null ? null : new KnownSizes(sizes);
     }
 
-    /// <summary>The sum of the weights of the preferences, the route's and the request's, that a candidate is known to meet.</summary>
-    public double Score(int index, in RequestNeeds needs)
+    /// <summary>
+    /// The sum of the weights of the preferences, the route's and the request's, that a candidate is known to meet; in thousandths.
+    /// </summary>
+    public int Score(int index, in RequestNeeds needs)
     {
-        double score = _scores is null ? 0 : _scores[index];
+        int score = _scores is null ? 0 : _scores[index];
         CandidateProfile row = _rows[index];
         for (int i = 0; i < needs.Prefer.Count; i++)
         {
-            score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Weight : 0;
+            score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Thousandths : 0;
         }
 
         return score;

@@ -24,6 +24,12 @@ internal sealed class RelocatedContents(ChatCall call, string service, bool take
         Move(content);
     }
 
+    public void MoveAssistantMedia(AIContent content)
+    {
+        call.Notes.AssistantMediaMoved(service);
+        Move(content);
+    }
+
     /// <summary>Moves a content whose move is noted already.</summary>
     public void Move(AIContent content) => (_moved ??= []).Add(content);
 

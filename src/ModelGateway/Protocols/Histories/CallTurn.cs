@@ -68,10 +68,11 @@ internal readonly struct CallTurn
             }
         }
 
+        ResultCursor next = new(_messages, End);
         IList<AIContent> contents = _messages[End - 1].Contents;
         for (int i = 0; i < contents.Count; i++)
         {
-            if (contents[i] is FunctionCallContent call && ResultInPlace(call.CallId) is null)
+            if (contents[i] is FunctionCallContent call && !next.Takes(call.CallId) && ResultInPlace(call.CallId) is null)
             {
                 return false;
             }

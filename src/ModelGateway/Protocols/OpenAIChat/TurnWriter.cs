@@ -115,11 +115,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
     }
 
     /// <summary>Moves images and files of the assistant into a user message behind.</summary>
-    protected void MoveAssistantMedia(AIContent content)
-    {
-        call.Notes.AssistantMediaMoved(relocated.Service);
-        relocated.Move(content);
-    }
+    protected void MoveAssistantMedia(AIContent content) => relocated.MoveAssistantMedia(content);
 
     protected void WriteStart(JsonEncodedText role, string? author = null)
     {
