@@ -39,5 +39,5 @@ public sealed class ModelSpellingTests
     /// <summary>A listed version has its own facts.</summary>
     [Fact]
     public void Name_ThatIsListed_StaysItself() =>
-        Assert.Equal("global.amazon.nova-2-lite-v1:0", ModelCatalog.Embedded.Find("bedrock", "global.amazon.nova-2-lite-v1:0")!.Id);
+        Assert.Equal("claude-3-5-sonnet-20240620", ModelCatalog.Embedded.Find("anthropic", "claude-3-5-sonnet-20240620")!.Id);
 }
