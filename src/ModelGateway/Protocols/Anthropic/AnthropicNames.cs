@@ -28,12 +28,6 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> CacheControl => "cache_control"u8;
 
-    public static ReadOnlySpan<byte> CacheCreation => "cache_creation"u8;
-
-    public static ReadOnlySpan<byte> CacheCreationInputTokens => "cache_creation_input_tokens"u8;
-
-    public static ReadOnlySpan<byte> CacheReadInputTokens => "cache_read_input_tokens"u8;
-
     public static ReadOnlySpan<byte> Category => "category"u8;
 
     public static ReadOnlySpan<byte> Citation => "citation"u8;
@@ -41,8 +35,6 @@ internal static class AnthropicNames
     public static ReadOnlySpan<byte> Citations => "citations"u8;
 
     public static ReadOnlySpan<byte> CitedText => "cited_text"u8;
-
-    public static ReadOnlySpan<byte> CodeExecutionRequests => "code_execution_requests"u8;
 
     public static ReadOnlySpan<byte> Configs => "configs"u8;
 
@@ -66,10 +58,6 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> Enabled => "enabled"u8;
 
-    public static ReadOnlySpan<byte> Ephemeral1hInputTokens => "ephemeral_1h_input_tokens"u8;
-
-    public static ReadOnlySpan<byte> Ephemeral5mInputTokens => "ephemeral_5m_input_tokens"u8;
-
     public static ReadOnlySpan<byte> Error => "error"u8;
 
     public static ReadOnlySpan<byte> Explanation => "explanation"u8;
@@ -79,8 +67,6 @@ internal static class AnthropicNames
     public static ReadOnlySpan<byte> Format => "format"u8;
 
     public static ReadOnlySpan<byte> Index => "index"u8;
-
-    public static ReadOnlySpan<byte> InputTokens => "input_tokens"u8;
 
     public static ReadOnlySpan<byte> IsError => "is_error"u8;
 
@@ -102,15 +88,9 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> OutputConfig => "output_config"u8;
 
-    public static ReadOnlySpan<byte> OutputTokens => "output_tokens"u8;
-
-    public static ReadOnlySpan<byte> OutputTokensDetails => "output_tokens_details"u8;
-
     public static ReadOnlySpan<byte> PartialJson => "partial_json"u8;
 
     public static ReadOnlySpan<byte> Schema => "schema"u8;
-
-    public static ReadOnlySpan<byte> ServerToolUse => "server_tool_use"u8;
 
     public static ReadOnlySpan<byte> ServiceTier => "service_tier"u8;
 
@@ -136,8 +116,6 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> Thinking => "thinking"u8;
 
-    public static ReadOnlySpan<byte> ThinkingTokens => "thinking_tokens"u8;
-
     public static ReadOnlySpan<byte> Title => "title"u8;
 
     public static ReadOnlySpan<byte> ToolChoice => "tool_choice"u8;
@@ -153,8 +131,4 @@ internal static class AnthropicNames
     public static ReadOnlySpan<byte> Url => "url"u8;
 
     public static ReadOnlySpan<byte> Usage => "usage"u8;
-
-    public static ReadOnlySpan<byte> WebFetchRequests => "web_fetch_requests"u8;
-
-    public static ReadOnlySpan<byte> WebSearchRequests => "web_search_requests"u8;
 }
