@@ -22,5 +22,6 @@ internal struct AttemptFacts
     public string? ResponseModel;
     public string? FinishReason;
     public string? ProviderRequestId;
+    public string? ResponseId;
     public Bridges Bridges;
 }

@@ -26,6 +26,8 @@ internal sealed class GeminiProtocol : IProtocol
 
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Gemini;
 
+    public ToolNameRule ToolNames => ToolNameRule.Identifier;
+
     public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp;
 
     public IEmbeddingProtocol Embeddings => GeminiEmbeddings.Instance;

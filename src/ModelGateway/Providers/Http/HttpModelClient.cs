@@ -6,6 +6,7 @@ using ModelGateway.Buffers;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Options;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Streaming;
 using ModelGateway.Schemas.Dialects;
@@ -100,6 +101,7 @@ internal sealed class HttpModelClient(
             while (!reader.IsEnded && await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
             {
                 ReadUpdates(reader, events, updates, transport);
+                RestoreNames(call, updates);
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
@@ -110,6 +112,7 @@ internal sealed class HttpModelClient(
             }
 
             Finish(reader, updates);
+            RestoreNames(call, updates);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
@@ -149,6 +152,14 @@ internal sealed class HttpModelClient(
             && new SecretMask(transport.Secret).Reveals(exception.Failure))
         {
             throw new SecretMask(transport.Secret).Apply(exception);
+        }
+    }
+
+    private static void RestoreNames(ChatCall call, List<ChatResponseUpdate> updates)
+    {
+        for (int i = 0; i < updates.Count && call.ToolNames is not null; i++)
+        {
+            ToolNaming.Restore(call, updates[i].Contents);
         }
     }
 
