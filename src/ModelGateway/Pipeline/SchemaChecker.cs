@@ -38,6 +38,11 @@ internal sealed class SchemaChecker(GatewaySnapshot snapshot, Func<ChatOptions, 
         }
 
         AdaptedSchema adapted = dialect.Adapt(format, format.Schema!.Value);
+        if (dialect.IsSentAsGiven)
+        {
+            return new SchemaCandidate(candidate.Deployment) { Broken = adapted.Broken, Ignored = adapted.Moved };
+        }
+
         return new SchemaCandidate(candidate.Deployment) { Broken = adapted.Broken, Moved = adapted.Moved, Ignored = adapted.Ignored };
     }
 

@@ -92,7 +92,7 @@ internal readonly ref struct ResponsesRequestWriter(Utf8JsonWriter writer, ChatC
         }
 
         WriteReasoning(options.Reasoning);
-        new ResponsesTextWriter(writer, options, call.Notes).Write();
+        new ResponsesTextWriter(writer, options).Write();
         new ResponsesToolWriter(writer, call, options, settings).Write();
     }
 

@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Protocols.Options;
-using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
@@ -10,7 +8,7 @@ namespace ModelGateway.Protocols.OpenAIResponses;
 /// Writes <c>text</c>: the format of the answer and its verbosity. The schema is sent as given, and is strict only where the caller asks
 /// for it.
 /// </summary>
-internal readonly ref struct ResponsesTextWriter(Utf8JsonWriter writer, ChatOptions options, CallNotes notes)
+internal readonly ref struct ResponsesTextWriter(Utf8JsonWriter writer, ChatOptions options)
 {
     public void Write()
     {
@@ -53,17 +51,12 @@ internal readonly ref struct ResponsesTextWriter(Utf8JsonWriter writer, ChatOpti
                 writer.WriteString(ResponsesNames.Description, format.SchemaDescription);
             }
 
-            bool isStrict = options.AdditionalProperties is { } properties && properties.TryGetValue("strict", out object? strict)
-                && ResponsesProperties.IsTrue(strict);
             writer.WritePropertyName(ResponsesNames.Schema);
-            if (isStrict)
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
+            if (options.AdditionalProperties is { } properties && properties.TryGetValue("strict", out object? strict)
+                && ResponsesProperties.IsTrue(strict))
             {
-                SchemaNotes.Adapt(format, SchemaDialects.OpenAIStrict, notes).Write(writer);
                 writer.WriteBoolean(ResponsesNames.Strict, true);
-            }
-            else
-            {
-                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
             }
         }
         else

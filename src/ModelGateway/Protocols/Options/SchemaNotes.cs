@@ -13,7 +13,8 @@ internal static class SchemaNotes
         if (adapted.Moved.Count > 0)
         {
             notes.Add(
-                $"{what} was sent with constraints as description that {dialect.Service} does not take: {string.Join("; ", adapted.Moved)}.");
+                $"{what} was sent with constraints as description that {dialect.Service} does not take: "
+                + $"{string.Join("; ", adapted.Moved)}.");
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class SchemaDialect(string service)
 
     public string Service { get; } = service;
 
+    /// <summary>Whether schemas are sent as they are, so that what would have to change is for the caller to change.</summary>
+    public bool IsSentAsGiven { get; init; }
+
     /// <summary>Whether objects are closed: those with named properties are closed here, those with others cannot be sent.</summary>
     public bool Closes { get; init; }
 

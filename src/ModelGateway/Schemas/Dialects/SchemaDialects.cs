@@ -47,6 +47,7 @@ internal static class SchemaDialects
     /// <summary>OpenAI's strict mode.</summary>
     public static SchemaDialect OpenAIStrict { get; } = new("OpenAI's strict mode")
     {
+        IsSentAsGiven = true,
         Closes = true,
         RequiresAll = true,
         OneOfIsAnyOf = true,
@@ -62,13 +63,13 @@ internal static class SchemaDialects
     /// <summary>Groq's strict mode.</summary>
     public static SchemaDialect GroqStrict { get; } = new("Groq's strict mode")
     {
-        Closes = true, RequiresAll = true, NeedsObjectRoot = true, Described = Set(["minItems", "maxItems"]),
+        IsSentAsGiven = true, Closes = true, RequiresAll = true, NeedsObjectRoot = true, Described = Set(["minItems", "maxItems"]),
     };
 
     /// <summary>Cerebras' strict mode.</summary>
     public static SchemaDialect CerebrasStrict { get; } = new("Cerebras' strict mode")
     {
-        Closes = true, RequiresAll = true, NeedsTypes = true, NeedsObjectRoot = true, RefusesRecursion = true,
+        IsSentAsGiven = true, Closes = true, RequiresAll = true, NeedsTypes = true, NeedsObjectRoot = true, RefusesRecursion = true,
         Described = Set(Lengths, Bounds, Conditions, ["default", "nullable"]),
     };
 
