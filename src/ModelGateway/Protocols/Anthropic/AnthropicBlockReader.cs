@@ -27,7 +27,8 @@ internal static class AnthropicBlockReader
         {
             "text" => CreateText(fields),
             "thinking" => CreateThinking(fields),
-            "redacted_thinking" => fields.Data is null ? null : RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName),
+            "redacted_thinking" => string.IsNullOrEmpty(fields.Data) ? null
+                : RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName),
             _ => ToolArguments.CreateCall(
                 string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, position) : fields.Id,
                 fields.Name ?? throw new JsonException("A tool call has no name."),
@@ -64,7 +65,8 @@ internal static class AnthropicBlockReader
             return null;
         }
 
-        TextReasoningContent content = new(fields.Thinking) { ProtectedData = fields.Signature };
+        TextReasoningContent content = new(fields.Thinking) { ProtectedData = string.IsNullOrEmpty(fields.Signature) ? null
+            : fields.Signature };
         ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
         return content;
     }

@@ -12,7 +12,7 @@ internal static class AnthropicServerBlockReader
 {
     public static AIContent Read(string? type, ReadOnlySpan<byte> json)
     {
-        JsonElement block = WireJson.Parse(json);
+        JsonElement block = WireJson.ParseMended(json);
         AIContent content = type switch
         {
             "server_tool_use" => ReadCall(block),

@@ -96,8 +96,8 @@ internal sealed class AnthropicStreamMessage
             reader.Read();
             switch (property)
             {
-                case AnthropicProperty.Id: Id = reader.GetString(); break;
-                case AnthropicProperty.Model: ModelId = reader.GetString(); break;
+                case AnthropicProperty.Id: Id = SurrogateHalves.ReadString(in reader); break;
+                case AnthropicProperty.Model: ModelId = SurrogateHalves.ReadString(in reader); break;
                 case AnthropicProperty.Usage: _usage.Read(ref reader); break;
                 default: reader.Skip(); break;
             }
