@@ -30,7 +30,8 @@ internal ref struct AnthropicDelta
     /// <param name="thinking">Reads the pieces of thinking.</param>
     public static AnthropicDelta Read(ReadOnlySpan<byte> data, ref TextPieces text, ref TextPieces thinking)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         AnthropicDelta delta = default;
         bool hasDelta = false;
         while (JsonFields.NextProperty(ref reader))
