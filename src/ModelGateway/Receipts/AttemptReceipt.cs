@@ -90,6 +90,13 @@ public sealed class AttemptReceipt
     public string? FinishReason { get => Facts.FinishReason; init => Facts.FinishReason = value; }
 
     /// <summary>
+    /// Whether the provider ended the stream without saying why, so that <see cref="FinishReason"/> is null: the content is whole as far as
+    /// can be seen, and usage was reported, but nothing confirms that the model had finished. Do not cache such an answer. False for nearly
+    /// every attempt: at most providers such a stream counts as truncated.
+    /// </summary>
+    public bool EndUnconfirmed { get => Facts.EndUnconfirmed; init => Facts.EndUnconfirmed = value; }
+
+    /// <summary>
     /// The bridges that the gateway used for capabilities that the deployment lacks; <see cref="Bridges.None"/> for nearly every attempt.
     /// </summary>
     public Bridges Bridges { get => Facts.Bridges; init => Facts.Bridges = value; }
