@@ -8,7 +8,8 @@ namespace ModelGateway.Protocols;
 /// </summary>
 internal sealed class ChatCall : ProviderCall
 {
-    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+    /// <summary>The history; replaced before it is sent where it has to be mended.</summary>
+    public required IReadOnlyList<ChatMessage> Messages { get; set; }
 
     /// <summary>
     /// The caller's options; <see cref="ChatOptions.ModelId"/> in them names a route, not a model: use <see cref="ProviderCall.ModelId"/>.

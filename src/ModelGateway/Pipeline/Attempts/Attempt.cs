@@ -225,6 +225,7 @@ internal sealed class Attempt : IAttemptIdentity
 
         _receipt.Facts.ResponseModel = result.ResponseModel;
         _receipt.Facts.FinishReason = result.FinishReason;
+        _receipt.Facts.ResponseId = result.ResponseId;
         _receipt.Facts.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
         _receipt.Facts.EndUnconfirmed = Transport.EndUnconfirmed;
         _receipt.Facts.ConnectTime = Transport.ConnectTime;
