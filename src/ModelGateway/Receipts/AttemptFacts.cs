@@ -23,4 +23,5 @@ internal struct AttemptFacts
     public string? FinishReason;
     public string? ProviderRequestId;
     public Bridges Bridges;
+    public ProviderApi Api;
 }
