@@ -12,6 +12,11 @@ if (args is ["rounds", .. string[] questions])
     return await RoundsBenchmark.RunAsync(questions);
 }
 
+if (args is ["compare", .. string[] other])
+{
+    return await BuildComparison.RunAsync(other);
+}
+
 if (args is ["end-to-end", .. string[] options])
 {
     return await EndToEndBenchmark.RunAsync(options);

@@ -18,87 +18,23 @@ internal static class RoundsBenchmark
     /// <summary>Measures; the first argument is a part of the question's name, where only some are asked.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        Console.Write(
-            "| Question | Contender | Fastest batch | Median ratio | Quartiles | Bytes | Bytes ratio |\n|---|---|---:|---:|---:|---:|---:|\n");
-        string filter = args is [string part, ..] ? part : "";
-        if ("Pipeline".Contains(filter, StringComparison.OrdinalIgnoreCase))
+        WriteHeader();
+        await foreach ((string question,
+            (string Name, Func<Task> Operation)[] contenders) in RoundsQuestions.AskAsync(args is [string part, ..] ? part : ""))
         {
-            Compare("Pipeline", PipelineContenders());
-        }
-
-        if ("Stream of 200".Contains(filter, StringComparison.OrdinalIgnoreCase))
-        {
-            Compare("Stream of 200", StreamContenders());
-        }
-
-        // The short case comes last: by then both sides run fully optimised code.
-        foreach (TranslationCase translation in Enum.GetValues<TranslationCase>().Reverse())
-        {
-            foreach ((string name, SdkTranslationBenchmark benchmark) in SdkBenchmarks(translation)
-                .Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
-            {
-                await benchmark.Setup();
-                Compare($"{name} {translation}",
-                    [new("Sdk", benchmark.Sdk), new("Adapter", benchmark.Adapter), new("Gateway", benchmark.Gateway)]);
-                benchmark.Cleanup();
-            }
-
-            foreach ((string name, LowerBoundTranslationBenchmark benchmark) in LowerBounds(translation)
-                .Where(benchmark => benchmark.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
-            {
-                await benchmark.Setup();
-                Compare($"{name} {translation}", [new("HttpClientOnly", benchmark.HttpClientOnly), new("Adapter", benchmark.Adapter),
-                    new("Gateway", benchmark.Gateway)]);
-                benchmark.Cleanup();
-            }
+            Compare(question, [.. contenders.Select(contender => new Contender(contender.Name, contender.Operation))]);
         }
 
         return 0;
     }
 
-    private static (string Name, SdkTranslationBenchmark Benchmark)[] SdkBenchmarks(TranslationCase translation) =>
-    [
-        ("OpenAI", new OpenAITranslationBenchmark { Case = translation }),
-        ("Responses", new ResponsesTranslationBenchmark { Case = translation }),
-        ("Anthropic", new AnthropicTranslationBenchmark { Case = translation }),
-        ("Ollama", new OllamaTranslationBenchmark { Case = translation }),
-    ];
-
-    private static (string Name, LowerBoundTranslationBenchmark Benchmark)[] LowerBounds(TranslationCase translation) =>
-    [
-        ("Gemini", new GeminiTranslationBenchmark { Case = translation }),
-        ("Mistral", new MistralTranslationBenchmark { Case = translation }),
-        ("Cohere", new CohereTranslationBenchmark { Case = translation }),
-        ("Bedrock", new BedrockTranslationBenchmark { Case = translation }),
-    ];
-
-    private static Contender[] PipelineContenders()
-    {
-        PipelineOverheadBenchmark failover = new(), observed = new(), ten = new(), whole = new();
-        failover.SetupFailover();
-        observed.SetupObserved();
-        ten.SetupTen();
-        whole.SetupWhole();
-        return
-        [
-            new(nameof(failover.OrderedFailover), failover.OrderedFailover),
-            new(nameof(observed.OpenTelemetryAndLogging), observed.OpenTelemetryAndLogging),
-            new(nameof(ten.Gateway10Candidates), ten.Gateway10Candidates),
-            new(nameof(whole.Gateway10CandidatesBudget), whole.Gateway10CandidatesBudget),
-        ];
-    }
-
-    private static Contender[] StreamContenders()
-    {
-        StreamOverheadBenchmark failover = new(), whole = new();
-        failover.SetupFailover();
-        whole.SetupWhole();
-        return [new(nameof(failover.OrderedFailover), failover.OrderedFailover),
-            new(nameof(whole.Gateway10CandidatesBudget), whole.Gateway10CandidatesBudget)];
-    }
+    /// <summary>The head of the table whose rows <see cref="Compare"/> writes.</summary>
+    internal static void WriteHeader() =>
+        Console.Write(
+            "| Question | Contender | Fastest batch | Median ratio | Quartiles | Bytes | Bytes ratio |\n|---|---|---:|---:|---:|---:|---:|\n");
 
     // The first contender is the baseline.
-    private static void Compare(string question, Contender[] contenders)
+    internal static void Compare(string question, Contender[] contenders)
     {
         foreach (Contender contender in contenders)
         {

@@ -28,6 +28,10 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
         List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration))
             .OfType<ProviderKey>()];
         ProviderType type = Types.Find(options.Type)!;
+
+        // Before the client is created, which would be lost if this failed.
+        string? catalogName = models.FindProvider(options);
+        List<ModelInfo> joined = [.. options.Models.Select(model => models.Join(catalogName, options, model))];
         SharedClient client;
         if (type is HttpProviderType { Definition: { } definition })
         {
@@ -49,11 +53,10 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
             keys.Clear();
         }
 
-        string? catalogName = models.FindProvider(options);
         return new ProviderRuntime(name, options, client, new KeyPool(keys, key => state.Key(name, key)))
         {
             CatalogName = catalogName,
-            Models = [.. options.Models.Select(model => models.Join(catalogName, options, model))],
+            Models = joined,
         };
     }
 

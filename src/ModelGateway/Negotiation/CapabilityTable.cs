@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ModelGateway.Capabilities;
 using ModelGateway.Tokens;
 
@@ -114,6 +115,14 @@ internal sealed class CapabilityTable
     public double Score(int index, in RequestNeeds needs)
     {
         double score = _scores is null ? 0 : _scores[index];
+        return needs.Prefer.Count == 0 ? score : score + OwnScore(index, needs);
+    }
+
+    // What the request itself prefers, which most requests do not.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private double OwnScore(int index, in RequestNeeds needs)
+    {
+        double score = 0;
         CandidateProfile row = _rows[index];
         for (int i = 0; i < needs.Prefer.Count; i++)
         {
@@ -136,6 +145,8 @@ internal sealed class CapabilityTable
         ReadOnlySpan<int> outputs = _outputs.AsSpan(0, packed.Length);
         (CapabilityFlags wanted, CapabilityFlags firm, CapabilityFlags certain) = (query.Wanted, query.Firm, query.Certain);
         (long window, long context, long output) = (query.Window, query.Context, query.Output);
+        ReadOnlySpan<double> scores = _scores;
+        bool areOwn = needs.Prefer.Count > 0;
         int count = 0;
         int firstGroup = -1;
         bool areGrouped = false;
@@ -153,7 +164,12 @@ internal sealed class CapabilityTable
                 continue;
             }
 
-            fit |= query.IsPreferred ? Candidates.Pack(CandidateFit.Fit, 0, Score(i, needs)) : 0;
+            if (query.IsPreferred)
+            {
+                double score = scores.IsEmpty ? 0 : scores[i];
+                fit |= Candidates.Pack(CandidateFit.Fit, 0, areOwn ? score + OwnScore(i, needs) : score);
+            }
+
             packed[i] = fit;
             chosen[count++] = i;
             int group = Candidates.Group(fit);
@@ -164,6 +180,8 @@ internal sealed class CapabilityTable
         return new Candidates(buffer, count, areGrouped);
     }
 
+    // Not inlined: the frame of the loop that calls it would have to be cleared for what only this slow path needs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private int JudgeAndPack(int index, in RequestNeeds needs)
     {
         CandidateMatch match = Judge(index, needs);

@@ -112,10 +112,10 @@ internal sealed class RoutePlan : IDisposable
         return [.. limited];
     }
 
-    /// <summary>Returns the buffer. The plan is not used afterwards.</summary>
+    /// <summary>Returns the buffer. A plan that is used afterwards throws, as the buffer may be another request's by then.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _order, null) is { } order)
+        if (Interlocked.Exchange(ref _order, []) is { Length: > 0 } order)
         {
             Candidates.Return(order);
         }

@@ -35,7 +35,7 @@ public sealed class DecidingFolderTests
     ];
 
     [Fact]
-    public void NothingDecidesOutsideTheScheduler() =>
+    public void DecidingFolders_UseTheSchedulerAlone() =>
         Assert.Empty(SourceCompilation.Core.SyntaxTrees
             .Where(tree => Deciding.Contains(SourceCompilation.Folder(tree.FilePath)) && tree.FilePath != TheExceptionFile)
             .SelectMany(tree => Uses(SourceCompilation.Core, tree)));

@@ -33,7 +33,7 @@ public sealed partial class ReadmeSnippetTests
 
     [Theory]
     [MemberData(nameof(Readmes))]
-    public void EverySnippetCompiles(string readme)
+    public void Snippets_Compile(string readme)
     {
         string[] snippets = Blocks(readme, "csharp");
         Assert.NotEmpty(snippets);
@@ -47,7 +47,7 @@ public sealed partial class ReadmeSnippetTests
     }
 
     [Fact]
-    public void TheConfigurationIsValid()
+    public void Configuration_IsValid()
     {
         string json = Assert.Single(Blocks("README.md", "json")).Replace("env:", "key-", StringComparison.Ordinal)
             .Replace("\"Type\": \"Anthropic\"", "\"Type\": \"Anthropic\", \"Keys\": \"k\"", StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed partial class ReadmeSnippetTests
 
     /// <summary>The table of providers names every kind, and what is added by whom.</summary>
     [Fact]
-    public void TheProvidersAreAll()
+    public void ProviderList_NamesEveryType()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         string table = readme[readme.IndexOf("## Providers", StringComparison.Ordinal)..];

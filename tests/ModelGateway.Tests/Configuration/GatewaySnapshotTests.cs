@@ -14,7 +14,7 @@ public sealed class GatewaySnapshotTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [Fact]
-    public void Resolve_FindsRoutes_Deployments_AndModelsOfProviders()
+    public void Resolve_FindsRoutesDeploymentsAndModelsOfProviders()
     {
         GatewaySnapshot snapshot = Create(static o => o.DefaultRoute = "chat", routes: ["chat"], deployments: ["p/listed"]);
 

@@ -13,7 +13,7 @@ public sealed class NearestNamesTests
         Assert.Equal(expected, NearestNames.Suggest(unknown, [known]));
 
     [Fact]
-    public void Find_ReturnsTheThreeNearest_BestFirst_EachOnce() =>
+    public void Find_ReturnsTheThreeNearestOnce_BestFirst() =>
         Assert.Equal(["routes", "route", "routed"], NearestNames.Find("Routess", ["roots", "routed", "ROUTED", "route", "routes", "beta"]));
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class RouteOptionsCheckTests
     }
 
     [Fact]
-    public void Check_RefusesAnEmptyName_NegativeRepairs_AnUnknownPolicy_AndATimeoutOfZero()
+    public void Check_RefusesAnEmptyNameNegativeRepairsAnUnknownPolicyAndATimeoutOfZero()
     {
         Checker().Check(" ", new GatewayRouteOptions
         {

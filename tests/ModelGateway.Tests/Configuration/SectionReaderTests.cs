@@ -92,7 +92,7 @@ public sealed class SectionReaderTests
     }
 
     [Fact]
-    public void Section_ThatIsAValue_AndValueThatIsASection_AreFaults()
+    public void SectionsAndValues_InEachOthersPlaceAreFaults()
     {
         SectionReader section = Read(("timeouts", "30s"), ("type:name", "x"), ("headers:a:b", "x"));
 

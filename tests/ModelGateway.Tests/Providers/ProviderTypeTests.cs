@@ -118,7 +118,7 @@ public sealed class ProviderTypeTests : IDisposable
     }
 
     [Fact]
-    public async Task Reload_WithAChangedOwnSetting_CreatesANewClient_AndDisposesTheOldOneAfterItsLastRequest()
+    public async Task Reload_WithAChangedOwnSetting_ReplacesTheClientAfterItsLastRequest()
     {
         IChatClient gateway = Create();
         TaskCompletionSource gate = new();

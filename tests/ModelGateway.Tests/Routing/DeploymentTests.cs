@@ -10,7 +10,7 @@ public sealed class DeploymentTests
     [InlineData(null, null, "m")]
     [InlineData(null, "openai/text-embedding-3-small", "text-embedding-3-small")]
     [InlineData("space", "openai/text-embedding-3-small", "space")]
-    public void EmbeddingSpace_IsTheConfigured_ElseTheCatalogs_ElseTheModelsName(string? space, string? catalogId, string expected)
+    public void EmbeddingSpace_IsTheConfiguredOneElseTheCatalogsElseTheModelsName(string? space, string? catalogId, string expected)
     {
         using CannedEmbeddingGenerator generator = new("m");
         using IEmbeddingGenerator<string, Embedding<float>> gateway = GatewayEmbeddingGenerator.Create(g =>

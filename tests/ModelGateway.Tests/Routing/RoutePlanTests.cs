@@ -30,6 +30,17 @@ public sealed class RoutePlanTests
     }
 
     [Fact]
+    public void Plan_ThrowsAfterItsDisposal()
+    {
+        RoutePlan plan = Plan(2, static _ => null);
+
+        plan.Dispose();
+        plan.Dispose();
+
+        Assert.Throws<IndexOutOfRangeException>(() => plan[0]);
+    }
+
+    [Fact]
     public void Candidate_IsOut_AfterItsLastKey()
     {
         using RoutePlan plan = Plan(2, static _ => null);

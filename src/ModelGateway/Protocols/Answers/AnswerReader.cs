@@ -41,7 +41,8 @@ internal abstract class AnswerReader
     {
         try
         {
-            Utf8JsonReader reader = WireJson.Open(json);
+            Utf8JsonReader reader = new(json, WireJson.Options);
+            WireJson.Enter(ref reader);
             bool ended = ReadFields(ref reader, json, ref contents);
             WireJson.ExpectEnd(ref reader);
             return ended;

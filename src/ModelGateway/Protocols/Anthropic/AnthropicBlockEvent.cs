@@ -13,7 +13,8 @@ internal readonly ref struct AnthropicBlockEvent
 
     public static AnthropicBlockEvent Read(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         int index = 0;
         ReadOnlySpan<byte> block = default;
         while (JsonFields.NextProperty(ref reader))

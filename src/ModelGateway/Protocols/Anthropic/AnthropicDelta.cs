@@ -24,7 +24,8 @@ internal ref struct AnthropicDelta
 
     public static AnthropicDelta Read(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         AnthropicDelta delta = default;
         bool hasDelta = false;
         while (JsonFields.NextProperty(ref reader))

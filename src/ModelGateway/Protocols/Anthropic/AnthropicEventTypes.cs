@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
@@ -15,7 +16,9 @@ internal static class AnthropicEventTypes
 
     private static AnthropicEventType FindIn(ReadOnlySpan<byte> data)
     {
-        string? type = JsonFields.PeekString(WireJson.Open(data), AnthropicNames.Type.EncodedUtf8Bytes);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
+        string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
         return type is null ? AnthropicEventType.Unknown : Find(System.Text.Encoding.UTF8.GetBytes(type));
     }
 

@@ -21,7 +21,8 @@ internal static class AnthropicResponseReader
 
     private static ChatResponse ReadMessage(ReadOnlySpan<byte> body, ChatCall call)
     {
-        Utf8JsonReader reader = WireJson.Open(body);
+        Utf8JsonReader reader = new(body, WireJson.Options);
+        WireJson.Enter(ref reader);
         ChatMessage message = new(ChatRole.Assistant, new List<AIContent>(1));
         ChatResponse response = new(message);
         AnthropicUsageReader usage = new();

@@ -22,7 +22,8 @@ internal sealed class AnthropicStreamMessage
 
     public void ReadStart(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         bool hasMessage = false;
         while (JsonFields.NextProperty(ref reader))
         {
@@ -45,7 +46,8 @@ internal sealed class AnthropicStreamMessage
 
     public void ReadDelta(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         while (JsonFields.NextProperty(ref reader))
         {
             bool isDelta = reader.ValueTextEquals(AnthropicNames.Delta);

@@ -54,7 +54,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
             case AnthropicEventType.MessageDelta: ReadMessageDelta(data, updates); break;
             case AnthropicEventType.MessageStop: Complete(updates); break;
             case AnthropicEventType.Error: throw new ProviderException(AnthropicErrorReader.ReadEvent(data));
-            default: _ = WireJson.Open(data); break;
+            default: WireJson.ExpectObject(data); break;
         }
     }
 
@@ -72,7 +72,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         AnthropicBlockEvent start = AnthropicBlockEvent.Read(data);
         int index = start.Index;
         ReadOnlySpan<byte> json = start.Block;
-        Utf8JsonReader reader = WireJson.Open(json);
+        Utf8JsonReader reader = new(json, WireJson.Options);
+        WireJson.Enter(ref reader);
         string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
         if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
         {

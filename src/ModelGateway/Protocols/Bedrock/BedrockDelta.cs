@@ -32,7 +32,8 @@ internal ref struct BedrockDelta
     {
         BedrockDelta delta = default;
         bool hasDelta = false;
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(BedrockNames.Delta))

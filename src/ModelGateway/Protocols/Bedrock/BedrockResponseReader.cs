@@ -21,7 +21,8 @@ internal static class BedrockResponseReader
 
     private static ChatResponse ReadAnswer(ReadOnlySpan<byte> body, ChatCall call)
     {
-        Utf8JsonReader reader = WireJson.Open(body);
+        Utf8JsonReader reader = new(body, WireJson.Options);
+        WireJson.Enter(ref reader);
         ChatMessage message = new(ChatRole.Assistant, new List<AIContent>(1)) { MessageId = call.AttemptId };
         BedrockEnding ending = new();
         bool hasMessage = false;

@@ -178,7 +178,8 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private void CloseBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         while (JsonFields.NextProperty(ref reader))
         {
             bool isIndex = reader.ValueTextEquals(BedrockNames.ContentBlockIndex);
@@ -194,7 +195,8 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private void ReadEnding(ReadOnlySpan<byte> data)
     {
-        Utf8JsonReader reader = WireJson.Open(data);
+        Utf8JsonReader reader = new(data, WireJson.Options);
+        WireJson.Enter(ref reader);
         while (JsonFields.NextProperty(ref reader))
         {
             _ending.Read(ref reader);

@@ -48,7 +48,8 @@ internal ref struct EmbeddingReader
             _embeddings.Add(null!); // Until its embedding is read.
         }
 
-        Utf8JsonReader reader = WireJson.Open(_body);
+        Utf8JsonReader reader = new(_body, WireJson.Options);
+        WireJson.Enter(ref reader);
         Item none = default;
         ReadFields(ref reader, _table.Fields.Root, ref none);
         WireJson.ExpectEnd(ref reader);

@@ -19,13 +19,21 @@ internal static class WireJson
 
     private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Begins to read JSON that must be one object. The reader stands on its start.</summary>
-    public static Utf8JsonReader Open(ReadOnlySpan<byte> json)
+    /// <summary>
+    /// Begins to read JSON that must be one object, with a reader made by <see cref="Options"/>; it then stands on the object's start. The
+    /// reader is a large structure, so the caller makes it where it stays.
+    /// </summary>
+    public static void Enter(ref Utf8JsonReader reader)
     {
-        Utf8JsonReader reader = new(json, Options);
         reader.Read();
         Expect(ref reader, JsonTokenType.StartObject);
-        return reader;
+    }
+
+    /// <summary>Checks that JSON begins with an object, and reads no further.</summary>
+    public static void ExpectObject(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, Options);
+        Enter(ref reader);
     }
 
     /// <summary>Checks that nothing follows the object that the reader has come to the end of.</summary>
@@ -49,7 +57,8 @@ internal static class WireJson
     /// <summary>Checks an object that nothing is read from.</summary>
     public static void Check(ReadOnlySpan<byte> json)
     {
-        Utf8JsonReader reader = Open(json);
+        Utf8JsonReader reader = new(json, Options);
+        Enter(ref reader);
         reader.Skip();
         ExpectEnd(ref reader);
     }

@@ -34,7 +34,8 @@ internal sealed class OllamaAnswerReader(ChatCall call)
     {
         try
         {
-            Utf8JsonReader reader = WireJson.Open(json);
+            Utf8JsonReader reader = new(json, WireJson.Options);
+            WireJson.Enter(ref reader);
 
             while (JsonFields.NextProperty(ref reader))
             {

@@ -36,7 +36,8 @@ internal ref struct ResponsesEvent
     {
         ResponsesEvent read = new() { Type = ReadType(eventType) };
         bool isNamed = eventType.StartsWith("response."u8) || read.Type == ResponsesEventType.Error;
-        Utf8JsonReader reader = WireJson.Open(json);
+        Utf8JsonReader reader = new(json, WireJson.Options);
+        WireJson.Enter(ref reader);
         while (JsonFields.NextProperty(ref reader))
         {
             if (!read.TryReadPlace(ref reader) && !read.TryFindLarge(ref reader) && (isNamed || !read.TryReadType(ref reader)))

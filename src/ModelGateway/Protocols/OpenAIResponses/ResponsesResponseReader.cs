@@ -13,7 +13,8 @@ internal static class ResponsesResponseReader
         List<AIContent>? contents = null;
         try
         {
-            Utf8JsonReader reader = WireJson.Open(body);
+            Utf8JsonReader reader = new(body, WireJson.Options);
+            WireJson.Enter(ref reader);
 
             answer.Read(ref reader, body, open: null, readsOutput: true, ref contents);
             WireJson.ExpectEnd(ref reader);

@@ -10,7 +10,7 @@ public sealed class AgreementTableTests
     private static readonly string Table = Path.Combine(Repository.Root, "tests", "CATALOG.md");
 
     [Fact]
-    public async Task WhatDiffersHasAReason()
+    public async Task Differences_HaveAReason()
     {
         AgreementTable table = new();
         table.Add("prices/litellm-model-prices.json");

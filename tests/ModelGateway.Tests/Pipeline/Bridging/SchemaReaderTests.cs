@@ -56,7 +56,7 @@ public sealed class SchemaReaderTests
     [InlineData(true, false, true)]
     [InlineData(false, false, false)]
     [InlineData(true, true, false)]
-    public async Task JsonMode_IsSwitchedOn_WhereItIsKnown_WithoutTools(bool known, bool tools, bool expected)
+    public async Task JsonMode_IsSwitchedOn_WhereItIsKnownAndThereAreNoTools(bool known, bool tools, bool expected)
     {
         CapabilitySet capabilities = BridgedGateway.NoTools.With(Capability.JsonObject, known ? CapabilitySupport.Yes
             : CapabilitySupport.No);

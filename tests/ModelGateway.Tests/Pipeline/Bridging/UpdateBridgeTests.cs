@@ -29,13 +29,11 @@ public sealed class UpdateBridgeTests
             static content => content is FunctionCallContent);
         Assert.True(response.Usage?.OutputTokenCount > 0);
         AttemptReceipt attempt = Assert.Single(answer.Receipt.Attempts);
-        Assert.Equal(Bridges.SchemaByTool, attempt.Bridges);
-        Assert.Equal(gateway.Deployments[0], answer.Receipt.Deployment);
+        Assert.Equal((Bridges.SchemaByTool, gateway.Deployments[0]), (attempt.Bridges, answer.Receipt.Deployment));
         Assert.Contains(answer.Receipt.Notes, static note => note.Contains("'City' (SchemaByTool)", StringComparison.Ordinal));
         Assert.Contains("SchemaByTool", answer.Receipt.ToString(), StringComparison.Ordinal);
         LedgerEntry entry = Assert.Single(gateway.Ledger);
-        Assert.Equal("chat", entry.Cause);
-        Assert.Equal(Bridges.SchemaByTool, entry.Attempt.Bridges);
+        Assert.Equal(("chat", Bridges.SchemaByTool), (entry.Cause, entry.Attempt.Bridges));
         Assert.Contains("additionalProperties", gateway.First.Raw(), StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ public sealed class ChatOperationTests
     }
 
     [Fact]
-    public void Needs_AreTheRoutes_TheSettings_AndTheRequests()
+    public void Needs_AreTheRoutesTheSettingsAndTheRequests()
     {
         using PipelineHarness harness = new(route: route => route.Require(Capability.Tools));
         GatewayRequestOptions settings = new() { Require = [Capability.Reasoning] };

@@ -27,7 +27,7 @@ public sealed class ResponseFactoryTests
     }
 
     [Fact]
-    public void Update_WithoutIds_IsNotCopied()
+    public void UpdateWithoutIds_IsNotCopied()
     {
         ChatResponseUpdate update = new(ChatRole.Assistant, "hi");
 
@@ -35,7 +35,7 @@ public sealed class ResponseFactoryTests
     }
 
     [Fact]
-    public void Update_WithAnId_IsACopy_WithItsIssuer()
+    public void UpdateWithAnId_IsACopy_WithItsIssuer()
     {
         ChatResponseUpdate update = new(ChatRole.Assistant, "hi") { ConversationId = "conv" };
 

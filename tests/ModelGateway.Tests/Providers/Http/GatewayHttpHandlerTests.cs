@@ -7,7 +7,7 @@ namespace ModelGateway.Tests.Providers.Http;
 public sealed class GatewayHttpHandlerTests
 {
     [Fact]
-    public void Create_FollowsNoRedirects_KeepsNoCookies_AndDrainsNoStreams()
+    public void Create_FollowsNoRedirectsKeepsNoCookiesAndDrainsNoStreams()
     {
         using SocketsHttpHandler handler = GatewayHttpHandler.Create(TimeProvider.System);
 
@@ -29,7 +29,7 @@ public sealed class GatewayHttpHandlerTests
     }
 
     [Fact]
-    public async Task Connect_ToAClosedPort_Fails_AndLeavesNoConnectTime()
+    public async Task Connect_FailsAtAClosedPort_AndLeavesNoConnectTime()
     {
         using HttpMessageInvoker http = new(GatewayHttpHandler.Create(TimeProvider.System));
         using HttpRequestMessage request = new(HttpMethod.Get, "http://127.0.0.1:1/");

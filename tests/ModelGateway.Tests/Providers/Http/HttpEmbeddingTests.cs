@@ -74,7 +74,7 @@ public sealed class HttpEmbeddingTests
     }
 
     [Fact]
-    public async Task ABodyThatBreaksOff_IsTruncated_AndOneThatCannotBeRead_IsMalformed()
+    public async Task Body_IsTruncatedWhereItBreaksOff_AndMalformedWhereItCannotBeRead()
     {
         using StubHandler broken = new(static (_, _) =>
             Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new BrokenStream()) }));

@@ -44,7 +44,7 @@ public sealed class WrappedModelClientTests
     }
 
     [Fact]
-    public void GetFeatures_AreThoseOfTheModel_ElseThoseOfTheClient_AndStreamingIsAssumed()
+    public void GetFeatures_AreTheModelsElseTheClients_AndStreamingIsAssumed()
     {
         using FeaturedClient inner = new(new DeploymentFeatures
         {
