@@ -1,4 +1,5 @@
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Catalog;
 
@@ -62,6 +63,11 @@ internal sealed class LayeredProvider(ICatalogProvider upper, ICatalogProvider l
 
         ModelInfo merged = above.Over(below) with
         {
+            Pricing = PricingLayers.Merge(above.Pricing, below.Pricing),
+
+            // A limit that is too low cuts answers that callers ask for, one that is too high is the provider's to refuse.
+            MaxOutputTokens = above.MaxOutputTokens < below.MaxOutputTokens ? below.MaxOutputTokens
+                : above.MaxOutputTokens ?? below.MaxOutputTokens,
             Aliases = [.. above.Aliases.Union([below.Id, .. below.Aliases], StringComparer.OrdinalIgnoreCase)
                 .Where(name => !Same(name, above.Id) && (upper.FindOwn(name) is not { } owner || Same(owner.Id, above.Id)))],
         };

@@ -35,6 +35,8 @@ internal sealed class HttpModelClient(
 
     public string TelemetryName => protocol.TelemetryName;
 
+    public ApiReach Apis { get; init; }
+
     public Uri Endpoint => endpoint;
 
     public bool HonoursCancellation => true;
