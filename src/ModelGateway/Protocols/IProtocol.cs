@@ -32,7 +32,7 @@ internal interface IProtocol
     IModelListProtocol? ModelList => null;
 
     /// <summary>Whether the protocol has approvals of the calls of remote MCP servers, which then stay in the history.</summary>
-    bool TakesApprovals => false;
+    bool TakesApprovals(ChatCall call) => false;
 
     /// <summary>
     /// What this protocol cannot carry, even where the model could do it: the writer leaves the option out and notes it, or refuses the

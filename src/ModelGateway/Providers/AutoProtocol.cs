@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Providers;
 
@@ -22,6 +23,8 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public CapabilityFlags Lacks => chat.Lacks;
 
+    public UsageProbe Usage { get; } = chat.Usage.Or(responses.Usage);
+
     public HttpMethod GetMethod(ChatCall call) => For(call).GetMethod(call);
 
     public string GetPath(ChatCall call) => For(call).GetPath(call);
@@ -38,6 +41,8 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
         chat.ReadError(statusCode, headers, body, now);
+
+    public bool TakesApprovals(ChatCall call) => For(call).TakesApprovals(call);
 
     private IProtocol For(ChatCall call) => call.Api == ProviderApi.Responses ? responses : chat;
 }

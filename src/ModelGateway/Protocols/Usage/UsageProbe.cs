@@ -15,9 +15,19 @@ namespace ModelGateway.Protocols.Usage;
 internal sealed class UsageProbe(UsageReader reader, params string[] names)
 {
     private readonly JsonEncodedText[] _names = Array.ConvertAll(names, static name => JsonEncodedText.Encode(name));
+    private UsageProbe? _other;
+
+    /// <summary>A probe that reads the usage as this one does, or as the other where this one knows none of its counts.</summary>
+    public UsageProbe Or(UsageProbe other) => new(reader, names) { _other = other };
 
     /// <summary>The usage that stands last in the JSON; null where there is none.</summary>
     public UsageDetails? Find(ReadOnlySpan<byte> json)
+    {
+        UsageDetails? found = FindOwn(json);
+        return found is { TotalTokenCount: > 0 } ? found : _other?.Find(json) ?? found;
+    }
+
+    private UsageDetails? FindOwn(ReadOnlySpan<byte> json)
     {
         UsageDetails? found = null;
         try

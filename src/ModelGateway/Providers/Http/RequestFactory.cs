@@ -107,7 +107,7 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
             }
 
             ChatCall chat = (ChatCall)call;
-            HistoryMender.Mend(chat, protocol.TakesApprovals);
+            HistoryMender.Mend(chat, protocol.TakesApprovals(chat));
             HttpMethod method = protocol.GetMethod(chat);
             protocol.WriteRequest(body, chat);
 
