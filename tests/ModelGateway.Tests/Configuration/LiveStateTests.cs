@@ -61,8 +61,9 @@ public sealed class LiveStateTests : IDisposable
     {
         IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
         Change(configuration, First);
-        await using ServiceProvider services = new ServiceCollection().AddModelGateway(g => g.AddConfiguration(configuration))
-            .BuildServiceProvider();
+        ServiceCollection collection = new();
+        collection.AddModelGateway(g => g.AddConfiguration(configuration));
+        await using ServiceProvider services = collection.BuildServiceProvider();
         IChatClient client = services.GetRequiredService<IChatClient>();
         GatewayRuntime runtime = services.GetRequiredKeyedService<GatewayRuntime>("");
         LiveState state = runtime.State;
@@ -82,8 +83,8 @@ public sealed class LiveStateTests : IDisposable
         Assert.Equal(before + 3, state.Count); // q/named and its key, for chats and for embeddings.
         Assert.Same(stays, state.NamedDeployment("q/n"));
         Assert.Same(key, state.Key("q", new ProviderKey("k", "k")));
-        Change(configuration, ("Providers:q:Type", null), ("Providers:q:Keys", null), ("Routes:chat:To", "p/m"));
-        Assert.Equal(before - 4, state.Count); // q/n and its key: at the provider, for chats and for embeddings.
+        Change(configuration, ("Providers:q:Keys", "other"), ("Routes:chat:To", "p/m"));
+        Assert.Equal(before - 2, state.Count); // q/n and its key for chats and embeddings; of q/named, its key.
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using ModelGateway.Buffers;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Options;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Streaming;
 
@@ -101,6 +102,7 @@ internal sealed class HttpModelClient(
             {
                 ReadUpdates(reader, events, updates, transport, unread);
                 unread = null;
+                RestoreNames(call, updates);
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
@@ -112,6 +114,7 @@ internal sealed class HttpModelClient(
 
             Finish(reader, updates);
             transport.EndUnconfirmed = reader.EndIsUnconfirmed;
+            RestoreNames(call, updates);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
@@ -155,6 +158,14 @@ internal sealed class HttpModelClient(
         catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
         {
             throw new SecretMask(transport.Secret).Apply(exception);
+        }
+    }
+
+    private static void RestoreNames(ChatCall call, List<ChatResponseUpdate> updates)
+    {
+        for (int i = 0; i < updates.Count && call.ToolNames is not null; i++)
+        {
+            ToolNaming.Restore(call, updates[i].Contents);
         }
     }
 

@@ -5,6 +5,7 @@ using ModelGateway.Buffers;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Histories;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Providers.Http;
 
@@ -108,6 +109,7 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
 
             ChatCall chat = (ChatCall)call;
             HistoryMender.Mend(chat, protocol.TakesApprovals(chat));
+            ToolNaming.Apply(chat, protocol.ToolNames);
             HttpMethod method = protocol.GetMethod(chat);
             protocol.WriteRequest(body, chat);
 
