@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
@@ -26,7 +27,7 @@ internal static class AnthropicResponseReader
         WireJson.Enter(ref reader);
         ChatMessage message = new(ChatRole.Assistant, new List<AIContent>(1));
         ChatResponse response = new(message);
-        AnthropicUsageReader usage = new();
+        CompoundUsageDetails? usage = null;
         AnthropicEnding ending = default;
         bool hasContent = false;
         while (JsonFields.NextProperty(ref reader))
@@ -37,7 +38,7 @@ internal static class AnthropicResponseReader
             {
                 case AnthropicProperty.Id: response.ResponseId = SurrogateHalves.ReadString(in reader); break;
                 case AnthropicProperty.Model: response.ModelId = SurrogateHalves.ReadString(in reader); break;
-                case AnthropicProperty.Usage: usage.Read(ref reader); break;
+                case AnthropicProperty.Usage: AnthropicUsage.Read(ref reader, ref usage); break;
                 case AnthropicProperty.Error:
                     ThrowIfError(ref reader, body);
                     break;
@@ -61,6 +62,10 @@ internal static class AnthropicResponseReader
         }
 
         WireJson.ExpectEnd(ref reader);
+        if (usage is not null)
+        {
+            AnthropicUsage.Reader.Settle(usage);
+        }
 
         if (ending.CreateRefusal() is { } refusal)
         {
@@ -70,7 +75,7 @@ internal static class AnthropicResponseReader
         message.MessageId = string.IsNullOrEmpty(response.ResponseId) ? call.AttemptId : response.ResponseId;
         response.FinishReason = ending.FinishReason;
         response.AdditionalProperties = ending.CreateProperties();
-        response.Usage = usage.Create();
+        response.Usage = usage;
         response.RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null;
         return response;
     }

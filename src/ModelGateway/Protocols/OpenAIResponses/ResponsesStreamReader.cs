@@ -6,8 +6,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Reads an answer that comes in events. Text comes in pieces, all else when its item is done.</summary>
-/// <remarks>The response that ends the stream does not count: some services leave the items out of it.</remarks>
+/// <summary>Reads an answer that comes in events: text in pieces, all else from items that are done, as some ends lack them.</summary>
 internal sealed class ResponsesStreamReader : IChatStreamReader
 {
     // Far more than any answer has, and few enough to search linearly for each event.
@@ -27,14 +26,15 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         if (call.Options?.ContinuationToken is { } token)
         {
             ResponsesContinuation from = ResponsesContinuation.Read(token);
-            _answer.Id = from.Id;
-            _continues = from.After is not null;
+            (_answer.Id, _continues) = (from.Id, from.After is not null);
         }
     }
 
     public bool IsComplete { get; private set; }
 
     public bool IsEnded => IsComplete;
+
+    public UsageDetails? Usage => _answer.Usage;
 
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
