@@ -16,14 +16,11 @@ internal static class ErrorBody
         try
         {
             JsonElement root = WireJson.ParseMended(body);
-            if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
-            {
-                root = root[0];
-            }
-
+            bool isList = root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0;
+            root = isList ? root[0] : root;
             return root.ValueKind == JsonValueKind.Object
                 ? FromObject(root)
-                : new ErrorFacts { Message = root.ValueKind == JsonValueKind.String ? root.GetString() : null };
+                : new ErrorFacts { Message = root.ValueKind == JsonValueKind.String && !isList ? root.GetString() : null };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

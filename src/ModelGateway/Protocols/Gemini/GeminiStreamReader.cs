@@ -42,9 +42,9 @@ internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : I
 
     public void Finish(List<ChatResponseUpdate> updates)
     {
-        List<AIContent>? left = new(1);
+        List<AIContent>? left = null;
         _answer.Complete(ref left);
-        List<AIContent> contents = left!;
+        List<AIContent> contents = left ?? new(1);
         if (_answer.Grounding is { IsEmpty: false } grounding)
         {
             contents.Add(new TextContent("") { Annotations = grounding.ToAnnotations(text: null) });

@@ -27,8 +27,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         if (call.Options?.ContinuationToken is { } token)
         {
             ResponsesContinuation from = ResponsesContinuation.Read(token);
-            _answer.Id = from.Id;
-            _continues = from.After is not null;
+            (_answer.Id, _continues) = (from.Id, from.After is not null);
         }
     }
 

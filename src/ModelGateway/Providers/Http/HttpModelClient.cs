@@ -259,12 +259,8 @@ internal sealed class HttpModelClient(
         try
         {
             await ResponseBody.ReadWholeAsync(response, body, exchange.MaxBytes, cancellationToken).ConfigureAwait(false);
-            if (ResponseBody.IsWebPage(body.WrittenSpan))
-            {
-                throw ResponseBody.WebPage(endpoint);
-            }
-
-            return exchange.Read(protocol, body.WrittenSpan);
+            return !ResponseBody.IsWebPage(body.WrittenSpan) ? exchange.Read(protocol, body.WrittenSpan)
+                : throw ResponseBody.WebPage(endpoint);
         }
         catch (Exception exception) when (KeepUsage(body.WrittenSpan, transport)
             && exception is ProviderException failed && new SecretMask(transport.Secret).Reveals(failed.Failure))
