@@ -1,22 +1,21 @@
 namespace ModelGateway.Protocols;
 
 /// <summary>
-/// Collects what a protocol could not send as the caller asked, so that nothing is dropped silently. Most calls have no notes.
+/// Collects what a protocol could not send as the caller asked, so that nothing is dropped silently. Most calls have no notes, and nothing
+/// is allocated for them.
 /// </summary>
-internal sealed class CallNotes
+internal readonly struct CallNotes(ProviderCall call)
 {
     public const string ForeignReasoning = "Reasoning from another provider was left out of the history.";
 
-    private List<string>? _notes;
-
-    public IReadOnlyList<string> All => _notes ?? (IReadOnlyList<string>)[];
+    public IReadOnlyList<string> All => call.NotesTaken ?? (IReadOnlyList<string>)[];
 
     public void Add(string note)
     {
-        _notes ??= [];
-        if (!_notes.Contains(note))
+        List<string> notes = call.NotesTaken ??= [];
+        if (!notes.Contains(note))
         {
-            _notes.Add(note);
+            notes.Add(note);
         }
     }
 

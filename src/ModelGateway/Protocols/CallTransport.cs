@@ -1,8 +1,12 @@
+using Microsoft.Extensions.AI;
+
 namespace ModelGateway.Protocols;
 
 /// <summary>How an attempt reaches its provider, and what the transport reports back.</summary>
 internal sealed class CallTransport
 {
+    private UsageDetails? _found;
+
     /// <summary>
     /// The secret; null where the provider needs none. Written to the request's headers and nowhere else; masked in what the provider says.
     /// </summary>
@@ -22,4 +26,19 @@ internal sealed class CallTransport
 
     /// <summary>Whether the request was sent: from then on the provider may work on it, and bill it.</summary>
     public bool Sent { get; set; }
+
+    /// <summary>The reader of the stream under way; null for a whole answer.</summary>
+    public IChatStreamReader? Stream { get; set; }
+
+    /// <summary>What the provider has reported of an answer that did not come to its end; null for nothing.</summary>
+    public UsageDetails? ReportedUsage =>
+        Stream?.Usage is { } read && !(_found?.TotalTokenCount > read.TotalTokenCount) ? read : _found;
+
+    /// <summary>Keeps the usage in an answer or an event that could not be read; null for none.</summary>
+    /// <returns>True.</returns>
+    public bool Found(UsageDetails? usage)
+    {
+        _found = usage;
+        return true;
+    }
 }

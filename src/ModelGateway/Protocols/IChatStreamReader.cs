@@ -16,6 +16,12 @@ internal interface IChatStreamReader
     /// <summary>Whether more may follow the terminal event, so that only the connection's own orderly end ends the stream.</summary>
     bool EndsWithConnection => false;
 
+    /// <summary>
+    /// What the stream has reported so far, also before it is handed on with the last update; null where it has reported nothing. Asked for
+    /// where a stream does not come to its end.
+    /// </summary>
+    UsageDetails? Usage { get; }
+
     /// <summary>Reads one event and appends the updates that it yields, none to several.</summary>
     /// <param name="eventType">The event's type as UTF-8; empty where the stream named none.</param>
     /// <param name="data">The event's data as UTF-8; valid only during the call.</param>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Streaming;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols;
 
@@ -64,6 +65,9 @@ internal interface IProtocol
 
     /// <summary>Begins to read one stream.</summary>
     IChatStreamReader CreateStreamReader(ChatCall call);
+
+    /// <summary>Finds what an answer or an event reported that could not be read to its end.</summary>
+    UsageProbe Usage { get; }
 
     /// <summary>Reads an answer whose status says that it failed.</summary>
     /// <param name="statusCode">The HTTP status code.</param>

@@ -3,8 +3,6 @@ namespace ModelGateway.Protocols;
 /// <summary>One attempt's request as a protocol sees it: a chat or embeddings.</summary>
 internal abstract class ProviderCall
 {
-    private CallNotes? _notes;
-
     /// <summary>The provider's own name of the model.</summary>
     public required string ModelId { get; init; }
 
@@ -22,8 +20,11 @@ internal abstract class ProviderCall
     public IAttemptIdentity? Attempt { get; init; }
 
     /// <summary>Whether anything was noted.</summary>
-    public bool HasNotes => _notes is not null;
+    public bool HasNotes => NotesTaken is not null;
 
     /// <summary>What was left out or changed on the way to this provider; named on the receipt.</summary>
-    public CallNotes Notes => _notes ??= new CallNotes();
+    public CallNotes Notes => new(this);
+
+    /// <summary>The list behind <see cref="Notes"/>; null until the first note.</summary>
+    public List<string>? NotesTaken { get; set; }
 }

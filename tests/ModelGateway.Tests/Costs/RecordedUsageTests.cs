@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Anthropic;
 using ModelGateway.Protocols.Gemini;
 using ModelGateway.Protocols.OpenAIChat;
@@ -73,9 +74,10 @@ public sealed class RecordedUsageTests
         {
             Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(usage.GetRawText()));
             reader.Read();
-            AnthropicUsageReader gathered = new();
-            gathered.Read(ref reader);
-            TokenUsage buckets = Buckets(gathered.Create()!);
+            CompoundUsageDetails? gathered = null;
+            AnthropicUsage.Read(ref reader, ref gathered);
+            AnthropicUsage.Reader.Settle(gathered!);
+            TokenUsage buckets = Buckets(gathered!);
             Assert.Equal(
                 (Count(usage, "input_tokens"), Count(usage, "cache_read_input_tokens"), Count(usage, "cache_creation_input_tokens")),
                 (buckets.UncachedInputTokens, buckets.CacheReadTokens, buckets.CacheWriteTokens));

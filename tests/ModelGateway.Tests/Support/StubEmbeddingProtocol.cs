@@ -6,6 +6,8 @@ using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Tests.Support;
 
@@ -71,6 +73,8 @@ internal sealed class StubEmbeddingProtocol : IProtocol, IEmbeddingProtocol, IRe
             Usage = new UsageDetails { InputTokenCount = root.GetProperty("usage").GetProperty("prompt_tokens").GetInt64() },
         };
     }
+
+    public UsageProbe Usage { get; } = new(OpenAIChatUsage.Reader, "usage");
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => throw new NotSupportedException();
 

@@ -5,7 +5,8 @@ namespace ModelGateway.Costs.Usage;
 /// <summary>
 /// The usage of an answer together with the usage of further passes, for which <see cref="UsageDetails"/> has no property.
 /// </summary>
-internal sealed class CompoundUsageDetails(IReadOnlyList<SubUsage> subUsage) : UsageDetails
+internal sealed class CompoundUsageDetails : UsageDetails
 {
-    public IReadOnlyList<SubUsage> SubUsage => subUsage;
+    /// <summary>The further passes; null where there were none.</summary>
+    public IReadOnlyList<SubUsage>? SubUsage { get; set; }
 }

@@ -19,7 +19,8 @@ public readonly record struct TokenUsage(
     private readonly ExtendedUsage? _extended;
 
     /// <summary>
-    /// Whether the numbers are the gateway's estimate, because the provider reported none, as for a cut or abandoned stream.
+    /// Whether the numbers are in part the gateway's estimate, because the provider did not report them all, as for a cut or abandoned
+    /// stream. What it did report is always within them.
     /// </summary>
     public bool IsEstimated { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Diagnostics;
 using ModelGateway.Exceptions;
 using ModelGateway.Failures;
@@ -71,6 +72,13 @@ internal sealed class Attempt : IAttemptIdentity
 
     /// <summary>What the attempt has seen of its answer so far; null before there is anything to see.</summary>
     public IAttemptProgress? Progress { get; set; }
+
+    /// <summary>
+    /// What is known of an answer that failed: what a stream showed, or the usage that a whole answer reported before its fault.
+    /// </summary>
+    public AttemptResult Seen => Progress is { } progress ? progress.Result
+        : Transport.ReportedUsage is not { } usage ? default
+        : new(TokenUsage.From(usage), 0, null, null, null) { IsFinal = true, SubUsage = (usage as CompoundUsageDetails)?.SubUsage };
 
     /// <summary>Called before the attempt is settled, however it ends, while its span is open.</summary>
     public Action? Settling { get; set; }

@@ -34,7 +34,8 @@ internal readonly ref struct AttemptCharge
         _attempt.Facts.CostUsd = whole;
     }
 
-    // What a provider reports before its answer is complete is not the last word: the larger of report and estimate is charged.
+    // What a provider reports before its answer is complete is not the last word, but the least: of input and of output, what an estimate
+    // has beyond it is added.
     private TokenUsage Charged(in AttemptResult result, bool isComplete, bool mayHaveBeenBilled)
     {
         if ((isComplete || result.IsFinal) && result.Usage is { } measured)
@@ -48,9 +49,17 @@ internal readonly ref struct AttemptCharge
         }
 
         TokenUsage estimate = Estimate(result);
-        return result.Usage is { } reported && reported.TotalTokens >= estimate.TotalTokens
-            ? reported with { IsEstimated = true }
-            : estimate;
+        if (result.Usage is not { } reported)
+        {
+            return estimate;
+        }
+
+        return reported with
+        {
+            UncachedInputTokens = reported.UncachedInputTokens + Math.Max(0, estimate.InputTokens - reported.InputTokens),
+            OutputTokens = reported.OutputTokens + Math.Max(0, estimate.AllOutputTokens - reported.AllOutputTokens),
+            IsEstimated = true,
+        };
     }
 
     // An answer that was to come in one piece may have been generated in full although nothing of it arrived. If money was held for its

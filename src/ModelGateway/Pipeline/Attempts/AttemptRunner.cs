@@ -84,7 +84,7 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
     /// <exception cref="OperationCanceledException">It failed because the caller cancelled.</exception>
     private static ProviderException Fail(Attempt attempt, Exception exception)
     {
-        AttemptResult result = attempt.Progress?.Result ?? default;
+        AttemptResult result = attempt.Seen;
         if (attempt.Request.CallerToken.IsCancellationRequested)
         {
             attempt.End(AttemptOutcome.Cancelled, result, committed: false);

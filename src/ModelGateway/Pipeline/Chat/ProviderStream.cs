@@ -52,13 +52,19 @@ internal sealed class ProviderStream : IAttemptProgress
 
     public string? ResponseId { get; private set; }
 
-    /// <summary>What the stream has reported so far.</summary>
-    public AttemptResult Result =>
-        new(_usage is null ? null : TokenUsage.From(_usage), _characters, _responseModel, _finishReason, ResponseId)
+    /// <summary>What the stream has reported so far, also where its last update, which hands the usage on, never came.</summary>
+    public AttemptResult Result
+    {
+        get
         {
-            SubUsage = _subUsage,
-            ServiceTier = _serviceTier,
-        };
+            UsageDetails? usage = _usage ?? _attempt.Transport.ReportedUsage;
+            return new(usage is null ? null : TokenUsage.From(usage), _characters, _responseModel, _finishReason, ResponseId)
+            {
+                SubUsage = _subUsage ?? (usage as CompoundUsageDetails)?.SubUsage,
+                ServiceTier = _serviceTier,
+            };
+        }
+    }
 
     public async ValueTask<bool> MoveNextAsync()
     {

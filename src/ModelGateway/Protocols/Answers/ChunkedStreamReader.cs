@@ -18,6 +18,8 @@ internal sealed class ChunkedStreamReader(ChatCall call, AnswerReader answer) : 
 
     public bool IsEnded => _done;
 
+    public UsageDetails? Usage => answer.Usage;
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         if (_done || data.IsEmpty)

@@ -16,8 +16,9 @@ internal static class AnthropicBlockReader
     public static AIContent? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int position)
     {
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
-        string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
-        if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
+        AnthropicBlockType type = AnthropicWords.PeekBlock(reader);
+        if (type is not (AnthropicBlockType.Text or AnthropicBlockType.Thinking or AnthropicBlockType.RedactedThinking
+            or AnthropicBlockType.ToolUse))
         {
             return AnthropicServerBlockReader.Read(type, JsonFields.ReadRaw(ref reader, json));
         }
@@ -25,9 +26,10 @@ internal static class AnthropicBlockReader
         AnthropicBlockFields fields = AnthropicBlockFields.Read(ref reader, json);
         return type switch
         {
-            "text" => CreateText(fields),
-            "thinking" => CreateThinking(fields),
-            "redacted_thinking" => fields.Data is null ? null : RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName),
+            AnthropicBlockType.Text => CreateText(fields),
+            AnthropicBlockType.Thinking => CreateThinking(fields),
+            AnthropicBlockType.RedactedThinking => fields.Data is null ? null
+                : RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName),
             _ => ToolArguments.CreateCall(
                 string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, position) : fields.Id,
                 fields.Name ?? throw new JsonException("A tool call has no name."),

@@ -122,12 +122,12 @@ internal static class AnthropicContentWriter
         writer.WriteStartObject();
         if (RedactedReasoning.IsMarked(reasoning))
         {
-            writer.WriteString(AnthropicNames.Type, "redacted_thinking"u8);
+            writer.WriteString(AnthropicNames.Type, AnthropicWords.RedactedThinking);
             writer.WriteString(AnthropicNames.Data, reasoning.ProtectedData);
         }
         else
         {
-            writer.WriteString(AnthropicNames.Type, "thinking"u8);
+            writer.WriteString(AnthropicNames.Type, AnthropicWords.Thinking);
             writer.WriteString(AnthropicNames.Thinking, reasoning.Text);
             writer.WriteString(AnthropicNames.Signature, reasoning.ProtectedData);
         }
@@ -148,7 +148,7 @@ internal static class AnthropicContentWriter
         }
         else
         {
-            notes.Add("Reasoning from another provider was left out of the history.");
+            notes.Add(CallNotes.ForeignReasoning);
         }
 
         return false;

@@ -2,37 +2,30 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Json;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>
 /// The additional passes that <c>usage.iterations</c> lists. They are billed, but the top-level counts do not include them.
 /// </summary>
-internal sealed class AnthropicIterations
+internal static class AnthropicIterations
 {
     private const string Advisor = "advisor_message";
     private const string Compaction = "compaction";
 
-    private readonly List<SubUsage> _passes = [];
+    private static readonly UsageReader Pass = new(AnthropicUsage.Table);
 
-    /// <summary>The passes, one for each kind and model; empty where there were none.</summary>
-    public IReadOnlyList<SubUsage> Passes => _passes;
-
-    public static AnthropicIterations Read(ref Utf8JsonReader reader)
+    /// <summary>Reads the passes, one for each kind and model; null where there were none.</summary>
+    public static List<SubUsage>? Read(ref Utf8JsonReader reader)
     {
-        AnthropicIterations iterations = new();
+        List<SubUsage>? passes = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.StartObject)
+            if (reader.TokenType == JsonTokenType.StartObject
+                && JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes) is (Advisor or Compaction) and { } type)
             {
-                reader.Skip();
-                continue;
-            }
-
-            string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
-            if (type is Advisor or Compaction)
-            {
-                iterations.Add(type, JsonFields.PeekString(reader, AnthropicNames.Model), ReadPass(ref reader));
+                Add(passes ??= [], new SubUsage(type, JsonFields.PeekString(reader, AnthropicNames.Model), ReadPass(ref reader)));
             }
             else
             {
@@ -40,57 +33,40 @@ internal sealed class AnthropicIterations
             }
         }
 
-        return iterations;
+        return passes;
     }
 
-    public void AddTo(UsageDetails usage)
+    /// <summary>Names the passes' tokens among the additional counts.</summary>
+    public static void AddTo(UsageDetails usage, IReadOnlyList<SubUsage> passes)
     {
-        foreach (SubUsage pass in _passes)
+        foreach (SubUsage pass in passes)
         {
             bool advisor = pass.Kind == Advisor;
             Add(usage, advisor ? UsageCounts.AdvisorInput : UsageCounts.CompactionInput, pass.Usage.InputTokens);
             Add(usage, advisor ? UsageCounts.AdvisorCacheRead : UsageCounts.CompactionCacheRead, pass.Usage.CacheReadTokens);
             Add(usage, advisor ? UsageCounts.AdvisorCacheWrite : UsageCounts.CompactionCacheWrite, pass.Usage.CacheWriteTokens);
-            Add(usage, advisor ? UsageCounts.AdvisorOutput : UsageCounts.CompactionOutput, pass.Usage.OutputTokens);
+            Add(usage, advisor ? UsageCounts.AdvisorOutput : UsageCounts.CompactionOutput, pass.Usage.AllOutputTokens);
         }
     }
 
-    private static void Add(UsageDetails usage, string name, long count) =>
-        AnthropicUsageReader.Add(usage, name, count + (usage.AdditionalCounts?.GetValueOrDefault(name) ?? 0));
-
-    private static TokenUsage ReadPass(ref Utf8JsonReader reader)
+    private static void Add(UsageDetails usage, string name, long count)
     {
-        long input = 0, output = 0, cacheRead = 0, cacheWrite = 0;
-        while (JsonFields.NextProperty(ref reader))
-        {
-            if (!AnthropicUsageReader.TryReadCount(ref reader, AnthropicNames.InputTokens, ref input)
-                && !AnthropicUsageReader.TryReadCount(ref reader, AnthropicNames.OutputTokens, ref output)
-                && !AnthropicUsageReader.TryReadCount(ref reader, AnthropicNames.CacheReadInputTokens, ref cacheRead)
-                && !AnthropicUsageReader.TryReadCount(ref reader, AnthropicNames.CacheCreationInputTokens, ref cacheWrite))
-            {
-                JsonFields.SkipValue(ref reader);
-            }
-        }
-
-        return TokenUsage.From(new UsageDetails
-        {
-            InputTokenCount = checked(input + cacheRead + cacheWrite),
-            OutputTokenCount = output,
-            CachedInputTokenCount = cacheRead,
-            AdditionalCounts = cacheWrite > 0 ? new() { [UsageCounts.CacheWrite] = cacheWrite } : null,
-        });
+        UsageBucket bucket = UsageBucket.Additional(name);
+        bucket.Set(usage, (bucket.Get(usage) ?? 0) + count);
     }
 
-    private void Add(string kind, string? model, TokenUsage usage)
+    private static TokenUsage ReadPass(ref Utf8JsonReader reader) => TokenUsage.From(Pass.Read(ref reader)!);
+
+    private static void Add(List<SubUsage> passes, SubUsage pass)
     {
-        int index = _passes.FindIndex(pass => pass.Kind == kind && pass.Model == model);
+        int index = passes.FindIndex(known => known.Kind == pass.Kind && known.Model == pass.Model);
         if (index < 0)
         {
-            _passes.Add(new SubUsage(kind, model, usage));
+            passes.Add(pass);
         }
         else
         {
-            _passes[index] = _passes[index] with { Usage = _passes[index].Usage + usage };
+            passes[index] = passes[index] with { Usage = passes[index].Usage + pass.Usage };
         }
     }
 }

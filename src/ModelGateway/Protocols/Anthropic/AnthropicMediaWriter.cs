@@ -23,21 +23,21 @@ internal static class AnthropicMediaWriter
         string mediaType = data.MediaType;
         if (ImageType(mediaType) is { } image)
         {
-            Begin(writer, "image"u8, "base64"u8);
+            Begin(writer, AnthropicWords.Image, AnthropicWords.Base64Source);
             writer.WriteString(AnthropicNames.MediaType, image);
             writer.WriteBase64String(AnthropicNames.Data, data.Data.Span);
             End(writer, data, notes);
         }
         else if (Is(mediaType, "application/pdf"))
         {
-            Begin(writer, "document"u8, "base64"u8);
+            Begin(writer, AnthropicWords.Document, AnthropicWords.Base64Source);
             writer.WriteString(AnthropicNames.MediaType, "application/pdf"u8);
             writer.WriteBase64String(AnthropicNames.Data, data.Data.Span);
             EndDocument(writer, data.Name, data, notes);
         }
         else if (IsText(mediaType))
         {
-            Begin(writer, "document"u8, "text"u8);
+            Begin(writer, AnthropicWords.Document, AnthropicWords.TextSource);
             writer.WriteString(AnthropicNames.MediaType, "text/plain"u8);
             writer.WriteString(AnthropicNames.Data, Encoding.UTF8.GetString(data.Data.Span));
             EndDocument(writer, data.Name, data, notes);
@@ -63,7 +63,7 @@ internal static class AnthropicMediaWriter
                 $"Anthropic fetches only http and https addresses, not {uri.Uri.Scheme}: send the data itself.");
         }
 
-        Begin(writer, isImage ? "image"u8 : "document"u8, "url"u8);
+        Begin(writer, isImage ? AnthropicWords.Image : AnthropicWords.Document, AnthropicWords.UrlSource);
         writer.WriteString(AnthropicNames.Url, uri.Uri.AbsoluteUri);
         if (isImage)
         {
@@ -78,7 +78,7 @@ internal static class AnthropicMediaWriter
     private static void WriteFile(Utf8JsonWriter writer, HostedFileContent file, CallNotes notes)
     {
         bool isImage = file.MediaType is not null && file.HasTopLevelMediaType("image");
-        Begin(writer, isImage ? "image"u8 : "document"u8, "file"u8);
+        Begin(writer, isImage ? AnthropicWords.Image : AnthropicWords.Document, AnthropicWords.FileSource);
         writer.WriteString(AnthropicNames.FileId, file.FileId);
         if (isImage)
         {

@@ -25,12 +25,6 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> CacheControl => "cache_control"u8;
 
-    public static ReadOnlySpan<byte> CacheCreation => "cache_creation"u8;
-
-    public static ReadOnlySpan<byte> CacheCreationInputTokens => "cache_creation_input_tokens"u8;
-
-    public static ReadOnlySpan<byte> CacheReadInputTokens => "cache_read_input_tokens"u8;
-
     public static ReadOnlySpan<byte> Category => "category"u8;
 
     public static ReadOnlySpan<byte> Citation => "citation"u8;
@@ -38,8 +32,6 @@ internal static class AnthropicNames
     public static ReadOnlySpan<byte> Citations => "citations"u8;
 
     public static ReadOnlySpan<byte> CitedText => "cited_text"u8;
-
-    public static ReadOnlySpan<byte> CodeExecutionRequests => "code_execution_requests"u8;
 
     public static ReadOnlySpan<byte> Configs => "configs"u8;
 
@@ -63,10 +55,6 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> Enabled => "enabled"u8;
 
-    public static ReadOnlySpan<byte> Ephemeral1hInputTokens => "ephemeral_1h_input_tokens"u8;
-
-    public static ReadOnlySpan<byte> Ephemeral5mInputTokens => "ephemeral_5m_input_tokens"u8;
-
     public static ReadOnlySpan<byte> Error => "error"u8;
 
     public static ReadOnlySpan<byte> Explanation => "explanation"u8;
@@ -76,8 +64,6 @@ internal static class AnthropicNames
     public static ReadOnlySpan<byte> Format => "format"u8;
 
     public static ReadOnlySpan<byte> Index => "index"u8;
-
-    public static ReadOnlySpan<byte> InputTokens => "input_tokens"u8;
 
     public static ReadOnlySpan<byte> IsError => "is_error"u8;
 
@@ -99,15 +85,9 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> OutputConfig => "output_config"u8;
 
-    public static ReadOnlySpan<byte> OutputTokens => "output_tokens"u8;
-
-    public static ReadOnlySpan<byte> OutputTokensDetails => "output_tokens_details"u8;
-
     public static ReadOnlySpan<byte> PartialJson => "partial_json"u8;
 
     public static ReadOnlySpan<byte> Schema => "schema"u8;
-
-    public static ReadOnlySpan<byte> ServerToolUse => "server_tool_use"u8;
 
     public static ReadOnlySpan<byte> ServiceTier => "service_tier"u8;
 
@@ -133,8 +113,6 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> Thinking => "thinking"u8;
 
-    public static ReadOnlySpan<byte> ThinkingTokens => "thinking_tokens"u8;
-
     public static ReadOnlySpan<byte> Title => "title"u8;
 
     public static ReadOnlySpan<byte> ToolChoice => "tool_choice"u8;
@@ -150,8 +128,4 @@ internal static class AnthropicNames
     public static ReadOnlySpan<byte> Url => "url"u8;
 
     public static ReadOnlySpan<byte> Usage => "usage"u8;
-
-    public static ReadOnlySpan<byte> WebFetchRequests => "web_fetch_requests"u8;
-
-    public static ReadOnlySpan<byte> WebSearchRequests => "web_search_requests"u8;
 }

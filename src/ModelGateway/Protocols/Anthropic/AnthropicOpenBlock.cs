@@ -8,7 +8,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>A block of a stream between its start and its stop, where its content is known only at the stop.</summary>
-internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
+internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : IDisposable
 {
     private PooledBufferWriter? _start;
     private PooledBufferWriter? _input;
@@ -27,7 +27,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     /// </summary>
     public static AnthropicOpenBlock Thinking(int index, string? signature)
     {
-        AnthropicOpenBlock block = new(index, "thinking");
+        AnthropicOpenBlock block = new(index, AnthropicBlockType.Thinking);
         block._reasoning.Sign(signature);
         return block;
     }
@@ -35,13 +35,13 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     /// <summary>Opens a tool call; its input usually follows in pieces, else it stands in the start.</summary>
     public static AnthropicOpenBlock ToolCall(int index, string id, string name, ReadOnlySpan<byte> input)
     {
-        AnthropicOpenBlock block = new(index, "tool_use") { Id = id, Name = name };
+        AnthropicOpenBlock block = new(index, AnthropicBlockType.ToolUse) { Id = id, Name = name };
         block.KeepStart(input);
         return block;
     }
 
     /// <summary>Opens a block that is kept as JSON.</summary>
-    public static AnthropicOpenBlock Raw(int index, string? type, ReadOnlySpan<byte> json)
+    public static AnthropicOpenBlock Raw(int index, AnthropicBlockType type, ReadOnlySpan<byte> json)
     {
         AnthropicOpenBlock block = new(index, type);
         block.KeepStart(json);
@@ -77,7 +77,7 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     {
         foreach (JsonProperty property in WireJson.Parse(delta).EnumerateObject())
         {
-            if (property.Name != "type")
+            if (!property.NameEquals(AnthropicNames.Type.EncodedUtf8Bytes))
             {
                 (_changes ??= [])[property.Name] = property.Value;
             }
@@ -89,9 +89,9 @@ internal sealed class AnthropicOpenBlock(int index, string? type) : IDisposable
     {
         switch (type)
         {
-            case "thinking":
+            case AnthropicBlockType.Thinking:
                 return _reasoning.Close();
-            case "tool_use":
+            case AnthropicBlockType.ToolUse:
                 return ToolArguments.CreateCall(Id!, Name!, _input is { WrittenCount: > 0 } ? _input.WrittenSpan : _start!.WrittenSpan);
             default:
                 return AnthropicServerBlockReader.Read(type, _input is null && _changes is null ? _start!.WrittenSpan : Merge());

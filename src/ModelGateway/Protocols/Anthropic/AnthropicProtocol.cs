@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.Anthropic;
 
@@ -56,6 +57,8 @@ internal sealed class AnthropicProtocol : IProtocol
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => AnthropicRequestWriter.Write(output, call);
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => AnthropicResponseReader.Read(body, call);
+
+    public UsageProbe Usage { get; } = new(AnthropicUsage.Reader, "usage");
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new AnthropicStreamReader(call);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
@@ -25,7 +26,7 @@ internal static class AnthropicResponseReader
         WireJson.Enter(ref reader);
         ChatMessage message = new(ChatRole.Assistant, new List<AIContent>(1));
         ChatResponse response = new(message);
-        AnthropicUsageReader usage = new();
+        CompoundUsageDetails? usage = null;
         AnthropicEnding ending = default;
         bool hasContent = false;
         while (JsonFields.NextProperty(ref reader))
@@ -36,7 +37,7 @@ internal static class AnthropicResponseReader
             {
                 case AnthropicProperty.Id: response.ResponseId = reader.GetString(); break;
                 case AnthropicProperty.Model: response.ModelId = reader.GetString(); break;
-                case AnthropicProperty.Usage: usage.Read(ref reader); break;
+                case AnthropicProperty.Usage: AnthropicUsage.Read(ref reader, ref usage); break;
                 case AnthropicProperty.Error when reader.TokenType == JsonTokenType.StartObject:
                     throw new ProviderException(AnthropicErrorReader.ReadEvent(body));
                 case AnthropicProperty.Content:
@@ -59,6 +60,10 @@ internal static class AnthropicResponseReader
         }
 
         WireJson.ExpectEnd(ref reader);
+        if (usage is not null)
+        {
+            AnthropicUsage.Reader.Settle(usage);
+        }
 
         if (ending.CreateRefusal() is { } refusal)
         {
@@ -68,7 +73,7 @@ internal static class AnthropicResponseReader
         message.MessageId = string.IsNullOrEmpty(response.ResponseId) ? call.AttemptId : response.ResponseId;
         response.FinishReason = ending.FinishReason;
         response.AdditionalProperties = ending.CreateProperties();
-        response.Usage = usage.Create();
+        response.Usage = usage;
         response.RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null;
         return response;
     }

@@ -10,20 +10,22 @@ namespace ModelGateway.Protocols.Anthropic;
 /// <summary>Reads blocks of the tools that Anthropic runs, and of unknown types, into contents that can be sent back unchanged.</summary>
 internal static class AnthropicServerBlockReader
 {
-    public static AIContent Read(string? type, ReadOnlySpan<byte> json)
+    public static AIContent Read(AnthropicBlockType type, ReadOnlySpan<byte> json)
     {
         JsonElement block = WireJson.Parse(json);
         AIContent content = type switch
         {
-            "server_tool_use" => ReadCall(block),
-            "web_search_tool_result" => ReadSearchResult(block),
-            "code_execution_tool_result" or "bash_code_execution_tool_result" or "text_editor_code_execution_tool_result" =>
+            AnthropicBlockType.ServerToolUse => ReadCall(block),
+            AnthropicBlockType.WebSearchResult => ReadSearchResult(block),
+            AnthropicBlockType.CodeExecutionResult =>
                 new CodeInterpreterToolResultContent(Text(block, "tool_use_id") ?? "") { Outputs = ReadOutputs(block) },
-            "mcp_tool_use" => new McpServerToolCallContent(Text(block, "id") ?? "", Text(block, "name") ?? "", Text(block, "server_name"))
+            AnthropicBlockType.McpToolUse =>
+                new McpServerToolCallContent(Text(block, "id") ?? "", Text(block, "name") ?? "", Text(block, "server_name"))
             {
                 Arguments = ReadArguments(block),
             },
-            "mcp_tool_result" => new McpServerToolResultContent(Text(block, "tool_use_id") ?? "") { Outputs = ReadTexts(block) },
+            AnthropicBlockType.McpToolResult =>
+                new McpServerToolResultContent(Text(block, "tool_use_id") ?? "") { Outputs = ReadTexts(block) },
             _ => new AIContent(),
         };
         RawBlock.Set(content, Encoding.UTF8.GetString(json), AnthropicProtocol.ProtocolName);

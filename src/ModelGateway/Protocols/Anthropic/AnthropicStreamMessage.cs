@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
@@ -9,7 +10,7 @@ namespace ModelGateway.Protocols.Anthropic;
 /// </summary>
 internal sealed class AnthropicStreamMessage
 {
-    private readonly AnthropicUsageReader _usage = new();
+    private CompoundUsageDetails? _usage;
     private AnthropicEnding _ending;
 
     public bool HasStarted { get; private set; }
@@ -19,6 +20,9 @@ internal sealed class AnthropicStreamMessage
     public string? ModelId { get; private set; }
 
     public ChatFinishReason? FinishReason => _ending.FinishReason;
+
+    /// <summary>What was reported so far.</summary>
+    public UsageDetails? Usage => _usage is null ? null : AnthropicUsage.Snapshot(_usage);
 
     public void ReadStart(ReadOnlySpan<byte> data)
     {
@@ -55,7 +59,7 @@ internal sealed class AnthropicStreamMessage
             reader.Read();
             if (isUsage)
             {
-                _usage.Read(ref reader);
+                AnthropicUsage.Read(ref reader, ref _usage);
             }
             else if (isDelta)
             {
@@ -79,9 +83,10 @@ internal sealed class AnthropicStreamMessage
             contents.Add(refusal);
         }
 
-        if (_usage.Create() is { } usage)
+        if (_usage is not null)
         {
-            contents.Add(new UsageContent(usage));
+            AnthropicUsage.Reader.Settle(_usage);
+            contents.Add(new UsageContent(_usage));
         }
 
         return contents;
@@ -100,7 +105,7 @@ internal sealed class AnthropicStreamMessage
             {
                 case AnthropicProperty.Id: Id = reader.GetString(); break;
                 case AnthropicProperty.Model: ModelId = reader.GetString(); break;
-                case AnthropicProperty.Usage: _usage.Read(ref reader); break;
+                case AnthropicProperty.Usage: AnthropicUsage.Read(ref reader, ref _usage); break;
                 default: reader.Skip(); break;
             }
         }

@@ -21,6 +21,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
     public bool IsEnded => IsComplete;
 
+    public UsageDetails? Usage => _message.Usage;
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         // Some proxies send another event after the protocol's last one.
@@ -74,8 +76,9 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         ReadOnlySpan<byte> json = start.Block;
         Utf8JsonReader reader = new(json, WireJson.Options);
         WireJson.Enter(ref reader);
-        string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
-        if (type is not ("text" or "thinking" or "redacted_thinking" or "tool_use"))
+        AnthropicBlockType type = AnthropicWords.PeekBlock(reader);
+        if (type is not (AnthropicBlockType.Text or AnthropicBlockType.Thinking or AnthropicBlockType.RedactedThinking
+            or AnthropicBlockType.ToolUse))
         {
             _open.Add(AnthropicOpenBlock.Raw(index, type, json));
             return;
@@ -84,10 +87,10 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         AnthropicBlockFields fields = AnthropicBlockFields.Read(ref reader, json);
         switch (type)
         {
-            case "text" when !string.IsNullOrEmpty(fields.Text) || fields.Citations is not null:
+            case AnthropicBlockType.Text when !string.IsNullOrEmpty(fields.Text) || fields.Citations is not null:
                 Emit(new TextContent(fields.Text) { Annotations = fields.Citations }, data, updates);
                 break;
-            case "thinking":
+            case AnthropicBlockType.Thinking:
                 AnthropicOpenBlock thinking = AnthropicOpenBlock.Thinking(index, fields.Signature);
                 _open.Add(thinking);
                 if (!string.IsNullOrEmpty(fields.Thinking))
@@ -96,10 +99,10 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
                 }
 
                 break;
-            case "redacted_thinking" when fields.Data is not null:
+            case AnthropicBlockType.RedactedThinking when fields.Data is not null:
                 Emit(RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName), data, updates);
                 break;
-            case "tool_use":
+            case AnthropicBlockType.ToolUse:
                 string id = string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : fields.Id;
                 _open.Add(AnthropicOpenBlock.ToolCall(index, id, fields.Name ?? throw new JsonException("A tool call has no name."),
                     fields.Input));

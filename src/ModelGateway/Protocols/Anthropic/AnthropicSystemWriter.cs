@@ -53,7 +53,7 @@ internal static class AnthropicSystemWriter
         {
             Open(writer, ref isOpen, ref body);
             writer.WriteStartObject();
-            writer.WriteString(AnthropicNames.Type, "text"u8);
+            writer.WriteString(AnthropicNames.Type, AnthropicNames.Text);
             writer.WriteString(AnthropicNames.Text, instructions);
             writer.WriteEndObject();
         }

@@ -47,6 +47,40 @@ internal static class AnthropicWords
         ("signature_delta", AnthropicDeltaType.Signature),
         ("citations_delta", AnthropicDeltaType.Citation));
 
+    /// <summary>The types of an answer's blocks, the most frequent first.</summary>
+    public static readonly WordTable<AnthropicBlockType> Blocks = new(
+        ("text", AnthropicBlockType.Text),
+        ("tool_use", AnthropicBlockType.ToolUse),
+        ("thinking", AnthropicBlockType.Thinking),
+        ("redacted_thinking", AnthropicBlockType.RedactedThinking),
+        ("server_tool_use", AnthropicBlockType.ServerToolUse),
+        ("web_search_tool_result", AnthropicBlockType.WebSearchResult),
+        ("code_execution_tool_result", AnthropicBlockType.CodeExecutionResult),
+        ("bash_code_execution_tool_result", AnthropicBlockType.CodeExecutionResult),
+        ("text_editor_code_execution_tool_result", AnthropicBlockType.CodeExecutionResult),
+        ("mcp_tool_use", AnthropicBlockType.McpToolUse),
+        ("mcp_tool_result", AnthropicBlockType.McpToolResult));
+
+    public static ReadOnlySpan<byte> Thinking => "thinking"u8;
+
+    public static ReadOnlySpan<byte> RedactedThinking => "redacted_thinking"u8;
+
+    public static ReadOnlySpan<byte> Image => "image"u8;
+
+    public static ReadOnlySpan<byte> Document => "document"u8;
+
+    /// <summary>The types of a medium's source.</summary>
+    public static ReadOnlySpan<byte> Base64Source => "base64"u8;
+
+    /// <inheritdoc cref="Base64Source"/>
+    public static ReadOnlySpan<byte> TextSource => "text"u8;
+
+    /// <inheritdoc cref="Base64Source"/>
+    public static ReadOnlySpan<byte> UrlSource => "url"u8;
+
+    /// <inheritdoc cref="Base64Source"/>
+    public static ReadOnlySpan<byte> FileSource => "file"u8;
+
     public static ReadOnlySpan<byte> User => "user"u8;
 
     public static ReadOnlySpan<byte> Assistant => "assistant"u8;
@@ -66,6 +100,14 @@ internal static class AnthropicWords
 
         return word;
     }
+
+    /// <summary>Finds the type of the block that the reader stands at, which itself stays where it is.</summary>
+    public static AnthropicBlockType PeekBlock(Utf8JsonReader reader) =>
+        !JsonFields.MoveTo(ref reader, AnthropicNames.Type.EncodedUtf8Bytes) || reader.TokenType == JsonTokenType.Null
+            ? AnthropicBlockType.Unknown
+        : reader.TokenType != JsonTokenType.String ? throw JsonFields.Unexpected(reader.TokenType, "a block's type")
+        : Blocks.TryRead(ref reader, out AnthropicBlockType type) ? type
+        : AnthropicBlockType.Unknown;
 
     /// <summary>Reads the stop reason that the reader stands on; null while there is none.</summary>
     public static ChatFinishReason? ReadFinishReason(ref Utf8JsonReader reader)

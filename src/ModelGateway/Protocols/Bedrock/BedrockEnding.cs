@@ -26,7 +26,7 @@ internal sealed class BedrockEnding
         else if (reader.ValueTextEquals(BedrockNames.Usage))
         {
             reader.Read();
-            Usage = BedrockUsageReader.Read(ref reader) ?? Usage;
+            Usage = BedrockUsage.Reader.Read(ref reader) ?? Usage;
         }
         else if (reader.ValueTextEquals(BedrockNames.Metrics))
         {

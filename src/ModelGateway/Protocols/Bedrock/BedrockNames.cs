@@ -11,17 +11,7 @@ internal static class BedrockNames
 
     public static ReadOnlySpan<byte> Bytes => "bytes"u8;
 
-    public static ReadOnlySpan<byte> CacheDetails => "cacheDetails"u8;
-
     public static ReadOnlySpan<byte> CachePoint => "cachePoint"u8;
-
-    public static ReadOnlySpan<byte> CacheReadInputTokenCount => "cacheReadInputTokenCount"u8;
-
-    public static ReadOnlySpan<byte> CacheReadInputTokens => "cacheReadInputTokens"u8;
-
-    public static ReadOnlySpan<byte> CacheWriteInputTokenCount => "cacheWriteInputTokenCount"u8;
-
-    public static ReadOnlySpan<byte> CacheWriteInputTokens => "cacheWriteInputTokens"u8;
 
     public static ReadOnlySpan<byte> Citation => "citation"u8;
 
@@ -51,8 +41,6 @@ internal static class BedrockNames
 
     public static ReadOnlySpan<byte> InputSchema => "inputSchema"u8;
 
-    public static ReadOnlySpan<byte> InputTokens => "inputTokens"u8;
-
     public static ReadOnlySpan<byte> Json => "json"u8;
 
     public static ReadOnlySpan<byte> JsonSchema => "jsonSchema"u8;
@@ -77,8 +65,6 @@ internal static class BedrockNames
 
     public static ReadOnlySpan<byte> OutputConfig => "outputConfig"u8;
 
-    public static ReadOnlySpan<byte> OutputTokens => "outputTokens"u8;
-
     public static ReadOnlySpan<byte> PerformanceConfig => "performanceConfig"u8;
 
     public static ReadOnlySpan<byte> ReasoningContent => "reasoningContent"u8;
@@ -100,6 +86,8 @@ internal static class BedrockNames
     public static ReadOnlySpan<byte> Source => "source"u8;
 
     public static ReadOnlySpan<byte> SourceContent => "sourceContent"u8;
+
+    public static ReadOnlySpan<byte> Start => "start"u8;
 
     public static ReadOnlySpan<byte> Status => "status"u8;
 
@@ -140,8 +128,6 @@ internal static class BedrockNames
     public static ReadOnlySpan<byte> TopK => "topK"u8;
 
     public static ReadOnlySpan<byte> TopP => "topP"u8;
-
-    public static ReadOnlySpan<byte> TotalTokens => "totalTokens"u8;
 
     public static ReadOnlySpan<byte> Trace => "trace"u8;
 

@@ -67,9 +67,9 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
                 return data.IsEmpty ? null
                     : new DataContent(data.ToArray(), BedrockBlockReader.MediaTypeOf(Name.Length == 0 ? null : Name));
             case BedrockBlockKind.ServerCall:
-                return Merge("toolUse", "input", data.IsEmpty ? "{}"u8 : data, isArray: false);
+                return Merge(BedrockNames.ToolUse, BedrockNames.Input, data.IsEmpty ? "{}"u8 : data, isArray: false);
             case BedrockBlockKind.ServerResult:
-                return Merge("toolResult", "content", data, isArray: true);
+                return Merge(BedrockNames.ToolResult, BedrockNames.Content, data, isArray: true);
             default:
                 return _reasoning.Close();
         }
@@ -78,7 +78,7 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
     public void Dispose() => _data?.Dispose();
 
     // The block in the form that it has in an answer that is not a stream.
-    private AIContent Merge(string block, string field, ReadOnlySpan<byte> value, bool isArray)
+    private AIContent Merge(ReadOnlySpan<byte> block, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value, bool isArray)
     {
         using PooledBufferWriter output = new();
         Utf8JsonWriter writer = JsonWriters.Rent(output);

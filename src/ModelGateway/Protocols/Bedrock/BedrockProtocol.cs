@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
-using ModelGateway.Protocols.Streaming;
 using ModelGateway.Protocols.Bedrock.Signing;
+using ModelGateway.Protocols.Streaming;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.Bedrock;
 
@@ -67,6 +68,8 @@ internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigne
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => BedrockResponseReader.Read(body, call);
 
     public IStreamFrames CreateFrames(Stream stream) => new AwsEventStreamReader(stream);
+
+    public UsageProbe Usage { get; } = new(BedrockUsage.Reader, "usage");
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new BedrockStreamReader(call);
 

@@ -21,6 +21,8 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     public bool IsEnded { get; private set; }
 
+    public UsageDetails? Usage => _ending.Usage;
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         try
@@ -50,57 +52,55 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private void ReadEvent(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        if (type.SequenceEqual("contentBlockDelta"u8))
+        switch (BedrockWords.Events.TryFind(type, out BedrockEventType known) ? known : BedrockEventType.Unknown)
         {
-            ReadDelta(data, updates);
+            case BedrockEventType.BlockDelta: ReadDelta(data, updates); break;
+            case BedrockEventType.BlockStart: OpenBlock(data, updates); break;
+            case BedrockEventType.BlockStop: CloseBlock(data, updates); break;
+            case BedrockEventType.MessageStop: ReadMessageStop(data, updates); break;
+            case BedrockEventType.Metadata:
+                ReadEnding(data);
+                IsEnded = IsComplete ? true : throw new JsonException("The metadata came before the message's end.");
+                break;
+            case BedrockEventType.MessageStart when call.CaptureRaw: updates.Add(CreateUpdate([], data)); break;
+            default:
+                ThrowIfError(type, data);
+                WireJson.Check(data);
+                break;
         }
-        else if (type.SequenceEqual("contentBlockStart"u8))
-        {
-            OpenBlock(data, updates);
-        }
-        else if (type.SequenceEqual("contentBlockStop"u8))
-        {
-            CloseBlock(data, updates);
-        }
-        else if (type.SequenceEqual("messageStop"u8))
-        {
-            ReadEnding(data);
-            while (_open.Count > 0)
-            {
-                Close(_open[0], data, updates);
-            }
+    }
 
-            IsComplete = true;
-        }
-        else if (type.SequenceEqual("metadata"u8))
+    private void ReadMessageStop(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        ReadEnding(data);
+        while (_open.Count > 0)
         {
-            ReadEnding(data);
-            IsEnded = IsComplete ? true : throw new JsonException("The metadata came before the message's end.");
+            Close(_open[0], data, updates);
         }
-        else if (type.StartsWith("exception:"u8))
+
+        IsComplete = true;
+    }
+
+    private static void ThrowIfError(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        if (type.StartsWith(BedrockWords.ExceptionPrefix))
         {
-            throw new ProviderException(BedrockErrorReader.Read(null, Encoding.UTF8.GetString(type["exception:"u8.Length..]), data));
+            throw new ProviderException(
+                BedrockErrorReader.Read(null, Encoding.UTF8.GetString(type[BedrockWords.ExceptionPrefix.Length..]), data));
         }
-        else if (type.StartsWith("error:"u8))
+
+        if (type.StartsWith(BedrockWords.ErrorPrefix))
         {
-            throw new ProviderException(BedrockErrorReader.ReadText(Encoding.UTF8.GetString(type["error:"u8.Length..]),
-                Encoding.UTF8.GetString(data)));
-        }
-        else
-        {
-            WireJson.Check(data);
-            if (call.CaptureRaw && type.SequenceEqual("messageStart"u8))
-            {
-                updates.Add(CreateUpdate([], data));
-            }
+            throw new ProviderException(BedrockErrorReader.ReadText(
+                Encoding.UTF8.GetString(type[BedrockWords.ErrorPrefix.Length..]), Encoding.UTF8.GetString(data)));
         }
     }
 
     private void OpenBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         JsonElement body = WireJson.Parse(data);
-        int index = body.GetProperty("contentBlockIndex"u8).GetInt32();
-        JsonElement start = body.GetProperty("start"u8);
+        int index = body.GetProperty(BedrockNames.ContentBlockIndex).GetInt32();
+        JsonElement start = body.GetProperty(BedrockNames.Start);
         if (start.TryGetProperty(BedrockNames.ToolUse, out JsonElement tool))
         {
             bool isServers = tool.TryGetProperty(BedrockNames.Type, out JsonElement type) && type.ValueKind == JsonValueKind.String;

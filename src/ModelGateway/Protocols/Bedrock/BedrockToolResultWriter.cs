@@ -25,7 +25,7 @@ internal static class BedrockToolResultWriter
             // Other models refuse the field, so only the result's text tells them.
             if (model.IsClaude || model.IsNova)
             {
-                writer.WriteString(BedrockNames.Status, "error"u8);
+                writer.WriteString(BedrockNames.Status, BedrockWords.Error);
             }
             else
             {

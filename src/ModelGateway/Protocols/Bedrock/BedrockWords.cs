@@ -29,6 +29,24 @@ internal static class BedrockWords
         ("auto", ChatToolMode.Auto),
         ("any", ChatToolMode.RequireAny));
 
+    /// <summary>The types of a stream's events, the most frequent first.</summary>
+    public static readonly WordTable<BedrockEventType> Events = new(
+        ("contentBlockDelta", BedrockEventType.BlockDelta),
+        ("contentBlockStart", BedrockEventType.BlockStart),
+        ("contentBlockStop", BedrockEventType.BlockStop),
+        ("messageStart", BedrockEventType.MessageStart),
+        ("messageStop", BedrockEventType.MessageStop),
+        ("metadata", BedrockEventType.Metadata));
+
+    /// <summary>What precedes the type of an exception in a stream: the frame's own kind.</summary>
+    public static ReadOnlySpan<byte> ExceptionPrefix => "exception:"u8;
+
+    /// <summary>What precedes the code of an error in a stream.</summary>
+    public static ReadOnlySpan<byte> ErrorPrefix => "error:"u8;
+
+    /// <summary>The <c>status</c> of a tool's result that is a failure.</summary>
+    public static ReadOnlySpan<byte> Error => "error"u8;
+
     public static ReadOnlySpan<byte> User => "user"u8;
 
     public static ReadOnlySpan<byte> Assistant => "assistant"u8;

@@ -31,7 +31,7 @@ internal static class CohereUsage
         new("tokens.reasoning_tokens", UsageBucket.Reasoning),
         new("cached_tokens", ProcessedCacheRead));
 
-    private static readonly CohereUsageReader Reader = new();
+    public static UsageReader Reader { get; } = new CohereUsageReader();
 
     /// <summary>Reads the value that the reader stands on; null where it counts nothing.</summary>
     public static UsageDetails? Read(ref Utf8JsonReader reader) =>

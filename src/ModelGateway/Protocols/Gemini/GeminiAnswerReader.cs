@@ -94,6 +94,19 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
     }
 
+    /// <summary>As <see cref="ReadUsage"/>, of an answer that failed: null where the usage itself is malformed.</summary>
+    public UsageDetails? TryReadUsage()
+    {
+        try
+        {
+            return ReadUsage();
+        }
+        catch (ProviderException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The provider's explanation of an irregular end; null where the model ended regularly or nothing explains it.</summary>
     public ErrorContent? ReadExplanation() =>
         _finishMessage is not null && FinishReason is not null && !GeminiWords.IsRegular(FinishReason)

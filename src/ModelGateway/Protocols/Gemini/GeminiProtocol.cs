@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -49,6 +50,8 @@ internal sealed class GeminiProtocol : IProtocol
         GeminiResponseReader.Read(body, call, GeminiFlavor.AIStudio);
 
     // Gemini sends whole calls, so there are no parts for StreamToolCallDeltas to show.
+    public UsageProbe Usage { get; } = new(GeminiUsage.Reader, "usageMetadata");
+
     public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.AIStudio);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>

@@ -18,6 +18,8 @@ internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : I
 
     public bool EndsWithConnection => true;
 
+    public UsageDetails? Usage => _answer.TryReadUsage();
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         List<AIContent>? contents = _answer.Read(data);

@@ -34,7 +34,7 @@ internal static class GeminiUsage
         new("candidatesTokensDetails[modality=AUDIO].tokenCount", UsageBucket.OutputAudio, UsageRule.Sum),
         new("candidatesTokensDetails[modality=IMAGE].tokenCount", UsageBucket.Additional(UsageCounts.OutputImage), UsageRule.Sum));
 
-    private static readonly UsageReader Reader = new(Table);
+    public static UsageReader Reader { get; } = new(Table);
 
     /// <summary>Reads the usage's JSON; null where it is null.</summary>
     /// <param name="json">The usage.</param>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Options;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -61,6 +62,8 @@ internal sealed class VertexAIProtocol : IProtocol
         GeminiResponseReader.Read(body, call, GeminiFlavor.VertexAI);
 
     // Whole calls are asked for, so there are no parts for StreamToolCallDeltas to show.
+    public UsageProbe Usage { get; } = new(GeminiUsage.Reader, "usageMetadata");
+
     public IChatStreamReader CreateStreamReader(ChatCall call) => new GeminiStreamReader(call, GeminiFlavor.VertexAI);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>

@@ -6,6 +6,7 @@ using ModelGateway.Failures;
 using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.RateLimiting;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.Mistral;
 
@@ -52,6 +53,8 @@ internal sealed class MistralProtocol : IProtocol
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
         new MistralAnswerReader(call, streaming: false).ReadWhole(body, call);
+
+    public UsageProbe Usage { get; } = new(MistralUsage.Reader, "usage");
 
     public IChatStreamReader CreateStreamReader(ChatCall call) =>
         new ChunkedStreamReader(call, new MistralAnswerReader(call, streaming: true));

@@ -5,6 +5,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Streaming;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.Ollama;
 
@@ -50,6 +51,8 @@ internal sealed class OllamaProtocol : IProtocol
     public IStreamFrames CreateFrames(Stream stream) => new NdjsonReader(stream);
 
     // Ollama sends whole calls, so there are no parts for StreamToolCallDeltas to show.
+    public UsageProbe Usage { get; } = new(OllamaUsage.Reader);
+
     public IChatStreamReader CreateStreamReader(ChatCall call) => new OllamaStreamReader(call);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now)

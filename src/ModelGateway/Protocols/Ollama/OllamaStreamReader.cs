@@ -12,6 +12,8 @@ internal sealed class OllamaStreamReader(ChatCall call) : IChatStreamReader
 
     public bool IsEnded => _answer.IsDone;
 
+    public UsageDetails? Usage => _answer.Usage;
+
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         if (_answer.IsDone)

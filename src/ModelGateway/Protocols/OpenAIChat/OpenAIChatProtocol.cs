@@ -5,6 +5,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Errors;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
@@ -51,6 +52,8 @@ internal sealed class OpenAIChatProtocol(ChatDialect dialect) : IProtocol
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) =>
         new OpenAIChatAnswerReader(call, dialect, streaming: false).ReadWhole(body, call);
+
+    public UsageProbe Usage { get; } = new(OpenAIChatUsage.Reader, "usage");
 
     public IChatStreamReader CreateStreamReader(ChatCall call) =>
         new ChunkedStreamReader(call, new OpenAIChatAnswerReader(call, dialect, streaming: true));

@@ -5,6 +5,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.RateLimiting;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
@@ -54,6 +55,8 @@ internal sealed class ResponsesProtocol(ResponsesSettings settings) : IProtocol
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => ResponsesRequestWriter.Write(output, call, settings);
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => ResponsesResponseReader.Read(body, call, settings);
+
+    public UsageProbe Usage { get; } = new(ResponsesUsage.Reader, "usage");
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new ResponsesStreamReader(call, settings);
 

@@ -6,9 +6,7 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Reads an answer that comes in events. Text comes in pieces.</summary>
-/// <remarks>All else is read from the items when they are done: some services leave the items out of the response that ends the
-/// stream.</remarks>
+/// <summary>Reads an answer that comes in events: text in pieces, all else from items that are done, as some ends lack them.</summary>
 internal sealed class ResponsesStreamReader : IChatStreamReader
 {
     // Far more than any answer has, and few enough to search linearly for each event.
@@ -35,6 +33,8 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     public bool IsComplete { get; private set; }
 
     public bool IsEnded => IsComplete;
+
+    public UsageDetails? Usage => _answer.Usage;
 
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {

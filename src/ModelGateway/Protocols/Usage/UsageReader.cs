@@ -27,7 +27,7 @@ internal class UsageReader(UsageTable table)
             return null;
         }
 
-        UsageDetails usage = new();
+        UsageDetails usage = Create();
         ReadInto(ref reader, usage);
         Settle(usage);
         return usage;
@@ -100,6 +100,9 @@ internal class UsageReader(UsageTable table)
             usage.OutputTokenCount = Add(usage.OutputTokenCount, usage.ReasoningTokenCount);
         }
     }
+
+    /// <summary>The usage to read into.</summary>
+    protected virtual UsageDetails Create() => new();
 
     /// <summary>Reads a property of the usage object itself that the table does not have.</summary>
     protected virtual void ReadOther(ref Utf8JsonReader reader, UsageDetails usage) => JsonFields.SkipValue(ref reader);
@@ -214,7 +217,7 @@ internal class UsageReader(UsageTable table)
     private static void Store(UsagePath path, long count, UsageDetails usage)
     {
         count = Math.Max(0, count);
-        long? earlier = path.Rule is UsageRule.Latest or UsageRule.Optional ? null : path.Bucket.Get(usage);
+        long? earlier = path.Rule is UsageRule.Latest or UsageRule.Optional or UsageRule.Cumulative ? null : path.Bucket.Get(usage);
         switch (path.Rule)
         {
             case UsageRule.Fallback when earlier is not null: break;

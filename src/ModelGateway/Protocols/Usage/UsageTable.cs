@@ -41,6 +41,9 @@ internal enum UsageRule
     /// <summary>A whole number, which replaces an earlier one; an additional count of 0 replaces none.</summary>
     Latest,
 
+    /// <summary>As <see cref="Latest"/>, by 0 too: the count is of all so far, and a stream repeats it.</summary>
+    Cumulative,
+
     /// <summary>As <see cref="Latest"/>, but it does not replace an earlier one: a place of other servers, or an older one.</summary>
     Fallback,
 

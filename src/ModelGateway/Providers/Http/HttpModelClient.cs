@@ -94,6 +94,7 @@ internal sealed class HttpModelClient(
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             using IStreamFrames events = protocol.CreateFrames(stream);
             IChatStreamReader reader = protocol.CreateStreamReader(call);
+            transport.Stream = reader;
             List<ChatResponseUpdate> updates = new(4);
             while (!reader.IsEnded && await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
             {
@@ -136,18 +137,22 @@ internal sealed class HttpModelClient(
 
     public void Dispose() => http.Dispose();
 
-    private static void ReadUpdates(IChatStreamReader reader, IStreamFrames events,
+    private void ReadUpdates(IChatStreamReader reader, IStreamFrames events,
         List<ChatResponseUpdate> updates, CallTransport transport)
     {
         try
         {
             reader.Read(events.EventType, events.Data, updates);
         }
-        catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
+        catch (ProviderException exception) when (KeepUsage(events.Data, transport)
+            && new SecretMask(transport.Secret).Reveals(exception.Failure))
         {
             throw new SecretMask(transport.Secret).Apply(exception);
         }
     }
+
+    // Used in the filters of exceptions, and always true: the exception goes on as it was thrown.
+    private bool KeepUsage(ReadOnlySpan<byte> json, CallTransport transport) => transport.Found(protocol.Usage.Find(json));
 
     // False at the end of a complete stream. A stream that ends before its terminal event is an error.
     private static async ValueTask<bool> ReadEventAsync(IStreamFrames events, IChatStreamReader reader, CancellationToken cancellationToken)
@@ -224,14 +229,15 @@ internal sealed class HttpModelClient(
         using HttpRequestMessage request = exchange.CreateRequest(_requests, transport, credential);
         using HttpResponseMessage response = await SendAsync(request, transport, cancellationToken).ConfigureAwait(false);
         using PooledBufferWriter body = new();
-        await ResponseBody.ReadWholeAsync(response, body, exchange.MaxBytes, cancellationToken).ConfigureAwait(false);
         try
         {
+            await ResponseBody.ReadWholeAsync(response, body, exchange.MaxBytes, cancellationToken).ConfigureAwait(false);
             return exchange.Read(protocol, body.WrittenSpan);
         }
-        catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
+        catch (Exception exception) when (KeepUsage(body.WrittenSpan, transport)
+            && exception is ProviderException failed && new SecretMask(transport.Secret).Reveals(failed.Failure))
         {
-            throw new SecretMask(transport.Secret).Apply(exception);
+            throw new SecretMask(transport.Secret).Apply((ProviderException)exception);
         }
     }
 
@@ -253,6 +259,7 @@ internal sealed class HttpModelClient(
         {
             using PooledBufferWriter body = new();
             await ResponseBody.ReadErrorAsync(response, body, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+            KeepUsage(body.WrittenSpan, transport);
             DateTimeOffset now = time.GetUtcNow();
             ProviderFailure failure = protocol.ReadError(
                 (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], now);

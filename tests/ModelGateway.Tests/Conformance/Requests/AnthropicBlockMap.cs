@@ -66,7 +66,10 @@ internal static class AnthropicBlockMap
                 ContentOrigin.Set(reasoning, protocol);
                 return reasoning;
             case "redacted_thinking": return RedactedReasoning.Create(block.Text("data")!, AnthropicProtocol.ProtocolName);
-            case var other: return AnthropicServerBlockReader.Read(other, Encoding.UTF8.GetBytes(block.GetRawText()));
+            case var other:
+                return AnthropicServerBlockReader.Read(
+                    AnthropicWords.Blocks.TryFind(other!, out AnthropicBlockType type) ? type : AnthropicBlockType.Unknown,
+                    Encoding.UTF8.GetBytes(block.GetRawText()));
         }
     }
 

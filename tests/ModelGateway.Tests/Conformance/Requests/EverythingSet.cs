@@ -127,7 +127,9 @@ internal static class EverythingSet
         return tools;
     }
 
-    private static AIContent Block(string type, string json) => AnthropicServerBlockReader.Read(type, Encoding.UTF8.GetBytes(json));
+    private static AIContent Block(string type, string json) => AnthropicServerBlockReader.Read(
+        AnthropicWords.Blocks.TryFind(type, out AnthropicBlockType known) ? known : AnthropicBlockType.Unknown,
+        Encoding.UTF8.GetBytes(json));
 
     private static TContent Cached<TContent>(TContent content)
         where TContent : AIContent

@@ -113,7 +113,7 @@ public sealed class AnthropicErrorTests
     [InlineData("""{"content":[{"type":7}]}""")]
     [InlineData("""{"content":[{"type":"tool_use","id":"x"}]}""")]
     [InlineData("""{"content":[],"usage":{"input_tokens":"many"}}""")]
-    [InlineData("""{"content":[],"usage":{"input_tokens":1.5}}""")]
+    [InlineData("""{"content":[],"usage":{"input_tokens":"1"}}""")]
     [InlineData("""{"content":[],"usage":{"input_tokens":9223372036854775807,"cache_read_input_tokens":1}}""")]
     [InlineData("""{"content":[],"stop_reason":{}}""")]
     [InlineData("""{"id":1,"content":[]}""")]

@@ -86,6 +86,21 @@ public sealed class AnthropicWordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Blocks_AreTheSimulators()
+    {
+        _simulator.Reply(new SimulatedReply { Reasoning = "hm", Text = "a", ToolCalls = [new("f", """{"x":1}""")] });
+
+        foreach (JsonElement block in (await AnswerAsync()).GetProperty("content").EnumerateArray())
+        {
+            string word = block.GetProperty("type").GetString()!;
+            Assert.True(AnthropicWords.Blocks.TryFind(word, out AnthropicBlockType type), word);
+            Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(block.GetRawText()));
+            reader.Read();
+            Assert.Equal(type, AnthropicWords.PeekBlock(reader));
+        }
+    }
+
+    [Fact]
     public async Task Answers_OfTheSimulator_AreReadWhole()
     {
         _simulator.Reply(new SimulatedReply

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Bedrock;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Tests.Support;
 using ModelGateway.Tests.Testing.Simulators;
 
@@ -54,6 +55,23 @@ public sealed class BedrockWordsTests : IAsyncLifetime
         Assert.Equal(
             (await AnswerAsync()).GetProperty("output").GetProperty("message").GetProperty("role").GetString(),
             Encoding.UTF8.GetString(BedrockWords.Assistant));
+    }
+
+    [Fact]
+    public async Task Events_AreTheSimulators()
+    {
+        _simulator.Reply(Reply);
+        using HttpResponseMessage response = await _client.HelloAsync(stream: true);
+        await using Stream stream = await response.Content.ReadAsStreamAsync();
+        using IStreamFrames frames = Protocol.CreateFrames(stream);
+        HashSet<string> sent = [];
+        while (await frames.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            sent.Add(Encoding.UTF8.GetString(frames.EventType));
+        }
+
+        Assert.Equal(
+            BedrockWords.Events.Rows.Select(static row => row.Word).Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public sealed class UsageReaderTests
 
     [Theory]
     [InlineData(UsageRule.Latest, """{"a":7,"b":5}""", 5)]
+    [InlineData(UsageRule.Cumulative, """{"a":7,"b":5}""", 5)]
+    [InlineData(UsageRule.Cumulative, """{"a":7,"b":null}""", 7)]
     [InlineData(UsageRule.Fallback, """{"a":7,"b":5}""", 7)]
     [InlineData(UsageRule.Fallback, """{"b":5}""", 5)]
     [InlineData(UsageRule.Sum, """{"a":7,"b":5}""", 12)]
@@ -72,6 +74,16 @@ public sealed class UsageReaderTests
     [InlineData("""{"cost":0.5,"cost_in_usd_ticks":0}""", UsageCounts.CostTicks, 5_000_000_000)]
     public void Zero_DoesNotReplaceWhatAnotherPlaceCounted(string json, string name, long expected) =>
         Assert.Equal([new(name, expected)], Read(OpenAIChatUsage.Table, json)!.AdditionalCounts!);
+
+    [Fact]
+    public void Cumulative_ZeroReplacesAnAdditionalCount()
+    {
+        UsageBucket searches = UsageBucket.Additional(UsageCounts.WebSearches);
+        UsageTable table = new(
+            UsageShape.None, new("a", searches, UsageRule.Cumulative), new("b", searches, UsageRule.Cumulative));
+
+        Assert.Null(Read(table, """{"a":7,"b":0}""")!.AdditionalCounts);
+    }
 
     [Theory]
     [InlineData("""{"cost":0.00012345}""", 1_234_500L)]
