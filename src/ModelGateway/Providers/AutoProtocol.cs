@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Usage;
 
 namespace ModelGateway.Providers;
 
@@ -21,6 +22,8 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
     public IModelListProtocol? ModelList => chat.ModelList;
 
     public CapabilityFlags Lacks => chat.Lacks;
+
+    public UsageProbe Usage { get; } = chat.Usage.Or(responses.Usage);
 
     public HttpMethod GetMethod(ChatCall call) => For(call).GetMethod(call);
 
