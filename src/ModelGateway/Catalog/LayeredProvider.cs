@@ -23,13 +23,17 @@ internal sealed class LayeredProvider(ICatalogProvider upper, ICatalogProvider l
     {
         if (upper.FindOwn(name) is { } above)
         {
-            return Merge(above, Below(above));
+            return Merge(above, Named(name, above) is { } named ? named.Over(Below(above)) : Below(above));
         }
 
         return lower.FindOwn(name) is not { } below ? null
             : Above(below) is { } over ? Merge(over, Below(over) ?? below)
             : Alone(below);
     }
+
+    // The lower catalog's own model of a name that is an alias in the upper one: what it says of that name comes first among its facts.
+    private ModelInfo? Named(string name, ModelInfo above) =>
+        !Same(above.Id, name) && lower.FindOwn(name) is { } named && Same(named.Id, name) ? named : null;
 
     private ModelInfo? Above(ModelInfo below) => Find(upper, below);
 

@@ -2,6 +2,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Json;
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
 using ModelGateway.Catalog.Rules;
 
 namespace ModelGateway;
@@ -176,7 +177,7 @@ public sealed class ModelCatalog
 
         return served is null ? own
             : own is null ? Serve(served, source.Header)
-            : own.Over(served) with { CatalogId = served.CatalogId };
+            : own.Over(served) with { CatalogId = served.CatalogId, Pricing = PricingLayers.Merge(own.Pricing, served.Pricing) };
     }
 
     private ModelInfo? FindRelayed(CatalogHeader header, string model, bool followIncludes, int hops)

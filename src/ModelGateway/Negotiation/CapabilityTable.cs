@@ -25,8 +25,8 @@ internal sealed class CapabilityTable
     private readonly int[] _contexts;
     private readonly int[] _outputs;
 
-    // The flags by which the rules of the models may matter to a request; null where no model has rules.
-    private readonly CapabilityFlags[]? _triggers;
+    // What a row lacks, and the flags by which its model's rules may matter: a request that wants any of these is judged in full.
+    private readonly CapabilityFlags[] _suspect;
 
     // The preference scores by the route's own preferences, in thousandths; null where it has none.
     private readonly int[]? _scores;
@@ -62,7 +62,7 @@ internal sealed class CapabilityTable
         _scores = rules.Prefer.Length == 0
             ? null
             : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Thousandths : 0));
-        _triggers = _anyTrigger == 0 ? null : Array.ConvertAll(rows, static row => row.Refusals?.Triggers ?? 0);
+        _suspect = Array.ConvertAll(rows, static row => row.No | (row.Refusals?.Triggers ?? 0));
         _bridgeable = NegotiationRules.Bridged(rules.Bridges);
     }
 
@@ -141,6 +141,7 @@ internal sealed class CapabilityTable
         Span<int> chosen = buffer.AsSpan(0, _rows.Length);
         Span<int> packed = buffer.AsSpan(_rows.Length, _rows.Length);
         ReadOnlySpan<CapabilityFlags> no = _no.AsSpan(0, packed.Length);
+        ReadOnlySpan<CapabilityFlags> suspect = _suspect.AsSpan(0, packed.Length);
         ReadOnlySpan<CapabilityFlags> yes = _yes.AsSpan(0, packed.Length);
         ReadOnlySpan<int> windows = _windows.AsSpan(0, packed.Length);
         ReadOnlySpan<int> contexts = _contexts.AsSpan(0, packed.Length);
@@ -156,8 +157,8 @@ internal sealed class CapabilityTable
         {
             bool fails = (no[i] & firm) != 0 || context > contexts[i] || output > outputs[i];
             int fit = fails ? Out
-                : query.JudgeAll || (no[i] & wanted) != 0 || (certain & ~yes[i]) != 0 || window > windows[i] || needs.Output > outputs[i]
-                    || (_triggers is not null && (_triggers[i] & wanted) != 0)
+                : query.JudgeAll || (suspect[i] & wanted) != 0 || (certain & ~yes[i]) != 0
+                    || window > windows[i] || needs.Output > outputs[i]
                 ? JudgeAndPack(i, needs)
                 : 0;
             if (fit == Out)
