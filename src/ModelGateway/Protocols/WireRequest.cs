@@ -65,20 +65,4 @@ internal static class WireRequest
             writer.WriteNumber(name, number);
         }
     }
-
-    public static void WriteStrings(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IList<string>? values)
-    {
-        if (values is not { Count: > 0 })
-        {
-            return;
-        }
-
-        writer.WriteStartArray(name);
-        for (int i = 0; i < values.Count; i++)
-        {
-            writer.WriteStringValue(values[i]);
-        }
-
-        writer.WriteEndArray();
-    }
 }

@@ -65,7 +65,8 @@ internal readonly record struct EcmaScriptEscape(int Length, int CodePoint, Ecma
     {
         int end = pattern.IndexOf('}', at);
         return end > at + 3
-            && int.TryParse(pattern.AsSpan(at + 3, end - at - 3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
+            && int.TryParse(
+                pattern.AsSpan(at + 3, end - at - 3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value)
             && value is >= 0 and (< 0xD800 or > 0xDFFF) and <= 0x10FFFF
                 ? new(end + 1 - at, value, null)
                 : default;

@@ -14,7 +14,7 @@ internal sealed class EvaluatedParts
 
     public void Add(int item, bool isCertain = true) => _items[item] = isCertain || _items.GetValueOrDefault(item);
 
-    public void AddAll(bool isCertain = true) => _all = isCertain || _all == SchemaResult.Fits ? SchemaResult.Fits : SchemaResult.CannotTell;
+    public void AddAll(bool isCertain = true) => _all = Least(isCertain);
 
     /// <summary>Adds what another schema has looked at, if the value fits that one.</summary>
     public void Add(EvaluatedParts others, SchemaResult result)

@@ -1,6 +1,8 @@
 namespace ModelGateway.Schemas;
 
-/// <summary>What does not fit, in the order in which it was found. Only the first faults are kept: a report needs no more than 20.</summary>
+/// <summary>
+/// What does not fit, in the order in which it was found. Only the first faults are kept: a report needs no more than 20.
+/// </summary>
 /// <param name="most">How many are kept.</param>
 internal sealed class SchemaFaults(int most = 20)
 {

@@ -26,7 +26,7 @@ public sealed class JsonInTextTests
     [Fact]
     public void Find_PassesOverManyBracketsThatAreNoJson()
     {
-        string prose = string.Concat(Enumerable.Repeat("See [1] and {x}, or [\"a\" to \"b\"]. ", 400)).Replace("[1]", "[a]", StringComparison.Ordinal);
+        string prose = string.Concat(Enumerable.Repeat("See [a] and {x}, or [\"a\" to \"b\"]. ", 400));
         Assert.Equal("""{"a":1}""", Assert.Single(JsonInText.Find(prose + """{"a":1}""")).GetRawText());
     }
 

@@ -50,13 +50,17 @@ public sealed class SchemaOracleTests
         (2, Values(depth - 1).Array[0, 4].Select(static items => $"[{string.Join(',', items)}]")),
         (3, Gen.Select(Name, Values(depth - 1)).Array[0, 4].Select(static properties => Object(properties))));
 
-    private static Gen<string> Schemas(int depth) => depth == 0 ? Gen.OneOf(Keyword(0).Select(static one => Object([one])), Words("true", "{}")) : Gen.Frequency(
+    private static Gen<string> Schemas(int depth) => depth == 0
+        ? Gen.OneOf(Keyword(0).Select(static one => Object([one])), Words("true", "{}"))
+        : Gen.Frequency(
         (1, Words("true", "false", "{}")),
         (9, Gen.Select(Keyword(depth), Keyword(depth), Keyword(depth)).Select(static (a, b, c) => Object([a, b, c]))));
 
     // A later property of the same name takes the place of an earlier one.
     private static string Object((string Name, string Value)[] properties) => "{" + string.Join(
-        ',', properties.GroupBy(static property => property.Name).Select(static same => $"{JsonSerializer.Serialize(same.Key)}:{same.Last().Value}")) + "}";
+        ',',
+        properties.GroupBy(static property => property.Name)
+            .Select(static same => $"{JsonSerializer.Serialize(same.Key)}:{same.Last().Value}")) + "}";
 
     private static Gen<(string Name, string Value)> Keyword(int depth)
     {
@@ -69,7 +73,8 @@ public sealed class SchemaOracleTests
             One("type", Words("\"object\"", "\"array\"", "\"integer\"", "\"number\"", "[\"string\",\"null\"]", "\"boolean\"")),
             One("enum", Value0.Array[1, 3].Select(static values => $"[{string.Join(',', values)}]")),
             One("const", Value0),
-            One("allOf", list), One("anyOf", list), One("oneOf", list), One("not", inner), One("if", inner), One("then", inner), One("else", inner),
+            One("allOf", list), One("anyOf", list), One("oneOf", list),
+            One("not", inner), One("if", inner), One("then", inner), One("else", inner),
             One("properties", named), One("additionalProperties", inner), One("propertyNames", inner), One("unevaluatedProperties", inner),
             One("patternProperties", Gen.Select(Words("^a", "b$", "^.$"), inner).Select((pattern, schema) => Object([(pattern, schema)]))),
             One("required", names), One("dependentSchemas", named),
