@@ -19,6 +19,7 @@ internal static class OpenRouterProvider
         ReasoningReturn = ReasoningReturn.Details,
         WebSearch = WebSearchForm.Plugin,
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
+        EndsWithoutReason = true,
         KeptFields = [JsonEncodedText.Encode("provider")],
     };
 

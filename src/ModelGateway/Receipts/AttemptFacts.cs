@@ -24,4 +24,6 @@ internal struct AttemptFacts
     public string? ProviderRequestId;
     public string? ResponseId;
     public Bridges Bridges;
+    public bool EndUnconfirmed;
+    public ProviderApi Api;
 }

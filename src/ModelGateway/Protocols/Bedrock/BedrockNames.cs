@@ -82,6 +82,9 @@ internal static class BedrockNames
 
     public static ReadOnlySpan<byte> Schema => "schema"u8;
 
+    /// <summary>The <c>type</c> of a call whose tool Bedrock runs. Calls of the application's tools have others, or none.</summary>
+    public static ReadOnlySpan<byte> ServerToolUse => "server_tool_use"u8;
+
     public static ReadOnlySpan<byte> ServiceTier => "serviceTier"u8;
 
     public static ReadOnlySpan<byte> Signature => "signature"u8;

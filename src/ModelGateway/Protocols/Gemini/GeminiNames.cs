@@ -15,6 +15,8 @@ internal static class GeminiNames
 
     public static ReadOnlySpan<byte> BlockReason => "blockReason"u8;
 
+    public static ReadOnlySpan<byte> BlockReasonMessage => "blockReasonMessage"u8;
+
     public static ReadOnlySpan<byte> Candidates => "candidates"u8;
 
     public static ReadOnlySpan<byte> CitationMetadata => "citationMetadata"u8;
