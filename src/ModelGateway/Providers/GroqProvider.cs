@@ -14,6 +14,7 @@ internal static class GroqProvider
         ThinkTags = true,
         WebSearch = WebSearchForm.Tool,
         CodeInterpreter = true,
+        ExecutedTools = true,
         RequestLimitPeriod = QuotaPeriod.Day,
         UsageWrapper = JsonEncodedText.Encode("x_groq"),
     };

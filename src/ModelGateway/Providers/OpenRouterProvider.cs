@@ -20,6 +20,7 @@ internal static class OpenRouterProvider
         WebSearch = WebSearchForm.Plugin,
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
         KeptFields = [JsonEncodedText.Encode("provider")],
+        KeptChoiceFields = [JsonEncodedText.Encode("native_finish_reason")],
     };
 
     private static readonly OpenAIChatProtocol Chat = new(Dialect);

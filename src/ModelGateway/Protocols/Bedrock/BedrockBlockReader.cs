@@ -56,7 +56,7 @@ internal static class BedrockBlockReader
         }
 
         content ??= isKnown ? null
-            : RawBlock.Create(System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]), BedrockProtocol.ProtocolName);
+            : BedrockServerBlock.Create(json[start..(int)reader.BytesConsumed]);
         if (content is not null)
         {
             contents.Add(content);

@@ -75,6 +75,12 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
     /// <summary>Fields beside the choices that become additional properties of the answer.</summary>
     public JsonEncodedText[] KeptFields { get; init; } = [];
 
+    /// <summary>Fields of a choice that become additional properties of the answer.</summary>
+    public JsonEncodedText[] KeptChoiceFields { get; init; } = [];
+
+    /// <summary>Whether messages list the tools that the service ran (Groq's <c>executed_tools</c>).</summary>
+    public bool ExecutedTools { get; init; }
+
     /// <summary>How the service embeds texts; null where it does not.</summary>
     public EmbeddingDialect? Embeddings { get; init; }
 

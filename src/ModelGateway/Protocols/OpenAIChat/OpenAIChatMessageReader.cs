@@ -14,6 +14,9 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     private ToolCallChunks? _toolCalls;
     private OpenAIChatReasoningDetails? _details;
     private PooledBufferWriter? _refusal;
+    private OpenAIChatExecutedTools? _executed;
+    private OpenAIChatExecutedTools? _counted;
+    private string? _signature;
     private bool _reasoningMarked;
     private string? _audioType;
 
@@ -81,7 +84,27 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             _refusal.Dispose();
         }
 
+        if (_signature is not null)
+        {
+            (contents ??= new(1)).Add(GoogleCallSignature.Create(_signature, dialect.Protocol));
+            _signature = null;
+        }
+
+        if (_executed?.CreateContents() is { Count: > 0 } executed)
+        {
+            (contents ??= new(executed.Count)).InsertRange(streaming ? contents.Count : 0, executed);
+            _counted = _executed;
+            _executed = null;
+        }
+
         _toolCalls?.Complete(ref contents);
+    }
+
+    /// <summary>Counts the tools that the service ran.</summary>
+    public void CountTools(UsageDetails usage)
+    {
+        _counted?.AddTo(usage);
+        _counted = null;
     }
 
     private void ReadOther(
@@ -91,6 +114,16 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         {
             reader.Read();
             (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
+        }
+        else if (dialect.SignsCalls && reader.ValueTextEquals(ToolCallNames.ExtraContent))
+        {
+            reader.Read();
+            _signature = GoogleCallSignature.Read(ref reader) ?? _signature;
+        }
+        else if (dialect.ExecutedTools && reader.ValueTextEquals(OpenAIChatNames.ExecutedTools))
+        {
+            reader.Read();
+            (_executed ??= new OpenAIChatExecutedTools(dialect.Protocol)).Read(ref reader);
         }
         else if (reader.ValueTextEquals(OpenAIChatNames.Annotations))
         {

@@ -290,7 +290,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         if (IsComplete)
         {
             update.FinishReason = _answer.FinishReason;
-            update.AdditionalProperties = _answer.ServiceTier is { } tier ? new() { ["service_tier"] = tier } : null;
+            update.AdditionalProperties = _answer.CreateProperties();
         }
         else if (_answer.IsBackground)
         {
