@@ -2,6 +2,8 @@ using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Json;
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
+using ModelGateway.Catalog.Rules;
 
 namespace ModelGateway;
 
@@ -34,7 +36,10 @@ public sealed class ModelCatalog
 
     /// <summary>Finds a model by its name or by an alias.</summary>
     /// <param name="provider">The catalog's name of the provider, e.g. <c>openai</c>; case does not matter.</param>
-    /// <param name="model">The provider's name of the model; case does not matter.</param>
+    /// <param name="model">
+    /// The provider's name of the model; case does not matter. Where the name is not listed, additions that providers accept are taken off:
+    /// collections (<c>models/</c>), geographies (<c>us.</c>), variants (<c>:nitro</c>), versions (<c>@20250929</c>, <c>-20250929</c>).
+    /// </param>
     /// <returns>
     /// The model: <see cref="ModelInfo.Id"/> is its principal name at the provider, and <see cref="ModelInfo.CatalogId"/> identifies the
     /// model across the providers that serve it. Null where the catalog does not list the model.
@@ -43,7 +48,7 @@ public sealed class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(model);
-        return Find(provider, model, followIncludes: true, MaxHops);
+        return FindEntry(provider, model)?.WithoutRefused();
     }
 
     /// <summary>The models of a provider, except those that it only relays.</summary>
@@ -77,8 +82,31 @@ public sealed class ModelCatalog
     /// <summary>The names and aliases of the models in a provider's file.</summary>
     internal IEnumerable<string> Names(string provider) => _providers.GetValueOrDefault(provider)?.Names ?? [];
 
+    /// <summary>Finds a model like <see cref="Find(string, string)"/>, without applying its rules.</summary>
+    internal ModelInfo? FindEntry(string provider, string model)
+    {
+        ModelInfo? found = FindSpelled(provider, model, followIncludes: true);
+        return found is null || FindRules(provider, found) is not { Count: > 0 } rules ? found
+            : found with { Rules = ModelRules.Over(found.Rules, rules) };
+    }
+
+    /// <summary>The rules of a provider's file, and of those that it follows, that hold for a model.</summary>
+    /// <param name="provider">The catalog's name of the provider.</param>
+    /// <param name="model">The model; its name in the catalog counts where it has one.</param>
+    internal IReadOnlyList<ModelRule> FindRules(string provider, ModelInfo model)
+    {
+        if (Header(provider) is not { } header || (header.Rules.Count == 0 && header.Follows.Count == 0))
+        {
+            return [];
+        }
+
+        string name = model.CatalogId is { } id ? id[(id.IndexOf('/') + 1)..] : model.Id[(model.Id.LastIndexOf('/') + 1)..];
+        return ModelRules.For(
+            name, header.Follows.Aggregate(header.Rules, (rules, other) => ModelRules.After(rules, Header(other)?.Rules ?? [])));
+    }
+
     /// <summary>Finds a model that the provider's file lists or relays. Models of included files are not found.</summary>
-    internal ModelInfo? FindListed(string provider, string model) => Find(provider, model, followIncludes: false, MaxHops);
+    internal ModelInfo? FindListed(string provider, string model) => FindSpelled(provider, model, followIncludes: false);
 
     /// <summary>
     /// Finds the catalog's provider for a configured one: by the host of its endpoint, else by its type. Null where neither is listed.
@@ -104,6 +132,18 @@ public sealed class ModelCatalog
 
     private static ModelCatalog FromFile(CatalogFile file) =>
         new([KeyValuePair.Create<string, ICatalogProvider>(file.Header.Provider, new ParsedProvider(file))]);
+
+    // A name that is listed as it stands comes first: the dated versions of a model may differ.
+    private ModelInfo? FindSpelled(string provider, string model, bool followIncludes)
+    {
+        ModelInfo? found = Find(provider, model, followIncludes, MaxHops);
+        for (string? name = ModelSpelling.Plainer(model); found is null && name is not null; name = ModelSpelling.Plainer(name))
+        {
+            found = Find(provider, name, followIncludes, MaxHops);
+        }
+
+        return found;
+    }
 
     private bool Shares(ModelCatalog other, string provider, int hops) =>
         ReferenceEquals(_providers.GetValueOrDefault(provider), other._providers.GetValueOrDefault(provider))
@@ -137,7 +177,7 @@ public sealed class ModelCatalog
 
         return served is null ? own
             : own is null ? Serve(served, source.Header)
-            : own.Over(served) with { CatalogId = served.CatalogId };
+            : own.Over(served) with { CatalogId = served.CatalogId, Pricing = PricingLayers.Merge(own.Pricing, served.Pricing) };
     }
 
     private ModelInfo? FindRelayed(CatalogHeader header, string model, bool followIncludes, int hops)

@@ -25,12 +25,16 @@ internal sealed class CapabilityTable
     private readonly int[] _contexts;
     private readonly int[] _outputs;
 
-    // The preference scores by the route's own preferences; null where it has none.
-    private readonly double[]? _scores;
+    // What a row lacks, and the flags by which its model's rules may matter: a request that wants any of these is judged in full.
+    private readonly CapabilityFlags[] _suspect;
+
+    // The preference scores by the route's own preferences, in thousandths; null where it has none.
+    private readonly int[]? _scores;
     private readonly CapabilityFlags _bridgeable;
 
     // Aggregates over all rows.
     private readonly CapabilityFlags _anyNo;
+    private readonly CapabilityFlags _anyTrigger;
     private readonly CapabilityFlags _allYes = (CapabilityFlags)ulong.MaxValue;
     private readonly int _leastWindow = int.MaxValue;
     private readonly int _leastContext = int.MaxValue;
@@ -48,6 +52,7 @@ internal sealed class CapabilityTable
         for (int i = 0; i < rows.Length; i++)
         {
             _anyNo |= _no[i];
+            _anyTrigger |= rows[i].Refusals?.Triggers ?? 0;
             _allYes &= _yes[i];
             _leastWindow = Math.Min(_leastWindow, _windows[i]);
             _leastContext = Math.Min(_leastContext, _contexts[i]);
@@ -56,7 +61,8 @@ internal sealed class CapabilityTable
 
         _scores = rules.Prefer.Length == 0
             ? null
-            : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Weight : 0));
+            : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Thousandths : 0));
+        _suspect = Array.ConvertAll(rows, static row => row.No | (row.Refusals?.Triggers ?? 0));
         _bridgeable = NegotiationRules.Bridged(rules.Bridges);
     }
 
@@ -64,6 +70,12 @@ internal sealed class CapabilityTable
     public int Count => _rows.Length;
 
     public NegotiationRules Rules => _rules;
+
+    /// <summary>
+    /// The flags of which a request has at least one where what some model refuses in combination may matter to it. Such requests need
+    /// <see cref="RequestNeeds.Traits"/>.
+    /// </summary>
+    public CapabilityFlags Triggers => _anyTrigger;
 
     public CandidateProfile this[int index] => _rows[index];
 
@@ -99,22 +111,24 @@ internal sealed class CapabilityTable
         return sizes is null ? null : new KnownSizes(sizes);
     }
 
-    /// <summary>The sum of the weights of the preferences, the route's and the request's, that a candidate is known to meet.</summary>
-    public double Score(int index, in RequestNeeds needs)
+    /// <summary>
+    /// The sum of the weights of the preferences, the route's and the request's, that a candidate is known to meet; in thousandths.
+    /// </summary>
+    public int Score(int index, in RequestNeeds needs)
     {
-        double score = _scores is null ? 0 : _scores[index];
+        int score = _scores is null ? 0 : _scores[index];
         return needs.Prefer.Count == 0 ? score : score + OwnScore(index, needs);
     }
 
     // What the request itself prefers, which most requests do not.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private double OwnScore(int index, in RequestNeeds needs)
+    private int OwnScore(int index, in RequestNeeds needs)
     {
-        double score = 0;
+        int score = 0;
         CandidateProfile row = _rows[index];
         for (int i = 0; i < needs.Prefer.Count; i++)
         {
-            score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Weight : 0;
+            score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Thousandths : 0;
         }
 
         return score;
@@ -127,13 +141,14 @@ internal sealed class CapabilityTable
         Span<int> chosen = buffer.AsSpan(0, _rows.Length);
         Span<int> packed = buffer.AsSpan(_rows.Length, _rows.Length);
         ReadOnlySpan<CapabilityFlags> no = _no.AsSpan(0, packed.Length);
+        ReadOnlySpan<CapabilityFlags> suspect = _suspect.AsSpan(0, packed.Length);
         ReadOnlySpan<CapabilityFlags> yes = _yes.AsSpan(0, packed.Length);
         ReadOnlySpan<int> windows = _windows.AsSpan(0, packed.Length);
         ReadOnlySpan<int> contexts = _contexts.AsSpan(0, packed.Length);
         ReadOnlySpan<int> outputs = _outputs.AsSpan(0, packed.Length);
         (CapabilityFlags wanted, CapabilityFlags firm, CapabilityFlags certain) = (query.Wanted, query.Firm, query.Certain);
         (long window, long context, long output) = (query.Window, query.Context, query.Output);
-        ReadOnlySpan<double> scores = _scores;
+        ReadOnlySpan<int> scores = _scores;
         bool areOwn = needs.Prefer.Count > 0;
         int count = 0;
         int firstGroup = -1;
@@ -142,7 +157,8 @@ internal sealed class CapabilityTable
         {
             bool fails = (no[i] & firm) != 0 || context > contexts[i] || output > outputs[i];
             int fit = fails ? Out
-                : query.JudgeAll || (no[i] & wanted) != 0 || (certain & ~yes[i]) != 0 || window > windows[i] || needs.Output > outputs[i]
+                : query.JudgeAll || (suspect[i] & wanted) != 0 || (certain & ~yes[i]) != 0
+                    || window > windows[i] || needs.Output > outputs[i]
                 ? JudgeAndPack(i, needs)
                 : 0;
             if (fit == Out)
@@ -153,7 +169,7 @@ internal sealed class CapabilityTable
 
             if (query.IsPreferred)
             {
-                double score = scores.IsEmpty ? 0 : scores[i];
+                int score = scores.IsEmpty ? 0 : scores[i];
                 fit |= Candidates.Pack(CandidateFit.Fit, 0, areOwn ? score + OwnScore(i, needs) : score);
             }
 
@@ -222,7 +238,7 @@ internal sealed class CapabilityTable
 
         /// <summary>Whether the aggregates alone show that all rows fit equally well.</summary>
         public bool FitsEveryRow(CapabilityTable table) =>
-            !JudgeAll && !IsPreferred && (table._anyNo & Wanted) == 0 && (Certain & ~table._allYes) == 0
+            !JudgeAll && !IsPreferred && ((table._anyNo | table._anyTrigger) & Wanted) == 0 && (Certain & ~table._allYes) == 0
             && Window <= table._leastWindow && Context <= table._leastContext && Math.Max(_outputLimit, Output) <= table._leastOutput;
     }
 }

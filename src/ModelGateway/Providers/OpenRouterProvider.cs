@@ -19,6 +19,7 @@ internal static class OpenRouterProvider
         ReasoningReturn = ReasoningReturn.Details,
         WebSearch = WebSearchForm.Plugin,
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
+        EndsWithoutReason = true,
         KeptFields = [JsonEncodedText.Encode("provider")],
         KeptChoiceFields = [JsonEncodedText.Encode("native_finish_reason")],
     };
@@ -28,6 +29,7 @@ internal static class OpenRouterProvider
     private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
     {
         Service = "OpenRouter Responses",
+        TakesCommonMediaAlone = false,
         Embeddings = Chat.Embeddings,
         ModelList = Chat.ModelList,
     };

@@ -10,7 +10,7 @@ public sealed class ProviderOptions
     public string Type { get; set; } = "";
 
     /// <summary>Selects one of the provider's interfaces, where it has several.</summary>
-    /// <value>The default is the provider's usual one.</value>
+    /// <value>The default is <see cref="ProviderApi.Auto"/>.</value>
     public ProviderApi Api { get; set; }
 
     /// <summary>The base address.</summary>
@@ -49,7 +49,8 @@ public sealed class ProviderOptions
 
     /// <summary>
     /// Settings that only this type of provider has (<see cref="ProviderType.Settings"/>), by name. A setting below another has both names:
-    /// <c>Gpu:Layers</c>.
+    /// <c>Gpu:Layers</c>. <c>OpenAICompatible</c> has <c>EndsWithoutFinishReason</c>: <c>true</c> for servers that end complete streams
+    /// with <c>[DONE]</c> and no finish reason (Snowflake's Cortex); see <see cref="AttemptReceipt.EndUnconfirmed"/>.
     /// </summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

@@ -14,7 +14,7 @@ internal static class BedrockServerBlock
 {
     public static AIContent Create(ReadOnlySpan<byte> json)
     {
-        JsonElement block = WireJson.Parse(json);
+        JsonElement block = WireJson.ParseMended(json);
         AIContent content = Field(block, "toolUse") is { ValueKind: JsonValueKind.Object } call ? CreateCall(call)
             : Field(block, "toolResult") is { ValueKind: JsonValueKind.Object } result ? CreateResult(result)
             : new AIContent();

@@ -42,7 +42,7 @@ internal ref struct GeminiCandidate
             }
             else if (reader.ValueTextEquals(GeminiNames.FinishReason))
             {
-                candidate.FinishReason = JsonFields.ReadNextString(ref reader);
+                candidate.FinishReason = GeminiWords.Specified(JsonFields.ReadNextString(ref reader));
             }
             else if (reader.ValueTextEquals(GeminiNames.FinishMessage))
             {
@@ -55,11 +55,11 @@ internal ref struct GeminiCandidate
             }
             else if (reader.ValueTextEquals(GeminiNames.GroundingMetadata))
             {
-                (candidate.Grounding ??= new GeminiGrounding()).AddGrounding(WireJson.Parse(JsonFields.ReadRawValue(ref reader, json)));
+                (candidate.Grounding ??= new GeminiGrounding()).AddGrounding(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
             }
             else if (reader.ValueTextEquals(GeminiNames.CitationMetadata))
             {
-                (candidate.Grounding ??= new GeminiGrounding()).AddCitations(WireJson.Parse(JsonFields.ReadRawValue(ref reader, json)));
+                (candidate.Grounding ??= new GeminiGrounding()).AddCitations(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
             }
             else
             {

@@ -12,6 +12,8 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
     private KeptFields? _kept;
     private bool _usageIsWrapped = true;
 
+    public override bool MayHaveEnded => dialect.EndsWithoutReason && Usage is not null && _message.IsWhole;
+
     protected override FinishReasonTable Reasons => OpenAIChatWords.FinishReasons;
 
     public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)

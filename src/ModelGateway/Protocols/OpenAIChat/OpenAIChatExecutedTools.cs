@@ -13,6 +13,7 @@ namespace ModelGateway.Protocols.OpenAIChat;
 internal sealed class OpenAIChatExecutedTools(string protocol)
 {
     private readonly SortedDictionary<int, JsonElement> _tools = [];
+    private bool _taken;
 
     /// <summary>Reads the value of <c>executed_tools</c>.</summary>
     public void Read(ref Utf8JsonReader reader)
@@ -42,10 +43,16 @@ internal sealed class OpenAIChatExecutedTools(string protocol)
         }
     }
 
-    /// <summary>The calls and results, in the order in which the tools ran.</summary>
-    public List<AIContent> CreateContents()
+    /// <summary>The calls and results, in the order in which the tools ran; none after the first time.</summary>
+    public List<AIContent> TakeContents()
     {
         List<AIContent> contents = new(_tools.Count * 2);
+        if (_taken)
+        {
+            return contents;
+        }
+
+        _taken = true;
         foreach ((int index, JsonElement tool) in _tools)
         {
             Add(contents, tool, $"{Text(tool, "type") ?? "tool"}_{index}");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -11,14 +12,22 @@ namespace ModelGateway.Protocols.OpenAIChat;
 internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
     private readonly OpenAIChatThinkTags? _tags = dialect.ThinkTags ? new(dialect.ReturnsReasoning ? dialect.Protocol : null) : null;
+    private TextPieces _texts = new(streaming);
+    private TextPieces _thoughts = new(streaming);
+    private TextPieces _refusals = new(streaming);
+    private TextPieces _transcripts = new(streaming);
     private ToolCallChunks? _toolCalls;
     private OpenAIChatReasoningDetails? _details;
     private PooledBufferWriter? _refusal;
     private OpenAIChatExecutedTools? _executed;
-    private OpenAIChatExecutedTools? _counted;
     private string? _signature;
     private bool _reasoningMarked;
     private string? _audioType;
+    private bool _hasText;
+    private bool _hasReasoning;
+
+    /// <summary>Whether there is content, and every tool call's arguments are whole.</summary>
+    public bool IsWhole => _toolCalls?.AreWhole ?? _hasText;
 
     /// <summary>Whether the model refused.</summary>
     public bool Refused { get; private set; }
@@ -32,6 +41,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         }
 
         bool hasReasoning = false;
+        string? detailed = null;
         List<AIAnnotation>? citations = null;
         while (JsonFields.NextProperty(ref reader))
         {
@@ -55,10 +65,22 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
                 reader.Read();
                 hasReasoning |= ReadReasoning(ref reader, isRepeated: hasReasoning, ref contents);
             }
+            else if (reader.ValueTextEquals(OpenAIChatNames.ReasoningDetails))
+            {
+                reader.Read();
+                detailed += (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
+            }
             else
             {
-                ReadOther(ref reader, json, ref citations, ref contents);
+                ReadOther(ref reader, ref citations, ref contents);
             }
+        }
+
+        // Where the message has the text elsewhere, the details repeat it.
+        _hasReasoning |= hasReasoning;
+        if (!_hasReasoning && !string.IsNullOrEmpty(detailed))
+        {
+            AddThought(detailed, ref contents);
         }
 
         if (citations is not null)
@@ -72,8 +94,9 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     /// </summary>
     public void Complete(ref List<AIContent>? contents)
     {
+        AddLeft(ref contents);
         _tags?.Complete(ref contents);
-        if (_details?.Take() is { } details)
+        if (_details?.Take() is { } details && dialect.ReasoningReturn == ReasoningReturn.Details)
         {
             AddDetails(details, ref contents);
         }
@@ -90,32 +113,36 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             _signature = null;
         }
 
-        if (_executed?.CreateContents() is { Count: > 0 } executed)
+        if (_executed?.TakeContents() is { Count: > 0 } executed)
         {
             (contents ??= new(executed.Count)).InsertRange(streaming ? contents.Count : 0, executed);
-            _counted = _executed;
-            _executed = null;
         }
 
         _toolCalls?.Complete(ref contents);
     }
 
     /// <summary>Counts the tools that the service ran.</summary>
-    public void CountTools(UsageDetails usage)
+    public void CountTools(UsageDetails usage) => _executed?.AddTo(usage);
+
+    // Half of a surrogate pair whose other half no piece brought.
+    private void AddLeft(ref List<AIContent>? contents)
     {
-        _counted?.AddTo(usage);
-        _counted = null;
+        if (_thoughts.Take() is { } thought)
+        {
+            AddThought(thought, ref contents);
+        }
+
+        AddText(_texts.Take() ?? _transcripts.Take(), ref contents);
+        if (_refusals.Take() is { } refusal)
+        {
+            _refusal!.Write(Encoding.UTF8.GetBytes(refusal));
+        }
     }
 
     private void ReadOther(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIAnnotation>? citations, ref List<AIContent>? contents)
+        ref Utf8JsonReader reader, ref List<AIAnnotation>? citations, ref List<AIContent>? contents)
     {
-        if (dialect.ReasoningReturn == ReasoningReturn.Details && reader.ValueTextEquals(OpenAIChatNames.ReasoningDetails))
-        {
-            reader.Read();
-            (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
-        }
-        else if (dialect.SignsCalls && reader.ValueTextEquals(ToolCallNames.ExtraContent))
+        if (dialect.SignsCalls && reader.ValueTextEquals(ToolCallNames.ExtraContent))
         {
             reader.Read();
             _signature = GoogleCallSignature.Read(ref reader) ?? _signature;
@@ -146,7 +173,8 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         else if (reader.ValueTextEquals(OpenAIChatNames.Audio))
         {
             reader.Read();
-            OpenAIChatMediaReader.ReadAudio(ref reader, _audioType ??= OpenAIChatMediaReader.AudioType(call), ref contents);
+            OpenAIChatMediaReader.ReadAudio(ref reader, _audioType ??= OpenAIChatMediaReader.AudioType(call), ref _transcripts,
+                ref contents);
         }
         else
         {
@@ -158,7 +186,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            AddText(JsonFields.ReadString(ref reader), ref contents);
+            AddText(_texts.Read(ref reader), ref contents);
             return;
         }
 
@@ -177,7 +205,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Text))
             {
-                AddText(JsonFields.ReadStringValue(ref reader), ref contents);
+                AddText(_texts.ReadNext(ref reader), ref contents);
             }
             else
             {
@@ -193,6 +221,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             return;
         }
 
+        _hasText = true;
         _reasoningMarked = false; // Reasoning after this text is a content of its own.
         if (_tags is null)
         {
@@ -220,18 +249,30 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         {
             Refused = true;
             _refusal ??= new PooledBufferWriter();
-            _refusal.Advance(reader.CopyString(_refusal.GetSpan(reader.ValueSpan.Length)));
+            _refusals.AppendTo(_refusal, ref reader);
         }
     }
 
     // A service that sends both fields repeats itself, so only the first is read.
     private bool ReadReasoning(ref Utf8JsonReader reader, bool isRepeated, ref List<AIContent>? contents)
     {
-        if (JsonFields.ReadString(ref reader) is not { Length: > 0 } text || isRepeated)
+        if (isRepeated)
+        {
+            JsonFields.ReadString(ref reader);
+            return false;
+        }
+
+        if (_thoughts.Read(ref reader) is not { Length: > 0 } text)
         {
             return false;
         }
 
+        AddThought(text, ref contents);
+        return true;
+    }
+
+    private void AddThought(string text, ref List<AIContent>? contents)
+    {
         TextReasoningContent reasoning = new(text);
         if (dialect.ReturnsReasoning && !_reasoningMarked)
         {
@@ -241,7 +282,6 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         }
 
         (contents ??= new(1)).Insert(0, reasoning);
-        return true;
     }
 
     private void AddDetails(string details, ref List<AIContent>? contents)

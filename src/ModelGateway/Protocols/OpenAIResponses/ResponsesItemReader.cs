@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Answers;
@@ -192,6 +193,9 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
 
         Calls = true;
         FunctionCallContent content = CreateCall(CallId(callId, id), name, ref arguments, json);
+
+        // A tool loop goes on where it began, so every call says where that was.
+        ContentOrigin.Set(content, protocol);
         ResponsesProperties.Set(content, protocol, ResponsesProperties.ItemId, Reasoned ? id : null);
         (contents ??= new(1)).Add(content);
     }
@@ -217,6 +221,11 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
 
     private static FunctionCallContent CreateUnescaped(string callId, string name, in Utf8JsonReader arguments)
     {
+        if (SurrogateHalves.Occur(arguments.ValueSpan))
+        {
+            return ToolArguments.CreateCall(callId, name, Encoding.UTF8.GetBytes(SurrogateHalves.ReadString(in arguments)!));
+        }
+
         byte[] unescaped = ArrayPool<byte>.Shared.Rent(arguments.ValueSpan.Length);
         try
         {

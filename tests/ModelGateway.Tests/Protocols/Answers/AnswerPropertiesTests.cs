@@ -148,7 +148,9 @@ public sealed class AnswerPropertiesTests
 
     private static void Check(ChatResponse response, string name, string expected)
     {
-        object? value = response.AdditionalProperties?.GetValueOrDefault(name);
+        // Microsoft.Extensions.AI gives the properties of updates that have a message's id to the message.
+        object? value = response.AdditionalProperties?.GetValueOrDefault(name)
+            ?? response.Messages[^1].AdditionalProperties?.GetValueOrDefault(name);
         JsonElement found = value is string text ? JsonSerializer.SerializeToElement(text) : Assert.IsType<JsonElement>(value);
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), found), found.GetRawText());
     }
