@@ -34,7 +34,10 @@ public sealed class ModelCatalog
 
     /// <summary>Finds a model by its name or by an alias.</summary>
     /// <param name="provider">The catalog's name of the provider, e.g. <c>openai</c>; case does not matter.</param>
-    /// <param name="model">The provider's name of the model; case does not matter.</param>
+    /// <param name="model">
+    /// The provider's name of the model; case does not matter. Where the name is not listed, additions that providers accept are taken off:
+    /// collections (<c>models/</c>), geographies (<c>us.</c>), variants (<c>:nitro</c>), versions (<c>@20250929</c>, <c>-20250929</c>).
+    /// </param>
     /// <returns>
     /// The model: <see cref="ModelInfo.Id"/> is its principal name at the provider, and <see cref="ModelInfo.CatalogId"/> identifies the
     /// model across the providers that serve it. Null where the catalog does not list the model.
@@ -43,7 +46,7 @@ public sealed class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(model);
-        return Find(provider, model, followIncludes: true, MaxHops);
+        return FindSpelled(provider, model, followIncludes: true);
     }
 
     /// <summary>The models of a provider, except those that it only relays.</summary>
@@ -78,7 +81,7 @@ public sealed class ModelCatalog
     internal IEnumerable<string> Names(string provider) => _providers.GetValueOrDefault(provider)?.Names ?? [];
 
     /// <summary>Finds a model that the provider's file lists or relays. Models of included files are not found.</summary>
-    internal ModelInfo? FindListed(string provider, string model) => Find(provider, model, followIncludes: false, MaxHops);
+    internal ModelInfo? FindListed(string provider, string model) => FindSpelled(provider, model, followIncludes: false);
 
     /// <summary>
     /// Finds the catalog's provider for a configured one: by the host of its endpoint, else by its type. Null where neither is listed.
@@ -104,6 +107,18 @@ public sealed class ModelCatalog
 
     private static ModelCatalog FromFile(CatalogFile file) =>
         new([KeyValuePair.Create<string, ICatalogProvider>(file.Header.Provider, new ParsedProvider(file))]);
+
+    // A name that is listed as it stands comes first: the dated versions of a model may differ.
+    private ModelInfo? FindSpelled(string provider, string model, bool followIncludes)
+    {
+        ModelInfo? found = Find(provider, model, followIncludes, MaxHops);
+        for (string? name = ModelSpelling.Plainer(model); found is null && name is not null; name = ModelSpelling.Plainer(name))
+        {
+            found = Find(provider, name, followIncludes, MaxHops);
+        }
+
+        return found;
+    }
 
     private bool Shares(ModelCatalog other, string provider, int hops) =>
         ReferenceEquals(_providers.GetValueOrDefault(provider), other._providers.GetValueOrDefault(provider))

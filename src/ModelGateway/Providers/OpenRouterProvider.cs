@@ -28,6 +28,7 @@ internal static class OpenRouterProvider
     private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
     {
         Service = "OpenRouter Responses",
+        TakesCommonMediaAlone = false,
         Embeddings = Chat.Embeddings,
         ModelList = Chat.ModelList,
     };

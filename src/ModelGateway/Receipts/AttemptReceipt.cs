@@ -103,4 +103,7 @@ public sealed class AttemptReceipt
 
     /// <summary>The provider's id of the request or response, where it gave one.</summary>
     public string? ProviderRequestId { get => Facts.ProviderRequestId; init => Facts.ProviderRequestId = value; }
+
+    /// <summary>The provider's id of the completion, as the answer carries it; null where there is none.</summary>
+    public string? ResponseId { get => Facts.ResponseId; init => Facts.ResponseId = value; }
 }

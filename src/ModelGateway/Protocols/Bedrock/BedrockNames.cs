@@ -3,6 +3,9 @@ namespace ModelGateway.Protocols.Bedrock;
 /// <summary>The names of Converse's fields, for both directions.</summary>
 internal static class BedrockNames
 {
+    /// <summary>The service in notes and errors.</summary>
+    public const string Service = "Bedrock";
+
     public static ReadOnlySpan<byte> AdditionalModelRequestFields => "additionalModelRequestFields"u8;
 
     public static ReadOnlySpan<byte> AdditionalModelResponseFields => "additionalModelResponseFields"u8;

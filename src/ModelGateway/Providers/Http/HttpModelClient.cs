@@ -6,6 +6,7 @@ using ModelGateway.Buffers;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Options;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Streaming;
 
@@ -99,6 +100,7 @@ internal sealed class HttpModelClient(
             {
                 ReadUpdates(reader, events, updates, transport, unread);
                 unread = null;
+                RestoreNames(call, updates);
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
@@ -109,7 +111,7 @@ internal sealed class HttpModelClient(
             }
 
             Finish(reader, updates);
-            transport.EndUnconfirmed = reader.EndIsUnconfirmed;
+            RestoreNames(call, updates);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
@@ -146,7 +148,7 @@ internal sealed class HttpModelClient(
         {
             reader.Read(events.EventType, events.Data, updates);
         }
-        catch (ProviderException exception) when (IsWebPage(unread))
+        catch (ProviderException exception) when (ResponseBody.IsWebPage(unread))
         {
             throw ResponseBody.WebPage(endpoint, exception);
         }
@@ -154,6 +156,14 @@ internal sealed class HttpModelClient(
             && new SecretMask(transport.Secret).Reveals(exception.Failure))
         {
             throw new SecretMask(transport.Secret).Apply(exception);
+        }
+    }
+
+    private static void RestoreNames(ChatCall call, List<ChatResponseUpdate> updates)
+    {
+        for (int i = 0; i < updates.Count && call.ToolNames is not null; i++)
+        {
+            ToolNaming.Restore(call, updates[i].Contents);
         }
     }
 
@@ -171,7 +181,7 @@ internal sealed class HttpModelClient(
                 return true;
             }
         }
-        catch (ProviderException exception) when (IsWebPage(unread))
+        catch (ProviderException exception) when (ResponseBody.IsWebPage(unread))
         {
             throw ResponseBody.WebPage(endpoint, exception);
         }
@@ -188,11 +198,9 @@ internal sealed class HttpModelClient(
         }
 
         return reader.IsComplete ? false
-            : throw (IsWebPage(unread) ? ResponseBody.WebPage(endpoint)
+            : throw (ResponseBody.IsWebPage(unread) ? ResponseBody.WebPage(endpoint)
                 : new StreamTruncatedException("The stream ended without its terminal event."));
     }
-
-    private static bool IsWebPage(HttpResponseMessage? response) => response?.Content.Headers.ContentType?.MediaType is "text/html";
 
     private static void Finish(IChatStreamReader reader, List<ChatResponseUpdate> updates)
     {

@@ -25,6 +25,9 @@ internal static class ResponseBody
         return !start.IsEmpty && start[0] == (byte)'<';
     }
 
+    /// <summary>Whether a response says that it is a web page; false where there is none. Some servers say so of every answer.</summary>
+    public static bool IsWebPage(HttpResponseMessage? response) => response?.Content.Headers.ContentType?.MediaType is "text/html";
+
     /// <summary>Reads an answer's body to its end.</summary>
     /// <exception cref="ProviderException">It is larger than the limit or corrupt, or the connection broke before its end.</exception>
     public static async ValueTask ReadWholeAsync(HttpResponseMessage response, PooledBufferWriter body, int limit,
