@@ -3,7 +3,8 @@ using ModelGateway.Catalog.Models;
 namespace ModelGateway.Catalog;
 
 /// <summary>
-/// Checks what spans several models of a file: that every name belongs to one model, and that successors, includes and relays exist.
+/// Checks what spans several models of a file: that every name belongs to one model, and that successors and other files that it names
+/// exist.
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="origin">The name of the file in errors.</param>
@@ -86,12 +87,13 @@ internal sealed class CatalogCheck(CatalogFile file, string origin, ModelCatalog
 
     private void CheckOtherProviders()
     {
-        foreach (string other in below is null ? [] : file.Header.Includes.Concat(file.Header.Relays.Values))
+        foreach (string other in below is null ? [] : file.Header.Includes.Concat(file.Header.Relays.Values).Concat(file.Header.Follows))
         {
             if (below!.Header(other) is null && !other.Equals(file.Header.Provider, StringComparison.OrdinalIgnoreCase))
             {
                 throw new CatalogException(
-                    origin, null, null, $"names '{CatalogText.Show(other)}' in includes or relays, which is no provider of the catalog.");
+                    origin, null, null,
+                    $"names '{CatalogText.Show(other)}' in includes, relays or follows, which is no provider of the catalog.");
             }
         }
     }

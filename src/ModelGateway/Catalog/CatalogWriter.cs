@@ -78,6 +78,9 @@ internal readonly struct CatalogWriter
             WriteModel(defaults);
             _json.WriteEndObject();
         }
+
+        WriteTexts("follows", header.Follows);
+        WriteLines("rules", header.Rules.Select(RuleJson.Format), depth: 1);
     }
 
     private void WriteModel(ModelInfo model)
@@ -91,6 +94,7 @@ internal readonly struct CatalogWriter
 
         WriteTexts("can", [.. CapabilityNames.For(model.Capabilities.Yes)]);
         WriteTexts("cannot", [.. CapabilityNames.For(model.Capabilities.No)]);
+        WriteLines("rules", model.Rules.Select(RuleJson.Format), depth: 3);
         WriteCount("context", model.ContextWindow);
         WriteCount("maxInput", model.MaxInputTokens);
         WriteCount("maxOutput", model.MaxOutputTokens);
@@ -142,6 +146,14 @@ internal readonly struct CatalogWriter
         if (values.Count > 0)
         {
             WriteInline(name, InlineJson.Texts(values));
+        }
+    }
+
+    private void WriteLines(string name, IEnumerable<string> values, int depth)
+    {
+        if (values.Any())
+        {
+            WriteInline(name, InlineJson.Lines(values, depth));
         }
     }
 

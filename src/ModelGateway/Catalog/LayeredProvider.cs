@@ -1,4 +1,5 @@
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
 
 namespace ModelGateway.Catalog;
 
@@ -22,13 +23,17 @@ internal sealed class LayeredProvider(ICatalogProvider upper, ICatalogProvider l
     {
         if (upper.FindOwn(name) is { } above)
         {
-            return Merge(above, Below(above));
+            return Merge(above, Named(name, above) is { } named ? named.Over(Below(above)) : Below(above));
         }
 
         return lower.FindOwn(name) is not { } below ? null
             : Above(below) is { } over ? Merge(over, Below(over) ?? below)
             : Alone(below);
     }
+
+    // The lower catalog's own model of a name that is an alias in the upper one: what it says of that name comes first among its facts.
+    private ModelInfo? Named(string name, ModelInfo above) =>
+        !Same(above.Id, name) && lower.FindOwn(name) is { } named && Same(named.Id, name) ? named : null;
 
     private ModelInfo? Above(ModelInfo below) => Find(upper, below);
 
@@ -62,6 +67,11 @@ internal sealed class LayeredProvider(ICatalogProvider upper, ICatalogProvider l
 
         ModelInfo merged = above.Over(below) with
         {
+            Pricing = PricingLayers.Merge(above.Pricing, below.Pricing),
+
+            // A limit that is too low cuts answers that callers ask for, one that is too high is the provider's to refuse.
+            MaxOutputTokens = above.MaxOutputTokens < below.MaxOutputTokens ? below.MaxOutputTokens
+                : above.MaxOutputTokens ?? below.MaxOutputTokens,
             Aliases = [.. above.Aliases.Union([below.Id, .. below.Aliases], StringComparer.OrdinalIgnoreCase)
                 .Where(name => !Same(name, above.Id) && (upper.FindOwn(name) is not { } owner || Same(owner.Id, above.Id)))],
         };

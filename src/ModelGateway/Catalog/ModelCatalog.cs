@@ -2,6 +2,8 @@ using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Json;
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Pricing;
+using ModelGateway.Catalog.Rules;
 
 namespace ModelGateway;
 
@@ -46,7 +48,7 @@ public sealed class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(model);
-        return FindSpelled(provider, model, followIncludes: true);
+        return FindEntry(provider, model)?.WithoutRefused();
     }
 
     /// <summary>The models of a provider, except those that it only relays.</summary>
@@ -79,6 +81,29 @@ public sealed class ModelCatalog
 
     /// <summary>The names and aliases of the models in a provider's file.</summary>
     internal IEnumerable<string> Names(string provider) => _providers.GetValueOrDefault(provider)?.Names ?? [];
+
+    /// <summary>Finds a model like <see cref="Find(string, string)"/>, without applying its rules.</summary>
+    internal ModelInfo? FindEntry(string provider, string model)
+    {
+        ModelInfo? found = FindSpelled(provider, model, followIncludes: true);
+        return found is null || FindRules(provider, found) is not { Count: > 0 } rules ? found
+            : found with { Rules = ModelRules.Over(found.Rules, rules) };
+    }
+
+    /// <summary>The rules of a provider's file, and of those that it follows, that hold for a model.</summary>
+    /// <param name="provider">The catalog's name of the provider.</param>
+    /// <param name="model">The model; its name in the catalog counts where it has one.</param>
+    internal IReadOnlyList<ModelRule> FindRules(string provider, ModelInfo model)
+    {
+        if (Header(provider) is not { } header || (header.Rules.Count == 0 && header.Follows.Count == 0))
+        {
+            return [];
+        }
+
+        string name = model.CatalogId is { } id ? id[(id.IndexOf('/') + 1)..] : model.Id[(model.Id.LastIndexOf('/') + 1)..];
+        return ModelRules.For(
+            name, header.Follows.Aggregate(header.Rules, (rules, other) => ModelRules.After(rules, Header(other)?.Rules ?? [])));
+    }
 
     /// <summary>Finds a model that the provider's file lists or relays. Models of included files are not found.</summary>
     internal ModelInfo? FindListed(string provider, string model) => FindSpelled(provider, model, followIncludes: false);
@@ -152,7 +177,7 @@ public sealed class ModelCatalog
 
         return served is null ? own
             : own is null ? Serve(served, source.Header)
-            : own.Over(served) with { CatalogId = served.CatalogId };
+            : own.Over(served) with { CatalogId = served.CatalogId, Pricing = PricingLayers.Merge(own.Pricing, served.Pricing) };
     }
 
     private ModelInfo? FindRelayed(CatalogHeader header, string model, bool followIncludes, int hops)

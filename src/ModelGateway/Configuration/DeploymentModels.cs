@@ -1,4 +1,5 @@
 using ModelGateway.Catalog.Models;
+using ModelGateway.Catalog.Rules;
 
 namespace ModelGateway.Configuration;
 
@@ -33,7 +34,7 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
         }
 
         // The catalog may know only the listed name.
-        return Join(provider, options, listed with { Id = model }, provider is not null && catalog.Find(provider, model) is null
+        return Join(provider, options, listed with { Id = model }, provider is not null && catalog.FindEntry(provider, model) is null
             ? listed.Id : model);
     }
 
@@ -42,8 +43,9 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
 
     private ModelInfo Join(string? provider, ProviderOptions? options, ModelInfo said, string known)
     {
-        ModelInfo model = FindEntry(provider, said, known, out string? source) is { } entry
-            ? said.Over(ApplyTerms(entry, source!, provider, options)) with { CatalogId = entry.CatalogId } : said;
+        ModelInfo model = (FindEntry(provider, said, known, out string? source) is { } entry
+            ? said.Over(ApplyTerms(entry, source!, provider, options)) with { CatalogId = entry.CatalogId }
+            : WithRules(said, source ?? provider)).WithoutRefused(said.Capabilities);
         return model.RetentionDays is { } days && said.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown
             && (said.RetentionDays is not null || model.Capabilities[Capability.ZeroRetention] == CapabilitySupport.Unknown)
                 ? model with
@@ -53,6 +55,11 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
                 }
                 : model;
     }
+
+    // A model that the catalog does not list is known by its name's pattern alone, as a new version of a family is.
+    private ModelInfo WithRules(ModelInfo said, string? source) =>
+        source is null || catalog.FindRules(source, said) is not { Count: > 0 } rules ? said
+        : said with { Rules = ModelRules.Over(said.Rules, rules) };
 
     // A configured CatalogId may name another provider's entry. Its capabilities and prices apply; its dates, regions and data policy do
     // not, as they are that provider's.
@@ -68,10 +75,10 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
         if (slash > 0 && catalog.Header(name[..slash]) is not null)
         {
             source = name[..slash];
-            return catalog.Find(source, name[(slash + 1)..]);
+            return catalog.FindEntry(source, name[(slash + 1)..]);
         }
 
         source = provider;
-        return provider is null ? null : catalog.Find(provider, name);
+        return provider is null ? null : catalog.FindEntry(provider, name);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class ModelCheck(DeploymentModels models, OptionFaults faults)
         CheckPrice(prefix, model);
         CheckFields(prefix, model);
         CheckContradictions(prefix, model);
+        new ModelRuleCheck(faults).Check(prefix, model.Rules);
         CheckCatalogId($"{prefix}CatalogId", provider, model);
     }
 

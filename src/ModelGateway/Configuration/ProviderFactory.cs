@@ -95,9 +95,13 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
 
         HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>()
             .CreateHandler(HttpClientName), disposeHandler: false);
+        ApiReach reach = definition.GetReach(options);
         return new HttpModelClient(
-            definition.CreateProtocol(options), endpoint, http, CreateHeaders(options, userAgent), state.Scheduler.Time,
-            options.TokenCallback);
+            definition.CreateProtocol(options, reach), endpoint, http, CreateHeaders(options, userAgent), state.Scheduler.Time,
+            options.TokenCallback)
+        {
+            Apis = reach,
+        };
     }
 
     // The headers of the shared HTTP client, and the provider's, which replace them.

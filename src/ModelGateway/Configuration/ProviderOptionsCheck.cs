@@ -81,7 +81,7 @@ internal sealed class ProviderOptionsCheck(
     private void CheckClient(string setting, ProviderOptions provider, ProviderType type)
     {
         CheckUnused("Endpoint", provider.Endpoint?.ToString());
-        CheckUnused("Api", provider.Api == ProviderApi.Default ? null : provider.Api.ToString().ToLowerInvariant());
+        CheckUnused("Api", provider.Api == ProviderApi.Auto ? null : provider.Api.ToString().ToLowerInvariant());
         CheckUnused("Region", provider.Region);
         CheckUnused("Project", provider.Project);
         CheckUnused("Headers", provider.Headers.Count == 0 ? null : string.Join(", ", provider.Headers.Keys));

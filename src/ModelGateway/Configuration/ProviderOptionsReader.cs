@@ -54,6 +54,7 @@ internal sealed class ProviderOptionsReader(ProviderTypeRegistry types)
             Aliases = section.Texts(nameof(ModelInfo.Aliases)) ?? [],
             Kind = section.Choice<ModelKind>(nameof(ModelInfo.Kind)) ?? ModelKind.Unknown,
             Capabilities = CapabilityReader.Read(section, nameof(ModelInfo.Capabilities)),
+            Rules = ModelRuleReader.Read(section),
             MaxInputTokens = section.Count(nameof(ModelInfo.MaxInputTokens)),
             Tokenizer = section.Text(nameof(ModelInfo.Tokenizer)),
             Dimensions = section.Count(nameof(ModelInfo.Dimensions)),

@@ -1,4 +1,5 @@
 using ModelGateway.Capabilities;
+using ModelGateway.Catalog.Rules;
 
 namespace ModelGateway.Negotiation;
 
@@ -40,11 +41,26 @@ internal ref struct CandidateJudge
         CapabilityFlags known = _candidate.Yes | no;
         CapabilityFlags essential = _needs.Essential | _needs.Asked.Flags;
         CapabilityFlags optional = _needs.Optional & ~essential;
-        _lacks = essential & no;
+        CapabilityFlags refused = 0;
+        if (_candidate.Refusals is { } rules)
+        {
+            RuleVerdict verdict = rules.Judge(_needs.Traits);
+            no |= verdict.Lacks;
+            known |= verdict.Lacks;
+            refused = RuleFlags.ToCapabilities(verdict.LeavesOut & _needs.Traits.Uses) | EffortLost(verdict);
+            _lacks = verdict.Lacks & MeasureFlags.Interface;
+        }
+
+        _lacks |= essential & no;
         _doubts = essential & ~known;
-        _leavesOut = optional & no;
+        _leavesOut = optional & (no | refused);
         _optionsInDoubt = optional & ~known;
     }
+
+    // Where a request that asks for reasoning must go without, so that the model takes it at all.
+    private readonly CapabilityFlags EffortLost(in RuleVerdict verdict) =>
+        verdict.HeldBy is not null && verdict.Effort == EffortWord.None && _needs.Traits.Effort > EffortWord.None
+            ? CapabilityFlags.Reasoning : 0;
 
     private void CompareMeasures()
     {

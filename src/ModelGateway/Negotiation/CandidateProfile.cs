@@ -10,10 +10,12 @@ internal sealed class CandidateProfile
     /// <param name="name">The deployment's name.</param>
     /// <param name="model">Its model.</param>
     /// <param name="region">The region of its provider's configuration; null where there is none.</param>
-    public CandidateProfile(string name, ModelInfo model, string? region)
+    /// <param name="refusals">What its model refuses in combination; null for none.</param>
+    public CandidateProfile(string name, ModelInfo model, string? region, RuleSet? refusals = null)
     {
         Name = name;
         Model = model;
+        Refusals = refusals;
         Regions = RegionNames.For(model, region);
         Window = Math.Min(model.ContextWindow ?? int.MaxValue, model.MaxInputTokens ?? int.MaxValue);
         CapabilityFlags yes = model.Capabilities.Yes;
@@ -34,6 +36,9 @@ internal sealed class CandidateProfile
     public string Name { get; }
 
     public ModelInfo Model { get; }
+
+    /// <summary>What the model refuses in combination; null for none.</summary>
+    public RuleSet? Refusals { get; }
 
     /// <summary>The flags that the candidate is known to have.</summary>
     public CapabilityFlags Yes { get; }

@@ -25,12 +25,16 @@ internal sealed class CapabilityTable
     private readonly int[] _contexts;
     private readonly int[] _outputs;
 
+    // What a row lacks, and the flags by which its model's rules may matter: a request that wants any of these is judged in full.
+    private readonly CapabilityFlags[] _suspect;
+
     // The preference scores by the route's own preferences, in thousandths; null where it has none.
     private readonly int[]? _scores;
     private readonly CapabilityFlags _bridgeable;
 
     // Aggregates over all rows.
     private readonly CapabilityFlags _anyNo;
+    private readonly CapabilityFlags _anyTrigger;
     private readonly CapabilityFlags _allYes = (CapabilityFlags)ulong.MaxValue;
     private readonly int _leastWindow = int.MaxValue;
     private readonly int _leastContext = int.MaxValue;
@@ -48,6 +52,7 @@ internal sealed class CapabilityTable
         for (int i = 0; i < rows.Length; i++)
         {
             _anyNo |= _no[i];
+            _anyTrigger |= rows[i].Refusals?.Triggers ?? 0;
             _allYes &= _yes[i];
             _leastWindow = Math.Min(_leastWindow, _windows[i]);
             _leastContext = Math.Min(_leastContext, _contexts[i]);
@@ -57,6 +62,7 @@ internal sealed class CapabilityTable
         _scores = rules.Prefer.Length == 0
             ? null
             : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Thousandths : 0));
+        _suspect = Array.ConvertAll(rows, static row => row.No | (row.Refusals?.Triggers ?? 0));
         _bridgeable = NegotiationRules.Bridged(rules.Bridges);
     }
 
@@ -64,6 +70,12 @@ internal sealed class CapabilityTable
     public int Count => _rows.Length;
 
     public NegotiationRules Rules => _rules;
+
+    /// <summary>
+    /// The flags of which a request has at least one where what some model refuses in combination may matter to it. Such requests need
+    /// <see cref="RequestNeeds.Traits"/>.
+    /// </summary>
+    public CapabilityFlags Triggers => _anyTrigger;
 
     public CandidateProfile this[int index] => _rows[index];
 
@@ -129,6 +141,7 @@ internal sealed class CapabilityTable
         Span<int> chosen = buffer.AsSpan(0, _rows.Length);
         Span<int> packed = buffer.AsSpan(_rows.Length, _rows.Length);
         ReadOnlySpan<CapabilityFlags> no = _no.AsSpan(0, packed.Length);
+        ReadOnlySpan<CapabilityFlags> suspect = _suspect.AsSpan(0, packed.Length);
         ReadOnlySpan<CapabilityFlags> yes = _yes.AsSpan(0, packed.Length);
         ReadOnlySpan<int> windows = _windows.AsSpan(0, packed.Length);
         ReadOnlySpan<int> contexts = _contexts.AsSpan(0, packed.Length);
@@ -144,7 +157,8 @@ internal sealed class CapabilityTable
         {
             bool fails = (no[i] & firm) != 0 || context > contexts[i] || output > outputs[i];
             int fit = fails ? Out
-                : query.JudgeAll || (no[i] & wanted) != 0 || (certain & ~yes[i]) != 0 || window > windows[i] || needs.Output > outputs[i]
+                : query.JudgeAll || (suspect[i] & wanted) != 0 || (certain & ~yes[i]) != 0
+                    || window > windows[i] || needs.Output > outputs[i]
                 ? JudgeAndPack(i, needs)
                 : 0;
             if (fit == Out)
@@ -224,7 +238,7 @@ internal sealed class CapabilityTable
 
         /// <summary>Whether the aggregates alone show that all rows fit equally well.</summary>
         public bool FitsEveryRow(CapabilityTable table) =>
-            !JudgeAll && !IsPreferred && (table._anyNo & Wanted) == 0 && (Certain & ~table._allYes) == 0
+            !JudgeAll && !IsPreferred && ((table._anyNo | table._anyTrigger) & Wanted) == 0 && (Certain & ~table._allYes) == 0
             && Window <= table._leastWindow && Context <= table._leastContext && Math.Max(_outputLimit, Output) <= table._leastOutput;
     }
 }

@@ -22,6 +22,7 @@ internal sealed class ExclusionReason
         _needs = needs;
         _refusesUnknown = rules.WhenUnknown == UnmetCapabilityBehavior.Refuse;
         AddKind();
+        AddRefusals();
         AddFlags();
         AddMeasure(MeasureFlags.Context, "context window", _model.ContextWindow, needs.Asked.Context);
         AddMeasure(MeasureFlags.Output, "output limit", _model.MaxOutputTokens, needs.Asked.Output);
@@ -43,6 +44,25 @@ internal sealed class ExclusionReason
         if ((_match.Lacks & MeasureFlags.Embed) != 0)
         {
             _parts.Add(_model.Kind == ModelKind.Chat ? "it is a chat model: it has no embeddings" : "it has no embeddings");
+        }
+    }
+
+    private void AddRefusals()
+    {
+        if (_candidate.Refusals is not { } rules)
+        {
+            return;
+        }
+
+        RuleVerdict verdict = rules.Judge(_needs.Traits);
+        if (verdict.HeldBy is { } held && verdict.Lacks != 0)
+        {
+            _parts.Add(RuleNotes.Held(held, _needs.Traits, isRefused: true));
+        }
+
+        foreach (string name in rules.FindRefusals(_needs.Traits))
+        {
+            _parts.Add($"refuses {name}");
         }
     }
 

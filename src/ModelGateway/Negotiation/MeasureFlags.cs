@@ -32,6 +32,9 @@ internal static class MeasureFlags
     /// <summary>Being an embedding model.</summary>
     public const CapabilityFlags Embed = (CapabilityFlags)(1UL << 47);
 
+    /// <summary>Being served by the interface that requests go to.</summary>
+    public const CapabilityFlags Interface = (CapabilityFlags)(1UL << 48);
+
     /// <summary>All bits that belong to capabilities.</summary>
     public const CapabilityFlags Flags = (CapabilityFlags)((1UL << 40) - 1);
 

@@ -66,6 +66,15 @@ internal ref struct RequestInference
         return inference._needs;
     }
 
+    /// <summary>What a request needs whose options were replaced on the way.</summary>
+    /// <param name="needs">What it needed with the options that it came with.</param>
+    /// <param name="before">Those options.</param>
+    /// <param name="after">The options as they are sent.</param>
+    public static CapabilityFlags Replace(CapabilityFlags needs, ChatOptions? before, ChatOptions? after) =>
+        ReferenceEquals(before, after) ? needs
+        : (before is null ? needs : needs & ~(ReadOptions(before) & ~CapabilityFlags.SystemPrompt))
+            | (after is null ? 0 : ReadOptions(after));
+
     /// <summary>An upper bound of the tokens of a text.</summary>
     public static long AtMost(long characters) => (characters * MostPerCharacter) + MostPerFrame;
 

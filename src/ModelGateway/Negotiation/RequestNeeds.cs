@@ -36,6 +36,9 @@ internal readonly struct RequestNeeds
     /// <summary>The length of the vectors; 0 for any.</summary>
     public int Dimensions { get; init; }
 
+    /// <summary>What the rules of models look at; empty where no candidate has rules that the request may touch.</summary>
+    public RequestTraits Traits { get; init; }
+
     /// <summary>An upper bound of the tokens that the request takes of a context window.</summary>
     public long WindowAtMost => InputAtMost + (Output > 0 ? Output : LeastOutput);
 
@@ -53,5 +56,6 @@ internal readonly struct RequestNeeds
         Input = input,
         Output = Output,
         Dimensions = Dimensions,
+        Traits = Traits,
     };
 }

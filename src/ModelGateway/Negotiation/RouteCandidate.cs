@@ -25,6 +25,12 @@ public sealed record RouteCandidate
     /// <summary>The options that would be left out because the deployment does not take them.</summary>
     public IReadOnlyList<Capability> LeavesOut { get; internal init; } = [];
 
+    /// <summary>The interface that the request would go to, of a provider that has several; null for all others.</summary>
+    public ProviderApi? Api { get; internal init; }
+
+    /// <summary>What the model's rules (<see cref="ModelInfo.Rules"/>) would change in the request, and why.</summary>
+    public IReadOnlyList<string> Notes { get; internal init; } = [];
+
     /// <summary>
     /// The reason why the deployment would not be tried now, e.g. <c>resting for 12 s</c>; null if there is none. Budgets are not
     /// considered.
@@ -40,5 +46,6 @@ public sealed record RouteCandidate
         + (Bridges != 0 ? $" · bridged: {Bridges}" : "")
         + (LeavesOut.Count > 0 ? $" · leaves out {string.Join(", ", LeavesOut)}" : "")
         + (Unknown.Count > 0 ? $" · unknown: {string.Join(", ", Unknown)}" : "")
+        + string.Concat(Notes.Select(static note => $" · {note}"))
         + (HeldBackBy is { } reason ? $" · {reason}" : "");
 }

@@ -46,8 +46,24 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
                 || route.LastResorts.Contains(deployment) || route.Gone.Contains(deployment),
             Unknown = table[index].ToCapabilities(match.Doubts | match.OptionsInDoubt, needs),
             LeavesOut = table[index].ToCapabilities(match.LeavesOut, needs),
+            Api = Api(deployment, out IReadOnlyList<string> notes),
+            Notes = notes,
             HeldBackBy = HeldBackBy(deployment) ?? Retired(deployment),
         };
+    }
+
+    private ProviderApi? Api(Deployment deployment, out IReadOnlyList<string> notes)
+    {
+        ProviderApi api = deployment.Client.Apis.Api;
+        notes = [];
+        if (request.Kind == OperationKind.Chat && deployment.Refusals is { } rules)
+        {
+            RuleVerdict verdict = rules.Judge(needs.Traits);
+            api = verdict.Api;
+            notes = new RuleNotes(deployment.Model.Id, needs.Traits).Describe(verdict);
+        }
+
+        return api == ProviderApi.Auto ? null : api;
     }
 
     private List<RouteRequirement> Requirements()

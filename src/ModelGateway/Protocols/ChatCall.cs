@@ -22,6 +22,14 @@ internal sealed class ChatCall : ProviderCall
     /// <summary>The output limit to send: the caller's, or the one that a budget imposed; null for the provider's default.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>The interface that the request goes to, where the provider has several; Auto for its usual one.</summary>
+    public ProviderApi Api { get; init; }
+
+    /// <summary>
+    /// The word of the reasoning effort that the model's rules allow; null where there are none, and the option is written as it is.
+    /// </summary>
+    public string? Effort { get; init; }
+
     public bool Streaming { get; init; }
 
     /// <summary>Whether a stream shows the arguments of tool calls as they arrive, as <see cref="ToolCallDeltaContent"/>.</summary>

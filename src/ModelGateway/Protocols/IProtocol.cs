@@ -32,7 +32,7 @@ internal interface IProtocol
     IModelListProtocol? ModelList => null;
 
     /// <summary>Whether the protocol has approvals of the calls of remote MCP servers, which then stay in the history.</summary>
-    bool TakesApprovals => false;
+    bool TakesApprovals(ChatCall call) => false;
 
     /// <summary>The names of tools that the services take; others are mapped.</summary>
     ToolNameRule ToolNames => ToolNameRule.Usual;

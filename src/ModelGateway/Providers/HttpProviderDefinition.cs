@@ -1,3 +1,4 @@
+using ModelGateway.Capabilities;
 using ModelGateway.Keys;
 using ModelGateway.Protocols;
 
@@ -77,6 +78,26 @@ internal sealed class HttpProviderDefinition(Func<ProviderOptions, IProtocol> cr
     public Func<ProviderOptions, IEnumerable<string>>? Validate { get; init; }
 
     public IProtocol CreateProtocol(ProviderOptions options) => createProtocol(options);
+
+    /// <summary>Creates the protocol of a client with a reach: both of OpenAI's, where requests may move.</summary>
+    public IProtocol CreateProtocol(ProviderOptions options, in ApiReach reach) => reach.MayMove
+        ? new AutoProtocol(createProtocol(options), CreateResponses())
+        : createProtocol(options);
+
+    /// <summary>
+    /// Which of OpenAI's interfaces requests may go to: without a choice in the options they may move to Responses at the vendor's address.
+    /// </summary>
+    public ApiReach GetReach(ProviderOptions options)
+    {
+        bool mayMove = options.Api == ProviderApi.Auto && HasResponses && HasChatCompletions && IsVendors(options);
+        return new ApiReach(
+            options.Api == ProviderApi.Responses ? ProviderApi.Responses : ProviderApi.ChatCompletions,
+            mayMove,
+            !IsVendors(options),
+            mayMove ? CreateResponses().Lacks : CapabilityFlags.None);
+    }
+
+    private IProtocol CreateResponses() => createProtocol(new ProviderOptions { Api = ProviderApi.Responses });
 
     /// <summary>The base address under these options, with or without its last slash; null where it is not known.</summary>
     public Uri? Endpoint(ProviderOptions options) => options.Endpoint is { } endpoint

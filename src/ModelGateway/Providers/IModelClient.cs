@@ -25,6 +25,9 @@ internal interface IModelClient : IDisposable
     /// <summary>Whether it embeds with any model, as a wrapped generator does.</summary>
     bool SurelyEmbeds => false;
 
+    /// <summary>Which of OpenAI's interfaces it reaches.</summary>
+    ApiReach Apis => default;
+
     /// <summary>What it can and cannot do for a model, and its limits.</summary>
     DeploymentFeatures GetFeatures(string modelId) => DeploymentFeatures.Unknown;
 

@@ -10,7 +10,7 @@ public sealed class ProviderOptions
     public string Type { get; set; } = "";
 
     /// <summary>Selects one of the provider's interfaces, where it has several.</summary>
-    /// <value>The default is the provider's usual one.</value>
+    /// <value>The default is <see cref="ProviderApi.Auto"/>.</value>
     public ProviderApi Api { get; set; }
 
     /// <summary>The base address.</summary>

@@ -25,4 +25,5 @@ internal struct AttemptFacts
     public string? ResponseId;
     public Bridges Bridges;
     public bool EndUnconfirmed;
+    public ProviderApi Api;
 }

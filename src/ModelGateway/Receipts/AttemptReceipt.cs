@@ -101,6 +101,16 @@ public sealed class AttemptReceipt
     /// </summary>
     public Bridges Bridges { get => Facts.Bridges; init => Facts.Bridges = value; }
 
+    /// <summary>
+    /// The interface that was asked, of a provider that speaks OpenAI's protocols; null for all others. Where the gateway chose it, the
+    /// receipt's notes say why.
+    /// </summary>
+    public ProviderApi? Api
+    {
+        get => Facts.Api == ProviderApi.Auto ? null : Facts.Api;
+        init => Facts.Api = value ?? ProviderApi.Auto;
+    }
+
     /// <summary>The provider's id of the request or response, where it gave one.</summary>
     public string? ProviderRequestId { get => Facts.ProviderRequestId; init => Facts.ProviderRequestId = value; }
 

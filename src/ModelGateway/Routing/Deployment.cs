@@ -1,6 +1,8 @@
+using ModelGateway.Capabilities;
 using ModelGateway.Costs;
 using ModelGateway.Failures;
 using ModelGateway.Keys;
+using ModelGateway.Negotiation;
 using ModelGateway.Protocols;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
@@ -17,7 +19,8 @@ public sealed class Deployment
     {
         Name = name;
         Provider = provider;
-        Model = client.GetFeatures(model.Id).ApplyTo(model);
+        Refusals = RuleSet.From(model.Rules, client.Apis);
+        Model = GetFeatures(client, model.Id, Refusals).ApplyTo(model);
         Client = client;
         Keys = keys;
         Health = health;
@@ -49,6 +52,9 @@ public sealed class Deployment
 
     /// <summary>The prices.</summary>
     internal DeploymentPricing Prices => field ??= new DeploymentPricing(Model);
+
+    /// <summary>What the model refuses in combination, as it is reached here; null for nothing.</summary>
+    internal RuleSet? Refusals { get; }
 
     internal IModelClient Client { get; }
 
@@ -82,6 +88,21 @@ public sealed class Deployment
 
     /// <summary>The provider's clocks.</summary>
     internal GatewayTimeoutOptions? Timeouts { get; init; }
+
+    // What requests move to Responses for is not lacking; and a model that only Responses serves lacks what Responses does.
+    private static DeploymentFeatures GetFeatures(IModelClient client, string model, RuleSet? refusals)
+    {
+        DeploymentFeatures features = client.GetFeatures(model);
+        if (refusals is null or { IsMovedAlways: false, Moves: 0 })
+        {
+            return features;
+        }
+
+        CapabilityFlags lacks = features.Capabilities.No & CapabilityFlags.AdjustableDimensions;
+        lacks |= refusals.IsMovedAlways ? client.Apis.MovedLacks
+            : features.Capabilities.No & ~(refusals.Moves & ~client.Apis.MovedLacks);
+        return features with { Capabilities = new CapabilitySet(features.Capabilities.Yes, lacks) };
+    }
 
     internal KeyPool KeysFor(OperationKind operation) => operation == OperationKind.Embeddings ? EmbeddingKeys ?? Keys : Keys;
 

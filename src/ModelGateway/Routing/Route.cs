@@ -33,7 +33,8 @@ internal sealed class Route
 
     /// <summary>What the candidates can do. Made at the first request.</summary>
     public CapabilityTable Capabilities => field ??= new CapabilityTable(
-        Rules, Array.ConvertAll(Candidates, static candidate => new CandidateProfile(candidate.Name, candidate.Model, candidate.Region)));
+        Rules, Array.ConvertAll(Candidates, static candidate =>
+            new CandidateProfile(candidate.Name, candidate.Model, candidate.Region, candidate.Refusals)));
 
     /// <summary>
     /// The number of each candidate's embedding space, rising; null where there is only one, as for chats. The next space is tried only

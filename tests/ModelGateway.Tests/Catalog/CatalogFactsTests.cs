@@ -66,6 +66,42 @@ public sealed class CatalogFactsTests
         Assert.Equal((input, output), (rule.Rates[PriceUnit.Input], rule.Rates[PriceUnit.Output]));
     }
 
+    [Theory]
+    [InlineData("mistral", "mistral-medium-latest", "2026-02-15T00:00:00Z", 0.4, 2)]
+    [InlineData("mistral", "mistral-medium-latest", "2026-05-15T00:00:00Z", 1.5, 7.5)]
+    [InlineData("xai", "grok-4", "2026-05-15T18:00:00Z", 3, 15)]
+    [InlineData("xai", "grok-4", "2026-06-01T00:00:00Z", 1.25, 2.5)]
+    [InlineData("xai", "grok-3-latest", "2026-06-01T00:00:00Z", 1.25, 2.5)]
+    [InlineData("xai", "grok-4-1-fast-non-reasoning", "2026-06-01T00:00:00Z", 1.25, 2.5)]
+    public void Prices_OfAnAliasGoWithTheModelThatItMeant(string provider, string model, string instant, decimal input, decimal output) =>
+        Prices_ChangeWithTheDayAndTheHour(provider, model, instant, input, output);
+
+    [Theory]
+    [InlineData("bedrock", "us.amazon.nova-pro-v1:0", 0.2)]
+    [InlineData("bedrock", "eu.amazon.nova-lite-v1:0", 0.0195)]
+    [InlineData("bedrock", "apac.amazon.nova-micro-v1:0", 0.00925)]
+    [InlineData("amazon-nova", "nova-pro-v1", 0.2)]
+    [InlineData("xai", "grok-4.6", 0.5)]
+    [InlineData("gemini", "gemini-2.5-flash-image", 0.03)]
+    [InlineData("zai", "glm-4.6v", 0.05)]
+    public void Prices_HaveWhatIsReadFromTheCache(string provider, string model, decimal usd) => Assert.Equal(
+        usd,
+        ModelCatalog.Embedded.Find(provider, model)!.Pricing!.Find(new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero))!.Rates[PriceUnit.CacheRead]);
+
+    [Theory]
+    [InlineData("bedrock", "us.anthropic.claude-3-7-sonnet-20250219-v1:0", 64_000)]
+    [InlineData("vertex-ai", "claude-3-7-sonnet@20250219", 64_000)]
+    [InlineData("vertex-ai", "claude-haiku-4-5", 64_000)]
+    [InlineData("groq", "openai/gpt-oss-120b", 65_536)]
+    [InlineData("groq", "llama-3.1-8b-instant", 131_072)]
+    [InlineData("openai", "gpt-4", 8_192)]
+    [InlineData("openai", "chatgpt-4o-latest", 16_384)]
+    [InlineData("gemini", "gemini-3-pro-image-preview", 32_768)]
+    [InlineData("vertex-ai", "gemini-2.5-flash-image", 32_768)]
+    [InlineData("cohere", "command-a-reasoning", 32_768)]
+    public void OutputLimits_DoNotCutAnswers(string provider, string model, int limit) =>
+        Assert.Equal(limit, ModelCatalog.Embedded.Find(provider, model)!.MaxOutputTokens);
+
     [Fact]
     public void Prices_HaveTiersOfSizeAndService()
     {

@@ -3,6 +3,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Catalog.Json;
 using ModelGateway.Catalog.Models;
 using ModelGateway.Catalog.Pricing;
+using ModelGateway.Catalog.Rules;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Catalog;
@@ -20,6 +21,7 @@ public sealed class CatalogSchemaTests
         Assert.Equal(CatalogFields.File, Fields(Schema));
         Assert.Equal(CatalogFields.Model, Fields(Definition("model")));
         Assert.Equal(CatalogFields.Rule, Fields(Definition("rule")));
+        Assert.Equal(CatalogFields.ModelRule, Fields(Definition("modelRule")));
         Assert.Equal(CatalogFields.Window, Fields(Definition("window")));
         Assert.Equal(CatalogFields.Tier, Fields(Definition("tier")));
         Assert.Equal(PriceUnitNames.All, Fields(Definition("rates")));
@@ -35,6 +37,13 @@ public sealed class CatalogSchemaTests
         Assert.Equal(
             CatalogFields.Days,
             Texts(Definition("window").GetProperty("properties").GetProperty("days").GetProperty("items").GetProperty("enum")));
+        Assert.Equal(CatalogFields.Apis, Texts(Definition("api").GetProperty("enum")));
+        Assert.Equal(
+            RuleFlags.Names.Except(CapabilityNames.All),
+            Texts(Definition("options").GetProperty("items").GetProperty("anyOf")[1].GetProperty("enum")));
+        JsonElement rule = Definition("modelRule").GetProperty("properties");
+        Assert.Equal(EffortWords.All, Texts(rule.GetProperty("efforts").GetProperty("items").GetProperty("enum")));
+        Assert.Equal(EffortWords.All[1..], Texts(rule.GetProperty("takesEfforts").GetProperty("items").GetProperty("enum")));
         Assert.Equal(Enum.GetNames<DayOfWeek>().Select(name => name.ToLowerInvariant()), CatalogFields.Days);
     }
 
@@ -58,7 +67,8 @@ public sealed class CatalogSchemaTests
     public void Schema_DescribesEveryField()
     {
         Assert.All(
-            new[] { Schema, Definition("model"), Definition("rule"), Definition("window"), Definition("tier"), Definition("rates") }
+            new[] { Schema, Definition("model"), Definition("rule"), Definition("modelRule"), Definition("window"), Definition("tier"),
+                Definition("rates") }
                 .SelectMany(item => item.GetProperty("properties").EnumerateObject().Where(field => field.Name != "kind")),
             field => Assert.False(string.IsNullOrEmpty(field.Value.GetProperty("description").GetString()), field.Name));
     }

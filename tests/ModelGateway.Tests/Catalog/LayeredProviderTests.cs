@@ -68,6 +68,54 @@ public sealed class LayeredProviderTests
         Assert.Equal(["eu"], wide.Regions!);
     }
 
+    [Fact]
+    public void Prices_AreLayeredUnitByUnit()
+    {
+        ModelInfo model = Layered(
+            """[ { "rates": { "input": 3, "output": 15, "cacheRead": 0.3, "webSearch": 10 }, "tiers": [ { "above": 200000, "rates": { "input": 6, "output": 22 } } ] }, { "serviceTier": "batch", "rates": { "input": 1 } } ], "multipliers": { "region:eu": 1.1 }""",
+            """[ { "rates": { "input": 3, "output": 15 } } ], "multipliers": { "region:us": 1.2 }""");
+
+        PriceRule rule = model.Pricing!.Find(DateTimeOffset.UnixEpoch)!;
+        Assert.Equal((3m, 15m), (rule.Rates[PriceUnit.Input], rule.Rates[PriceUnit.Output]));
+        Assert.Equal((0.3m, 10m), (rule.Rates[PriceUnit.CacheRead], rule.Rates[PriceUnit.WebSearch]));
+        Assert.Equal(6m, rule.Tiers.Single().Rates[PriceUnit.Input]);
+        Assert.Equal(1m, model.Pricing.Find(DateTimeOffset.UnixEpoch, "batch")!.Rates[PriceUnit.Input]);
+        Assert.Equal(["region:us", "region:eu"], model.Pricing.Multipliers.Select(static factor => factor.When));
+    }
+
+    [Fact]
+    public void Prices_ThatChangedDoNotBringOldOnesThatContradictThem()
+    {
+        ModelInfo model = Layered(
+            """[ { "rates": { "input": 3, "output": 15, "cacheRead": 0.3 }, "tiers": [ { "above": 200000, "rates": { "input": 6 } } ] } ]""",
+            """[ { "rates": { "input": 0.2, "output": 1 } } ]""");
+
+        PriceRule rule = model.Pricing!.Rules.Single();
+        Assert.Null(rule.Rates[PriceUnit.CacheRead]);
+        Assert.Empty(rule.Tiers);
+    }
+
+    [Fact]
+    public void Prices_AreCompletedFromTheSamePeriod()
+    {
+        ModelInfo model = Layered(
+            """[ { "until": "2026-05-01", "rates": { "input": 3, "cacheRead": 1 } }, { "from": "2026-05-01", "rates": { "input": 2, "cacheRead": 0.5 } } ]""",
+            """[ { "until": "2026-05-01", "rates": { "input": 3 } }, { "from": "2026-05-01", "rates": { "input": 2 } } ]""");
+
+        Assert.Equal([1m, 0.5m], model.Pricing!.Rules.Select(static rule => rule.Rates[PriceUnit.CacheRead]!.Value));
+    }
+
+    [Theory]
+    [InlineData("64000", 128000)]
+    [InlineData("200000", 200000)]
+    public void OutputLimit_IsTheLargerOne(string listed, int limit) => Assert.Equal(
+        limit, Over($$"""{ "wide": { "maxOutput": {{listed}} } }""").Find("maker", "wide")!.MaxOutputTokens);
+
+    private static ModelInfo Layered(string below, string above) =>
+        CatalogSamples.Catalog($$"""{ "provider": "maker", "models": { "m": { "prices": {{above}} } } }""")
+            .Over(CatalogSamples.Catalog($$"""{ "provider": "maker", "models": { "m": { "prices": {{below}} } } }"""))
+            .Find("maker", "m")!;
+
     private static ModelCatalog Over(string models, string defaults = "{}") =>
         CatalogSamples.Catalog($$"""{ "provider": "maker", "defaults": {{defaults}}, "models": {{models}} }""").Over(Below);
 }

@@ -22,7 +22,7 @@ public sealed class CapabilityDeclarationTests
             TheoryData<string, string> all = [];
             foreach (string type in ProviderTypes.Names)
             {
-                all.Add(type, nameof(ProviderApi.Default));
+                all.Add(type, nameof(ProviderApi.Auto));
                 if (ProviderTypes.Find(type)!.HasResponses)
                 {
                     all.Add(type, nameof(ProviderApi.Responses));

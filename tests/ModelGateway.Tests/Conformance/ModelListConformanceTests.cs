@@ -126,9 +126,9 @@ public sealed class ModelListConformanceTests
         protocol == SimulatedProtocol.OpenAIResponses ? "OpenAI" : protocol.ToString();
 
     private static ProviderApi Api(SimulatedProtocol protocol) =>
-        protocol == SimulatedProtocol.OpenAIResponses ? ProviderApi.Responses : ProviderApi.Default;
+        protocol == SimulatedProtocol.OpenAIResponses ? ProviderApi.Responses : ProviderApi.Auto;
 
-    private static ServiceProvider Create(string kind, Uri endpoint, string key, ProviderApi api = ProviderApi.Default)
+    private static ServiceProvider Create(string kind, Uri endpoint, string key, ProviderApi api = ProviderApi.Auto)
     {
         ServiceCollection services = new();
         services.AddModelGateway(gateway => gateway.AddProvider("p", kind, provider =>

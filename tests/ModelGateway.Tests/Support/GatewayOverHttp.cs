@@ -208,7 +208,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         bool responses = simulator.Protocol == SimulatedProtocol.OpenAIResponses;
         gateway.AddProvider(name, responses ? "OpenAI" : simulator.Protocol.ToString(), provider =>
         {
-            provider.Api = responses ? ProviderApi.Responses : ProviderApi.Default;
+            provider.Api = responses ? ProviderApi.Responses : ProviderApi.Auto;
             provider.Endpoint = simulator.Endpoint;
             provider.Keys.Add(simulator.ApiKey);
             provider.Models.Add(model);

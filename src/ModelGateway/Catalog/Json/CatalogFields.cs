@@ -4,11 +4,13 @@ namespace ModelGateway.Catalog.Json;
 internal static class CatalogFields
 {
     public static readonly string[] File =
-        ["$schema", "provider", "name", "types", "hosts", "updated", "sources", "relays", "includes", "defaults", "models"];
+        ["$schema", "provider", "name", "types", "hosts", "updated", "sources", "relays", "includes", "defaults", "follows", "rules",
+            "models"];
 
     public static readonly string[] Model =
     [
-        "name", "aliases", "kind", "can", "cannot", "context", "maxInput", "maxOutput", "tokenizer", "dimensions", "embeddingSpace",
+        "name", "aliases", "kind", "can", "cannot", "rules", "context", "maxInput", "maxOutput", "tokenizer", "dimensions",
+        "embeddingSpace",
         "released", "deprecated", "sunset", "successor", "regions", "retentionDays", "prices", "multipliers",
     ];
 
@@ -17,6 +19,15 @@ internal static class CatalogFields
     public static readonly string[] Window = ["from", "to", "days"];
 
     public static readonly string[] Tier = ["above", "rates"];
+
+    /// <summary>The fields of a rule on what models take. Those of one model have no <c>models</c> and <c>except</c>.</summary>
+    public static readonly string[] ModelRule =
+    [
+        "name", "models", "except", "api", "uses", "efforts", "lacks", "leavesOut", "takesEfforts", "needs", "otherwiseEffort", "source",
+    ];
+
+    /// <summary>The interfaces, from the second value of <see cref="ProviderApi"/> on.</summary>
+    public static readonly string[] Apis = ["chat-completions", "responses"];
 
     public static readonly string[] Kinds = ["chat", "embedding", "other"];
 

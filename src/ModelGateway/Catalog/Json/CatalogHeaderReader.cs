@@ -58,6 +58,8 @@ internal sealed class CatalogHeaderReader
             case "relays": _header = _header with { Relays = ReadRelays(ref json) }; break;
             case "includes": _header = _header with { Includes = json.Texts(areNames: true) }; break;
             case "defaults": _header = _header with { Defaults = ReadDefaults(ref json) }; break;
+            case "follows": _header = _header with { Follows = json.Texts(areNames: true) }; break;
+            case "rules": _header = _header with { Rules = ModelRuleReader.ReadAll(ref json) }; break;
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class ModelReader
                 case "kind" or "can" or "cannot" or "tokenizer" or "dimensions" or "embeddingSpace": ReadModel(ref json, field); break;
                 case "context" or "maxInput" or "maxOutput": ReadLimit(ref json, field); break;
                 case "released" or "deprecated" or "sunset" or "successor": ReadLifecycle(ref json, field); break;
+                case "rules": _draft.ModelRules = ModelRuleReader.ReadOwn(ref json); break;
                 case "name": _draft.DisplayName = json.Text(); break;
                 case "aliases": _draft.Aliases = json.Texts(areNames: true); break;
                 case "regions": _draft.Regions = json.Texts(); break;

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using ModelGateway.Catalog.Rules;
 
 namespace ModelGateway.Catalog.Models;
 
@@ -34,6 +35,12 @@ internal sealed record CatalogHeader
     /// <summary>Facts of every model that does not override them, with an empty id; null where there are none.</summary>
     public ModelInfo? Defaults { get; init; }
 
+    /// <summary>Other files whose rules hold for this provider's models too.</summary>
+    public IReadOnlyList<string> Follows { get; init; } = [];
+
+    /// <summary>What models refuse in combination.</summary>
+    public IReadOnlyList<CatalogRule> Rules { get; init; } = [];
+
     /// <summary>This header layered over another: facts that this one lacks are taken from the other.</summary>
     public CatalogHeader Over(CatalogHeader other) => this with
     {
@@ -47,6 +54,8 @@ internal sealed record CatalogHeader
             .ToDictionary(static relay => relay.Key, static relay => relay.Last().Value, StringComparer.OrdinalIgnoreCase),
         Includes = Union(Includes, other.Includes),
         Defaults = Defaults?.Over(other.Defaults) ?? other.Defaults,
+        Follows = Union(Follows, other.Follows),
+        Rules = ModelRules.After(Rules, other.Rules),
     };
 
     private static IReadOnlyList<string> Union(IReadOnlyList<string> mine, IReadOnlyList<string> others) =>

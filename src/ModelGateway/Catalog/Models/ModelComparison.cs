@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Rules;
+
 namespace ModelGateway.Catalog.Models;
 
 /// <summary>Compares two descriptions of a model by value. The record's equality compares lists by reference.</summary>
@@ -23,6 +25,7 @@ internal static class ModelComparison
         bool isSame = Rest(before) == Rest(after)
             && before.Aliases.SequenceEqual(after.Aliases, StringComparer.Ordinal)
             && AreEqual(before.Regions, after.Regions)
+            && before.Rules.SequenceEqual(after.Rules, RuleComparer.Instance)
             && ((differences & ModelDifferences.Deprecation) != 0 || before.Lifecycle == after.Lifecycle);
         return isSame ? differences : differences | ModelDifferences.Other;
     }
@@ -31,7 +34,8 @@ internal static class ModelComparison
         left is null || right is null ? left is null && right is null : left.SequenceEqual(right, StringComparer.Ordinal);
 
     // The facts that the record's equality compares by value.
-    private static ModelInfo Rest(ModelInfo model) => model with { Pricing = null, Lifecycle = null, Aliases = [], Regions = null };
+    private static ModelInfo Rest(ModelInfo model) =>
+        model with { Pricing = null, Lifecycle = null, Aliases = [], Regions = null, Rules = [] };
 }
 
 /// <summary>In what two descriptions of a model differ.</summary>

@@ -38,6 +38,8 @@ internal sealed class ModelDraft
 
     public List<PriceRule>? Rules { get; set; }
 
+    public List<ModelRule>? ModelRules { get; set; }
+
     public void AddAlias(string alias) => (Aliases ??= []).Add(alias);
 
     public void AddRules(IEnumerable<PriceRule> rules) => (Rules ??= []).AddRange(rules);
@@ -49,6 +51,7 @@ internal sealed class ModelDraft
         Aliases = Aliases is null ? [] : Aliases,
         Kind = Kind,
         Capabilities = new CapabilitySet(Yes, No),
+        Rules = ModelRules is null ? [] : ModelRules,
         ContextWindow = Context,
         MaxInputTokens = MaxInput,
         MaxOutputTokens = MaxOutput,

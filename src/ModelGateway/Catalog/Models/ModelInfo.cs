@@ -1,4 +1,5 @@
 using ModelGateway.Capabilities;
+using ModelGateway.Catalog.Rules;
 
 namespace ModelGateway;
 
@@ -31,6 +32,12 @@ public sealed record ModelInfo
 
     /// <summary>The capabilities.</summary>
     public CapabilitySet Capabilities { get; init; }
+
+    /// <summary>
+    /// What the model refuses in combination, beside what it lacks always. Rules are added to those of the catalog, and replace those of
+    /// the same name.
+    /// </summary>
+    public IReadOnlyList<ModelRule> Rules { get; init; } = [];
 
     /// <summary>
     /// The price, e.g. <c>ModelPricing.PerMillion(input: 0.25m, output: 2)</c>; null takes the catalog's. Where neither is known, costs are
@@ -90,6 +97,15 @@ public sealed record ModelInfo
         RetentionDays = null,
     };
 
+    /// <summary>
+    /// The model with what its unconditional rules say that it lacks. A capability that the application says it has stays.
+    /// </summary>
+    internal ModelInfo WithoutRefused(CapabilitySet said = default)
+    {
+        CapabilityFlags lacks = ModelRules.LackedBy(Rules) & ~said.Yes & ~Capabilities.No;
+        return lacks == 0 ? this : this with { Capabilities = Capabilities.Without(lacks) };
+    }
+
     /// <summary>These facts layered over others: facts that are unknown here are taken from the others. The id stays.</summary>
     internal ModelInfo Over(ModelInfo? other) => other is null ? this : this with
     {
@@ -97,6 +113,7 @@ public sealed record ModelInfo
         Aliases = Aliases.Count > 0 ? Aliases : other.Aliases,
         Kind = Kind != ModelKind.Unknown ? Kind : other.Kind,
         Capabilities = Capabilities.Over(other.Capabilities),
+        Rules = ModelRules.Over(Rules, other.Rules),
         Pricing = Pricing ?? other.Pricing,
         ContextWindow = ContextWindow ?? other.ContextWindow,
         MaxInputTokens = MaxInputTokens ?? (ContextWindow is null ? other.MaxInputTokens : null),

@@ -90,6 +90,9 @@ internal sealed class Attempt : IAttemptIdentity
 
     public void OnBridged(Bridges used) => _receipt.Facts.Bridges = used;
 
+    /// <summary>The interface that the request goes to is known.</summary>
+    public void OnApi(ProviderApi api) => _receipt.Facts.Api = api;
+
     /// <summary>The first content has arrived: the time to first token is known.</summary>
     public void OnFirstContent()
     {

@@ -21,6 +21,7 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
     private SchemaRepairs? _repairs;
     private InputEstimator? _input;
     private GatewayRequest? _request;
+    private CapabilityFlags _needs;
 
     protected ChatOperation(in ChatIntake intake)
     {
@@ -66,6 +67,8 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
     public RequestNeeds Needs(Route route)
     {
         CapabilityFlags needs = RequestInference.Read(Messages, Options, Streaming, out long atMost);
+        _needs = needs;
+        bool mayBeRefused = (route.Capabilities.Triggers & needs) != 0;
         return new RequestNeeds
         {
             Essential = needs & ~RequestInference.Optional,
@@ -75,6 +78,7 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
             InputAtMost = atMost,
             Input = this,
             Output = Options?.MaxOutputTokens ?? 0,
+            Traits = mayBeRefused ? RequestTraits.Read(Messages, Options, needs) : default,
         };
     }
 
@@ -124,10 +128,13 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
             MessageContent.SetInput(activity, sent, options?.Instructions);
         }
 
+        RuledRequest ruled = new(attempt, sent, options, RequestInference.Replace(_needs, Options, options));
         return new ChatCall
         {
             Messages = sent,
-            Options = Accepted(attempt, options),
+            Options = ruled.Options,
+            Api = ruled.Api,
+            Effort = ruled.Effort,
             ModelId = attempt.Deployment.Model.Id,
             MaxOutputTokens = attempt.OutputLimit,
             Streaming = Streaming,
@@ -138,17 +145,4 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
     }
 
     private SchemaRepair? RepairOf(Deployment deployment) => _repairs?.Find(deployment);
-
-    private static ChatOptions? Accepted(Attempt attempt, ChatOptions? asked)
-    {
-        ModelInfo model = attempt.Deployment.Model;
-        ChatOptions? options = LeftOutOptions.Without(asked, model.Capabilities.No, out CapabilityFlags leftOut);
-        if (leftOut != 0)
-        {
-            string names = CapabilityNames.Join(leftOut);
-            attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: not sent, as the model does not take it: {names}.");
-        }
-
-        return options;
-    }
 }

@@ -57,7 +57,7 @@ internal readonly struct AnthropicReasoning
             return new AnthropicReasoning { MaxTokens = MaxTokensOf(call, thinking: false) };
         }
 
-        string? effort = model.AdaptsThinking ? ClaudeThinking.FindEffort(asked?.Effort, model.HasExtraHighEffort) : null;
+        string? effort = model.AdaptsThinking ? call.Effort ?? ClaudeThinking.FindEffort(asked?.Effort, model.HasExtraHighEffort) : null;
         ClaudeThinking thinking = new(call, "Anthropic", AnthropicProtocol.ProtocolName);
         if (thinking.FindObstacle(model.AdaptsThinking) is { } reason)
         {

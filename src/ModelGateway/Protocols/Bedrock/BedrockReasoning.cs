@@ -127,7 +127,7 @@ internal readonly struct BedrockReasoning
 
     private static BedrockReasoning DecideClaude(ChatCall call, BedrockModel model, ReasoningOptions? asked, int? budget)
     {
-        string? effort = model.AdaptsThinking ? ClaudeThinking.FindEffort(asked?.Effort, model.HasExtraHighEffort) : null;
+        string? effort = model.AdaptsThinking ? call.Effort ?? ClaudeThinking.FindEffort(asked?.Effort, model.HasExtraHighEffort) : null;
         ClaudeThinking thinking = new(call, "Claude", BedrockProtocol.ProtocolName);
         if (thinking.FindObstacle(model.AdaptsThinking) is { } reason)
         {

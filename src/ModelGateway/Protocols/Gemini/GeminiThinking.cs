@@ -49,7 +49,7 @@ internal readonly record struct GeminiThinking(string? Level, int? Budget, bool?
         }
 
         return reasoning?.Effort is not { } effort ? new GeminiThinking(null, null, include)
-            : generation >= 3 ? new GeminiThinking(LevelOf(effort, pro, call.Notes), null, include)
+            : generation >= 3 ? new GeminiThinking(call.Effort ?? LevelOf(effort, pro, call.Notes), null, include)
             : new GeminiThinking(null, BudgetOf(effort, pro, call.Notes), include);
     }
 

@@ -12,7 +12,11 @@ internal readonly ref struct OllamaThinking(Utf8JsonWriter writer, ChatCall call
     {
         if (reasoning?.Effort is { } effort)
         {
-            if (TakesLevels(call.ModelId))
+            if (TakesLevels(call.ModelId) && call.Effort is { } level)
+            {
+                writer.WriteString(OllamaNames.Think, level);
+            }
+            else if (TakesLevels(call.ModelId))
             {
                 writer.WriteString(OllamaNames.Think, Level(effort, call.Notes));
             }

@@ -49,7 +49,7 @@ internal readonly ref struct OpenAIChatReasoningWriter(Utf8JsonWriter writer, Ch
                 && (effort is not null || options.Reasoning?.Output is not null || budget is not null),
             "reasoning_effort" => effort is { } asked && dialect.Reasoning switch
             {
-                ReasoningForm.Effort => dialect.Efforts.WordFor(asked) is not null,
+                ReasoningForm.Effort => WordFor(asked) is not null,
                 ReasoningForm.Thinking or ReasoningForm.Template => asked != ReasoningEffort.None,
                 _ => false,
             },
@@ -115,7 +115,7 @@ internal readonly ref struct OpenAIChatReasoningWriter(Utf8JsonWriter writer, Ch
                 break;
             case ReasoningForm.Object:
                 writer.WriteStartObject(OpenAIChatNames.Reasoning);
-                writer.WriteString(OpenAIChatNames.Effort, dialect.Efforts.WordFor(effort));
+                writer.WriteString(OpenAIChatNames.Effort, WordFor(effort));
                 WriteExclude(output);
                 writer.WriteEndObject();
                 break;
@@ -145,7 +145,7 @@ internal readonly ref struct OpenAIChatReasoningWriter(Utf8JsonWriter writer, Ch
 
     private void WriteWord(ReasoningEffort effort)
     {
-        if (dialect.Efforts.WordFor(effort) is { } word)
+        if (WordFor(effort) is { } word)
         {
             writer.WriteString(OpenAIChatNames.ReasoningEffort, word);
         }
@@ -155,11 +155,14 @@ internal readonly ref struct OpenAIChatReasoningWriter(Utf8JsonWriter writer, Ch
         }
     }
 
+    // The model's own word, where its rules say which it takes.
+    private string? WordFor(ReasoningEffort effort) => call.Effort ?? dialect.Efforts.WordFor(effort);
+
     private void WriteWordIf(bool thinks, ReasoningEffort effort)
     {
         if (thinks)
         {
-            writer.WriteString(OpenAIChatNames.ReasoningEffort, dialect.Efforts.WordFor(effort));
+            writer.WriteString(OpenAIChatNames.ReasoningEffort, WordFor(effort));
         }
     }
 

@@ -181,6 +181,9 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
 
         Calls = true;
         FunctionCallContent content = CreateCall(CallId(callId, id), name, ref arguments, json);
+
+        // A tool loop goes on where it began, so every call says where that was.
+        ContentOrigin.Set(content, protocol);
         ResponsesProperties.Set(content, protocol, ResponsesProperties.ItemId, Reasoned ? id : null);
         (contents ??= new(1)).Add(content);
     }

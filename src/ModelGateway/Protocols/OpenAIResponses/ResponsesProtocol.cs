@@ -26,7 +26,7 @@ internal sealed class ResponsesProtocol(ResponsesSettings settings) : IProtocol
         CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.StopSequences | CapabilityFlags.TopK | CapabilityFlags.AudioInput
         | CapabilityFlags.VideoInput;
 
-    public bool TakesApprovals => true;
+    public bool TakesApprovals(ChatCall call) => true;
 
     public IEmbeddingProtocol? Embeddings => settings.Embeddings;
 

@@ -112,7 +112,11 @@ internal readonly ref struct ResponsesRequestWriter(Utf8JsonWriter writer, ChatC
         }
 
         writer.WriteStartObject(ResponsesNames.Reasoning);
-        if (reasoning!.Effort is { } effort && ResponsesWords.Efforts.TryWrite(effort, out JsonEncodedText word))
+        if (call.Effort is { } ruled && reasoning!.Effort is not null)
+        {
+            writer.WriteString(ResponsesNames.Effort, ruled);
+        }
+        else if (reasoning!.Effort is { } effort && ResponsesWords.Efforts.TryWrite(effort, out JsonEncodedText word))
         {
             writer.WriteString(ResponsesNames.Effort, word);
         }

@@ -6,7 +6,8 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Reads an answer that comes in events: text in pieces, all else from items that are done, as some ends lack them.</summary>
+/// <summary>Reads an answer that comes in events: text in pieces, all else when its item is done.</summary>
+/// <remarks>The response that ends the stream does not count: some services leave the items out of it.</remarks>
 internal sealed class ResponsesStreamReader : IChatStreamReader
 {
     // Far more than any answer has, and few enough to search linearly for each event.

@@ -16,8 +16,20 @@ internal sealed class UsageProbe(UsageReader reader, params string[] names)
 {
     private readonly JsonEncodedText[] _names = Array.ConvertAll(names, static name => JsonEncodedText.Encode(name));
 
+    /// <summary>Another protocol's probe, which is asked where this one finds no counts; null for none.</summary>
+    public UsageProbe? Other { get; private init; }
+
+    /// <summary>This probe where the answer may be another protocol's.</summary>
+    public UsageProbe Or(UsageProbe other) => new(reader, names) { Other = other };
+
     /// <summary>The usage that stands last in the JSON; null where there is none.</summary>
     public UsageDetails? Find(ReadOnlySpan<byte> json)
+    {
+        UsageDetails? found = FindOwn(json);
+        return Other is null || (found?.InputTokenCount ?? found?.OutputTokenCount) is not null ? found : Other.Find(json) ?? found;
+    }
+
+    private UsageDetails? FindOwn(ReadOnlySpan<byte> json)
     {
         UsageDetails? found = null;
         try

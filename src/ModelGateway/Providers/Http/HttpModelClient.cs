@@ -36,6 +36,8 @@ internal sealed class HttpModelClient(
 
     public string TelemetryName => protocol.TelemetryName;
 
+    public ApiReach Apis { get; init; }
+
     public Uri Endpoint => endpoint;
 
     public bool HonoursCancellation => true;
@@ -148,12 +150,11 @@ internal sealed class HttpModelClient(
         {
             reader.Read(events.EventType, events.Data, updates);
         }
-        catch (ProviderException exception) when (ResponseBody.IsWebPage(unread))
+        catch (ProviderException exception) when (KeepUsage(events.Data, transport) && ResponseBody.IsWebPage(unread))
         {
             throw ResponseBody.WebPage(endpoint, exception);
         }
-        catch (ProviderException exception) when (KeepUsage(events.Data, transport)
-            && new SecretMask(transport.Secret).Reveals(exception.Failure))
+        catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
         {
             throw new SecretMask(transport.Secret).Apply(exception);
         }

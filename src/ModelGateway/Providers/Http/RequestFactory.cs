@@ -108,7 +108,7 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
             }
 
             ChatCall chat = (ChatCall)call;
-            HistoryMender.Mend(chat, protocol.TakesApprovals);
+            HistoryMender.Mend(chat, protocol.TakesApprovals(chat));
             ToolNaming.Apply(chat, protocol.ToolNames);
             HttpMethod method = protocol.GetMethod(chat);
             protocol.WriteRequest(body, chat);

@@ -8,6 +8,14 @@ internal static class AgreementRules
 {
     public static readonly IReadOnlyList<AgreementRule> All =
     [
+        new("Where sources disagree, the catalog has the larger limit: one that is too low cuts answers that callers ask for.",
+            Source: "LiteLLM",
+            Model: "(openai|azure-openai)/(gpt-4|gpt-4-0613|chatgpt-4o-latest)|(bedrock|vertex-ai)/.*claude-(3-7-sonnet|haiku-4-5).*|groq/.*",
+            Field: "output|context"),
+        new("The catalog has models that answer with text and images as chat models, and their images by tokens.",
+            Source: "LiteLLM", Model: "(gemini|vertex-ai)/gemini-(2\\.5-flash|3-pro)-image.*", Field: "kind|price image.*Item"),
+        new("Dated: since 2026-05-15 the retired names are answered by grok-4.3 and billed like it; the list has their own prices.",
+            Source: "LiteLLM|GenAiPrices", Model: "xai/grok-(3|4|4-0709|4-(1-)?fast-.*|.*-latest)", Field: "price .*"),
         new("OpenRouter lists the parameters that a model takes; what it does not list the import takes for a no, since a request with it would be refused or the parameter ignored. The catalog says no only where other sources agree, and else leaves it unknown.", Source: "OpenRouter", Field: "can .*", Ours: "", Theirs: "no"),
         new("The catalog has it as a model that makes music or reads documents, to which the gateway sends no chats, and says of such nothing more.", Source: "OpenRouter", Model: ".*/(lyria-3-.*|qianfan-ocr-.*|llama-guard-.*|gpt-oss-safeguard-.*|ui-tars-.*|morph-.*|relace-.*|.*-safety.*|.*guard.*|gpt-audio.*|bodybuilder|pareto-code|.*-ocr.*)", Field: "kind|can .*|output|context|price .*"),
         new("The catalog has the price with six places.", Source: "OpenRouter", Field: "price .*", Ours: "0\\.\\d{4,6}"),

@@ -42,6 +42,31 @@ public sealed class PublishedListTests
         Assert.Equal(import.Models.Count, import.Catalog.Providers.Count);
     }
 
+    /// <summary>A list that does not have a unit's price does not delete it, nor does a lower limit cut answers.</summary>
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Layer_DeletesNoPrice(string path, CatalogFormat format)
+    {
+        ModelCatalog layered = CatalogImporter.Read(ImportSources.Bytes(path), format).Catalog.Over(ModelCatalog.Embedded);
+        DateTimeOffset now = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+        List<string> lost = [];
+        foreach (string provider in ModelCatalog.Embedded.Providers)
+        {
+            foreach (ModelInfo model in ModelCatalog.Embedded.Models(provider))
+            {
+                ModelInfo after = layered.Find(provider, model.Id)!;
+                PriceRates? rates = after.Pricing?.Find(now)?.Rates;
+                lost.AddRange(
+                    from rate in model.Pricing?.Find(now)?.Rates.Units ?? []
+                    where rates?[rate.Key] is null && !(rate.Key == PriceUnit.CacheRead && rate.Value > rates?[PriceUnit.Input])
+                    select $"{provider}/{model.Id} {rate.Key}");
+                lost.AddRange(after.MaxOutputTokens < model.MaxOutputTokens ? [$"{provider}/{model.Id} output"] : []);
+            }
+        }
+
+        Assert.Empty(lost);
+    }
+
     [Fact]
     public void Read_AcceptsTheGatewaysFiles()
     {

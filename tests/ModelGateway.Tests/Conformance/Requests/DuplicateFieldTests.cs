@@ -157,6 +157,6 @@ public sealed class DuplicateFieldTests
         {
             Type = type,
             Api = responses ? ProviderApi.Responses
-            : ProviderApi.Default
+            : ProviderApi.Auto
         });
 }
