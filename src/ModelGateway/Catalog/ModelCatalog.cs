@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Json;
@@ -23,6 +25,10 @@ public sealed class ModelCatalog
 
     private readonly Dictionary<string, ICatalogProvider> _providers;
 
+    // The models with the rules of a provider's file, so that a model stays one object.
+    private readonly ConcurrentDictionary<string, ConditionalWeakTable<ModelInfo, ModelInfo>> _ruled =
+        new(StringComparer.OrdinalIgnoreCase);
+
     internal ModelCatalog(IEnumerable<KeyValuePair<string, ICatalogProvider>> providers)
     {
         _providers = new Dictionary<string, ICatalogProvider>(providers, StringComparer.OrdinalIgnoreCase);
@@ -45,7 +51,9 @@ public sealed class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(model);
-        return FindEntry(provider, model)?.WithoutRefused();
+        return Find(provider, model, followIncludes: true, MaxHops) is not { } found ? null
+            : Header(provider) is not ({ Rules.Count: > 0 } or { Follows.Count: > 0 }) && found.Rules.Count == 0 ? found
+            : _ruled.GetOrAdd(provider, static _ => []).GetValue(found, entry => WithRules(provider, entry).WithoutRefused());
     }
 
     /// <summary>The models of a provider, except those that it only relays.</summary>
@@ -82,9 +90,7 @@ public sealed class ModelCatalog
     /// <summary>Finds a model like <see cref="Find(string, string)"/>, without applying its rules.</summary>
     internal ModelInfo? FindEntry(string provider, string model)
     {
-        ModelInfo? found = Find(provider, model, followIncludes: true, MaxHops);
-        return found is null || FindRules(provider, found) is not { Count: > 0 } rules ? found
-            : found with { Rules = ModelRules.Over(found.Rules, rules) };
+        return Find(provider, model, followIncludes: true, MaxHops) is { } found ? WithRules(provider, found) : null;
     }
 
     /// <summary>The rules of a provider's file, and of those that it follows, that hold for a model.</summary>
@@ -129,6 +135,10 @@ public sealed class ModelCatalog
 
     private static ModelCatalog FromFile(CatalogFile file) =>
         new([KeyValuePair.Create<string, ICatalogProvider>(file.Header.Provider, new ParsedProvider(file))]);
+
+    private ModelInfo WithRules(string provider, ModelInfo model) => FindRules(provider, model) is { Count: > 0 } rules
+        ? model with { Rules = ModelRules.Over(model.Rules, rules) }
+        : model;
 
     private bool Shares(ModelCatalog other, string provider, int hops) =>
         ReferenceEquals(_providers.GetValueOrDefault(provider), other._providers.GetValueOrDefault(provider))
