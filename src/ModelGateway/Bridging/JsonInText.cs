@@ -6,8 +6,11 @@ namespace ModelGateway.Bridging;
 /// <summary>Finds the JSON in a model's text: alone, in a fenced block, or between words.</summary>
 internal static class JsonInText
 {
-    // Every bracket that is never closed costs a read to the end of the text, so only this many are tried.
-    private const int MaxStarts = 32;
+    private const int MaxDepth = 256;
+
+    // A bracket that opens no JSON costs what was read until that was clear, so that is bounded, and so is the number of tries.
+    private const int MaxTries = 1_000;
+    private const int MaxReadings = 32;
 
     /// <summary>
     /// The JSON values in a text, in their order: the whole text where it is one value, else the objects and arrays in it.
@@ -23,8 +26,9 @@ internal static class JsonInText
             return found;
         }
 
+        long budget = (long)utf8.Length * MaxReadings;
         int at = 0;
-        for (int starts = 0; starts < MaxStarts; starts++)
+        for (int tries = 0; tries < MaxTries && budget > 0; at++)
         {
             int next = utf8.AsSpan(at).IndexOfAny((byte)'{', (byte)'[');
             if (next < 0)
@@ -33,33 +37,57 @@ internal static class JsonInText
             }
 
             at += next;
+            if (!MayOpen(utf8.AsSpan(at)))
+            {
+                continue;
+            }
+
             if (TryRead(utf8.AsSpan(at), out value, out length))
             {
                 found.Add(value);
-                at += length;
+                at += length - 1;
             }
             else
             {
-                at++;
+                tries++;
+                budget -= length;
             }
         }
 
         return found;
     }
 
+    // Most brackets in prose do not open JSON, which shows at what follows them.
+    private static bool MayOpen(ReadOnlySpan<byte> text)
+    {
+        ReadOnlySpan<byte> rest = text[1..].TrimStart(" \t\r\n"u8);
+        return !rest.IsEmpty && (text[0] == '{'
+            ? rest[0] is (byte)'"' or (byte)'}'
+            : rest[0] is (byte)']' or (byte)'{' or (byte)'[' or (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9')
+                || rest.StartsWith("true"u8) || rest.StartsWith("false"u8) || rest.StartsWith("null"u8));
+    }
+
+    /// <summary>Reads a value at the start of a text.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="length">How much was read, of a value or in vain.</param>
     private static bool TryRead(ReadOnlySpan<byte> json, out JsonElement value, out int length)
     {
+        JsonReaderOptions options = new() { MaxDepth = MaxDepth };
+        Utf8JsonReader end = new(json, isFinalBlock: true, new JsonReaderState(options));
         try
         {
-            Utf8JsonReader reader = new(json);
+            end.Read();
+            end.Skip();
+            length = (int)end.BytesConsumed;
+            Utf8JsonReader reader = new(json[..length], options);
             value = JsonElement.ParseValue(ref reader);
-            length = (int)reader.BytesConsumed;
             return true;
         }
         catch (JsonException)
         {
             value = default;
-            length = 0;
+            length = (int)end.BytesConsumed + 1;
             return false;
         }
     }

@@ -45,16 +45,19 @@ internal sealed class SchemaRoot
 
     private static JsonElement Wrap(JsonElement asked)
     {
-        JsonNode value = asked.ValueKind is JsonValueKind.Object ? JsonObject.Create(asked)! : new JsonObject();
+        JsonObject value = asked.ValueKind is JsonValueKind.Object ? JsonObject.Create(asked)! : new JsonObject();
         JsonObject root = new() { ["type"] = "object" };
-        Redirect(value);
-        foreach (string definitions in (ReadOnlySpan<string>)["$defs", "definitions"])
+        string address = value["$id"] is JsonValue id && id.TryGetValue(out string? text) ? text.TrimEnd('#') : "";
+        value.Remove("$id");
+        Redirect(value, address);
+
+        // The draft is named at the root, and references to definitions start there.
+        foreach (string name in (ReadOnlySpan<string>)["$schema", "$defs", "definitions"])
         {
-            // References to definitions start at the root, so the definitions stay there.
-            if (value[definitions] is { } found)
+            if (value[name] is { } found)
             {
-                value.AsObject().Remove(definitions);
-                root[definitions] = found;
+                value.Remove(name);
+                root[name] = found;
             }
         }
 
@@ -65,37 +68,58 @@ internal sealed class SchemaRoot
     }
 
     // The schema has moved into a property, so references to it or to its parts are changed to where they are now.
-    private static void Redirect(JsonNode? node)
+    private static void Redirect(JsonNode? node, string address)
     {
-        switch (node)
+        // References within a part that has its own address start there.
+        if (node is not JsonObject schema || schema["$id"] is JsonValue)
         {
-            case JsonArray array:
-                foreach (JsonNode? item in array)
-                {
-                    Redirect(item);
-                }
+            return;
+        }
 
-                break;
-            case JsonObject schema:
-                RedirectReference(schema);
-                foreach ((string name, JsonNode? value) in schema.ToArray())
-                {
-                    if (name is not ("enum" or "const" or "default" or "examples" or "$ref"))
+        RedirectReference(schema, "$ref", address);
+        RedirectReference(schema, "$dynamicRef", address);
+        foreach ((string name, JsonNode? value) in schema.ToArray())
+        {
+            switch (SchemaKeywords.PlaceOf(name))
+            {
+                case SchemaPlace.Named when value is JsonObject named:
+                    foreach ((_, JsonNode? one) in named.ToArray())
                     {
-                        Redirect(value);
+                        Redirect(one, address);
                     }
-                }
 
-                break;
+                    break;
+                case SchemaPlace.List or SchemaPlace.OneOrList when value is JsonArray list:
+                    foreach (JsonNode? one in list)
+                    {
+                        Redirect(one, address);
+                    }
+
+                    break;
+                case SchemaPlace.One or SchemaPlace.OneOrList:
+                    Redirect(value, address);
+                    break;
+            }
         }
     }
 
-    private static void RedirectReference(JsonObject schema)
+    private static void RedirectReference(JsonObject schema, string keyword, string address)
     {
-        if (schema["$ref"] is JsonValue reference && reference.TryGetValue(out string? text) && text is ['#', ..]
+        if (schema[keyword] is not JsonValue reference || !reference.TryGetValue(out string? text))
+        {
+            return;
+        }
+
+        if (address.Length > 0 && text.StartsWith(address, StringComparison.Ordinal) && text[address.Length..] is ([] or ['#', ..]))
+        {
+            text = text == address ? "#" : text[address.Length..];
+            schema[keyword] = text;
+        }
+
+        if (text is "#" or ['#', '/', ..]
             && !text.StartsWith("#/$defs/", StringComparison.Ordinal) && !text.StartsWith("#/definitions/", StringComparison.Ordinal))
         {
-            schema["$ref"] = $"#/properties/{Wrapper}{text[1..]}";
+            schema[keyword] = $"#/properties/{Wrapper}{text[1..]}";
         }
     }
 }

@@ -7,22 +7,33 @@ namespace ModelGateway;
 /// </summary>
 public readonly record struct CapabilityPreference
 {
+    private const double Thousand = 1_000;
+
     /// <summary>Initializes a preference.</summary>
     /// <param name="capability">The preferred capability.</param>
-    /// <param name="weight">The weight, above 0 and at most 1. Deployments with a larger sum of weights are tried first.</param>
+    /// <param name="weight">
+    /// The weight, above 0 and at most 1, rounded to three decimals as HTTP's weights are. Deployments with a larger sum of weights are
+    /// tried first; sums are exact.
+    /// </param>
     public CapabilityPreference(Capability capability, double weight = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(weight, 1);
         Capability = capability;
-        Weight = weight;
+        Thousandths = Math.Max(1, (int)Math.Round(weight * Thousand));
     }
 
     /// <summary>The preferred capability.</summary>
     public Capability Capability { get; }
 
-    /// <summary>The weight, above 0 and at most 1.</summary>
-    public double Weight { get; }
+    /// <summary>The weight, above 0 and at most 1, with at most three decimals.</summary>
+    public double Weight => Thousandths / Thousand;
+
+    /// <summary>The weight in thousandths, which add up without rounding.</summary>
+    internal int Thousandths { get; }
+
+    /// <summary>A sum of weights in thousandths as a number.</summary>
+    internal static double FromThousandths(int sum) => sum / Thousand;
 
     /// <summary>Parses a preference from its form in configuration.</summary>
     /// <param name="text">E.g. <c>reasoning</c> or <c>context:200k;q=0.5</c>.</param>

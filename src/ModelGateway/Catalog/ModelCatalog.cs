@@ -42,7 +42,10 @@ public sealed class ModelCatalog
 
     /// <summary>Finds a model by its name or by an alias.</summary>
     /// <param name="provider">The catalog's name of the provider, e.g. <c>openai</c>; case does not matter.</param>
-    /// <param name="model">The provider's name of the model; case does not matter.</param>
+    /// <param name="model">
+    /// The provider's name of the model; case does not matter. Where the name is not listed, additions that providers accept are taken off:
+    /// collections (<c>models/</c>), geographies (<c>us.</c>), variants (<c>:nitro</c>), versions (<c>@20250929</c>, <c>-20250929</c>).
+    /// </param>
     /// <returns>
     /// The model: <see cref="ModelInfo.Id"/> is its principal name at the provider, and <see cref="ModelInfo.CatalogId"/> identifies the
     /// model across the providers that serve it. Null where the catalog does not list the model.
@@ -51,7 +54,7 @@ public sealed class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(model);
-        return Find(provider, model, followIncludes: true, MaxHops) is not { } found ? null
+        return FindSpelled(provider, model, followIncludes: true) is not { } found ? null
             : Header(provider) is not ({ Rules.Count: > 0 } or { Follows.Count: > 0 }) && found.Rules.Count == 0 ? found
             : _ruled.GetOrAdd(provider, static _ => []).GetValue(found, entry => WithRules(provider, entry).WithoutRefused());
     }
@@ -88,10 +91,8 @@ public sealed class ModelCatalog
     internal IEnumerable<string> Names(string provider) => _providers.GetValueOrDefault(provider)?.Names ?? [];
 
     /// <summary>Finds a model like <see cref="Find(string, string)"/>, without applying its rules.</summary>
-    internal ModelInfo? FindEntry(string provider, string model)
-    {
-        return Find(provider, model, followIncludes: true, MaxHops) is { } found ? WithRules(provider, found) : null;
-    }
+    internal ModelInfo? FindEntry(string provider, string model) =>
+        FindSpelled(provider, model, followIncludes: true) is { } found ? WithRules(provider, found) : null;
 
     /// <summary>The rules of a provider's file, and of those that it follows, that hold for a model.</summary>
     /// <param name="provider">The catalog's name of the provider.</param>
@@ -109,7 +110,7 @@ public sealed class ModelCatalog
     }
 
     /// <summary>Finds a model that the provider's file lists or relays. Models of included files are not found.</summary>
-    internal ModelInfo? FindListed(string provider, string model) => Find(provider, model, followIncludes: false, MaxHops);
+    internal ModelInfo? FindListed(string provider, string model) => FindSpelled(provider, model, followIncludes: false);
 
     /// <summary>
     /// Finds the catalog's provider for a configured one: by the host of its endpoint, else by its type. Null where neither is listed.
@@ -139,6 +140,18 @@ public sealed class ModelCatalog
     private ModelInfo WithRules(string provider, ModelInfo model) => FindRules(provider, model) is { Count: > 0 } rules
         ? model with { Rules = ModelRules.Over(model.Rules, rules) }
         : model;
+
+    // A name that is listed as it stands comes first: the dated versions of a model may differ.
+    private ModelInfo? FindSpelled(string provider, string model, bool followIncludes)
+    {
+        ModelInfo? found = Find(provider, model, followIncludes, MaxHops);
+        for (string? name = ModelSpelling.Plainer(model); found is null && name is not null; name = ModelSpelling.Plainer(name))
+        {
+            found = Find(provider, name, followIncludes, MaxHops);
+        }
+
+        return found;
+    }
 
     private bool Shares(ModelCatalog other, string provider, int hops) =>
         ReferenceEquals(_providers.GetValueOrDefault(provider), other._providers.GetValueOrDefault(provider))

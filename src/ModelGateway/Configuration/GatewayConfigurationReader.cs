@@ -44,6 +44,7 @@ internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
         options.DefaultMaxOutputTokens = section.Count(nameof(options.DefaultMaxOutputTokens)) ?? options.DefaultMaxOutputTokens;
         options.QueueLimit = section.Count(nameof(options.QueueLimit)) ?? options.QueueLimit;
         options.QueueTimeout = section.Duration(nameof(options.QueueTimeout)) ?? options.QueueTimeout;
+        options.UserAgent = section.Text(nameof(options.UserAgent)) ?? options.UserAgent;
         options.StreamUpstream = section.Flag(nameof(options.StreamUpstream)) ?? options.StreamUpstream;
         options.EnableSensitiveData = section.Flag(nameof(options.EnableSensitiveData)) ?? options.EnableSensitiveData;
     }

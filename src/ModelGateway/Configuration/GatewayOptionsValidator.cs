@@ -56,6 +56,10 @@ internal sealed class GatewayOptionsValidator(
         _faults.CheckPositive("QueueTimeout", options.QueueTimeout);
         _faults.CheckPositive("Breaker:OpenFor", options.Breaker.OpenFor);
         _faults.CheckPositive("Breaker:LongestOpen", options.Breaker.LongestOpen);
+        if (options.UserAgent is { } agent && !HeaderCheck.IsUserAgent(agent))
+        {
+            _faults.Add("UserAgent is no list of products. Set it to a name and a version, e.g. 'MyApp/1.2'.");
+        }
     }
 
     private void CheckName(string setting, string name)

@@ -70,6 +70,9 @@ internal sealed class GatewaySnapshot
     /// <summary>The configured deployments.</summary>
     public IEnumerable<Deployment> Deployments => _deployments.Values.Select(static route => route.Candidates[0]);
 
+    /// <summary>Whether a deployment of the name is configured.</summary>
+    public bool HasDeployment(string name) => _deployments.ContainsKey(name);
+
     /// <summary>The route or the deployment of a request that names no model.</summary>
     public string? DefaultName => Options.DefaultRoute ?? _default?.Name ?? _default?.Candidates[0].Name;
 

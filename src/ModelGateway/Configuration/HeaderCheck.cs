@@ -31,6 +31,13 @@ internal static class HeaderCheck
         return !value.AsSpan().ContainsAnyExceptInRange(' ', '~') && probe.Headers.TryAddWithoutValidation(name, value);
     }
 
+    /// <summary>Whether a text is what <c>User-Agent</c> may hold: products with their versions, and comments.</summary>
+    public static bool IsUserAgent(string text)
+    {
+        using HttpRequestMessage probe = new();
+        return IsRequestHeader("User-Agent", text) && probe.Headers.UserAgent.TryParseAdd(text);
+    }
+
     private static string? FindFault(string name, string? keyHeader) => name switch
     {
         "authorization" or "proxy-authorization" or "x-api-key" or "api-key" or "x-goog-api-key" => Credential,

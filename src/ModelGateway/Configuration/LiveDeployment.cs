@@ -12,11 +12,27 @@ internal sealed class LiveDeployment
 
     public DeploymentHealth Health { get; } = new();
 
-    /// <summary>A key's health at this deployment. The few keys that are no longer configured are kept.</summary>
+    /// <summary>The last build of the configuration that has the deployment; 0 for one that only requests name.</summary>
+    public int Build { get; set; }
+
+    /// <summary>How many keys' states are held.</summary>
+    public int KeyCount => _keys.Count + _embeddingKeys.Count;
+
+    /// <summary>A key's health at this deployment.</summary>
     public KeyHealth Key(ProviderKey key) => _keys.GetOrAdd(key.Fingerprint, static _ => new KeyHealth());
 
     /// <summary>
     /// A key's health for embeddings, which is kept apart: a key may be allowed to chat with a model but not to embed with it.
     /// </summary>
     public KeyHealth EmbeddingKey(ProviderKey key) => _embeddingKeys.GetOrAdd(key.Fingerprint, static _ => new KeyHealth());
+
+    /// <summary>Forgets the keys that its provider no longer has.</summary>
+    public void ForgetKeysBut(HashSet<string> fingerprints)
+    {
+        foreach (string fingerprint in _keys.Keys.Concat(_embeddingKeys.Keys).Where(one => !fingerprints.Contains(one)))
+        {
+            _keys.TryRemove(fingerprint, out _);
+            _embeddingKeys.TryRemove(fingerprint, out _);
+        }
+    }
 }

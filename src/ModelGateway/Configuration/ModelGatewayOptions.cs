@@ -53,6 +53,13 @@ public sealed class ModelGatewayOptions
     public TimeSpan QueueTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// The application's part of the <c>User-Agent</c> of requests to providers, behind the gateway's, e.g. <c>MyApp/1.2</c>. A provider's
+    /// own header of this name replaces both.
+    /// </summary>
+    /// <value>The default is <see langword="null"/>: <c>ModelGateway/</c> and its version alone are sent.</value>
+    public string? UserAgent { get; set; }
+
+    /// <summary>
     /// Whether the gateway streams answers from the provider even if the caller does not ask for a stream, so that the timeouts for the
     /// first token and for idle streams apply.
     /// </summary>

@@ -23,7 +23,9 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
     /// <param name="options">Its options.</param>
     /// <param name="models">Completes its models from the catalog.</param>
     /// <param name="previous">The provider of this name in the snapshot before; null where there is none.</param>
-    public ProviderRuntime Create(string name, ProviderOptions options, DeploymentModels models, ProviderRuntime? previous)
+    /// <param name="userAgent">The application's part of the header; null for none.</param>
+    public ProviderRuntime Create(string name, ProviderOptions options, DeploymentModels models, ProviderRuntime? previous,
+        string? userAgent = null)
     {
         List<ProviderKey> keys = [.. options.Keys.Select((setting, index) => KeySource.Resolve(setting, index, _configuration))
             .OfType<ProviderKey>()];
@@ -35,7 +37,7 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
         SharedClient client;
         if (type is HttpProviderType { Definition: { } definition })
         {
-            client = new SharedClient(CreateHttpClient(definition, options));
+            client = new SharedClient(CreateHttpClient(definition, options, userAgent));
             if (options.TokenCallback is not null)
             {
                 keys.Clear();
@@ -83,7 +85,7 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
         }
     }
 
-    private HttpModelClient CreateHttpClient(HttpProviderDefinition definition, ProviderOptions options)
+    private HttpModelClient CreateHttpClient(HttpProviderDefinition definition, ProviderOptions options, string? userAgent)
     {
         Uri endpoint = definition.Endpoint(options)!;
         if (!endpoint.AbsoluteUri.EndsWith('/'))
@@ -95,14 +97,15 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
             .CreateHandler(HttpClientName), disposeHandler: false);
         ApiReach reach = definition.GetReach(options);
         return new HttpModelClient(
-            definition.CreateProtocol(options, reach), endpoint, http, CreateHeaders(options), state.Scheduler.Time, options.TokenCallback)
+            definition.CreateProtocol(options, reach), endpoint, http, CreateHeaders(options, userAgent), state.Scheduler.Time,
+            options.TokenCallback)
         {
             Apis = reach,
         };
     }
 
-    // The headers of the shared HTTP client, and the provider's, which replace them; usually there are none, and the result is null.
-    private HttpRequestHeaders? CreateHeaders(ProviderOptions options)
+    // The headers of the shared HTTP client, and the provider's, which replace them.
+    private HttpRequestHeaders CreateHeaders(ProviderOptions options, string? userAgent)
     {
         using HttpRequestMessage holder = new();
         HttpClient shared = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
@@ -117,6 +120,11 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
             holder.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return holder.Headers.NonValidated.Count > 0 ? holder.Headers : null;
+        if (!holder.Headers.NonValidated.Contains(UserAgents.Header))
+        {
+            holder.Headers.TryAddWithoutValidation(UserAgents.Header, UserAgents.With(userAgent));
+        }
+
+        return holder.Headers;
     }
 }

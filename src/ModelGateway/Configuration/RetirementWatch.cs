@@ -27,9 +27,11 @@ internal sealed class RetirementWatch(TimeProvider time, GatewayNotifier notifie
     {
         lock (_lock)
         {
+            GatewaySnapshot current = snapshots.Current;
+            _announced.RemoveWhere(one => !current.HasDeployment(one.Deployment));
             _deployments =
             [
-                .. snapshots.Current.Deployments.Where(
+                .. current.Deployments.Where(
                     static deployment => deployment.Model.Lifecycle is { Deprecated: not null } or { Sunset: not null }),
             ];
         }

@@ -45,15 +45,18 @@ internal sealed class SnapshotBuilder
             throw new GatewayConfigurationException(faults);
         }
 
+        _state.BeginBuild();
         Dictionary<string, ProviderRuntime> providers = new(StringComparer.OrdinalIgnoreCase);
         try
         {
             foreach ((string name, ProviderOptions provider) in options.Providers)
             {
-                providers.Add(name, _providers.Create(name, provider, models, previous?.FindProvider(name)));
+                providers.Add(name, _providers.Create(name, provider, models, previous?.FindProvider(name), options.UserAgent));
             }
 
-            return Build(options, models, providers);
+            GatewaySnapshot snapshot = Build(options, models, providers);
+            _state.ForgetAllBut(snapshot);
+            return snapshot;
         }
         catch
         {

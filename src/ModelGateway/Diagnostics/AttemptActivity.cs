@@ -29,7 +29,7 @@ internal static class AttemptActivity
         if (activity.IsAllDataRequested)
         {
             activity.SetTag("gen_ai.response.model", attempt.ResponseModel);
-            activity.SetTag("gen_ai.response.id", attempt.ProviderRequestId);
+            activity.SetTag("gen_ai.response.id", attempt.ResponseId);
             if (attempt.FinishReason is { } reason)
             {
                 activity.SetTag("gen_ai.response.finish_reasons", new[] { reason });

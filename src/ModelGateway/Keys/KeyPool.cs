@@ -46,6 +46,9 @@ internal sealed class KeyPool
 
     public int Count => _keys.Length;
 
+    /// <summary>The keys.</summary>
+    public IReadOnlyList<ProviderKey> Keys => _keys;
+
     /// <summary>Creates the pool of one of the provider's deployments, with the same keys and a common turn.</summary>
     /// <param name="health">The health of a key at that deployment.</param>
     public KeyPool For(Func<ProviderKey, KeyHealth> health) => new(this, health);

@@ -50,8 +50,8 @@ internal readonly struct Candidates
 
     public static void Return(int[] buffer) => ArrayPool<int>.Shared.Return(buffer);
 
-    public static int Pack(CandidateFit fit, Bridges bridges, double score) =>
-        (int)bridges | ((int)fit << FitShift) | ((int)Math.Min(score * 1_000, LargestScore) << ScoreShift);
+    public static int Pack(CandidateFit fit, Bridges bridges, int score) =>
+        (int)bridges | ((int)fit << FitShift) | (Math.Min(score, LargestScore) << ScoreShift);
 
     public static Bridges Bridges(int packed) => (Bridges)(packed & 0xFF);
 

@@ -28,8 +28,8 @@ internal sealed class CapabilityTable
     // What a row lacks, and the flags by which its model's rules may matter: a request that wants any of these is judged in full.
     private readonly CapabilityFlags[] _suspect;
 
-    // The preference scores by the route's own preferences; null where it has none.
-    private readonly double[]? _scores;
+    // The preference scores by the route's own preferences, in thousandths; null where it has none.
+    private readonly int[]? _scores;
     private readonly CapabilityFlags _bridgeable;
 
     // Aggregates over all rows.
@@ -61,7 +61,7 @@ internal sealed class CapabilityTable
 
         _scores = rules.Prefer.Length == 0
             ? null
-            : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Weight : 0));
+            : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Thousandths : 0));
         _suspect = Array.ConvertAll(rows, static row => row.No | (row.Refusals?.Triggers ?? 0));
         _bridgeable = NegotiationRules.Bridged(rules.Bridges);
     }
@@ -111,22 +111,24 @@ internal sealed class CapabilityTable
         return sizes is null ? null : new KnownSizes(sizes);
     }
 
-    /// <summary>The sum of the weights of the preferences, the route's and the request's, that a candidate is known to meet.</summary>
-    public double Score(int index, in RequestNeeds needs)
+    /// <summary>
+    /// The sum of the weights of the preferences, the route's and the request's, that a candidate is known to meet; in thousandths.
+    /// </summary>
+    public int Score(int index, in RequestNeeds needs)
     {
-        double score = _scores is null ? 0 : _scores[index];
+        int score = _scores is null ? 0 : _scores[index];
         return needs.Prefer.Count == 0 ? score : score + OwnScore(index, needs);
     }
 
     // What the request itself prefers, which most requests do not.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private double OwnScore(int index, in RequestNeeds needs)
+    private int OwnScore(int index, in RequestNeeds needs)
     {
-        double score = 0;
+        int score = 0;
         CandidateProfile row = _rows[index];
         for (int i = 0; i < needs.Prefer.Count; i++)
         {
-            score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Weight : 0;
+            score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Thousandths : 0;
         }
 
         return score;
@@ -146,7 +148,7 @@ internal sealed class CapabilityTable
         ReadOnlySpan<int> outputs = _outputs.AsSpan(0, packed.Length);
         (CapabilityFlags wanted, CapabilityFlags firm, CapabilityFlags certain) = (query.Wanted, query.Firm, query.Certain);
         (long window, long context, long output) = (query.Window, query.Context, query.Output);
-        ReadOnlySpan<double> scores = _scores;
+        ReadOnlySpan<int> scores = _scores;
         bool areOwn = needs.Prefer.Count > 0;
         int count = 0;
         int firstGroup = -1;
@@ -167,7 +169,7 @@ internal sealed class CapabilityTable
 
             if (query.IsPreferred)
             {
-                double score = scores.IsEmpty ? 0 : scores[i];
+                int score = scores.IsEmpty ? 0 : scores[i];
                 fit |= Candidates.Pack(CandidateFit.Fit, 0, areOwn ? score + OwnScore(i, needs) : score);
             }
 

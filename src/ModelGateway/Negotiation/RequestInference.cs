@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
+using ModelGateway.Tokens;
 
 namespace ModelGateway.Negotiation;
 
@@ -22,6 +23,7 @@ internal ref struct RequestInference
     private const int MostPerCharacter = 3;
     private const int MostPerFrame = 64;
     private const int MostPerMedium = 8_192;
+    private const int LongestNumber = 32;
 
     private CapabilityFlags _needs;
     private long _characters;
@@ -31,7 +33,8 @@ internal ref struct RequestInference
     /// <param name="options">The options.</param>
     /// <param name="streaming">Whether the provider streams.</param>
     /// <param name="atMost">
-    /// An upper bound of the input's tokens. It leaves out what has no length at hand: the contents of files, and results that are objects.
+    /// An upper bound of the input's tokens. It leaves out the contents of files. Arguments and results that are objects of the
+    /// application's are written to be measured, which alone allocates.
     /// </param>
     public static CapabilityFlags Read(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streaming, out long atMost)
     {
@@ -90,20 +93,23 @@ internal ref struct RequestInference
             {
                 case TextContent text: _characters += text.Text.Length; break;
                 case FunctionCallContent call: (calls, _characters) = (calls + 1, _characters + Length(call.Arguments)); break;
-                case FunctionResultContent result: AddResult(result.Result); break;
+                case FunctionResultContent result:
+                    _needs |= CapabilityFlags.Tools;
+                    AddResult(result.Result);
+                    break;
                 case TextReasoningContent reasoning: _characters += reasoning.Text.Length; break;
                 case { } content: AddMedium(content); break;
             }
         }
 
-        _needs |= calls > 1 ? CapabilityFlags.ParallelTools : 0;
+        // A model without tools refuses their calls in a history too, even if the request offers none.
+        _needs |= (calls > 0 ? CapabilityFlags.Tools : 0) | (calls > 1 ? CapabilityFlags.ParallelTools : 0);
     }
 
     private void AddResult(object? result)
     {
         switch (result)
         {
-            case string or JsonElement: _characters += Length(result); break;
             case TextContent text: _characters += text.Text.Length; break;
             case AIContent content: AddMedium(content); break;
             case IReadOnlyList<AIContent> contents:
@@ -120,6 +126,7 @@ internal ref struct RequestInference
                 }
 
                 break;
+            default: _characters += Length(result); break;
         }
     }
 
@@ -143,7 +150,7 @@ internal ref struct RequestInference
         : mediaType.StartsWith("application/pdf", StringComparison.OrdinalIgnoreCase) ? CapabilityFlags.FileInput
         : 0;
 
-    // Only the usual dictionary is counted: enumerating another one would allocate.
+    // Enumerating any other dictionary than the usual one allocates.
     private static long Length(IDictionary<string, object?>? arguments)
     {
         long characters = 0;
@@ -154,11 +161,24 @@ internal ref struct RequestInference
                 characters += argument.Key.Length + Length(argument.Value);
             }
         }
+        else if (arguments is not null)
+        {
+            foreach (KeyValuePair<string, object?> argument in arguments)
+            {
+                characters += argument.Key.Length + Length(argument.Value);
+            }
+        }
 
         return characters;
     }
 
-    private static long Length(object? value) => value is JsonElement json ? Length(json) : (value as string)?.Length ?? 0;
+    private static long Length(object? value) => value switch
+    {
+        string text => text.Length,
+        JsonElement json => Length(json),
+        null or bool or int or long or double or decimal => LongestNumber,
+        _ => ValueJson.Measure(value),
+    };
 
     // The document of an element in a history may have been disposed. That must not fail the request here.
     private static long Length(JsonElement json)

@@ -41,7 +41,7 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
         return new RouteCandidate(deployment.Name)
         {
             Bridges = match.Bridges,
-            PreferenceScore = table.Score(index, needs),
+            PreferenceScore = CapabilityPreference.FromThousandths(table.Score(index, needs)),
             IsLastResort = match.Fit == CandidateFit.LastResort
                 || route.LastResorts.Contains(deployment) || route.Gone.Contains(deployment),
             Unknown = table[index].ToCapabilities(match.Doubts | match.OptionsInDoubt, needs),

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace ModelGateway.Protocols;
 
 /// <summary>
@@ -7,6 +9,15 @@ namespace ModelGateway.Protocols;
 internal readonly struct CallNotes(ProviderCall call)
 {
     public const string ForeignReasoning = "Reasoning from another provider was left out of the history.";
+
+    public const string ApprovalsLeftOut =
+        "Approvals of tool calls were left out of the history; calls and results were sent, a rejection as a result.";
+
+    public const string CallWithoutResult = "A tool call without its result was sent with a result that says that it was cancelled.";
+
+    public const string ResultMoved = "What stood between a tool call and its result was sent behind the result.";
+
+    public const string ContentsBesideResults = "Contents beside tool results were sent as a user's.";
 
     public IReadOnlyList<string> All => call.NotesTaken ?? (IReadOnlyList<string>)[];
 
@@ -21,4 +32,20 @@ internal readonly struct CallNotes(ProviderCall call)
 
     /// <summary>Names an option that this protocol has no field for.</summary>
     public void OptionNotSent(string option, string protocol) => Add($"{option} was not sent: {protocol} has no such option.");
+
+    /// <summary>Names a content of the history that this protocol has no place for.</summary>
+    public void LeftOut(AIContent content, string service) =>
+        Add($"{content.GetType().Name} was left out of the history: {service} has no place for it.");
+
+    /// <summary>Names the author of a message that this protocol cannot name.</summary>
+    public void AuthorNotSent(string service) => OptionNotSent("AuthorName", service);
+
+    public void AssistantMediaMoved(string service) =>
+        Add($"Images and files of the assistant were sent as a user's: {service} takes them from users alone.");
+
+    public void SystemMoved(string service) =>
+        Add($"A system message within the conversation was moved to its beginning: {service} takes system text only there.");
+
+    public void UnsignedReasoning(string service) =>
+        Add($"Reasoning without its signature was left out of the history: {service} takes back only what it signed.");
 }

@@ -8,12 +8,16 @@ namespace ModelGateway.Protocols;
 /// </summary>
 internal sealed class ChatCall : ProviderCall
 {
-    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+    /// <summary>The history; replaced before it is sent where it has to be mended.</summary>
+    public required IReadOnlyList<ChatMessage> Messages { get; set; }
 
     /// <summary>
     /// The caller's options; <see cref="ChatOptions.ModelId"/> in them names a route, not a model: use <see cref="ProviderCall.ModelId"/>.
     /// </summary>
-    public ChatOptions? Options { get; init; }
+    public ChatOptions? Options { get; set; }
+
+    /// <summary>The caller's names of the tools that are sent under another name, by that name; null where there are none.</summary>
+    public IReadOnlyDictionary<string, string>? ToolNames { get; set; }
 
     /// <summary>The output limit to send: the caller's, or the one that a budget imposed; null for the provider's default.</summary>
     public int? MaxOutputTokens { get; init; }

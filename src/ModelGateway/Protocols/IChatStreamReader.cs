@@ -13,6 +13,9 @@ internal interface IChatStreamReader
     /// </summary>
     bool IsEnded { get; }
 
+    /// <summary>Whether the stream is complete although it did not say why it ended.</summary>
+    bool EndIsUnconfirmed => false;
+
     /// <summary>Whether more may follow the terminal event, so that only the connection's own orderly end ends the stream.</summary>
     bool EndsWithConnection => false;
 

@@ -31,6 +31,12 @@ internal interface IProtocol
     /// <summary>How models are listed; null where the provider does not.</summary>
     IModelListProtocol? ModelList => null;
 
+    /// <summary>Whether the protocol has approvals of the calls of remote MCP servers, which then stay in the history.</summary>
+    bool TakesApprovals(ChatCall call) => false;
+
+    /// <summary>The names of tools that the services take; others are mapped.</summary>
+    ToolNameRule ToolNames => ToolNameRule.Usual;
+
     /// <summary>
     /// What this protocol cannot carry, even where the model could do it: the writer leaves the option out and notes it, or refuses the
     /// request. Negotiation takes it off every model behind it.

@@ -39,10 +39,14 @@ internal static class WireRequest
                 $"ContinuationToken cannot be sent: {service} cannot continue an answer. Send the request again instead.");
         }
 
-        if (options?.AllowBackgroundResponses is true)
+    }
+
+    /// <summary>Notes that background responses were allowed where there are none: the option permits them, and asks for nothing.</summary>
+    public static void NoteBackground(ChatCall call, string service)
+    {
+        if (call.Options?.AllowBackgroundResponses is true)
         {
-            throw ProtocolError.Unsupported(
-                $"AllowBackgroundResponses cannot be sent: {service} has no background responses. Leave it unset.");
+            call.Notes.OptionNotSent(nameof(ChatOptions.AllowBackgroundResponses), service);
         }
     }
 
@@ -60,21 +64,5 @@ internal static class WireRequest
         {
             writer.WriteNumber(name, number);
         }
-    }
-
-    public static void WriteStrings(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IList<string>? values)
-    {
-        if (values is not { Count: > 0 })
-        {
-            return;
-        }
-
-        writer.WriteStartArray(name);
-        for (int i = 0; i < values.Count; i++)
-        {
-            writer.WriteStringValue(values[i]);
-        }
-
-        writer.WriteEndArray();
     }
 }

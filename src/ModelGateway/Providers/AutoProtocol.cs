@@ -42,5 +42,7 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
         chat.ReadError(statusCode, headers, body, now);
 
+    public bool TakesApprovals(ChatCall call) => For(call).TakesApprovals(call);
+
     private IProtocol For(ChatCall call) => call.Api == ProviderApi.Responses ? responses : chat;
 }

@@ -17,6 +17,7 @@ internal static class DeepSeekProvider
         Reasoning = ReasoningForm.Thinking,
         Efforts = new ReasoningEfforts(null, "low", "medium", "high", "max"),
         ThinkingRefusesForcedTools = true,
+        MostStopSequences = 16,
         ReasoningReturn = ReasoningReturn.Always,
     };
 

@@ -12,6 +12,8 @@ internal static class GroqProvider
             & ~(ChatFeatures.TopK | ChatFeatures.Names | ChatFeatures.Audio | ChatFeatures.Files),
         Efforts = new ReasoningEfforts("none", "low", "medium", "high", "high"),
         ThinkTags = true,
+        MostStopSequences = 4,
+        TakesCommonMediaAlone = true,
         WebSearch = WebSearchForm.Tool,
         CodeInterpreter = true,
         RequestLimitPeriod = QuotaPeriod.Day,

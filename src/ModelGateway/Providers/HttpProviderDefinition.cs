@@ -71,6 +71,9 @@ internal sealed class HttpProviderDefinition(Func<ProviderOptions, IProtocol> cr
     /// <summary>The header that carries its keys, where no other provider uses that header.</summary>
     public string? KeyHeader { get; init; }
 
+    /// <summary>The settings that only this type has; see <see cref="ProviderType.Settings"/>.</summary>
+    public IReadOnlyCollection<string> Settings { get; init; } = [];
+
     /// <summary>Checks settings that only this type has; see <see cref="ProviderType.Validate"/>.</summary>
     public Func<ProviderOptions, IEnumerable<string>>? Validate { get; init; }
 

@@ -8,5 +8,7 @@ internal sealed class HttpProviderType(string name, Func<HttpProviderDefinition>
 {
     public HttpProviderDefinition Definition => field ??= load();
 
+    public override IReadOnlyCollection<string> Settings => Definition.Settings;
+
     public override IEnumerable<string> Validate(ProviderOptions options) => Definition.Validate?.Invoke(options) ?? [];
 }

@@ -19,6 +19,7 @@ internal static class OpenRouterProvider
         ReasoningReturn = ReasoningReturn.Details,
         WebSearch = WebSearchForm.Plugin,
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
+        EndsWithoutReason = true,
         KeptFields = [JsonEncodedText.Encode("provider")],
     };
 
@@ -27,6 +28,7 @@ internal static class OpenRouterProvider
     private static readonly ResponsesSettings Responses = new(Dialect.TelemetryName)
     {
         Service = "OpenRouter Responses",
+        TakesCommonMediaAlone = false,
         Embeddings = Chat.Embeddings,
         ModelList = Chat.ModelList,
     };

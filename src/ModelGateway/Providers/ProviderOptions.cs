@@ -49,7 +49,8 @@ public sealed class ProviderOptions
 
     /// <summary>
     /// Settings that only this type of provider has (<see cref="ProviderType.Settings"/>), by name. A setting below another has both names:
-    /// <c>Gpu:Layers</c>.
+    /// <c>Gpu:Layers</c>. <c>OpenAICompatible</c> has <c>EndsWithoutFinishReason</c>: <c>true</c> for servers that end complete streams
+    /// with <c>[DONE]</c> and no finish reason (Snowflake's Cortex); see <see cref="AttemptReceipt.EndUnconfirmed"/>.
     /// </summary>
     public IDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

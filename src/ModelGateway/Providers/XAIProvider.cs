@@ -12,6 +12,7 @@ internal static class XAIProvider
         Features = ChatFeatures.Usual & ~(ChatFeatures.TopK | ChatFeatures.Audio | ChatFeatures.Files),
         Efforts = new ReasoningEfforts("none", "low", "medium", "high", "high"),
         KeptFields = [JsonEncodedText.Encode("citations")],
+        TakesCommonMediaAlone = true,
     };
 
     private static readonly OpenAIChatProtocol Chat = new(Dialect);

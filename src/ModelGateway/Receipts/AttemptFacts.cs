@@ -22,6 +22,8 @@ internal struct AttemptFacts
     public string? ResponseModel;
     public string? FinishReason;
     public string? ProviderRequestId;
+    public string? ResponseId;
     public Bridges Bridges;
+    public bool EndUnconfirmed;
     public ProviderApi Api;
 }

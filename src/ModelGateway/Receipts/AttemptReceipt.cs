@@ -90,6 +90,13 @@ public sealed class AttemptReceipt
     public string? FinishReason { get => Facts.FinishReason; init => Facts.FinishReason = value; }
 
     /// <summary>
+    /// Whether the provider ended the stream without saying why, so that <see cref="FinishReason"/> is null: the content is whole as far as
+    /// can be seen, and usage was reported, but nothing confirms that the model had finished. Do not cache such an answer. False for nearly
+    /// every attempt: at most providers such a stream counts as truncated.
+    /// </summary>
+    public bool EndUnconfirmed { get => Facts.EndUnconfirmed; init => Facts.EndUnconfirmed = value; }
+
+    /// <summary>
     /// The bridges that the gateway used for capabilities that the deployment lacks; <see cref="Bridges.None"/> for nearly every attempt.
     /// </summary>
     public Bridges Bridges { get => Facts.Bridges; init => Facts.Bridges = value; }
@@ -106,4 +113,7 @@ public sealed class AttemptReceipt
 
     /// <summary>The provider's id of the request or response, where it gave one.</summary>
     public string? ProviderRequestId { get => Facts.ProviderRequestId; init => Facts.ProviderRequestId = value; }
+
+    /// <summary>The provider's id of the completion, as the answer carries it; null where there is none.</summary>
+    public string? ResponseId { get => Facts.ResponseId; init => Facts.ResponseId = value; }
 }

@@ -86,6 +86,10 @@ public sealed class GatewayReceipt
         }
     }
 
+    /// <summary>Whether nothing confirms that the answer had ended: <see cref="AttemptReceipt.EndUnconfirmed"/> of the last
+    /// attempt.</summary>
+    public bool EndUnconfirmed => Attempts is [.., { EndUnconfirmed: true }];
+
     /// <summary>From the call to the end of the answer.</summary>
     public TimeSpan Duration { get; internal set; }
 

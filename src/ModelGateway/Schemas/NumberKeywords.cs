@@ -2,48 +2,72 @@ using System.Text.Json;
 
 namespace ModelGateway.Schemas;
 
-/// <summary>The keywords for numbers. The comparison is exact where both numbers are decimals.</summary>
+/// <summary>The keywords for numbers. The comparison is exact.</summary>
 internal readonly ref struct NumberKeywords(in SchemaCheck check)
 {
     private readonly SchemaCheck _check = check;
 
-    public void Apply(string keyword, JsonElement rule)
+    public SchemaResult Apply(string keyword, JsonElement rule)
     {
-        // In draft 4 exclusiveMinimum is a boolean, which is ignored.
-        if (rule.ValueKind != JsonValueKind.Number)
+        if (rule.ValueKind is JsonValueKind.True or JsonValueKind.False)
         {
-            return;
+            return ApplyFlag(keyword, rule);
         }
 
-        JsonElement value = _check.Value;
+        if (rule.ValueKind != JsonValueKind.Number || Compare(_check.Value, rule) is not { } order)
+        {
+            return SchemaResult.CannotTell;
+        }
+
         string? fault = keyword switch
         {
-            "minimum" when Compare(value, rule) < 0 => "is less than",
-            "maximum" when Compare(value, rule) > 0 => "is more than",
-            "exclusiveMinimum" when Compare(value, rule) <= 0 => "is not more than",
-            "exclusiveMaximum" when Compare(value, rule) >= 0 => "is not less than",
-            "multipleOf" when !IsMultiple(value, rule) => "is no multiple of",
+            "minimum" when order < 0 => "is less than",
+            "maximum" when order > 0 => "is more than",
+            "exclusiveMinimum" when order <= 0 => "is not more than",
+            "exclusiveMaximum" when order >= 0 => "is not less than",
             _ => null,
         };
-        if (fault is not null)
-        {
-            _check.Fail($"{fault} {rule.GetRawText()}");
-        }
+        return keyword == "multipleOf" ? ApplyMultiple(rule)
+            : fault is null ? SchemaResult.Fits
+            : _check.Fail($"{fault} {rule.GetRawText()}");
     }
 
-    /// <summary>Whether a number is whole, in any notation: <c>1.0</c> and <c>1e3</c> are.</summary>
-    public static bool IsInteger(JsonElement number)
+    /// <summary>Whether a number is whole, in any notation; null where its exponent cannot be read.</summary>
+    public static bool? IsInteger(JsonElement number) =>
+        number.TryGetInt64(out _) ? true
+        : JsonNumber.TryRead(number, out JsonNumber exact) ? exact.IsInteger
+        : null;
+
+    // In draft 4 it says whether the limit beside it is excluded. Other drafts have no such flag.
+    private SchemaResult ApplyFlag(string keyword, JsonElement rule)
     {
-        double value = number.GetDouble();
-        return Math.Floor(value) == value && (!number.TryGetDecimal(out decimal exact) || decimal.Truncate(exact) == exact);
+        string limit = keyword == "exclusiveMinimum" ? "minimum" : "maximum";
+        if (keyword is not ("exclusiveMinimum" or "exclusiveMaximum"))
+        {
+            return SchemaResult.CannotTell;
+        }
+
+        return rule.ValueKind == JsonValueKind.False
+            || !_check.TryGet(limit, JsonValueKind.Number, out JsonElement beside)
+            || Compare(_check.Value, beside) is not 0 ? SchemaResult.Fits
+            : _check.Run.Draft != SchemaDraft.Draft4 ? SchemaResult.CannotTell
+            : _check.Fail($"is the {limit} itself, which is excluded");
     }
 
-    private static int Compare(JsonElement left, JsonElement right) =>
-        left.TryGetDecimal(out decimal exactLeft) && right.TryGetDecimal(out decimal exactRight)
-            ? exactLeft.CompareTo(exactRight)
-            : left.GetDouble().CompareTo(right.GetDouble());
+    private static int? Compare(JsonElement left, JsonElement right) =>
+        left.TryGetInt64(out long whole) && right.TryGetInt64(out long limit) ? whole.CompareTo(limit)
+        : JsonNumber.TryRead(left, out JsonNumber one) && JsonNumber.TryRead(right, out JsonNumber other) ? one.CompareTo(other)
+        : null;
 
-    // A number that a decimal cannot hold is accepted, since its remainder would be inexact.
-    private static bool IsMultiple(JsonElement value, JsonElement of) =>
-        !value.TryGetDecimal(out decimal number) || !of.TryGetDecimal(out decimal step) || step <= 0 || number % step == 0;
+    private SchemaResult ApplyMultiple(JsonElement rule)
+    {
+        // Both were read for their order. A step of zero or less is no valid schema.
+        if (!JsonNumber.TryRead(_check.Value, out JsonNumber value) || !JsonNumber.TryRead(rule, out JsonNumber step) || step.Sign <= 0
+            || value.IsMultipleOf(step) is not { } isMultiple)
+        {
+            return SchemaResult.CannotTell;
+        }
+
+        return isMultiple ? SchemaResult.Fits : _check.Fail($"is no multiple of {rule.GetRawText()}");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ModelGateway.Schemas;
@@ -7,99 +8,151 @@ internal readonly ref struct ObjectKeywords(in SchemaCheck check)
 {
     private readonly SchemaCheck _check = check;
 
-    public void Apply(string keyword, JsonElement rule)
+    public SchemaResult Apply(string keyword, JsonElement rule) => keyword switch
     {
-        switch (keyword)
-        {
-            case "properties" when rule.ValueKind == JsonValueKind.Object:
-                ApplyProperties(rule);
-                break;
-            case "patternProperties" when rule.ValueKind == JsonValueKind.Object:
-                ApplyPatterns(rule);
-                break;
-            case "additionalProperties":
-                ApplyAdditional(rule);
-                break;
-            case "required" when rule.ValueKind == JsonValueKind.Array:
-                ApplyRequired(rule);
-                break;
-            case "minProperties" when SchemaCheck.Limit(rule) is { } least && _check.Value.GetPropertyCount() < least:
-                _check.Fail($"has fewer than {least} properties");
-                break;
-            case "maxProperties" when SchemaCheck.Limit(rule) is { } most && _check.Value.GetPropertyCount() > most:
-                _check.Fail($"has more than {most} properties");
-                break;
-        }
-    }
+        "properties" when rule.ValueKind == JsonValueKind.Object => ApplyProperties(rule),
+        "patternProperties" when rule.ValueKind == JsonValueKind.Object => ApplyPatterns(rule),
+        "additionalProperties" => ApplyAdditional(rule),
+        "required" when rule.ValueKind == JsonValueKind.Array => ApplyRequired(rule),
+        "propertyNames" => ApplyNames(rule),
+        "minProperties" or "maxProperties" => ApplyCount(keyword, rule),
+        _ => SchemaResult.CannotTell,
+    };
 
-    private void ApplyProperties(JsonElement schemas)
+    private SchemaResult ApplyProperties(JsonElement schemas)
     {
+        SchemaResult result = SchemaResult.Fits;
         foreach (JsonProperty property in schemas.EnumerateObject())
         {
-            if (_check.Value.TryGetProperty(property.Name, out JsonElement found))
+            string name = property.Name;
+            if (_check.Value.TryGetProperty(name, out JsonElement found))
             {
-                _check.EvaluateProperty(property.Value, property.Name, found);
+                result = SchemaCheck.Both(result, _check.EvaluateProperty(property.Value, name, found));
+                _check.Seen?.Add(name);
             }
         }
+
+        return result;
     }
 
-    private void ApplyPatterns(JsonElement patterns)
+    private SchemaResult ApplyPatterns(JsonElement patterns)
     {
+        SchemaResult result = SchemaResult.Fits;
         foreach (JsonProperty pattern in patterns.EnumerateObject())
         {
+            string expression = pattern.Name;
             foreach (JsonProperty found in _check.Value.EnumerateObject())
             {
-                if (_check.Run.TryStep() && _check.Run.Patterns.Matches(pattern.Name, found.Name))
+                string name = found.Name;
+                SchemaResult match = Match(expression, name);
+                if (match == SchemaResult.Unfit)
                 {
-                    _check.EvaluateProperty(pattern.Value, found.Name, found.Value);
+                    continue;
                 }
+
+                _check.Seen?.Add(name, isCertain: match == SchemaResult.Fits);
+                result = SchemaCheck.Both(
+                    result,
+                    match == SchemaResult.Fits
+                        ? _check.EvaluateProperty(pattern.Value, name, found.Value)
+                        : _check.EvaluatePerhaps(pattern.Value, _check.Location.Property(name), found.Value));
             }
         }
+
+        return result;
     }
 
-    private void ApplyAdditional(JsonElement schema)
+    private SchemaResult ApplyAdditional(JsonElement schema)
     {
+        SchemaResult result = SchemaResult.Fits;
         foreach (JsonProperty found in _check.Value.EnumerateObject())
         {
-            if (!IsDeclared(found.Name))
+            string name = found.Name;
+            SchemaResult declared = IsDeclared(name);
+            if (declared != SchemaResult.Fits)
             {
-                _check.EvaluateProperty(schema, found.Name, found.Value);
+                result = SchemaCheck.Both(
+                    result,
+                    declared == SchemaResult.Unfit
+                        ? _check.EvaluateProperty(schema, name, found.Value)
+                        : _check.EvaluatePerhaps(schema, _check.Location.Property(name), found.Value));
+                _check.Seen?.Add(name);
             }
         }
+
+        return result;
     }
 
-    private void ApplyRequired(JsonElement names)
+    private SchemaResult ApplyRequired(JsonElement names)
     {
+        SchemaResult result = SchemaResult.Fits;
         foreach (JsonElement name in names.EnumerateArray())
         {
             if (name.ValueKind == JsonValueKind.String && !_check.Value.TryGetProperty(name.GetString()!, out _))
             {
                 _check.Faults.Add(_check.Location.Property(name.GetString()!), "is missing");
+                result = SchemaResult.Unfit;
             }
         }
+
+        return result;
     }
 
-    private bool IsDeclared(string name)
+    private SchemaResult ApplyNames(JsonElement schema)
     {
-        if (TryGetObject("properties", out JsonElement properties) && properties.TryGetProperty(name, out _))
+        SchemaResult result = SchemaResult.Fits;
+        foreach (JsonProperty found in _check.Value.EnumerateObject())
         {
-            return true;
+            string name = found.Name;
+            JsonElement text = JsonElement.Parse($"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)}\"");
+            SchemaFaults faults = new(most: 1);
+            SchemaResult one = _check.Run.Evaluate(schema, text, InstanceLocation.Root, faults);
+            if (one == SchemaResult.Unfit)
+            {
+                _check.Faults.Add(_check.Location.Property(name), $"has a name that {faults.All[0].Message}");
+            }
+
+            result = SchemaCheck.Both(result, one);
         }
 
-        if (TryGetObject("patternProperties", out JsonElement patterns))
+        return result;
+    }
+
+    private SchemaResult ApplyCount(string keyword, JsonElement rule)
+    {
+        if (SchemaCheck.Limit(rule) is not { } limit)
+        {
+            return SchemaResult.CannotTell;
+        }
+
+        bool isLeast = keyword == "minProperties";
+        int count = _check.Value.GetPropertyCount();
+        return (isLeast ? count >= limit : count <= limit)
+            ? SchemaResult.Fits
+            : _check.Fail($"has {(isLeast ? "fewer" : "more")} than {limit} properties");
+    }
+
+    // Whether another keyword speaks of the property.
+    private SchemaResult IsDeclared(string name)
+    {
+        if (_check.TryGet("properties", JsonValueKind.Object, out JsonElement properties) && properties.TryGetProperty(name, out _))
+        {
+            return SchemaResult.Fits;
+        }
+
+        SchemaResult result = SchemaResult.Unfit;
+        if (_check.TryGet("patternProperties", JsonValueKind.Object, out JsonElement patterns))
         {
             foreach (JsonProperty pattern in patterns.EnumerateObject())
             {
-                if (_check.Run.TryStep() && _check.Run.Patterns.Matches(pattern.Name, name))
-                {
-                    return true;
-                }
+                SchemaResult one = Match(pattern.Name, name);
+                result = one < result ? one : result;
             }
         }
 
-        return false;
+        return result;
     }
 
-    private bool TryGetObject(string keyword, out JsonElement value) =>
-        _check.Schema.TryGetProperty(keyword, out value) && value.ValueKind == JsonValueKind.Object;
+    private SchemaResult Match(string pattern, string name) =>
+        _check.Run.TryStep() ? _check.Run.Patterns.Match(pattern, name) : SchemaResult.CannotTell;
 }

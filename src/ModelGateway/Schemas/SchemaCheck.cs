@@ -11,38 +11,54 @@ namespace ModelGateway.Schemas;
 internal readonly record struct SchemaCheck(
     SchemaRun Run, JsonElement Schema, JsonElement Value, InstanceLocation Location, SchemaFaults Faults)
 {
-    /// <summary>Reports that the value does not fit.</summary>
-    public void Fail(string message) => Faults.Add(Location, message);
+    /// <summary>Receives which parts of the value were looked at; null where no keyword asks.</summary>
+    public EvaluatedParts? Seen { get; init; }
 
-    /// <summary>Checks the value against another schema.</summary>
-    public void Evaluate(JsonElement schema) => Run.Evaluate(schema, Value, Location, Faults);
+    /// <summary>Reports that the value does not fit.</summary>
+    public SchemaResult Fail(string message)
+    {
+        Faults.Add(Location, message);
+        return SchemaResult.Unfit;
+    }
+
+    /// <summary>Checks the value against another schema that it must fit, too.</summary>
+    public SchemaResult Evaluate(JsonElement schema) => Run.Evaluate(schema, Value, Location, Faults, Seen);
+
+    /// <summary>
+    /// Whether the value fits another schema, where the faults are not needed and the result may be turned round.
+    /// </summary>
+    public SchemaResult Test(JsonElement schema, EvaluatedParts? seen = null) => Run.Test(schema, Value, Location, seen);
 
     /// <summary>Checks a property of the value.</summary>
-    public void EvaluateProperty(JsonElement schema, string name, JsonElement property) =>
+    public SchemaResult EvaluateProperty(JsonElement schema, string name, JsonElement property) =>
         Run.Evaluate(schema, property, Location.Property(name), Faults);
 
     /// <summary>Checks an item of the value.</summary>
-    public void EvaluateItem(JsonElement schema, int index, JsonElement item) =>
+    public SchemaResult EvaluateItem(JsonElement schema, int index, JsonElement item) =>
         Run.Evaluate(schema, item, Location.Item(index), Faults);
 
-    /// <summary>
-    /// Whether two values are equal. Numbers with an exponent that cannot be compared are equal where they are written the same.
-    /// </summary>
-    public static bool AreEqual(JsonElement left, JsonElement right)
-    {
-        try
-        {
-            return JsonElement.DeepEquals(left, right);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return left.GetRawText() == right.GetRawText();
-        }
-    }
+    /// <summary>Checks a property that a rule perhaps does not apply to: what it rejects cannot be told.</summary>
+    public SchemaResult EvaluatePerhaps(JsonElement schema, InstanceLocation location, JsonElement part) =>
+        Soften(Run.Test(schema, part, location, null));
+
+    /// <summary>A result that is not certain to apply.</summary>
+    public static SchemaResult Soften(SchemaResult result) => result == SchemaResult.Fits ? result : SchemaResult.CannotTell;
+
+    /// <summary>What holds where both results have to.</summary>
+    public static SchemaResult Both(SchemaResult one, SchemaResult other) => one > other ? one : other;
+
+    /// <summary>Whether another keyword of the schema is an object or an array, as its kind says.</summary>
+    public bool TryGet(string keyword, JsonValueKind kind, out JsonElement rule) =>
+        Schema.TryGetProperty(keyword, out rule) && rule.ValueKind == kind;
 
     /// <summary>Reads a limit of a count (<c>minItems</c>, <c>maxLength</c> …); null where the schema has something else there.</summary>
-    public static long? Limit(JsonElement rule) =>
-        rule.ValueKind == JsonValueKind.Number && rule.TryGetDecimal(out decimal limit) && limit is >= 0 and <= int.MaxValue
-            ? (long)limit
-            : null;
+    public static long? Limit(JsonElement rule)
+    {
+        if (rule.ValueKind != JsonValueKind.Number || !JsonNumber.TryRead(rule, out JsonNumber limit) || !limit.IsInteger || limit.Sign < 0)
+        {
+            return null;
+        }
+
+        return rule.TryGetDecimal(out decimal number) && number < int.MaxValue ? (long)number : int.MaxValue;
+    }
 }

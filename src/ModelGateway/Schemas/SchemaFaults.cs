@@ -1,10 +1,11 @@
 namespace ModelGateway.Schemas;
 
-/// <summary>What does not fit, in the order in which it was found. Only the first 20 faults are kept: a report needs no more.</summary>
-internal sealed class SchemaFaults
+/// <summary>
+/// What does not fit, in the order in which it was found. Only the first faults are kept: a report needs no more than 20.
+/// </summary>
+/// <param name="most">How many are kept.</param>
+internal sealed class SchemaFaults(int most = 20)
 {
-    private const int MaxFaults = 20;
-
     private readonly List<SchemaFault> _faults = [];
 
     // The level of the shallowest fault. An alternative that fails deep inside is more likely the one that was meant.
@@ -14,7 +15,7 @@ internal sealed class SchemaFaults
 
     public int Count => _faults.Count;
 
-    public bool IsFull => _faults.Count >= MaxFaults;
+    public bool IsFull => _faults.Count >= most;
 
     public void Add(InstanceLocation location, string message)
     {
@@ -28,7 +29,7 @@ internal sealed class SchemaFaults
     public void Add(SchemaFaults others)
     {
         _depth = Math.Min(_depth, others._depth);
-        _faults.AddRange(others._faults.Take(MaxFaults - _faults.Count));
+        _faults.AddRange(others._faults.Take(most - _faults.Count));
     }
 
     /// <summary>Whether an alternative with these faults came nearer to fitting than one with the others.</summary>

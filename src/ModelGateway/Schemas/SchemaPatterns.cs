@@ -9,45 +9,50 @@ namespace ModelGateway.Schemas;
 internal sealed class SchemaPatterns
 {
     private const int MaxLength = 2_000;
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(100);
 
-    private readonly Dictionary<string, Regex?> _patterns = new(StringComparer.Ordinal);
+    // The automaton's time grows only with the text; the limit of the backtracking engine is what a hostile text costs, once a pattern.
+    private static readonly TimeSpan AutomatonTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BacktrackingTimeout = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Whether a text contains a match; also true where the pattern cannot be read or takes too long.</summary>
-    public bool Matches(string pattern, string text)
+    // Texts beyond the basic plane need a longer expression, since .NET matches UTF-16 units.
+    private readonly Dictionary<(string Pattern, bool IsAstral), Regex?> _patterns = [];
+
+    /// <summary>Whether a text contains a match. It cannot be told where the pattern cannot be read or takes too long.</summary>
+    public SchemaResult Match(string pattern, string text)
     {
-        if (!_patterns.TryGetValue(pattern, out Regex? regex))
+        bool isAstral = text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');
+        if (!_patterns.TryGetValue((pattern, isAstral), out Regex? regex))
         {
-            regex = Create(pattern);
-            _patterns.Add(pattern, regex);
+            regex = Create(pattern, isAstral);
+            _patterns.Add((pattern, isAstral), regex);
         }
 
         try
         {
-            return regex?.IsMatch(text) ?? true;
+            return regex is null ? SchemaResult.CannotTell : regex.IsMatch(text) ? SchemaResult.Fits : SchemaResult.Unfit;
         }
         catch (RegexMatchTimeoutException)
         {
-            _patterns[pattern] = null;
-            return true;
+            _patterns[(pattern, isAstral)] = null;
+            return SchemaResult.CannotTell;
         }
     }
 
-    private static Regex? Create(string pattern)
+    private static Regex? Create(string pattern, bool isAstral)
     {
-        if (pattern.Length > MaxLength)
+        if (pattern.Length > MaxLength || new EcmaScriptPattern(pattern, isAstral).Translate() is not { } translated)
         {
             return null;
         }
 
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchTimeout);
+            return new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, AutomatonTimeout);
         }
         catch (NotSupportedException)
         {
-            // Look-arounds and back-references need the backtracking engine, which the time limit stops.
-            return new Regex(pattern, RegexOptions.CultureInvariant, MatchTimeout);
+            // Look-arounds need the backtracking engine, which the time limit stops.
+            return new Regex(translated, RegexOptions.CultureInvariant, BacktrackingTimeout);
         }
         catch (ArgumentException)
         {

@@ -7,21 +7,29 @@ internal readonly ref struct StringKeywords(in SchemaCheck check)
 {
     private readonly SchemaCheck _check = check;
 
-    public void Apply(string keyword, JsonElement rule)
+    public SchemaResult Apply(string keyword, JsonElement rule)
     {
-        switch (keyword)
+        if (keyword == "pattern")
         {
-            case "minLength" when SchemaCheck.Limit(rule) is { } least && Length() < least:
-                _check.Fail($"has fewer than {least} characters");
-                break;
-            case "maxLength" when SchemaCheck.Limit(rule) is { } most && Length() > most:
-                _check.Fail($"has more than {most} characters");
-                break;
-            case "pattern" when rule.ValueKind == JsonValueKind.String
-                && !_check.Run.Patterns.Matches(rule.GetString()!, _check.Value.GetString()!):
-                _check.Fail($"does not match the pattern {rule.GetString()}");
-                break;
+            return rule.ValueKind == JsonValueKind.String ? ApplyPattern(rule.GetString()!) : SchemaResult.CannotTell;
         }
+
+        if (SchemaCheck.Limit(rule) is not { } limit)
+        {
+            return SchemaResult.CannotTell;
+        }
+
+        bool isLeast = keyword == "minLength";
+        int length = Length();
+        return (isLeast ? length >= limit : length <= limit)
+            ? SchemaResult.Fits
+            : _check.Fail($"has {(isLeast ? "fewer" : "more")} than {limit} characters");
+    }
+
+    private SchemaResult ApplyPattern(string pattern)
+    {
+        SchemaResult result = _check.Run.Patterns.Match(pattern, _check.Value.GetString()!);
+        return result == SchemaResult.Unfit ? _check.Fail($"does not match the pattern {pattern}") : result;
     }
 
     private int Length()

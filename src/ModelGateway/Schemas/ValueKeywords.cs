@@ -9,50 +9,42 @@ internal readonly ref struct ValueKeywords(in SchemaCheck check)
 
     private readonly SchemaCheck _check = check;
 
-    public void Apply(string keyword, JsonElement rule)
+    public SchemaResult Apply(string keyword, JsonElement rule) => keyword switch
     {
-        JsonElement value = _check.Value;
-        switch (keyword)
+        "type" => ApplyType(rule),
+        "enum" when rule.ValueKind == JsonValueKind.Array =>
+            Contains(rule, _check.Value) ? SchemaResult.Fits : _check.Fail($"is none of {Shorten(rule.GetRawText())}"),
+        "const" =>
+            JsonEquality.AreEqual(rule, _check.Value) ? SchemaResult.Fits : _check.Fail($"is not {Shorten(rule.GetRawText())}"),
+        _ => SchemaResult.CannotTell,
+    };
+
+    private SchemaResult ApplyType(JsonElement type)
+    {
+        SchemaResult result = type.ValueKind switch
         {
-            case "type" when !IsOfType(rule, value):
-                _check.Fail($"is {Describe(value)}, not {Names(rule)}");
-                break;
-            case "enum" when rule.ValueKind == JsonValueKind.Array && !Contains(rule, value):
-                _check.Fail($"is none of {Shorten(rule.GetRawText())}");
-                break;
-            case "const" when !SchemaCheck.AreEqual(rule, value):
-                _check.Fail($"is not {Shorten(rule.GetRawText())}");
-                break;
-        }
+            JsonValueKind.String => IsOfType(type, _check.Value),
+            JsonValueKind.Array when type.GetArrayLength() > 0 => IsOfAny(type, _check.Value),
+            _ => SchemaResult.CannotTell,
+        };
+        return result == SchemaResult.Unfit ? _check.Fail($"is {Describe(_check.Value)}, not {Names(type)}") : result;
     }
 
-    private static bool Contains(JsonElement values, JsonElement value)
+    private static SchemaResult IsOfAny(JsonElement types, JsonElement value)
     {
-        foreach (JsonElement one in values.EnumerateArray())
+        SchemaResult result = SchemaResult.Unfit;
+        foreach (JsonElement type in types.EnumerateArray())
         {
-            if (SchemaCheck.AreEqual(one, value))
-            {
-                return true;
-            }
+            SchemaResult one = IsOfType(type, value);
+            result = one < result ? one : result;
         }
 
-        return false;
+        return result;
     }
 
-    private static bool IsOfType(JsonElement type, JsonElement value)
+    private static SchemaResult IsOfType(JsonElement type, JsonElement value)
     {
-        if (type.ValueKind == JsonValueKind.Array)
-        {
-            bool any = type.GetArrayLength() == 0;
-            foreach (JsonElement one in type.EnumerateArray())
-            {
-                any |= IsOfType(one, value);
-            }
-
-            return any;
-        }
-
-        return type.ValueKind != JsonValueKind.String || type.GetString() switch
+        bool? isOfType = type.ValueKind != JsonValueKind.String ? null : type.GetString() switch
         {
             "object" => value.ValueKind == JsonValueKind.Object,
             "array" => value.ValueKind == JsonValueKind.Array,
@@ -60,9 +52,24 @@ internal readonly ref struct ValueKeywords(in SchemaCheck check)
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "null" => value.ValueKind == JsonValueKind.Null,
             "number" => value.ValueKind == JsonValueKind.Number,
-            "integer" => value.ValueKind == JsonValueKind.Number && NumberKeywords.IsInteger(value),
-            _ => true,
+            "integer" => value.ValueKind == JsonValueKind.Number ? NumberKeywords.IsInteger(value) : false,
+            "any" => true,
+            _ => null,
         };
+        return isOfType switch { true => SchemaResult.Fits, false => SchemaResult.Unfit, null => SchemaResult.CannotTell };
+    }
+
+    private static bool Contains(JsonElement values, JsonElement value)
+    {
+        foreach (JsonElement one in values.EnumerateArray())
+        {
+            if (JsonEquality.AreEqual(one, value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Describe(JsonElement value) => value.ValueKind switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -158,8 +159,16 @@ internal ref struct InputTexts<TSink>
                 break;
             case string text: Messages.Add(text); break;
             case JsonElement { ValueKind: not JsonValueKind.Undefined } json: Messages.AddUtf8(JsonMarshal.GetRawUtf8Value(json)); break;
-            default: Messages.Add(value.ToString()); break;
+            case bool or int or long or double or decimal: Messages.Add(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            case JsonElement: break;
+            default: AddObject(value); break;
         }
+    }
+
+    private void AddObject(object value)
+    {
+        using ValueJson json = new(value);
+        Messages.AddUtf8(json.Utf8);
     }
 }
 

@@ -29,6 +29,35 @@ public sealed class SchemaRootTests
         Assert.Equal("string", root.Sent.GetProperty("$defs").GetProperty("x").GetProperty("type").GetString());
     }
 
+    /// <summary>
+    /// Properties may be called as keywords are, and values may look like references: only schemas are walked. Anchors stay, and a schema
+    /// with an address of its own is left as it is.
+    /// </summary>
+    [Fact]
+    public void Sent_ChangesTheReferencesOfSchemasAlone()
+    {
+        JsonElement value = new SchemaRoot(JsonElement.Parse(
+            """
+            {"$id":"http://a.b/c","$schema":"https://json-schema.org/draft/2020-12/schema","anyOf":[{"properties":{
+                "default":{"$ref":"#"},"enum":{"$ref":"#/anyOf/0"},"const":{"$ref":"http://a.b/c#/anyOf"},"examples":{"$ref":"#here"},
+                "$ref":{"type":"string"},"own":{"$id":"own","items":{"$ref":"#"}}},
+                "const":{"$ref":"#"},"x-mine":{"$ref":"#"}}]}
+            """)).Sent.GetProperty("properties").GetProperty("value");
+        JsonElement schema = value.GetProperty("anyOf")[0];
+        JsonElement properties = schema.GetProperty("properties");
+
+        Assert.False(value.TryGetProperty("$id", out _));
+        Assert.Equal("#/properties/value", Reference(properties.GetProperty("default")));
+        Assert.Equal("#/properties/value/anyOf/0", Reference(properties.GetProperty("enum")));
+        Assert.Equal("#/properties/value/anyOf", Reference(properties.GetProperty("const")));
+        Assert.Equal("#here", Reference(properties.GetProperty("examples")));
+        Assert.Equal("#", Reference(properties.GetProperty("own").GetProperty("items")));
+        Assert.Equal("#", Reference(schema.GetProperty("const")));
+        Assert.Equal("#", Reference(schema.GetProperty("x-mine")));
+
+        static string? Reference(JsonElement schema) => schema.GetProperty("$ref").GetString();
+    }
+
     [Theory]
     [InlineData("""{"type":"array","items":{"type":"string"}}""", """["a"]""")]
     [InlineData("""{"type":"string"}""", "\"a\"")]
@@ -41,18 +70,17 @@ public sealed class SchemaRootTests
         SchemaRoot root = new(JsonElement.Parse(schema));
 
         Assert.True(root.IsWrapped);
-        Assert.True(root.Check(JsonElement.Parse($$"""{"value":{{value}}}"""), out JsonElement unwrapped).Fits);
+        Assert.True(root.Check(JsonElement.Parse($$"""{"value":{{value}}}"""), out JsonElement unwrapped).IsAccepted);
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(value), unwrapped));
         SchemaVerdict verdict = SchemaValidator.Check(root.Sent, JsonElement.Parse($$"""{"value":{{value}}}"""));
-        Assert.Empty(verdict.Faults);
-        Assert.True(verdict.IsConclusive);
+        Assert.Equal(SchemaResult.Fits, verdict.Result);
     }
 
     [Fact]
     public void Check_AcceptsAnAnswerThatIsNotWrapped()
     {
         SchemaRoot root = new(JsonElement.Parse("""{"anyOf":[{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}]}"""));
-        Assert.True(root.Check(JsonElement.Parse("""{"name":"a"}"""), out JsonElement value).Fits);
+        Assert.True(root.Check(JsonElement.Parse("""{"name":"a"}"""), out JsonElement value).IsAccepted);
         Assert.Equal("""{"name":"a"}""", value.GetRawText());
     }
 }

@@ -29,6 +29,14 @@ public sealed class CapabilityPreferenceTests
     public void Constructor_RejectsWeightsOutsideOfZeroToOne(double weight) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new CapabilityPreference(Capability.Seed, weight));
 
+    /// <summary>As HTTP's weights, which have three decimals.</summary>
+    [Theory]
+    [InlineData(0.12345, 0.123)]
+    [InlineData(0.9999, 1)]
+    [InlineData(0.00001, 0.001)]
+    public void Weight_HasThreeDecimals(double asked, double kept) =>
+        Assert.Equal(kept, new CapabilityPreference(Capability.Seed, asked).Weight);
+
     [Fact]
     public void ToString_WritesTheFormOfConfiguration()
     {

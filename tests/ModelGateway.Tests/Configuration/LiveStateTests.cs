@@ -1,6 +1,9 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Configuration;
 using ModelGateway.Keys;
+using ModelGateway.Pipeline.Stages;
 using ModelGateway.Scheduling;
 using ModelGateway.Tests.Concurrency;
 
@@ -8,6 +11,12 @@ namespace ModelGateway.Tests.Configuration;
 
 public sealed class LiveStateTests : IDisposable
 {
+    private static readonly (string, string?)[] First =
+    [
+        ("Providers:p:Type", "OpenAI"), ("Providers:p:Keys", "k"), ("Providers:p:Models:0:Id", "m"),
+        ("Providers:q:Type", "OpenAI"), ("Providers:q:Keys", "k"), ("Routes:chat:To", "p/m,q/n"), ("DefaultRoute", "chat"),
+    ];
+
     private readonly ServiceProvider _services = new ServiceCollection().BuildServiceProvider();
     private readonly LiveState _state = new(new SystemScheduler(TimeProvider.System));
 
@@ -48,6 +57,37 @@ public sealed class LiveStateTests : IDisposable
     }
 
     [Fact]
+    public async Task Reload_LeavesNothingOfRemovedDeploymentsAndRotatedKeys()
+    {
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+        Change(configuration, First);
+        ServiceCollection collection = new();
+        collection.AddModelGateway(g => g.AddConfiguration(configuration));
+        await using ServiceProvider services = collection.BuildServiceProvider();
+        IChatClient client = services.GetRequiredService<IChatClient>();
+        GatewayRuntime runtime = services.GetRequiredKeyedService<GatewayRuntime>("");
+        LiveState state = runtime.State;
+        int before = state.Count;
+        LiveDeployment stays = state.NamedDeployment("q/n");
+        KeyHealth key = state.Key("q", new ProviderKey("k", "k"));
+
+        for (int i = 0; i < 300; i++)
+        {
+            Change(configuration, ("Providers:p:Keys", $"k{i}"), ("Providers:p:Models:0:Id", $"m{i}"),
+                ("Routes:chat:To", $"p/m{i},p/only{i},q/n"));
+            await client.ExplainAsync("hi", new ChatOptions { ModelId = "q/named" }, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("k299", Assert.Single(runtime.Snapshots.Current.FindProvider("p")!.Options.Keys));
+        Change(configuration, First);
+        Assert.Equal(before + 3, state.Count); // q/named and its key, for chats and for embeddings.
+        Assert.Same(stays, state.NamedDeployment("q/n"));
+        Assert.Same(key, state.Key("q", new ProviderKey("k", "k")));
+        Change(configuration, ("Providers:q:Keys", "other"), ("Routes:chat:To", "p/m"));
+        Assert.Equal(before - 2, state.Count); // q/n and its key for chats and embeddings; of q/named, its key.
+    }
+
+    [Fact]
     public void Client_IsCreatedOnce_AndDisposedWithTheState()
     {
         CountingClient client = new();
@@ -61,5 +101,15 @@ public sealed class LiveStateTests : IDisposable
 
         Assert.Equal((1, 1), (created, client.Disposals));
         Assert.Throws<ObjectDisposedException>(() => _state.Client(registration, _services));
+    }
+
+    private static void Change(IConfigurationRoot configuration, params (string Name, string? Value)[] settings)
+    {
+        foreach ((string name, string? value) in settings)
+        {
+            configuration[name] = value;
+        }
+
+        configuration.Reload();
     }
 }

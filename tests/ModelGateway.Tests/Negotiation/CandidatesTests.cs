@@ -7,7 +7,7 @@ public sealed class CandidatesTests
     [Fact]
     public void Pack_KeepsFitAndBridges()
     {
-        int packed = Candidates.Pack(CandidateFit.LastResort, Bridges.All, 1.5);
+        int packed = Candidates.Pack(CandidateFit.LastResort, Bridges.All, 1_500);
 
         Assert.Equal((CandidateFit.LastResort, Bridges.All), (Candidates.Fit(packed), Candidates.Bridges(packed)));
     }
@@ -15,9 +15,9 @@ public sealed class CandidatesTests
     [Fact]
     public void Group_OrdersByRetirementThenFitThenEndThenScore()
     {
-        int preferred = Candidates.Pack(CandidateFit.Fit, 0, 2);
+        int preferred = Candidates.Pack(CandidateFit.Fit, 0, 2_000);
         int plain = Candidates.Pack(CandidateFit.Fit, 0, 0);
-        int bridged = Candidates.Pack(CandidateFit.Bridged, Bridges.SchemaByTool, 3);
+        int bridged = Candidates.Pack(CandidateFit.Bridged, Bridges.SchemaByTool, 3_000);
 
         int[] groups =
         [
@@ -36,7 +36,7 @@ public sealed class CandidatesTests
     [Fact]
     public void Group_BoundsHugeScores()
     {
-        int huge = Candidates.Pack(CandidateFit.Bridged, Bridges.None, 1e9);
+        int huge = Candidates.Pack(CandidateFit.Bridged, Bridges.None, int.MaxValue);
 
         Assert.Equal(CandidateFit.Bridged, Candidates.Fit(huge));
         Assert.True(Candidates.Group(huge) > Candidates.Group(Candidates.Pack(CandidateFit.Fit, 0, 0)));

@@ -68,7 +68,7 @@ public sealed class CapabilityTableTests
         CapabilityTable table = Table(new NegotiationRules { Prefer = [new(Capability.JsonSchema, 0.5)] }, Small, Large);
         RequestNeeds needs = new() { Asked = RequirementSet.None, Prefer = [new(Capability.Context(100_000), 0.25)] };
 
-        Assert.Equal((0, 0.75), (table.Score(0, needs), table.Score(1, needs)));
+        Assert.Equal((0, 750), (table.Score(0, needs), table.Score(1, needs)));
     }
 
     [Fact]

@@ -121,8 +121,8 @@ internal static class NaiveNegotiation
             .Concat(set.Dimensions.Select(static dimensions => Capability.Dimensions((int)dimensions)))
             .Concat(set.Regions.Select(Capability.Region));
 
-    private static double Score(NegotiationCase given, ModelInfo model) =>
-        given.Rules.Prefer.Concat(given.Prefer).Sum(one => Has(model, one.Capability) == CapabilitySupport.Yes ? one.Weight : 0);
+    private static decimal Score(NegotiationCase given, ModelInfo model) =>
+        given.Rules.Prefer.Concat(given.Prefer).Sum(one => Has(model, one.Capability) == CapabilitySupport.Yes ? (decimal)one.Weight : 0);
 
     private static CapabilitySupport Compare(int? has, long amount) =>
         has is null ? CapabilitySupport.Unknown : has >= amount ? CapabilitySupport.Yes : CapabilitySupport.No;

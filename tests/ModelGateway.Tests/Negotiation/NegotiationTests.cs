@@ -203,6 +203,22 @@ public sealed class NegotiationTests
         Assert.Equal("both", (await gateway.AskAsync(new ChatOptions().WithPreferred(Capability.Reasoning, 0.5))).Deployment);
     }
 
+    /// <summary>As floating-point numbers, 0.7 + 0.2 is less than 0.9.</summary>
+    [Fact]
+    public async Task Preferences_AreSummedExactly()
+    {
+        using NegotiationGateway gateway = new(
+            [
+                new() { Id = "two", ContextWindow = 1_000_000, Capabilities = NegotiationGateway.Can(Capability.Reasoning) },
+                new() { Id = "one", Capabilities = NegotiationGateway.Can(Capability.Seed) },
+            ],
+            route => route.Prefer(Capability.Context(200_000), 0.7).Prefer(Capability.Reasoning, 0.2).Prefer(Capability.Seed, 0.9));
+
+        RouteExplanation explanation = await gateway.Client.ExplainAsync("hi");
+
+        Assert.Equal([("two", 0.9), ("one", 0.9)], explanation.Candidates.Select(static one => (one.Deployment, one.PreferenceScore)));
+    }
+
     [Fact]
     public async Task Policy_RanksCandidatesWithinTheirGroup()
     {

@@ -64,14 +64,15 @@ public sealed class RequestInferenceTests
         { "hosted pdf", "file-input" },
         { "hosted unknown", "" },
         { "text file", "" },
-        { "image in result", "image-input" },
-        { "images in result", "image-input" },
+        { "image in result", "tools, image-input" },
+        { "images in result", "tools, image-input" },
         { "image early", "image-input" },
-        { "one call", "" },
-        { "two calls", "parallel-tools" },
+        { "one call", "tools" },
+        { "two calls", "tools, parallel-tools" },
+        { "result", "tools" },
         { "prefill", "prefill" },
         { "empty assistant", "" },
-        { "open call", "" },
+        { "open call", "tools" },
     };
 
     [Theory]
@@ -106,6 +107,13 @@ public sealed class RequestInferenceTests
             (new(ChatRole.Tool, [new FunctionResultContent("c", new List<AIContent> { new TextContent(text) })]), null),
             (new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = text })]), null),
             (new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = json })]), null),
+            (new(ChatRole.Assistant,
+                [new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = new[] { text } })]), null),
+            (new(ChatRole.Assistant, [new FunctionCallContent("c", "f", new SortedList<string, object?> { ["a"] = text })]), null),
+            (new(ChatRole.Tool, [new FunctionResultContent("c", new[] { text })]), null),
+            (new(ChatRole.Tool, [new FunctionResultContent("c", new { Word = text })]), null),
+            (new(ChatRole.Tool, [new FunctionResultContent("c", new System.Text.Json.Nodes.JsonArray(text))]), null),
+            (new(ChatRole.Tool, [new FunctionResultContent("c", new List<object> { text, 1 })]), null),
             (user, new ChatOptions { Instructions = text }),
             (user, new ChatOptions { Tools = [AIFunctionFactory.Create(static () => 1, "f", text)] }),
             (user, new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(json) }),
@@ -125,7 +133,7 @@ public sealed class RequestInferenceTests
         FunctionResultContent result = new("c", document.RootElement);
         document.Dispose();
 
-        Assert.Equal("", Read([new ChatMessage(ChatRole.Tool, [result])], null));
+        Assert.Equal("tools", Read([new ChatMessage(ChatRole.Tool, [result])], null));
     }
 
     [Fact]
@@ -226,6 +234,7 @@ public sealed class RequestInferenceTests
                 new(ChatRole.Assistant, [new FunctionCallContent("a", "f"), new FunctionCallContent("b", "f")]),
                 new(ChatRole.Tool, [new FunctionResultContent("a", "1"), new FunctionResultContent("b", "1")]),
             ],
+            "result" => [user, new(ChatRole.Tool, [new FunctionResultContent("a", "1")])],
             "prefill" => [user, new(ChatRole.Assistant, "{")],
             "empty assistant" => [user, new(ChatRole.Assistant, "")],
             "open call" => [user, new(ChatRole.Assistant, [new TextContent("I look"), new FunctionCallContent("a", "f")])],

@@ -23,8 +23,8 @@ public sealed class SchemaPropertyTests
     public void Check_AcceptsAGeneratedValueAndRejectsABrokenOne() => Any.Sample(static drawn =>
     {
         JsonElement schema = JsonElement.Parse(drawn.Schema);
-        return SchemaValidator.Check(schema, JsonElement.Parse(drawn.Good)) is { Faults.Count: 0, IsConclusive: true }
-            && SchemaValidator.Check(schema, JsonElement.Parse(drawn.Bad)) is { Faults.Count: > 0, IsConclusive: true };
+        return SchemaValidator.Check(schema, JsonElement.Parse(drawn.Good)) is { Result: SchemaResult.Fits }
+            && SchemaValidator.Check(schema, JsonElement.Parse(drawn.Bad)) is { Result: SchemaResult.Unfit, Faults.Count: > 0 };
     });
 
     /// <summary>A schema that is no object is sent as the property of an object, and accepts the same values there.</summary>
@@ -34,7 +34,7 @@ public sealed class SchemaPropertyTests
         SchemaRoot root = new(JsonElement.Parse(drawn.Schema));
         JsonElement good = Sent(root, drawn.Good);
         JsonElement bad = Sent(root, drawn.Bad);
-        return SchemaValidator.Check(root.Sent, good).Faults.Count == 0
+        return SchemaValidator.Check(root.Sent, good).Result == SchemaResult.Fits
             && SchemaValidator.Check(root.Sent, bad).Faults.Count > 0
             && root.Check(good, out JsonElement value).Faults.Count == 0
             && root.Check(bad, out _).Faults.Count > 0

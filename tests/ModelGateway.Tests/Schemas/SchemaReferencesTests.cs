@@ -22,11 +22,39 @@ public sealed class SchemaReferencesTests
     [InlineData("https://example.com/schema.json#/$defs/a", null)]
     [InlineData("", null)]
     public void Find_FollowsAPointerWithinTheSchema(string reference, string? expected) =>
-        Assert.Equal(expected, new SchemaReferences(Root).Find(JsonElement.Parse($"\"{reference}\""))?.GetRawText());
+        Assert.Equal(expected, new SchemaReferences(Root).Find(JsonElement.Parse($"\"{reference}\""))?.Schema.GetRawText());
+
+    [Theory]
+    [InlineData("#here", "1")]
+    [InlineData("inner", "2")]
+    [InlineData("http://example.com/inner", "2")]
+    [InlineData("inner#here", "3")]
+    [InlineData("inner#/$defs/x", "3")]
+    [InlineData("#/$defs/inner/$defs/x", "3")]
+    [InlineData("urn:example:one", "4")]
+    [InlineData("#old", "5")]
+    [InlineData("other", null)]
+    [InlineData("#notHere", null)]
+    public void Find_KnowsTheNamesOfItsParts(string reference, string? expected)
+    {
+        SchemaReferences references = new(JsonElement.Parse(
+            """
+            {"$id":"http://example.com/root","$defs":{
+                "a":{"$anchor":"here","title":"1"},
+                "inner":{"$id":"inner","title":"2","$defs":{"x":{"$anchor":"here","title":"3"}}},
+                "urn":{"$id":"urn:example:one","title":"4"},
+                "old":{"$id":"#old","title":"5"}},
+             "enum":[{"$anchor":"notHere","$id":"other"}]}
+            """));
+
+        JsonElement? schema = references.Find(JsonElement.Parse($"\"{reference}\""))?.Schema;
+
+        Assert.Equal(expected, schema?.GetProperty("title").GetString());
+    }
 
     [Fact]
     public void Find_ReturnsTheRootForTheEmptyPointer() =>
-        Assert.Equal(Root.GetRawText(), new SchemaReferences(Root).Find(JsonElement.Parse("\"#\""))!.Value.GetRawText());
+        Assert.Equal(Root.GetRawText(), new SchemaReferences(Root).Find(JsonElement.Parse("\"#\""))!.Value.Schema.GetRawText());
 
     [Fact]
     public void Find_IgnoresAReferenceThatIsNoText() => Assert.Null(new SchemaReferences(Root).Find(JsonElement.Parse("1")));

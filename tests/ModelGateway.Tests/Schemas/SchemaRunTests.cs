@@ -15,8 +15,9 @@ public sealed class SchemaRunTests
     public void Evaluate_EndsWithoutResultForASchemaThatRefersToItself(string schema)
     {
         SchemaVerdict verdict = SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse("1"));
-        Assert.False(verdict.IsConclusive);
-        Assert.True(verdict.Fits);
+        Assert.Equal(SchemaResult.CannotTell, verdict.Result);
+        Assert.True(verdict.IsAccepted);
+        Assert.Empty(verdict.Faults);
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class SchemaRunTests
         }
 
         SchemaVerdict verdict = SchemaValidator.Check(JsonElement.Parse(schema.Append(""","d40":{}}}""").ToString()), JsonElement.Parse("1"));
-        Assert.False(verdict.IsConclusive);
+        Assert.Equal(SchemaResult.CannotTell, verdict.Result);
     }
 
     [Fact]
@@ -38,17 +39,25 @@ public sealed class SchemaRunTests
     {
         SchemaVerdict verdict = SchemaValidator.Check(
             JsonElement.Parse("""{"uniqueItems":true}"""), JsonElement.Parse($"[{string.Join(',', Enumerable.Range(0, 20_000))}]"));
-        Assert.False(verdict.IsConclusive);
+        Assert.Equal(SchemaResult.CannotTell, verdict.Result);
+    }
+
+    /// <summary>A fault that was found before a bound is one all the same.</summary>
+    [Fact]
+    public void Evaluate_KeepsTheFaultsThatItFoundBeforeABound()
+    {
+        JsonElement schema = JsonElement.Parse("""{"allOf":[{"type":"string"},{"$ref":"#"}]}""");
+        Assert.Equal(SchemaResult.Unfit, SchemaValidator.Check(schema, JsonElement.Parse("1")).Result);
+        Assert.Equal(SchemaResult.CannotTell, SchemaValidator.Check(schema, JsonElement.Parse("\"a\"")).Result);
     }
 
     [Fact]
-    public void Fits_SaysWhetherAValueFits()
+    public void Test_SaysWhetherAValueFits()
     {
         JsonElement schema = JsonElement.Parse("""{"type":"string"}""");
         SchemaRun run = new(schema);
 
-        Assert.True(run.Fits(schema, JsonElement.Parse("\"a\""), InstanceLocation.Root));
-        Assert.False(run.Fits(schema, JsonElement.Parse("1"), InstanceLocation.Root));
-        Assert.False(run.IsExhausted);
+        Assert.Equal(SchemaResult.Fits, run.Test(schema, JsonElement.Parse("\"a\""), InstanceLocation.Root, null));
+        Assert.Equal(SchemaResult.Unfit, run.Test(schema, JsonElement.Parse("1"), InstanceLocation.Root, null));
     }
 }

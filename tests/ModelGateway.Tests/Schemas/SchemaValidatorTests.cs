@@ -19,7 +19,7 @@ public sealed partial class SchemaValidatorTests
         { """{"type":"boolean"}""", "true\nfalse", "\"true\"\n0" },
         { """{"type":"null"}""", "null", "false\n\"\"" },
         { """{"type":"number"}""", "1\n1.5\n-2e10", "\"1\"" },
-        { """{"type":"integer"}""", "1\n1.0\n1e3\n-0\n123456789012345678901234567890\n1e400", "1.5\n1e-3\n1e-30\n\"1\"" },
+        { """{"type":"integer"}""", "1\n1.0\n1e3\n-0\n0e-5\n123456789012345678901234567890\n1e400\n1e99999999999\n1500e-2", "1.5\n1e-3\n1e-30\n1e-40\n1e-99999999999\n\"1\"" },
         { """{"type":["string","null"]}""", "\"a\"\nnull", "1\n{}" },
         { """{"type":"nonsense"}""", "1", "" },
         { """{"enum":["a",1,null,{"b":[2]}]}""", "\"a\"\n1\n1.0\nnull\n{\"b\":[2.0]}", "\"b\"\n2\n{\"b\":[]}\nfalse" },
@@ -47,6 +47,21 @@ public sealed partial class SchemaValidatorTests
         { """{"pattern":"^a+$"}""", "\"aaa\"\n5", "\"ab\"\n\"\"" },
         { """{"pattern":"^(?!b)a"}""", "\"ac\"", "\"ba\"" },
         { """{"pattern":"(unclosed"}""", "\"anything\"", "" },
+        { """{"contains":{"minimum":3},"maxContains":2}""", "[1,3]\n[3,4]\n7", "[]\n[1]\n[3,4,5]" },
+        { """{"contains":{"minimum":3},"minContains":0,"maxContains":1}""", "[]\n[3]", "[3,4]" },
+        { """{"propertyNames":{"pattern":"^[a-z]+$","maxLength":3}}""", "{\"abc\":1}\n{}\n1", "{\"abcd\":1}\n{\"A\":1}\n{\"\\\"\":1}" },
+        { """{"dependentRequired":{"a":["b"]}}""", "{}\n{\"b\":1}\n{\"a\":1,\"b\":1}", "{\"a\":1}" },
+        { """{"dependentSchemas":{"a":{"minProperties":2}}}""", "{\"b\":1}\n{\"a\":1,\"b\":1}", "{\"a\":1}" },
+        { """{"dependencies":{"a":["b"],"c":{"maxProperties":1}}}""", "{\"a\":1,\"b\":1}\n{\"c\":1}", "{\"a\":1}\n{\"c\":1,\"b\":1}" },
+        { """{"if":{"type":"string"},"then":{"minLength":2},"else":{"minimum":3}}""", "\"ab\"\n3\nnull", "\"a\"\n2" },
+        { """{"allOf":[{"properties":{"a":{}}}],"unevaluatedProperties":false}""", "{\"a\":1}\n{}", "{\"b\":1}" },
+        { """{"prefixItems":[{}],"contains":{"const":2},"unevaluatedItems":false}""", "[1,2]\n[2]", "[1,2,3]\n[1]" },
+        { """{"minimum":1e-40}""", "1e-40\n0.1", "0\n1e-41\n-1" },
+        { """{"multipleOf":1e-40}""", "3e-40\n1\n1e99999999999", "1e-41\n1.5e-40" },
+        { """{"multipleOf":3}""", "9e99999999999\n0", "1e99999999999" },
+        { """{"maximum":1e99999999999}""", "9e99999999998\n1e99999999999", "1.1e99999999999" },
+        { """{"const":0.1}""", "0.10\n1e-1", "0.1000000000000000000000000000000000001" },
+        { """{"minItems":1.0,"maxItems":99999999999}""", "[1]", "[]" },
         { """{"minimum":0.1,"maximum":0.3}""", "0.1\n0.3\n0.2", "0.09\n0.30000000000000001" },
         { """{"exclusiveMinimum":1,"exclusiveMaximum":2}""", "1.5", "1\n2" },
         { """{"exclusiveMinimum":true,"minimum":1}""", "1", "0" },
@@ -69,6 +84,46 @@ public sealed partial class SchemaValidatorTests
         Assert.All(Lines(fitting), value => Assert.Empty(SchemaValidator.Check(parsed, JsonElement.Parse(value)).Faults));
         Assert.All(Lines(unfit), value => Assert.NotEmpty(SchemaValidator.Check(parsed, JsonElement.Parse(value)).Faults));
     }
+
+    /// <summary>What cannot be applied says nothing, and its negation neither: a fault must be certain.</summary>
+    [Theory]
+    [InlineData("""{"$ref":"https://example.com/schema.json"}""", "1")]
+    [InlineData("""{"not":{"$ref":"https://example.com/schema.json"}}""", "1")]
+    [InlineData("""{"$ref":"#/nowhere"}""", "1")]
+    [InlineData("""{"not":{"x":1,"pattern":"(?i)a"}}""", "\"a\"")]
+    [InlineData("""{"not":{"someKeyword":1}}""", "1")]
+    [InlineData("""{"not":{"format":"email"}}""", "\"no address\"")]
+    [InlineData("""{"oneOf":[{"type":"string"},{"type":"string","format":"date"}]}""", "\"a\"")]
+    [InlineData("""{"oneOf":[{"type":"integer"},{"$ref":"other.json"}]}""", "1")]
+    [InlineData("""{"contains":{"$ref":"other.json"}}""", "[1]")]
+    [InlineData("""{"contains":{"$ref":"other.json"},"maxContains":1}""", "[1,2]")]
+    [InlineData("""{"if":{"$ref":"other.json"},"then":false}""", "1")]
+    [InlineData("""{"patternProperties":{"(?i)a":{"type":"string"}},"additionalProperties":false}""", """{"a":1}""")]
+    [InlineData("""{"$ref":"other.json","unevaluatedProperties":false,"x":0}""", """{"a":1}""")]
+    [InlineData("""{"type":"string","nullable":true}""", "null")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-03/schema#","required":["a"]}""", "{}")]
+    [InlineData("""{"$schema":"https://example.com/mine","minimum":2}""", "1")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","dependentRequired":{"a":["b"]}}""", """{"a":1}""")]
+    [InlineData("""{"minItems":-1}""", "[]")]
+    [InlineData("""{"multipleOf":0}""", "1")]
+    [InlineData("7", "1")]
+    public void Check_CannotTellWhatItCannotApply(string schema, string value)
+    {
+        SchemaVerdict verdict = SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value));
+        Assert.Equal(SchemaResult.CannotTell, verdict.Result);
+        Assert.True(verdict.IsAccepted);
+        Assert.Empty(verdict.Faults);
+    }
+
+    /// <summary>Up to draft 7 what stands beside a reference is ignored, and in draft 4 limits are excluded by a flag.</summary>
+    [Theory]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","$ref":"#/definitions/a","minimum":5,"definitions":{"a":{}}}""", SchemaResult.Fits)]
+    [InlineData("""{"$ref":"#/definitions/a","minimum":5,"definitions":{"a":{}}}""", SchemaResult.Unfit)]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#","minimum":1,"exclusiveMinimum":true}""", SchemaResult.Unfit)]
+    [InlineData("""{"minimum":1,"exclusiveMinimum":true}""", SchemaResult.CannotTell)]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#","if":true,"then":false}""", SchemaResult.Unfit)]
+    public void Check_FollowsTheDraftThatTheSchemaNames(string schema, object expected) =>
+        Assert.Equal(expected, SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse("1")).Result);
 
     [Theory]
     [InlineData("""{"properties":{"a":{"items":{"required":["x"]}}}}""", """{"a":[{"x":1},{}]}""", "/a/1/x: is missing")]
@@ -104,7 +159,7 @@ public sealed partial class SchemaValidatorTests
     [InlineData("""{"additionalProperties":{"type":"integer"}}""", "{\"\\udfff\":\"x\"}")]
     [InlineData("""{"enum":["\ud800"]}""", "\"a\"")]
     public void Check_RejectsAnUnpairedSurrogate(string schema, string value) =>
-        Assert.False(SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Fits);
+        Assert.False(SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).IsAccepted);
 
     /// <summary>Numbers that no type can hold are compared as they are written.</summary>
     [Theory]
@@ -114,7 +169,7 @@ public sealed partial class SchemaValidatorTests
     [InlineData("""{"uniqueItems":true}""", "[1e99999999999,1e99999999999]", false)]
     [InlineData("""{"uniqueItems":true}""", "[1e99999999999,2e99999999999]", true)]
     public void Check_ComparesNumbersWithHugeExponents(string schema, string value, bool fits) =>
-        Assert.Equal(fits, SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).Fits);
+        Assert.Equal(fits, SchemaValidator.Check(JsonElement.Parse(schema), JsonElement.Parse(value)).IsAccepted);
 
     /// <summary>Every document of the JSON test suite fits the schema that describes it, and none fits its negation.</summary>
     [Fact]
@@ -125,7 +180,7 @@ public sealed partial class SchemaValidatorTests
             JsonElement same = JsonElement.Parse($$"""{"const":{{document.GetRawText()}}}""");
             JsonElement other = JsonElement.Parse($$$"""{"not":{"const":{{{document.GetRawText()}}}}}""");
             Assert.Empty(SchemaValidator.Check(same, document).Faults);
-            Assert.False(SchemaValidator.Check(other, document).Fits);
+            Assert.False(SchemaValidator.Check(other, document).IsAccepted);
         }
     }
 
@@ -140,8 +195,8 @@ public sealed partial class SchemaValidatorTests
             foreach (JsonElement document in Suite())
             {
                 SchemaVerdict verdict = SchemaValidator.Check(schema, document);
-                Assert.True(verdict.IsConclusive);
                 Assert.InRange(verdict.Faults.Count, 0, 20);
+                Assert.Equal(verdict.Result == SchemaResult.Unfit, verdict.Faults.Count > 0);
                 Assert.Equal(verdict.Faults, SchemaValidator.Check(schema, document).Faults);
                 Assert.InRange(SchemaValidator.Check(document, document).Faults.Count, 0, 20);
             }

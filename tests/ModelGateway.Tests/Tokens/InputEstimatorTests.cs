@@ -48,6 +48,23 @@ public sealed class InputEstimatorTests
         Assert.True(broken.High > plain.High && broken.Low == plain.Low);
     }
 
+    /// <summary>What a tool returns is measured as it is written, not as the name of its type.</summary>
+    [Fact]
+    public void Estimate_MeasuresObjectsAsTheyAreWritten()
+    {
+        string[] words = [.. Enumerable.Repeat("sun and rain", 200)];
+        JsonElement written = JsonSerializer.SerializeToElement(words);
+        TokenEstimate expected = Estimate([new FunctionResultContent("c", written)]);
+        Assert.True(expected.Low > 300);
+        object[] values = [words, words.ToList(), System.Text.Json.Nodes.JsonNode.Parse(written.GetRawText())!];
+
+        Assert.All(values, value =>
+        {
+            Assert.Equal(expected, Estimate([new FunctionResultContent("c", value)]));
+            Assert.True(Estimate([new FunctionCallContent("c", "f", new Dictionary<string, object?> { ["a"] = value })]).Low > 300);
+        });
+    }
+
     [Fact]
     public void Estimate_GrowsWithTheInput()
     {
@@ -101,7 +118,7 @@ public sealed class InputEstimatorTests
 
     private sealed class Throwing
     {
-        public override string ToString() => throw new InvalidOperationException("no");
+        public string Word => throw new InvalidOperationException("no");
     }
 
     private sealed class Counted(List<ChatMessage> messages) : ReadOnlyCollection<ChatMessage>(messages), IReadOnlyList<ChatMessage>

@@ -80,29 +80,42 @@ internal sealed class SchemaReader(Attempt attempt, SchemaRepairs repairs, ChatR
         return text;
     }
 
-    /// <summary>The JSON of an answer in words; null where it does not fit.</summary>
+    /// <summary>
+    /// The JSON of an answer in words: what fits, or what nothing certain speaks against; null where there is neither.
+    /// </summary>
     public string? Text(string answer, out IReadOnlyList<SchemaFault> faults)
     {
         faults = [new SchemaFault("", "is not there: the answer holds no JSON object")];
         int longest = -1;
+        string? unsure = null;
         foreach (JsonElement candidate in JsonInText.Find(answer))
         {
-            IReadOnlyList<SchemaFault> found = Check(candidate, out JsonElement value);
+            SchemaVerdict verdict = root.Check(candidate, out JsonElement value);
             string text = value.GetRawText();
-            if (found.Count == 0)
+            if (verdict.Result == SchemaResult.Fits)
             {
                 faults = [];
                 return text;
             }
 
-            if (text.Length > longest)
+            if (verdict.Result == SchemaResult.CannotTell)
+            {
+                unsure ??= text;
+            }
+            else if (text.Length > longest)
             {
                 longest = text.Length;
-                faults = found;
+                faults = verdict.Faults;
             }
         }
 
-        return null;
+        if (unsure is not null)
+        {
+            faults = [];
+            NoteUnsure();
+        }
+
+        return unsure;
     }
 
     public void Note(string note) => attempt.Request.Receipt.Note($"{attempt.Deployment.Name}: {note}");
@@ -157,13 +170,17 @@ internal sealed class SchemaReader(Attempt attempt, SchemaRepairs repairs, ChatR
     private IReadOnlyList<SchemaFault> Check(JsonElement answer, out JsonElement value)
     {
         SchemaVerdict verdict = root.Check(answer, out value);
-        if (!verdict.IsConclusive)
+        if (verdict.Result == SchemaResult.CannotTell)
         {
-            Note("the answer could not be checked: the JSON schema is too deep, or leads round in circles.");
+            NoteUnsure();
         }
 
-        return verdict.Fits ? [] : verdict.Faults;
+        return verdict.Faults;
     }
+
+    private void NoteUnsure() => Note(
+        "the answer was accepted, though part of the JSON schema could not be applied: a pattern or a keyword that cannot be read here, "
+        + "a reference to elsewhere, or a schema that is too deep.");
 
     private UnfitAnswer Unfit(string answer, IReadOnlyList<SchemaFault> faults)
     {

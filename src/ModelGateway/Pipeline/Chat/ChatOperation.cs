@@ -7,6 +7,7 @@ using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Options;
 using ModelGateway.Routing;
 using ModelGateway.Tokens;
@@ -59,7 +60,7 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
         _request = request;
         ResolvedRoute resolved = new RouteResolver(request.Snapshot, Settings.Deployment, RequestedModel).Resolve(Messages, Options);
         request.SetRoute(resolved.IsPinned ? resolved.Route : request.ApplyRetirements(resolved.Route), resolved.IsPinned);
-        Messages = ToolCallDelta.Without(Messages);
+        Messages = StoredResult.RestoreAll(ToolCallDelta.Without(Messages));
         Options = resolved.Options;
     }
 

@@ -28,6 +28,12 @@ internal abstract class AnswerReader
     /// <summary>Whether a message was read, even one without content.</summary>
     public bool HasMessage { get; protected set; }
 
+    /// <summary>
+    /// Whether what was read may be a whole answer although no finish reason came: usage was reported, and there is content, of which no
+    /// tool call is unfinished. False for services that always give a reason.
+    /// </summary>
+    public virtual bool MayHaveEnded => false;
+
     /// <summary>Whether the chunk that was read last ends the stream, for protocols that send no separate terminator.</summary>
     public virtual bool IsLast => false;
 

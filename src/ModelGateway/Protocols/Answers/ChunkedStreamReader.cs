@@ -13,8 +13,10 @@ internal sealed class ChunkedStreamReader(ChatCall call, AnswerReader answer) : 
     private bool _done;
     private bool _finishReported;
 
-    // "[DONE]" without a finish reason means that a proxy closed a stream that was cut upstream: truncated.
-    public bool IsComplete => answer.FinishReason is not null || (_done && answer.HasEnded);
+    // "[DONE]" without a finish reason means that a proxy closed a stream that was cut upstream: truncated. Some services end so.
+    public bool IsComplete => answer.FinishReason is not null || (_done && (answer.HasEnded || EndIsUnconfirmed));
+
+    public bool EndIsUnconfirmed { get; private set; }
 
     public bool IsEnded => _done;
 
@@ -30,6 +32,7 @@ internal sealed class ChunkedStreamReader(ChatCall call, AnswerReader answer) : 
         if (data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
         {
             _done = true;
+            EndIsUnconfirmed = answer.FinishReason is null && !answer.HasEnded && answer.MayHaveEnded;
             return;
         }
 

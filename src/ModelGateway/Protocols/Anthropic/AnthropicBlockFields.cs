@@ -31,32 +31,32 @@ internal ref struct AnthropicBlockFields
             if (reader.ValueTextEquals(AnthropicNames.Text.EncodedUtf8Bytes))
             {
                 reader.Read();
-                fields.Text = reader.GetString();
+                fields.Text = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Thinking))
             {
                 reader.Read();
-                fields.Thinking = reader.GetString();
+                fields.Thinking = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Signature))
             {
                 reader.Read();
-                fields.Signature = reader.GetString();
+                fields.Signature = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Data))
             {
                 reader.Read();
-                fields.Data = reader.GetString();
+                fields.Data = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Id.EncodedUtf8Bytes))
             {
                 reader.Read();
-                fields.Id = reader.GetString();
+                fields.Id = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Name.EncodedUtf8Bytes))
             {
                 reader.Read();
-                fields.Name = reader.GetString();
+                fields.Name = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Input.EncodedUtf8Bytes))
             {

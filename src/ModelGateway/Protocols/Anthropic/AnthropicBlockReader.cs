@@ -28,7 +28,7 @@ internal static class AnthropicBlockReader
         {
             AnthropicBlockType.Text => CreateText(fields),
             AnthropicBlockType.Thinking => CreateThinking(fields),
-            AnthropicBlockType.RedactedThinking => fields.Data is null ? null
+            AnthropicBlockType.RedactedThinking => string.IsNullOrEmpty(fields.Data) ? null
                 : RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName),
             _ => ToolArguments.CreateCall(
                 string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, position) : fields.Id,
@@ -66,7 +66,8 @@ internal static class AnthropicBlockReader
             return null;
         }
 
-        TextReasoningContent content = new(fields.Thinking) { ProtectedData = fields.Signature };
+        TextReasoningContent content = new(fields.Thinking) { ProtectedData = string.IsNullOrEmpty(fields.Signature) ? null
+            : fields.Signature };
         ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
         return content;
     }

@@ -40,22 +40,22 @@ internal static class AnthropicCitationReader
             if (reader.ValueTextEquals(AnthropicNames.CitedText))
             {
                 reader.Read();
-                citation.Snippet = reader.GetString();
+                citation.Snippet = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.DocumentTitle) || reader.ValueTextEquals(AnthropicNames.Title))
             {
                 reader.Read();
-                citation.Title = reader.GetString();
+                citation.Title = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.FileId))
             {
                 reader.Read();
-                citation.FileId = reader.GetString();
+                citation.FileId = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Url))
             {
                 reader.Read();
-                citation.Url = Uri.TryCreate(reader.GetString(), UriKind.Absolute, out Uri? url) ? url : null;
+                citation.Url = Uri.TryCreate(SurrogateHalves.ReadString(in reader), UriKind.Absolute, out Uri? url) ? url : null;
             }
             else
             {
@@ -69,7 +69,7 @@ internal static class AnthropicCitationReader
 
     private static void ReadPlace(ref Utf8JsonReader reader, CitationAnnotation citation)
     {
-        string name = reader.GetString()!;
+        string name = SurrogateHalves.ReadString(in reader)!;
         reader.Read();
         switch (reader.TokenType)
         {
@@ -77,7 +77,7 @@ internal static class AnthropicCitationReader
                 (citation.AdditionalProperties ??= [])[name] = number;
                 break;
             case JsonTokenType.String:
-                (citation.AdditionalProperties ??= [])[name] = reader.GetString();
+                (citation.AdditionalProperties ??= [])[name] = SurrogateHalves.ReadString(in reader);
                 break;
             default:
                 reader.Skip();

@@ -42,7 +42,7 @@ internal static class AnthropicContentWriter
                 $"A {content.GetType().Name} cannot be sent to Anthropic in this place: leave it out of the message.");
         }
 
-        call.Notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
+        call.Notes.LeftOut(content, AnthropicNames.Service);
         return false;
     }
 
@@ -144,7 +144,7 @@ internal static class AnthropicContentWriter
                 return true;
             }
 
-            notes.Add("Reasoning without its signature was left out of the history: Anthropic takes back only what it signed.");
+            notes.UnsignedReasoning(AnthropicNames.Service);
         }
         else
         {

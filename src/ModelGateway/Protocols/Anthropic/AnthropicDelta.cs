@@ -11,8 +11,11 @@ internal ref struct AnthropicDelta
 
     public int Index { get; private set; }
 
-    /// <summary>The text, thinking or signature that is added.</summary>
     public string? Text { get; private set; }
+
+    public string? Thinking { get; private set; }
+
+    public string? Signature { get; private set; }
 
     public CitationAnnotation? Citation { get; private set; }
 
@@ -22,7 +25,10 @@ internal ref struct AnthropicDelta
     /// <summary>The piece of a tool's input, as the JSON string that it arrived in, quotes included.</summary>
     public ReadOnlySpan<byte> PartialJson { get; private set; }
 
-    public static AnthropicDelta Read(ReadOnlySpan<byte> data)
+    /// <param name="data">The event.</param>
+    /// <param name="text">Reads the pieces of text.</param>
+    /// <param name="thinking">Reads the pieces of thinking.</param>
+    public static AnthropicDelta Read(ReadOnlySpan<byte> data, ref TextPieces text, ref TextPieces thinking)
     {
         Utf8JsonReader reader = new(data, WireJson.Options);
         WireJson.Enter(ref reader);
@@ -35,7 +41,7 @@ internal ref struct AnthropicDelta
                 reader.Read();
                 WireJson.Expect(ref reader, JsonTokenType.StartObject);
                 int start = (int)reader.TokenStartIndex;
-                delta.ReadFields(ref reader, data);
+                delta.ReadFields(ref reader, data, ref text, ref thinking);
                 delta.Json = data[start..(int)reader.BytesConsumed];
                 hasDelta = true;
             }
@@ -54,7 +60,7 @@ internal ref struct AnthropicDelta
         return reader.Read() || !hasDelta ? throw new JsonException("The event has no delta.") : delta;
     }
 
-    private void ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    private void ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, ref TextPieces text, ref TextPieces thinking)
     {
         while (JsonFields.NextProperty(ref reader))
         {
@@ -63,11 +69,17 @@ internal ref struct AnthropicDelta
                 reader.Read();
                 Type = TypeOf(ref reader);
             }
-            else if (reader.ValueTextEquals(AnthropicNames.Text.EncodedUtf8Bytes) || reader.ValueTextEquals(AnthropicNames.Thinking)
-                || reader.ValueTextEquals(AnthropicNames.Signature))
+            else if (reader.ValueTextEquals(AnthropicNames.Text.EncodedUtf8Bytes))
             {
-                reader.Read();
-                Text = reader.GetString();
+                Text = text.ReadNext(ref reader);
+            }
+            else if (reader.ValueTextEquals(AnthropicNames.Thinking))
+            {
+                Thinking = thinking.ReadNext(ref reader);
+            }
+            else if (reader.ValueTextEquals(AnthropicNames.Signature))
+            {
+                Signature = JsonFields.ReadStringValue(ref reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.PartialJson))
             {
@@ -79,7 +91,7 @@ internal ref struct AnthropicDelta
             else if (reader.ValueTextEquals(AnthropicNames.Citation))
             {
                 reader.Read();
-                Citation = AnthropicCitationReader.Read(ref reader);
+                Citation = reader.TokenType == JsonTokenType.Null ? null : AnthropicCitationReader.Read(ref reader);
             }
             else
             {

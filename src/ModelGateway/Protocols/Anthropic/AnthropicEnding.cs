@@ -24,7 +24,7 @@ internal struct AnthropicEnding
                 FinishReason = AnthropicWords.ReadFinishReason(ref reader) ?? FinishReason;
                 return true;
             case AnthropicProperty.StopSequence:
-                StopSequence = reader.GetString();
+                StopSequence = SurrogateHalves.ReadString(in reader);
                 return true;
             case AnthropicProperty.StopDetails:
                 ReadDetails(ref reader);
@@ -56,12 +56,12 @@ internal struct AnthropicEnding
             if (reader.ValueTextEquals(AnthropicNames.Category))
             {
                 reader.Read();
-                _category = reader.GetString();
+                _category = SurrogateHalves.ReadString(in reader);
             }
             else if (reader.ValueTextEquals(AnthropicNames.Explanation))
             {
                 reader.Read();
-                _explanation = reader.GetString();
+                _explanation = SurrogateHalves.ReadString(in reader);
             }
             else
             {

@@ -57,6 +57,11 @@ internal static class AnthropicMediaWriter
             throw ProtocolError.Unsupported($"Anthropic fetches only images and PDF documents, not {uri.MediaType}: send the data itself.");
         }
 
+        if (isImage)
+        {
+            MediaTypes.CheckImage(uri.MediaType, AnthropicNames.Service);
+        }
+
         if (uri.Uri.Scheme != Uri.UriSchemeHttps && uri.Uri.Scheme != Uri.UriSchemeHttp)
         {
             throw ProtocolError.Unsupported(

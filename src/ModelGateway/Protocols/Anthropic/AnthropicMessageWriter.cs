@@ -81,6 +81,7 @@ internal static class AnthropicMessageWriter
                     continue;
                 }
 
+                NoteAuthor(message, call);
                 IList<AIContent> contents = message.Contents;
                 for (int j = 0; j < contents.Count; j++)
                 {
@@ -118,13 +119,14 @@ internal static class AnthropicMessageWriter
                 continue;
             }
 
+            NoteAuthor(message, call);
             IList<AIContent> contents = message.Contents;
             for (int j = 0; j < contents.Count; j++)
             {
                 AIContent content = contents[j];
                 if (content is DataContent or UriContent or HostedFileContent)
                 {
-                    call.Notes.Add("Images and files of the assistant were sent as a user's: Anthropic takes them from users alone.");
+                    call.Notes.AssistantMediaMoved(AnthropicNames.Service);
                     moved.Add(content);
                     continue;
                 }
@@ -148,6 +150,14 @@ internal static class AnthropicMessageWriter
         }
 
         return Close(writer, isOpen);
+    }
+
+    private static void NoteAuthor(ChatMessage message, ChatCall call)
+    {
+        if (!string.IsNullOrEmpty(message.AuthorName))
+        {
+            call.Notes.AuthorNotSent(AnthropicNames.Service);
+        }
     }
 
     private static AIContent? LastWritten(ChatCall call, int start, int end)

@@ -5,6 +5,9 @@ namespace ModelGateway.Protocols.Anthropic;
 /// <summary>The names of Anthropic's fields, for both directions. Those that every message repeats are escaped once.</summary>
 internal static class AnthropicNames
 {
+    /// <summary>The service in notes and errors.</summary>
+    public const string Service = "Anthropic";
+
     public static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
     public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
     public static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Buffers;
@@ -13,6 +15,7 @@ internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : I
     private PooledBufferWriter? _start;
     private PooledBufferWriter? _input;
     private Dictionary<string, JsonElement>? _changes;
+    private TextPieces _pieces = new(inPieces: true);
     private SignedReasoning _reasoning = new(AnthropicProtocol.ProtocolName);
 
     public int Index { get; } = index;
@@ -65,17 +68,18 @@ internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : I
             return null;
         }
 
-        Span<byte> target = (_input ??= new PooledBufferWriter()).GetSpan(jsonString.Length);
+        _input ??= new PooledBufferWriter();
+        int before = _input.WrittenCount;
         Utf8JsonReader reader = new(jsonString, WireJson.Options);
         reader.Read();
-        _input.Advance(reader.CopyString(target));
-        return isWanted ? reader.GetString() : null;
+        _pieces.AppendTo(_input, ref reader);
+        return isWanted && _input.WrittenCount > before ? Encoding.UTF8.GetString(_input.WrittenSpan[before..]) : null;
     }
 
     /// <summary>Takes a delta of unknown type as new values of the block's fields, e.g. a compaction's content.</summary>
     public void Change(ReadOnlySpan<byte> delta)
     {
-        foreach (JsonProperty property in WireJson.Parse(delta).EnumerateObject())
+        foreach (JsonProperty property in WireJson.ParseMended(delta).EnumerateObject())
         {
             if (!property.NameEquals(AnthropicNames.Type.EncodedUtf8Bytes))
             {
@@ -87,6 +91,11 @@ internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : I
     /// <summary>The content that is complete with the end of the block; null where there is none.</summary>
     public AIContent? Close()
     {
+        if (_pieces.Take() is { } left)
+        {
+            _input!.Write(Encoding.UTF8.GetBytes(left));
+        }
+
         switch (type)
         {
             case AnthropicBlockType.Thinking:

@@ -29,6 +29,7 @@ internal static class AnthropicRequestWriter
         if (call.Options is { } options)
         {
             RefuseStatefulOptions(options);
+            WireRequest.NoteBackground(call, AnthropicNames.Service);
             WriteOutputConfig(writer, options, reasoning, ref body);
             AnthropicSamplingWriter.Write(writer, call, model, reasoning.IsThinking, ref body);
             AnthropicToolWriter.Write(writer, options, ref body);
@@ -132,11 +133,6 @@ internal static class AnthropicRequestWriter
         if (options.ContinuationToken is not null)
         {
             throw ProtocolError.Unsupported("Anthropic cannot continue a response: leave ContinuationToken out.");
-        }
-
-        if (options.AllowBackgroundResponses == true)
-        {
-            throw ProtocolError.Unsupported("Anthropic has no background responses: leave AllowBackgroundResponses out.");
         }
     }
 }

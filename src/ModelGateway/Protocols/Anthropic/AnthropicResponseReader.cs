@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
@@ -35,11 +36,12 @@ internal static class AnthropicResponseReader
             reader.Read();
             switch (property)
             {
-                case AnthropicProperty.Id: response.ResponseId = reader.GetString(); break;
-                case AnthropicProperty.Model: response.ModelId = reader.GetString(); break;
+                case AnthropicProperty.Id: response.ResponseId = SurrogateHalves.ReadString(in reader); break;
+                case AnthropicProperty.Model: response.ModelId = SurrogateHalves.ReadString(in reader); break;
                 case AnthropicProperty.Usage: AnthropicUsage.Read(ref reader, ref usage); break;
-                case AnthropicProperty.Error when reader.TokenType == JsonTokenType.StartObject:
-                    throw new ProviderException(AnthropicErrorReader.ReadEvent(body));
+                case AnthropicProperty.Error:
+                    ThrowIfError(ref reader, body);
+                    break;
                 case AnthropicProperty.Content:
                     ReadBlocks(ref reader, body, message.Contents, call);
                     hasContent = true;
@@ -76,6 +78,14 @@ internal static class AnthropicResponseReader
         response.Usage = usage;
         response.RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null;
         return response;
+    }
+
+    private static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    {
+        if (ErrorBody.IsError(ref reader, body))
+        {
+            throw new ProviderException(AnthropicErrorReader.ReadEvent(body));
+        }
     }
 
     private static void ReadBlocks(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, IList<AIContent> contents, ChatCall call)

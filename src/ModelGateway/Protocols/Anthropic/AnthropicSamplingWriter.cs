@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Anthropic;
 
@@ -16,16 +17,11 @@ internal static class AnthropicSamplingWriter
             WriteSampling(writer, options, call, model, isThinking, ref body);
         }
 
-        if (options.StopSequences is { Count: > 0 } stops)
+        StopSequences stops = new(call, AnthropicNames.Service, takesWhiteSpace: false);
+        if (stops.Any)
         {
             body.Begin("stop_sequences");
-            writer.WriteStartArray(AnthropicNames.StopSequences);
-            for (int i = 0; i < stops.Count; i++)
-            {
-                writer.WriteStringValue(stops[i]);
-            }
-
-            writer.WriteEndArray();
+            stops.Write(writer, AnthropicNames.StopSequences);
         }
 
         NoteUnsent(options, call.Notes);

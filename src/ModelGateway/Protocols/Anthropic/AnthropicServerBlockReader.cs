@@ -12,7 +12,7 @@ internal static class AnthropicServerBlockReader
 {
     public static AIContent Read(AnthropicBlockType type, ReadOnlySpan<byte> json)
     {
-        JsonElement block = WireJson.Parse(json);
+        JsonElement block = WireJson.ParseMended(json);
         AIContent content = type switch
         {
             AnthropicBlockType.ServerToolUse => ReadCall(block),

@@ -103,8 +103,8 @@ internal sealed class AnthropicStreamMessage
             reader.Read();
             switch (property)
             {
-                case AnthropicProperty.Id: Id = reader.GetString(); break;
-                case AnthropicProperty.Model: ModelId = reader.GetString(); break;
+                case AnthropicProperty.Id: Id = SurrogateHalves.ReadString(in reader); break;
+                case AnthropicProperty.Model: ModelId = SurrogateHalves.ReadString(in reader); break;
                 case AnthropicProperty.Usage: AnthropicUsage.Read(ref reader, ref _usage); break;
                 default: reader.Skip(); break;
             }

@@ -15,6 +15,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
     private readonly AnthropicStreamMessage _message = new();
     private readonly List<AnthropicOpenBlock> _open = new(1);
     private JsonElement? _rawEnding;
+    private TextPieces _text = new(inPieces: true);
+    private TextPieces _thinking = new(inPieces: true);
     private int _mintedIds;
 
     public bool IsComplete { get; private set; }
@@ -99,7 +101,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
                 }
 
                 break;
-            case AnthropicBlockType.RedactedThinking when fields.Data is not null:
+            case AnthropicBlockType.RedactedThinking when !string.IsNullOrEmpty(fields.Data):
                 Emit(RedactedReasoning.Create(fields.Data, AnthropicProtocol.ProtocolName), data, updates);
                 break;
             case AnthropicBlockType.ToolUse:
@@ -113,22 +115,22 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
     private void ReadDelta(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        AnthropicDelta delta = AnthropicDelta.Read(data);
+        AnthropicDelta delta = AnthropicDelta.Read(data, ref _text, ref _thinking);
         switch (delta.Type)
         {
             case AnthropicDeltaType.Text when !string.IsNullOrEmpty(delta.Text):
                 Emit(new TextContent(delta.Text), data, updates);
                 break;
-            case AnthropicDeltaType.Thinking when !string.IsNullOrEmpty(delta.Text):
-                Emit(Find(delta.Index).Reason(delta.Text), data, updates);
+            case AnthropicDeltaType.Thinking when !string.IsNullOrEmpty(delta.Thinking):
+                Emit(Find(delta.Index).Reason(delta.Thinking), data, updates);
                 break;
             case AnthropicDeltaType.InputJson:
                 AnthropicOpenBlock block = Find(delta.Index);
                 string? piece = block.Append(delta.PartialJson, call.StreamToolCallDeltas);
                 ShowDelta(block, piece, data, updates);
                 break;
-            case AnthropicDeltaType.Signature when delta.Text is not null:
-                Find(delta.Index).Sign(delta.Text);
+            case AnthropicDeltaType.Signature when !string.IsNullOrEmpty(delta.Signature):
+                Find(delta.Index).Sign(delta.Signature);
                 break;
             case AnthropicDeltaType.Citation when delta.Citation is not null:
                 Emit(new TextContent("") { Annotations = [delta.Citation] }, data, updates);
@@ -141,9 +143,25 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
     private void CloseBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        if (TryFind(AnthropicBlockEvent.Read(data).Index) is { } block)
+        int index = AnthropicBlockEvent.Read(data).Index;
+        EmitLeft(data, updates);
+        if (TryFind(index) is { } block)
         {
             Close(block, data, updates);
+        }
+    }
+
+    // Half of a surrogate pair whose other half no piece brought.
+    private void EmitLeft(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        if (_thinking.Take() is { } thinking)
+        {
+            Emit(new TextReasoningContent(thinking), data, updates);
+        }
+
+        if (_text.Take() is { } text)
+        {
+            Emit(new TextContent(text), data, updates);
         }
     }
 
@@ -151,6 +169,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
     {
         _message.ReadDelta(data);
         _rawEnding = call.CaptureRaw ? WireJson.Parse(data) : null;
+
+        EmitLeft(data, updates);
 
         // A proxy may leave out the stop of a block. A call that is still open is ended here, so that it is not lost.
         while (_open.Count > 0)

@@ -34,8 +34,7 @@ internal static class AnthropicSystemWriter
 
             if (isWithin)
             {
-                call.Notes.Add(
-                    "A system message within the conversation was moved to its beginning: the model takes system text only there.");
+                call.Notes.SystemMoved(AnthropicNames.Service);
             }
 
             WriteTexts(writer, message, call.Notes, ref isOpen, ref body);

@@ -17,46 +17,18 @@ internal static class BedrockBlockReader
         }
 
         AIContent? content = null;
-        bool isKnown = false;
+        bool isUnknown = false;
         while (JsonFields.NextProperty(ref reader))
         {
-            if (reader.ValueTextEquals(BedrockNames.Text))
-            {
-                reader.Read();
-                isKnown = true;
-                content = JsonFields.ReadString(ref reader) is { Length: > 0 } text ? new TextContent(text) : null;
-            }
-            else if (reader.ValueTextEquals(BedrockNames.ToolUse))
-            {
-                reader.Read();
-                content = ReadToolUse(ref reader, json, call, contents.Count, out isKnown);
-            }
-            else if (reader.ValueTextEquals(BedrockNames.ReasoningContent))
-            {
-                reader.Read();
-                isKnown = true;
-                content = ReadReasoning(ref reader);
-            }
-            else if (reader.ValueTextEquals(BedrockNames.CitationsContent))
-            {
-                reader.Read();
-                isKnown = true;
-                content = BedrockCitationReader.ReadBlock(ref reader);
-            }
-            else if (reader.ValueTextEquals(BedrockNames.Image))
-            {
-                reader.Read();
-                content = ReadImage(ref reader);
-                isKnown = content is not null;
-            }
-            else
-            {
-                JsonFields.SkipValue(ref reader);
-            }
+            content = ReadKind(ref reader, json, call, contents.Count, ref isUnknown) ?? content;
         }
 
-        content ??= isKnown ? null
-            : RawBlock.Create(System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]), BedrockProtocol.ProtocolName);
+        if (content is null && isUnknown)
+        {
+            string block = System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]);
+            content = RawBlock.Create(block, BedrockProtocol.ProtocolName);
+        }
+
         if (content is not null)
         {
             contents.Add(content);
@@ -66,16 +38,59 @@ internal static class BedrockBlockReader
     /// <summary>The media type of an image's format.</summary>
     public static string MediaTypeOf(string? format) => $"image/{format ?? "png"}";
 
-    // A typed call belongs to a tool that Bedrock runs. The application must not answer it, so it is kept as an unknown block.
-    private static FunctionCallContent? ReadToolUse(ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> json, ChatCall call, int index, out bool isKnown)
+    /// <summary>Whether a call belongs to a tool that Bedrock runs: the application must not answer it.</summary>
+    public static bool IsServers(JsonElement toolUse) => toolUse.TryGetProperty(BedrockNames.Type, out JsonElement type)
+        && type.ValueKind == JsonValueKind.String && type.ValueEquals(BedrockNames.ServerToolUse);
+
+    // The content of a field that names the kind of block. A field that is null says nothing, whichever it is.
+    private static AIContent? ReadKind(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatCall call, int index, ref bool isUnknown)
     {
+        if (reader.ValueTextEquals(BedrockNames.Text))
+        {
+            return JsonFields.ReadStringValue(ref reader) is { Length: > 0 } text ? new TextContent(text) : null;
+        }
+
+        if (reader.ValueTextEquals(BedrockNames.ToolUse))
+        {
+            reader.Read();
+            return ReadToolUse(ref reader, json, call, index, ref isUnknown);
+        }
+
+        if (reader.ValueTextEquals(BedrockNames.ReasoningContent))
+        {
+            reader.Read();
+            return ReadReasoning(ref reader);
+        }
+
+        if (reader.ValueTextEquals(BedrockNames.CitationsContent))
+        {
+            reader.Read();
+            return BedrockCitationReader.ReadBlock(ref reader);
+        }
+
+        bool isImage = reader.ValueTextEquals(BedrockNames.Image);
+        reader.Read();
+        bool isNull = reader.TokenType == JsonTokenType.Null;
+        DataContent? image = isImage ? ReadImage(ref reader) : null;
+        reader.Skip();
+        isUnknown |= image is null && !isNull;
+        return image;
+    }
+
+    private static FunctionCallContent? ReadToolUse(ref Utf8JsonReader reader,
+        ReadOnlySpan<byte> json, ChatCall call, int index, ref bool isUnknown)
+    {
+        if (!JsonFields.StartsObject(ref reader))
+        {
+            return null;
+        }
+
         string? id = null;
         string? name = null;
-        string? type = null;
+        bool isServers = false;
         ReadOnlySpan<byte> input = default;
-        isKnown = JsonFields.StartsObject(ref reader);
-        while (isKnown && JsonFields.NextProperty(ref reader))
+        while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(BedrockNames.ToolUseId))
             {
@@ -87,7 +102,9 @@ internal static class BedrockBlockReader
             }
             else if (reader.ValueTextEquals(BedrockNames.Type))
             {
-                type = JsonFields.ReadStringValue(ref reader);
+                reader.Read();
+                isServers = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(BedrockNames.ServerToolUse);
+                reader.Skip();
             }
             else if (reader.ValueTextEquals(BedrockNames.Input))
             {
@@ -99,9 +116,9 @@ internal static class BedrockBlockReader
             }
         }
 
-        if (!isKnown || type is not null)
+        if (isServers)
         {
-            isKnown = false;
+            isUnknown = true;
             return null;
         }
 
@@ -153,7 +170,7 @@ internal static class BedrockBlockReader
 
     private static TextReasoningContent? CreateReasoning(string? text, string? signature, string? redacted)
     {
-        if (redacted is not null)
+        if (!string.IsNullOrEmpty(redacted))
         {
             return RedactedReasoning.Create(redacted, BedrockProtocol.ProtocolName);
         }

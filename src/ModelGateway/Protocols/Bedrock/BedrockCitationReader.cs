@@ -29,7 +29,10 @@ internal static class BedrockCitationReader
             {
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    (citations ??= []).Add(Read(ref reader));
+                    if (Read(ref reader) is { } citation)
+                    {
+                        (citations ??= []).Add(citation);
+                    }
                 }
             }
             else
@@ -41,8 +44,8 @@ internal static class BedrockCitationReader
         return string.IsNullOrEmpty(text) && citations is null ? null : new TextContent(text) { Annotations = citations };
     }
 
-    /// <summary>Reads one citation.</summary>
-    public static CitationAnnotation Read(ref Utf8JsonReader reader)
+    /// <summary>Reads one citation; null where it says nothing.</summary>
+    public static CitationAnnotation? Read(ref Utf8JsonReader reader)
     {
         CitationAnnotation citation = new();
         bool isObject = JsonFields.StartsObject(ref reader);
@@ -72,7 +75,8 @@ internal static class BedrockCitationReader
             }
         }
 
-        return citation;
+        bool isEmpty = citation is { Title: null, Snippet: null, Url: null, AdditionalProperties: null };
+        return isEmpty ? null : citation;
     }
 
     private static void SetSource(CitationAnnotation citation, string? source)
@@ -90,7 +94,7 @@ internal static class BedrockCitationReader
         bool isObject = JsonFields.StartsObject(ref reader);
         while (isObject && JsonFields.NextProperty(ref reader))
         {
-            string kind = reader.GetString()!;
+            string kind = SurrogateHalves.ReadString(in reader)!;
             reader.Read();
             if (!JsonFields.StartsObject(ref reader))
             {
@@ -107,7 +111,7 @@ internal static class BedrockCitationReader
 
     private static void ReadPlace(ref Utf8JsonReader reader, CitationAnnotation citation)
     {
-        string name = reader.GetString()!;
+        string name = SurrogateHalves.ReadString(in reader)!;
         reader.Read();
         switch (reader.TokenType)
         {
@@ -115,7 +119,7 @@ internal static class BedrockCitationReader
                 citation.AdditionalProperties![name] = number;
                 break;
             case JsonTokenType.String:
-                string text = reader.GetString()!;
+                string text = SurrogateHalves.ReadString(in reader)!;
                 citation.AdditionalProperties![name] = text;
                 citation.Url = name == "url" ? WebAddress(text) : citation.Url;
                 break;

@@ -48,7 +48,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
                 $"A {content.GetType().Name} cannot be sent to Bedrock in this place: leave it out of the message.");
         }
 
-        notes.Add($"{content.GetType().Name} from another provider was left out of the history.");
+        notes.LeftOut(content, BedrockNames.Service);
     }
 
     public static void WriteText(Utf8JsonWriter writer, string text)
@@ -144,8 +144,7 @@ internal sealed class BedrockContentWriter(Utf8JsonWriter writer, ChatCall call,
         // Models that sign their reasoning take back only signed reasoning; other models take none.
         if (string.IsNullOrEmpty(reasoning.ProtectedData))
         {
-            call.Notes.Add(
-                "Reasoning without a signature was left out of the history: the models behind Bedrock take back only what they signed.");
+            call.Notes.UnsignedReasoning(BedrockNames.Service);
             return false;
         }
 

@@ -28,7 +28,9 @@ internal ref struct BedrockDelta
     /// <summary>A piece of the result of one of Bedrock's own tools: a JSON array.</summary>
     public ReadOnlySpan<byte> ServerResult { get; private set; }
 
-    public static BedrockDelta Read(ReadOnlySpan<byte> data)
+    /// <param name="data">The event.</param>
+    /// <param name="pieces">Reads the pieces of the stream.</param>
+    public static BedrockDelta Read(ReadOnlySpan<byte> data, ref BedrockPieces pieces)
     {
         BedrockDelta delta = default;
         bool hasDelta = false;
@@ -42,7 +44,7 @@ internal ref struct BedrockDelta
                 hasDelta = JsonFields.StartsObject(ref reader);
                 while (hasDelta && JsonFields.NextProperty(ref reader))
                 {
-                    delta.ReadField(ref reader, data);
+                    delta.ReadField(ref reader, data, ref pieces);
                 }
             }
             else if (reader.ValueTextEquals(BedrockNames.ContentBlockIndex))
@@ -60,11 +62,11 @@ internal ref struct BedrockDelta
         return hasDelta ? delta : throw new JsonException("The event has no delta.");
     }
 
-    private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, ref BedrockPieces pieces)
     {
         if (reader.ValueTextEquals(BedrockNames.Text))
         {
-            Text = JsonFields.ReadStringValue(ref reader);
+            Text = pieces.Text.ReadNext(ref reader);
         }
         else if (reader.ValueTextEquals(BedrockNames.ToolUse) || reader.ValueTextEquals(BedrockNames.ReasoningContent))
         {
@@ -73,7 +75,7 @@ internal ref struct BedrockDelta
             bool isObject = JsonFields.StartsObject(ref reader);
             while (isObject && JsonFields.NextProperty(ref reader))
             {
-                ReadInner(ref reader, isTool);
+                ReadInner(ref reader, isTool, ref pieces);
             }
         }
         else if (reader.ValueTextEquals(BedrockNames.Citation))
@@ -92,6 +94,7 @@ internal ref struct BedrockDelta
             JsonElement image = JsonElement.ParseValue(ref reader);
             Image = image.ValueKind == JsonValueKind.Object && image.TryGetProperty(BedrockNames.Source, out JsonElement source)
                 && source.ValueKind == JsonValueKind.Object && source.TryGetProperty(BedrockNames.Bytes, out JsonElement bytes)
+                && bytes.ValueKind == JsonValueKind.String
                     ? bytes.GetBytesFromBase64()
                     : null;
         }
@@ -101,15 +104,15 @@ internal ref struct BedrockDelta
         }
     }
 
-    private void ReadInner(ref Utf8JsonReader reader, bool isTool)
+    private void ReadInner(ref Utf8JsonReader reader, bool isTool, ref BedrockPieces pieces)
     {
         if (isTool && reader.ValueTextEquals(BedrockNames.Input))
         {
-            Input = JsonFields.ReadStringValue(ref reader);
+            Input = pieces.Input.ReadNext(ref reader);
         }
         else if (!isTool && reader.ValueTextEquals(BedrockNames.Text))
         {
-            Reasoning = JsonFields.ReadStringValue(ref reader);
+            Reasoning = pieces.Reasoning.ReadNext(ref reader);
         }
         else if (!isTool && reader.ValueTextEquals(BedrockNames.Signature))
         {

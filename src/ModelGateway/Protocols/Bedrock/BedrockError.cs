@@ -18,7 +18,7 @@ internal readonly struct BedrockError
         BedrockError error = new() { Facts = facts with { Type = ShortType(facts.Type) } };
         try
         {
-            JsonElement root = WireJson.Parse(body);
+            JsonElement root = WireJson.ParseMended(body);
             if (root.ValueKind != JsonValueKind.Object)
             {
                 return error;

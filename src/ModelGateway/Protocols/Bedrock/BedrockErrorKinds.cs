@@ -37,8 +37,10 @@ internal static class BedrockErrorKinds
         _ => false,
     };
 
-    // The frame of a stream writes the exception's name with a small first letter.
-    private static string Name(string? type) => string.IsNullOrEmpty(type) ? "" : char.ToUpperInvariant(type[0]) + type[1..];
+    // The frame of a stream writes the exception's name with a small first letter. Words of other services are left as they are.
+    private static string Name(string? type) => string.IsNullOrEmpty(type) ? ""
+        : type.Contains('_', StringComparison.Ordinal) ? type
+        : char.ToUpperInvariant(type[0]) + type[1..];
 
     private static FailureKind? Rate(string message) => ErrorWords.Has(message, "model is not ready") ? FailureKind.Unavailable : null;
 

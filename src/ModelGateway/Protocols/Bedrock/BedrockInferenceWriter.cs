@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Bedrock;
 
@@ -15,8 +16,9 @@ internal static class BedrockInferenceWriter
         ChatOptions? options = call.Options;
         float? temperature = Temperature(call, model, reasoning);
         float? topP = TopP(call, model, reasoning);
-        bool hasStops = options?.StopSequences is { Count: > 0 };
-        if (call.MaxOutputTokens is not null || temperature is not null || topP is not null || hasStops)
+        // Claude refuses white space, here as everywhere.
+        StopSequences stops = new(call, BedrockNames.Service, takesWhiteSpace: !model.IsClaude);
+        if (call.MaxOutputTokens is not null || temperature is not null || topP is not null || stops.Any)
         {
             writer.WriteStartObject(BedrockNames.InferenceConfig);
             WireRequest.WriteNumber(writer, BedrockNames.MaxTokens, call.MaxOutputTokens);
@@ -31,17 +33,7 @@ internal static class BedrockInferenceWriter
                 writer.WriteNumber(BedrockNames.TopP, p);
             }
 
-            if (hasStops)
-            {
-                writer.WriteStartArray(BedrockNames.StopSequences);
-                foreach (string stop in options!.StopSequences!)
-                {
-                    writer.WriteStringValue(stop);
-                }
-
-                writer.WriteEndArray();
-            }
-
+            stops.Write(writer, BedrockNames.StopSequences);
             writer.WriteEndObject();
         }
 

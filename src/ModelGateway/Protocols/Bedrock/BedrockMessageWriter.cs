@@ -16,6 +16,14 @@ internal static class BedrockMessageWriter
         List<AIContent> moved = [];
         bool hasAny = false;
         writer.WriteStartArray(BedrockNames.Messages);
+        for (int i = 0; i < messages.Count; i++)
+        {
+            if (!string.IsNullOrEmpty(messages[i].AuthorName))
+            {
+                call.Notes.AuthorNotSent(BedrockNames.Service);
+            }
+        }
+
         for (int start = 0; start < messages.Count;)
         {
             if (BedrockSystemWriter.IsSystem(messages[start].Role))
@@ -143,8 +151,7 @@ internal static class BedrockMessageWriter
 
     private static bool IsMedia(AIContent content) => content is DataContent or UriContent or HostedFileContent;
 
-    private static void NoteMoved(ChatCall call) =>
-        call.Notes.Add("Images and files of the assistant were sent as a user's: Bedrock takes them from users alone.");
+    private static void NoteMoved(ChatCall call) => call.Notes.AssistantMediaMoved(BedrockNames.Service);
 
     private static bool IsAssistant(ChatRole role) =>
         role == ChatRole.Assistant

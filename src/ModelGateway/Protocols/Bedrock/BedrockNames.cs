@@ -3,6 +3,9 @@ namespace ModelGateway.Protocols.Bedrock;
 /// <summary>The names of Converse's fields, for both directions.</summary>
 internal static class BedrockNames
 {
+    /// <summary>The service in notes and errors.</summary>
+    public const string Service = "Bedrock";
+
     public static ReadOnlySpan<byte> AdditionalModelRequestFields => "additionalModelRequestFields"u8;
 
     public static ReadOnlySpan<byte> AdditionalModelResponseFields => "additionalModelResponseFields"u8;
@@ -78,6 +81,9 @@ internal static class BedrockNames
     public static ReadOnlySpan<byte> S3Location => "s3Location"u8;
 
     public static ReadOnlySpan<byte> Schema => "schema"u8;
+
+    /// <summary>The <c>type</c> of a call whose tool Bedrock runs. Calls of the application's tools have others, or none.</summary>
+    public static ReadOnlySpan<byte> ServerToolUse => "server_tool_use"u8;
 
     public static ReadOnlySpan<byte> ServiceTier => "serviceTier"u8;
 

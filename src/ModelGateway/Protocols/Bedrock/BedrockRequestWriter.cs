@@ -19,6 +19,7 @@ internal static class BedrockRequestWriter
         if (call.Options is { } options)
         {
             RefuseStatefulOptions(options);
+            WireRequest.NoteBackground(call, BedrockNames.Service);
             BedrockOutputConfigWriter.Write(writer, options, call);
         }
 
@@ -40,11 +41,6 @@ internal static class BedrockRequestWriter
         if (options.ContinuationToken is not null)
         {
             throw ProtocolError.Unsupported("Bedrock's Converse cannot continue a response: leave ContinuationToken out.");
-        }
-
-        if (options.AllowBackgroundResponses == true)
-        {
-            throw ProtocolError.Unsupported("Bedrock's Converse has no background responses: leave AllowBackgroundResponses out.");
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
     private readonly List<BedrockOpenBlock> _open = new(1);
     private readonly BedrockEnding _ending = new();
     private JsonElement? _rawEnding;
+    private BedrockPieces _pieces = new();
     private int _mintedIds;
 
     public bool IsComplete { get; private set; }
@@ -73,6 +74,7 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
     private void ReadMessageStop(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         ReadEnding(data);
+        EmitLeft(data, updates);
         while (_open.Count > 0)
         {
             Close(_open[0], data, updates);
@@ -98,14 +100,14 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private void OpenBlock(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
-        JsonElement body = WireJson.Parse(data);
+        JsonElement body = WireJson.ParseMended(data);
         int index = body.GetProperty(BedrockNames.ContentBlockIndex).GetInt32();
         JsonElement start = body.GetProperty(BedrockNames.Start);
-        if (start.TryGetProperty(BedrockNames.ToolUse, out JsonElement tool))
+        if (TryFind(start, BedrockNames.ToolUse, out JsonElement tool))
         {
-            bool isServers = tool.TryGetProperty(BedrockNames.Type, out JsonElement type) && type.ValueKind == JsonValueKind.String;
             string? id = tool.TryGetProperty(BedrockNames.ToolUseId, out JsonElement given) ? given.GetString() : null;
-            BedrockOpenBlock block = new(index, isServers ? BedrockBlockKind.ServerCall : BedrockBlockKind.ToolCall)
+            BedrockOpenBlock block = new(index,
+                BedrockBlockReader.IsServers(tool) ? BedrockBlockKind.ServerCall : BedrockBlockKind.ToolCall)
             {
                 Id = string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : id,
                 Name = tool.TryGetProperty(BedrockNames.Name, out JsonElement name) && name.GetString() is { } named
@@ -116,17 +118,24 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
             Open(block);
             ShowDelta(block, "", data, updates);
         }
-        else if (start.TryGetProperty(BedrockNames.ToolResult, out JsonElement result))
+        else if (TryFind(start, BedrockNames.ToolResult, out JsonElement result))
         {
             Open(new BedrockOpenBlock(index, BedrockBlockKind.ServerResult) { Start = result });
         }
-        else if (start.TryGetProperty(BedrockNames.Image, out JsonElement image))
+        else if (TryFind(start, BedrockNames.Image, out JsonElement image))
         {
             Open(new BedrockOpenBlock(index, BedrockBlockKind.Image)
             {
                 Name = image.TryGetProperty(BedrockNames.Format, out JsonElement format) ? format.GetString() ?? "" : "",
             });
         }
+    }
+
+    // A kind that is null is none.
+    private static bool TryFind(JsonElement start, ReadOnlySpan<byte> kind, out JsonElement block)
+    {
+        block = default;
+        return start.ValueKind != JsonValueKind.Null && start.TryGetProperty(kind, out block) && block.ValueKind != JsonValueKind.Null;
     }
 
     private void ReadDelta(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
@@ -136,29 +145,26 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
             throw new JsonException("A delta follows the message's end.");
         }
 
-        BedrockDelta delta = BedrockDelta.Read(data);
+        BedrockDelta delta = BedrockDelta.Read(data, ref _pieces);
         if (!string.IsNullOrEmpty(delta.Text))
         {
             Emit(new TextContent(delta.Text), data, updates);
         }
-        else if (delta.Input is not null)
+        else if (!string.IsNullOrEmpty(delta.Input))
         {
             BedrockOpenBlock block = Find(delta.Index);
             block.Append(delta.Input);
-            if (delta.Input.Length > 0)
-            {
-                ShowDelta(block, delta.Input, data, updates);
-            }
+            ShowDelta(block, delta.Input, data, updates);
         }
         else if (!string.IsNullOrEmpty(delta.Reasoning))
         {
             Emit(Reasoning(delta.Index).Reason(delta.Reasoning), data, updates);
         }
-        else if (delta.Signature is not null)
+        else if (!string.IsNullOrEmpty(delta.Signature))
         {
             Reasoning(delta.Index).Sign(delta.Signature);
         }
-        else if (delta.Redacted is not null)
+        else if (!string.IsNullOrEmpty(delta.Redacted))
         {
             Emit(RedactedReasoning.Create(delta.Redacted, BedrockProtocol.ProtocolName), data, updates);
         }
@@ -184,6 +190,11 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         {
             bool isIndex = reader.ValueTextEquals(BedrockNames.ContentBlockIndex);
             reader.Read();
+            if (isIndex)
+            {
+                EmitLeft(data, updates);
+            }
+
             if (isIndex && TryFind(reader.GetInt32()) is { } block)
             {
                 Close(block, data, updates);
@@ -252,9 +263,22 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         return null;
     }
 
+    private void EmitLeft(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    {
+        while (_pieces.TakeLeft() is { } left)
+        {
+            Emit(left, data, updates);
+        }
+    }
+
     private void Close(BedrockOpenBlock block, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         _open.Remove(block);
+        if (block.Kind is BedrockBlockKind.ToolCall or BedrockBlockKind.ServerCall && _pieces.Input.Take() is { } left)
+        {
+            block.Append(left);
+        }
+
         using (block)
         {
             if (block.Close() is { } content)

@@ -33,8 +33,7 @@ internal static class BedrockSystemWriter
 
             if (isWithin)
             {
-                call.Notes.Add(
-                    "A system message within the conversation was moved to its beginning: Bedrock takes system text only there.");
+                call.Notes.SystemMoved(BedrockNames.Service);
             }
 
             WriteMessage(writer, message, call, ref isOpen);

@@ -55,7 +55,7 @@ internal sealed class CohereAnswerReader : AnswerReader
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            throw CohereErrors.Within(reader.GetString()!); // An answer's message is an object, an error's is text.
+            throw CohereErrors.Within(SurrogateHalves.ReadString(in reader)!); // An answer's message is an object, an error's is text.
         }
 
         HasMessage = true;
@@ -89,7 +89,7 @@ internal sealed class CohereAnswerReader : AnswerReader
             reader.Read();
             if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0)
             {
-                throw CohereErrors.Within(reader.GetString()!);
+                throw CohereErrors.Within(SurrogateHalves.ReadString(in reader)!);
             }
 
             reader.Skip();

@@ -148,7 +148,7 @@ internal static class CohereCitationReader
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.GetString();
+            return SurrogateHalves.ReadString(in reader);
         }
 
         reader.Skip();

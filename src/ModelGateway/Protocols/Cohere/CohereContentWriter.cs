@@ -19,6 +19,7 @@ internal readonly ref struct CohereContentWriter(Utf8JsonWriter writer, ChatCall
                 WriteText(text.Text);
                 return true;
             case DataContent data when data.HasTopLevelMediaType("image"):
+                MediaTypes.CheckImage(data.MediaType, CohereProtocol.Service);
                 WriteImageStart();
                 DataUris.Write(writer, CohereNames.Url, data);
                 WriteImageEnd(data);

@@ -24,7 +24,8 @@ internal sealed class CohereEmbeddings : IEmbeddingProtocol
             ("meta", EmbeddingPart.Usage),
             ("message", EmbeddingPart.Error)),
         ReadUsage = CohereUsage.Read,
-        ReadError = static (ref reader, _) => CohereErrors.Within(JsonFields.ReadString(ref reader) ?? ""),
+        ReadError = static (ref reader, _) =>
+            JsonFields.ReadString(ref reader) is { Length: > 0 } message ? CohereErrors.Within(message) : null,
     };
 
     private CohereEmbeddings()

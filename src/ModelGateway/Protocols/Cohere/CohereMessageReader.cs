@@ -13,6 +13,9 @@ namespace ModelGateway.Protocols.Cohere;
 internal sealed class CohereMessageReader(ChatCall call, bool streaming)
 {
     private PartialToolCalls? _calls;
+    private TextPieces _texts = new(streaming);
+    private TextPieces _thoughts = new(streaming);
+    private TextPieces _plans = new(streaming);
     private bool _thought;
 
     /// <summary>Reads the value of <c>message</c>. Text is appended at once, tool calls by <see cref="Complete"/>.</summary>
@@ -35,7 +38,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
             }
             else if (reader.ValueTextEquals(CohereNames.ToolPlan))
             {
-                plan = JsonFields.ReadStringValue(ref reader);
+                plan = _plans.ReadNext(ref reader);
             }
             else if (reader.ValueTextEquals(ToolCallNames.ToolCalls))
             {
@@ -77,9 +80,28 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         }
     }
 
-    public void Complete(ref List<AIContent>? contents) => _calls?.Complete(ref contents);
+    /// <summary>Appends what is complete only when the turn is.</summary>
+    public void Complete(ref List<AIContent>? contents)
+    {
+        if (_thoughts.Take() is { } thought)
+        {
+            (contents ??= new(1)).Add(CohereReasoning.Thinking(thought));
+        }
 
-    private static void ReadContent(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+        if (_plans.Take() is { } plan)
+        {
+            (contents ??= new(1)).Add(CohereReasoning.ToolPlan(plan));
+        }
+
+        if (_texts.Take() is { } text)
+        {
+            (contents ??= new(1)).Add(new TextContent(text));
+        }
+
+        _calls?.Complete(ref contents);
+    }
+
+    private void ReadContent(ref Utf8JsonReader reader, ref List<AIContent>? contents)
     {
         switch (reader.TokenType)
         {
@@ -97,7 +119,7 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
 
                 break;
             default:
-                if (JsonFields.ReadString(ref reader) is { Length: > 0 } text)
+                if (_texts.Read(ref reader) is { Length: > 0 } text)
                 {
                     (contents ??= new(1)).Add(new TextContent(text));
                 }
@@ -106,20 +128,20 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
         }
     }
 
-    private static void ReadPart(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    private void ReadPart(ref Utf8JsonReader reader, ref List<AIContent>? contents)
     {
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(CohereNames.Text))
             {
-                if (JsonFields.ReadStringValue(ref reader) is { Length: > 0 } text)
+                if (_texts.ReadNext(ref reader) is { Length: > 0 } text)
                 {
                     (contents ??= new(1)).Add(new TextContent(text));
                 }
             }
             else if (reader.ValueTextEquals(CohereNames.Thinking))
             {
-                if (JsonFields.ReadStringValue(ref reader) is { Length: > 0 } thought)
+                if (_thoughts.ReadNext(ref reader) is { Length: > 0 } thought)
                 {
                     (contents ??= new(1)).Add(CohereReasoning.Thinking(thought));
                 }
@@ -217,11 +239,9 @@ internal sealed class CohereMessageReader(ChatCall call, bool streaming)
             }
         }
 
-        // Calls come one after the other: a part with an id or a name begins a call, any other part continues the last one.
+        // Calls come one after the other.
         _calls ??= new PartialToolCalls(call, streaming);
-        PartialToolCall part = !string.IsNullOrEmpty(id) || !string.IsNullOrEmpty(name)
-            ? _calls.Begin(null, id, name)
-            : _calls.Last ?? throw new JsonException("A part of a tool call belongs to none.");
+        PartialToolCall part = _calls.Follow(id, name);
         if (arguments.TokenType == JsonTokenType.String)
         {
             PartialToolCalls.Append(part, ref arguments);

@@ -16,6 +16,7 @@ internal readonly ref struct CohereRequestWriter(Utf8JsonWriter writer, ChatCall
     public static void Write(IBufferWriter<byte> output, ChatCall call)
     {
         WireRequest.RefuseState(call.Options, CohereProtocol.Service);
+        WireRequest.NoteBackground(call, CohereProtocol.Service);
         WireRequest.Write(output, call, static (writer, call) => new CohereRequestWriter(writer, call).WriteBody());
     }
 
@@ -77,7 +78,7 @@ internal readonly ref struct CohereRequestWriter(Utf8JsonWriter writer, ChatCall
         WireRequest.WriteNumber(writer, CohereNames.PresencePenalty, options.PresencePenalty);
         WireRequest.WriteNumber(writer, CohereNames.Seed, options.Seed);
 
-        WireRequest.WriteStrings(writer, CohereNames.StopSequences, options.StopSequences);
+        new StopSequences(call, CohereProtocol.Service, most: 5).Write(writer, CohereNames.StopSequences);
         if (options.RawRepresentationFactory is not null)
         {
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");

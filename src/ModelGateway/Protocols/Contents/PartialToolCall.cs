@@ -1,4 +1,5 @@
 using ModelGateway.Buffers;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Contents;
 
@@ -19,6 +20,12 @@ internal sealed class PartialToolCall
 
     /// <summary>The arguments' JSON so far.</summary>
     public PooledBufferWriter Arguments { get; } = new();
+
+    /// <summary>Reads the pieces of the arguments.</summary>
+    public TextPieces Pieces = new(inPieces: true);
+
+    /// <summary>The name under which its arguments were shown; it may grow afterwards, where the name comes in pieces.</summary>
+    public string? ShownName { get; set; }
 
     /// <summary>How many bytes of the arguments have been shown.</summary>
     public int ShownCount { get; set; }

@@ -17,6 +17,10 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
     /// <summary>The call that began last; null before the first.</summary>
     public PartialToolCall? Last => _calls.Count > 0 ? _calls[^1] : null;
 
+    /// <summary>Whether there are calls, and the arguments of each are a whole JSON object.</summary>
+    public bool AreWhole => _calls.Count > 0
+        && _calls.TrueForAll(static call => ToolArguments.CreateCall("", "", call.Arguments.WrittenSpan) is { Arguments: not null });
+
     /// <summary>Throws where the answer begins more calls than the limit.</summary>
     /// <param name="open">The number of calls that are not complete yet.</param>
     public static void CheckCount(int open)
@@ -47,11 +51,7 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
         {
             PartialToolCall candidate = _calls[i];
             bool sameId = !hasId || candidate.Id is null || string.Equals(candidate.Id, id, StringComparison.Ordinal);
-
-            // Some servers number every call 0 and send no ids: then another name means another call.
-            bool sameName = hasId || string.IsNullOrEmpty(name) || string.IsNullOrEmpty(candidate.Name)
-                || string.Equals(candidate.Name, name, StringComparison.Ordinal);
-            bool belongs = index is not null ? candidate.Index == index && sameId && sameName
+            bool belongs = index is not null ? candidate.Index == index && sameId && (hasId || TakesName(candidate, name))
                 : hasId ? candidate.Id is not null && sameId
                 : string.IsNullOrEmpty(name);
             if (belongs)
@@ -64,9 +64,25 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
         return Begin(index, id, name);
     }
 
+    /// <summary>
+    /// Continues the call that began last, or begins one where the part has an id, or a name that is no piece of the last.
+    /// </summary>
+    public PartialToolCall Follow(string? id, string? name)
+    {
+        bool continues = string.IsNullOrEmpty(id)
+            && (string.IsNullOrEmpty(name) || (Last is { Id: not null } last && TakesName(last, name)));
+        if (!continues)
+        {
+            return Begin(null, id, name);
+        }
+
+        PartialToolCall continued = Last ?? throw new JsonException("A part of a tool call belongs to none.");
+        Name(continued, id, name);
+        return continued;
+    }
+
     /// <summary>Appends the string that the reader stands on to a call's arguments.</summary>
-    public static void Append(PartialToolCall to, ref Utf8JsonReader reader) =>
-        to.Arguments.Advance(reader.CopyString(to.Arguments.GetSpan(reader.ValueSpan.Length)));
+    public static void Append(PartialToolCall to, ref Utf8JsonReader reader) => to.Pieces.AppendTo(to.Arguments, ref reader);
 
     public static void Append(PartialToolCall to, ReadOnlySpan<byte> json) => to.Arguments.Write(json);
 
@@ -74,7 +90,7 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
     public void Show(PartialToolCall part, ref List<AIContent>? contents)
     {
         if (!streaming || !call.StreamToolCallDeltas || part.Name is null
-            || (part.ShownId is not null && part.ShownCount == part.Arguments.WrittenCount))
+            || (part.ShownCount == part.Arguments.WrittenCount && part.ShownName == part.Name))
         {
             return;
         }
@@ -83,6 +99,7 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
         part.ShownId ??= part.Id ?? ToolCallIds.Mint(call.AttemptId, _completed + _calls.IndexOf(part));
         string delta = Encoding.UTF8.GetString(part.Arguments.WrittenSpan[part.ShownCount..]);
         part.ShownCount = part.Arguments.WrittenCount;
+        part.ShownName = part.Name;
         (contents ??= new(1)).Add(new ToolCallDeltaContent(part.ShownId, part.Name, delta));
     }
 
@@ -91,6 +108,11 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
     {
         foreach (PartialToolCall whole in _calls)
         {
+            if (whole.Pieces.Take() is { } left)
+            {
+                whole.Arguments.Write(Encoding.UTF8.GetBytes(left));
+            }
+
             string id = whole.ShownId ?? whole.Id ?? ToolCallIds.Mint(call.AttemptId, _completed);
             FunctionCallContent created = ToolArguments.CreateCall(id, whole.Name ?? "", whole.Arguments.WrittenSpan);
             if (protocol is not null && whole.Signature is { } signature)
@@ -106,9 +128,26 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
         _calls.Clear();
     }
 
+    // Whether a part without an id may belong to a call. Where no call has an id, another name means another call, because some servers
+    // number every call 0. Where the call has one, another name continues its own, until its arguments begin.
+    private static bool TakesName(PartialToolCall candidate, string? name) =>
+        string.IsNullOrEmpty(name) || string.IsNullOrEmpty(candidate.Name)
+        || string.Equals(candidate.Name, name, StringComparison.Ordinal)
+        || (candidate.Id is not null && candidate.Arguments.WrittenCount == 0);
+
+    // A name may come whole, repeated with every part, in pieces, or longer with every part.
     private static void Name(PartialToolCall part, string? id, string? name)
     {
+        bool continues = string.IsNullOrEmpty(id) && part.Id is not null && part.Arguments.WrittenCount == 0;
         part.Id ??= string.IsNullOrEmpty(id) ? null : id;
-        part.Name ??= string.IsNullOrEmpty(name) ? null : name;
+        if (string.IsNullOrEmpty(name))
+        {
+            return;
+        }
+
+        part.Name = part.Name is not { } known ? name
+            : !continues || known == name ? known
+            : name.StartsWith(known, StringComparison.Ordinal) ? name
+            : known + name;
     }
 }

@@ -21,8 +21,17 @@ internal sealed class RelocatedContents(ChatCall call, string service, bool take
     public void Move(AIContent content, string note)
     {
         call.Notes.Add(note);
-        (_moved ??= []).Add(content);
+        Move(content);
     }
+
+    public void MoveAssistantMedia(AIContent content)
+    {
+        call.Notes.AssistantMediaMoved(service);
+        Move(content);
+    }
+
+    /// <summary>Moves a content whose move is noted already.</summary>
+    public void Move(AIContent content) => (_moved ??= []).Add(content);
 
     /// <summary>Takes the contents that moved since the last call; null where there are none.</summary>
     public List<AIContent>? TakeMoved()
@@ -43,7 +52,7 @@ internal sealed class RelocatedContents(ChatCall call, string service, bool take
             case UsageContent or ErrorContent or ToolCallDeltaContent:
                 break; // Not input.
             default:
-                call.Notes.Add($"{content.GetType().Name} was left out of the history: {service} has no place for it.");
+                call.Notes.LeftOut(content, service);
                 break;
         }
     }

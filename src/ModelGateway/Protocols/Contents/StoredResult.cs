@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
@@ -50,8 +51,58 @@ internal static class StoredResult
     /// <summary>Whether a content is data or refers to data; otherwise it is text or a call.</summary>
     public static bool IsMedia(AIContent content) => content is DataContent or UriContent or HostedFileContent;
 
+    /// <summary>
+    /// A history in which every result is as its tool returned it, so that negotiation and estimates see images and files in it. A history
+    /// without stored contents is returned as it is.
+    /// </summary>
+    public static IReadOnlyList<ChatMessage> RestoreAll(IReadOnlyList<ChatMessage> messages)
+    {
+        List<ChatMessage>? restored = null;
+        for (int i = 0; i < messages.Count; i++)
+        {
+            IList<AIContent> contents = messages[i].Contents;
+            ChatMessage? copy = null;
+            for (int j = 0; j < contents.Count; j++)
+            {
+                if (contents[j] is FunctionResultContent { Result: JsonElement stored } result
+                    && Restore(stored) is not JsonElement and { } value)
+                {
+                    copy ??= Copy(messages[i]);
+                    copy.Contents[j] = new FunctionResultContent(result.CallId, value)
+                    {
+                        Exception = result.Exception,
+                        AdditionalProperties = result.AdditionalProperties,
+                        Annotations = result.Annotations,
+                        RawRepresentation = result.RawRepresentation,
+                    };
+                }
+            }
+
+            if (copy is not null)
+            {
+                (restored ??= [.. messages])[i] = copy;
+            }
+        }
+
+        return restored ?? messages;
+    }
+
+    private static ChatMessage Copy(ChatMessage message)
+    {
+        ChatMessage copy = message.Clone();
+        copy.Contents = [.. message.Contents];
+        return copy;
+    }
+
     private static bool HoldsContents(JsonElement element)
     {
+        // Looking for the properties of a large result takes far longer than looking for the bytes.
+        if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)
+            || JsonMarshal.GetRawUtf8Value(element).IndexOf("\"$type\""u8) < 0)
+        {
+            return false;
+        }
+
         if (element.ValueKind != JsonValueKind.Array)
         {
             return IsContent(element);

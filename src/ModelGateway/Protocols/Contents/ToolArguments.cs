@@ -90,7 +90,7 @@ internal static class ToolArguments
             return null;
         }
 
-        JsonElement root = JsonElement.Parse(json, Strict);
+        JsonElement root = JsonElement.Parse(SurrogateHalves.Mend(json), Strict);
         if (root.ValueKind == JsonValueKind.Null)
         {
             return null;

@@ -35,6 +35,9 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
         }
     }
 
+    /// <summary>Whether there are calls, and the arguments of each are a whole JSON object.</summary>
+    public bool AreWhole => _calls.AreWhole;
+
     /// <summary>Appends the calls, which are complete now.</summary>
     public void Complete(ref List<AIContent>? contents) => _calls.Complete(ref contents);
 

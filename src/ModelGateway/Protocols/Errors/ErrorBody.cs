@@ -15,15 +15,12 @@ internal static class ErrorBody
     {
         try
         {
-            JsonElement root = WireJson.Parse(body);
-            if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
-            {
-                root = root[0];
-            }
-
+            JsonElement root = WireJson.ParseMended(body);
+            bool isList = root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0;
+            root = isList ? root[0] : root;
             return root.ValueKind == JsonValueKind.Object
                 ? FromObject(root)
-                : new ErrorFacts { Message = root.ValueKind == JsonValueKind.String ? root.GetString() : null };
+                : new ErrorFacts { Message = root.ValueKind == JsonValueKind.String && !isList ? root.GetString() : null };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -31,17 +28,26 @@ internal static class ErrorBody
         }
     }
 
+    /// <summary>
+    /// Whether the value of <c>error</c> that the reader stands on says anything. Some services send the field with every answer: null,
+    /// empty, or with empty fields.
+    /// </summary>
+    /// <param name="reader">Stands on the value, and moves to its end.</param>
+    /// <param name="json">Everything that the reader reads.</param>
+    public static bool IsError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json) =>
+        reader.TokenType != JsonTokenType.Null && !Read(JsonFields.ReadRaw(ref reader, json)).IsEmpty;
+
     private static ErrorFacts FromObject(JsonElement root)
     {
         JsonElement error = root;
         if (root.TryGetProperty("error", out JsonElement inner))
         {
-            if (inner.ValueKind == JsonValueKind.String)
+            if (inner.ValueKind == JsonValueKind.String && inner.GetString() is { Length: > 0 } message)
             {
-                return new ErrorFacts { Message = inner.GetString(), Code = Text(root, "code"), RequestId = Text(root, "request_id") };
+                return new ErrorFacts { Message = message, Code = Text(root, "code"), RequestId = Text(root, "request_id") };
             }
 
-            if (inner.ValueKind == JsonValueKind.Object)
+            if (inner.ValueKind == JsonValueKind.Object && inner.GetPropertyCount() > 0)
             {
                 error = inner;
             }
@@ -62,7 +68,8 @@ internal static class ErrorBody
             InnerCode = Text(innerError, "code"),
             Status = error.TryGetProperty("status", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString()
                 : null,
-            IsModeration = metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("reasons", out _),
+            IsModeration = metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("reasons", out JsonElement reasons)
+                && reasons.ValueKind == JsonValueKind.Array && reasons.GetArrayLength() > 0,
             StatusCode = isStatus ? status : null,
             RetryAfter = Seconds(availability, "retry_after"),
             RequestId = Text(root, "request_id"),

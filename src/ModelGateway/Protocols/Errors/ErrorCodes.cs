@@ -46,6 +46,24 @@ internal static class ErrorCodes
         _ => null,
     };
 
+    /// <summary>
+    /// Whether the code says no more than that the provider failed. A status that says more is believed instead: proxies and compatible
+    /// servers send such a code with every status.
+    /// </summary>
+    public static bool IsGeneric(string? code) => code is "api_error" or "timeout_error" or "provider_unavailable"
+        or "ServiceUnavailableException" or "ServiceUnavailable" or "InternalServerException" or "InternalFailure" or "InternalError";
+
+    /// <summary>The meanings of codes that a status or a message explains better, where either says anything.</summary>
+    public static FailureKind? FindAlone(string? code) => code switch
+    {
+        "rate_limit_exceeded" or "rate_limit_error" or "rate_limited" or "too_many_requests" or "tokens" or "requests"
+            => FailureKind.RateLimited,
+        "unauthorized" => FailureKind.Unauthorized,
+        "payment_required" => FailureKind.QuotaExhausted,
+        "not_found_error" => FailureKind.ModelNotFound,
+        _ => null,
+    };
+
     /// <summary>Whether the code means that the provider is overloaded, not broken.</summary>
     public static bool IsOverload(string? code) =>
         code is "slow_down" or "server_is_overloaded" or "overloaded_error" or "provider_overloaded" or "UNAVAILABLE"

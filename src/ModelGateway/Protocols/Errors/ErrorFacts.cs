@@ -3,6 +3,10 @@ namespace ModelGateway.Protocols.Errors;
 /// <summary>The facts in an error's body.</summary>
 internal readonly record struct ErrorFacts
 {
+    /// <summary>Whether nothing says that there is an error.</summary>
+    public bool IsEmpty => string.IsNullOrEmpty(Message) && Code is null or "0" && Type is null && InnerCode is null
+        && string.IsNullOrEmpty(Status) && !IsModeration;
+
     public string? Message { get; init; }
 
     public string? Code { get; init; }

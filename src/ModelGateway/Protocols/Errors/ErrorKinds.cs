@@ -11,11 +11,33 @@ internal static class ErrorKinds
             return FailureKind.Unsupported; // The address is wrong; another deployment has another address.
         }
 
-        return ErrorCodes.Find(facts.InnerCode) ?? ErrorCodes.Find(facts.Code) ?? ErrorCodes.Find(facts.Type)
+        int? told = MostSpecific(status, facts);
+        return ByCode(facts.InnerCode, told) ?? ByCode(facts.Code, told) ?? ByCode(facts.Type, told)
             ?? (facts.IsModeration ? FailureKind.ContentRefused : (FailureKind?)null)
-            ?? ByMessage(status ?? StatusOf(facts), message, facts)
-            ?? ByStatus(status ?? StatusOf(facts), message)
+            ?? ByMessage(told, message, facts)
+            ?? (IsSpecific(told) ? null : ErrorCodes.FindAlone(facts.Code) ?? ErrorCodes.FindAlone(facts.Type))
+            ?? ByStatus(told, message)
             ?? ByType(facts);
+    }
+
+    /// <summary>Whether a status tells what is wrong, rather than only whose fault it is.</summary>
+    public static bool IsSpecific(int? status) => status is 401 or 402 or 403 or 404 or 413 or 429;
+
+    // Where the status, the status in the body and its name disagree, the first counts that tells what is wrong.
+    private static int? MostSpecific(int? status, in ErrorFacts facts)
+    {
+        int? named = StatusOf(facts);
+        return IsSpecific(status) ? status
+            : IsSpecific(facts.StatusCode) ? facts.StatusCode
+            : IsSpecific(named) ? named
+            : status ?? facts.StatusCode ?? named;
+    }
+
+    private static FailureKind? ByCode(string? code, int? status)
+    {
+        FailureKind? meaning = ErrorCodes.IsGeneric(code) && status is >= 400 and < 500 ? null : ErrorCodes.Find(code);
+        bool isAboutAccount = status is 401 or 402 or 403 or 429;
+        return meaning == FailureKind.InvalidRequest && isAboutAccount ? null : meaning;
     }
 
     private static FailureKind? ByMessage(int? status, string message, in ErrorFacts facts)
@@ -65,7 +87,7 @@ internal static class ErrorKinds
             return FailureKind.ModelNotFound;
         }
 
-        if (facts.Type is "not_found_error" && message.Length > 0 && !ErrorWords.Has(message, "model"))
+        if (facts.Type is "not_found_error" && ErrorWords.IsAnotherThing(message))
         {
             return FailureKind.InvalidRequest; // A file or a container that the request names.
         }
@@ -89,7 +111,8 @@ internal static class ErrorKinds
     {
         // Another deployment may serve the request: the region, the size or the model's abilities are the obstacle.
         bool isMissing = ErrorWords.IsMissingAbility(message) && status is 400 or 422 or 500 or 501;
-        return isMissing || facts.Status is "FAILED_PRECONDITION" or "UNIMPLEMENTED" || (status is 413 && facts.Status is not null)
+        bool isNamed = facts.Status is "FAILED_PRECONDITION" or "UNIMPLEMENTED" && !IsSpecific(status);
+        return isMissing || isNamed || (status is 413 && facts.Status is not null)
             ? FailureKind.Unsupported
             : null;
     }
@@ -127,9 +150,5 @@ internal static class ErrorKinds
 
     // An error without a status came within an answer that began with success.
     private static FailureKind ByType(in ErrorFacts facts) =>
-        facts.Code is "rate_limit_exceeded" || facts.Type is "rate_limit_error" or "rate_limit_exceeded" or "tokens" or "requests"
-            ? FailureKind.RateLimited
-        : facts.Type is "invalid_request_error" or "ValidationException" ? FailureKind.InvalidRequest
-        : facts.Type is "not_found_error" ? FailureKind.ModelNotFound
-        : FailureKind.Unavailable;
+        facts.Type is "invalid_request_error" or "ValidationException" ? FailureKind.InvalidRequest : FailureKind.Unavailable;
 }

@@ -34,6 +34,10 @@ internal static class ErrorReader
     /// <summary>Reads an error's body; <paramref name="statusCode"/> is null for an error within an answer that began well.</summary>
     public static ProviderFailure Read(int? statusCode, ReadOnlySpan<byte> body) => Create(statusCode, ErrorBody.Read(body));
 
+    /// <summary>Reads the value of <c>error</c> within an answer that began well; null where it says nothing.</summary>
+    public static ProviderFailure? FindWithin(ReadOnlySpan<byte> error) =>
+        ErrorBody.Read(error) is { IsEmpty: false } facts ? Create(statusCode: null, facts) : null;
+
     /// <summary>Makes the failure of facts that were read elsewhere, e.g. from headers.</summary>
     /// <param name="statusCode">The status; null for an error within an answer that began well.</param>
     /// <param name="facts">The facts.</param>

@@ -28,6 +28,9 @@ internal static class ErrorWords
         "too many strict tools", "schemas contains too many", "requires --jinja",
     ];
 
+    private static readonly string[] NamedThings =
+        ["file", "container", "skill", "batch", "document", "session", "agent", "environment", "vault", "memory", "conversation"];
+
     // Anthropic reports an empty account with status 400.
     private static readonly string[] MoneyOfInvalidRequests = ["your credit balance is too low", "reached your specified api usage limits"];
 
@@ -48,6 +51,9 @@ internal static class ErrorWords
         || Has(message, "invalid model:") || Has(message, "inference profile") || Has(message, "model identifier is invalid")
         || (Has(message, "model")
             && (Has(message, "does not exist") || Has(message, "not have access to") || Has(message, "end of its life")));
+
+    /// <summary>Whether a message about something that does not exist names another thing than a model.</summary>
+    public static bool IsAnotherThing(string message) => HasAny(message, NamedThings) && !Has(message, "model");
 
     public static bool Has(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Gemini;
@@ -15,6 +16,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     private int _usageLength;
     private string? _finishMessage;
     private string? _blockReason;
+    private string? _blockMessage;
     private bool _hasContent;
 
     public string? ResponseId { get; private set; }
@@ -38,6 +40,9 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     public ChatFinishReason? Finish => FinishReason is { } reason ? GeminiWords.ReadFinishReason(reason, _parts.HasCalls)
         : _blockReason is null ? null
         : ChatFinishReason.ContentFilter;
+
+    /// <summary>Appends what is left at the end of a stream.</summary>
+    public void Complete(ref List<AIContent>? contents) => _parts.Complete(ref contents);
 
     /// <summary>Reads one object.</summary>
     /// <returns>Its contents; null for none.</returns>
@@ -64,7 +69,8 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             _hasContent |= contents is not null;
             if (_blockReason is not null && !_hasContent)
             {
-                string message = $"Gemini refused the prompt ({_blockReason}) and generated nothing.";
+                string message = $"Gemini refused the prompt ({_blockReason}) and generated nothing"
+                    + (string.IsNullOrWhiteSpace(_blockMessage) ? "." : $": {Redaction.MaskKeys(_blockMessage)}");
                 throw new ProviderException(new ProviderFailure(FailureKind.ContentRefused, message) { Code = _blockReason });
             }
 
@@ -144,7 +150,11 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
         else if (reader.ValueTextEquals(GeminiNames.Error))
         {
-            throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
+            reader.Read();
+            if (ErrorBody.IsError(ref reader, json))
+            {
+                throw new ProviderException(GeminiErrorReader.ReadEmbedded(json));
+            }
         }
         else
         {
@@ -195,7 +205,11 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         {
             if (reader.ValueTextEquals(GeminiNames.BlockReason))
             {
-                reason = JsonFields.ReadNextString(ref reader);
+                reason = GeminiWords.Specified(JsonFields.ReadNextString(ref reader));
+            }
+            else if (reader.ValueTextEquals(GeminiNames.BlockReasonMessage))
+            {
+                _blockMessage = JsonFields.ReadNextString(ref reader) ?? _blockMessage;
             }
             else
             {

@@ -24,7 +24,7 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             }
             else if (reader.ValueTextEquals(GeminiNames.FinishReason))
             {
-                finishReason = JsonFields.ReadNextString(ref reader);
+                finishReason = GeminiWords.Specified(JsonFields.ReadNextString(ref reader));
             }
             else if (reader.ValueTextEquals(GeminiNames.FinishMessage))
             {
@@ -37,11 +37,11 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             }
             else if (reader.ValueTextEquals(GeminiNames.GroundingMetadata))
             {
-                (grounding ??= new GeminiGrounding()).AddGrounding(WireJson.Parse(JsonFields.ReadRawValue(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddGrounding(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
             }
             else if (reader.ValueTextEquals(GeminiNames.CitationMetadata))
             {
-                (grounding ??= new GeminiGrounding()).AddCitations(WireJson.Parse(JsonFields.ReadRawValue(ref reader, json)));
+                (grounding ??= new GeminiGrounding()).AddCitations(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
             }
             else
             {

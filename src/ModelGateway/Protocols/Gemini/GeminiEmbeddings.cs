@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Embeddings;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Gemini;
@@ -30,7 +31,9 @@ internal sealed class GeminiEmbeddings : IEmbeddingProtocol
             ("predictions.embeddings.statistics.token_count", EmbeddingPart.Tokens),
             ("usageMetadata.promptTokenCount", EmbeddingPart.Tokens),
             ("error", EmbeddingPart.Error)),
-        ReadError = static (ref _, body) => new ProviderException(GeminiErrorReader.ReadEmbedded(body)),
+        ReadError = static (ref reader, body) => ErrorBody.IsError(ref reader, body)
+            ? new ProviderException(GeminiErrorReader.ReadEmbedded(body))
+            : null,
     };
 
     private GeminiEmbeddings()

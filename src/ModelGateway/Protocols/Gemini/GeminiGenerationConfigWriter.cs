@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -88,16 +89,11 @@ internal ref struct GeminiGenerationConfigWriter
             }
         }
 
-        if (options.StopSequences is { Count: > 0 } stops)
+        StopSequences stops = new(_call, GeminiNames.Service, most: 5);
+        if (stops.Any)
         {
             Property(GeminiNames.StopSequences);
-            _writer.WriteStartArray();
-            for (int i = 0; i < stops.Count; i++)
-            {
-                _writer.WriteStringValue(stops[i]);
-            }
-
-            _writer.WriteEndArray();
+            stops.Write(_writer);
         }
     }
 

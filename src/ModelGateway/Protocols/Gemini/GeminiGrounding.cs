@@ -45,17 +45,15 @@ internal sealed class GeminiGrounding
         foreach (JsonElement chunk in Array(metadata, "groundingChunks"))
         {
             CitationAnnotation citation = new();
-            foreach (JsonProperty source in chunk.EnumerateObject())
+            if (chunk.ValueKind == JsonValueKind.Object)
             {
-                if (source.Value.ValueKind == JsonValueKind.Object)
+                foreach (JsonProperty source in chunk.EnumerateObject())
                 {
-                    citation.Url = Address(source.Value);
-                    citation.Title = Text(source.Value, "title");
-                    citation.Snippet = Text(source.Value, "text");
-                    citation.ToolName = source.Name == "web" ? "googleSearch" : source.Name;
+                    SetSource(citation, source);
                 }
             }
 
+            // A source without any words keeps its place: supports name sources by their number.
             _found.Add((citation, []));
         }
 
@@ -65,6 +63,25 @@ internal sealed class GeminiGrounding
             {
                 AddSpans(support, segment);
             }
+        }
+    }
+
+    private static void SetSource(CitationAnnotation citation, JsonProperty source)
+    {
+        if (source.Value.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        Uri? url = Address(source.Value);
+        string? title = Text(source.Value, "title");
+        string? text = Text(source.Value, "text");
+        if (url is not null || title is not null || text is not null)
+        {
+            citation.Url = url;
+            citation.Title = title;
+            citation.Snippet = text;
+            citation.ToolName = source.Name == "web" ? "googleSearch" : source.Name;
         }
     }
 

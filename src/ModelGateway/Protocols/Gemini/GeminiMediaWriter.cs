@@ -1,15 +1,21 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>Images, audio, video and documents: in the request (<c>inlineData</c>) or by reference (<c>fileData</c>).</summary>
 internal readonly ref struct GeminiMediaWriter(Utf8JsonWriter writer, GeminiFlavor flavor)
 {
+    private static readonly FrozenSet<string> Unread = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "image/gif", "image/tiff", "image/bmp", "image/svg+xml", "image/x-icon");
+
     private const string FilesPrefix = "files/";
 
     public void WriteData(DataContent data)
     {
+        Check(data.MediaType);
         writer.WriteStartObject(GeminiNames.InlineData);
         writer.WriteString(GeminiNames.MimeType, data.MediaType);
         writer.WriteBase64String(GeminiNames.Data, data.Data.Span);
@@ -52,6 +58,20 @@ internal readonly ref struct GeminiMediaWriter(Utf8JsonWriter writer, GeminiFlav
         }
 
         WriteReference(address, file.MediaType);
+    }
+
+    // HEIC and HEIF are read beside the usual images; GIF is not, nor are office documents.
+    private void Check(string mediaType)
+    {
+        bool isRead = mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
+            ? MediaTypes.IsDocument(mediaType) && !mediaType.StartsWith("application/vnd.", StringComparison.OrdinalIgnoreCase)
+                && !mediaType.StartsWith("application/msword", StringComparison.OrdinalIgnoreCase)
+            : !Unread.Contains(mediaType);
+        if (!isRead)
+        {
+            throw ProtocolError.Unsupported(
+                $"{mediaType} cannot be sent to {flavor.Service}: it takes PNG, JPEG, WebP and HEIC images, sound, video, PDF and text.");
+        }
     }
 
     private void WriteReference(string address, string? mediaType)

@@ -13,11 +13,18 @@ internal readonly ref struct GeminiMessageWriter(Utf8JsonWriter writer, ChatCall
     {
         bool open = WriteSystemText(call.Options?.Instructions, open: false);
         IReadOnlyList<ChatMessage> messages = call.Messages;
+        bool isWithin = false;
         for (int i = 0; i < messages.Count; i++)
         {
             if (!IsSystem(messages[i]))
             {
+                isWithin = true;
                 continue;
+            }
+
+            if (isWithin)
+            {
+                call.Notes.SystemMoved(GeminiNames.Service);
             }
 
             IList<AIContent> contents = messages[i].Contents;
@@ -79,9 +86,9 @@ internal readonly ref struct GeminiMessageWriter(Utf8JsonWriter writer, ChatCall
 
     private static void WriteMessage(ref GeminiPartWriter parts, ChatMessage message, bool model)
     {
-        if (message.AuthorName is not null && !model)
+        if (!string.IsNullOrEmpty(message.AuthorName))
         {
-            parts.Notes.Add("AuthorName was not sent: Gemini has no such field.");
+            parts.Notes.AuthorNotSent(GeminiNames.Service);
         }
 
         IList<AIContent> contents = message.Contents;

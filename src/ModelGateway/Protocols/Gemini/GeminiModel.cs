@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelGateway.Catalog.Models;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -27,7 +28,7 @@ internal static class GeminiModel
     /// </summary>
     public static double? Generation(string modelId)
     {
-        ReadOnlySpan<char> name = modelId.AsSpan(modelId.LastIndexOf('/') + 1);
+        ReadOnlySpan<char> name = ModelSpelling.WithoutPath(modelId);
         if (!name.StartsWith(Prefix, StringComparison.Ordinal))
         {
             return null;

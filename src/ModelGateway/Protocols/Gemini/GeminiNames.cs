@@ -6,11 +6,16 @@ namespace ModelGateway.Protocols.Gemini;
 /// </summary>
 internal static class GeminiNames
 {
+    /// <summary>The service in notes and errors.</summary>
+    public const string Service = "Gemini";
+
     public static ReadOnlySpan<byte> AllowedFunctionNames => "allowedFunctionNames"u8;
 
     public static ReadOnlySpan<byte> Args => "args"u8;
 
     public static ReadOnlySpan<byte> BlockReason => "blockReason"u8;
+
+    public static ReadOnlySpan<byte> BlockReasonMessage => "blockReasonMessage"u8;
 
     public static ReadOnlySpan<byte> Candidates => "candidates"u8;
 

@@ -39,7 +39,8 @@ internal static class GeminiPartFields
             : ToolArguments.CreateCall(string.IsNullOrEmpty(id) ? ids.NextId() : id, name, arguments);
     }
 
-    public static DataContent ReadData(ref Utf8JsonReader reader)
+    /// <summary>Reads <c>inlineData</c>; null where it holds no data.</summary>
+    public static DataContent? ReadData(ref Utf8JsonReader reader)
     {
         byte[]? data = null;
         string? mediaType = null;
@@ -49,7 +50,7 @@ internal static class GeminiPartFields
             if (reader.ValueTextEquals(GeminiNames.Data))
             {
                 reader.Read();
-                data = reader.GetBytesFromBase64();
+                data = reader.TokenType == JsonTokenType.Null ? null : reader.GetBytesFromBase64();
             }
             else if (reader.ValueTextEquals(GeminiNames.MimeType))
             {
@@ -61,7 +62,7 @@ internal static class GeminiPartFields
             }
         }
 
-        return new DataContent(data ?? [], mediaType ?? "application/octet-stream");
+        return data is null ? null : new DataContent(data, mediaType ?? "application/octet-stream");
     }
 
     public static (string? First, string? Second, string? Id) ReadStrings(

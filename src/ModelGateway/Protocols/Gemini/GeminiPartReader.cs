@@ -9,7 +9,7 @@ namespace ModelGateway.Protocols.Gemini;
 internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
 {
     /// <summary>What must be undone when a candidate turns out not to be the first.</summary>
-    public State Current;
+    public State Current = new() { Texts = new TextPieces(call.Streaming) };
 
     public bool HasCalls => Current.HasFunctionCalls;
 
@@ -21,11 +21,16 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         bool thought = false;
         AIContent? content = null;
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
+        if (Current.Texts.IsWaiting && IsThought(reader) != Current.WasThought)
+        {
+            Complete(ref contents);
+        }
+
         while (JsonFields.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals(GeminiNames.Text))
             {
-                text = JsonFields.ReadNextString(ref reader);
+                text = Current.Texts.ReadNext(ref reader);
             }
             else if (reader.ValueTextEquals(GeminiNames.ThoughtSignature))
             {
@@ -42,8 +47,14 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
             }
         }
 
+        Current.WasThought = thought;
         if (content is not null)
         {
+            if (!thought && !string.IsNullOrEmpty(text))
+            {
+                AddText(text, signature: null, ref contents);
+            }
+
             AddSpecial(content, thought, signature, ref contents);
         }
         else if (thought)
@@ -56,8 +67,29 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         }
     }
 
+    /// <summary>Appends half of a surrogate pair whose other half no part brought.</summary>
+    public void Complete(ref List<AIContent>? contents)
+    {
+        if (Current.Texts.Take() is not { } left)
+        {
+            return;
+        }
+
+        if (Current.WasThought)
+        {
+            AddThought(left, signature: null, ref contents);
+        }
+        else
+        {
+            AddText(left, signature: null, ref contents);
+        }
+    }
+
     /// <summary>An id for a call that came without one.</summary>
     public string NextId() => ToolCallIds.Mint(call.AttemptId, Current.Ids++);
+
+    private static bool IsThought(Utf8JsonReader part) =>
+        JsonFields.MoveTo(ref part, GeminiNames.Thought) && part.TokenType == JsonTokenType.True;
 
     private void AddText(string text, string? signature, ref List<AIContent>? contents)
     {
@@ -128,28 +160,49 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
     {
         if (reader.ValueTextEquals(GeminiNames.FunctionCall))
         {
-            reader.Read();
+            if (!MovesToObject(ref reader))
+            {
+                return null;
+            }
+
             Current.HasFunctionCalls = true;
             return GeminiPartFields.ReadCall(ref reader, json, this);
         }
 
         if (reader.ValueTextEquals(GeminiNames.InlineData))
         {
-            reader.Read();
+            if (!MovesToObject(ref reader))
+            {
+                return null;
+            }
+
             return GeminiPartFields.ReadData(ref reader);
         }
 
         if (reader.ValueTextEquals(GeminiNames.FileData))
         {
-            reader.Read();
+            if (!MovesToObject(ref reader))
+            {
+                return null;
+            }
+
             (string? uri, string? mediaType, _) = GeminiPartFields.ReadStrings(ref reader, GeminiNames.FileUri, GeminiNames.MimeType);
             uri = uri ?? throw new JsonException("fileData lacks fileUri.");
             return new UriContent(new Uri(uri), mediaType ?? "application/octet-stream");
         }
 
+        return ReadCode(ref reader);
+    }
+
+    private AIContent? ReadCode(ref Utf8JsonReader reader)
+    {
         if (reader.ValueTextEquals(GeminiNames.ExecutableCode))
         {
-            reader.Read();
+            if (!MovesToObject(ref reader))
+            {
+                return null;
+            }
+
             (string? code, string? language, string? id) = GeminiPartFields.ReadStrings(ref reader, GeminiNames.Code, GeminiNames.Language);
             Current.CodeId = id ?? NextId();
             return GeminiCodeExecution.CreateCall(Current.CodeId, language, code, flavor.Protocol);
@@ -157,7 +210,11 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
 
         if (reader.ValueTextEquals(GeminiNames.CodeExecutionResult))
         {
-            reader.Read();
+            if (!MovesToObject(ref reader))
+            {
+                return null;
+            }
+
             (string? output, string? outcome, string? id) =
                 GeminiPartFields.ReadStrings(ref reader, GeminiNames.Output, GeminiNames.Outcome);
             return GeminiCodeExecution.CreateResult(id ?? Current.CodeId ?? NextId(), outcome, output, flavor.Protocol);
@@ -167,10 +224,23 @@ internal sealed class GeminiPartReader(ChatCall call, GeminiFlavor flavor)
         return null;
     }
 
+    // A kind of content that is null is none.
+    private static bool MovesToObject(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return JsonFields.StartsObject(ref reader);
+    }
+
     internal struct State
     {
         /// <summary>Whether the content before is an unsigned thought, with which the next one is joined later.</summary>
         public bool InThought;
+
+        /// <summary>Reads texts, whose surrogate pairs a stream may cut in two.</summary>
+        public TextPieces Texts;
+
+        /// <summary>Whether the last part was a thought.</summary>
+        public bool WasThought;
 
         public bool HasFunctionCalls;
         public int Ids;

@@ -66,9 +66,15 @@ internal ref struct GeminiPartWriter(Utf8JsonWriter writer, ChatCall call, Gemin
                 break;
             case ErrorContent or UsageContent or ToolCallDeltaContent: break;
             case ToolCallContent or ToolResultContent:
-                Notes.Add("A hosted tool's call or result from another provider was left out of the history.");
+                Notes.LeftOut(content, GeminiNames.Service);
                 break;
-            case not null when content.GetType() == typeof(AIContent): break;
+            case not null when content.GetType() == typeof(AIContent):
+                if (!ContentOrigin.IsFrom(content, flavor.Protocol))
+                {
+                    Notes.LeftOut(content, GeminiNames.Service);
+                }
+
+                break;
             default:
                 throw ProtocolError.Unsupported($"Gemini cannot be sent a {content?.GetType().Name}: turn it into text or data.");
         }

@@ -23,6 +23,8 @@ internal sealed class GeminiProtocol : IProtocol
 
     public string TelemetryName => "gcp.gemini";
 
+    public ToolNameRule ToolNames => ToolNameRule.Identifier;
+
     public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp;
 
     public IEmbeddingProtocol Embeddings => GeminiEmbeddings.Instance;

@@ -110,15 +110,20 @@ internal static class GeminiRequestWriter
                 "Gemini's generateContent keeps no conversations: send the messages instead of ConversationId.");
         }
 
-        if (options.ContinuationToken is not null || options.AllowBackgroundResponses == true)
+        if (options.ContinuationToken is not null)
         {
             throw ProtocolError.Unsupported(
-                "Gemini's generateContent has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
+                "Gemini's generateContent has no background responses: unset ContinuationToken.");
         }
     }
 
     private static void NoteUnused(ChatOptions? options, CallNotes notes)
     {
+        if (options?.AllowBackgroundResponses is true)
+        {
+            notes.OptionNotSent(nameof(options.AllowBackgroundResponses), GeminiNames.Service);
+        }
+
         if (options?.RawRepresentationFactory is not null)
         {
             notes.Add("RawRepresentationFactory was not used: the gateway writes the request itself; set AdditionalProperties instead.");

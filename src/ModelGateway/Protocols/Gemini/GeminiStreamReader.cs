@@ -22,6 +22,11 @@ internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : I
 
     public void Read(ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
+        if (eventType.SequenceEqual("error"u8))
+        {
+            throw new ProviderException(GeminiErrorReader.ReadEmbedded(data));
+        }
+
         List<AIContent>? contents = _answer.Read(data);
         if (call.CaptureRaw)
         {
@@ -37,7 +42,9 @@ internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : I
 
     public void Finish(List<ChatResponseUpdate> updates)
     {
-        List<AIContent> contents = new(1);
+        List<AIContent>? left = null;
+        _answer.Complete(ref left);
+        List<AIContent> contents = left ?? new(1);
         if (_answer.Grounding is { IsEmpty: false } grounding)
         {
             contents.Add(new TextContent("") { Annotations = grounding.ToAnnotations(text: null) });

@@ -58,6 +58,12 @@ internal static class GeminiWords
         : hasCalls && known == ChatFinishReason.Stop ? ChatFinishReason.ToolCalls
         : known;
 
+    /// <summary>
+    /// The reason itself; null where it is none: Google's enumerations have a value for that, which some versions of its services send.
+    /// </summary>
+    public static string? Specified(string? reason) =>
+        string.IsNullOrEmpty(reason) || reason.EndsWith("_UNSPECIFIED", StringComparison.Ordinal) ? null : reason;
+
     /// <summary>Whether the model said all that it wanted or was allowed to; otherwise its message explains what went wrong.</summary>
     public static bool IsRegular(string reason) =>
         FinishReasons.TryFind(reason, out ChatFinishReason known) && (known == ChatFinishReason.Stop || known == ChatFinishReason.Length);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Catalog.Models;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Embeddings;
 using ModelGateway.Protocols.Json;
@@ -88,5 +89,5 @@ internal sealed class VertexAIEmbeddings : IEmbeddingProtocol
 
     private static bool EmbedsContent(string modelId) => Name(modelId).StartsWith("gemini-embedding-2", StringComparison.Ordinal);
 
-    private static string Name(string modelId) => modelId[(modelId.LastIndexOf('/') + 1)..];
+    private static string Name(string modelId) => ModelSpelling.WithoutPath(modelId).ToString();
 }

@@ -23,6 +23,8 @@ internal sealed class VertexAIProtocol : IProtocol
 
     public string TelemetryName => "gcp.vertex_ai";
 
+    public ToolNameRule ToolNames => ToolNameRule.Identifier;
+
     public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp | CapabilityFlags.FileSearch;
 
     public IEmbeddingProtocol Embeddings => VertexAIEmbeddings.Instance;

@@ -8,7 +8,7 @@ internal static class JsonFields
     /// <summary>A string; null where the JSON says null.</summary>
     public static string? ReadString(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.String => SurrogateHalves.ReadString(in reader),
         JsonTokenType.Null => null,
         _ => throw Unexpected(reader.TokenType, "a string"),
     };
@@ -29,7 +29,7 @@ internal static class JsonFields
         reader.Read();
         return reader.TokenType == JsonTokenType.Null ? known
             : known is not null && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(known) ? known
-            : reader.GetString();
+            : SurrogateHalves.ReadString(in reader);
     }
 
     /// <summary>The value of a string property of the object that the reader stands at, which itself stays where it is.</summary>
@@ -40,7 +40,7 @@ internal static class JsonFields
             if (reader.ValueTextEquals(name))
             {
                 reader.Read();
-                return reader.GetString();
+                return SurrogateHalves.ReadString(in reader);
             }
 
             SkipValue(ref reader);

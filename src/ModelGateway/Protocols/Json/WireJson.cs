@@ -66,6 +66,9 @@ internal static class WireJson
     /// <summary>A whole value as an element, which holds a copy of the JSON.</summary>
     public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, DocumentOptions);
 
+    /// <summary>As <see cref="Parse(ReadOnlySpan{byte})"/>, with every string readable: half of a surrogate pair becomes U+FFFD.</summary>
+    public static JsonElement ParseMended(ReadOnlySpan<byte> json) => Parse(SurrogateHalves.Mend(json));
+
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
     public static JsonElement Parse(string json) => JsonElement.Parse(json, DocumentOptions);
 

@@ -13,18 +13,20 @@ internal static class MistralChunkReader
     public const string ReferenceKey = "reference_id";
 
     /// <summary>Reads the array that the reader stands on.</summary>
-    public static void Read(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    public static void Read(
+        ref Utf8JsonReader reader, ref TextPieces texts, ref TextPieces thoughts, ref List<AIContent>? contents)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (JsonFields.StartsObject(ref reader))
             {
-                ReadChunk(ref reader, ref contents);
+                ReadChunk(ref reader, ref texts, ref thoughts, ref contents);
             }
         }
     }
 
-    private static void ReadChunk(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    private static void ReadChunk(
+        ref Utf8JsonReader reader, ref TextPieces texts, ref TextPieces thoughts, ref List<AIContent>? contents)
     {
         string? text = null;
         TextReasoningContent? thinking = null;
@@ -35,12 +37,12 @@ internal static class MistralChunkReader
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Text))
             {
-                text = JsonFields.ReadStringValue(ref reader);
+                text = texts.ReadNext(ref reader);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Thinking))
             {
                 reader.Read();
-                thinking = ReadThinking(ref reader);
+                thinking = ReadThinking(ref reader, ref thoughts);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Signature))
             {
@@ -70,16 +72,24 @@ internal static class MistralChunkReader
         }
         else if (reader.ValueTextEquals(MistralNames.Tool))
         {
-            (tool ??= new()).ToolName = JsonFields.ReadStringValue(ref reader);
+            if (JsonFields.ReadStringValue(ref reader) is { Length: > 0 } name)
+            {
+                (tool ??= new()).ToolName = name;
+            }
         }
         else if (reader.ValueTextEquals(OpenAIChatNames.Title))
         {
-            (tool ??= new()).Title = JsonFields.ReadStringValue(ref reader);
+            if (JsonFields.ReadStringValue(ref reader) is { Length: > 0 } title)
+            {
+                (tool ??= new()).Title = title;
+            }
         }
         else if (reader.ValueTextEquals(OpenAIChatNames.Url))
         {
-            string? address = JsonFields.ReadStringValue(ref reader);
-            (tool ??= new()).Url = Uri.TryCreate(address, UriKind.Absolute, out Uri? url) ? url : null;
+            if (Uri.TryCreate(JsonFields.ReadStringValue(ref reader), UriKind.Absolute, out Uri? url))
+            {
+                (tool ??= new()).Url = url;
+            }
         }
         else
         {
@@ -89,9 +99,10 @@ internal static class MistralChunkReader
 
     private static void AddThinking(TextReasoningContent? thinking, string? signature, ref List<AIContent>? contents)
     {
-        if (thinking is not null && (thinking.Text.Length > 0 || signature is not null))
+        bool isSigned = !string.IsNullOrEmpty(signature);
+        if (thinking is not null && (thinking.Text.Length > 0 || isSigned))
         {
-            thinking.ProtectedData = signature;
+            thinking.ProtectedData = isSigned ? signature : null;
             (contents ??= new(1)).Add(thinking);
         }
     }
@@ -109,7 +120,7 @@ internal static class MistralChunkReader
         }
     }
 
-    private static TextReasoningContent ReadThinking(ref Utf8JsonReader reader)
+    private static TextReasoningContent ReadThinking(ref Utf8JsonReader reader, ref TextPieces thoughts)
     {
         string? whole = null;
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -125,7 +136,7 @@ internal static class MistralChunkReader
                 {
                     if (reader.ValueTextEquals(OpenAIChatNames.Text))
                     {
-                        whole += JsonFields.ReadStringValue(ref reader);
+                        whole += thoughts.ReadNext(ref reader);
                     }
                     else
                     {
@@ -136,7 +147,7 @@ internal static class MistralChunkReader
         }
         else
         {
-            whole = JsonFields.ReadString(ref reader);
+            whole = thoughts.Read(ref reader);
         }
 
         TextReasoningContent thinking = new(whole ?? "");
@@ -153,7 +164,8 @@ internal static class MistralChunkReader
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            object? id = reader.TokenType == JsonTokenType.String ? reader.GetString() : JsonFields.ReadCount(ref reader);
+            object? id = reader.TokenType == JsonTokenType.String ? SurrogateHalves.ReadString(in reader)
+                : JsonFields.ReadCount(ref reader);
             (references ??= []).Add(new CitationAnnotation { AdditionalProperties = new() { [ReferenceKey] = id } });
         }
     }

@@ -66,6 +66,7 @@ internal readonly ref struct MistralContentWriter(Utf8JsonWriter writer, ChatCal
     {
         if (data.HasTopLevelMediaType("image"))
         {
+            MediaTypes.CheckImage(data.MediaType, MistralProtocol.Service);
             WriteStart(OpenAIChatNames.ImageUrl);
             writer.WriteStartObject(OpenAIChatNames.ImageUrl);
             DataUris.Write(writer, OpenAIChatNames.Url, data);
@@ -89,6 +90,7 @@ internal readonly ref struct MistralContentWriter(Utf8JsonWriter writer, ChatCal
         }
         else
         {
+            MediaTypes.CheckFile(data.MediaType, MistralProtocol.Service);
             WriteStart(MistralNames.DocumentUrl);
             DataUris.Write(writer, MistralNames.DocumentUrl, data);
             if (!string.IsNullOrEmpty(data.Name))

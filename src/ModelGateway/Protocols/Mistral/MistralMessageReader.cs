@@ -9,6 +9,8 @@ namespace ModelGateway.Protocols.Mistral;
 /// <summary>Reads a message, or the deltas of one, into contents.</summary>
 internal sealed class MistralMessageReader(ChatCall call, bool streaming)
 {
+    private TextPieces _texts = new(streaming);
+    private TextPieces _thoughts = new(streaming);
     private ToolCallChunks? _toolCalls;
 
     /// <summary>
@@ -28,9 +30,9 @@ internal sealed class MistralMessageReader(ChatCall call, bool streaming)
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.StartArray)
                 {
-                    MistralChunkReader.Read(ref reader, ref contents);
+                    MistralChunkReader.Read(ref reader, ref _texts, ref _thoughts, ref contents);
                 }
-                else if (JsonFields.ReadString(ref reader) is { Length: > 0 } text)
+                else if (_texts.Read(ref reader) is { Length: > 0 } text)
                 {
                     (contents ??= new(1)).Add(new TextContent(text));
                 }
@@ -47,5 +49,19 @@ internal sealed class MistralMessageReader(ChatCall call, bool streaming)
         }
     }
 
-    public void Complete(ref List<AIContent>? contents) => _toolCalls?.Complete(ref contents);
+    /// <summary>Appends what is complete only when the turn is.</summary>
+    public void Complete(ref List<AIContent>? contents)
+    {
+        if (_thoughts.Take() is { } thought)
+        {
+            (contents ??= new(1)).Add(new TextReasoningContent(thought));
+        }
+
+        if (_texts.Take() is { } text)
+        {
+            (contents ??= new(1)).Add(new TextContent(text));
+        }
+
+        _toolCalls?.Complete(ref contents);
+    }
 }

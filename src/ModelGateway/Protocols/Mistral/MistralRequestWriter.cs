@@ -16,6 +16,7 @@ internal readonly ref struct MistralRequestWriter(Utf8JsonWriter writer, ChatCal
     public static void Write(IBufferWriter<byte> output, ChatCall call)
     {
         WireRequest.RefuseState(call.Options, MistralProtocol.Service);
+        WireRequest.NoteBackground(call, MistralProtocol.Service);
         WireRequest.Write(output, call, static (writer, call) => new MistralRequestWriter(writer, call).WriteBody());
     }
 
@@ -80,7 +81,7 @@ internal readonly ref struct MistralRequestWriter(Utf8JsonWriter writer, ChatCal
         WireRequest.WriteNumber(writer, OpenAIChatNames.PresencePenalty, options.PresencePenalty);
         WireRequest.WriteNumber(writer, MistralNames.RandomSeed, options.Seed);
 
-        WireRequest.WriteStrings(writer, OpenAIChatNames.Stop, options.StopSequences);
+        new StopSequences(call, MistralProtocol.Service).Write(writer, OpenAIChatNames.Stop);
         if (options.TopK is not null)
         {
             call.Notes.OptionNotSent("TopK", MistralProtocol.Service);

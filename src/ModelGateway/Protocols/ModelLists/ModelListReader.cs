@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.ModelLists;
@@ -61,7 +62,11 @@ internal sealed class ModelListReader(ModelListTable table) : IModelListProtocol
             }
             else if (table.ReadError is { } readError && reader.ValueTextEquals("error"u8))
             {
-                throw readError(body);
+                reader.Read();
+                if (ErrorBody.IsError(ref reader, body))
+                {
+                    throw readError(body);
+                }
             }
             else
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
@@ -28,6 +29,9 @@ internal sealed class OllamaAnswerReader(ChatCall call)
 
     /// <summary>How long the server took for each step, in nanoseconds, under Ollama's names.</summary>
     public AdditionalPropertiesDictionary? Durations => _metrics.Durations;
+
+    /// <summary>Appends what is left at the end of a stream.</summary>
+    public void Complete(ref List<AIContent>? contents) => _message.Complete(ref contents);
 
     /// <summary>Reads one object.</summary>
     public void Read(ReadOnlySpan<byte> json, ref List<AIContent>? contents)
@@ -82,7 +86,11 @@ internal sealed class OllamaAnswerReader(ChatCall call)
         }
         else if (reader.ValueTextEquals(OllamaNames.Error))
         {
-            throw new ProviderException(OllamaErrorReader.Read(statusCode: null, json));
+            reader.Read();
+            if (ErrorBody.IsError(ref reader, json))
+            {
+                throw new ProviderException(OllamaErrorReader.Read(statusCode: null, json));
+            }
         }
         else if (!_metrics.TryRead(ref reader))
         {

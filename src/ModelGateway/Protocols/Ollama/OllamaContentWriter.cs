@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Contents;
 
 namespace ModelGateway.Protocols.Ollama;
 
@@ -45,6 +46,7 @@ internal readonly ref struct OllamaContentWriter(Utf8JsonWriter writer)
             switch (content)
             {
                 case DataContent data when data.HasTopLevelMediaType("image"):
+                    MediaTypes.CheckImage(data.MediaType, OllamaRequestWriter.Service);
                     if (!open)
                     {
                         writer.WriteStartArray(OllamaNames.Images);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Embeddings;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Ollama;
@@ -23,7 +24,9 @@ internal sealed class OllamaEmbeddings : IEmbeddingProtocol
             ("total_duration", new(EmbeddingPart.Property, "total_duration")),
             ("load_duration", new(EmbeddingPart.Property, "load_duration")),
             ("error", EmbeddingPart.Error)),
-        ReadError = static (ref _, body) => new ProviderException(OllamaErrorReader.Read(statusCode: null, body)),
+        ReadError = static (ref reader, body) => ErrorBody.IsError(ref reader, body)
+            ? new ProviderException(OllamaErrorReader.Read(statusCode: null, body))
+            : null,
     };
 
     private OllamaEmbeddings()

@@ -15,6 +15,11 @@ internal static class OllamaErrorReader
 
         // An error in another form comes from a proxy in front of Ollama.
         FailureKind? meaning = facts is { Message: { } message, Code: null, Type: null } ? Classify(message) : null;
+        if (meaning == FailureKind.Unavailable && ErrorKinds.IsSpecific(statusCode))
+        {
+            meaning = null; // A proxy in front of a server knows more than "busy".
+        }
+
         return ErrorReader.Create(statusCode, facts, meaning: meaning);
     }
 

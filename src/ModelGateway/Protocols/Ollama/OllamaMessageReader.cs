@@ -9,6 +9,8 @@ namespace ModelGateway.Protocols.Ollama;
 /// <summary>Reads <c>message</c>: thinking, text and whole calls. One instance an answer, as calls without ids are numbered.</summary>
 internal sealed class OllamaMessageReader(ChatCall call)
 {
+    private TextPieces _texts = new(call.Streaming);
+    private TextPieces _thoughts = new(call.Streaming);
     private bool _inThought;
     private int _calls;
 
@@ -28,11 +30,11 @@ internal sealed class OllamaMessageReader(ChatCall call)
         {
             if (reader.ValueTextEquals(OllamaNames.Content))
             {
-                text = JsonFields.ReadStringValue(ref reader);
+                text = _texts.ReadNext(ref reader);
             }
             else if (reader.ValueTextEquals(OllamaNames.Thinking))
             {
-                thinking = JsonFields.ReadStringValue(ref reader);
+                thinking = _thoughts.ReadNext(ref reader);
             }
             else if (reader.ValueTextEquals(OllamaNames.ToolCalls))
             {
@@ -48,6 +50,9 @@ internal sealed class OllamaMessageReader(ChatCall call)
         // The model thinks, writes and then calls; the order of the JSON's fields does not tell.
         Add(thinking, text, calls, ref contents);
     }
+
+    /// <summary>Appends what is left at the end of a stream.</summary>
+    public void Complete(ref List<AIContent>? contents) => Add(_thoughts.Take(), _texts.Take(), calls: null, ref contents);
 
     private void Add(string? thinking, string? text, List<FunctionCallContent>? calls, ref List<AIContent>? contents)
     {
@@ -151,7 +156,7 @@ internal sealed class OllamaMessageReader(ChatCall call)
                 reader.Read();
                 int start = (int)reader.TokenStartIndex;
                 bool isText = reader.TokenType == JsonTokenType.String;
-                string? text = isText ? reader.GetString() : null;
+                string? text = isText ? SurrogateHalves.ReadString(in reader) : null;
                 reader.Skip();
 
                 // Some compatible servers send the arguments as OpenAI does, as JSON within a string.

@@ -31,9 +31,9 @@ internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall
     private void Write(int index)
     {
         ChatMessage message = call.Messages[index];
-        if (message.AuthorName is not null && message.Role == ChatRole.User)
+        if (!string.IsNullOrEmpty(message.AuthorName))
         {
-            call.Notes.OptionNotSent("AuthorName", OllamaRequestWriter.Service);
+            call.Notes.AuthorNotSent(OllamaRequestWriter.Service);
         }
 
         ChatRole role = message.Role;
@@ -175,7 +175,7 @@ internal readonly ref struct OllamaMessageWriter(Utf8JsonWriter writer, ChatCall
 
         if (content is not (UsageContent or ErrorContent or ToolCallDeltaContent))
         {
-            call.Notes.Add($"{content.GetType().Name} was left out of the history: Ollama has no place for it.");
+            call.Notes.LeftOut(content, OllamaRequestWriter.Service);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.Ollama;
 
@@ -78,21 +79,16 @@ internal ref struct OllamaOptionWriter
             _writer.WriteNumberValue(seed);
         }
 
-        WriteStops(options.StopSequences);
+        WriteStops();
     }
 
-    private void WriteStops(IList<string>? sequences)
+    private void WriteStops()
     {
-        if (sequences is { Count: > 0 } stops)
+        StopSequences stops = new(_call, OllamaRequestWriter.Service);
+        if (stops.Any)
         {
             Property(OllamaNames.Stop);
-            _writer.WriteStartArray();
-            for (int i = 0; i < stops.Count; i++)
-            {
-                _writer.WriteStringValue(stops[i]);
-            }
-
-            _writer.WriteEndArray();
+            stops.Write(_writer);
         }
     }
 

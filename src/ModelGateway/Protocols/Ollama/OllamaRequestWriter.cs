@@ -18,6 +18,7 @@ internal static class OllamaRequestWriter
         if (options is not null)
         {
             RefuseState(options);
+            WireRequest.NoteBackground(call, Service);
         }
 
         Utf8JsonWriter writer = JsonWriters.Rent(output);
@@ -50,9 +51,9 @@ internal static class OllamaRequestWriter
                 "ConversationId cannot be sent: Ollama keeps no conversations. Send the whole history instead.");
         }
 
-        if (options.ContinuationToken is not null || options.AllowBackgroundResponses is true)
+        if (options.ContinuationToken is not null)
         {
-            throw ProtocolError.Unsupported("Ollama has no background responses: unset AllowBackgroundResponses and ContinuationToken.");
+            throw ProtocolError.Unsupported("Ollama has no background responses: unset ContinuationToken.");
         }
     }
 

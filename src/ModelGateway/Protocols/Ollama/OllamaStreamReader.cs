@@ -35,7 +35,14 @@ internal sealed class OllamaStreamReader(ChatCall call) : IChatStreamReader
 
     public void Finish(List<ChatResponseUpdate> updates)
     {
-        ChatResponseUpdate update = Create(_answer.Usage is { } usage ? [new UsageContent(usage)] : null);
+        List<AIContent>? contents = null;
+        _answer.Complete(ref contents);
+        if (_answer.Usage is { } usage)
+        {
+            (contents ??= new(1)).Add(new UsageContent(usage));
+        }
+
+        ChatResponseUpdate update = Create(contents);
         update.FinishReason = _answer.Finish;
         update.AdditionalProperties = _answer.Durations;
         updates.Add(update);

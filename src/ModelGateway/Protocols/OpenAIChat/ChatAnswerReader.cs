@@ -22,13 +22,11 @@ internal abstract class ChatAnswerReader : AnswerReader
     /// <summary>The tier that the provider served the request with, which the price depends on.</summary>
     protected string? ServiceTier { get; set; }
 
-    /// <summary>Reads the value of <c>error</c>; null where it is empty.</summary>
+    /// <summary>Reads the value of <c>error</c>; null where it says nothing.</summary>
     public static ProviderException? ReadError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        bool isError = reader.TokenType == JsonTokenType.StartObject
-            || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
         ReadOnlySpan<byte> error = JsonFields.ReadRaw(ref reader, json);
-        return isError ? new ProviderException(ErrorReader.Read(statusCode: null, error)) : null;
+        return ErrorReader.FindWithin(error) is { } failure ? new ProviderException(failure) : null;
     }
 
     public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents) =>

@@ -16,6 +16,8 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
         HidesReasoning = true,
         HasModelTraps = true,
         LongestCallId = 40,
+        MostStopSequences = 4,
+        TakesCommonMediaAlone = true,
         WebSearch = WebSearchForm.Options,
         Embeddings = new EmbeddingDialect(Base64: true, MaxTokens: EmbeddingDialect.OpenAITokens),
         KeptFields = [JsonEncodedText.Encode("moderation")],
@@ -40,6 +42,15 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
 
     /// <summary>The length of the longest tool-call id that the service accepts.</summary>
     public int LongestCallId { get; init; } = ToolCallIds.Unlimited;
+
+    /// <summary>How many stop sequences the service takes.</summary>
+    public int MostStopSequences { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// Whether the service refuses images other than PNG, JPEG, GIF and WebP, and files that are no documents. Where it is unknown they are
+    /// sent.
+    /// </summary>
+    public bool TakesCommonMediaAlone { get; init; }
 
     /// <summary>Whether some models refuse what others take, as OpenAI's first reasoning models do.</summary>
     public bool HasModelTraps { get; init; }
@@ -74,6 +85,12 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
 
     /// <summary>Fields beside the choices that become additional properties of the answer.</summary>
     public JsonEncodedText[] KeptFields { get; init; } = [];
+
+    /// <summary>
+    /// Whether a stream may end with <c>[DONE]</c> alone, without a finish reason, once it has reported usage and its content is whole. At
+    /// any other service such a stream was cut by a proxy.
+    /// </summary>
+    public bool EndsWithoutReason { get; init; }
 
     /// <summary>How the service embeds texts; null where it does not.</summary>
     public EmbeddingDialect? Embeddings { get; init; }

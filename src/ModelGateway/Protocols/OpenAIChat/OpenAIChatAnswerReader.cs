@@ -12,6 +12,8 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
     private KeptFields? _kept;
     private bool _usageIsWrapped = true;
 
+    public override bool MayHaveEnded => dialect.EndsWithoutReason && Usage is not null && _message.IsWhole;
+
     protected override FinishReasonTable Reasons => OpenAIChatWords.FinishReasons;
 
     public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
@@ -133,7 +135,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         {
             foreach ((string name, byte[] json) in _fields)
             {
-                JsonElement value = WireJson.Parse(json);
+                JsonElement value = WireJson.ParseMended(json);
                 properties[name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
             }
         }

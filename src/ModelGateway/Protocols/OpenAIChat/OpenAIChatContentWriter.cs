@@ -67,6 +67,7 @@ internal readonly ref struct OpenAIChatContentWriter(Utf8JsonWriter writer, Chat
     {
         if (data.HasTopLevelMediaType("image"))
         {
+            CheckImage(data.MediaType);
             WriteStart(OpenAIChatNames.ImageUrl);
             writer.WriteStartObject(OpenAIChatNames.ImageUrl);
             DataUris.Write(writer, OpenAIChatNames.Url, data);
@@ -81,6 +82,7 @@ internal readonly ref struct OpenAIChatContentWriter(Utf8JsonWriter writer, Chat
         }
         else if (!data.HasTopLevelMediaType("video"))
         {
+            CheckFile(data.MediaType);
             WriteStart(OpenAIChatNames.File);
             writer.WriteStartObject(OpenAIChatNames.File);
             writer.WriteString(OpenAIChatNames.FileName, FileNames.For(data));
@@ -115,12 +117,33 @@ internal readonly ref struct OpenAIChatContentWriter(Utf8JsonWriter writer, Chat
                 "it fetches http and https alone. Load the data and send it as DataContent.");
         }
 
+        if (!isVideo)
+        {
+            CheckImage(content.MediaType);
+        }
+
         ReadOnlySpan<byte> type = isVideo ? OpenAIChatNames.VideoUrl : OpenAIChatNames.ImageUrl;
         WriteStart(type);
         writer.WriteStartObject(type);
         writer.WriteString(OpenAIChatNames.Url, content.Uri.AbsoluteUri);
         WriteDetail(content);
         writer.WriteEndObject();
+    }
+
+    private void CheckImage(string mediaType)
+    {
+        if (dialect.TakesCommonMediaAlone)
+        {
+            MediaTypes.CheckImage(mediaType, dialect.Service);
+        }
+    }
+
+    private void CheckFile(string mediaType)
+    {
+        if (dialect.TakesCommonMediaAlone)
+        {
+            MediaTypes.CheckFile(mediaType, dialect.Service);
+        }
     }
 
     private void WriteDetail(AIContent content)

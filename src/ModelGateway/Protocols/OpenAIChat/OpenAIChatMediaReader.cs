@@ -13,7 +13,8 @@ namespace ModelGateway.Protocols.OpenAIChat;
 internal static class OpenAIChatMediaReader
 {
     /// <summary>Appends the transcript as text and the sound as data.</summary>
-    public static void ReadAudio(ref Utf8JsonReader reader, string mediaType, ref List<AIContent>? contents)
+    public static void ReadAudio(
+        ref Utf8JsonReader reader, string mediaType, ref TextPieces transcripts, ref List<AIContent>? contents)
     {
         if (!JsonFields.StartsObject(ref reader))
         {
@@ -24,7 +25,7 @@ internal static class OpenAIChatMediaReader
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Transcript))
             {
-                if (JsonFields.ReadStringValue(ref reader) is { Length: > 0 } transcript)
+                if (transcripts.ReadNext(ref reader) is { Length: > 0 } transcript)
                 {
                     (contents ??= new(2)).Insert(0, new TextContent(transcript));
                 }

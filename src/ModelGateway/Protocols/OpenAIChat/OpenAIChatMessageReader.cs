@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -11,11 +12,20 @@ namespace ModelGateway.Protocols.OpenAIChat;
 internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect, bool streaming)
 {
     private readonly OpenAIChatThinkTags? _tags = dialect.ThinkTags ? new(dialect.ReturnsReasoning ? dialect.Protocol : null) : null;
+    private TextPieces _texts = new(streaming);
+    private TextPieces _thoughts = new(streaming);
+    private TextPieces _refusals = new(streaming);
+    private TextPieces _transcripts = new(streaming);
     private ToolCallChunks? _toolCalls;
     private OpenAIChatReasoningDetails? _details;
     private PooledBufferWriter? _refusal;
     private bool _reasoningMarked;
     private string? _audioType;
+    private bool _hasText;
+    private bool _hasReasoning;
+
+    /// <summary>Whether there is content, and every tool call's arguments are whole.</summary>
+    public bool IsWhole => _toolCalls?.AreWhole ?? _hasText;
 
     /// <summary>Whether the model refused.</summary>
     public bool Refused { get; private set; }
@@ -29,6 +39,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         }
 
         bool hasReasoning = false;
+        string? detailed = null;
         List<AIAnnotation>? citations = null;
         while (JsonFields.NextProperty(ref reader))
         {
@@ -52,10 +63,22 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
                 reader.Read();
                 hasReasoning |= ReadReasoning(ref reader, isRepeated: hasReasoning, ref contents);
             }
+            else if (reader.ValueTextEquals(OpenAIChatNames.ReasoningDetails))
+            {
+                reader.Read();
+                detailed += (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
+            }
             else
             {
-                ReadOther(ref reader, json, ref citations, ref contents);
+                ReadOther(ref reader, ref citations, ref contents);
             }
+        }
+
+        // Where the message has the text elsewhere, the details repeat it.
+        _hasReasoning |= hasReasoning;
+        if (!_hasReasoning && !string.IsNullOrEmpty(detailed))
+        {
+            AddThought(detailed, ref contents);
         }
 
         if (citations is not null)
@@ -69,8 +92,9 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     /// </summary>
     public void Complete(ref List<AIContent>? contents)
     {
+        AddLeft(ref contents);
         _tags?.Complete(ref contents);
-        if (_details?.Take() is { } details)
+        if (_details?.Take() is { } details && dialect.ReasoningReturn == ReasoningReturn.Details)
         {
             AddDetails(details, ref contents);
         }
@@ -84,15 +108,25 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         _toolCalls?.Complete(ref contents);
     }
 
-    private void ReadOther(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIAnnotation>? citations, ref List<AIContent>? contents)
+    // Half of a surrogate pair whose other half no piece brought.
+    private void AddLeft(ref List<AIContent>? contents)
     {
-        if (dialect.ReasoningReturn == ReasoningReturn.Details && reader.ValueTextEquals(OpenAIChatNames.ReasoningDetails))
+        if (_thoughts.Take() is { } thought)
         {
-            reader.Read();
-            (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
+            AddThought(thought, ref contents);
         }
-        else if (reader.ValueTextEquals(OpenAIChatNames.Annotations))
+
+        AddText(_texts.Take() ?? _transcripts.Take(), ref contents);
+        if (_refusals.Take() is { } refusal)
+        {
+            _refusal!.Write(Encoding.UTF8.GetBytes(refusal));
+        }
+    }
+
+    private void ReadOther(
+        ref Utf8JsonReader reader, ref List<AIAnnotation>? citations, ref List<AIContent>? contents)
+    {
+        if (reader.ValueTextEquals(OpenAIChatNames.Annotations))
         {
             reader.Read();
             OpenAIChatCitationReader.Read(ref reader, ref citations);
@@ -113,7 +147,8 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         else if (reader.ValueTextEquals(OpenAIChatNames.Audio))
         {
             reader.Read();
-            OpenAIChatMediaReader.ReadAudio(ref reader, _audioType ??= OpenAIChatMediaReader.AudioType(call), ref contents);
+            OpenAIChatMediaReader.ReadAudio(ref reader, _audioType ??= OpenAIChatMediaReader.AudioType(call), ref _transcripts,
+                ref contents);
         }
         else
         {
@@ -125,7 +160,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            AddText(JsonFields.ReadString(ref reader), ref contents);
+            AddText(_texts.Read(ref reader), ref contents);
             return;
         }
 
@@ -144,7 +179,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Text))
             {
-                AddText(JsonFields.ReadStringValue(ref reader), ref contents);
+                AddText(_texts.ReadNext(ref reader), ref contents);
             }
             else
             {
@@ -160,6 +195,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             return;
         }
 
+        _hasText = true;
         _reasoningMarked = false; // Reasoning after this text is a content of its own.
         if (_tags is null)
         {
@@ -187,18 +223,30 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         {
             Refused = true;
             _refusal ??= new PooledBufferWriter();
-            _refusal.Advance(reader.CopyString(_refusal.GetSpan(reader.ValueSpan.Length)));
+            _refusals.AppendTo(_refusal, ref reader);
         }
     }
 
     // A service that sends both fields repeats itself, so only the first is read.
     private bool ReadReasoning(ref Utf8JsonReader reader, bool isRepeated, ref List<AIContent>? contents)
     {
-        if (JsonFields.ReadString(ref reader) is not { Length: > 0 } text || isRepeated)
+        if (isRepeated)
+        {
+            JsonFields.ReadString(ref reader);
+            return false;
+        }
+
+        if (_thoughts.Read(ref reader) is not { Length: > 0 } text)
         {
             return false;
         }
 
+        AddThought(text, ref contents);
+        return true;
+    }
+
+    private void AddThought(string text, ref List<AIContent>? contents)
+    {
         TextReasoningContent reasoning = new(text);
         if (dialect.ReturnsReasoning && !_reasoningMarked)
         {
@@ -208,7 +256,6 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         }
 
         (contents ??= new(1)).Insert(0, reasoning);
-        return true;
     }
 
     private void AddDetails(string details, ref List<AIContent>? contents)

@@ -12,34 +12,46 @@ namespace ModelGateway.Protocols.OpenAIChat;
 internal sealed class OpenAIChatReasoningDetails
 {
     private readonly List<Detail> _open = [];
+    private TextPieces _texts = new(inPieces: true);
+    private TextPieces _summaries = new(inPieces: true);
     private string? _whole;
 
     /// <summary>Reads the value that the reader stands on.</summary>
-    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, bool streaming)
+    /// <returns>The text of the reasoning; null where it has none.</returns>
+    public string? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, bool streaming)
     {
         if (!JsonFields.StartsArray(ref reader))
         {
-            return;
+            return null;
         }
 
         if (!streaming)
         {
-            _whole = Encoding.UTF8.GetString(JsonFields.ReadRaw(ref reader, json));
-            return;
+            Utf8JsonReader whole = reader;
+            _whole = Encoding.UTF8.GetString(JsonFields.ReadRaw(ref whole, json));
         }
 
+        string? shown = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (JsonFields.StartsObject(ref reader))
             {
-                ReadPart(ref reader);
+                shown += ReadPart(ref reader);
             }
         }
+
+        return shown;
     }
 
     /// <summary>All details since the last call as a JSON array; null where there are none.</summary>
     public string? Take()
     {
+        if (_open.Count > 0)
+        {
+            _open[^1].Text = Append(_open[^1].Text, _texts.Take());
+            _open[^1].Summary = Append(_open[^1].Summary, _summaries.Take());
+        }
+
         string? taken = _whole ?? (_open.Count > 0 ? Write() : null);
         _whole = null;
         _open.Clear();
@@ -49,7 +61,7 @@ internal sealed class OpenAIChatReasoningDetails
     private static StringBuilder? Append(StringBuilder? builder, string? text) =>
         text is null ? builder : (builder ?? new StringBuilder()).Append(text);
 
-    private void ReadPart(ref Utf8JsonReader reader)
+    private string? ReadPart(ref Utf8JsonReader reader)
     {
         Part part = default;
         while (JsonFields.NextProperty(ref reader))
@@ -60,7 +72,7 @@ internal sealed class OpenAIChatReasoningDetails
             }
             else
             {
-                part.ReadText(ref reader);
+                part.ReadText(ref reader, ref _texts, ref _summaries);
             }
         }
 
@@ -71,6 +83,7 @@ internal sealed class OpenAIChatReasoningDetails
         detail.Text = Append(detail.Text, part.Text);
         detail.Summary = Append(detail.Summary, part.Summary);
         detail.Data = Append(detail.Data, part.Data);
+        return part.Text ?? part.Summary;
     }
 
     private Detail Find(in Part part)
@@ -117,15 +130,15 @@ internal sealed class OpenAIChatReasoningDetails
         public string? Summary;
         public string? Data;
 
-        public void ReadText(ref Utf8JsonReader reader)
+        public void ReadText(ref Utf8JsonReader reader, ref TextPieces texts, ref TextPieces summaries)
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Text))
             {
-                Text = ReadString(ref reader);
+                Text = texts.ReadNext(ref reader);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Summary))
             {
-                Summary = ReadString(ref reader);
+                Summary = summaries.ReadNext(ref reader);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Data))
             {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
@@ -10,6 +11,7 @@ internal readonly ref struct OpenAIChatRequestWriter(Utf8JsonWriter writer, Chat
     public static void Write(IBufferWriter<byte> output, ChatCall call, ChatDialect dialect)
     {
         WireRequest.RefuseState(call.Options, dialect.Service);
+        WireRequest.NoteBackground(call, dialect.Service);
         WireRequest.Write(
             output, (Call: call, Dialect: dialect), static (writer, request) =>
                 new OpenAIChatRequestWriter(writer, request.Call, request.Dialect).WriteBody());
@@ -67,7 +69,7 @@ internal readonly ref struct OpenAIChatRequestWriter(Utf8JsonWriter writer, Chat
     private void WriteOptions(ChatOptions options)
     {
         WriteSampling(options);
-        WireRequest.WriteStrings(writer, OpenAIChatNames.Stop, options.StopSequences);
+        new StopSequences(call, dialect.Service, dialect.MostStopSequences).Write(writer, OpenAIChatNames.Stop);
         if (options.RawRepresentationFactory is not null)
         {
             call.Notes.Add("RawRepresentationFactory was not used: the request is written without an SDK. Use AdditionalProperties.");

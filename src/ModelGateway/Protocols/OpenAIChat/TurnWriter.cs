@@ -115,8 +115,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
     }
 
     /// <summary>Moves images and files of the assistant into a user message behind.</summary>
-    protected void MoveAssistantMedia(AIContent content) =>
-        relocated.Move(content, $"Images and files of the assistant were sent as a user's: {Name} takes them from users alone.");
+    protected void MoveAssistantMedia(AIContent content) => relocated.MoveAssistantMedia(content);
 
     protected void WriteStart(JsonEncodedText role, string? author = null)
     {
@@ -172,7 +171,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
     {
         if (!TakesAuthorNames && !string.IsNullOrEmpty(message.AuthorName))
         {
-            call.Notes.OptionNotSent("AuthorName", relocated.Service);
+            call.Notes.AuthorNotSent(relocated.Service);
         }
     }
 
@@ -226,8 +225,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
         {
             if (contents[i] is TextContent || StoredResult.IsMedia(contents[i]))
             {
-                relocated.Move(
-                    contents[i], $"Contents beside tool results were sent as a user's: {Name}'s tool messages carry results alone.");
+                relocated.Move(contents[i]);
             }
             else if (contents[i] is not FunctionResultContent)
             {

@@ -97,10 +97,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
             else if (reader.ValueTextEquals(ResponsesNames.Error))
             {
                 reader.Read();
-                bool isError = reader.TokenType == JsonTokenType.StartObject
-                    || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length > 0);
-                ReadOnlySpan<byte> value = JsonFields.ReadRaw(ref reader, json);
-                error = isError ? value : error;
+                error = JsonFields.ReadRaw(ref reader, json);
             }
             else
             {
@@ -123,9 +120,9 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
 
     private void ThrowIfFailed(ReadOnlySpan<byte> error)
     {
-        if (!error.IsEmpty)
+        if (!error.IsEmpty && ErrorReader.FindWithin(error) is { } failure)
         {
-            throw new ProviderException(ErrorReader.Read(statusCode: null, error));
+            throw new ProviderException(failure);
         }
 
         if (_status == ResponsesStatus.Failed)
@@ -224,7 +221,8 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         if (reader.ValueTextEquals(ResponsesNames.Conversation))
         {
             reader.Read();
-            _conversation = reader.TokenType == JsonTokenType.String ? reader.GetString() : ReadMember(ref reader, ResponsesNames.Id);
+            _conversation = reader.TokenType == JsonTokenType.String ? NullIfEmpty(SurrogateHalves.ReadString(in reader))
+                : ReadMember(ref reader, ResponsesNames.Id);
         }
         else if (reader.ValueTextEquals(ResponsesNames.Store))
         {
@@ -253,7 +251,8 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
     // The field repeats the request's setting; mistral.rs puts the thoughts there, as text.
     private void ReadReasoning(ref Utf8JsonReader reader, ref List<AIContent>? contents)
     {
-        if (reader.TokenType == JsonTokenType.String && reader.GetString() is { } thoughts && !string.IsNullOrWhiteSpace(thoughts))
+        if (reader.TokenType == JsonTokenType.String && SurrogateHalves.ReadString(in reader) is { } thoughts
+            && !string.IsNullOrWhiteSpace(thoughts))
         {
             TextReasoningContent content = new(thoughts);
             ContentOrigin.Set(content, settings.Protocol);

@@ -38,8 +38,7 @@ internal sealed class ResponsesAssistantWriter(
                     WriteRefusal(words);
                     break;
                 case DataContent or UriContent or HostedFileContent:
-                    misfits.Move(
-                        contents[i], "Images and files of the assistant were sent as a user's: they are taken from users alone.");
+                    misfits.MoveAssistantMedia(contents[i]);
                     break;
                 default:
                     WriteHosted(contents[i]);

@@ -19,6 +19,7 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
                 writer.WriteString(ResponsesNames.Text, text.Text);
                 break;
             case DataContent data when data.HasTopLevelMediaType("image"):
+                CheckImage(data.MediaType);
                 WriteStart(ResponsesWords.InputImage);
                 DataUris.Write(writer, ResponsesNames.ImageUrl, data);
                 WriteDetail(data);
@@ -26,6 +27,7 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
             case DataContent data when data.HasTopLevelMediaType("audio") || data.HasTopLevelMediaType("video"):
                 throw Unsupported(data.MediaType, "it takes text, images and files. Send frames as images, or a transcript, instead.");
             case DataContent data:
+                CheckFile(data.MediaType);
                 WriteStart(ResponsesWords.InputFile);
                 writer.WriteString(ResponsesNames.Filename, FileNames.For(data));
                 DataUris.Write(writer, ResponsesNames.FileData, data);
@@ -64,6 +66,7 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
 
         if (content.HasTopLevelMediaType("image"))
         {
+            CheckImage(content.MediaType);
             WriteStart(ResponsesWords.InputImage);
             writer.WriteString(ResponsesNames.ImageUrl, content.Uri.AbsoluteUri);
             WriteDetail(content);
@@ -76,6 +79,22 @@ internal sealed class ResponsesContentWriter(Utf8JsonWriter writer, ResponsesSet
         {
             WriteStart(ResponsesWords.InputFile);
             writer.WriteString(ResponsesNames.FileUrl, content.Uri.AbsoluteUri);
+        }
+    }
+
+    private void CheckImage(string mediaType)
+    {
+        if (settings.TakesCommonMediaAlone)
+        {
+            MediaTypes.CheckImage(mediaType, settings.Service);
+        }
+    }
+
+    private void CheckFile(string mediaType)
+    {
+        if (settings.TakesCommonMediaAlone)
+        {
+            MediaTypes.CheckFile(mediaType, settings.Service);
         }
     }
 

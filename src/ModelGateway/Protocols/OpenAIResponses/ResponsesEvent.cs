@@ -21,8 +21,6 @@ internal ref struct ResponsesEvent
     /// <summary>The number of the part of a summary or of reasoning.</summary>
     public long PartIndex { get; private set; }
 
-    public string? Delta { get; private set; }
-
     /// <summary>A reader before the item; at the start where there is none.</summary>
     public Utf8JsonReader Item { get; private set; }
 
@@ -47,14 +45,12 @@ internal ref struct ResponsesEvent
         }
 
         WireJson.ExpectEnd(ref reader);
-        if (read._delta.TokenType != JsonTokenType.None
-            && read.Type is >= ResponsesEventType.TextDelta and <= ResponsesEventType.ArgumentsDelta)
-        {
-            read.Delta = JsonFields.ReadString(ref read._delta);
-        }
-
         return read;
     }
+
+    /// <summary>The piece that the event brings; null where it has none.</summary>
+    /// <param name="pieces">Reads the pieces of the same text.</param>
+    public string? ReadDelta(ref TextPieces pieces) => _delta.TokenType == JsonTokenType.None ? null : pieces.Read(ref _delta);
 
     private static ResponsesEventType ReadType(ReadOnlySpan<byte> name) =>
         ResponsesWords.Events.TryFind(name, out ResponsesEventType type) ? type : ResponsesEventType.Other;

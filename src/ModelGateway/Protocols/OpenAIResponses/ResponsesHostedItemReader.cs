@@ -14,7 +14,7 @@ internal static class ResponsesHostedItemReader
 {
     public static void Read(ReadOnlySpan<byte> json, string protocol, ref List<AIContent>? contents)
     {
-        JsonElement item = WireJson.Parse(json);
+        JsonElement item = WireJson.ParseMended(json);
         string type = Text(item, "type") ?? "item";
         string id = Text(item, "id") is { Length: > 0 } given ? given : type;
         contents ??= new(2);
@@ -35,7 +35,7 @@ internal static class ResponsesHostedItemReader
                 contents.Add(McpCall(item, id));
                 contents.Add(new McpServerToolResultContent(id)
                 {
-                    Outputs = Text(item, "error") is { } error ? [new ErrorContent(error)] : [new TextContent(Text(item, "output") ?? "")],
+                    Outputs = McpError(item) is { } error ? [new ErrorContent(error)] : [new TextContent(Text(item, "output") ?? "")],
                 });
                 break;
             case "mcp_approval_request":
@@ -58,7 +58,7 @@ internal static class ResponsesHostedItemReader
     {
         JsonElement action = Field(item, "action");
         List<string> queries = [.. Items(action, "queries").Where(IsText).Select(static query => query.GetString()!)];
-        if (queries.Count == 0 && Text(action, "query") is { } only)
+        if (queries.Count == 0 && Text(action, "query") is { Length: > 0 } only)
         {
             queries.Add(only);
         }
@@ -113,6 +113,14 @@ internal static class ResponsesHostedItemReader
         FunctionCallContent call = ToolArguments.CreateCall(id, name, Encoding.UTF8.GetBytes(Text(item, "arguments") ?? ""));
         return new McpServerToolCallContent(id, name, Text(item, "server_label")) { Arguments = call.Arguments };
     }
+
+    // OpenAI sends null, a text or an object; an error without words is none.
+    private static string? McpError(JsonElement item) => Field(item, "error") switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString() is { Length: > 0 } said ? said : null,
+        { ValueKind: JsonValueKind.Object } error when error.GetPropertyCount() > 0 => Text(error, "message") ?? error.GetRawText(),
+        _ => null,
+    };
 
     private static UriContent? Link(string? address, string mediaType) =>
         Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? new UriContent(uri, mediaType) : null;

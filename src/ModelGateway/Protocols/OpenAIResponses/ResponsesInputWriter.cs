@@ -49,7 +49,7 @@ internal sealed class ResponsesInputWriter : IDisposable
     {
         if (!string.IsNullOrEmpty(message.AuthorName))
         {
-            _call.Notes.Add($"AuthorName was not sent: {_settings.Service} has no place for it.");
+            _call.Notes.AuthorNotSent(_settings.Service);
         }
 
         ChatRole role = message.Role;
@@ -103,7 +103,7 @@ internal sealed class ResponsesInputWriter : IDisposable
         {
             if (contents[i] is TextContent or DataContent or UriContent or HostedFileContent)
             {
-                _misfits.Move(contents[i], "Contents beside tool results were sent as a user's: they have no other place.");
+                _misfits.Move(contents[i]);
             }
             else if (!ResponsesItemWriter.IsResult(contents[i]))
             {

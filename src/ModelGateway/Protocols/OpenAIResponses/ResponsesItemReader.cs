@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
@@ -208,6 +209,11 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
 
     private static FunctionCallContent CreateUnescaped(string callId, string name, in Utf8JsonReader arguments)
     {
+        if (SurrogateHalves.Occur(arguments.ValueSpan))
+        {
+            return ToolArguments.CreateCall(callId, name, Encoding.UTF8.GetBytes(SurrogateHalves.ReadString(in arguments)!));
+        }
+
         byte[] unescaped = ArrayPool<byte>.Shared.Rent(arguments.ValueSpan.Length);
         try
         {

@@ -41,7 +41,7 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
 
         if (parts.TokenType == JsonTokenType.String)
         {
-            AddText(parts.GetString()!, null, ref contents);
+            AddText(SurrogateHalves.ReadString(in parts)!, null, ref contents);
         }
         else if (parts.TokenType != JsonTokenType.None && JsonFields.StartsArray(ref parts))
         {

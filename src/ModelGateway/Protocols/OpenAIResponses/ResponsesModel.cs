@@ -1,3 +1,5 @@
+using ModelGateway.Catalog.Models;
+
 namespace ModelGateway.Protocols.OpenAIResponses;
 
 /// <summary>What a model's name tells of it.</summary>
@@ -6,7 +8,7 @@ internal static class ResponsesModel
     /// <summary>Whether the model reasons; the others refuse to be asked for encrypted reasoning. Unknown names do not.</summary>
     public static bool Reasons(string modelId)
     {
-        ReadOnlySpan<char> name = modelId.AsSpan(modelId.LastIndexOf('/') + 1);
+        ReadOnlySpan<char> name = ModelSpelling.WithoutPath(modelId);
         if (name.StartsWith("ft:", StringComparison.Ordinal))
         {
             name = name[3..];

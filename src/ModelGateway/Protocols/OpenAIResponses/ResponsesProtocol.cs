@@ -26,6 +26,8 @@ internal sealed class ResponsesProtocol(ResponsesSettings settings) : IProtocol
         CapabilityFlags.Seed | CapabilityFlags.Penalties | CapabilityFlags.StopSequences | CapabilityFlags.TopK | CapabilityFlags.AudioInput
         | CapabilityFlags.VideoInput;
 
+    public bool TakesApprovals(ChatCall call) => true;
+
     public IEmbeddingProtocol? Embeddings => settings.Embeddings;
 
     public IModelListProtocol? ModelList => settings.ModelList;

@@ -10,10 +10,12 @@ internal sealed class ResponsesRelocatedContents(ChatCall call, ResponsesSetting
 {
     private List<AIContent>? _moved;
 
-    public void Move(AIContent content, string note)
+    public void Move(AIContent content) => (_moved ??= []).Add(content);
+
+    public void MoveAssistantMedia(AIContent content)
     {
-        call.Notes.Add(note);
-        (_moved ??= []).Add(content);
+        call.Notes.AssistantMediaMoved(settings.Service);
+        Move(content);
     }
 
     /// <summary>What was moved since the last time; null where nothing was.</summary>
@@ -54,7 +56,7 @@ internal sealed class ResponsesRelocatedContents(ChatCall call, ResponsesSetting
             case { } own when ContentOrigin.IsFrom(own, settings.Protocol):
                 break; // The item of the tool's call, which is sent, includes the result.
             default:
-                call.Notes.Add($"{content.GetType().Name} was left out of the history: {settings.Service} has no place for it.");
+                call.Notes.LeftOut(content, settings.Service);
                 break;
         }
     }

@@ -18,6 +18,12 @@ internal sealed record ResponsesSettings(string TelemetryName)
     /// <summary>Whether there is a field for instructions; otherwise they go as a system message.</summary>
     public bool HasInstructions { get; init; } = true;
 
+    /// <summary>
+    /// Whether the service refuses images other than PNG, JPEG, GIF and WebP, and files that are no documents. Where it is unknown they are
+    /// sent.
+    /// </summary>
+    public bool TakesCommonMediaAlone { get; init; } = true;
+
     /// <summary>Whether every model takes the request for encrypted reasoning. OpenAI's models that do not reason refuse it.</summary>
     public bool AlwaysEncrypts { get; init; }
 

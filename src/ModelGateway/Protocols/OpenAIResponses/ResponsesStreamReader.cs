@@ -6,7 +6,8 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>Reads an answer that comes in events: text in pieces, all else from items that are done, as some ends lack them.</summary>
+/// <summary>Reads an answer that comes in events: text in pieces, all else when its item is done.</summary>
+/// <remarks>The response that ends the stream does not count: some services leave the items out of it.</remarks>
 internal sealed class ResponsesStreamReader : IChatStreamReader
 {
     // Far more than any answer has, and few enough to search linearly for each event.
@@ -16,6 +17,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     private readonly ResponsesAnswerReader _answer;
     private readonly List<ResponsesOpenItem> _items = new(4);
     private readonly bool _continues;
+    private ResponsesPieces _pieces = new();
     private string? _messageId;
 
     public ResponsesStreamReader(ChatCall call, ResponsesSettings settings)
@@ -25,8 +27,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         if (call.Options?.ContinuationToken is { } token)
         {
             ResponsesContinuation from = ResponsesContinuation.Read(token);
-            _answer.Id = from.Id;
-            _continues = from.After is not null;
+            (_answer.Id, _continues) = (from.Id, from.After is not null);
         }
     }
 
@@ -119,6 +120,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
 
     private void End(ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
     {
+        _pieces.AddLeft(ref contents);
         if (_continues)
         {
             // A resumed stream: earlier contents were shown by the stream before. They are read again only for the finish reason.
@@ -151,13 +153,13 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
 
     private void ReadText(ResponsesEvent read, ref List<AIContent>? contents)
     {
-        if (string.IsNullOrEmpty(read.Delta))
+        if (read.ReadDelta(ref _pieces.Text) is not { Length: > 0 } delta)
         {
             return;
         }
 
         ResponsesOpenItem item = Find(read);
-        (contents = new(1)).Add(item.HasText ? new TextContent(read.Delta) : _answer.Items.CreateText(read.Delta, item.Id, item.Phase));
+        (contents = new(1)).Add(item.HasText ? new TextContent(delta) : _answer.Items.CreateText(delta, item.Id, item.Phase));
         item.HasText = true;
     }
 
@@ -165,15 +167,13 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     {
         bool isSummary = read.Type == ResponsesEventType.SummaryDelta;
         ResponsesOpenItem item = Find(read);
-        if (string.IsNullOrEmpty(read.Delta) || (!isSummary && item.HasSummary))
+        if ((!isSummary && item.HasSummary) || read.ReadDelta(ref _pieces.Reasoning) is not { Length: > 0 } delta)
         {
             return;
         }
 
-        string text = isSummary && item.HasSummary && item.Part != read.PartIndex
-            ? ResponsesReasoningReader.PartSeparator + read.Delta
-            : read.Delta;
-        TextReasoningContent content = new(text);
+        bool isNewPart = isSummary && item.HasSummary && item.Part != read.PartIndex;
+        TextReasoningContent content = new(isNewPart ? ResponsesReasoningReader.PartSeparator + delta : delta);
         if (!item.HasReasoning)
         {
             ContentOrigin.Set(content, _answer.Items.Protocol);
@@ -187,10 +187,11 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
 
     private void ReadArguments(ResponsesEvent read, ref List<AIContent>? contents)
     {
-        if (_call.StreamToolCallDeltas && !string.IsNullOrEmpty(read.Delta)
+        string? delta = read.ReadDelta(ref _pieces.Arguments);
+        if (_call.StreamToolCallDeltas && !string.IsNullOrEmpty(delta)
             && Find(read) is { IsDone: false, CallId: { } id, Name: { } name })
         {
-            (contents = new(1)).Add(new ToolCallDeltaContent(id, name, read.Delta));
+            (contents = new(1)).Add(new ToolCallDeltaContent(id, name, delta));
         }
     }
 
@@ -215,6 +216,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     {
         Utf8JsonReader reader = read.Item;
         ResponsesOpenItem item = Find(read);
+        _pieces.AddLeft(ref contents);
         if (reader.TokenType != JsonTokenType.None && !item.IsDone)
         {
             item.IsDone = true;
@@ -262,9 +264,8 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             throw new JsonException($"It has more than {MostItems} items.");
         }
 
-        ResponsesOpenItem item = new() { Index = index, HasText = _continues, HasReasoning = _continues };
-        _items.Add(item);
-        return item;
+        _items.Add(new() { Index = index, HasText = _continues, HasReasoning = _continues });
+        return _items[^1];
     }
 
     private ChatResponseUpdate Create(List<AIContent>? contents, long? sequenceNumber)

@@ -187,6 +187,13 @@ internal sealed class SseReader : IStreamFrames
             _typeStart = valueStart;
             _typeLength = end - valueStart;
         }
+        else if (field.SequenceEqual("error"u8) && valueStart < end && _buffer[valueStart] == (byte)'{')
+        {
+            // Not in the standard, but some servers report a failure so: an event of the type that the field's name is.
+            _typeStart = start;
+            _typeLength = field.Length;
+            AddData(valueStart, end - valueStart);
+        }
 
         // Comments (an empty field name), id and retry mean nothing to a model's stream.
     }

@@ -6,6 +6,7 @@ using ModelGateway.Buffers;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Options;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Streaming;
 
@@ -96,9 +97,12 @@ internal sealed class HttpModelClient(
             IChatStreamReader reader = protocol.CreateStreamReader(call);
             transport.Stream = reader;
             List<ChatResponseUpdate> updates = new(4);
-            while (!reader.IsEnded && await ReadEventAsync(events, reader, cancellationToken).ConfigureAwait(false))
+            HttpResponseMessage? unread = response;
+            while (!reader.IsEnded && await ReadEventAsync(events, reader, unread, cancellationToken).ConfigureAwait(false))
             {
-                ReadUpdates(reader, events, updates, transport);
+                ReadUpdates(reader, events, updates, transport, unread);
+                unread = null;
+                RestoreNames(call, updates);
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
@@ -109,6 +113,8 @@ internal sealed class HttpModelClient(
             }
 
             Finish(reader, updates);
+            transport.EndUnconfirmed = reader.EndIsUnconfirmed;
+            RestoreNames(call, updates);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
@@ -137,17 +143,29 @@ internal sealed class HttpModelClient(
 
     public void Dispose() => http.Dispose();
 
+    // The response is given until something was read of it: it may be no stream at all.
     private void ReadUpdates(IChatStreamReader reader, IStreamFrames events,
-        List<ChatResponseUpdate> updates, CallTransport transport)
+        List<ChatResponseUpdate> updates, CallTransport transport, HttpResponseMessage? unread)
     {
         try
         {
             reader.Read(events.EventType, events.Data, updates);
         }
-        catch (ProviderException exception) when (KeepUsage(events.Data, transport)
-            && new SecretMask(transport.Secret).Reveals(exception.Failure))
+        catch (ProviderException exception) when (KeepUsage(events.Data, transport) && IsWebPage(unread))
+        {
+            throw ResponseBody.WebPage(endpoint, exception);
+        }
+        catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
         {
             throw new SecretMask(transport.Secret).Apply(exception);
+        }
+    }
+
+    private static void RestoreNames(ChatCall call, List<ChatResponseUpdate> updates)
+    {
+        for (int i = 0; i < updates.Count && call.ToolNames is not null; i++)
+        {
+            ToolNaming.Restore(call, updates[i].Contents);
         }
     }
 
@@ -155,7 +173,8 @@ internal sealed class HttpModelClient(
     private bool KeepUsage(ReadOnlySpan<byte> json, CallTransport transport) => transport.Found(protocol.Usage.Find(json));
 
     // False at the end of a complete stream. A stream that ends before its terminal event is an error.
-    private static async ValueTask<bool> ReadEventAsync(IStreamFrames events, IChatStreamReader reader, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReadEventAsync(
+        IStreamFrames events, IChatStreamReader reader, HttpResponseMessage? unread, CancellationToken cancellationToken)
     {
         try
         {
@@ -163,6 +182,10 @@ internal sealed class HttpModelClient(
             {
                 return true;
             }
+        }
+        catch (ProviderException exception) when (IsWebPage(unread))
+        {
+            throw ResponseBody.WebPage(endpoint, exception);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -176,8 +199,12 @@ internal sealed class HttpModelClient(
             return reader.IsComplete ? false : throw ResponseBody.Corrupt(exception);
         }
 
-        return reader.IsComplete ? false : throw new StreamTruncatedException("The stream ended without its terminal event.");
+        return reader.IsComplete ? false
+            : throw (IsWebPage(unread) ? ResponseBody.WebPage(endpoint)
+                : new StreamTruncatedException("The stream ended without its terminal event."));
     }
+
+    private static bool IsWebPage(HttpResponseMessage? response) => response?.Content.Headers.ContentType?.MediaType is "text/html";
 
     private static void Finish(IChatStreamReader reader, List<ChatResponseUpdate> updates)
     {
@@ -232,7 +259,8 @@ internal sealed class HttpModelClient(
         try
         {
             await ResponseBody.ReadWholeAsync(response, body, exchange.MaxBytes, cancellationToken).ConfigureAwait(false);
-            return exchange.Read(protocol, body.WrittenSpan);
+            return !ResponseBody.IsWebPage(body.WrittenSpan) ? exchange.Read(protocol, body.WrittenSpan)
+                : throw ResponseBody.WebPage(endpoint);
         }
         catch (Exception exception) when (KeepUsage(body.WrittenSpan, transport)
             && exception is ProviderException failed && new SecretMask(transport.Secret).Reveals(failed.Failure))

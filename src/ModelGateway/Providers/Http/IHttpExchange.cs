@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Providers.Http;
 
@@ -23,7 +24,16 @@ internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatRespons
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
 
-    public ChatResponse Read(IProtocol protocol, ReadOnlySpan<byte> body) => protocol.ReadResponse(body, call);
+    public ChatResponse Read(IProtocol protocol, ReadOnlySpan<byte> body)
+    {
+        ChatResponse response = protocol.ReadResponse(body, call);
+        for (int i = 0; i < response.Messages.Count && call.ToolNames is not null; i++)
+        {
+            ToolNaming.Restore(call, response.Messages[i].Contents);
+        }
+
+        return response;
+    }
 }
 
 internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<GeneratedEmbeddings<Embedding<float>>>

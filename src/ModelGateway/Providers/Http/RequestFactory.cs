@@ -4,6 +4,8 @@ using System.Net.Http.Headers;
 using ModelGateway.Buffers;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Histories;
+using ModelGateway.Protocols.Options;
 
 namespace ModelGateway.Providers.Http;
 
@@ -15,6 +17,10 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
 
     private readonly IRequestSigner? _signer = protocol as IRequestSigner;
+
+    // Read once: copying from the headers of a request allocates.
+    private readonly KeyValuePair<string, string>[] _headers = headers is null ? []
+        : [.. from header in headers.NonValidated from value in header.Value select KeyValuePair.Create(header.Key, value)];
 
     /// <summary>Creates a chat or an embedding request.</summary>
     public HttpRequestMessage Create(ProviderCall call, CallTransport transport, in ProviderCredential credential)
@@ -60,9 +66,9 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
     private void Complete(
         HttpRequestMessage request, ReadOnlySpan<byte> body, CallTransport transport, in ProviderCredential credential, ChatCall? chat)
     {
-        if (headers is not null)
+        foreach ((string name, string value) in _headers)
         {
-            CopyHeaders(headers, request.Headers);
+            request.Headers.TryAddWithoutValidation(name, value);
         }
 
         protocol.WriteHeaders(request.Headers, credential);
@@ -73,14 +79,6 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
 
         _signer?.Sign(request, body, credential, time.GetUtcNow());
         GatewayHttpHandler.Attach(request, transport);
-    }
-
-    private static void CopyHeaders(HttpRequestHeaders from, HttpRequestHeaders to)
-    {
-        foreach (KeyValuePair<string, HeaderStringValues> header in from.NonValidated)
-        {
-            to.TryAddWithoutValidation(header.Key, header.Value);
-        }
     }
 
     private Uri Address(string path)
@@ -110,6 +108,8 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
             }
 
             ChatCall chat = (ChatCall)call;
+            HistoryMender.Mend(chat, protocol.TakesApprovals(chat));
+            ToolNaming.Apply(chat, protocol.ToolNames);
             HttpMethod method = protocol.GetMethod(chat);
             protocol.WriteRequest(body, chat);
 

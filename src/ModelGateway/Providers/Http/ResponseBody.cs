@@ -14,6 +14,17 @@ internal static class ResponseBody
     public static ProviderException Corrupt(Exception cause) =>
         new(new ProviderFailure(FailureKind.Malformed, "The provider's answer cannot be decompressed."), cause);
 
+    /// <summary>The failure of an address that answers with a web page, and no interface.</summary>
+    public static ProviderException WebPage(Uri endpoint, Exception? cause = null) => new(new ProviderFailure(FailureKind.Malformed,
+        $"The address answers with a web page, not as an interface for models: check the Endpoint ({endpoint.GetLeftPart(UriPartial.Path)})."), cause);
+
+    /// <summary>Whether a body is a web page: HTML begins with a bracket, which no protocol's answer does.</summary>
+    public static bool IsWebPage(ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> start = body.TrimStart("\uFEFF \t\r\n"u8);
+        return !start.IsEmpty && start[0] == (byte)'<';
+    }
+
     /// <summary>Reads an answer's body to its end.</summary>
     /// <exception cref="ProviderException">It is larger than the limit or corrupt, or the connection broke before its end.</exception>
     public static async ValueTask ReadWholeAsync(HttpResponseMessage response, PooledBufferWriter body, int limit,

@@ -35,6 +35,7 @@ public sealed class AttemptTests
         Assert.Equal("model", receipt.ResponseModel);
         Assert.Equal("stop", receipt.FinishReason);
         Assert.Equal("r1", receipt.ProviderRequestId);
+        Assert.Equal("r1", receipt.ResponseId);
     }
 
     [Theory]

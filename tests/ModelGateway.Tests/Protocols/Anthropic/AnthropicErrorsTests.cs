@@ -18,12 +18,15 @@ public sealed class AnthropicErrorsTests
         IProtocol protocol = AnthropicProtocol.Instance;
         foreach (WireError error in AnthropicErrors.Answers)
         {
-            using HttpResponseMessage response = new();
-            byte[] body = Encoding.UTF8.GetBytes($$$"""{"type":"error","error":{"type":"{{{error.Word}}}","message":"model: claude-x"}}""");
+            foreach (string message in (string[])["model: claude-x", "No.", ""])
+            {
+                using HttpResponseMessage response = new();
+                byte[] body = Encoding.UTF8.GetBytes($$$"""{"type":"error","error":{"type":"{{{error.Word}}}","message":"{{{message}}}"}}""");
 
-            ProviderFailure failure = protocol.ReadError(error.StatusCode, response.Headers, body, DateTimeOffset.UnixEpoch);
+                ProviderFailure failure = protocol.ReadError(error.StatusCode, response.Headers, body, DateTimeOffset.UnixEpoch);
 
-            Assert.True(error.Kind == failure.Kind, $"{error}: {failure.Kind}");
+                Assert.True(error.Kind == failure.Kind, $"{error} '{message}': {failure.Kind}");
+            }
         }
     }
 

@@ -111,7 +111,6 @@ public sealed class BedrockRequestTests
         AssertRefused(FailureKind.Unsupported, new() { Tools = [new HostedWebSearchTool()] });
         AssertRefused(FailureKind.Unsupported, new() { Tools = [AIFunctionFactory.CreateDeclaration("g", null, JsonElement.Parse("""{"type":"array"}"""))] });
         AssertRefused(FailureKind.Unsupported, new() { ConversationId = "c" });
-        AssertRefused(FailureKind.Unsupported, new() { AllowBackgroundResponses = true });
         Assert.Equal("nova_grounding",
             ProtocolHarness.Write(Adapter, Call(new() { Tools = [new HostedWebSearchTool()] }, "us.amazon.nova-premier-v1:0"))
             .GetProperty("toolConfig").GetProperty("tools")[0].GetProperty("systemTool").GetProperty("name").GetString());

@@ -146,7 +146,6 @@ public sealed class GeminiRequestWriterTests
     public void WhatNeedsAState_IsRefused()
     {
         AssertUnsupported([User("a")], new() { ConversationId = "c" });
-        AssertUnsupported([User("a")], new() { AllowBackgroundResponses = true });
         AssertUnsupported([User("a")], new() { Tools = [new HostedFileSearchTool()] });
         AssertUnsupported([new(ChatRole.User, [new HostedVectorStoreContent("v")])], null);
         AssertUnsupported([new(ChatRole.User, [new UriContent(new Uri("ftp://h/x.png"), "image/png")])], null);

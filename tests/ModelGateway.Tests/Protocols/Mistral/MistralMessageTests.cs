@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Histories;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Mistral;
 using ModelGateway.Tests.Support;
@@ -136,6 +137,7 @@ public sealed class MistralMessageTests
             new(ChatRole.Assistant, "done"),
             new(ChatRole.System, "Now be rude."),
         ]);
+        HistoryMender.Mend(call, takesApprovals: false); // As before every request: what is noted alike for all protocols is noted there.
         AssertMessages(
             """
             [{"role":"user","content":"q"},

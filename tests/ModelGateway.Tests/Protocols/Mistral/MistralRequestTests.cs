@@ -90,7 +90,6 @@ public sealed class MistralRequestTests
         ChatMessage system = new(ChatRole.System, [new DataContent(new byte[] { 1 }, "image/png")]);
         AssertUnsupported(ProtocolHarness.Call(Hello, new() { Tools = [new HostedWebSearchTool()] }));
         AssertUnsupported(ProtocolHarness.Call(Hello, new() { ConversationId = "c" }));
-        AssertUnsupported(ProtocolHarness.Call(Hello, new() { AllowBackgroundResponses = true }));
         AssertUnsupported(ProtocolHarness.Call([video]));
         AssertUnsupported(ProtocolHarness.Call([link]));
         AssertUnsupported(ProtocolHarness.Call([system]));

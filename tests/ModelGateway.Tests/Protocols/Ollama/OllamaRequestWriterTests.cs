@@ -183,7 +183,6 @@ public sealed class OllamaRequestWriterTests
     public void Requests_ThatNeedStateOrAFetchAreRefused()
     {
         AssertUnsupported([Hi], new() { ConversationId = "c" });
-        AssertUnsupported([Hi], new() { AllowBackgroundResponses = true });
         AssertUnsupported([new(ChatRole.User, [new UriContent(new Uri("https://h/x.png"), "image/png")])]);
         AssertUnsupported([new(ChatRole.User, [new HostedFileContent("f")])]);
         AssertUnsupported([new(ChatRole.User, [new HostedVectorStoreContent("v")])]);

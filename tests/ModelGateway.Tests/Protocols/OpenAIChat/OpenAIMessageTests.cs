@@ -130,8 +130,7 @@ public sealed class OpenAIMessageTests
             """
             [{"role":"tool","tool_call_id":"a","content":"1"},{"role":"user","content":"and now?"}]
             """,
-            [new(ChatRole.User, [new TextContent("and now?"), new FunctionResultContent("a", "1"), new UsageContent(new())])],
-            notes: 1);
+            [new(ChatRole.User, [new TextContent("and now?"), new FunctionResultContent("a", "1"), new UsageContent(new())])]);
 
     [Fact]
     public void AnyText_IsWrittenAsValidJson() =>

@@ -81,7 +81,6 @@ public sealed class OpenAIRequestTests
     public void StateOfTheProvider_IsRefused()
     {
         AssertUnsupported("ConversationId", Hi, new() { ConversationId = "c1" });
-        AssertUnsupported("AllowBackgroundResponses", Hi, new() { AllowBackgroundResponses = true });
 #pragma warning disable MEAI001
         AssertUnsupported("ContinuationToken", Hi, new() { ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 }) });
 #pragma warning restore MEAI001

@@ -47,7 +47,7 @@ public sealed class TokenSourceTests
         Assert.Equal(FailureKind.Unavailable,
             (await Assert.ThrowsAsync<ProviderException>(() => gateway.GetResponseAsync("hi").Bounded())).Kind);
         Assert.Equal("hello", (await gateway.GetResponseAsync("hi").Bounded()).Text);
-        Assert.Equal("Authorization: Bearer token", Assert.Single(http.Sent).Headers.Trim().Split('\n')[0].Trim());
+        Assert.Contains("Authorization: Bearer token", Assert.Single(http.Sent).Headers.Split('\n', StringSplitOptions.TrimEntries));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class TokenSourceTests
 
         await gateway.GetResponseAsync("hi");
 
-        Assert.Equal("Authorization: Bearer token", Assert.Single(http.Sent).Headers.Trim().Split('\n')[0].Trim());
+        Assert.Contains("Authorization: Bearer token", Assert.Single(http.Sent).Headers.Split('\n', StringSplitOptions.TrimEntries));
     }
 
     [Theory]
