@@ -9,6 +9,7 @@ using ModelGateway.Protocols;
 using ModelGateway.Protocols.Options;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Streaming;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers.Http;
 
@@ -61,6 +62,8 @@ internal sealed class HttpModelClient(
             Capabilities = new CapabilitySet(CapabilityFlags.Streaming & ~lacks, lacks)
         };
     }
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => protocol.FindSchemaDialect(modelId, isStrict);
 
     public EmbeddingLimits? GetEmbeddingLimits(string modelId) =>
         protocol.Embeddings is { } embeddings ? new EmbeddingLimits(embeddings.MaxInputsOf(modelId), embeddings.MaxTokens) : null;
