@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ModelGateway;
 
 /// <summary>A name that the application asks for, and the deployments that may answer.</summary>
@@ -71,4 +73,7 @@ public sealed class GatewayRouteOptions
     /// The default is <see langword="false"/>: only candidates with the first one's <see cref="ModelInfo.EmbeddingSpace"/> embed.
     /// </value>
     public bool FailOverBetweenEmbeddingModels { get; set; }
+
+    /// <summary>The types whose schemas every candidate has to take, checked when the host starts.</summary>
+    internal IList<(string Type, JsonElement Schema, bool IsStrict)> CheckedSchemas { get; } = [];
 }

@@ -130,6 +130,7 @@ internal sealed class SnapshotBuilder
             FailOverWhenRefused = options.FailOverWhenRefused,
             FailOverBetweenEmbeddingModels = options.FailOverBetweenEmbeddingModels,
             MaxRepairs = options.MaxRepairs,
+            CheckedSchemas = [.. options.CheckedSchemas],
             Rules = new NegotiationRules
             {
                 Require = RequirementSet.From(options.Require),

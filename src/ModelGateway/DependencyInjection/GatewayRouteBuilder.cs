@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
 namespace ModelGateway;
 
 /// <summary>Describes a route in code.</summary>
@@ -80,6 +83,21 @@ public sealed class GatewayRouteBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegative(times);
         _options.MaxRepairs = times;
+        return this;
+    }
+
+    /// <summary>
+    /// Checks when the host starts that every candidate can answer as a type, as <c>CheckSchema</c> does; else the start fails, and the
+    /// message names the property and the candidate.
+    /// </summary>
+    /// <typeparam name="T">The type that <c>GetResponseAsync&lt;T&gt;</c> will ask for.</typeparam>
+    /// <param name="serializerOptions">The options that describe the type; null for those of Microsoft.Extensions.AI.</param>
+    /// <param name="strict">Whether requests will ask for strictness.</param>
+    /// <returns>The same builder.</returns>
+    public GatewayRouteBuilder CheckSchema<T>(JsonSerializerOptions? serializerOptions = null, bool strict = false)
+    {
+        JsonElement schema = AIJsonUtilities.CreateJsonSchema(typeof(T), serializerOptions: serializerOptions);
+        _options.CheckedSchemas.Add((typeof(T).Name, schema, strict));
         return this;
     }
 

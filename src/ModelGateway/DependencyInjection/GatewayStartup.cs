@@ -1,9 +1,13 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ModelGateway.Configuration;
 using ModelGateway.Diagnostics;
+using ModelGateway.Pipeline;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Providers.Http;
+using ModelGateway.Routing;
 
 namespace ModelGateway.DependencyInjection;
 
@@ -17,6 +21,7 @@ internal sealed class GatewayStartup(IServiceProvider services, string name) : I
     {
         GatewayRuntime runtime = services.GetRequiredKeyedService<GatewayRuntime>(name);
         GatewaySnapshot snapshot = runtime.Snapshots.Current;
+        CheckSchemas(runtime, snapshot);
         foreach (ProviderRuntime provider in snapshot.Providers)
         {
             if (provider.Options.PreWarm && provider.Client is HttpModelClient client)
@@ -41,6 +46,29 @@ internal sealed class GatewayStartup(IServiceProvider services, string name) : I
     {
         _stopping.Cancel();
         _stopping.Dispose();
+    }
+
+    private static void CheckSchemas(GatewayRuntime runtime, GatewaySnapshot snapshot)
+    {
+        List<string> faults = [];
+        foreach (Route route in snapshot.Routes)
+        {
+            foreach ((string type, JsonElement schema, bool isStrict) in route.CheckedSchemas)
+            {
+                SchemaReport report = new SchemaChecker(
+                    snapshot,
+                    options => new GatewayPipeline(runtime).Explain([new ChatMessage(ChatRole.User, "?")], options))
+                    .Check(schema, route.Name, isStrict);
+                faults.AddRange(report.Candidates.Where(static one => !one.Works).Select(
+                    one => $"The route '{route.Name}' was told to answer as {type}, which {one.Deployment} cannot: "
+                        + $"{string.Join("; ", one.Broken)}. Change the type, or take the candidate out."));
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new GatewayConfigurationException(faults);
+        }
     }
 
     private async Task PreWarmAsync(GatewayRuntime runtime, string provider, HttpModelClient client, TimeSpan? connectTimeout)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Pipeline;
 using ModelGateway.Pipeline.Stages;
@@ -95,6 +96,11 @@ public sealed partial class GatewayChatClient : IChatClient
             _runtime.Dispose();
         }
     }
+
+    internal SchemaReport CheckSchema(JsonElement schema, string? route, bool isStrict) =>
+        new SchemaChecker(
+            _runtime.Snapshots.Current,
+            options => _pipeline.Explain([new ChatMessage(ChatRole.User, "?")], Pinned(options))).Check(schema, route, isStrict);
 
     private object? GetService(Type serviceType, string deployment)
     {

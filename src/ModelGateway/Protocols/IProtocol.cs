@@ -5,6 +5,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Streaming;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols;
 
@@ -42,6 +43,11 @@ internal interface IProtocol
     /// request. Negotiation takes it off every model behind it.
     /// </summary>
     CapabilityFlags Lacks { get; }
+
+    /// <summary>What is taken of the schema of a response format; null for everything.</summary>
+    /// <param name="modelId">The model.</param>
+    /// <param name="isStrict">Whether the request asks for strictness.</param>
+    SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => null;
 
     /// <summary>The method; a protocol that takes up an answer again by its id reads it, and sends no body.</summary>
     HttpMethod GetMethod(ChatCall call) => HttpMethod.Post;

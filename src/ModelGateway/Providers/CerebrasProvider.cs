@@ -1,4 +1,5 @@
 using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers;
 
@@ -7,6 +8,7 @@ internal static class CerebrasProvider
 {
     public static readonly ChatDialect Dialect = new("Cerebras", "cerebras")
     {
+        StrictSchemas = SchemaDialects.CerebrasStrict,
         Features = ChatFeatures.Usual
             & ~(ChatFeatures.TopK | ChatFeatures.Penalties | ChatFeatures.Names | ChatFeatures.Images | ChatFeatures.Audio
                 | ChatFeatures.Files),

@@ -1,4 +1,5 @@
 using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers;
 
@@ -9,6 +10,7 @@ internal static class FireworksProvider
 {
     public static readonly ChatDialect Dialect = new("Fireworks AI", "fireworks_ai")
     {
+        Schemas = SchemaDialects.Fireworks,
         Features = ChatFeatures.Usual & ~(ChatFeatures.StreamUsage | ChatFeatures.Files | ChatFeatures.Audio),
         OutputLimit = ChatDialect.MaxTokens,
         ReasoningReturn = ReasoningReturn.WithToolCalls,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers;
 
@@ -8,6 +9,7 @@ internal static class GroqProvider
 {
     public static readonly ChatDialect Dialect = new("Groq", "groq")
     {
+        StrictSchemas = SchemaDialects.GroqStrict,
         Features = (ChatFeatures.Usual | ChatFeatures.ServiceTier)
             & ~(ChatFeatures.TopK | ChatFeatures.Names | ChatFeatures.Audio | ChatFeatures.Files),
         Efforts = new ReasoningEfforts("none", "low", "medium", "high", "high"),
@@ -16,6 +18,7 @@ internal static class GroqProvider
         TakesCommonMediaAlone = true,
         WebSearch = WebSearchForm.Tool,
         CodeInterpreter = true,
+        ExecutedTools = true,
         RequestLimitPeriod = QuotaPeriod.Day,
         UsageWrapper = JsonEncodedText.Encode("x_groq"),
     };

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers;
 
@@ -30,6 +31,9 @@ internal interface IModelClient : IDisposable
 
     /// <summary>What it can and cannot do for a model, and its limits.</summary>
     DeploymentFeatures GetFeatures(string modelId) => DeploymentFeatures.Unknown;
+
+    /// <summary>What is taken of the schema of a response format; null for everything.</summary>
+    SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => null;
 
     /// <summary>How much one embedding request may carry; null where the client embeds nothing.</summary>
     EmbeddingLimits? GetEmbeddingLimits(string modelId);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Protocols.OpenAIChat;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers;
 
@@ -10,6 +11,7 @@ internal static class PerplexityProvider
 {
     public static readonly ChatDialect Dialect = new("Perplexity", "perplexity")
     {
+        Schemas = SchemaDialects.Perplexity,
         Features = ChatFeatures.TopK | ChatFeatures.Penalties | ChatFeatures.JsonSchema | ChatFeatures.Images | ChatFeatures.Files,
         OutputLimit = ChatDialect.MaxTokens,
         Efforts = ReasoningEfforts.Three,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelGateway.Protocols.OpenAIChat;
 using ModelGateway.Protocols.OpenAIResponses;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers;
 
@@ -9,6 +10,7 @@ internal static class XAIProvider
 {
     public static readonly ChatDialect Dialect = new("xAI", "x_ai")
     {
+        Schemas = SchemaDialects.XAI,
         Features = ChatFeatures.Usual & ~(ChatFeatures.TopK | ChatFeatures.Audio | ChatFeatures.Files),
         Efforts = new ReasoningEfforts("none", "low", "medium", "high", "high"),
         KeptFields = [JsonEncodedText.Encode("citations")],

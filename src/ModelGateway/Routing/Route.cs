@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ModelGateway.Negotiation;
 
 namespace ModelGateway.Routing;
@@ -30,6 +31,9 @@ internal sealed class Route
 
     /// <summary>How often a deployment is asked again if its answer does not fit the schema.</summary>
     public int MaxRepairs { get; init; } = 2;
+
+    /// <summary>The types whose schemas every candidate has to take.</summary>
+    public IReadOnlyList<(string Type, JsonElement Schema, bool IsStrict)> CheckedSchemas { get; init; } = [];
 
     /// <summary>What the candidates can do. Made at the first request.</summary>
     public CapabilityTable Capabilities => field ??= new CapabilityTable(

@@ -9,7 +9,7 @@ namespace ModelGateway.Tests.Schemas;
 public sealed class SchemaOracleTests
 {
     private static readonly Gen<string> Name = Words("a", "b", "ab", "é", "x y");
-    private static readonly Gen<string> Number = Words("0", "1", "2", "3", "-1", "1.0", "0.5", "1.5", "3e0", "20e-1", "1e-40", "1e20");
+    private static readonly Gen<string> Number = Words("0", "1", "2", "3", "-1", "1.0", "0.5", "1.5", "3e0", "20e-1", "1e20");
     private static readonly Gen<string> Text = Words("\"\"", "\"a\"", "\"ab\"", "\"é\"", "\"😀\"", "\"7\"", "\"2026-01-02\"");
     private static readonly Gen<string> Scalar = Gen.OneOf(Number, Text, Words("null", "true", "false"));
     private static readonly Gen<string> Value = Values(3);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Anthropic;
 
@@ -23,6 +24,8 @@ internal sealed class AnthropicProtocol : IProtocol
     public string Protocol => ProtocolName;
 
     public string TelemetryName => "anthropic";
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Claude;
 
     // The protocol has no option for these; it answers with text only.
     public CapabilityFlags Lacks =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Options;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Anthropic;
 
@@ -33,6 +34,7 @@ internal static class AnthropicRequestWriter
             WriteOutputConfig(writer, options, reasoning, ref body);
             AnthropicSamplingWriter.Write(writer, call, model, reasoning.IsThinking, ref body);
             AnthropicToolWriter.Write(writer, options, ref body);
+            AnthropicContainer.Write(writer, options, ref body);
             WriteExtras(writer, options, ref body);
         }
 
@@ -111,8 +113,7 @@ internal static class AnthropicRequestWriter
 
         if (json?.Schema is not null)
         {
-            AnthropicSchema schema = AnthropicSchema.From(json);
-            schema.NameChanges("The response schema", body.Call.Notes);
+            AdaptedSchema schema = SchemaNotes.Adapt(json, SchemaDialects.Claude, body.Call.Notes);
             writer.WriteStartObject(AnthropicNames.Format);
             writer.WriteString(AnthropicNames.Type, "json_schema"u8);
             writer.WritePropertyName(AnthropicNames.Schema);

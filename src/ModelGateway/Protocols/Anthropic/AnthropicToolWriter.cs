@@ -1,6 +1,7 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Options;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Anthropic;
 
@@ -52,43 +53,22 @@ internal static class AnthropicToolWriter
             writer.WriteString(Description, tool.Description);
         }
 
+        ToolParameters parameters = ToolParameters.From(tool, SchemaDialects.Claude, FunctionWriter.IsStrict(tool), notes);
+        if (parameters.Schema.ValueKind == JsonValueKind.Undefined)
+        {
+            throw ProtocolError.Unsupported(
+                $"The schema of tool {tool.Name} cannot be sent to Anthropic: its root must have the type \"object\".");
+        }
+
         writer.WritePropertyName(InputSchema);
-        bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict)
-            && strict is true;
-        WriteSchema(writer, tool, isStrict, notes);
-        if (isStrict)
+        parameters.Write(writer);
+        if (parameters.IsStrict)
         {
             writer.WriteBoolean(AnthropicNames.Strict, true);
         }
 
         AnthropicCacheControl.Write(writer, tool, notes);
         writer.WriteEndObject();
-    }
-
-    private static void WriteSchema(Utf8JsonWriter writer, AIFunctionDeclaration tool, bool isStrict, CallNotes notes)
-    {
-        JsonElement schema = tool.JsonSchema;
-        if (IsEmpty(schema))
-        {
-            writer.WriteRawValue(isStrict
-                ? """{"type":"object","properties":{},"additionalProperties":false}"""u8
-                : """{"type":"object","properties":{}}"""u8, skipInputValidation: true);
-        }
-        else if (!HasObjectType(schema))
-        {
-            throw ProtocolError.Unsupported(
-                $"The schema of tool {tool.Name} cannot be sent to Anthropic: its root must have the type \"object\".");
-        }
-        else if (isStrict)
-        {
-            AnthropicSchema restricted = AnthropicSchema.From(tool);
-            restricted.NameChanges($"The schema of strict tool {tool.Name}", notes);
-            restricted.Write(writer);
-        }
-        else
-        {
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
-        }
     }
 
     private static void WriteChoice(Utf8JsonWriter writer, ChatOptions options, ref AnthropicBody body)
@@ -123,14 +103,4 @@ internal static class AnthropicToolWriter
         writer.WriteString(AnthropicNames.Type, AnthropicWords.FindToolChoice(mode));
         return mode is not NoneChatToolMode;
     }
-
-    private static bool IsEmpty(JsonElement schema) =>
-        schema.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.True
-        || (schema.ValueKind == JsonValueKind.Object && schema.GetPropertyCount() == 0);
-
-    private static bool HasObjectType(JsonElement schema) =>
-        schema.ValueKind == JsonValueKind.Object
-        && schema.TryGetProperty(AnthropicNames.Type.EncodedUtf8Bytes, out JsonElement type)
-        && type.ValueKind == JsonValueKind.String
-        && type.ValueEquals("object"u8);
 }

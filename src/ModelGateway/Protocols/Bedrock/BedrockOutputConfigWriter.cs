@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Options;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Bedrock;
 
@@ -13,19 +16,20 @@ internal static class BedrockOutputConfigWriter
             return;
         }
 
-        if (json.Schema is not { } schema)
+        if (json.Schema is null)
         {
             call.Notes.Add(
                 "ResponseFormat JSON was not sent: Bedrock's Converse has no JSON mode without a schema. Ask for JSON in the prompt, or give a schema.");
             return;
         }
 
+        AdaptedSchema adapted = SchemaNotes.Adapt(json, BedrockModel.FindSchemaDialect(call.ModelId), call.Notes);
         writer.WriteStartObject(BedrockNames.OutputConfig);
         writer.WriteStartObject(BedrockNames.TextFormat);
         writer.WriteString(BedrockNames.Type, "json_schema"u8);
         writer.WriteStartObject(BedrockNames.Structure);
         writer.WriteStartObject(BedrockNames.JsonSchema);
-        writer.WriteString(BedrockNames.Schema, BedrockSchema.From(json, schema).Text);
+        writer.WriteString(BedrockNames.Schema, JsonMarshal.GetRawUtf8Value(adapted.Schema));
         if (!string.IsNullOrEmpty(json.SchemaName))
         {
             writer.WriteString(BedrockNames.Name, json.SchemaName);

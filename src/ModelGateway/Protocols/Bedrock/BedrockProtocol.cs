@@ -6,6 +6,7 @@ using ModelGateway.Failures;
 using ModelGateway.Protocols.Bedrock.Signing;
 using ModelGateway.Protocols.Streaming;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Bedrock;
 
@@ -21,6 +22,8 @@ internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigne
     public string Protocol => ProtocolName;
 
     public string TelemetryName => "aws.bedrock";
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => BedrockModel.FindSchemaDialect(modelId);
 
     // Top-k, web search and code depend on the model: they are sent in fields and tools that only some models have.
     public CapabilityFlags Lacks =>

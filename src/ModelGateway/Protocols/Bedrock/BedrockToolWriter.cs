@@ -71,7 +71,7 @@ internal static class BedrockToolWriter
         switch (tool)
         {
             case AIFunctionDeclaration function:
-                WriteFunction(writer, function);
+                WriteFunction(writer, function, call);
                 break;
             case HostedWebSearchTool when BedrockModel.Parse(call.ModelId).IsNova:
                 WriteSystemTool(writer, "nova_grounding"u8, tool, call);
@@ -85,21 +85,17 @@ internal static class BedrockToolWriter
         }
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration tool)
+    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration tool, ChatCall call)
     {
-        bool isStrict = tool.AdditionalProperties.Count > 0 && tool.AdditionalProperties.TryGetValue("strict", out object? strict)
-            && strict is true;
-        JsonElement schema = tool.JsonSchema;
-        bool isEmpty = schema.ValueKind != JsonValueKind.Object || schema.GetPropertyCount() == 0;
-        if (!isEmpty && !(schema.TryGetProperty(BedrockNames.Type, out JsonElement type) && type.ValueKind == JsonValueKind.String
-            && type.ValueEquals("object"u8)))
+        ToolParameters parameters =
+            ToolParameters.From(tool, BedrockModel.FindSchemaDialect(call.ModelId), FunctionWriter.IsStrict(tool), call.Notes);
+        if (parameters.Schema.ValueKind == JsonValueKind.Undefined)
         {
             throw ProtocolError.Unsupported(
                 $"The schema of tool {tool.Name} cannot be sent to Bedrock: its root must have the type \"object\".");
         }
 
-        WriteSpec(writer, tool.Name, tool.Description, isEmpty ? default : isStrict ? BedrockSchema.From(tool, schema).Element : schema,
-            isStrict ? true : null);
+        WriteSpec(writer, tool.Name, tool.Description, parameters.Schema, parameters.IsStrict ? true : null);
     }
 
     private static void WriteSpec(Utf8JsonWriter writer, string name, string? description, JsonElement schema, bool? strict)
@@ -116,7 +112,6 @@ internal static class BedrockToolWriter
         writer.WritePropertyName(BedrockNames.Json);
         writer.WriteRawValue(
             schema.ValueKind == JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(schema)
-            : strict is true ? """{"type":"object","properties":{},"additionalProperties":false}"""u8
             : """{"type":"object","properties":{}}"""u8,
             skipInputValidation: true);
         writer.WriteEndObject();

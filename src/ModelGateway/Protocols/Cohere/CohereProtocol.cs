@@ -7,6 +7,7 @@ using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Cohere;
 
@@ -28,6 +29,8 @@ internal sealed class CohereProtocol : IProtocol
     public string Protocol => ProtocolName;
 
     public string TelemetryName => "cohere";
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Cohere;
 
     // Cohere takes functions, text and images, and answers with text.
     public CapabilityFlags Lacks =>

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Options;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Cohere;
 
@@ -126,10 +126,10 @@ internal readonly ref struct CohereRequestWriter(Utf8JsonWriter writer, ChatCall
 
         writer.WriteStartObject(CohereNames.ResponseFormat);
         writer.WriteString(CohereNames.Type, "json_object"u8);
-        if (json.Schema is { ValueKind: not JsonValueKind.Undefined } schema)
+        if (json.Schema is { ValueKind: not JsonValueKind.Undefined })
         {
             writer.WritePropertyName(CohereNames.JsonSchema);
-            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(schema), skipInputValidation: true);
+            SchemaNotes.Adapt(json, SchemaDialects.Cohere, call.Notes).Write(writer);
             if (!string.IsNullOrEmpty(json.SchemaDescription))
             {
                 call.Notes.OptionNotSent("ResponseFormat.SchemaDescription", CohereProtocol.Service);

@@ -53,7 +53,7 @@ internal readonly ref struct CohereToolWriter(Utf8JsonWriter writer, ChatCall ca
             }
 
             isStrict |= FunctionWriter.IsStrict(function);
-            functions.WriteStart(function, withoutSchema: "{}"u8);
+            functions.WriteStart(function, call.Notes);
             functions.WriteEnd();
         }
 

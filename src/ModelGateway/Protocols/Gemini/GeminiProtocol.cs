@@ -4,6 +4,7 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -22,6 +23,8 @@ internal sealed class GeminiProtocol : IProtocol
     public string Protocol => GeminiFlavor.AIStudio.Protocol;
 
     public string TelemetryName => "gcp.gemini";
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Gemini;
 
     public ToolNameRule ToolNames => ToolNameRule.Identifier;
 

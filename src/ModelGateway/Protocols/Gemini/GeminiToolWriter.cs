@@ -129,10 +129,26 @@ internal readonly ref struct GeminiToolWriter(Utf8JsonWriter writer, ChatCall ca
     }
 
     // Gemini refuses an object schema without properties, so a function without parameters has no schema.
-    private static bool HasParameters(JsonElement schema) =>
-        schema.ValueKind == JsonValueKind.Object
-        && schema.GetPropertyCount() > 0
-        && !(schema.TryGetProperty(GeminiNames.Properties, out JsonElement properties)
-            && properties.ValueKind == JsonValueKind.Object
-            && properties.GetPropertyCount() == 0);
+    private static bool HasParameters(JsonElement schema)
+    {
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        foreach (JsonProperty keyword in schema.EnumerateObject())
+        {
+            bool says = keyword.NameEquals(GeminiNames.Properties)
+                ? keyword.Value.ValueKind != JsonValueKind.Object || keyword.Value.GetPropertyCount() > 0
+                : keyword.NameEquals("additionalProperties"u8) ? keyword.Value.ValueKind != JsonValueKind.False
+                : !(keyword.NameEquals("type"u8) || keyword.NameEquals("description"u8) || keyword.NameEquals("title"u8)
+                    || keyword.NameEquals("$schema"u8) || keyword.NameEquals("required"u8));
+            if (says)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

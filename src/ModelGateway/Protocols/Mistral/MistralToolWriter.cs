@@ -31,7 +31,7 @@ internal readonly ref struct MistralToolWriter(Utf8JsonWriter writer, ChatCall c
         for (int i = 0; i < tools.Count; i++)
         {
             AIFunctionDeclaration function = tools[i] as AIFunctionDeclaration ?? throw Unsupported(tools[i]);
-            functions.WriteStart(function, withoutSchema: "{}"u8); // Mistral requires parameters.
+            functions.WriteStart(function, call.Notes);
             if (FunctionWriter.IsStrict(function))
             {
                 writer.WriteBoolean(ToolCallNames.Strict, true);

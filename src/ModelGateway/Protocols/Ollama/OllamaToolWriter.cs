@@ -45,7 +45,7 @@ internal readonly ref struct OllamaToolWriter(Utf8JsonWriter writer, ChatCall ca
         }
 
         FunctionWriter functions = new(writer);
-        functions.WriteStart(function);
+        functions.WriteStart(function, call.Notes);
         functions.WriteEnd();
     }
 }

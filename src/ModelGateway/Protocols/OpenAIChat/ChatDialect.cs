@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
@@ -21,6 +22,7 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
         WebSearch = WebSearchForm.Options,
         Embeddings = new EmbeddingDialect(Base64: true, MaxTokens: EmbeddingDialect.OpenAITokens),
         KeptFields = [JsonEncodedText.Encode("moderation")],
+        StrictSchemas = SchemaDialects.OpenAIStrict,
     };
 
     /// <summary>The output limit's field at most services other than OpenAI.</summary>
@@ -31,6 +33,12 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
 
     /// <summary>The service's name in messages about what it lacks.</summary>
     public string Service { get; init; } = Name;
+
+    /// <summary>What the service takes of schemas; null for everything.</summary>
+    public SchemaDialect? Schemas { get; init; }
+
+    /// <summary>What it takes of strict ones; null for the same.</summary>
+    public SchemaDialect? StrictSchemas { get; init; }
 
     public ChatFeatures Features { get; init; } = ChatFeatures.OpenAI;
 
@@ -86,6 +94,12 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
     /// <summary>Fields beside the choices that become additional properties of the answer.</summary>
     public JsonEncodedText[] KeptFields { get; init; } = [];
 
+    /// <summary>Fields of a choice that become additional properties of the answer.</summary>
+    public JsonEncodedText[] KeptChoiceFields { get; init; } = [];
+
+    /// <summary>Whether messages list the tools that the service ran (Groq's <c>executed_tools</c>).</summary>
+    public bool ExecutedTools { get; init; }
+
     /// <summary>
     /// Whether a stream may end with <c>[DONE]</c> alone, without a finish reason, once it has reported usage and its content is whole. At
     /// any other service such a stream was cut by a proxy.
@@ -110,4 +124,6 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
     public bool TakesThinkingBudget => Reasoning is ReasoningForm.Budget or ReasoningForm.Object;
 
     public bool Has(ChatFeatures feature) => (Features & feature) != 0;
+
+    public SchemaDialect? FindSchemaDialect(bool isStrict) => isStrict ? StrictSchemas ?? Schemas : Schemas;
 }

@@ -6,6 +6,7 @@ using ModelGateway.Failures;
 using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.OpenAIChat;
 
@@ -19,6 +20,8 @@ internal sealed class OpenAIChatProtocol(ChatDialect dialect) : IProtocol
     public string Protocol => dialect.Protocol;
 
     public string TelemetryName => dialect.TelemetryName;
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => dialect.FindSchemaDialect(isStrict);
 
     public CapabilityFlags Lacks { get; } = ChatCapabilities.LackedBy(dialect);
 

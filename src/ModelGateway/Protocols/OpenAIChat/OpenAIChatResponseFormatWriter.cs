@@ -32,6 +32,11 @@ internal readonly ref struct OpenAIChatResponseFormatWriter(Utf8JsonWriter write
         {
             writer.WriteString(OpenAIChatNames.Type, OpenAIChatNames.JsonSchema);
             bool isStrict = ExtraFields.IsTrue(options.AdditionalProperties, FunctionWriter.StrictProperty) && TakesStrict(call, dialect);
+            if (hasSchema && dialect.Schemas is { } schemas)
+            {
+                schema = SchemaNotes.Adapt(format, schemas, call.Notes).Schema;
+            }
+
             WriteSchema(writer, format, hasSchema ? JsonMarshal.GetRawUtf8Value(schema) : AnyObject, isStrict);
         }
         else

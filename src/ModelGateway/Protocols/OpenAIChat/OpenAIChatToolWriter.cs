@@ -91,7 +91,7 @@ internal readonly ref struct OpenAIChatToolWriter(Utf8JsonWriter writer, ChatCal
 
         Begin(ref any);
         FunctionWriter functions = new(writer);
-        functions.WriteStart(function);
+        functions.WriteStart(function, call.Notes);
         if (FunctionWriter.IsStrict(function) && OpenAIChatResponseFormatWriter.TakesStrict(call, dialect))
         {
             writer.WriteBoolean(ToolCallNames.Strict, true);

@@ -6,6 +6,7 @@ using ModelGateway.Failures;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
@@ -20,6 +21,8 @@ internal sealed class ResponsesProtocol(ResponsesSettings settings) : IProtocol
     public string Protocol => settings.Protocol;
 
     public string TelemetryName => settings.TelemetryName;
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => isStrict ? SchemaDialects.OpenAIStrict : null;
 
     // Options of Chat Completions that Responses does not have.
     public CapabilityFlags Lacks =>

@@ -41,7 +41,7 @@ internal readonly ref struct ResponsesToolWriter(Utf8JsonWriter writer, ChatCall
         writer.WriteString(ResponsesNames.Type, ResponsesWords.Function);
 
         // Unlike in Chat Completions the parameters are required. Strictness is, too: without it the service would change the schema.
-        new FunctionWriter(writer).WriteFields(function, "null"u8);
+        new FunctionWriter(writer).WriteFields(function, call.Notes);
         writer.WriteBoolean(ResponsesNames.Strict, FunctionWriter.IsStrict(function));
         writer.WriteEndObject();
     }

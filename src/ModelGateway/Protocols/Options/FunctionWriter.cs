@@ -37,13 +37,13 @@ internal readonly ref struct FunctionWriter(Utf8JsonWriter writer)
 
     /// <summary>Begins <c>{"type":"function","function":{…}}</c>; <see cref="WriteEnd"/> ends it.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="withoutSchema">The JSON of <c>parameters</c> where the function has no schema; empty to leave the field out.</param>
-    public void WriteStart(AIFunctionDeclaration function, ReadOnlySpan<byte> withoutSchema = default)
+    /// <param name="notes">Receives what was changed.</param>
+    public void WriteStart(AIFunctionDeclaration function, CallNotes notes)
     {
         writer.WriteStartObject();
         writer.WriteString(ToolCallNames.Type, ToolCallNames.Function);
         writer.WriteStartObject(ToolCallNames.Function);
-        WriteFields(function, withoutSchema);
+        WriteFields(function, notes);
     }
 
     public void WriteEnd()
@@ -53,7 +53,7 @@ internal readonly ref struct FunctionWriter(Utf8JsonWriter writer)
     }
 
     /// <summary>Writes the name, the description and the parameters of a function.</summary>
-    public void WriteFields(AIFunctionDeclaration function, ReadOnlySpan<byte> withoutSchema = default)
+    public void WriteFields(AIFunctionDeclaration function, CallNotes notes)
     {
         writer.WriteString(ToolCallNames.Name, function.Name);
         if (!string.IsNullOrEmpty(function.Description))
@@ -61,12 +61,12 @@ internal readonly ref struct FunctionWriter(Utf8JsonWriter writer)
             writer.WriteString(ToolCallNames.Description, function.Description);
         }
 
-        bool hasSchema = function.JsonSchema is { ValueKind: not JsonValueKind.Undefined };
-        if (hasSchema || !withoutSchema.IsEmpty)
-        {
-            writer.WritePropertyName(ToolCallNames.Parameters);
-            writer.WriteRawValue(hasSchema ? JsonMarshal.GetRawUtf8Value(function.JsonSchema) : withoutSchema, skipInputValidation: true);
-        }
+        // A root that is no object is left to the service to refuse.
+        JsonElement schema = ToolParameters.From(function, null, isStrict: false, notes).Schema;
+        writer.WritePropertyName(ToolCallNames.Parameters);
+        writer.WriteRawValue(
+            JsonMarshal.GetRawUtf8Value(schema.ValueKind == JsonValueKind.Undefined ? function.JsonSchema : schema),
+            skipInputValidation: true);
     }
 
     /// <summary>Writes how the model is to choose, in the protocol's words; nothing where it has no word for the mode.</summary>

@@ -20,6 +20,13 @@ internal static class AnthropicRequestDifferences
             recorded?.GetValueKind() == JsonValueKind.True && written?["type"]?.GetValue<string>() == "object"
                 && written["properties"] is JsonObject { Count: 0 }
                 ? new RequestPair(written, written) : null),
+        new("a union at the root of a tool's schema is laid together", ".tools[].input_schema", (recorded, written) =>
+            (recorded?["anyOf"] ?? recorded?["oneOf"]) is JsonArray && written?["properties"] is JsonObject
+                ? new RequestPair(written, written) : null) { IsNoted = true },
+        RequestDifference.LeftOut("a strict tool is not strict where strict mode cannot take its schema", ".tools[].strict") with
+        {
+            IsNoted = true,
+        },
         new("models since 4.6 are sent `adaptive` thinking and an effort, not a budget", "", AdaptThinking),
         new("the recording cut the bytes short", "*.data", OpenAIRequestDifferences.Cut),
     ];

@@ -38,7 +38,7 @@ public sealed class CohereRequestTests
             {"model":"command-a","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"hi"}],"stream":true,"max_tokens":7,"temperature":0.5,"p":0.25,"k":5,
              "frequency_penalty":1,"presence_penalty":0.5,"seed":42,"stop_sequences":["a"],"thinking":{"type":"enabled"},
              "response_format":{"type":"json_object","json_schema":{"type":"object"}},
-             "tools":[{"type":"function","function":{"name":"f","description":"Does.","parameters":{"type":"object"}}}],"tool_choice":"REQUIRED","safety_mode":"STRICT","documents":["doc"]}
+             "tools":[{"type":"function","function":{"name":"f","description":"Does.","parameters":{"type":"object","properties":{}}}}],"tool_choice":"REQUIRED","safety_mode":"STRICT","documents":["doc"]}
             """,
             call);
         Assert.False(call.HasNotes);
@@ -51,7 +51,7 @@ public sealed class CohereRequestTests
             new() { Tools = [F, G], ToolMode = ChatToolMode.RequireSpecific("g"), AllowMultipleToolCalls = false }, modelId: "m");
         AssertJson(
             """
-            {"model":"m","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"g","parameters":{}}}],"tool_choice":"REQUIRED"}
+            {"model":"m","messages":[{"role":"user","content":"hi"}],"tools":[{"type":"function","function":{"name":"g","parameters":{"type":"object","properties":{}}}}],"tool_choice":"REQUIRED"}
             """,
             call);
         Assert.Equal(2, call.Notes.All.Count);

@@ -37,7 +37,7 @@ public sealed class MistralRequestTests
             {"model":"mistral-small-latest","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"hi"}],"stream":true,"max_tokens":7,
              "temperature":0.5,"top_p":0.25,"frequency_penalty":1,"presence_penalty":-1,"random_seed":42,"stop":["a","b"],"reasoning_effort":"high",
              "response_format":{"type":"json_schema","json_schema":{"name":"My_Type_","description":"Why.","schema":{"type":"object"},"strict":true}},
-             "tools":[{"type":"function","function":{"name":"add","description":"Adds.","parameters":{"type":"object"}}}],"tool_choice":"any","parallel_tool_calls":false,
+             "tools":[{"type":"function","function":{"name":"add","description":"Adds.","parameters":{"type":"object","properties":{}}}}],"tool_choice":"any","parallel_tool_calls":false,
              "safe_prompt":true,"guardrails":[{"block_on_error":true}]}
             """,
             call);
@@ -109,7 +109,9 @@ public sealed class MistralRequestTests
         {
             JsonElement written = ProtocolHarness.Write(MistralProtocol.Instance,
                 ProtocolHarness.Call(Hello, new() { Tools = [f], ToolMode = mode }));
-            Assert.Equal("{}", written.GetProperty("tools")[0].GetProperty("function").GetProperty("parameters").GetRawText());
+            Assert.Equal(
+                """{"type":"object","properties":{}}""",
+                written.GetProperty("tools")[0].GetProperty("function").GetProperty("parameters").GetRawText());
             return written.GetProperty("tool_choice");
         }
     }

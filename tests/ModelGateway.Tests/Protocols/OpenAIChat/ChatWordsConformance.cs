@@ -113,7 +113,7 @@ public abstract class ChatWordsConformance : IAsyncLifetime
         _simulator.Reply("Hello.");
         string body = Body("""{"role":"user","content":"a"}""");
         using HttpResponseMessage response = await _client.SendAsync(
-            $$"""{{body[..^1]}},"tools":[{"type":"function","function":{"name":"f","parameters":{} } }],"tool_choice":"{{word}}"}""");
+            $$"""{{body[..^1]}},"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{} } } }],"tool_choice":"{{word}}"}""");
         return (int)response.StatusCode;
     }
 

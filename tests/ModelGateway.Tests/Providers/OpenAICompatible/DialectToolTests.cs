@@ -78,7 +78,7 @@ public sealed class DialectToolTests
     [Fact]
     public void Groq_HostsItsToolsBesideFunctions() =>
         Dialects.AssertJson(
-            """[{"type":"function","function":{"name":"weather","parameters":{"type":"object"}}},{"type":"code_interpreter"}]""",
+            """[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{}}}},{"type":"code_interpreter"}]""",
             Dialects.Write("Groq", new ChatOptions { Tools = [Dialects.Weather, new HostedCodeInterpreterTool()] }).GetProperty("tools"));
 
     [Theory]
