@@ -87,13 +87,18 @@ internal sealed class CatalogCheck(CatalogFile file, string origin, ModelCatalog
 
     private void CheckOtherProviders()
     {
-        foreach (string other in below is null ? [] : file.Header.Includes.Concat(file.Header.Relays.Values).Concat(file.Header.Follows))
+        CheckOtherProviders("includes or relays", file.Header.Includes.Concat(file.Header.Relays.Values));
+        CheckOtherProviders("follows", file.Header.Follows);
+    }
+
+    private void CheckOtherProviders(string fields, IEnumerable<string> others)
+    {
+        foreach (string other in below is null ? [] : others)
         {
             if (below!.Header(other) is null && !other.Equals(file.Header.Provider, StringComparison.OrdinalIgnoreCase))
             {
                 throw new CatalogException(
-                    origin, null, null,
-                    $"names '{CatalogText.Show(other)}' in includes, relays or follows, which is no provider of the catalog.");
+                    origin, null, null, $"names '{CatalogText.Show(other)}' in {fields}, which is no provider of the catalog.");
             }
         }
     }

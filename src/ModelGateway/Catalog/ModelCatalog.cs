@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ModelGateway.Capabilities;
 using ModelGateway.Catalog;
 using ModelGateway.Catalog.Json;
@@ -22,6 +24,10 @@ public sealed class ModelCatalog
         | CapabilityFlags.RemoteMcp | CapabilityFlags.NoTraining | CapabilityFlags.ZeroRetention;
 
     private readonly Dictionary<string, ICatalogProvider> _providers;
+
+    // The models with the rules of a provider's file, so that a model stays one object.
+    private readonly ConcurrentDictionary<string, ConditionalWeakTable<ModelInfo, ModelInfo>> _ruled =
+        new(StringComparer.OrdinalIgnoreCase);
 
     internal ModelCatalog(IEnumerable<KeyValuePair<string, ICatalogProvider>> providers)
     {
@@ -48,7 +54,9 @@ public sealed class ModelCatalog
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(model);
-        return FindEntry(provider, model)?.WithoutRefused();
+        return FindSpelled(provider, model, followIncludes: true) is not { } found ? null
+            : Header(provider) is not ({ Rules.Count: > 0 } or { Follows.Count: > 0 }) && found.Rules.Count == 0 ? found
+            : _ruled.GetOrAdd(provider, static _ => []).GetValue(found, entry => WithRules(provider, entry).WithoutRefused());
     }
 
     /// <summary>The models of a provider, except those that it only relays.</summary>
@@ -83,12 +91,8 @@ public sealed class ModelCatalog
     internal IEnumerable<string> Names(string provider) => _providers.GetValueOrDefault(provider)?.Names ?? [];
 
     /// <summary>Finds a model like <see cref="Find(string, string)"/>, without applying its rules.</summary>
-    internal ModelInfo? FindEntry(string provider, string model)
-    {
-        ModelInfo? found = FindSpelled(provider, model, followIncludes: true);
-        return found is null || FindRules(provider, found) is not { Count: > 0 } rules ? found
-            : found with { Rules = ModelRules.Over(found.Rules, rules) };
-    }
+    internal ModelInfo? FindEntry(string provider, string model) =>
+        FindSpelled(provider, model, followIncludes: true) is { } found ? WithRules(provider, found) : null;
 
     /// <summary>The rules of a provider's file, and of those that it follows, that hold for a model.</summary>
     /// <param name="provider">The catalog's name of the provider.</param>
@@ -132,6 +136,10 @@ public sealed class ModelCatalog
 
     private static ModelCatalog FromFile(CatalogFile file) =>
         new([KeyValuePair.Create<string, ICatalogProvider>(file.Header.Provider, new ParsedProvider(file))]);
+
+    private ModelInfo WithRules(string provider, ModelInfo model) => FindRules(provider, model) is { Count: > 0 } rules
+        ? model with { Rules = ModelRules.Over(model.Rules, rules) }
+        : model;
 
     // A name that is listed as it stands comes first: the dated versions of a model may differ.
     private ModelInfo? FindSpelled(string provider, string model, bool followIncludes)

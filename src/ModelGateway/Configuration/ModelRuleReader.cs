@@ -5,8 +5,12 @@ namespace ModelGateway.Configuration;
 /// <summary>Reads the rules of a model from its section <c>Rules</c>. <see cref="ModelRuleCheck"/> checks their words.</summary>
 internal static class ModelRuleReader
 {
-    public static IReadOnlyList<ModelRule> Read(SectionReader model) =>
-        [.. model.Sections(nameof(ModelInfo.Rules)).Select(static item => Read(item.Name, item.Section)).OfType<ModelRule>()];
+    public static IReadOnlyList<ModelRule> Read(SectionReader model)
+    {
+        List<ModelRule> rules =
+            [.. model.Sections(nameof(ModelInfo.Rules)).Select(static item => Read(item.Name, item.Section)).OfType<ModelRule>()];
+        return rules.Count == 0 ? [] : rules;
+    }
 
     private static ModelRule? Read(string key, SectionReader section)
     {

@@ -56,64 +56,18 @@ internal sealed class RuleSet
     /// <summary>Compares a request with the rules.</summary>
     public RuleVerdict Judge(in RequestTraits request)
     {
-        bool continues = _reach.MayMove && request.Loop == LoopOrigin.Responses && (Moves & request.Uses) != 0;
-        ProviderApi api = continues ? ProviderApi.Responses : _reach.Api;
-        EffortWord effort = FindEffort(api, request, out bool decides);
-        CapabilityFlags uses = request.Uses;
-        CapabilityFlags lacks = 0;
-        CompiledRule? moved = null;
-        CompiledRule? held = null;
+        Judgement judgement = new(this, request);
         for (int i = 0; i < _needs.Length; i++)
         {
-            CompiledRule rule = _needs[i];
-            if (rule.Needs == api || !rule.Applies(api, uses, effort))
-            {
-                continue;
-            }
-
-            if (MayMove(rule, request))
-            {
-                api = rule.Needs;
-                moved = rule;
-                effort = FindEffort(api, request, out decides);
-                continue;
-            }
-
-            held = rule;
-            if (rule.Otherwise != EffortWord.Unset && !request.HasOwnEffort)
-            {
-                effort = rule.Otherwise;
-                decides = true;
-                uses &= effort == EffortWord.None ? ~CapabilityFlags.Reasoning : uses;
-            }
-            else if (!_reach.IsOwnAddress && rule.Otherwise == EffortWord.Unset)
-            {
-                lacks |= rule.IsUnconditional ? MeasureFlags.Interface : rule.Uses & MeasureFlags.Flags;
-            }
+            judgement.TakeNeed(_needs[i]);
         }
 
-        CapabilityFlags leavesOut = 0;
         for (int i = 0; i < _others.Length; i++)
         {
-            CompiledRule rule = _others[i];
-            if (rule.Applies(api, uses, effort))
-            {
-                lacks |= rule.Lacks;
-                leavesOut |= rule.LeavesOut;
-            }
+            judgement.Take(_others[i]);
         }
 
-        return new RuleVerdict
-        {
-            Api = api,
-            Effort = ((lacks & CapabilityFlags.Reasoning) | (leavesOut & RuleFlags.Effort)) != 0 ? EffortWord.Unset : effort,
-            DecidesEffort = decides,
-            Lacks = lacks,
-            LeavesOut = leavesOut,
-            MovedBy = moved,
-            HeldBy = moved is null ? held : null,
-            ContinuesLoop = continues,
-        };
+        return judgement.Verdict;
     }
 
     /// <summary>The names of the rules by which the model lacks something that a request uses.</summary>
@@ -144,5 +98,80 @@ internal sealed class RuleSet
         }
 
         return request.Effort;
+    }
+
+    /// <summary>One request on its way through the rules: where it goes comes first, then what it must go without there.</summary>
+    private ref struct Judgement
+    {
+        private readonly RuleSet _rules;
+        private readonly ref readonly RequestTraits _request;
+        private readonly bool _continues;
+        private ProviderApi _api;
+        private EffortWord _effort;
+        private bool _decides;
+        private CapabilityFlags _uses;
+        private CapabilityFlags _lacks;
+        private CapabilityFlags _leavesOut;
+        private CompiledRule? _moved;
+        private CompiledRule? _held;
+
+        public Judgement(RuleSet rules, in RequestTraits request)
+        {
+            _rules = rules;
+            _request = ref request;
+            _continues = rules._reach.MayMove && request.Loop == LoopOrigin.Responses && (rules.Moves & request.Uses) != 0;
+            _api = _continues ? ProviderApi.Responses : rules._reach.Api;
+            _effort = rules.FindEffort(_api, request, out _decides);
+            _uses = request.Uses;
+        }
+
+        public readonly RuleVerdict Verdict => new()
+        {
+            Api = _api,
+            Effort = ((_lacks & CapabilityFlags.Reasoning) | (_leavesOut & RuleFlags.Effort)) != 0 ? EffortWord.Unset : _effort,
+            DecidesEffort = _decides,
+            Lacks = _lacks,
+            LeavesOut = _leavesOut,
+            MovedBy = _moved,
+            HeldBy = _moved is null ? _held : null,
+            ContinuesLoop = _continues,
+        };
+
+        public void TakeNeed(CompiledRule rule)
+        {
+            if (rule.Needs == _api || !rule.Applies(_api, _uses, _effort))
+            {
+                return;
+            }
+
+            if (_rules.MayMove(rule, _request))
+            {
+                _api = rule.Needs;
+                _moved = rule;
+                _effort = _rules.FindEffort(_api, _request, out _decides);
+                return;
+            }
+
+            _held = rule;
+            if (rule.Otherwise != EffortWord.Unset && !_request.HasOwnEffort)
+            {
+                _effort = rule.Otherwise;
+                _decides = true;
+                _uses &= _effort == EffortWord.None ? ~CapabilityFlags.Reasoning : _uses;
+            }
+            else if (!_rules._reach.IsOwnAddress && rule.Otherwise == EffortWord.Unset)
+            {
+                _lacks |= rule.IsUnconditional ? MeasureFlags.Interface : rule.Uses & MeasureFlags.Flags;
+            }
+        }
+
+        public void Take(CompiledRule rule)
+        {
+            if (rule.Applies(_api, _uses, _effort))
+            {
+                _lacks |= rule.Lacks;
+                _leavesOut |= rule.LeavesOut;
+            }
+        }
     }
 }

@@ -24,9 +24,6 @@ internal sealed class CallTransport
     /// <summary>The provider's limits of the rate, from the response's headers; null where it tells none.</summary>
     public RateLimits? RateLimits { get; set; }
 
-    /// <summary>Whether a stream ended without saying why; see <see cref="AttemptReceipt.EndUnconfirmed"/>.</summary>
-    public bool EndUnconfirmed { get; set; }
-
     /// <summary>Whether the request was sent: from then on the provider may work on it, and bill it.</summary>
     public bool Sent { get; set; }
 

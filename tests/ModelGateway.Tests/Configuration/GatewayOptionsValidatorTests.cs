@@ -89,7 +89,7 @@ public sealed class GatewayOptionsValidatorTests
     [InlineData("Providers:c:Type=OpenAICompatible", "Providers:c:Endpoint is missing. OpenAICompatible has no address of its own: set it to the base address, such as https://host/v1/.")]
     [InlineData("Providers:b:Keys:0=x", "Providers:b:Type is ''. Set it to one of {types}.")]
     [InlineData("Providers:openai:Api=answers",
-        "ModelGateway:Providers:openai:Api is 'answers'. Set it to one of default, chatcompletions, responses.")]
+        "ModelGateway:Providers:openai:Api is 'answers'. Set it to one of auto, chatcompletions, responses.")]
     [InlineData("Providers:b:Type=Anthropic;Providers:b:Keys:0=x;Providers:b:Api=responses",
         "Providers:b:Api is responses, which Anthropic does not speak. Remove it.")]
     [InlineData("Providers:openai:Headers:X-Team=a\nX: b",

@@ -118,7 +118,7 @@ public sealed class InputEstimatorTests
 
     private sealed class Throwing
     {
-        public string Word => throw new InvalidOperationException("no");
+        public string Word => throw new InvalidOperationException($"{GetType().Name}: no");
     }
 
     private sealed class Counted(List<ChatMessage> messages) : ReadOnlyCollection<ChatMessage>(messages), IReadOnlyList<ChatMessage>

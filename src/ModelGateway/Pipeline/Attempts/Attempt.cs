@@ -230,7 +230,7 @@ internal sealed class Attempt : IAttemptIdentity
         _receipt.Facts.FinishReason = result.FinishReason;
         _receipt.Facts.ResponseId = result.ResponseId;
         _receipt.Facts.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
-        _receipt.Facts.EndUnconfirmed = Transport.EndUnconfirmed;
+        _receipt.Facts.EndUnconfirmed = isComplete && Transport.Stream is { EndIsUnconfirmed: true };
         _receipt.Facts.ConnectTime = Transport.ConnectTime;
         _receipt.RateLimits = Transport.RateLimits;
         _receipt.Facts.Duration = runtime.Time.GetElapsedTime(_grant.AdmittedAt);

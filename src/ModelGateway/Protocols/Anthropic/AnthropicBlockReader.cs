@@ -66,8 +66,8 @@ internal static class AnthropicBlockReader
             return null;
         }
 
-        TextReasoningContent content = new(fields.Thinking) { ProtectedData = string.IsNullOrEmpty(fields.Signature) ? null
-            : fields.Signature };
+        string? signature = string.IsNullOrEmpty(fields.Signature) ? null : fields.Signature;
+        TextReasoningContent content = new(fields.Thinking) { ProtectedData = signature };
         ContentOrigin.Set(content, AnthropicProtocol.ProtocolName);
         return content;
     }

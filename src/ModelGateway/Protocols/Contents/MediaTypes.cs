@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Microsoft.Extensions.AI;
 
 namespace ModelGateway.Protocols.Contents;
 

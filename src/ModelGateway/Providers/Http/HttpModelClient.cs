@@ -116,7 +116,6 @@ internal sealed class HttpModelClient(
             }
 
             Finish(reader, updates);
-            transport.EndUnconfirmed = reader.EndIsUnconfirmed;
             RestoreNames(call, updates);
             for (int i = 0; i < updates.Count; i++)
             {
@@ -154,7 +153,7 @@ internal sealed class HttpModelClient(
         {
             reader.Read(events.EventType, events.Data, updates);
         }
-        catch (ProviderException exception) when (KeepUsage(events.Data, transport) && IsWebPage(unread))
+        catch (ProviderException exception) when (KeepUsage(events.Data, transport) && ResponseBody.IsWebPage(unread))
         {
             throw ResponseBody.WebPage(endpoint, exception);
         }
@@ -186,7 +185,7 @@ internal sealed class HttpModelClient(
                 return true;
             }
         }
-        catch (ProviderException exception) when (IsWebPage(unread))
+        catch (ProviderException exception) when (ResponseBody.IsWebPage(unread))
         {
             throw ResponseBody.WebPage(endpoint, exception);
         }
@@ -203,11 +202,9 @@ internal sealed class HttpModelClient(
         }
 
         return reader.IsComplete ? false
-            : throw (IsWebPage(unread) ? ResponseBody.WebPage(endpoint)
+            : throw (ResponseBody.IsWebPage(unread) ? ResponseBody.WebPage(endpoint)
                 : new StreamTruncatedException("The stream ended without its terminal event."));
     }
-
-    private static bool IsWebPage(HttpResponseMessage? response) => response?.Content.Headers.ContentType?.MediaType is "text/html";
 
     private static void Finish(IChatStreamReader reader, List<ChatResponseUpdate> updates)
     {

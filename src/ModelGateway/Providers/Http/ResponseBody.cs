@@ -15,8 +15,12 @@ internal static class ResponseBody
         new(new ProviderFailure(FailureKind.Malformed, "The provider's answer cannot be decompressed."), cause);
 
     /// <summary>The failure of an address that answers with a web page, and no interface.</summary>
-    public static ProviderException WebPage(Uri endpoint, Exception? cause = null) => new(new ProviderFailure(FailureKind.Malformed,
-        $"The address answers with a web page, not as an interface for models: check the Endpoint ({endpoint.GetLeftPart(UriPartial.Path)})."), cause);
+    public static ProviderException WebPage(Uri endpoint, Exception? cause = null)
+    {
+        string address = endpoint.GetLeftPart(UriPartial.Path);
+        string message = $"The address answers with a web page, not as an interface for models: check the Endpoint ({address}).";
+        return new ProviderException(new ProviderFailure(FailureKind.Malformed, message), cause);
+    }
 
     /// <summary>Whether a body is a web page: HTML begins with a bracket, which no protocol's answer does.</summary>
     public static bool IsWebPage(ReadOnlySpan<byte> body)
@@ -24,6 +28,9 @@ internal static class ResponseBody
         ReadOnlySpan<byte> start = body.TrimStart("\uFEFF \t\r\n"u8);
         return !start.IsEmpty && start[0] == (byte)'<';
     }
+
+    /// <summary>Whether a response says that it is a web page; false where there is none. Some servers say so of every answer.</summary>
+    public static bool IsWebPage(HttpResponseMessage? response) => response?.Content.Headers.ContentType?.MediaType is "text/html";
 
     /// <summary>Reads an answer's body to its end.</summary>
     /// <exception cref="ProviderException">It is larger than the limit or corrupt, or the connection broke before its end.</exception>

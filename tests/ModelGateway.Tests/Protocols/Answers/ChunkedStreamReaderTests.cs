@@ -73,9 +73,7 @@ public sealed class ChunkedStreamReaderTests
                 : Text.Replace("\"finish_reason\":null", $"\"finish_reason\":{end}", StringComparison.Ordinal);
             using IChatClient gateway = GatewayChatClient.Create(g =>
             {
-                g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new StubHandler((_, _) => Task.FromResult(
-                    new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Sse(last, Usage), Encoding.UTF8,
-                        "text/event-stream") })));
+                g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => new StubHandler((_, _) => Task.FromResult(EventStream(last, Usage))));
                 g.Services.AddSingleton<ILedger>(ledger);
                 g.AddReceiptObserver(receipts).AddProvider("p", "OpenAICompatible", static o =>
                 {
@@ -103,6 +101,9 @@ public sealed class ChunkedStreamReaderTests
             static g => g.AddOpenAICompatible("p", new Uri("https://cortex.example/v1/"), static o => o.Settings[Setting] = "yes")));
         Assert.Equal(["Providers:p:EndsWithoutFinishReason is 'yes'. Set it to true or false."], exception.Failures);
     }
+
+    private static HttpResponseMessage EventStream(params string[] events) =>
+        new(HttpStatusCode.OK) { Content = new StringContent(Sse(events), Encoding.UTF8, "text/event-stream") };
 
     private static string Call(string arguments) =>
         """{"id":"c","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":""" + "\"" + arguments
