@@ -1,5 +1,3 @@
-using ModelGateway.Capabilities;
-
 namespace ModelGateway.Configuration;
 
 /// <summary>Reads the rules of a model from its section <c>Rules</c>. <see cref="ModelRuleCheck"/> checks their words.</summary>

@@ -49,16 +49,16 @@ public sealed class GoogleCallSignatureTests
     }
 
     private static async Task<ChatResponse> AnswerAsync(bool stream, string fields, string reason) => stream
-        ? (await Dialects.StreamAsync("OpenAICompatible", $$"""
-            data: {"choices":[{"index":0,"delta":{ {{fields}} }}]}
+        ? (await Dialects.StreamAsync("OpenAICompatible", $$$"""
+            data: {"choices":[{"index":0,"delta":{ {{{fields}}} }}]}
 
-            data: {"choices":[{"index":0,"delta":{},"finish_reason":"{{reason}}"}]}
+            data: {"choices":[{"index":0,"delta":{},"finish_reason":"{{{reason}}}"}]}
 
             data: [DONE]
 
 
             """)).ToChatResponse()
-        : Dialects.Read("OpenAICompatible", $$"""{"choices":[{"index":0,"message":{ {{fields}} },"finish_reason":"{{reason}}"}]}""");
+        : Dialects.Read("OpenAICompatible", $$$"""{"choices":[{"index":0,"message":{ {{{fields}}} },"finish_reason":"{{{reason}}}"}]}""");
 
     private static JsonElement SentBack(ChatResponse answer, ChatMessage next)
     {
