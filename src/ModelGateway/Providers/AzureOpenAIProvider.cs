@@ -22,6 +22,7 @@ internal static class AzureOpenAIProvider
         WebSearch = WebSearchForm.None,
         HasModelTraps = false, // The name of a deployment does not tell its model.
         KeptFields = [JsonEncodedText.Encode("prompt_filter_results")],
+        KeptChoiceFields = [JsonEncodedText.Encode("content_filter_results")],
     };
 
     private static readonly OpenAIChatProtocol Chat = new(Dialect);

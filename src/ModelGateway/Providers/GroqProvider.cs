@@ -16,6 +16,7 @@ internal static class GroqProvider
         TakesCommonMediaAlone = true,
         WebSearch = WebSearchForm.Tool,
         CodeInterpreter = true,
+        ExecutedTools = true,
         RequestLimitPeriod = QuotaPeriod.Day,
         UsageWrapper = JsonEncodedText.Encode("x_groq"),
     };

@@ -21,6 +21,7 @@ internal static class OpenRouterProvider
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
         EndsWithoutReason = true,
         KeptFields = [JsonEncodedText.Encode("provider")],
+        KeptChoiceFields = [JsonEncodedText.Encode("native_finish_reason")],
     };
 
     private static readonly OpenAIChatProtocol Chat = new(Dialect);

@@ -9,4 +9,7 @@ internal sealed class CompoundUsageDetails : UsageDetails
 {
     /// <summary>The further passes; null where there were none.</summary>
     public IReadOnlyList<SubUsage>? SubUsage { get; set; }
+
+    /// <summary>The class of service that was served, where the usage tells it.</summary>
+    public string? ServiceTier { get; set; }
 }

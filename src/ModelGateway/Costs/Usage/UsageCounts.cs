@@ -118,6 +118,12 @@ internal static class UsageCounts
     /// <summary>Output tokens of compaction passes; in addition to the output tokens.</summary>
     public const string CompactionOutput = "compaction_output_tokens";
 
+    /// <summary>Input tokens of the model behind the provider's image tool; in addition to the input tokens.</summary>
+    public const string ImageToolInput = "image_tool_input_tokens";
+
+    /// <summary>Output tokens of the model behind the provider's image tool; in addition to the output tokens.</summary>
+    public const string ImageToolOutput = "image_tool_output_tokens";
+
     /// <summary>Tokens of the pages that an answer cites; billed separately from the input tokens.</summary>
     public const string Citations = "citation_tokens";
 

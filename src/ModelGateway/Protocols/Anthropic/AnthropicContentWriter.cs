@@ -31,6 +31,11 @@ internal static class AnthropicContentWriter
                 return false;
         }
 
+        if (AnthropicContainer.IsKept(content))
+        {
+            return false;
+        }
+
         if (RawBlock.Get(content, AnthropicProtocol.ProtocolName) is not null)
         {
             return true;

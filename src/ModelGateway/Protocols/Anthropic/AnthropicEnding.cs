@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs;
+using ModelGateway.Costs.Usage;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Anthropic;
@@ -9,6 +12,8 @@ internal struct AnthropicEnding
 {
     private string? _category;
     private string? _explanation;
+    private JsonElement _container;
+    private JsonElement _contextManagement;
 
     public ChatFinishReason? FinishReason { get; private set; }
 
@@ -29,6 +34,12 @@ internal struct AnthropicEnding
             case AnthropicProperty.StopDetails:
                 ReadDetails(ref reader);
                 return true;
+            case AnthropicProperty.Container:
+                _container = reader.TokenType == JsonTokenType.Null ? _container : JsonElement.ParseValue(ref reader);
+                return true;
+            case AnthropicProperty.ContextManagement:
+                _contextManagement = reader.TokenType == JsonTokenType.Null ? _contextManagement : JsonElement.ParseValue(ref reader);
+                return true;
             default:
                 return false;
         }
@@ -40,8 +51,38 @@ internal struct AnthropicEnding
             ? new ErrorContent(_explanation ?? "The model refused to answer.") { ErrorCode = "refusal", Details = _category }
             : null;
 
-    public readonly AdditionalPropertiesDictionary? CreateProperties() =>
-        StopSequence is null ? null : new AdditionalPropertiesDictionary { ["stop_sequence"] = StopSequence };
+    /// <summary>The content that keeps the container of the answer's code for the next request; null where there was none.</summary>
+    public readonly AIContent? CreateContainer() => AnthropicContainer.Create(_container);
+
+    /// <summary>The answer's additional properties; null for none.</summary>
+    /// <param name="usage">The usage, which tells the class of service that was served.</param>
+    /// <param name="options">The request's options: the standard class is only told to those that set something of their own.</param>
+    public readonly AdditionalPropertiesDictionary? CreateProperties(CompoundUsageDetails? usage, ChatOptions? options)
+    {
+        AdditionalPropertiesDictionary? properties = null;
+        if (StopSequence is not null)
+        {
+            (properties ??= [])["stop_sequence"] = StopSequence;
+        }
+
+        if (usage?.ServiceTier is { } tier
+            && (ServiceTiers.Normalize(tier) is not null || options is { AdditionalProperties.Count: > 0 }))
+        {
+            (properties ??= [])[AnswerProperties.ServiceTier] = tier;
+        }
+
+        if (_container.ValueKind != JsonValueKind.Undefined)
+        {
+            (properties ??= [])["container"] = _container;
+        }
+
+        if (_contextManagement.ValueKind != JsonValueKind.Undefined)
+        {
+            (properties ??= [])["context_management"] = _contextManagement;
+        }
+
+        return properties;
+    }
 
     private void ReadDetails(ref Utf8JsonReader reader)
     {

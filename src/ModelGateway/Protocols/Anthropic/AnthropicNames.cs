@@ -38,9 +38,13 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> Configs => "configs"u8;
 
+    public static ReadOnlySpan<byte> Container => "container"u8;
+
     public static ReadOnlySpan<byte> ContentBlock => "content_block"u8;
 
     public static ReadOnlySpan<byte> Context => "context"u8;
+
+    public static ReadOnlySpan<byte> ContextManagement => "context_management"u8;
 
     public static ReadOnlySpan<byte> Data => "data"u8;
 

@@ -15,5 +15,7 @@ internal static class AnthropicProperties
         : reader.ValueTextEquals(AnthropicNames.StopReason) ? AnthropicProperty.StopReason
         : reader.ValueTextEquals(AnthropicNames.StopSequence) ? AnthropicProperty.StopSequence
         : reader.ValueTextEquals(AnthropicNames.StopDetails) ? AnthropicProperty.StopDetails
+        : reader.ValueTextEquals(AnthropicNames.Container) ? AnthropicProperty.Container
+        : reader.ValueTextEquals(AnthropicNames.ContextManagement) ? AnthropicProperty.ContextManagement
         : AnthropicProperty.Unknown;
 }

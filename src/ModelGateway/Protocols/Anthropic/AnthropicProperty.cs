@@ -13,4 +13,6 @@ internal enum AnthropicProperty
     StopReason,
     StopSequence,
     StopDetails,
+    Container,
+    ContextManagement,
 }

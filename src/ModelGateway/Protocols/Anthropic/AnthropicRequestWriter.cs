@@ -33,6 +33,7 @@ internal static class AnthropicRequestWriter
             WriteOutputConfig(writer, options, reasoning, ref body);
             AnthropicSamplingWriter.Write(writer, call, model, reasoning.IsThinking, ref body);
             AnthropicToolWriter.Write(writer, options, ref body);
+            AnthropicContainer.Write(writer, options, ref body);
             WriteExtras(writer, options, ref body);
         }
 

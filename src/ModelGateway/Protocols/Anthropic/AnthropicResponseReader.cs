@@ -72,9 +72,14 @@ internal static class AnthropicResponseReader
             message.Contents.Add(refusal);
         }
 
+        if (ending.CreateContainer() is { } container)
+        {
+            message.Contents.Add(container);
+        }
+
         message.MessageId = string.IsNullOrEmpty(response.ResponseId) ? call.AttemptId : response.ResponseId;
         response.FinishReason = ending.FinishReason;
-        response.AdditionalProperties = ending.CreateProperties();
+        response.AdditionalProperties = ending.CreateProperties(usage, call.Options);
         response.Usage = usage;
         response.RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null;
         return response;

@@ -56,6 +56,7 @@ internal sealed class AnthropicStreamMessage
         {
             bool isDelta = reader.ValueTextEquals(AnthropicNames.Delta);
             bool isUsage = reader.ValueTextEquals(AnthropicNames.Usage);
+            bool isManagement = reader.ValueTextEquals(AnthropicNames.ContextManagement);
             reader.Read();
             if (isUsage)
             {
@@ -65,7 +66,7 @@ internal sealed class AnthropicStreamMessage
             {
                 ReadEnding(ref reader);
             }
-            else
+            else if (!isManagement || !_ending.TryRead(ref reader, AnthropicProperty.ContextManagement))
             {
                 reader.Skip();
             }
@@ -83,6 +84,11 @@ internal sealed class AnthropicStreamMessage
             contents.Add(refusal);
         }
 
+        if (_ending.CreateContainer() is { } container)
+        {
+            contents.Add(container);
+        }
+
         if (_usage is not null)
         {
             AnthropicUsage.Reader.Settle(_usage);
@@ -92,7 +98,7 @@ internal sealed class AnthropicStreamMessage
         return contents;
     }
 
-    public AdditionalPropertiesDictionary? CreateProperties() => _ending.CreateProperties();
+    public AdditionalPropertiesDictionary? CreateProperties(ChatOptions? options) => _ending.CreateProperties(_usage, options);
 
     private void ReadMessage(ref Utf8JsonReader reader)
     {
@@ -106,7 +112,13 @@ internal sealed class AnthropicStreamMessage
                 case AnthropicProperty.Id: Id = SurrogateHalves.ReadString(in reader); break;
                 case AnthropicProperty.Model: ModelId = SurrogateHalves.ReadString(in reader); break;
                 case AnthropicProperty.Usage: AnthropicUsage.Read(ref reader, ref _usage); break;
-                default: reader.Skip(); break;
+                default:
+                    if (!_ending.TryRead(ref reader, property))
+                    {
+                        reader.Skip();
+                    }
+
+                    break;
             }
         }
     }

@@ -188,7 +188,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
 
         ChatResponseUpdate update = CreateUpdate(_message.CreateLastContents(), default);
         update.FinishReason = _message.FinishReason;
-        update.AdditionalProperties = _message.CreateProperties();
+        update.AdditionalProperties = _message.CreateProperties(call.Options);
         update.RawRepresentation = _rawEnding;
         updates.Add(update);
         IsComplete = true;

@@ -11,6 +11,8 @@ namespace ModelGateway.Protocols.Anthropic;
 /// </summary>
 internal static class AnthropicUsage
 {
+    private const string Standard = "standard";
+
     public static UsageTable Table { get; } = new(
         UsageShape.CacheOutsideInput | UsageShape.ZeroWhereAbsent | UsageShape.SkipsOtherTypes,
         new("input_tokens", UsageBucket.Input, UsageRule.Cumulative),
@@ -61,11 +63,16 @@ internal static class AnthropicUsage
 
         protected override void ReadOther(ref Utf8JsonReader reader, UsageDetails usage)
         {
+            bool isTier = reader.ValueTextEquals(AnthropicNames.ServiceTier);
             bool isIterations = reader.ValueTextEquals(AnthropicNames.Iterations);
             reader.Read();
             if (isIterations && reader.TokenType == JsonTokenType.StartArray && usage is CompoundUsageDetails compound)
             {
                 compound.SubUsage = AnthropicIterations.Read(ref reader);
+            }
+            else if (isTier && reader.TokenType == JsonTokenType.String && usage is CompoundUsageDetails served)
+            {
+                served.ServiceTier = reader.ValueTextEquals(Standard) ? Standard : reader.GetString();
             }
             else
             {

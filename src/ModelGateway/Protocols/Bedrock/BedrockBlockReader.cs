@@ -25,8 +25,7 @@ internal static class BedrockBlockReader
 
         if (content is null && isUnknown)
         {
-            string block = System.Text.Encoding.UTF8.GetString(json[start..(int)reader.BytesConsumed]);
-            content = RawBlock.Create(block, BedrockProtocol.ProtocolName);
+            content = BedrockServerBlock.Create(json[start..(int)reader.BytesConsumed]);
         }
 
         if (content is not null)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Bedrock;
@@ -41,7 +42,13 @@ internal sealed class BedrockEnding
             reader.Read();
             if (reader.TokenType != JsonTokenType.Null)
             {
-                (_properties ??= [])[name] = JsonElement.ParseValue(ref reader);
+                JsonElement value = JsonElement.ParseValue(ref reader);
+                (_properties ??= [])[name] = value;
+                if (name == "serviceTier" && value.ValueKind == JsonValueKind.Object
+                    && value.TryGetProperty(BedrockNames.Type, out JsonElement tier))
+                {
+                    _properties[AnswerProperties.ServiceTier] = tier.GetString();
+                }
             }
         }
         else

@@ -94,6 +94,6 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
         writer.WriteEndObject();
         writer.WriteEndObject();
         JsonWriters.Return(writer);
-        return RawBlock.Create(Encoding.UTF8.GetString(output.WrittenSpan), BedrockProtocol.ProtocolName);
+        return BedrockServerBlock.Create(output.WrittenSpan);
     }
 }

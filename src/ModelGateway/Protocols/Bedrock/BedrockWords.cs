@@ -38,6 +38,13 @@ internal static class BedrockWords
         ("messageStop", BedrockEventType.MessageStop),
         ("metadata", BedrockEventType.Metadata));
 
+    /// <summary>The names of the tools that Bedrock runs, and the types of their results.</summary>
+    public static readonly WordTable<BedrockServerTool> ServerTools = new(
+        ("nova_grounding", BedrockServerTool.Search),
+        ("nova_grounding_result", BedrockServerTool.Search),
+        ("nova_code_interpreter", BedrockServerTool.Code),
+        ("nova_code_interpreter_result", BedrockServerTool.Code));
+
     /// <summary>What precedes the type of an exception in a stream: the frame's own kind.</summary>
     public static ReadOnlySpan<byte> ExceptionPrefix => "exception:"u8;
 
@@ -66,6 +73,10 @@ internal static class BedrockWords
 
         return word;
     }
+
+    /// <summary>Finds a tool that Bedrock runs by its name or by the type of its result.</summary>
+    public static BedrockServerTool FindServerTool(string? word) =>
+        word is not null && ServerTools.TryFind(word, out BedrockServerTool tool) ? tool : BedrockServerTool.Other;
 
     /// <summary>Reads a stop reason; null for none.</summary>
     public static ChatFinishReason? ReadFinishReason(string? reason) =>

@@ -5,7 +5,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// The signature of a tool call of Google's models, <c>extra_content.google.thought_signature</c>, which they need back with the history.
+/// The signature of a tool call or of a message of Google's models, <c>extra_content.google.thought_signature</c>, which they need back
+/// with the history.
 /// </summary>
 internal static class GoogleCallSignature
 {
@@ -41,10 +42,22 @@ internal static class GoogleCallSignature
         return signature;
     }
 
-    /// <summary>Writes the signature of a call, if the call came from this protocol.</summary>
-    public static void Write(Utf8JsonWriter writer, FunctionCallContent function, string protocol)
+    /// <summary>The content that keeps the signature of a message.</summary>
+    public static AIContent Create(string signature, string protocol)
     {
-        if (ContentOrigin.GetSignature(function, protocol) is { } signature)
+        AIContent content = new();
+        ContentOrigin.SetSignature(content, protocol, signature);
+        return content;
+    }
+
+    /// <summary>Whether a content is one that keeps a message's signature for this protocol.</summary>
+    public static bool IsMessages(AIContent content, string protocol) =>
+        content is not ToolCallContent && ContentOrigin.GetSignature(content, protocol) is not null;
+
+    /// <summary>Writes the signature of a call or a message, if it came from this protocol.</summary>
+    public static void Write(Utf8JsonWriter writer, AIContent signed, string protocol)
+    {
+        if (ContentOrigin.GetSignature(signed, protocol) is { } signature)
         {
             writer.WriteStartObject(ToolCallNames.ExtraContent);
             writer.WriteStartObject(ToolCallNames.Google);

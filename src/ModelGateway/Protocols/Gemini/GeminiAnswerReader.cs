@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
 
@@ -18,6 +19,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     private string? _blockReason;
     private string? _blockMessage;
     private bool _hasContent;
+    private KeptFields? _kept;
 
     public string? ResponseId { get; private set; }
 
@@ -113,6 +115,24 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
     }
 
+    /// <summary>The answer's additional properties; null for none.</summary>
+    public AdditionalPropertiesDictionary? CreateProperties()
+    {
+        AdditionalPropertiesDictionary? properties = null;
+        _kept?.CopyTo(properties ??= []);
+        if (Grounding is { SearchEntryPoint.ValueKind: not JsonValueKind.Undefined })
+        {
+            (properties ??= [])["searchEntryPoint"] = Grounding.SearchEntryPoint;
+        }
+
+        if (_usage is not null && GeminiUsage.ReadServiceTier(_usage.AsSpan(0, _usageLength)) is { } tier)
+        {
+            (properties ??= [])[AnswerProperties.ServiceTier] = tier;
+        }
+
+        return properties;
+    }
+
     /// <summary>The provider's explanation of an irregular end; null where the model ended regularly or nothing explains it.</summary>
     public ErrorContent? ReadExplanation() =>
         _finishMessage is not null && FinishReason is not null && !GeminiWords.IsRegular(FinishReason)
@@ -189,7 +209,24 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             FinishReason = candidate.FinishReason ?? FinishReason;
             _finishMessage = candidate.FinishMessage ?? _finishMessage;
             Grounding = candidate.Grounding?.After(Grounding) ?? Grounding;
+            Keep(candidate);
         }
+    }
+
+    private void Keep(in GeminiCandidate candidate)
+    {
+        if (candidate.SafetyRatings.IsEmpty && candidate.UrlContext.IsEmpty && candidate.AverageLogProbs.IsEmpty
+            && candidate.ChosenTokens.IsEmpty && candidate.TopTokens.IsEmpty)
+        {
+            return;
+        }
+
+        _kept ??= new KeptFields();
+        _kept.Keep("safetyRatings", candidate.SafetyRatings);
+        _kept.Keep("urlContextMetadata", candidate.UrlContext);
+        _kept.Keep("avgLogprobs", candidate.AverageLogProbs);
+        _kept.Append(AnswerProperties.LogProbs, candidate.ChosenTokens);
+        _kept.Append(AnswerProperties.TopLogProbs, candidate.TopTokens);
     }
 
     private string? ReadBlockReason(ref Utf8JsonReader reader)

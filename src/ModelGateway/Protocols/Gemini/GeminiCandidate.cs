@@ -5,15 +5,33 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Gemini;
 
 /// <summary>What a candidate says beside its parts.</summary>
-internal readonly record struct GeminiCandidate(int Index, string? FinishReason, string? FinishMessage, GeminiGrounding? Grounding)
+internal ref struct GeminiCandidate
 {
+    public int Index { get; private set; }
+
+    public string? FinishReason { get; private set; }
+
+    public string? FinishMessage { get; private set; }
+
+    public GeminiGrounding? Grounding { get; private set; }
+
+    public ReadOnlySpan<byte> SafetyRatings { get; private set; }
+
+    /// <summary>What became of the addresses that the model was to read.</summary>
+    public ReadOnlySpan<byte> UrlContext { get; private set; }
+
+    public ReadOnlySpan<byte> AverageLogProbs { get; private set; }
+
+    /// <summary>The tokens with their probabilities.</summary>
+    public ReadOnlySpan<byte> ChosenTokens { get; private set; }
+
+    /// <summary>The most likely tokens at each place.</summary>
+    public ReadOnlySpan<byte> TopTokens { get; private set; }
+
     public static GeminiCandidate Read(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, GeminiPartReader parts, ref List<AIContent>? contents)
+        scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, GeminiPartReader parts, ref List<AIContent>? contents)
     {
-        int index = 0;
-        string? finishReason = null;
-        string? finishMessage = null;
-        GeminiGrounding? grounding = null;
+        GeminiCandidate candidate = default;
         WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
@@ -24,32 +42,75 @@ internal readonly record struct GeminiCandidate(int Index, string? FinishReason,
             }
             else if (reader.ValueTextEquals(GeminiNames.FinishReason))
             {
-                finishReason = GeminiWords.Specified(JsonFields.ReadNextString(ref reader));
+                candidate.FinishReason = GeminiWords.Specified(JsonFields.ReadNextString(ref reader));
             }
             else if (reader.ValueTextEquals(GeminiNames.FinishMessage))
             {
-                finishMessage = JsonFields.ReadNextString(ref reader);
+                candidate.FinishMessage = JsonFields.ReadNextString(ref reader);
             }
             else if (reader.ValueTextEquals(GeminiNames.Index))
             {
                 reader.Read();
-                index = reader.TokenType == JsonTokenType.Null ? 0 : reader.GetInt32();
+                candidate.Index = reader.TokenType == JsonTokenType.Null ? 0 : reader.GetInt32();
             }
             else if (reader.ValueTextEquals(GeminiNames.GroundingMetadata))
             {
-                (grounding ??= new GeminiGrounding()).AddGrounding(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
+                (candidate.Grounding ??= new GeminiGrounding()).AddGrounding(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
             }
             else if (reader.ValueTextEquals(GeminiNames.CitationMetadata))
             {
-                (grounding ??= new GeminiGrounding()).AddCitations(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
+                (candidate.Grounding ??= new GeminiGrounding()).AddCitations(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
             }
             else
             {
-                reader.Skip();
+                candidate.ReadOther(ref reader, json);
             }
         }
 
-        return new GeminiCandidate(index, finishReason, finishMessage, grounding);
+        return candidate;
+    }
+
+    private void ReadOther(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        if (reader.ValueTextEquals(GeminiNames.SafetyRatings))
+        {
+            SafetyRatings = JsonFields.ReadRawValue(ref reader, json);
+        }
+        else if (reader.ValueTextEquals(GeminiNames.UrlContextMetadata))
+        {
+            UrlContext = JsonFields.ReadRawValue(ref reader, json);
+        }
+        else if (reader.ValueTextEquals(GeminiNames.AvgLogprobs))
+        {
+            AverageLogProbs = JsonFields.ReadRawValue(ref reader, json);
+        }
+        else if (reader.ValueTextEquals(GeminiNames.LogprobsResult))
+        {
+            reader.Read();
+            ReadLogProbs(ref reader, json);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private void ReadLogProbs(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        WireJson.Expect(ref reader, JsonTokenType.StartObject);
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isChosen = reader.ValueTextEquals(GeminiNames.ChosenCandidates);
+            bool isTop = reader.ValueTextEquals(GeminiNames.TopCandidates);
+            ReadOnlySpan<byte> tokens = JsonFields.ReadRawValue(ref reader, json);
+            ChosenTokens = isChosen ? tokens : ChosenTokens;
+            TopTokens = isTop ? tokens : TopTokens;
+        }
     }
 
     private static void ReadContent(

@@ -15,6 +15,11 @@ internal sealed class GeminiGrounding
     /// <summary>How often the model searched.</summary>
     public int Searches { get; private set; }
 
+    /// <summary>
+    /// What must be shown with the answer where search found something: <c>searchEntryPoint</c>; undefined where there is none.
+    /// </summary>
+    public JsonElement SearchEntryPoint { get; private set; }
+
     public bool IsEmpty => _found.Count == 0 && _quoted.Count == 0;
 
     /// <summary>Takes what earlier events said. What search found is repeated whole, what is quoted comes piece by piece.</summary>
@@ -29,6 +34,7 @@ internal sealed class GeminiGrounding
             }
 
             Searches = Math.Max(Searches, earlier.Searches);
+            SearchEntryPoint = SearchEntryPoint.ValueKind == JsonValueKind.Undefined ? earlier.SearchEntryPoint : SearchEntryPoint;
         }
 
         return this;
@@ -42,6 +48,8 @@ internal sealed class GeminiGrounding
         }
 
         Searches = Array(metadata, "webSearchQueries").Count;
+        SearchEntryPoint = metadata.TryGetProperty("searchEntryPoint", out JsonElement entry) && entry.ValueKind != JsonValueKind.Null
+            ? entry : default;
         foreach (JsonElement chunk in Array(metadata, "groundingChunks"))
         {
             CitationAnnotation citation = new();

@@ -13,11 +13,15 @@ internal static class GeminiNames
 
     public static ReadOnlySpan<byte> Args => "args"u8;
 
+    public static ReadOnlySpan<byte> AvgLogprobs => "avgLogprobs"u8;
+
     public static ReadOnlySpan<byte> BlockReason => "blockReason"u8;
 
     public static ReadOnlySpan<byte> BlockReasonMessage => "blockReasonMessage"u8;
 
     public static ReadOnlySpan<byte> Candidates => "candidates"u8;
+
+    public static ReadOnlySpan<byte> ChosenCandidates => "chosenCandidates"u8;
 
     public static ReadOnlySpan<byte> CitationMetadata => "citationMetadata"u8;
 
@@ -81,6 +85,8 @@ internal static class GeminiNames
 
     public static ReadOnlySpan<byte> Language => "language"u8;
 
+    public static ReadOnlySpan<byte> LogprobsResult => "logprobsResult"u8;
+
     public static ReadOnlySpan<byte> MaxOutputTokens => "maxOutputTokens"u8;
 
     public static ReadOnlySpan<byte> MimeType => "mimeType"u8;
@@ -123,6 +129,8 @@ internal static class GeminiNames
 
     public static ReadOnlySpan<byte> Role => "role"u8;
 
+    public static ReadOnlySpan<byte> SafetyRatings => "safetyRatings"u8;
+
     public static ReadOnlySpan<byte> Seed => "seed"u8;
 
     public static ReadOnlySpan<byte> ServiceTier => "serviceTier"u8;
@@ -153,9 +161,15 @@ internal static class GeminiNames
 
     public static ReadOnlySpan<byte> Tools => "tools"u8;
 
+    public static ReadOnlySpan<byte> TopCandidates => "topCandidates"u8;
+
     public static ReadOnlySpan<byte> TopK => "topK"u8;
 
     public static ReadOnlySpan<byte> TopP => "topP"u8;
+
+    public static ReadOnlySpan<byte> TrafficType => "trafficType"u8;
+
+    public static ReadOnlySpan<byte> UrlContextMetadata => "urlContextMetadata"u8;
 
     public static ReadOnlySpan<byte> UsageMetadata => "usageMetadata"u8;
 }

@@ -35,6 +35,7 @@ internal static class GeminiResponseReader
             CreatedAt = answer.CreatedAt,
             FinishReason = answer.Finish,
             Usage = answer.ReadUsage(),
+            AdditionalProperties = answer.CreateProperties(),
             RawRepresentation = raw,
         };
     }

@@ -62,6 +62,7 @@ internal sealed class GeminiStreamReader(ChatCall call, GeminiFlavor flavor) : I
 
         ChatResponseUpdate update = Create(contents);
         update.FinishReason = _answer.Finish;
+        update.AdditionalProperties = _answer.CreateProperties();
         updates.Add(update);
     }
 

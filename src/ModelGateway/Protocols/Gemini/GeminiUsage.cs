@@ -36,6 +36,14 @@ internal static class GeminiUsage
 
     public static UsageReader Reader { get; } = new(Table);
 
+    /// <summary>The class of service that Vertex AI served: <c>priority</c>, <c>flex</c>; null for another or none.</summary>
+    public static string? ReadServiceTier(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, WireJson.Options);
+        return reader.Read() && JsonFields.MoveTo(ref reader, GeminiNames.TrafficType) && reader.TokenType == JsonTokenType.String
+            && GeminiWords.ServedTiers.TryRead(ref reader, out string? tier) ? tier : null;
+    }
+
     /// <summary>Reads the usage's JSON; null where it is null.</summary>
     /// <param name="json">The usage.</param>
     /// <param name="searches">The searches that the answer's grounding lists; the usage does not count them.</param>

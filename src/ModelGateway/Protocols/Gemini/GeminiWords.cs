@@ -6,6 +6,11 @@ namespace ModelGateway.Protocols.Gemini;
 /// <summary>Gemini's words, for both directions. Where several words mean the same, the first is written.</summary>
 internal static class GeminiWords
 {
+    /// <summary><c>usageMetadata.trafficType</c>: the class of service that Vertex AI served, where it has a price of its own.</summary>
+    public static readonly WordTable<string> ServedTiers = new(
+        ("ON_DEMAND_PRIORITY", "priority"),
+        ("ON_DEMAND_FLEX", "flex"));
+
     /// <summary><c>finishReason</c>. Gemini says <c>STOP</c> also where the model calls functions.</summary>
     public static readonly WordTable<ChatFinishReason> FinishReasons = new(
         ("STOP", ChatFinishReason.Stop),

@@ -60,6 +60,9 @@ internal abstract class ChatAnswerReader : AnswerReader
     /// <summary>Reads a field of the answer that not every service has; the reader stands on its name.</summary>
     protected abstract void ReadOtherField(ref Utf8JsonReader reader, ReadOnlySpan<byte> json);
 
+    /// <summary>Reads a field of the first choice that not every service has; the reader stands on its name.</summary>
+    protected virtual void ReadOtherChoiceField(ref Utf8JsonReader reader, ReadOnlySpan<byte> json) => reader.Skip();
+
     /// <summary>The finish reason to report, given the one that was read.</summary>
     protected virtual ChatFinishReason ToReported(ChatFinishReason reason) => reason;
 
@@ -152,6 +155,10 @@ internal abstract class ChatAnswerReader : AnswerReader
             else if (reader.ValueTextEquals(OpenAIChatNames.Error))
             {
                 ThrowIfError(ref reader, json); // An aggregator's upstream failed after the answer had begun.
+            }
+            else if (index is null or 0)
+            {
+                ReadOtherChoiceField(ref reader, json);
             }
             else
             {

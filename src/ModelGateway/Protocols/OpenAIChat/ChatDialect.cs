@@ -86,6 +86,12 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
     /// <summary>Fields beside the choices that become additional properties of the answer.</summary>
     public JsonEncodedText[] KeptFields { get; init; } = [];
 
+    /// <summary>Fields of a choice that become additional properties of the answer.</summary>
+    public JsonEncodedText[] KeptChoiceFields { get; init; } = [];
+
+    /// <summary>Whether messages list the tools that the service ran (Groq's <c>executed_tools</c>).</summary>
+    public bool ExecutedTools { get; init; }
+
     /// <summary>
     /// Whether a stream may end with <c>[DONE]</c> alone, without a finish reason, once it has reported usage and its content is whole. At
     /// any other service such a stream was cut by a proxy.

@@ -22,6 +22,11 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
     public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
     {
         AdditionalPropertiesDictionary? properties = base.TakeProperties(ref contents);
+        if (Usage is not null)
+        {
+            _message.CountTools(Usage);
+        }
+
         if (_kept is not null)
         {
             _kept.CopyTo(properties ??= []);
@@ -70,19 +75,54 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
             reader.Read();
             ReadWrappedUsage(ref reader);
         }
-        else if (!TryKeep(ref reader, json))
+        else if (!TryKeep(dialect.KeptFields, ref reader, json))
         {
             reader.Skip();
         }
     }
 
-    private bool TryKeep(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    protected override void ReadOtherChoiceField(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        foreach (JsonEncodedText name in dialect.KeptFields)
+        if (reader.ValueTextEquals(OpenAIChatNames.LogProbs))
+        {
+            reader.Read();
+            ReadLogProbs(ref reader, json);
+        }
+        else if (!TryKeep(dialect.KeptChoiceFields, ref reader, json))
+        {
+            reader.Skip();
+        }
+    }
+
+    // {"content":[{"token","logprob",…}],"refusal":[…]}, in streams of the chunk's own tokens.
+    private void ReadLogProbs(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (JsonFields.NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals(OpenAIChatNames.Content) || reader.ValueTextEquals(OpenAIChatNames.Refusal))
+            {
+                (_kept ??= new KeptFields()).Append(AnswerProperties.LogProbs, JsonFields.ReadRawValue(ref reader, json));
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private bool TryKeep(JsonEncodedText[] fields, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        foreach (JsonEncodedText name in fields)
         {
             if (reader.ValueTextEquals(name.EncodedUtf8Bytes))
             {
-                (_kept ??= new KeptFields()).Keep(name, ref reader, json);
+                (_kept ??= new KeptFields()).Keep(name.Value, JsonFields.ReadRawValue(ref reader, json));
                 return true;
             }
         }
@@ -109,44 +149,6 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
             else
             {
                 reader.Skip();
-            }
-        }
-    }
-
-    /// <summary>Fields that become additional properties unchanged. Where chunks repeat a field, the last one counts.</summary>
-    private sealed class KeptFields
-    {
-        private readonly List<(string Name, byte[] Json)> _fields = [];
-
-        /// <summary>Keeps the property that the reader stands on, unless it is null.</summary>
-        public void Keep(JsonEncodedText name, ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-        {
-            reader.Read();
-            bool isNull = reader.TokenType == JsonTokenType.Null;
-            ReadOnlySpan<byte> value = JsonFields.ReadRaw(ref reader, json);
-            if (isNull)
-            {
-                return;
-            }
-
-            int index = _fields.FindIndex(field => field.Name == name.Value);
-            if (index < 0)
-            {
-                _fields.Add((name.Value, value.ToArray()));
-            }
-            else if (!value.SequenceEqual(_fields[index].Json))
-            {
-                _fields[index] = (name.Value, value.ToArray());
-            }
-        }
-
-        /// <summary>Adds the fields: strings as such, other values as <see cref="JsonElement"/>.</summary>
-        public void CopyTo(AdditionalPropertiesDictionary properties)
-        {
-            foreach ((string name, byte[] json) in _fields)
-            {
-                JsonElement value = WireJson.ParseMended(json);
-                properties[name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
             }
         }
     }

@@ -19,6 +19,8 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     private ToolCallChunks? _toolCalls;
     private OpenAIChatReasoningDetails? _details;
     private PooledBufferWriter? _refusal;
+    private OpenAIChatExecutedTools? _executed;
+    private string? _signature;
     private bool _reasoningMarked;
     private string? _audioType;
     private bool _hasText;
@@ -109,8 +111,22 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             _refusal.Dispose();
         }
 
+        if (_signature is not null)
+        {
+            (contents ??= new(1)).Add(GoogleCallSignature.Create(_signature, dialect.Protocol));
+            _signature = null;
+        }
+
+        if (_executed?.TakeContents() is { Count: > 0 } executed)
+        {
+            (contents ??= new(executed.Count)).InsertRange(streaming ? contents.Count : 0, executed);
+        }
+
         _toolCalls?.Complete(ref contents);
     }
+
+    /// <summary>Counts the tools that the service ran.</summary>
+    public void CountTools(UsageDetails usage) => _executed?.AddTo(usage);
 
     // Half of a surrogate pair whose other half no piece brought.
     private void AddLeft(ref List<AIContent>? contents)
@@ -130,7 +146,17 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     private void ReadOther(
         ref Utf8JsonReader reader, ref List<AIAnnotation>? citations, ref List<AIContent>? contents)
     {
-        if (reader.ValueTextEquals(OpenAIChatNames.Annotations))
+        if (dialect.SignsCalls && reader.ValueTextEquals(ToolCallNames.ExtraContent))
+        {
+            reader.Read();
+            _signature = GoogleCallSignature.Read(ref reader) ?? _signature;
+        }
+        else if (dialect.ExecutedTools && reader.ValueTextEquals(OpenAIChatNames.ExecutedTools))
+        {
+            reader.Read();
+            (_executed ??= new OpenAIChatExecutedTools(dialect.Protocol)).Read(ref reader);
+        }
+        else if (reader.ValueTextEquals(OpenAIChatNames.Annotations))
         {
             reader.Read();
             OpenAIChatCitationReader.Read(ref reader, ref citations);

@@ -94,6 +94,11 @@ internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall ca
             WriteCalls(contents);
         }
 
+        if (found.Signed is { } signed)
+        {
+            GoogleCallSignature.Write(Writer, signed, dialect.Protocol);
+        }
+
         Writer.WriteEndObject();
     }
 
@@ -122,6 +127,9 @@ internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall ca
                 case TextReasoningContent reasoning when dialect.ReturnsReasoning && ContentOrigin.IsFrom(reasoning, dialect.Protocol):
                     found.HasReasoning = true;
                     break;
+                case var content when dialect.SignsCalls && GoogleCallSignature.IsMessages(content, dialect.Protocol):
+                    found.Signed = content;
+                    break;
                 default:
                     Relocated.LeaveOut(contents[i]);
                     break;
@@ -148,5 +156,8 @@ internal sealed class OpenAIChatMessageWriter(Utf8JsonWriter writer, ChatCall ca
         public bool HasCalls;
         public bool HasReasoning;
         public string? Refusal;
+
+        /// <summary>Keeps the signature of the message.</summary>
+        public AIContent? Signed;
     }
 }

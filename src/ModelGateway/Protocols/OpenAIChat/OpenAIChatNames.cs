@@ -11,6 +11,10 @@ internal static class OpenAIChatNames
     public const string ServiceTierProperty = "service_tier";
 
     // The request.
+    public static ReadOnlySpan<byte> ExecutedTools => "executed_tools"u8;
+
+    public static ReadOnlySpan<byte> LogProbs => "logprobs"u8;
+
     public static ReadOnlySpan<byte> Model => "model"u8;
 
     public static ReadOnlySpan<byte> Messages => "messages"u8;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Json;
 
@@ -36,6 +37,17 @@ internal static class OpenAIChatWords
         ("auto", ChatToolMode.Auto),
         ("required", ChatToolMode.RequireAny));
 
+    /// <summary><c>type</c> of the tools that Groq runs, with the names of the counts that they add to.</summary>
+    public static readonly WordTable<string> ExecutedTools = new(
+        ("search", UsageCounts.WebSearches),
+        ("web_search", UsageCounts.WebSearches),
+        ("browser_search", UsageCounts.WebSearches),
+        ("visit", UsageCounts.WebFetches),
+        ("visit_website", UsageCounts.WebFetches),
+        ("python", UsageCounts.CodeExecutions),
+        ("code_interpreter", UsageCounts.CodeExecutions),
+        ("code_execution", UsageCounts.CodeExecutions));
+
     public static readonly JsonEncodedText System = JsonEncodedText.Encode("system");
 
     public static readonly JsonEncodedText Developer = JsonEncodedText.Encode("developer");
@@ -52,4 +64,8 @@ internal static class OpenAIChatWords
         (User.Value, ChatRole.User),
         (Assistant.Value, ChatRole.Assistant),
         (Tool.Value, ChatRole.Tool));
+
+    /// <summary>The name of the count that a tool of the service adds to.</summary>
+    public static string FindExecutedTool(string? type) =>
+        type is not null && ExecutedTools.TryFind(type, out string? count) ? count : UsageCounts.OtherServerTools;
 }

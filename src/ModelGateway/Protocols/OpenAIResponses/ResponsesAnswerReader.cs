@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Costs.Usage;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Errors;
 using ModelGateway.Protocols.Json;
@@ -19,7 +19,6 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
     private string? _conversation;
     private bool? _stored;
     private bool _background;
-    private long? _searches;
 
     public ResponsesItemReader Items { get; } = new(call, settings.Protocol);
 
@@ -59,6 +58,14 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         ResponsesStatus.Cancelled => new ChatFinishReason("cancelled"),
         _ => Items.Refused ? ChatFinishReason.ContentFilter : Items.Calls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
     };
+
+    /// <summary>The answer's additional properties; null for none.</summary>
+    public AdditionalPropertiesDictionary? CreateProperties()
+    {
+        AdditionalPropertiesDictionary? properties = ServiceTier is { } tier ? new() { [AnswerProperties.ServiceTier] = tier } : null;
+        Items.Kept?.CopyTo(properties ??= []);
+        return properties;
+    }
 
     /// <summary>Takes the status from the name of the event that ended a stream, where the response does not tell it.</summary>
     public void EndAs(ResponsesEventType last) => _status = _status != ResponsesStatus.Unknown ? _status : last switch
@@ -101,7 +108,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
             }
             else
             {
-                ReadField(ref reader, readsOutput, ref contents);
+                ReadField(ref reader, json, readsOutput, ref contents);
             }
         }
 
@@ -112,9 +119,9 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
             ReadOutput(ref output, json, open, ref contents);
         }
 
-        if (_searches is > 0 and { } searches && Usage is { } usage)
+        if (Usage is { } usage)
         {
-            (usage.AdditionalCounts ??= [])[UsageCounts.WebSearches] = searches;
+            Usage = Items.ToolUsage.AddTo(usage);
         }
     }
 
@@ -148,7 +155,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         }
     }
 
-    private void ReadField(ref Utf8JsonReader reader, bool isWhole, ref List<AIContent>? contents)
+    private void ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, bool isWhole, ref List<AIContent>? contents)
     {
         if (TryReadIdentity(ref reader) || TryReadState(ref reader))
         {
@@ -168,8 +175,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         else if (reader.ValueTextEquals(ResponsesNames.ToolUsage))
         {
             reader.Read();
-            _searches = ReadSearches(reader) ?? _searches;
-            reader.Skip();
+            Items.ToolUsage.Read(ref reader);
         }
         else if (reader.ValueTextEquals(ResponsesNames.IncompleteDetails))
         {
@@ -180,6 +186,10 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         {
             reader.Read();
             ReadReasoning(ref reader, ref contents);
+        }
+        else if (reader.ValueTextEquals(ResponsesNames.Moderation))
+        {
+            (Items.Kept ??= new KeptFields()).Keep("moderation", JsonFields.ReadRawValue(ref reader, json));
         }
         else
         {
@@ -274,12 +284,6 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         reader.Skip();
         return found;
     }
-
-    // The number of searches is in tool_usage, beside usage. The reader is a copy, so that the caller's stays where it is.
-    private static long? ReadSearches(Utf8JsonReader reader) =>
-        JsonFields.MoveTo(ref reader, ResponsesNames.WebSearch) && JsonFields.MoveTo(ref reader, ResponsesNames.NumRequests)
-            ? JsonFields.ReadCount(ref reader)
-            : null;
 
     private static bool? ReadFlag(ref Utf8JsonReader reader)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 
@@ -12,7 +13,8 @@ namespace ModelGateway.Protocols.OpenAIResponses;
 /// </summary>
 internal static class ResponsesHostedItemReader
 {
-    public static void Read(ReadOnlySpan<byte> json, string protocol, ref List<AIContent>? contents)
+    /// <returns>The name of the count that the item adds to; null for none.</returns>
+    public static string? Read(ReadOnlySpan<byte> json, string protocol, ref List<AIContent>? contents)
     {
         JsonElement item = WireJson.ParseMended(json);
         string type = Text(item, "type") ?? "item";
@@ -52,6 +54,10 @@ internal static class ResponsesHostedItemReader
         {
             ContentOrigin.Set(contents[i], protocol);
         }
+
+        // Of web searches, pages that were only opened are no searches.
+        return ResponsesWords.CountedItems.TryFind(type, out string? count)
+            && (count != UsageCounts.WebSearches || Text(Field(item, "action"), "type") is null or "search") ? count : null;
     }
 
     private static void ReadSearch(JsonElement item, string id, List<AIContent> contents)

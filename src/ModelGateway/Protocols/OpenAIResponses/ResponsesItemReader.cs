@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 
@@ -10,6 +11,12 @@ namespace ModelGateway.Protocols.OpenAIResponses;
 /// <summary>Reads output items into contents, in streams what the pieces before have not shown yet.</summary>
 internal sealed class ResponsesItemReader(ChatCall call, string protocol)
 {
+    /// <summary>What the service's own tools used.</summary>
+    public ResponsesToolUsage ToolUsage;
+
+    /// <summary>What the answer keeps for its additional properties; null for nothing.</summary>
+    public KeptFields? Kept;
+
     private int _minted;
 
     public string Protocol => protocol;
@@ -41,7 +48,7 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         switch (type)
         {
             case ResponsesItemType.Message:
-                ReadMessage(ref reader, open, ref contents);
+                ReadMessage(ref reader, json, open, ref contents);
                 break;
             case ResponsesItemType.Reasoning:
                 Reasoned = true;
@@ -52,7 +59,11 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
                 break;
             default:
                 reader.Skip();
-                ResponsesHostedItemReader.Read(json[start..(int)reader.BytesConsumed], protocol, ref contents);
+                if (ResponsesHostedItemReader.Read(json[start..(int)reader.BytesConsumed], protocol, ref contents) is { } count)
+                {
+                    ToolUsage.Count(count);
+                }
+
                 break;
         }
     }
@@ -134,10 +145,11 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         return content;
     }
 
-    private void ReadMessage(ref Utf8JsonReader reader, ResponsesOpenItem? open, ref List<AIContent>? contents)
+    private void ReadMessage(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ResponsesOpenItem? open, ref List<AIContent>? contents)
     {
         ResponsesMessageReader message = new(this, open?.HasText is true);
-        message.Read(ref reader, ref contents);
+        message.Read(ref reader, json, ref contents);
         Refused |= message.Refused;
     }
 

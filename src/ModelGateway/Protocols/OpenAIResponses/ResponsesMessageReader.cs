@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Answers;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
@@ -14,7 +15,7 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
     public bool Refused { get; private set; }
 
     /// <summary>Reads the item; of text that was shown in pieces already only the citations are left.</summary>
-    public void Read(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         Utf8JsonReader parts = default;
         while (JsonFields.NextProperty(ref reader))
@@ -47,12 +48,12 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
         {
             while (parts.Read() && parts.TokenType != JsonTokenType.EndArray)
             {
-                ReadPart(ref parts, ref contents);
+                ReadPart(ref parts, json, ref contents);
             }
         }
     }
 
-    private void ReadPart(ref Utf8JsonReader reader, ref List<AIContent>? contents)
+    private void ReadPart(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
     {
         if (!JsonFields.StartsObject(ref reader))
         {
@@ -79,6 +80,10 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
                 reader.Read();
                 ResponsesAnnotationReader.Read(ref reader, ref annotations);
             }
+            else if (reader.ValueTextEquals(ResponsesNames.LogProbs))
+            {
+                KeepLogProbs(JsonFields.ReadRawValue(ref reader, json));
+            }
             else
             {
                 reader.Skip();
@@ -86,6 +91,15 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
         }
 
         Add(text, refusal, annotations, ref contents);
+    }
+
+    // Most answers have an empty list.
+    private readonly void KeepLogProbs(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > 2)
+        {
+            (items.Kept ??= new KeptFields()).Append(AnswerProperties.LogProbs, json);
+        }
     }
 
     private void Add(string? text, string? refusal, List<AIAnnotation>? annotations, ref List<AIContent>? contents)

@@ -65,6 +65,8 @@ internal static class ResponsesNames
 
     public static ReadOnlySpan<byte> IncludeObfuscation => "include_obfuscation"u8;
 
+    public static ReadOnlySpan<byte> ImageGen => "image_gen"u8;
+
     public static ReadOnlySpan<byte> IncompleteDetails => "incomplete_details"u8;
 
     public static ReadOnlySpan<byte> Input => "input"u8;
@@ -75,11 +77,15 @@ internal static class ResponsesNames
 
     public static ReadOnlySpan<byte> ItemId => "item_id"u8;
 
+    public static ReadOnlySpan<byte> LogProbs => "logprobs"u8;
+
     public static ReadOnlySpan<byte> MaxNumResults => "max_num_results"u8;
 
     public static ReadOnlySpan<byte> MaxOutputTokens => "max_output_tokens"u8;
 
     public static ReadOnlySpan<byte> Model => "model"u8;
+
+    public static ReadOnlySpan<byte> Moderation => "moderation"u8;
 
     public static ReadOnlySpan<byte> Name => "name"u8;
 

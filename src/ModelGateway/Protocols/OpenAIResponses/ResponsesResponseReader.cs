@@ -40,7 +40,7 @@ internal static class ResponsesResponseReader
             MessageId = answer.Id ?? call.AttemptId,
             CreatedAt = answer.CreatedAt,
         };
-        ChatResponse response = new(message)
+        return new ChatResponse(message)
         {
             ResponseId = answer.Id,
             ConversationId = answer.ConversationId,
@@ -48,14 +48,8 @@ internal static class ResponsesResponseReader
             CreatedAt = answer.CreatedAt,
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
+            AdditionalProperties = answer.CreateProperties(),
             ContinuationToken = answer is { IsPending: true, Id: { } id } ? new ResponsesContinuation(id, null).ToToken() : null,
             RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
-        };
-        if (answer.ServiceTier is { } tier)
-        {
-            response.AdditionalProperties = new() { ["service_tier"] = tier };
-        }
-
-        return response;
-    }
+        };    }
 }

@@ -60,10 +60,8 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         }
     }
 
-    public void Finish(List<ChatResponseUpdate> updates)
-    {
-        // The terminal event has said everything.
-    }
+    // The terminal event has said everything.
+    public void Finish(List<ChatResponseUpdate> updates) { }
 
     private void ReadEvent(ResponsesEvent read, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
@@ -291,7 +289,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         if (IsComplete)
         {
             update.FinishReason = _answer.FinishReason;
-            update.AdditionalProperties = _answer.ServiceTier is { } tier ? new() { ["service_tier"] = tier } : null;
+            update.AdditionalProperties = _answer.CreateProperties();
         }
         else if (_answer.IsBackground)
         {

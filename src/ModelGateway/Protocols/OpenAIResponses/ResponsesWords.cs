@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
@@ -44,6 +45,13 @@ internal static class ResponsesWords
         ("message", ResponsesItemType.Message),
         ("function_call", ResponsesItemType.FunctionCall),
         ("reasoning", ResponsesItemType.Reasoning));
+
+    /// <summary><c>type</c> of the items that the service's own tools leave, with the names of the counts that they add to.</summary>
+    public static readonly WordTable<string> CountedItems = new(
+        ("web_search_call", UsageCounts.WebSearches),
+        ("file_search_call", UsageCounts.FileSearches),
+        ("code_interpreter_call", UsageCounts.CodeExecutions),
+        ("mcp_call", UsageCounts.OtherServerTools));
 
     /// <summary><c>role</c> of a message item. Results of tools are items without a role.</summary>
     public static readonly WordTable<ChatRole> Roles = new(
