@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols;
 
@@ -32,7 +33,7 @@ internal sealed class CallTransport
 
     /// <summary>What the provider has reported of an answer that did not come to its end; null for nothing.</summary>
     public UsageDetails? ReportedUsage =>
-        Stream?.Usage is { } read && !(_found?.TotalTokenCount > read.TotalTokenCount) ? read : _found;
+        ReadUsage() is { } read && !(_found?.TotalTokenCount > read.TotalTokenCount) ? read : _found;
 
     /// <summary>Keeps the usage in an answer or an event that could not be read; null for none.</summary>
     /// <returns>True.</returns>
@@ -40,5 +41,18 @@ internal sealed class CallTransport
     {
         _found = usage;
         return true;
+    }
+
+    // Counts that no answer can have are no report. The failure that the stream ended with goes on.
+    private UsageDetails? ReadUsage()
+    {
+        try
+        {
+            return Stream?.Usage;
+        }
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
+        {
+            return null;
+        }
     }
 }

@@ -117,6 +117,23 @@ public sealed class ReportedUsageTests
         Check(Assert.Single(Assert.Single(gateway.Receipts).Attempts), protocol, isEstimated: false);
     }
 
+    [Theory]
+    [InlineData(SimulatedProtocol.Anthropic)]
+    [InlineData(SimulatedProtocol.Ollama)]
+    public async Task CountsThatNoAnswerCanHave_DoNotHideTheFailure(SimulatedProtocol protocol)
+    {
+        const string Most = "9223372036854775807";
+        string stream = protocol == SimulatedProtocol.Anthropic
+            ? Anthropic.Replace("2500", Most, StringComparison.Ordinal).Replace("9000", Most, StringComparison.Ordinal) + ErrorEvent
+            : Ollama.Replace("11500", Most, StringComparison.Ordinal).Replace(":7", $":{Most}", StringComparison.Ordinal)
+                + """{"error":"busy"}""";
+        await using GatewayOverHttp gateway = await StartAsync(protocol, Events(stream));
+
+        Assert.IsAssignableFrom<GatewayException>((await gateway.AskAsync(stream: true)).Exception);
+
+        Assert.Equal(AttemptOutcome.Failed, Assert.Single(Assert.Single(gateway.Receipts).Attempts).Outcome);
+    }
+
     [Fact]
     public async Task ErrorStatus_IsChargedTheUsageInItsBody()
     {

@@ -35,10 +35,10 @@ internal struct AnthropicEnding
                 ReadDetails(ref reader);
                 return true;
             case AnthropicProperty.Container:
-                _container = reader.TokenType == JsonTokenType.Null ? _container : JsonElement.ParseValue(ref reader);
+                _container = reader.TokenType == JsonTokenType.Null ? _container : WireJson.ReadMended(ref reader);
                 return true;
             case AnthropicProperty.ContextManagement:
-                _contextManagement = reader.TokenType == JsonTokenType.Null ? _contextManagement : JsonElement.ParseValue(ref reader);
+                _contextManagement = reader.TokenType == JsonTokenType.Null ? _contextManagement : WireJson.ReadMended(ref reader);
                 return true;
             default:
                 return false;

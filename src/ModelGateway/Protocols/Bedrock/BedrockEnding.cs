@@ -42,10 +42,10 @@ internal sealed class BedrockEnding
             reader.Read();
             if (reader.TokenType != JsonTokenType.Null)
             {
-                JsonElement value = JsonElement.ParseValue(ref reader);
+                JsonElement value = WireJson.ReadMended(ref reader);
                 (_properties ??= [])[name] = value;
                 if (name == "serviceTier" && value.ValueKind == JsonValueKind.Object
-                    && value.TryGetProperty(BedrockNames.Type, out JsonElement tier))
+                    && value.TryGetProperty(BedrockNames.Type, out JsonElement tier) && tier.ValueKind == JsonValueKind.String)
                 {
                     _properties[AnswerProperties.ServiceTier] = tier.GetString();
                 }

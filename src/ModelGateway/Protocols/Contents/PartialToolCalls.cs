@@ -138,7 +138,8 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
     // A name may come whole, repeated with every part, in pieces, or longer with every part.
     private static void Name(PartialToolCall part, string? id, string? name)
     {
-        bool continues = string.IsNullOrEmpty(id) && part.Id is not null && part.Arguments.WrittenCount == 0;
+        bool isSame = part.Id is not null && (string.IsNullOrEmpty(id) || id == part.Id);
+        bool continues = isSame && part.Arguments.WrittenCount == 0;
         part.Id ??= string.IsNullOrEmpty(id) ? null : id;
         if (string.IsNullOrEmpty(name))
         {

@@ -35,6 +35,9 @@ internal sealed class ToolCallChunks(ChatCall call, bool streaming, string? prot
         }
     }
 
+    /// <summary>Whether there are calls that are not handed out yet.</summary>
+    public bool HasCalls => _calls.Last is not null;
+
     /// <summary>Whether there are calls, and the arguments of each are a whole JSON object.</summary>
     public bool AreWhole => _calls.AreWhole;
 

@@ -5,7 +5,7 @@ internal readonly record struct ErrorFacts
 {
     /// <summary>Whether nothing says that there is an error.</summary>
     public bool IsEmpty => string.IsNullOrEmpty(Message) && Code is null or "0" && Type is null && InnerCode is null
-        && string.IsNullOrEmpty(Status) && !IsModeration;
+        && string.IsNullOrEmpty(Status) && StatusCode is null && !IsModeration;
 
     public string? Message { get; init; }
 

@@ -97,12 +97,12 @@ internal ref struct GeminiCandidate
 
     private void ReadLogProbs(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        if (reader.TokenType == JsonTokenType.Null)
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
+            reader.Skip();
             return;
         }
 
-        WireJson.Expect(ref reader, JsonTokenType.StartObject);
         while (JsonFields.NextProperty(ref reader))
         {
             bool isChosen = reader.ValueTextEquals(GeminiNames.ChosenCandidates);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ModelGateway.Protocols.Json;
@@ -68,6 +69,14 @@ internal static class WireJson
 
     /// <summary>As <see cref="Parse(ReadOnlySpan{byte})"/>, with every string readable: half of a surrogate pair becomes U+FFFD.</summary>
     public static JsonElement ParseMended(ReadOnlySpan<byte> json) => Parse(SurrogateHalves.Mend(json));
+
+    /// <summary>The value that the reader stands on, with every string readable.</summary>
+    public static JsonElement ReadMended(ref Utf8JsonReader reader)
+    {
+        JsonElement value = JsonElement.ParseValue(ref reader);
+        ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(value);
+        return SurrogateHalves.Occur(json) ? ParseMended(json) : value;
+    }
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
     public static JsonElement Parse(string json) => JsonElement.Parse(json, DocumentOptions);

@@ -11,8 +11,11 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
     private readonly OpenAIChatMessageReader _message = new(call, dialect, streaming);
     private KeptFields? _kept;
     private bool _usageIsWrapped = true;
+    private bool _usageCounts;
+    private bool _usageIsLast;
 
-    public override bool MayHaveEnded => dialect.EndsWithoutReason && Usage is not null && _message.IsWhole;
+    // Some servers report the usage with every chunk: it says that the answer has ended only where no content follows it.
+    public override bool MayHaveEnded => dialect.EndsWithoutReason && _usageIsLast && _message.IsWhole;
 
     protected override FinishReasonTable Reasons => OpenAIChatWords.FinishReasons;
 
@@ -36,8 +39,11 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         return properties;
     }
 
-    protected override void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents) =>
+    protected override void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)
+    {
         _message.Read(ref reader, json, ref contents);
+        _usageIsLast &= !_message.HasNews;
+    }
 
     protected override void CompleteMessage(ref List<AIContent>? contents) => _message.Complete(ref contents);
 
@@ -49,6 +55,10 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
     {
         if (OpenAIChatUsage.Reader.Read(ref reader) is { } usage)
         {
+            bool counts = (usage.TotalTokenCount ?? usage.OutputTokenCount) > 0;
+            _usageIsLast = counts && !(_usageCounts && _message.HasNews);
+            _usageCounts |= counts;
+            _message.HasNews = false;
             Usage = usage;
             _usageIsWrapped = false;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
@@ -25,10 +26,10 @@ internal sealed class OpenAIChatExecutedTools(string protocol)
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            JsonElement tool = JsonElement.ParseValue(ref reader);
+            JsonElement tool = WireJson.ReadMended(ref reader);
             if (tool.ValueKind == JsonValueKind.Object)
             {
-                _tools[tool.TryGetProperty(OpenAIChatNames.Index, out JsonElement index) ? index.GetInt32() : _tools.Count] = tool;
+                _tools[Field(tool, "index") is { ValueKind: JsonValueKind.Number } at ? at.GetInt32() : _tools.Count] = tool;
             }
         }
     }
@@ -125,7 +126,9 @@ internal sealed class OpenAIChatExecutedTools(string protocol)
     {
         try
         {
-            return Text(tool, "arguments") is { Length: > 0 } arguments ? Text(WireJson.Parse(arguments), name) : null;
+            return Text(tool, "arguments") is { Length: > 0 } arguments
+                ? Text(WireJson.ParseMended(Encoding.UTF8.GetBytes(arguments)), name)
+                : null;
         }
         catch (JsonException)
         {

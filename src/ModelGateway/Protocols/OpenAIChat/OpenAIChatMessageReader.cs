@@ -27,7 +27,10 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     private bool _hasReasoning;
 
     /// <summary>Whether there is content, and every tool call's arguments are whole.</summary>
-    public bool IsWhole => _toolCalls?.AreWhole ?? _hasText;
+    public bool IsWhole => _toolCalls is { HasCalls: true } calls ? calls.AreWhole : _hasText || Refused;
+
+    /// <summary>Whether content came since this was last set to false.</summary>
+    public bool HasNews { get; set; }
 
     /// <summary>Whether the model refused.</summary>
     public bool Refused { get; private set; }
@@ -53,6 +56,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             else if (reader.ValueTextEquals(ToolCallNames.ToolCalls))
             {
                 reader.Read();
+                HasNews |= reader.TokenType == JsonTokenType.StartArray;
                 (_toolCalls ??= new ToolCallChunks(call, streaming, dialect.Protocol)).Read(ref reader, json, ref contents);
             }
             else if (reader.ValueTextEquals(OpenAIChatNames.Refusal))
@@ -222,6 +226,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         }
 
         _hasText = true;
+        HasNews = true;
         _reasoningMarked = false; // Reasoning after this text is a content of its own.
         if (_tags is null)
         {
@@ -248,6 +253,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         if (reader.ValueSpan.Length > 0)
         {
             Refused = true;
+            HasNews = true;
             _refusal ??= new PooledBufferWriter();
             _refusals.AppendTo(_refusal, ref reader);
         }
@@ -262,17 +268,19 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             return false;
         }
 
-        if (_thoughts.Read(ref reader) is not { Length: > 0 } text)
+        // Half of a surrogate pair waits, and gives no text yet.
+        bool isGiven = reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty;
+        if (_thoughts.Read(ref reader) is { Length: > 0 } text)
         {
-            return false;
+            AddThought(text, ref contents);
         }
 
-        AddThought(text, ref contents);
-        return true;
+        return isGiven;
     }
 
     private void AddThought(string text, ref List<AIContent>? contents)
     {
+        HasNews = true;
         TextReasoningContent reasoning = new(text);
         if (dialect.ReturnsReasoning && !_reasoningMarked)
         {

@@ -47,12 +47,7 @@ internal sealed class UsageProbe(UsageReader reader, params string[] names)
             // What was found before the fault counts.
         }
 
-        if (found is not null && names.Length == 0)
-        {
-            reader.Settle(found);
-        }
-
-        return found;
+        return found is null || names.Length > 0 || reader.TrySettle(found) ? found : null;
     }
 
     private void Search(ref Utf8JsonReader at, ref UsageDetails? found, bool isOuter)

@@ -65,6 +65,20 @@ internal class UsageReader(UsageTable table)
         return true;
     }
 
+    /// <summary>As <see cref="Settle"/>; false where the counts are more than any answer can have.</summary>
+    public bool TrySettle(UsageDetails usage)
+    {
+        try
+        {
+            Settle(usage);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Turns what the wire counts into what Microsoft.Extensions.AI counts.</summary>
     public virtual void Settle(UsageDetails usage)
     {

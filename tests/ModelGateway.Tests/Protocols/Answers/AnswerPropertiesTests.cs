@@ -42,6 +42,25 @@ public sealed class AnswerPropertiesTests
     }
 
     [Fact]
+    public void HalvesOfPairsAndEmptyFields_LeaveTheOthersReadable()
+    {
+        ChatResponse bedrock = Read(new BedrockProtocol("us-east-1"), """
+            {"output":{"message":{"content":[{"text":"x"}]}},"stopReason":"end_turn","serviceTier":{"type":null},
+             "trace":{"guardrail":{"actionReason":"a\ud83d"}}}
+            """);
+        JsonElement trace = Assert.IsType<JsonElement>(bedrock.AdditionalProperties!["trace"]);
+        Assert.Equal("a\uFFFD", trace.GetProperty("guardrail").GetProperty("actionReason").GetString());
+        Assert.False(bedrock.AdditionalProperties.ContainsKey("service_tier"));
+
+        ChatResponse anthropic = Read(AnthropicProtocol.Instance, """
+            {"content":[{"type":"text","text":"x"}],"stop_reason":"end_turn","container":null,
+             "context_management":{"applied_edits":["\ud83d"]}}
+            """);
+        JsonElement management = Assert.IsType<JsonElement>(anthropic.AdditionalProperties!["context_management"]);
+        Assert.Equal("\uFFFD", management.GetProperty("applied_edits")[0].GetString());
+    }
+
+    [Fact]
     public async Task LogProbabilities_OfAStream_AreThoseOfAllItsChunks()
     {
         ChatResponse gemini = await StreamAsync(GeminiProtocol.Instance, """

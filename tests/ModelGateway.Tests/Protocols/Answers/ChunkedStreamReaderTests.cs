@@ -13,6 +13,7 @@ public sealed class ChunkedStreamReaderTests
     private const string Text = """{"id":"c","choices":[{"index":0,"delta":{"content":"hello"},"finish_reason":null}]}""";
     private const string Thought = """{"id":"c","choices":[{"index":0,"delta":{"reasoning":"hm"}}]}""";
     private const string Usage = """{"id":"c","choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}""";
+    private const string Counts = """{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}""";
     private const string Setting = "EndsWithoutFinishReason";
 
     private static readonly string WholeCall = Call("""{\"x\":1}""");
@@ -40,6 +41,38 @@ public sealed class ChunkedStreamReaderTests
     [InlineData("Mistral", null)]
     public async Task DoneWithoutAReason_IsACutElsewhere(string type, string? setting) =>
         await Assert.ThrowsAsync<StreamTruncatedException>(() => ReadAsync(type, setting, Text, Usage));
+
+    [Theory]
+    [InlineData("an empty list of calls beside the text")]
+    [InlineData("a refusal")]
+    [InlineData("empty usage before the last")]
+    [InlineData("usage in every event and once more")]
+    public async Task WholeContentBeforeTheLastUsage_IsAnEnd(string what)
+    {
+        string[] events = what switch
+        {
+            "an empty list of calls beside the text" => [Changed("hello\"}", "hello\",\"tool_calls\":[]}"), Usage],
+            "a refusal" => [Changed("content", "refusal"), Usage],
+            "empty usage before the last" => [Changed("\"id\"", "\"usage\":{},\"id\""), With(Text, Counts)],
+            _ => [With(Text, Counts), With(Text, Counts), Usage],
+        };
+        Assert.NotEmpty(await ReadAsync("OpenRouter", null, events));
+    }
+
+    [Theory]
+    [InlineData("usage in every event")]
+    [InlineData("text after the usage")]
+    [InlineData("usage without counts")]
+    public async Task ContentAfterTheUsage_IsACut(string what)
+    {
+        string[] events = what switch
+        {
+            "usage in every event" => [With(Text, Counts), With(Text, Counts)],
+            "text after the usage" => [Text, Usage, Text],
+            _ => [Text, With(Changed("hello", ""), "{}")],
+        };
+        await Assert.ThrowsAsync<StreamTruncatedException>(() => ReadAsync("OpenRouter", null, events));
+    }
 
     [Theory]
     [InlineData("text without usage")]
@@ -108,6 +141,10 @@ public sealed class ChunkedStreamReaderTests
     private static string Call(string arguments) =>
         """{"id":"c","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":""" + "\"" + arguments
         + "\"}}]}}]}";
+
+    private static string Changed(string from, string to) => Text.Replace(from, to, StringComparison.Ordinal);
+
+    private static string With(string text, string usage) => $"{text[..^1]},\"usage\":{usage}}}";
 
     private static string Sse(params string[] events) => string.Concat(events.Append("[DONE]").Select(static data => $"data: {data}\n\n"));
 

@@ -32,6 +32,19 @@ public sealed class PartialToolCallsTests
     }
 
     [Fact]
+    public async Task NameInPiecesWithTheIdRepeated_IsOne()
+    {
+        foreach (string type in (string[])["OpenAI", "OpenAICompatible", "Mistral"])
+        {
+            AIContent[] contents = await ReadAsync(type,
+                """{"index":0,"id":"abcdefghi","function":{"name":"get_","arguments":""}}""",
+                """{"index":0,"id":"abcdefghi","function":{"name":"weather","arguments":""}}""",
+                """{"index":0,"id":"abcdefghi","function":{"name":"get_weather","arguments":"{}"}}""");
+            Assert.Equal("get_weather", Assert.Single(contents.OfType<FunctionCallContent>()).Name);
+        }
+    }
+
+    [Fact]
     public async Task AnotherNameAfterTheArguments_IsAnotherCall()
     {
         AIContent[] contents = await ReadAsync("OpenAI",

@@ -14,6 +14,10 @@ public sealed class ErrorBodyTests
     public void EmptyError_DoesNotHideTheMessage(string body) =>
         Assert.Equal("no such thing", ErrorBody.Read(Encoding.UTF8.GetBytes(body)).Message);
 
+    [Fact]
+    public void ErrorWithAStatusAlone_IsAnError() =>
+        Assert.Equal(FailureKind.RateLimited, ErrorReader.FindWithin("""{"status_code":429}"""u8)?.Kind);
+
     [Theory]
     [InlineData("""{"reasons":null}""", FailureKind.Unauthorized)]
     [InlineData("""{"reasons":[]}""", FailureKind.Unauthorized)]

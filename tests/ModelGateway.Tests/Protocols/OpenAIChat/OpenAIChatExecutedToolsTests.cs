@@ -46,6 +46,19 @@ public sealed class OpenAIChatExecutedToolsTests
         Check(answer);
     }
 
+    [Theory]
+    [InlineData("""{"index":null,"type":"python","arguments":"{\"code\":\"a\"}"}""", "a")]
+    [InlineData("""{"type":"python","arguments":"{\"code\":\"a\\ud83d\"}"}""", "a\uFFFD")]
+    [InlineData("""{"index":0,"type":"python","arguments":"{\"code\":\"a\ud83d\"}"}""", "a\uFFFD")]
+    public void EmptyIndexAndHalvesOfPairs_BreakNoAnswer(string tool, string expected)
+    {
+        ChatResponse answer = Dialects.Read("Groq",
+            $$$$"""{"choices":[{"index":0,"message":{"content":"Warm.","executed_tools":[{{{{tool}}}}]},"finish_reason":"stop"}]}""");
+
+        CodeInterpreterToolCallContent call = Assert.IsType<CodeInterpreterToolCallContent>(answer.Messages[0].Contents[0]);
+        Assert.Equal(expected, Assert.IsType<TextContent>(Assert.Single(call.Inputs!)).Text);
+    }
+
     private static void Check(ChatResponse answer)
     {
         IList<AIContent> contents = answer.Messages[0].Contents;

@@ -8,6 +8,19 @@ namespace ModelGateway.Tests.Protocols.OpenAIChat;
 /// <summary>Reasoning that stands in <c>reasoning_details</c> alone is reasoning; where it stands elsewhere too it is read once.</summary>
 public sealed class OpenAIChatReasoningDetailsTests
 {
+    [Fact]
+    public async Task CutPairInBothFields_IsReadOnce()
+    {
+        string[] pieces = ["a\\ud83d", "\\ude00", "\\ud83d", "\\ude00"];
+        string events = string.Concat(pieces.Select(static piece =>
+            $$$"""data: {"choices":[{"index":0,"delta":{"reasoning":"{{{piece}}}","reasoning_content":"{{{piece}}}"}}]}""" + "\n\n"))
+            + """data: {"choices":[{"index":0,"delta":{"content":"Warm."},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n";
+        IProtocol protocol = ProviderTypes.Find("OpenAICompatible")!.CreateProtocol(new ProviderOptions());
+        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(protocol, new MemoryStream(Encoding.UTF8.GetBytes(events)));
+        Assert.Equal("a😀😀",
+            string.Concat(updates.SelectMany(static update => update.Contents).OfType<TextReasoningContent>().Select(static x => x.Text)));
+    }
+
     [Theory]
     [InlineData("OpenRouter", "\"reasoning\":null,")]
     [InlineData("OpenRouter", "")]
