@@ -20,8 +20,10 @@ internal sealed class ToolRoot(JsonObject schema)
     /// <summary>Whether the root is an object now.</summary>
     public bool TryMend()
     {
-        for (int i = 0; i < MostReferences && TryInline(); i++)
+        int references = 0;
+        while (TryInline() && references < MostReferences)
         {
+            references++;
         }
 
         bool isMended = TryMerge("allOf", requiresAll: true) && TryMerge("anyOf", requiresAll: false)
