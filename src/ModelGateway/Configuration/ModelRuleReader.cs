@@ -7,7 +7,12 @@ internal static class ModelRuleReader
     {
         List<ModelRule> rules =
             [.. model.Sections(nameof(ModelInfo.Rules)).Select(static item => Read(item.Name, item.Section)).OfType<ModelRule>()];
-        return rules.Count == 0 ? [] : rules;
+        if (rules.Count > 0)
+        {
+            return rules;
+        }
+
+        return []; // The one empty list, so that models without rules are equal.
     }
 
     private static ModelRule? Read(string key, SectionReader section)

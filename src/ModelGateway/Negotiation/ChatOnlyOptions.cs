@@ -18,13 +18,16 @@ internal static class ChatOnlyOptions
     ];
 
     /// <summary>The first such option by name; null where there is none.</summary>
-    public static string? Find(ChatOptions? options, CapabilityFlags uses) =>
+    /// <param name="options">The options.</param>
+    /// <param name="uses">What the request uses.</param>
+    /// <param name="refused">What the model never takes: such an option is left out either way.</param>
+    public static string? Find(ChatOptions? options, CapabilityFlags uses, CapabilityFlags refused) =>
         (uses & Media) != 0 ? "audio or video"
         : options is null ? null
-        : options.StopSequences is { Count: > 0 } ? nameof(options.StopSequences)
-        : options.Seed is not null ? nameof(options.Seed)
-        : options.FrequencyPenalty is not null ? nameof(options.FrequencyPenalty)
-        : options.PresencePenalty is not null ? nameof(options.PresencePenalty)
+        : options.StopSequences is { Count: > 0 } && (refused & CapabilityFlags.StopSequences) == 0 ? nameof(options.StopSequences)
+        : options.Seed is not null && (refused & CapabilityFlags.Seed) == 0 ? nameof(options.Seed)
+        : options.FrequencyPenalty is not null && (refused & CapabilityFlags.Penalties) == 0 ? nameof(options.FrequencyPenalty)
+        : options.PresencePenalty is not null && (refused & CapabilityFlags.Penalties) == 0 ? nameof(options.PresencePenalty)
         : options.AdditionalProperties is { Count: > 0 } extra ? Find(extra)
         : null;
 

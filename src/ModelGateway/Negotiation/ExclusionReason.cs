@@ -57,7 +57,7 @@ internal sealed class ExclusionReason
         RuleVerdict verdict = rules.Judge(_needs.Traits);
         if (verdict.HeldBy is { } held && verdict.Lacks != 0)
         {
-            _parts.Add(RuleNotes.Held(held, _needs.Traits, isRefused: true));
+            _parts.Add(RuleNotes.Held(held, verdict.HeldFor, _needs.Traits, isRefused: true));
         }
 
         foreach (string name in rules.FindRefusals(_needs.Traits))

@@ -10,14 +10,15 @@ internal readonly struct RequestTraits
 {
     private const string ResponsesSuffix = "-responses";
 
+    private readonly ChatOptions? _options;
+
+    private RequestTraits(ChatOptions? options) => _options = options;
+
     /// <summary>Everything that the request uses: capabilities and single options.</summary>
     public CapabilityFlags Uses { get; private init; }
 
     /// <summary>The effort that the request asks for.</summary>
     public EffortWord Effort { get; private init; }
-
-    /// <summary>An option that only Chat Completions has; null where there is none.</summary>
-    public string? ChatOption { get; private init; }
 
     /// <summary>Whether the request brings the field of the effort itself, as an additional property, which is sent as it is.</summary>
     public bool HasOwnEffort { get; private init; }
@@ -40,15 +41,18 @@ internal readonly struct RequestTraits
             _ => EffortWord.XHigh,
         };
         bool hasOwnEffort = ChatOnlyOptions.FindEffort(options, ref effort);
-        return new RequestTraits
+        return new RequestTraits(options)
         {
             Uses = options is null ? uses : uses | ReadOptions(options),
             Effort = effort,
             HasOwnEffort = hasOwnEffort,
-            ChatOption = ChatOnlyOptions.Find(options, uses),
             Loop = FindLoop(messages),
         };
     }
+
+    /// <summary>An option that only Chat Completions has; null where there is none.</summary>
+    /// <param name="refused">What the model never takes.</param>
+    public string? FindChatOption(CapabilityFlags refused) => ChatOnlyOptions.Find(_options, Uses, refused);
 
     /// <summary>The single options that a request sets.</summary>
     public static CapabilityFlags ReadOptions(ChatOptions options) =>

@@ -9,12 +9,13 @@ internal readonly struct RuleNotes(string model, RequestTraits request)
 {
     /// <summary>Why a request that Responses would take stays at Chat Completions.</summary>
     /// <param name="rule">The rule by which it would have moved.</param>
+    /// <param name="option">The option for which it had to stay; null where there is none.</param>
     /// <param name="request">The request.</param>
     /// <param name="isRefused">Whether nothing else helps.</param>
-    public static string Held(CompiledRule rule, in RequestTraits request, bool isRefused)
+    public static string Held(CompiledRule rule, string? option, in RequestTraits request, bool isRefused)
     {
         string other = rule.Needs == ProviderApi.Responses ? "Responses" : "Chat Completions";
-        string why = request.ChatOption is { } option ? $", and {option} is an option of Chat Completions alone"
+        string why = option is not null ? $", and {option} is an option of Chat Completions alone"
             : request.Loop == LoopOrigin.Other && !isRefused ? ", where its function calls did not come from"
             : "";
         return rule.IsUnconditional
@@ -50,7 +51,7 @@ internal readonly struct RuleNotes(string model, RequestTraits request)
         {
             string sent = $"Reasoning.Effort {Asked}was sent as {EffortWords.Name(verdict.Effort)}";
             notes.Add(verdict.HeldBy is { } held
-                ? $"{sent}: {model} {Held(held, request, isRefused: false)}."
+                ? $"{sent}: {model} {Held(held, verdict.HeldFor, request, isRefused: false)}."
                 : $"{sent}, the nearest that {model} takes.");
         }
 

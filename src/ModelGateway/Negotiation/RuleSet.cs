@@ -13,10 +13,12 @@ internal sealed class RuleSet
     private readonly CompiledRule[] _needs;
     private readonly CompiledRule[] _others;
     private readonly ApiReach _reach;
+    private readonly CapabilityFlags _refused;
 
-    private RuleSet(CompiledRule[] rules, in ApiReach reach)
+    private RuleSet(CompiledRule[] rules, in ApiReach reach, CapabilityFlags refused)
     {
         _reach = reach;
+        _refused = refused;
         _needs = Array.FindAll(rules, static rule => rule.Needs != ProviderApi.Auto);
         _others = Array.FindAll(rules, static rule => rule.Needs == ProviderApi.Auto);
         foreach (CompiledRule rule in rules)
@@ -43,14 +45,15 @@ internal sealed class RuleSet
     /// <summary>Compiles the rules of a model; null where none of them can hold.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="reach">The interfaces of the model's client.</param>
-    public static RuleSet? From(IReadOnlyList<ModelRule> rules, ApiReach reach)
+    /// <param name="refused">What the model never takes.</param>
+    public static RuleSet? From(IReadOnlyList<ModelRule> rules, ApiReach reach, CapabilityFlags refused = 0)
     {
         CompiledRule[] compiled =
         [
             .. rules.Select(static rule => new CompiledRule(rule))
                 .Where(rule => rule.IsOfUse && (rule.IsFor(reach.Api) || (reach.MayMove && rule.IsFor(ProviderApi.Responses)))),
         ];
-        return compiled.Length == 0 ? null : new RuleSet(compiled, reach);
+        return compiled.Length == 0 ? null : new RuleSet(compiled, reach, refused);
     }
 
     /// <summary>Compares a request with the rules.</summary>
@@ -79,10 +82,10 @@ internal sealed class RuleSet
     }
 
     // A request without conditions has no other way. Any other stays where it has options that would be lost, or has begun.
-    private bool MayMove(CompiledRule rule, in RequestTraits request) =>
+    private bool MayMove(CompiledRule rule, string? chatOption, LoopOrigin loop) =>
         _reach.MayMove && rule.Needs == ProviderApi.Responses
         && (rule.IsUnconditional
-            || (request.ChatOption is null && !(request.Loop == LoopOrigin.Other && rule.Otherwise != EffortWord.Unset)));
+            || (chatOption is null && !(loop == LoopOrigin.Other && rule.Otherwise != EffortWord.Unset)));
 
     // Of several rules that say which efforts the model takes, the last counts: the application's own come last.
     private EffortWord FindEffort(ProviderApi api, in RequestTraits request, out bool decides)
@@ -106,6 +109,7 @@ internal sealed class RuleSet
         private readonly RuleSet _rules;
         private readonly ref readonly RequestTraits _request;
         private readonly bool _continues;
+        private string? _chatOption;
         private ProviderApi _api;
         private EffortWord _effort;
         private bool _decides;
@@ -134,6 +138,7 @@ internal sealed class RuleSet
             LeavesOut = _leavesOut,
             MovedBy = _moved,
             HeldBy = _moved is null ? _held : null,
+            HeldFor = _chatOption,
             ContinuesLoop = _continues,
         };
 
@@ -144,7 +149,8 @@ internal sealed class RuleSet
                 return;
             }
 
-            if (_rules.MayMove(rule, _request))
+            _chatOption ??= _request.FindChatOption(_rules._refused);
+            if (_rules.MayMove(rule, _chatOption, _request.Loop))
             {
                 _api = rule.Needs;
                 _moved = rule;

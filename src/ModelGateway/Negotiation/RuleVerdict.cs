@@ -30,6 +30,9 @@ internal readonly struct RuleVerdict
     /// <summary>The rule that would have moved the request, which had to stay; null where there is none.</summary>
     public CompiledRule? HeldBy { get; init; }
 
+    /// <summary>The option for which it had to stay, which only Chat Completions has; null where there is none.</summary>
+    public string? HeldFor { get; init; }
+
     /// <summary>Whether the request stays at Responses because its function calls came from there.</summary>
     public bool ContinuesLoop { get; init; }
 }

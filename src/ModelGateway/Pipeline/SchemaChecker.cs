@@ -38,12 +38,14 @@ internal sealed class SchemaChecker(GatewaySnapshot snapshot, Func<ChatOptions, 
         }
 
         AdaptedSchema adapted = dialect.Adapt(format, format.Schema!.Value);
-        if (dialect.IsSentAsGiven)
-        {
-            return new SchemaCandidate(candidate.Deployment) { Broken = adapted.Broken, Ignored = adapted.Moved };
-        }
-
-        return new SchemaCandidate(candidate.Deployment) { Broken = adapted.Broken, Moved = adapted.Moved, Ignored = adapted.Ignored };
+        return dialect.IsSentAsGiven
+            ? new SchemaCandidate(candidate.Deployment) { Broken = adapted.Broken, Ignored = adapted.Moved }
+            : new SchemaCandidate(candidate.Deployment)
+            {
+                Broken = adapted.Broken,
+                Moved = adapted.Moved,
+                Ignored = adapted.Ignored,
+            };
     }
 
     // GetResponseAsync<T> of Microsoft.Extensions.AI puts what is no object into one.

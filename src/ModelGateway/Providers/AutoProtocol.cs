@@ -23,7 +23,13 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public CapabilityFlags Lacks => chat.Lacks;
 
+    public ToolNameRule ToolNames => chat.ToolNames;
+
     public UsageProbe Usage { get; } = chat.Usage.Or(responses.Usage);
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => chat.FindSchemaDialect(modelId, isStrict);
+
+    public bool TakesApprovals(ChatCall call) => For(call).TakesApprovals(call);
 
     public HttpMethod GetMethod(ChatCall call) => For(call).GetMethod(call);
 
@@ -37,12 +43,12 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => For(call).ReadResponse(body, call);
 
+    public IStreamFrames CreateFrames(Stream stream) => chat.CreateFrames(stream);
+
     public IChatStreamReader CreateStreamReader(ChatCall call) => For(call).CreateStreamReader(call);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
         chat.ReadError(statusCode, headers, body, now);
-
-    public bool TakesApprovals(ChatCall call) => For(call).TakesApprovals(call);
 
     private IProtocol For(ChatCall call) => call.Api == ProviderApi.Responses ? responses : chat;
 }

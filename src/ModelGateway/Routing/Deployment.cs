@@ -19,7 +19,7 @@ public sealed class Deployment
     {
         Name = name;
         Provider = provider;
-        Refusals = RuleSet.From(model.Rules, client.Apis);
+        Refusals = RuleSet.From(model.Rules, client.Apis, model.Capabilities.No);
         Model = GetFeatures(client, model.Id, Refusals).ApplyTo(model);
         Client = client;
         Keys = keys;

@@ -17,14 +17,24 @@ public sealed class ChatOnlyOptionsTests
     [InlineData("web_search_options", "web_search_options")]
     [InlineData("reasoning_effort", "reasoning_effort")]
     public void Find_NamesFieldsThatResponsesDoesNotHave(string field, string? found) => Assert.Equal(
-        found, ChatOnlyOptions.Find(new ChatOptions { AdditionalProperties = new() { [field] = 1 } }, CapabilityFlags.None));
+        found, ChatOnlyOptions.Find(new ChatOptions { AdditionalProperties = new() { [field] = 1 } }, CapabilityFlags.None, 0));
 
     [Fact]
     public void Find_NamesMedia()
     {
-        Assert.Equal("audio or video", ChatOnlyOptions.Find(null, CapabilityFlags.AudioInput));
-        Assert.Null(ChatOnlyOptions.Find(null, CapabilityFlags.ImageInput));
-        Assert.Null(ChatOnlyOptions.Find(new ChatOptions { Temperature = 1, TopK = 1 }, CapabilityFlags.Tools));
+        Assert.Equal("audio or video", ChatOnlyOptions.Find(null, CapabilityFlags.AudioInput, 0));
+        Assert.Null(ChatOnlyOptions.Find(null, CapabilityFlags.ImageInput, 0));
+        Assert.Null(ChatOnlyOptions.Find(new ChatOptions { Temperature = 1, TopK = 1 }, CapabilityFlags.Tools, 0));
+    }
+
+    [Fact]
+    public void Find_PassesOverWhatTheModelNeverTakes()
+    {
+        ChatOptions options = new() { StopSequences = ["END"], Seed = 1, FrequencyPenalty = 1 };
+
+        Assert.Equal("Seed", ChatOnlyOptions.Find(options, 0, CapabilityFlags.StopSequences));
+        Assert.Equal("FrequencyPenalty", ChatOnlyOptions.Find(options, 0, CapabilityFlags.StopSequences | CapabilityFlags.Seed));
+        Assert.Null(ChatOnlyOptions.Find(options, 0, CapabilityFlags.StopSequences | CapabilityFlags.Seed | CapabilityFlags.Penalties));
     }
 
     [Fact]

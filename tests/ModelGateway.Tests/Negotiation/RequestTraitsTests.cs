@@ -16,7 +16,7 @@ public sealed class RequestTraitsTests
         RequestTraits traits = RequestTraits.Read([User], new ChatOptions { TopP = 1, PresencePenalty = 1 }, CapabilityFlags.Streaming);
 
         Assert.Equal(CapabilityFlags.Streaming | RuleFlags.TopP | RuleFlags.PresencePenalty, traits.Uses);
-        Assert.Equal((EffortWord.Unset, "PresencePenalty"), (traits.Effort, traits.ChatOption));
+        Assert.Equal((EffortWord.Unset, "PresencePenalty"), (traits.Effort, traits.FindChatOption(0)));
     }
 
     [Theory]

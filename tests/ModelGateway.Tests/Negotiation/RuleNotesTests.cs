@@ -38,9 +38,9 @@ public sealed class RuleNotesTests
     [Fact]
     public void Held_NamesTheInterfaceThatHelps()
     {
-        Assert.Equal("takes tools by Responses alone", RuleNotes.Held(Tools, default, isRefused: true));
+        Assert.Equal("takes tools by Responses alone", RuleNotes.Held(Tools, null, default, isRefused: true));
         Assert.Equal(
             "is served by Chat Completions alone: set the provider's Api to ChatCompletions or Auto",
-            RuleNotes.Held(Always, default, isRefused: true));
+            RuleNotes.Held(Always, null, default, isRefused: true));
     }
 }

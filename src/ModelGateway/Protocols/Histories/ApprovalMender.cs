@@ -11,46 +11,41 @@ internal sealed class ApprovalMender
     private readonly Approvals _approvals;
     private readonly CallNotes _notes;
     private readonly List<ChatMessage> _mended;
-    private readonly HashSet<string> _calls = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _results = new(StringComparer.Ordinal);
+
+    // The calls that have no result so far. Some services number the calls of each answer, so that the ids of answered ones come again.
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
     public ApprovalMender(in Approvals approvals, CallNotes notes)
     {
         _approvals = approvals;
         _notes = notes;
         _mended = new(approvals.Messages.Count);
-        foreach (AIContent content in approvals.Messages.SelectMany(static message => message.Contents))
-        {
-            if (content is FunctionCallContent call)
-            {
-                _calls.Add(call.CallId);
-            }
-            else if (content is FunctionResultContent result)
-            {
-                _results.Add(result.CallId);
-            }
-        }
     }
 
     public IReadOnlyList<ChatMessage> Mend()
     {
-        foreach (ChatMessage message in _approvals.Messages)
+        for (int i = 0; i < _approvals.Messages.Count; i++)
         {
-            if (!_approvals.AnyIn(message))
+            ChatMessage message = _approvals.Messages[i];
+            if (_approvals.AnyIn(message))
             {
-                _mended.Add(message);
+                Add(message, new LaterContents(_approvals.Messages, i));
+                continue;
             }
-            else
+
+            foreach (AIContent content in message.Contents)
             {
-                Add(message);
+                Follow(content);
             }
+
+            _mended.Add(message);
         }
 
         _notes.Add(CallNotes.ApprovalsLeftOut);
         return _mended;
     }
 
-    private void Add(ChatMessage message)
+    private void Add(ChatMessage message, in LaterContents later)
     {
         List<AIContent> kept = new(message.Contents.Count);
         foreach (AIContent content in message.Contents)
@@ -58,15 +53,18 @@ internal sealed class ApprovalMender
             if (!_approvals.IsMisplaced(content))
             {
                 kept.Add(content);
+                Follow(content);
             }
-            else if (content is ToolApprovalRequestContent { ToolCall: FunctionCallContent call } && _calls.Add(call.CallId))
+            else if (content is ToolApprovalRequestContent { ToolCall: FunctionCallContent call }
+                && !_open.Contains(call.CallId) && !later.HasCall(call))
             {
                 kept.Add(call);
+                _open.Add(call.CallId);
             }
             else if (content is ToolApprovalResponseContent { Approved: false, ToolCall: FunctionCallContent rejected } response
-                && _results.Add(rejected.CallId))
+                && !later.HasResult(rejected, _open.Contains(rejected.CallId)))
             {
-                Reject(kept, rejected, response.Reason);
+                Reject(kept, rejected, later, response.Reason);
             }
         }
 
@@ -78,14 +76,26 @@ internal sealed class ApprovalMender
         }
     }
 
-    private void Reject(List<AIContent> kept, FunctionCallContent call, string? reason)
+    private void Reject(List<AIContent> kept, FunctionCallContent call, in LaterContents later, string? reason)
     {
-        if (_calls.Add(call.CallId))
+        if (!_open.Remove(call.CallId) && !later.HasCall(call))
         {
             _mended.Add(new ChatMessage(ChatRole.Assistant, [call]));
         }
 
         kept.Add(new FunctionResultContent(
             call.CallId, string.IsNullOrWhiteSpace(reason) ? "The user rejected this call." : $"The user rejected this call: {reason}"));
+    }
+
+    private void Follow(AIContent content)
+    {
+        if (content is FunctionCallContent call)
+        {
+            _open.Add(call.CallId);
+        }
+        else if (content is FunctionResultContent result)
+        {
+            _open.Remove(result.CallId);
+        }
     }
 }

@@ -5,10 +5,13 @@ namespace ModelGateway.Schemas.Dialects;
 /// <summary>
 /// Makes the root of a tool's schema an object without unions, which most services refuse there. The alternatives of a union are laid
 /// together: the properties of all, of which those are required that all require; the alternatives themselves are told in the description.
+/// The arguments of a function are an object, also where the schema does not say so.
 /// </summary>
 /// <param name="schema">The schema, which is changed.</param>
 internal sealed class ToolRoot(JsonObject schema)
 {
+    private const int MostReferences = 16;
+
     public JsonObject Schema => schema;
 
     /// <summary>What was laid together or told; null for nothing.</summary>
@@ -17,10 +20,15 @@ internal sealed class ToolRoot(JsonObject schema)
     /// <summary>Whether the root is an object now.</summary>
     public bool TryMend()
     {
-        Inline();
+        int references = 0;
+        while (TryInline() && references < MostReferences)
+        {
+            references++;
+        }
+
         bool isMended = TryMerge("allOf", requiresAll: true) && TryMerge("anyOf", requiresAll: false)
             && TryMerge("oneOf", requiresAll: false);
-        if (!isMended || !SchemaShape.IsObject(schema))
+        if (!isMended || !(SchemaShape.IsObject(schema) || SaysNothing()))
         {
             return false;
         }
@@ -43,8 +51,11 @@ internal sealed class ToolRoot(JsonObject schema)
         return true;
     }
 
+    private bool SaysNothing() =>
+        !(schema.ContainsKey("type") || schema.ContainsKey("$ref") || schema.ContainsKey("enum") || schema.ContainsKey("const"));
+
     // A root that refers to a definition is that definition.
-    private void Inline()
+    private bool TryInline()
     {
         if (SchemaShape.Text(schema, "$ref") is { } reference && reference != "#"
             && SchemaShape.Follow(schema, reference)?.DeepClone() is JsonObject target)
@@ -57,7 +68,11 @@ internal sealed class ToolRoot(JsonObject schema)
                     schema[keyword] = rule?.DeepClone();
                 }
             }
+
+            return true;
         }
+
+        return false;
     }
 
     private bool TryMerge(string keyword, bool requiresAll)
@@ -76,19 +91,15 @@ internal sealed class ToolRoot(JsonObject schema)
             if (resolved is not JsonObject found || found.ContainsKey("$ref") || SchemaShape.HasUnion(found) || found["allOf"] is JsonArray
                 || (found.ContainsKey("type") && !SchemaShape.IsObject(found)))
             {
-                return false;
+                return TryTellOnly(keyword, members);
             }
 
             objects.Add(found);
         }
 
-        if (!requiresAll)
+        if (!requiresAll || objects.Exists(static one => one.Any(static part => !IsLaid(part.Key))))
         {
             Tell($"{keyword}: {members.ToJsonString()}", keyword);
-        }
-        else
-        {
-            Mended ??= keyword;
         }
 
         Merge(objects, requiresAll);
@@ -96,6 +107,22 @@ internal sealed class ToolRoot(JsonObject schema)
         schema["type"] ??= "object";
         return true;
     }
+
+    // What cannot be laid together is told alone, where the root is an object without it.
+    private bool TryTellOnly(string keyword, JsonArray members)
+    {
+        if (!SchemaShape.IsObject(schema))
+        {
+            return false;
+        }
+
+        Tell($"{keyword}: {members.ToJsonString()}", keyword);
+        return schema.Remove(keyword);
+    }
+
+    // The others of a member, such as its conditions, are only told.
+    private static bool IsLaid(string keyword) =>
+        keyword is "type" or "properties" or "required" or "title" or "description" or "$comment";
 
     private void Merge(List<JsonObject> objects, bool requiresAll)
     {

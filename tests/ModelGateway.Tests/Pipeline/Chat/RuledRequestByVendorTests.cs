@@ -185,6 +185,7 @@ public sealed class RuledRequestByVendorTests
     [InlineData("llama3.2:3b", false)]
     [InlineData("my-own-model", false)]
     [InlineData("qwen3:4b", true)]
+    [InlineData("qwen3:4b-instruct", false)]
     [InlineData("deepseek-r1:8b", true)]
     public async Task Ollama_SendsThinkOnlyToModelsThatThink(string model, bool isSent)
     {

@@ -48,7 +48,6 @@ public sealed class RuledRequestTests
     }
 
     [Theory]
-    [InlineData("StopSequences")]
     [InlineData("Seed")]
     [InlineData("FrequencyPenalty")]
     [InlineData("PresencePenalty")]
@@ -68,6 +67,18 @@ public sealed class RuledRequestTests
             "p/gpt-5.6: Reasoning.Effort high was sent as none: gpt-5.6 takes function tools while it reasons by Responses alone, "
             + $"and {option} is an option of Chat Completions alone.",
             receipt.Notes);
+    }
+
+    [Fact]
+    public async Task OptionThatTheModelNeverTakes_HoldsNoRequest()
+    {
+        using RuledGateway gateway = new("OpenAI", "gpt-5.6");
+
+        GatewayReceipt receipt = await gateway.AskAsync(RuledGateway.Tools(ReasoningEffort.High, static o => o.StopSequences = ["END"]));
+
+        Assert.Equal("/v1/responses", gateway.Path);
+        Assert.Equal("high", gateway.Field("reasoning.effort")?.GetString());
+        Assert.Contains("p/gpt-5.6: not sent, as the model does not take it: stop-sequences.", receipt.Notes);
     }
 
     [Fact]
@@ -238,7 +249,6 @@ public sealed class RuledRequestTests
     {
         switch (option)
         {
-            case "StopSequences": options.StopSequences = ["x"]; break;
             case "Seed": options.Seed = 1; break;
             case "FrequencyPenalty": options.FrequencyPenalty = 0.5f; break;
             case "PresencePenalty": options.PresencePenalty = 0.5f; break;

@@ -49,8 +49,8 @@ public sealed class GoogleCallSignatureTests
     }
 
     private static async Task<ChatResponse> AnswerAsync(bool stream, string fields, string reason) => stream
-        ? (await Dialects.StreamAsync("OpenAICompatible", $$$"""
-            data: {"choices":[{"index":0,"delta":{ {{{fields}}} }}]}
+        ? (await Dialects.StreamAsync("OpenAICompatible", $$"""
+            data: {"choices":[{"index":0,"delta":{ {{fields}} } }]}
 
             data: {"choices":[{"index":0,"delta":{},"finish_reason":"{{{reason}}}"}]}
 

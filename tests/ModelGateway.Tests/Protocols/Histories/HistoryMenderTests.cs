@@ -54,6 +54,28 @@ public sealed class HistoryMenderTests
     }
 
     [Fact]
+    public void Rejection_OfANumberedCall_IsNotTakenForAnEarlierOne()
+    {
+        FunctionCallContent rejected = new("call_0", "forecast");
+        ChatCall call = ProtocolHarness.Call(
+        [
+            new(ChatRole.Assistant, [Ask]),
+            new(ChatRole.Tool, [new FunctionResultContent("call_0", "yes")]),
+            new(ChatRole.Assistant, [new ToolApprovalRequestContent("r", rejected)]),
+            new(ChatRole.User, [new ToolApprovalResponseContent("r", false, rejected)]),
+            new(ChatRole.Assistant, [new FunctionCallContent("call_0", "weather")]),
+            new(ChatRole.Tool, [new FunctionResultContent("call_0", "no")]),
+        ]);
+        HistoryMender.Mend(call, takesApprovals: false);
+
+        Assert.Equal(6, call.Messages.Count);
+        Assert.Same(rejected, Assert.Single(call.Messages[2].Contents));
+        FunctionResultContent made = Assert.IsType<FunctionResultContent>(Assert.Single(call.Messages[3].Contents));
+        Assert.Contains("rejected", (string)made.Result!, StringComparison.Ordinal);
+        Assert.Equal([CallNotes.ApprovalsLeftOut], call.Notes.All);
+    }
+
+    [Fact]
     public void HistoryOfAConversation_HasItsCallsAtTheService()
     {
         ChatMessage[] history = [new(ChatRole.Assistant, [Ask]), new(ChatRole.User, "Hurry.")];

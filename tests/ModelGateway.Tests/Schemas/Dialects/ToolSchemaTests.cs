@@ -55,6 +55,30 @@ public sealed class ToolSchemaTests
     }
 
     [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{}},"allOf":[{"if":{"required":["a"]},"then":{"required":["b"]}}]}""", "allOf: [{")]
+    [InlineData("""{"type":"object","properties":{"a":{}},"allOf":[{"anyOf":[{"required":["a"]}]}]}""", "allOf: [{")]
+    [InlineData("""{"type":"object","properties":{"a":{}},"anyOf":[{"type":"string"}]}""", "anyOf: [{")]
+    public void Root_TellsWhatCannotBeLaidTogether(string schema, string told)
+    {
+        ToolSchema made = From(schema);
+        Assert.True(made.IsObject);
+        Assert.Equal(told[..5], made.Mended);
+        Assert.False(made.Schema.TryGetProperty(told[..5], out _));
+        Assert.Contains(told, made.Schema.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#"}""")]
+    [InlineData("""{"additionalProperties":false}""")]
+    [InlineData("""{"$ref":"#/$defs/a","$defs":{"a":{"$ref":"#/$defs/b"},"b":{"type":"object"}}}""")]
+    public void Root_ThatDoesNotSayItsTypeIsAnObject(string schema)
+    {
+        ToolSchema made = From(schema);
+        Assert.Equal("object", made.Schema.GetProperty("type").GetString());
+        Assert.False(made.Schema.TryGetProperty("$ref", out _));
+    }
+
+    [Theory]
     [InlineData("""{"type":"string"}""")]
     [InlineData("""{"anyOf":[{"type":"string"},{"type":"object"}]}""")]
     public void Root_ThatIsNoObjectIsNotMade(string schema) => Assert.False(From(schema).IsObject);
