@@ -67,22 +67,26 @@ internal static class AnthropicResponseReader
             AnthropicUsage.Reader.Settle(usage);
         }
 
-        if (ending.CreateRefusal() is { } refusal)
-        {
-            message.Contents.Add(refusal);
-        }
-
-        if (ending.CreateContainer() is { } container)
-        {
-            message.Contents.Add(container);
-        }
-
+        AddEnding(ending, message.Contents);
         message.MessageId = string.IsNullOrEmpty(response.ResponseId) ? call.AttemptId : response.ResponseId;
         response.FinishReason = ending.FinishReason;
         response.AdditionalProperties = ending.CreateProperties(usage, call.Options);
         response.Usage = usage;
         response.RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null;
         return response;
+    }
+
+    private static void AddEnding(in AnthropicEnding ending, IList<AIContent> contents)
+    {
+        if (ending.CreateRefusal() is { } refusal)
+        {
+            contents.Add(refusal);
+        }
+
+        if (ending.CreateContainer() is { } container)
+        {
+            contents.Add(container);
+        }
     }
 
     private static void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)

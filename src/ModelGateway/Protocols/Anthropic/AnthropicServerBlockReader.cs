@@ -21,9 +21,9 @@ internal static class AnthropicServerBlockReader
                 new CodeInterpreterToolResultContent(Text(block, "tool_use_id") ?? "") { Outputs = ReadOutputs(block) },
             AnthropicBlockType.McpToolUse =>
                 new McpServerToolCallContent(Text(block, "id") ?? "", Text(block, "name") ?? "", Text(block, "server_name"))
-            {
-                Arguments = ReadArguments(block),
-            },
+                {
+                    Arguments = ReadArguments(block),
+                },
             AnthropicBlockType.McpToolResult =>
                 new McpServerToolResultContent(Text(block, "tool_use_id") ?? "") { Outputs = ReadTexts(block) },
             _ => new AIContent(),

@@ -5,6 +5,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols.Options;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Protocols.Gemini;
 
@@ -24,6 +25,8 @@ internal sealed class VertexAIProtocol : IProtocol
     public string TelemetryName => "gcp.vertex_ai";
 
     public ToolNameRule ToolNames => ToolNameRule.Identifier;
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Gemini;
 
     public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp | CapabilityFlags.FileSearch;
 

@@ -51,5 +51,6 @@ internal static class ResponsesResponseReader
             AdditionalProperties = answer.CreateProperties(),
             ContinuationToken = answer is { IsPending: true, Id: { } id } ? new ResponsesContinuation(id, null).ToToken() : null,
             RawRepresentation = call.CaptureRaw ? WireJson.Parse(body) : null,
-        };    }
+        };
+    }
 }

@@ -43,6 +43,15 @@ internal sealed class ToolNaming
         }
     }
 
+    /// <summary>The same for the updates of a stream.</summary>
+    public static void Restore(ChatCall call, List<ChatResponseUpdate> updates)
+    {
+        for (int i = 0; i < updates.Count && call.ToolNames is not null; i++)
+        {
+            Restore(call, updates[i].Contents);
+        }
+    }
+
     private void MapOptions(ChatCall call)
     {
         if (call.Options?.Tools is not { Count: > 0 } tools)

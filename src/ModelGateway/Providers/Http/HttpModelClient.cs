@@ -105,7 +105,7 @@ internal sealed class HttpModelClient(
             {
                 ReadUpdates(reader, events, updates, transport, unread);
                 unread = null;
-                RestoreNames(call, updates);
+                ToolNaming.Restore(call, updates);
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
@@ -116,7 +116,7 @@ internal sealed class HttpModelClient(
             }
 
             Finish(reader, updates);
-            RestoreNames(call, updates);
+            ToolNaming.Restore(call, updates);
             for (int i = 0; i < updates.Count; i++)
             {
                 yield return updates[i];
@@ -160,14 +160,6 @@ internal sealed class HttpModelClient(
         catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
         {
             throw new SecretMask(transport.Secret).Apply(exception);
-        }
-    }
-
-    private static void RestoreNames(ChatCall call, List<ChatResponseUpdate> updates)
-    {
-        for (int i = 0; i < updates.Count && call.ToolNames is not null; i++)
-        {
-            ToolNaming.Restore(call, updates[i].Contents);
         }
     }
 

@@ -25,7 +25,8 @@ internal sealed record AdaptedSchema(JsonElement Schema, IReadOnlyList<string> M
         adapter.AdaptRoot(root);
         return new AdaptedSchema(
             adapter.HasChanged ? JsonElement.Parse(root!.ToJsonString()) : schema, adapter.Moved,
-            adapter.Broken) { Ignored = adapter.Ignored };
+            adapter.Broken)
+        { Ignored = adapter.Ignored };
     }
 
     public void Write(Utf8JsonWriter writer) => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(Schema), skipInputValidation: true);

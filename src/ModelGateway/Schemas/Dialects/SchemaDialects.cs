@@ -63,20 +63,31 @@ internal static class SchemaDialects
     /// <summary>Groq's strict mode.</summary>
     public static SchemaDialect GroqStrict { get; } = new("Groq's strict mode")
     {
-        IsSentAsGiven = true, Closes = true, RequiresAll = true, NeedsObjectRoot = true, Described = Set(["minItems", "maxItems"]),
+        IsSentAsGiven = true,
+        Closes = true,
+        RequiresAll = true,
+        NeedsObjectRoot = true,
+        Described = Set(["minItems", "maxItems"]),
     };
 
     /// <summary>Cerebras' strict mode.</summary>
     public static SchemaDialect CerebrasStrict { get; } = new("Cerebras' strict mode")
     {
-        IsSentAsGiven = true, Closes = true, RequiresAll = true, NeedsTypes = true, NeedsObjectRoot = true, RefusesRecursion = true,
+        IsSentAsGiven = true,
+        Closes = true,
+        RequiresAll = true,
+        NeedsTypes = true,
+        NeedsObjectRoot = true,
+        RefusesRecursion = true,
         Described = Set(Lengths, Bounds, Conditions, ["default", "nullable"]),
     };
 
     /// <summary>xAI, which is always strict.</summary>
     public static SchemaDialect XAI { get; } = new("xAI")
     {
-        NeedsTypes = true, NeedsObjectRoot = true, RefusesRecursion = true,
+        NeedsTypes = true,
+        NeedsObjectRoot = true,
+        RefusesRecursion = true,
         Ignored = FrozenSet.Create("not", "if", "then", "else"),
         Described = Set(["minContains", "maxContains"]),
     };
@@ -84,7 +95,8 @@ internal static class SchemaDialects
     /// <summary>Fireworks' response formats.</summary>
     public static SchemaDialect Fireworks { get; } = new("Fireworks")
     {
-        OneOfIsAnyOf = true, Described = Set(Lengths, ["minItems", "maxItems", "pattern"]),
+        OneOfIsAnyOf = true,
+        Described = Set(Lengths, ["minItems", "maxItems", "pattern"]),
     };
 
     /// <summary>Perplexity's response formats.</summary>
