@@ -5,6 +5,7 @@ using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Usage;
+using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers;
 
@@ -23,7 +24,11 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public CapabilityFlags Lacks => chat.Lacks;
 
+    public ToolNameRule ToolNames => chat.ToolNames;
+
     public UsageProbe Usage { get; } = chat.Usage.Or(responses.Usage);
+
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => chat.FindSchemaDialect(modelId, isStrict);
 
     public HttpMethod GetMethod(ChatCall call) => For(call).GetMethod(call);
 
