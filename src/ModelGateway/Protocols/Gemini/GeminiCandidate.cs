@@ -55,11 +55,13 @@ internal ref struct GeminiCandidate
             }
             else if (reader.ValueTextEquals(GeminiNames.GroundingMetadata))
             {
-                (candidate.Grounding ??= new GeminiGrounding()).AddGrounding(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
+                (candidate.Grounding ??= new GeminiGrounding())
+                    .AddGrounding(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
             }
             else if (reader.ValueTextEquals(GeminiNames.CitationMetadata))
             {
-                (candidate.Grounding ??= new GeminiGrounding()).AddCitations(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
+                (candidate.Grounding ??= new GeminiGrounding())
+                    .AddCitations(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
             }
             else
             {
