@@ -52,8 +52,8 @@ internal sealed class KeptFields
     {
         foreach (Field field in _fields)
         {
-            JsonElement value = WireJson.ParseMended(field.IsList ? [(byte)'[', .. field.Json.WrittenSpan, (byte)']']
-                : field.Json.WrittenSpan);
+            JsonElement value = WireJson.ParseMended(
+                field.IsList ? [(byte)'[', .. field.Json.WrittenSpan, (byte)']'] : field.Json.WrittenSpan);
             properties[field.Name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
         }
     }
