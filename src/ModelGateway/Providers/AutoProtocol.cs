@@ -4,7 +4,6 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
 using ModelGateway.Protocols;
-using ModelGateway.Protocols.Options;
 using ModelGateway.Protocols.Streaming;
 using ModelGateway.Protocols.Usage;
 using ModelGateway.Schemas.Dialects;

@@ -108,6 +108,6 @@ public sealed class ModelRuleReaderTests
         using ServiceProvider services = new ServiceCollection().AddSingleton(configuration)
             .AddModelGateway(configuration.GetSection("ModelGateway")).Services.BuildServiceProvider();
         Deployment deployment = (Deployment)services.GetRequiredService<IChatClient>().GetService(typeof(Deployment), "p/m")!;
-        return deployment.Model.Rules.Last();
+        return deployment.Model.Rules[^1];
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using ModelGateway.Protocols.Gemini;
 using ModelGateway.Tests.Support;
 using static ModelGateway.Tests.Protocols.Gemini.GeminiBodies;
 

@@ -16,8 +16,8 @@ public sealed class OpenAIChatReasoningDetailsTests
             $$$"""data: {"choices":[{"index":0,"delta":{"reasoning":"{{{piece}}}","reasoning_content":"{{{piece}}}"}}]}""" + "\n\n"))
             + """data: {"choices":[{"index":0,"delta":{"content":"Warm."},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n";
         IProtocol protocol = ProviderTypes.Find("OpenAICompatible")!.CreateProtocol(new ProviderOptions());
-        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(protocol,
-            new MemoryStream(Encoding.UTF8.GetBytes(events)));
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(events));
+        List<ChatResponseUpdate> updates = await ProtocolHarness.ReadStreamAsync(protocol, stream);
         Assert.Equal("a😀😀",
             string.Concat(updates.SelectMany(static update => update.Contents).OfType<TextReasoningContent>().Select(static x => x.Text)));
     }

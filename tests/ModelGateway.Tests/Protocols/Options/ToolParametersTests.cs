@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Failures;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Anthropic;
 using ModelGateway.Protocols.Bedrock;
