@@ -6,7 +6,7 @@ namespace ModelGateway.Tests.Providers;
 
 public sealed class AutoProtocolTests
 {
-    /// <summary>A member that it does not pass on would be the interface's default, whatever the protocols say.</summary>
+    /// <summary>A member that it does not pass on would be the interface's default, though the protocols have others.</summary>
     [Fact]
     public void AutoProtocol_PassesOnEveryMember()
     {

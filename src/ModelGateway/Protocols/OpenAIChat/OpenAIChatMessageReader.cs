@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ModelGateway.Buffers;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 
@@ -14,11 +11,10 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
     private readonly OpenAIChatThinkTags? _tags = dialect.ThinkTags ? new(dialect.ReturnsReasoning ? dialect.Protocol : null) : null;
     private TextPieces _texts = new(streaming);
     private TextPieces _thoughts = new(streaming);
-    private TextPieces _refusals = new(streaming);
     private TextPieces _transcripts = new(streaming);
     private ToolCallChunks? _toolCalls;
     private OpenAIChatReasoningDetails? _details;
-    private PooledBufferWriter? _refusal;
+    private OpenAIChatRefusal? _refusal;
     private OpenAIChatExecutedTools? _executed;
     private string? _signature;
     private bool _reasoningMarked;
@@ -105,11 +101,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             AddDetails(details, ref contents);
         }
 
-        if (_refusal is { WrittenCount: > 0 })
-        {
-            (contents ??= new(1)).Add(new ErrorContent(Encoding.UTF8.GetString(_refusal.WrittenSpan)) { ErrorCode = "Refusal" });
-            _refusal.Dispose();
-        }
+        _refusal?.Complete(ref contents);
 
         if (_signature is not null)
         {
@@ -137,10 +129,6 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         }
 
         AddText(_texts.Take() ?? _transcripts.Take(), ref contents);
-        if (_refusals.Take() is { } refusal)
-        {
-            _refusal!.Write(Encoding.UTF8.GetBytes(refusal));
-        }
     }
 
     private void ReadOther(
@@ -240,22 +228,10 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
 
     private void ReadRefusal(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return;
-        }
-
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            throw JsonFields.Unexpected(reader.TokenType, "a string");
-        }
-
-        if (reader.ValueSpan.Length > 0)
+        if (reader.TokenType != JsonTokenType.Null && (_refusal ??= new OpenAIChatRefusal(streaming)).Read(ref reader))
         {
             Refused = true;
             HasNews = true;
-            _refusal ??= new PooledBufferWriter();
-            _refusals.AppendTo(_refusal, ref reader);
         }
     }
 
