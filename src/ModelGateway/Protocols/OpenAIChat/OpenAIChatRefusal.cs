@@ -10,8 +10,8 @@ namespace ModelGateway.Protocols.OpenAIChat;
 /// <summary>The words of a refusal, which become one content when the turn is complete.</summary>
 internal sealed class OpenAIChatRefusal(bool streaming)
 {
-    private readonly PooledBufferWriter _words = new();
     private TextPieces _pieces = new(streaming);
+    private PooledBufferWriter? _words;
 
     /// <summary>Reads the value of <c>refusal</c>.</summary>
     /// <returns>Whether it says anything.</returns>
@@ -27,18 +27,19 @@ internal sealed class OpenAIChatRefusal(bool streaming)
             return false;
         }
 
+        _words ??= new PooledBufferWriter();
         _pieces.AppendTo(_words, ref reader);
         return true;
     }
 
     public void Complete(ref List<AIContent>? contents)
     {
-        if (_pieces.Take() is { } left)
+        if (_words is not null && _pieces.Take() is { } left)
         {
             _words.Write(Encoding.UTF8.GetBytes(left));
         }
 
-        if (_words.WrittenCount > 0)
+        if (_words is { WrittenCount: > 0 })
         {
             (contents ??= new(1)).Add(new ErrorContent(Encoding.UTF8.GetString(_words.WrittenSpan)) { ErrorCode = "Refusal" });
             _words.Dispose();
