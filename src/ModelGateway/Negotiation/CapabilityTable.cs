@@ -84,8 +84,22 @@ internal sealed class CapabilityTable
     /// </summary>
     public Candidates Negotiate(in RequestNeeds needs)
     {
-        Query query = new(this, needs);
-        return query.FitsEveryRow(this) ? new Candidates(_rows.Length) : NegotiateByRow(query, needs);
+        // The flags that the request needs, those that it would use if they are there, and those that must not be unknown.
+        CapabilityFlags essential = needs.Essential | needs.Asked.Flags;
+        CapabilityFlags optional = needs.Optional & ~essential;
+        CapabilityFlags wanted = essential | optional;
+        bool mayDoubt = _rules.WhenUnknown == UnmetCapabilityBehavior.Allow;
+        CapabilityFlags certain = (mayDoubt ? 0 : essential)
+            | (_rules.WhenOptionUnknown != UnmetCapabilityBehavior.Allow ? optional : 0);
+        (long context, long output) = (needs.Asked.Context, needs.Asked.Output);
+
+        // Regions and dimensions are rarely required and have no column. Unknown sizes pass the columns, though the route may refuse them.
+        bool judgeAll = needs.Dimensions > 0 || needs.Asked is not { Dimensions.Length: 0, Regions.Length: 0 }
+            || (!mayDoubt && context + output > 0);
+        bool fitsEveryRow = !judgeAll && _scores is null && needs.Prefer.Count == 0
+            && ((_anyNo | _anyTrigger) & wanted) == 0 && (certain & ~_allYes) == 0
+            && needs.WindowAtMost <= _leastWindow && context <= _leastContext && Math.Max(needs.Output, output) <= _leastOutput;
+        return fitsEveryRow ? new Candidates(_rows.Length) : NegotiateByRow(needs, wanted, essential & ~_bridgeable, certain, judgeAll);
     }
 
     /// <summary>Compares one candidate with a request in full, and says what it lacks.</summary>
@@ -134,8 +148,9 @@ internal sealed class CapabilityTable
         return score;
     }
 
-    // The columns are spans of one length, so that the loop checks no bounds.
-    private Candidates NegotiateByRow(in Query query, in RequestNeeds needs)
+    // The columns are spans of one length, so that the loop checks no bounds. Firm are the flags that no bridge of the route replaces.
+    private Candidates NegotiateByRow(
+        in RequestNeeds needs, CapabilityFlags wanted, CapabilityFlags firm, CapabilityFlags certain, bool judgeAll)
     {
         int[] buffer = Candidates.Rent(_rows.Length);
         Span<int> chosen = buffer.AsSpan(0, _rows.Length);
@@ -146,8 +161,8 @@ internal sealed class CapabilityTable
         ReadOnlySpan<int> windows = _windows.AsSpan(0, packed.Length);
         ReadOnlySpan<int> contexts = _contexts.AsSpan(0, packed.Length);
         ReadOnlySpan<int> outputs = _outputs.AsSpan(0, packed.Length);
-        (CapabilityFlags wanted, CapabilityFlags firm, CapabilityFlags certain) = (query.Wanted, query.Firm, query.Certain);
-        (long window, long context, long output) = (query.Window, query.Context, query.Output);
+        (long window, long context, long output, int limit) =
+            (needs.WindowAtMost, needs.Asked.Context, needs.Asked.Output, needs.Output);
         ReadOnlySpan<int> scores = _scores;
         bool areOwn = needs.Prefer.Count > 0;
         int count = 0;
@@ -157,8 +172,8 @@ internal sealed class CapabilityTable
         {
             bool fails = (no[i] & firm) != 0 || context > contexts[i] || output > outputs[i];
             int fit = fails ? Out
-                : query.JudgeAll || (suspect[i] & wanted) != 0 || (certain & ~yes[i]) != 0
-                    || window > windows[i] || needs.Output > outputs[i]
+                : judgeAll || (suspect[i] & wanted) != 0 || (certain & ~yes[i]) != 0
+                    || window > windows[i] || limit > outputs[i]
                 ? JudgeAndPack(i, needs)
                 : 0;
             if (fit == Out)
@@ -167,7 +182,7 @@ internal sealed class CapabilityTable
                 continue;
             }
 
-            if (query.IsPreferred)
+            if (areOwn || !scores.IsEmpty)
             {
                 int score = scores.IsEmpty ? 0 : scores[i];
                 fit |= Candidates.Pack(CandidateFit.Fit, 0, areOwn ? score + OwnScore(i, needs) : score);
@@ -189,56 +204,5 @@ internal sealed class CapabilityTable
     {
         CandidateMatch match = Judge(index, needs);
         return match.Fit == CandidateFit.Out ? Out : Candidates.Pack(match.Fit, match.Bridges, 0);
-    }
-
-    /// <summary>A request in the form in which it is compared with the columns.</summary>
-    private readonly struct Query
-    {
-        /// <summary>The flags that the request needs, or would use if they are there.</summary>
-        public readonly CapabilityFlags Wanted;
-
-        /// <summary>The flags that the request needs and no bridge of the route replaces.</summary>
-        public readonly CapabilityFlags Firm;
-
-        /// <summary>The flags that must not be unknown.</summary>
-        public readonly CapabilityFlags Certain;
-
-        public readonly long Window;
-        public readonly long Context;
-        public readonly long Output;
-
-        /// <summary>Whether every row takes the slow path.</summary>
-        public readonly bool JudgeAll;
-
-        /// <summary>Whether candidates are ordered by preference scores.</summary>
-        public readonly bool IsPreferred;
-
-        private readonly int _outputLimit;
-
-        public Query(CapabilityTable table, in RequestNeeds needs)
-        {
-            NegotiationRules rules = table._rules;
-            CapabilityFlags essential = needs.Essential | needs.Asked.Flags;
-            CapabilityFlags optional = needs.Optional & ~essential;
-            bool mayDoubt = rules.WhenUnknown == UnmetCapabilityBehavior.Allow;
-            Wanted = essential | optional;
-            Firm = essential & ~table._bridgeable;
-            Certain = (mayDoubt ? 0 : essential) | (rules.WhenOptionUnknown != UnmetCapabilityBehavior.Allow ? optional : 0);
-            Window = needs.WindowAtMost;
-            Context = needs.Asked.Context;
-            Output = needs.Asked.Output;
-            _outputLimit = needs.Output;
-            IsPreferred = table._scores is not null || needs.Prefer.Count > 0;
-
-            // Regions and dimensions are rarely required and have no column. Unknown sizes pass the columns, though the route may refuse
-            // them.
-            JudgeAll = needs.Dimensions > 0 || needs.Asked is not { Dimensions.Length: 0, Regions.Length: 0 }
-                || (!mayDoubt && Context + Output > 0);
-        }
-
-        /// <summary>Whether the aggregates alone show that all rows fit equally well.</summary>
-        public bool FitsEveryRow(CapabilityTable table) =>
-            !JudgeAll && !IsPreferred && ((table._anyNo | table._anyTrigger) & Wanted) == 0 && (Certain & ~table._allYes) == 0
-            && Window <= table._leastWindow && Context <= table._leastContext && Math.Max(_outputLimit, Output) <= table._leastOutput;
     }
 }
