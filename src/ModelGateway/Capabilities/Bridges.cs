@@ -15,8 +15,7 @@ public enum Bridges
     /// <summary>
     /// Replaces <see cref="Capability.JsonSchema"/>: the gateway describes the schema in the prompt and checks the answer. An answer that
     /// does not conform is requested again with its errors. Each request is a separate attempt under the same budget. The caller sees
-    /// nothing
-    /// of an answer before it conforms.
+    /// nothing of an answer before it conforms.
     /// </summary>
     SchemaByPrompt = 2,
 

@@ -113,8 +113,7 @@ public readonly record struct Capability
 
     /// <summary>
     /// The provider stores nothing of what it is sent: <c>zero-retention</c>. Most providers grant this by contract: set it on the models
-    /// of
-    /// such an account.
+    /// of such an account.
     /// </summary>
     public static Capability ZeroRetention => new(CapabilityFlags.ZeroRetention);
 

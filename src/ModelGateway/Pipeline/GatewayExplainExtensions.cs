@@ -1,4 +1,5 @@
 using ModelGateway;
+using ModelGateway.Pipeline;
 
 namespace Microsoft.Extensions.AI;
 
@@ -20,15 +21,8 @@ public static class GatewayExplainExtensions
         this IChatClient client,
         IEnumerable<ChatMessage> messages,
         ChatOptions? options = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        GatewayChatClient gateway = client.GetService<GatewayChatClient>()
-            ?? throw new InvalidOperationException(
-                $"There is no gateway below this {client.GetType().Name}: "
-                + "ask a client that AddModelGateway or GatewayChatClient.Create made, or one around it.");
-        return gateway.ExplainAsync(messages, options, cancellationToken);
-    }
+        CancellationToken cancellationToken = default) =>
+        client.FindGateway().ExplainAsync(messages, options, cancellationToken);
 
     /// <summary>The same for one message of the user.</summary>
     /// <param name="client">A client with a gateway below it.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ModelGateway;
+using ModelGateway.Pipeline;
 
 namespace Microsoft.Extensions.AI;
 
@@ -33,13 +34,6 @@ public static class GatewaySchemaExtensions
     /// <returns>The report.</returns>
     /// <exception cref="InvalidOperationException">There is no gateway below the client.</exception>
     /// <exception cref="NoRouteException">The name leads nowhere.</exception>
-    public static SchemaReport CheckSchema(this IChatClient client, JsonElement schema, string? route = null, bool strict = false)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        GatewayChatClient gateway = client.GetService<GatewayChatClient>()
-            ?? throw new InvalidOperationException(
-                $"There is no gateway below this {client.GetType().Name}: "
-                + "ask a client that AddModelGateway or GatewayChatClient.Create made, or one around it.");
-        return gateway.CheckSchema(schema, route, strict);
-    }
+    public static SchemaReport CheckSchema(this IChatClient client, JsonElement schema, string? route = null, bool strict = false) =>
+        client.FindGateway().CheckSchema(schema, route, strict);
 }

@@ -8,7 +8,9 @@ namespace ModelGateway.Protocols;
 /// </summary>
 internal sealed class ChatCall : ProviderCall
 {
-    /// <summary>The history; replaced before it is sent where it has to be mended.</summary>
+    /// <summary>
+    /// The history, in which stored results are as their tools returned them; replaced before it is sent where it has to be mended.
+    /// </summary>
     public required IReadOnlyList<ChatMessage> Messages { get; set; }
 
     /// <summary>

@@ -2,8 +2,7 @@ namespace ModelGateway.Scheduling;
 
 /// <summary>
 /// The gateway's only source of time and randomness, and its only way to run a callback later. A test that replaces it controls the order
-/// of
-/// all events, so that a seed always gives the same trace.
+/// of all events, so that a seed always gives the same trace.
 /// </summary>
 internal abstract class GatewayScheduler
 {

@@ -112,14 +112,14 @@ internal readonly ref struct ArrayKeywords(in SchemaCheck check)
     {
         long? least = 1;
         long? most = long.MaxValue;
-        if (_check.Schema.TryGetProperty("minContains", out JsonElement least0))
+        if (_check.Schema.TryGetProperty("minContains", out JsonElement minContains))
         {
-            least = SchemaCheck.Limit(least0);
+            least = SchemaCheck.Limit(minContains);
         }
 
-        if (_check.Schema.TryGetProperty("maxContains", out JsonElement most0))
+        if (_check.Schema.TryGetProperty("maxContains", out JsonElement maxContains))
         {
-            most = SchemaCheck.Limit(most0);
+            most = SchemaCheck.Limit(maxContains);
         }
 
         (int fitting, int unsure) = CountFitting(schema);

@@ -61,11 +61,11 @@ public sealed partial class ToolNameConformance
     {
         ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")], new ChatOptions { Tools = [Tool("weather")] });
         ChatOptions? options = call.Options;
-        ToolNaming.Apply(call, ToolNameRule.Usual);
+        ToolNaming.Apply(call, ToolNameRule.Usual, hasCalls: true);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            ToolNaming.Apply(call, ToolNameRule.Usual);
+            ToolNaming.Apply(call, ToolNameRule.Usual, hasCalls: true);
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 99); // Less than a byte for each: nothing.

@@ -132,8 +132,7 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
 
     /// <summary>
     /// Advances fake time in steps until a deployment has failed, and no further: the next deployment is called over a real network, in
-    /// real
-    /// time. For timeouts with a start that cannot be observed from outside.
+    /// real time. For timeouts with a start that cannot be observed from outside.
     /// </summary>
     public async Task AdvanceUntilFailedAsync(int index, TimeSpan step)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Buffers;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Streaming;
 
 namespace ModelGateway.Tests.Support;
@@ -16,7 +17,7 @@ internal static class ProtocolHarness
         IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool streaming = false, string modelId = "test-model") =>
         new()
         {
-            Messages = messages,
+            Messages = StoredResult.RestoreAll(messages),
             Options = options,
             ModelId = modelId,
             MaxOutputTokens = options?.MaxOutputTokens,

@@ -6,8 +6,7 @@ namespace ModelGateway.Protocols.Answers;
 
 /// <summary>
 /// Reads one answer, either a whole body or the chunks of a stream: both have the same fields. What arrives as content is handed out at
-/// once;
-/// what belongs to the answer as a whole is kept in the properties. One instance for each answer; never used concurrently.
+/// once; what belongs to the answer as a whole is kept in the properties. One instance for each answer; never used concurrently.
 /// </summary>
 internal abstract class AnswerReader
 {

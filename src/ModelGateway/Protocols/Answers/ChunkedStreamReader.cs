@@ -87,8 +87,7 @@ internal sealed class ChunkedStreamReader(ChatCall call, AnswerReader answer) : 
     private ChatResponseUpdate Create(List<AIContent>? contents)
     {
         // All updates carry the id that the first one had, even if the provider's own id arrives later: Microsoft.Extensions.AI begins a
-        // new
-        // message where the id changes.
+        // new message where the id changes.
         _messageId ??= answer.Id ?? call.AttemptId;
         ChatResponseUpdate update = new()
         {

@@ -26,7 +26,7 @@ internal static class AnthropicToolResultWriter
 
     private static void WriteResult(Utf8JsonWriter writer, FunctionResultContent result, CallNotes notes)
     {
-        object? value = StoredResult.Restore(result.Result);
+        object? value = result.Result;
         switch (value)
         {
             case string text:

@@ -22,8 +22,7 @@ internal readonly struct BedrockModel
     public bool IsClaude => _claude > 0;
 
     /// <summary>What the model takes of a schema: Claude the same as at Anthropic.</summary>
-    public static SchemaDialect FindSchemaDialect(string modelId) =>
-        Parse(modelId).IsClaude ? SchemaDialects.Claude : SchemaDialects.Bedrock;
+    public SchemaDialect SchemaDialect => IsClaude ? SchemaDialects.Claude : SchemaDialects.Bedrock;
 
     public bool IsNova { get; }
 

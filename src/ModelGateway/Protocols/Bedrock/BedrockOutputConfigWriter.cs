@@ -9,7 +9,7 @@ namespace ModelGateway.Protocols.Bedrock;
 /// <summary>Writes a response's schema: <c>outputConfig.textFormat</c>, with the schema as text.</summary>
 internal static class BedrockOutputConfigWriter
 {
-    public static void Write(Utf8JsonWriter writer, ChatOptions options, ChatCall call)
+    public static void Write(Utf8JsonWriter writer, ChatOptions options, ChatCall call, BedrockModel model)
     {
         if (options.ResponseFormat is not ChatResponseFormatJson json)
         {
@@ -23,7 +23,7 @@ internal static class BedrockOutputConfigWriter
             return;
         }
 
-        AdaptedSchema adapted = SchemaNotes.Adapt(json, BedrockModel.FindSchemaDialect(call.ModelId), call.Notes);
+        AdaptedSchema adapted = SchemaNotes.Adapt(json, model.SchemaDialect, call.Notes);
         writer.WriteStartObject(BedrockNames.OutputConfig);
         writer.WriteStartObject(BedrockNames.TextFormat);
         writer.WriteString(BedrockNames.Type, "json_schema"u8);

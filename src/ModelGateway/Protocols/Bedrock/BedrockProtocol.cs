@@ -23,7 +23,7 @@ internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigne
 
     public string TelemetryName => "aws.bedrock";
 
-    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => BedrockModel.FindSchemaDialect(modelId);
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => BedrockModel.Parse(modelId).SchemaDialect;
 
     // Top-k, web search and code depend on the model: they are sent in fields and tools that only some models have.
     public CapabilityFlags Lacks =>

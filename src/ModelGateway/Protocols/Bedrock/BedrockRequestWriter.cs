@@ -15,12 +15,12 @@ internal static class BedrockRequestWriter
         Utf8JsonWriter writer = JsonWriters.Rent(output);
         writer.WriteStartObject();
         BedrockInferenceWriter.Write(writer, call, model, reasoning);
-        BedrockToolWriter.Write(writer, call);
+        BedrockToolWriter.Write(writer, call, model);
         if (call.Options is { } options)
         {
             RefuseStatefulOptions(options);
             WireRequest.NoteBackground(call, BedrockNames.Service);
-            BedrockOutputConfigWriter.Write(writer, options, call);
+            BedrockOutputConfigWriter.Write(writer, options, call, model);
         }
 
         BedrockSystemWriter.Write(writer, call);

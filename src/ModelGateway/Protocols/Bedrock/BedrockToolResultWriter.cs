@@ -39,7 +39,7 @@ internal static class BedrockToolResultWriter
 
     private static void WriteResult(Utf8JsonWriter writer, BedrockMediaWriter media, FunctionResultContent result)
     {
-        object? value = StoredResult.Restore(result.Result);
+        object? value = result.Result;
         switch (value)
         {
             case JsonElement { ValueKind: JsonValueKind.Object } element:

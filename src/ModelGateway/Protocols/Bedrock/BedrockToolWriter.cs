@@ -11,7 +11,7 @@ namespace ModelGateway.Protocols.Bedrock;
 /// </summary>
 internal static class BedrockToolWriter
 {
-    public static void Write(Utf8JsonWriter writer, ChatCall call)
+    public static void Write(Utf8JsonWriter writer, ChatCall call, BedrockModel model)
     {
         ChatOptions? options = call.Options;
         IList<AITool> tools = options?.Tools ?? [];
@@ -31,7 +31,7 @@ internal static class BedrockToolWriter
         writer.WriteStartArray(BedrockNames.Tools);
         if (tools.Count > 0)
         {
-            WriteTools(writer, tools, isForbidden, call);
+            WriteTools(writer, tools, isForbidden, call, model);
         }
         else
         {
@@ -43,11 +43,11 @@ internal static class BedrockToolWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteTools(Utf8JsonWriter writer, IList<AITool> tools, bool isForbidden, ChatCall call)
+    private static void WriteTools(Utf8JsonWriter writer, IList<AITool> tools, bool isForbidden, ChatCall call, BedrockModel model)
     {
         foreach (AITool tool in tools)
         {
-            WriteTool(writer, tool, call);
+            WriteTool(writer, tool, call, model);
             BedrockCachePoint.Write(writer, tool, call);
         }
 
@@ -66,17 +66,17 @@ internal static class BedrockToolWriter
         }
     }
 
-    private static void WriteTool(Utf8JsonWriter writer, AITool tool, ChatCall call)
+    private static void WriteTool(Utf8JsonWriter writer, AITool tool, ChatCall call, BedrockModel model)
     {
         switch (tool)
         {
             case AIFunctionDeclaration function:
-                WriteFunction(writer, function, call);
+                WriteFunction(writer, function, call, model);
                 break;
-            case HostedWebSearchTool when BedrockModel.Parse(call.ModelId).IsNova:
+            case HostedWebSearchTool when model.IsNova:
                 WriteSystemTool(writer, "nova_grounding"u8, tool, call);
                 break;
-            case HostedCodeInterpreterTool when BedrockModel.Parse(call.ModelId).IsReasoningNova:
+            case HostedCodeInterpreterTool when model.IsReasoningNova:
                 WriteSystemTool(writer, "nova_code_interpreter"u8, tool, call);
                 break;
             default:
@@ -85,10 +85,10 @@ internal static class BedrockToolWriter
         }
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration tool, ChatCall call)
+    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration tool, ChatCall call, BedrockModel model)
     {
         ToolParameters parameters =
-            ToolParameters.From(tool, BedrockModel.FindSchemaDialect(call.ModelId), FunctionWriter.IsStrict(tool), call.Notes);
+            ToolParameters.From(tool, model.SchemaDialect, FunctionWriter.IsStrict(tool), call.Notes);
         if (parameters.Schema.ValueKind == JsonValueKind.Undefined)
         {
             throw ProtocolError.Unsupported(

@@ -7,8 +7,7 @@ namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
 /// Reads one answer, whole or event by event. An event holds the fields of the answer in a <c>delta</c>, so its fields say what it means
-/// and
-/// its type is not needed. Cohere reports neither the model nor the time.
+/// and its type is not needed. Cohere reports neither the model nor the time.
 /// </summary>
 internal sealed class CohereAnswerReader : AnswerReader
 {

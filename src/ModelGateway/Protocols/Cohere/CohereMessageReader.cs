@@ -6,9 +6,8 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Reads a message, or the part of one that an event brings. Both have the same fields; a part holds an object where a whole message
-/// holds an
-/// array.
+/// Reads a message, or the part of one that an event brings. Both have the same fields; a part holds an object where a whole message holds
+/// an array.
 /// </summary>
 internal sealed class CohereMessageReader(ChatCall call, bool streaming)
 {

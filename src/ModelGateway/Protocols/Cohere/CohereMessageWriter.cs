@@ -6,9 +6,8 @@ using ModelGateway.Protocols.OpenAIChat;
 namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
-/// Writes <c>messages</c>, which have the form of Chat Completions with Cohere's parts. Images come only from users: those of tools and
-/// of the
-/// assistant move into a user message behind them.
+/// Writes <c>messages</c>, which have the form of Chat Completions with Cohere's parts. Images come only from users: those of tools and of
+/// the assistant move into a user message behind them.
 /// </summary>
 internal sealed class CohereMessageWriter(Utf8JsonWriter writer, ChatCall call)
     : TurnWriter(writer, call, new RelocatedContents(call, CohereProtocol.Service))

@@ -6,8 +6,7 @@ namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
 /// Writes the tools and how the model is to choose among them. Cohere can require any tool or none, so a tool that is required by name is
-/// sent
-/// as the only one.
+/// sent as the only one.
 /// </summary>
 internal readonly ref struct CohereToolWriter(Utf8JsonWriter writer, ChatCall call, ChatOptions options)
 {

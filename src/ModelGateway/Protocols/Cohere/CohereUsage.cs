@@ -7,10 +7,8 @@ namespace ModelGateway.Protocols.Cohere;
 
 /// <summary>
 /// Where <c>usage</c>, and the <c>meta</c> of embeddings, count what. Cohere bills fewer tokens than the model works on, and counts its
-/// cache
-/// among the latter. Input and output are what is billed; the rest is reported as processed tokens, because a discount on tokens that are
-/// not
-/// billed would be no discount.
+/// cache among the latter. Input and output are what is billed; the rest is reported as processed tokens, because a discount on tokens that
+/// are not billed would be no discount.
 /// </summary>
 internal static class CohereUsage
 {

@@ -5,8 +5,7 @@ namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
 /// Marks content that only its own protocol understands (signatures, encrypted reasoning) with the name of that protocol. The mark is a
-/// string
-/// among the additional properties, so that histories can be stored, moved to another provider and moved back.
+/// string among the additional properties, so that histories can be stored, moved to another provider and moved back.
 /// </summary>
 internal static class ContentOrigin
 {

@@ -49,7 +49,7 @@ internal sealed class QuotedJson(Utf8JsonWriter writer) : IDisposable
     /// <summary>Writes a tool's result: text as it is, any other value as JSON.</summary>
     /// <param name="name">The property.</param>
     /// <param name="result">The result.</param>
-    /// <param name="value">Its value, as <see cref="StoredResult.Restore"/> gives it.</param>
+    /// <param name="value">Its value, a content or contents where the tool returned such.</param>
     public void WriteResult(ReadOnlySpan<byte> name, FunctionResultContent result, object? value)
     {
         switch (value)

@@ -7,9 +7,8 @@ namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
 /// Restores tool results that are contents (texts, images, files). In a history that went through JSON they are plain JSON, without their
-/// type;
-/// the discriminators that Microsoft.Extensions.AI writes identify them. Only JSON that holds the text or data itself becomes a content: a
-/// tool's JSON must not name files of the account or addresses for the vendor to fetch.
+/// type; the discriminators that Microsoft.Extensions.AI writes identify them. Only JSON that holds the text or data itself becomes a
+/// content: a tool's JSON must not name files of the account or addresses for the vendor to fetch.
 /// </summary>
 internal static class StoredResult
 {

@@ -10,9 +10,8 @@ namespace ModelGateway;
 /// history.
 /// </summary>
 /// <remarks>
-/// In the contents of an update a piece is a plain <see cref="AIContent"/>, because that can be serialized as JSON, and a content type
-/// that only
-/// the gateway knows could not. <see cref="From"/> reads it before and after serialization.
+/// In the contents of an update a piece is a plain <see cref="AIContent"/>, because that can be serialized as JSON, and a content type that
+/// only the gateway knows could not. <see cref="From"/> reads it before and after serialization.
 /// </remarks>
 public sealed class ToolCallDelta
 {

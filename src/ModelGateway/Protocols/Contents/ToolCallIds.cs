@@ -6,9 +6,8 @@ using System.Text;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>
-/// Maps tool-call ids onto those that a provider accepts. An accepted id is sent unchanged; any other id becomes a hash of itself, so
-/// that a
-/// call and its result have the same id in every request.
+/// Maps tool-call ids onto those that a provider accepts. An accepted id is sent unchanged; any other id becomes a hash of itself, so that
+/// a call and its result have the same id in every request.
 /// </summary>
 internal static class ToolCallIds
 {

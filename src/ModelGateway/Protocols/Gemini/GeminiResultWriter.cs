@@ -14,14 +14,14 @@ internal readonly ref struct GeminiResultWriter(Utf8JsonWriter writer, GeminiFla
         if (result.Exception is not null)
         {
             // The message of an exception is not sent to the model unless the application put it into the result.
-            string text = ToolArguments.ResultText(StoredResult.Restore(result.Result));
+            string text = ToolArguments.ResultText(result.Result);
             writer.WriteStartObject();
             writer.WriteString(GeminiNames.Error, text.Length > 0 ? text : "The function failed.");
             writer.WriteEndObject();
             return;
         }
 
-        object? value = StoredResult.Restore(result.Result);
+        object? value = result.Result;
         switch (value)
         {
             case AIContent content: WriteContents([content]); break;

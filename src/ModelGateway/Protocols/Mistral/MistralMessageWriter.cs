@@ -6,9 +6,8 @@ using ModelGateway.Protocols.OpenAIChat;
 namespace ModelGateway.Protocols.Mistral;
 
 /// <summary>
-/// Writes <c>messages</c> in the order that Mistral accepts: no system message after an answer, and an assistant message at the end only
-/// as the
-/// beginning of the answer (<c>prefix</c>). A user message may follow a tool message.
+/// Writes <c>messages</c> in the order that Mistral accepts: no system message after an answer, and an assistant message at the end only as
+/// the beginning of the answer (<c>prefix</c>). A user message may follow a tool message.
 /// </summary>
 internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
     : TurnWriter(writer, call, new RelocatedContents(call, MistralProtocol.Service))

@@ -104,8 +104,7 @@ internal readonly ref struct MistralRequestWriter(Utf8JsonWriter writer, ChatCal
     }
 
     // Models with optional reasoning know the efforts none and high. Magistral always reasons; prompt_mode adds the system prompt that it
-    // was
-    // trained with.
+    // was trained with.
     private void WriteReasoning(ReasoningOptions? reasoning)
     {
         if (reasoning?.Effort is { } effort)

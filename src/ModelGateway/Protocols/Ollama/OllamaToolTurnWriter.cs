@@ -39,7 +39,7 @@ internal readonly ref struct OllamaToolTurnWriter(Utf8JsonWriter writer, ChatCal
     {
         writer.WriteStartObject();
         writer.WriteString(OllamaNames.Role, OllamaWords.Tool);
-        object? value = StoredResult.Restore(result.Result);
+        object? value = result.Result;
         if (value is AIContent or IEnumerable<AIContent>)
         {
             WriteContents(value as IList<AIContent> ?? [.. value as IEnumerable<AIContent> ?? [(AIContent)value]]);

@@ -8,8 +8,7 @@ namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
 /// Reads answers in the form of Chat Completions: a whole answer has a <c>message</c> where a chunk has a <c>delta</c>. Where there are
-/// several
-/// choices, the first is read.
+/// several choices, the first is read.
 /// </summary>
 internal abstract class ChatAnswerReader : AnswerReader
 {

@@ -7,8 +7,7 @@ namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
 /// Reads sound and images of a message: <c>audio</c>, which a request asks for with <c>modalities</c> and <c>audio</c>, and the
-/// <c>images</c> of
-/// OpenRouter's image models.
+/// <c>images</c> of OpenRouter's image models.
 /// </summary>
 internal static class OpenAIChatMediaReader
 {

@@ -2,8 +2,7 @@ namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
 /// The field names of Chat Completions, for both directions, in OpenAI's words and then in those that other services add. Fields that a
-/// whole
-/// family of protocols shares for tool calls are in <see cref="Contents.ToolCallNames"/>.
+/// whole family of protocols shares for tool calls are in <see cref="Contents.ToolCallNames"/>.
 /// </summary>
 internal static class OpenAIChatNames
 {

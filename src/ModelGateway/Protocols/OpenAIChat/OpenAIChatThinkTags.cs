@@ -5,8 +5,7 @@ namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>
 /// Separates reasoning from a text that begins with <c>&lt;think&gt;</c>, for servers that send both in one field. Tags anywhere else are
-/// text,
-/// because an answer may be about them.
+/// text, because an answer may be about them.
 /// </summary>
 /// <param name="protocol">The protocol that the reasoning is sent back to; null where it is not sent back.</param>
 internal sealed class OpenAIChatThinkTags(string? protocol)

@@ -237,7 +237,7 @@ internal abstract class TurnWriter(Utf8JsonWriter writer, ChatCall call, Relocat
     private void WriteResult(FunctionResultContent result)
     {
         WriteResultStart(result);
-        object? value = StoredResult.Restore(result.Result);
+        object? value = result.Result;
         if (StoredResult.WithMedia(value) is { } contents)
         {
             WriteMediaResult(contents);

@@ -3,7 +3,9 @@ using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIResponses;
 
-/// <summary>One event of a stream: its small fields are read, its large ones are only found.</summary>
+/// <summary>
+/// One event of a stream: its small fields are read, its large ones are only found. It is large itself, so it is passed by reference.
+/// </summary>
 internal ref struct ResponsesEvent
 {
     private Utf8JsonReader _delta;

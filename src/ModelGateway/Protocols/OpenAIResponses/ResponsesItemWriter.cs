@@ -63,7 +63,7 @@ internal sealed class ResponsesItemWriter(
         writer.WriteStartObject();
         writer.WriteString(ResponsesNames.Type, ResponsesWords.FunctionCallOutput);
         writer.WriteString(ResponsesNames.CallId, ToolCallIds.Map(result.CallId, LongestCallId));
-        object? value = StoredResult.Restore(result.Result);
+        object? value = result.Result;
         switch (value)
         {
             case DataContent or UriContent or HostedFileContent:

@@ -52,7 +52,8 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
 
         try
         {
-            ReadEvent(ResponsesEvent.Read(eventType, data), data, updates);
+            ResponsesEvent read = ResponsesEvent.Read(eventType, data);
+            ReadEvent(ref read, data, updates);
         }
         catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
@@ -63,7 +64,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     // The terminal event has said everything.
     public void Finish(List<ChatResponseUpdate> updates) { }
 
-    private void ReadEvent(ResponsesEvent read, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
+    private void ReadEvent(scoped ref ResponsesEvent read, ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates)
     {
         List<AIContent>? contents = null;
         bool begins = false;
@@ -72,25 +73,25 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             case ResponsesEventType.Error:
                 throw new ProviderException(ErrorReader.Read(statusCode: null, data));
             case ResponsesEventType.Created:
-                begins = _messageId is null && ReadResponse(read, data, isLast: false, ref contents);
+                begins = _messageId is null && ReadResponse(ref read, data, isLast: false, ref contents);
                 break;
             case ResponsesEventType.TextDelta:
-                ReadText(read, ref contents);
+                ReadText(ref read, ref contents);
                 break;
             case ResponsesEventType.SummaryDelta or ResponsesEventType.ReasoningDelta:
-                ReadReasoning(read, ref contents);
+                ReadReasoning(ref read, ref contents);
                 break;
             case ResponsesEventType.ArgumentsDelta:
-                ReadArguments(read, ref contents);
+                ReadArguments(ref read, ref contents);
                 break;
             case ResponsesEventType.ItemAdded:
-                ReadBeginning(read, ref contents);
+                ReadBeginning(ref read, ref contents);
                 break;
             case ResponsesEventType.ItemDone:
-                ReadItem(read, data, ref contents);
+                ReadItem(ref read, data, ref contents);
                 break;
             case ResponsesEventType.Completed or ResponsesEventType.Incomplete or ResponsesEventType.Failed or ResponsesEventType.Cancelled:
-                End(read, data, ref contents);
+                End(ref read, data, ref contents);
                 break;
         }
 
@@ -104,7 +105,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         updates.Add(update);
     }
 
-    private bool ReadResponse(ResponsesEvent read, ReadOnlySpan<byte> data, bool isLast, ref List<AIContent>? contents)
+    private bool ReadResponse(scoped ref ResponsesEvent read, ReadOnlySpan<byte> data, bool isLast, ref List<AIContent>? contents)
     {
         Utf8JsonReader response = read.Response;
         if (response.TokenType == JsonTokenType.None)
@@ -116,7 +117,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         return true;
     }
 
-    private void End(ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
+    private void End(scoped ref ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
     {
         _pieces.AddLeft(ref contents);
         if (_continues)
@@ -124,11 +125,11 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             // A resumed stream: earlier contents were shown by the stream before. They are read again only for the finish reason.
             List<AIContent>? shown = null;
             _items.Clear();
-            ReadResponse(read, data, isLast: true, ref shown);
+            ReadResponse(ref read, data, isLast: true, ref shown);
         }
         else
         {
-            ReadResponse(read, data, isLast: true, ref contents);
+            ReadResponse(ref read, data, isLast: true, ref contents);
         }
 
         if (_answer.IsPending)
@@ -149,22 +150,22 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         }
     }
 
-    private void ReadText(ResponsesEvent read, ref List<AIContent>? contents)
+    private void ReadText(scoped ref ResponsesEvent read, ref List<AIContent>? contents)
     {
         if (read.ReadDelta(ref _pieces.Text) is not { Length: > 0 } delta)
         {
             return;
         }
 
-        ResponsesOpenItem item = Find(read);
+        ResponsesOpenItem item = Find(ref read);
         (contents = new(1)).Add(item.HasText ? new TextContent(delta) : _answer.Items.CreateText(delta, item.Id, item.Phase));
         item.HasText = true;
     }
 
-    private void ReadReasoning(ResponsesEvent read, ref List<AIContent>? contents)
+    private void ReadReasoning(scoped ref ResponsesEvent read, ref List<AIContent>? contents)
     {
         bool isSummary = read.Type == ResponsesEventType.SummaryDelta;
-        ResponsesOpenItem item = Find(read);
+        ResponsesOpenItem item = Find(ref read);
         if ((!isSummary && item.HasSummary) || read.ReadDelta(ref _pieces.Reasoning) is not { Length: > 0 } delta)
         {
             return;
@@ -183,17 +184,17 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         (contents = new(1)).Add(content);
     }
 
-    private void ReadArguments(ResponsesEvent read, ref List<AIContent>? contents)
+    private void ReadArguments(scoped ref ResponsesEvent read, ref List<AIContent>? contents)
     {
         string? delta = read.ReadDelta(ref _pieces.Arguments);
         if (_call.StreamToolCallDeltas && !string.IsNullOrEmpty(delta)
-            && Find(read) is { IsDone: false, CallId: { } id, Name: { } name })
+            && Find(ref read) is { IsDone: false, CallId: { } id, Name: { } name })
         {
             (contents = new(1)).Add(new ToolCallDeltaContent(id, name, delta));
         }
     }
 
-    private void ReadBeginning(ResponsesEvent read, ref List<AIContent>? contents)
+    private void ReadBeginning(scoped ref ResponsesEvent read, ref List<AIContent>? contents)
     {
         Utf8JsonReader reader = read.Item;
         if (reader.TokenType == JsonTokenType.None)
@@ -201,7 +202,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
             return;
         }
 
-        ResponsesOpenItem item = Find(read);
+        ResponsesOpenItem item = Find(ref read);
         item.HasText = item.HasReasoning = false;
         _answer.Items.ReadBeginning(ref reader, item);
         if (_call.StreamToolCallDeltas && item is { CallId: { } id, Name: { Length: > 0 } name })
@@ -210,10 +211,10 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
         }
     }
 
-    private void ReadItem(ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
+    private void ReadItem(scoped ref ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
     {
         Utf8JsonReader reader = read.Item;
-        ResponsesOpenItem item = Find(read);
+        ResponsesOpenItem item = Find(ref read);
         _pieces.AddLeft(ref contents);
         if (reader.TokenType != JsonTokenType.None && !item.IsDone)
         {
@@ -223,7 +224,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     }
 
     // Where a resumed stream begins within an item, the text before was shown by the stream before.
-    private ResponsesOpenItem Find(ResponsesEvent read)
+    private ResponsesOpenItem Find(scoped ref ResponsesEvent read)
     {
         if (read.OutputIndex is { } index)
         {

@@ -2,8 +2,7 @@ namespace ModelGateway.Protocols.Options;
 
 /// <summary>
 /// The additional properties for options that several vendors have and Microsoft.Extensions.AI has not. Protocols write them as their
-/// fields and
-/// note those that they have no field for.
+/// fields and note those that they have no field for.
 /// </summary>
 internal static class ProviderOptionNames
 {

@@ -32,7 +32,7 @@ internal readonly struct ToolNames(ToolNameRule rule)
     /// <summary>
     /// Whether the service takes every name of a request: of tools, of the one that is required, and of calls in the history.
     /// </summary>
-    public bool TakesAll(ChatCall call)
+    public bool TakesAll(ChatCall call, bool hasCalls)
     {
         if (rule == ToolNameRule.Any)
         {
@@ -48,7 +48,7 @@ internal readonly struct ToolNames(ToolNameRule rule)
             }
         }
 
-        for (int i = 0; i < call.Messages.Count; i++)
+        for (int i = 0; hasCalls && i < call.Messages.Count; i++)
         {
             if (HasMapped(call.Messages[i]))
             {

@@ -15,10 +15,13 @@ internal sealed class ToolNaming
     private ToolNaming(ToolNames names) => _names = names;
 
     /// <summary>Maps the names of a request; the caller's objects are not changed.</summary>
-    public static void Apply(ChatCall call, ToolNameRule rule)
+    /// <param name="call">The call.</param>
+    /// <param name="rule">The names that the service takes.</param>
+    /// <param name="hasCalls">Whether the history has function calls.</param>
+    public static void Apply(ChatCall call, ToolNameRule rule, bool hasCalls)
     {
         ToolNames names = new(rule);
-        if (!names.TakesAll(call))
+        if (!names.TakesAll(call, hasCalls))
         {
             ToolNaming naming = new(names);
             naming.MapOptions(call);

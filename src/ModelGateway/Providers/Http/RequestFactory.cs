@@ -108,8 +108,8 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
             }
 
             ChatCall chat = (ChatCall)call;
-            HistoryMender.Mend(chat, protocol.TakesApprovals(chat));
-            ToolNaming.Apply(chat, protocol.ToolNames);
+            bool hasCalls = HistoryMender.Mend(chat, protocol.TakesApprovals(chat));
+            ToolNaming.Apply(chat, protocol.ToolNames, hasCalls);
             HttpMethod method = protocol.GetMethod(chat);
             protocol.WriteRequest(body, chat);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
@@ -41,16 +42,17 @@ internal sealed class ToolSchema
         bool hasProperties = false;
         foreach (JsonProperty keyword in schema.EnumerateObject())
         {
-            if (keyword.NameEquals("type"u8))
+            // The raw name: one that is written with escapes is none of these, and the schema then takes the slow path.
+            ReadOnlySpan<byte> name = JsonMarshal.GetRawUtf8PropertyName(keyword);
+            if (name.SequenceEqual("type"u8))
             {
                 isObject = keyword.Value.ValueKind == JsonValueKind.String && keyword.Value.ValueEquals("object"u8);
             }
-            else if (keyword.NameEquals("properties"u8))
+            else if (name.SequenceEqual("properties"u8))
             {
                 hasProperties = keyword.Value.ValueKind == JsonValueKind.Object;
             }
-            else if (keyword.NameEquals("anyOf"u8) || keyword.NameEquals("oneOf"u8) || keyword.NameEquals("allOf"u8)
-                || keyword.NameEquals("enum"u8) || keyword.NameEquals("const"u8) || keyword.NameEquals("not"u8))
+            else if ((name.Length is >= 3 and <= 5 && IsMended(name)) || name.Contains((byte)'\\'))
             {
                 return false;
             }
@@ -58,6 +60,10 @@ internal sealed class ToolSchema
 
         return isObject && hasProperties;
     }
+
+    private static bool IsMended(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("anyOf"u8) || name.SequenceEqual("oneOf"u8) || name.SequenceEqual("allOf"u8)
+        || name.SequenceEqual("enum"u8) || name.SequenceEqual("const"u8) || name.SequenceEqual("not"u8);
 
     /// <summary>The parameters of a tool, mended where they have to be. Made once for each tool.</summary>
     public static ToolSchema From(AIFunctionDeclaration tool)
