@@ -79,7 +79,7 @@ internal sealed class GatewayStartup(IServiceProvider services, string name) : I
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            runtime.Logger.PreWarmFailed(provider, exception.Message);
+            runtime.Logger.PreWarmFailed(provider, client.MaskFor(null).ApplyToAnyKey(exception.Message));
         }
     }
 }

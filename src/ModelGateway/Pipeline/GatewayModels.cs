@@ -103,7 +103,8 @@ public sealed class GatewayModels
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                throw Failed(exception, provider, timeouts, clock);
+                throw Failed(
+                    new ExceptionMask(client.MaskFor(transport.Secret)).Apply(exception), provider, timeouts, clock);
             }
 
             if (next is null || next == token)
