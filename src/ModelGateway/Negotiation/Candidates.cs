@@ -57,7 +57,7 @@ internal readonly struct Candidates
 
     public static CandidateFit Fit(int packed) => (CandidateFit)((packed >> FitShift) & 3);
 
-    /// <summary>Whether two candidates fit equally well, whatever bridges they need.</summary>
+    /// <summary>Whether two candidates fit equally well; the bridges that they need do not count.</summary>
     public static bool AreAlike(int packed, int other) => ((packed ^ other) >> FitShift) == 0;
 
     /// <summary>

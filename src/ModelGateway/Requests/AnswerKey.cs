@@ -69,7 +69,7 @@ internal readonly struct AnswerKey(GatewayRequestOptions request)
         writer.WriteEndArray();
     }
 
-    // Over UTF-16, with lengths: two scopes never have one text, whatever is in their values.
+    // Over UTF-16, with lengths: no two scopes have one text.
     private static string Hash(GatewayScope scope)
     {
         StringBuilder text = new();

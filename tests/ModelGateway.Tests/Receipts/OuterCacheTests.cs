@@ -110,7 +110,8 @@ public sealed class OuterCacheTests
 
         ChatOptions options = new ChatOptions { ModelId = "inner" }.WithGateway(_ => asked);
         Assert.NotNull((await gateway.GetResponseAsync("hi", options)).GetReceipt());
-        Assert.Null((await gateway.GetResponseAsync("hi", options.Clone().WithGateway(same => same with { MaxAttempts = 3 }))).GetReceipt());
+        Assert.Null((await gateway.GetResponseAsync("hi", options.Clone().WithGateway(same => same with { MaxAttempts = 3 })))
+            .GetReceipt());
     }
 
     [Fact]
