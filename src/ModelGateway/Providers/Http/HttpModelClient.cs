@@ -50,7 +50,7 @@ internal sealed class HttpModelClient(
 
     public DeploymentFeatures GetFeatures(string modelId)
     {
-        CapabilityFlags lacks = protocol.Lacks;
+        CapabilityFlags lacks = protocol.GetLacks(modelId);
         if (protocol.Embeddings is not { HasDimensions: true })
         {
             lacks |= CapabilityFlags.AdjustableDimensions;
