@@ -42,7 +42,8 @@ public sealed class GatewayRegistryTests
     public async Task Gateways_HaveOnlyWhatTheyWereGiven(string name, string keys)
     {
         BuilderCase given = All()[name];
-        (object first, object second) = keys == "two texts" ? ("first", (object)"second") : (1, "1");
+        object first = keys == "two texts" ? "first" : 1;
+        object second = keys == "two texts" ? "second" : "1";
         ServiceCollection services = new();
         services.AddKeyedModelGateway(first, gateway => Give(gateway, "a"));
         services.AddKeyedModelGateway(second, gateway => Give(gateway, "b"));
