@@ -70,15 +70,13 @@ public static class ModelGatewayServiceCollectionExtensions
             builder = Add(services, gateway);
             registry.Add(builder);
         }
-        else
-        {
-            // The later call decides, as with every registration, what the application's client is: the gateway, even if another client was
-            // registered between the two calls.
-            services.Remove(builder.ClientDescriptor);
-            services.Add(builder.ClientDescriptor);
-        }
 
         configure?.Invoke(builder);
+
+        // The later registration is the application's client: the gateway, even if another client was registered in this call (to be one of
+        // its deployments) or between two calls for the same gateway.
+        services.Remove(builder.ClientDescriptor);
+        services.Add(builder.ClientDescriptor);
         return builder;
     }
 

@@ -130,6 +130,18 @@ public sealed class GatewayRegistryTests
         Assert.Equal(("b", "between"), (response.GetReceipt()!.Deployment, response.Text));
     }
 
+    [Fact]
+    public async Task Call_MakesTheGatewayTheClientEvenIfItRegistersAnother()
+    {
+        using IChatClient gateway = GatewayChatClient.Create(g =>
+        {
+            g.Services.AddChatClient(new ScriptedChatClient());
+            g.AddRegisteredClient("inner");
+        });
+
+        Assert.Equal("inner", (await gateway.GetResponseAsync("hi")).GetReceipt()?.Deployment);
+    }
+
     private static Dictionary<string, BuilderCase> All()
     {
         Dictionary<string, BuilderCase> all = new(
