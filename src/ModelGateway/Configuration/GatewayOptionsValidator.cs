@@ -14,8 +14,10 @@ internal sealed class GatewayOptionsValidator(
 {
     private readonly OptionFaults _faults = new();
 
-    /// <summary>Returns every fault. Call it once.</summary>
-    public IReadOnlyList<string> Validate(ModelGatewayOptions options)
+    /// <summary>Returns every fault, those of reading the configuration first. Call it once.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="found">Faults that were found before.</param>
+    public IReadOnlyList<string> Validate(ModelGatewayOptions options, IReadOnlyList<string> found)
     {
         ModelCheck check = new(models, _faults);
         ProviderOptionsCheck providers = new(configuration, types, models, check, _faults);
@@ -44,7 +46,7 @@ internal sealed class GatewayOptionsValidator(
 
         new CatalogOptionsCheck(configuration, _faults).Check(options);
         CheckLimits(options);
-        return _faults.All;
+        return options.Sections.Join([.. options.Claims.Faults, .. found, .. _faults.All]);
     }
 
     private void CheckLimits(ModelGatewayOptions options)
@@ -77,16 +79,13 @@ internal sealed class GatewayOptionsValidator(
             check.Check($"Deployment '{name}': ", null, client.Options.ToModel(name));
             _faults.CheckAtLeast($"Deployment '{name}': MaxInputs", client.Options.MaxInputs, 1);
             _faults.CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts);
-            if (options.Providers.FirstOrDefault(provider => IsModelOf(provider, name)).Key is { } owner)
+            if (options.Providers.Keys.FirstOrDefault(provider => name.StartsWith(provider + "/", StringComparison.OrdinalIgnoreCase))
+                is { } owner)
             {
                 _faults.Add($"Deployment '{name}' is also a model of the provider '{owner}'. Give it another name.");
             }
         }
     }
-
-    private static bool IsModelOf(KeyValuePair<string, ProviderOptions> provider, string name) =>
-        name.StartsWith(provider.Key + "/", StringComparison.OrdinalIgnoreCase)
-        && provider.Value.Models.Any(model => name.AsSpan(provider.Key.Length + 1).Equals(model.Id, StringComparison.OrdinalIgnoreCase));
 
     private void CheckBudgets(IList<BudgetOptions> budgets)
     {

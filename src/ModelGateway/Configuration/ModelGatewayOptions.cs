@@ -71,4 +71,8 @@ public sealed class ModelGatewayOptions
     public bool EnableSensitiveData { get; set; }
 
     internal Dictionary<string, ClientRegistration> Clients { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal NameClaims Claims { get; } = new();
+
+    internal ConfigurationSections Sections { get; } = new();
 }

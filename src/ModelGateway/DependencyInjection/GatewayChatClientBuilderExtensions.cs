@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ModelGateway;
+using ModelGateway.DependencyInjection;
 
 namespace Microsoft.Extensions.AI;
 
@@ -35,7 +36,11 @@ public static class GatewayChatClientBuilderExtensions
             Forward<TimeProvider>(services, gateway.Services);
             Forward<IMeterFactory>(services, gateway.Services);
             Forward<IConfiguration>(services, gateway.Services);
-            Forward<ILedger>(services, gateway.Services);
+            if (GatewayRuntimeFactory.FindSharedLedger(services) is { } ledger)
+            {
+                gateway.Services.Replace(ServiceDescriptor.Singleton(ledger));
+            }
+
             ForwardAll<IScopeResolver>(services, gateway.Services);
             ForwardAll<IReceiptObserver>(services, gateway.Services);
             ForwardAll<IRoutingPolicy>(services, gateway.Services);

@@ -188,7 +188,7 @@ public sealed class GatewayOptionsValidatorTests
         });
 
         Assert.Contains(
-            "Providers:b:Endpoint is missing. Bedrock has no address of its own: set Region or the environment variable AWS_REGION to the region that serves the requests, such as us-east-1.",
+            "ModelGateway:Providers:b:Endpoint is missing. Bedrock has no address of its own: set Region or the environment variable AWS_REGION to the region that serves the requests, such as us-east-1.",
             exception.Failures);
     }
 
@@ -212,7 +212,7 @@ public sealed class GatewayOptionsValidatorTests
 
         string[] refusals = [.. exception.Failures.Where(static failure => failure.Contains("Api is responses", StringComparison.Ordinal))];
         Assert.Equal(ProviderTypes.Find(type)!.HasResponses ? []
-            : [$"Providers:p:Api is responses, which {type} does not speak. Remove it."], refusals);
+            : [$"ModelGateway:Providers:p:Api is responses, which {type} does not speak. Remove it."], refusals);
         Assert.Equal(refusals.Length + 1, exception.Failures.Count);
     }
 
@@ -244,7 +244,9 @@ public sealed class GatewayOptionsValidatorTests
             ["ModelGateway:Foo"] = "z",
         });
 
-        Assert.Equal(3, exception.Failures.Count);
+        Assert.Equal(
+            ["ModelGateway:QueueLimit", "ModelGateway:QueueTimeout", "ModelGateway:Foo", "ModelGateway:Providers"],
+            exception.Failures.Select(static fault => fault.Split(' ')[0]));
         Assert.Equal(string.Join(Environment.NewLine, exception.Failures), exception.Message);
     }
 
