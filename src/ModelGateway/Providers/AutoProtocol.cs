@@ -45,7 +45,7 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => For(call).ReadResponse(body, call);
 
-    public IStreamFrames CreateFrames(Stream stream) => chat.CreateFrames(stream);
+    public IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => chat.CreateFrames(stream, budget);
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => For(call).CreateStreamReader(call);
 
