@@ -84,6 +84,11 @@ internal sealed class EventBudget(long limit, int maxEventBytes = EventBudget.De
                 largest.HasEnded = true;
                 ended.Add(largest);
             }
+
+            if (lease.Bytes == 0)
+            {
+                _leases.Remove(owner);
+            }
         }
 
         // Its read is cancelled outside the lock, and not on this stream's time.
