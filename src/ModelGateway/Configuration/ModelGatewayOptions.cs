@@ -62,9 +62,13 @@ public sealed class ModelGatewayOptions
 
     /// <summary>
     /// Whether the gateway streams answers from the provider even if the caller does not ask for a stream, so that the timeouts for the
-    /// first token and for idle streams apply.
+    /// first token and for idle streams apply. A deployment that refuses to stream is asked for whole answers from then on, and the other way
+    /// round.
     /// </summary>
-    /// <value>The default is <see langword="false"/>.</value>
+    /// <value>
+    /// The default is <see langword="false"/>, and answers that the provider would refuse or cut as a whole are streamed all the same:
+    /// Anthropic's with an output limit above 21,333 tokens.
+    /// </value>
     public bool StreamUpstream { get; set; }
 
     /// <summary>

@@ -119,10 +119,11 @@ public sealed class GatewayModels
     }
 
     private static ProviderException Failed(Exception exception, string provider, GatewayTimeoutOptions timeouts, AttemptClock clock) =>
-        clock.Expired is not null ? new ProviderException(
+        clock.Expired is { } expired ? new ProviderException(
                 new ProviderFailure(
                     FailureKind.Timeout,
-                    $"'{provider}' took more than {timeouts.Total?.TotalSeconds:0.###} s to list its models (Timeouts:Total)."),
+                    $"'{provider}' took more than {AttemptClock.LimitOf(timeouts, expired)?.TotalSeconds:0.###} s to list its models "
+                    + $"(Timeouts:{(expired == AttemptClock.Response ? "Response" : "Total")})."),
                 exception)
             : exception as ProviderException ?? new ProviderException(ExceptionClassifier.Classify(exception), exception);
 

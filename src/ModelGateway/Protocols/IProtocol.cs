@@ -77,6 +77,11 @@ internal interface IProtocol
     /// <param name="budget">The bounds of its events; null for the usual one of each alone.</param>
     IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => new SseReader(stream, budget);
 
+    /// <summary>
+    /// Whether a chat has to be streamed though its caller wants the answer whole: as a whole, it would be refused, or cut before its end.
+    /// </summary>
+    bool MustStream(ChatCall call) => false;
+
     /// <summary>Begins to read one stream.</summary>
     IChatStreamReader CreateStreamReader(ChatCall call);
 

@@ -47,6 +47,8 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => chat.CreateFrames(stream, budget);
 
+    public bool MustStream(ChatCall call) => For(call).MustStream(call);
+
     public IChatStreamReader CreateStreamReader(ChatCall call) => For(call).CreateStreamReader(call);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>

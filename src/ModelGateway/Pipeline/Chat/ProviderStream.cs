@@ -46,7 +46,10 @@ internal sealed class ProviderStream : IAttemptProgress
 
         IModelClient client = attempt.Deployment.Client;
         _honoursCancellation = client.HonoursCancellation;
-        _updates = client.GetStreamingResponseAsync(call, attempt.Transport, attempt.Clock.Token).GetAsyncEnumerator(attempt.Clock.Token);
+        IAsyncEnumerable<ChatResponseUpdate> updates = call.Streaming
+            ? client.GetStreamingResponseAsync(call, attempt.Transport, attempt.Clock.Token)
+            : AnswerWholeAsync(attempt, call);
+        _updates = updates.GetAsyncEnumerator(attempt.Clock.Token);
     }
 
     /// <summary>The last update, as the caller is to see it.</summary>
@@ -143,6 +146,17 @@ internal sealed class ProviderStream : IAttemptProgress
         }
 
         return false;
+    }
+
+    // The answer of a deployment that refuses to stream, as a stream.
+    private static async IAsyncEnumerable<ChatResponseUpdate> AnswerWholeAsync(Attempt attempt, ChatCall call)
+    {
+        Task<ChatResponse> answer = attempt.Deployment.Client.GetResponseAsync(call, attempt.Transport, attempt.Clock.Token);
+        ChatResponse response = await attempt.WaitAsync(answer).ConfigureAwait(false);
+        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())
+        {
+            yield return update;
+        }
     }
 
     private async Task<bool> WaitAsync(Task<bool> next)

@@ -65,6 +65,8 @@ internal sealed class HttpModelClient(
 
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => protocol.FindSchemaDialect(modelId, isStrict);
 
+    public bool MustStream(ChatCall call) => protocol.MustStream(call);
+
     public EmbeddingLimits? GetEmbeddingLimits(string modelId) =>
         protocol.Embeddings is { } embeddings ? new EmbeddingLimits(embeddings.MaxInputsOf(modelId), embeddings.MaxTokens) : null;
 
