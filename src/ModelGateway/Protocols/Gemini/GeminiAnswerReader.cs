@@ -118,6 +118,18 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     /// <summary>The answer's additional properties; null for none.</summary>
     public AdditionalPropertiesDictionary? CreateProperties()
     {
+        try
+        {
+            return TakeProperties();
+        }
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
+        {
+            throw ProtocolError.Malformed(exception);
+        }
+    }
+
+    private AdditionalPropertiesDictionary? TakeProperties()
+    {
         AdditionalPropertiesDictionary? properties = null;
         _kept?.CopyTo(properties ??= []);
         if (Grounding is { SearchEntryPoint.ValueKind: not JsonValueKind.Undefined })

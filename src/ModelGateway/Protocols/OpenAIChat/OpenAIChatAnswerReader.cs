@@ -19,9 +19,9 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
 
     protected override FinishReasonTable Reasons => OpenAIChatWords.FinishReasons;
 
-    public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
+    protected override AdditionalPropertiesDictionary? CreateProperties(ref List<AIContent>? contents)
     {
-        AdditionalPropertiesDictionary? properties = base.TakeProperties(ref contents);
+        AdditionalPropertiesDictionary? properties = base.CreateProperties(ref contents);
         if (Usage is not null)
         {
             _message.CountTools(Usage);
