@@ -1,9 +1,9 @@
 namespace ModelGateway.Resilience;
 
 /// <summary>
-/// The timeouts of one attempt: to the first token and between contents of a stream, to an answer in one piece, and in total. All share one timer, which is set to the earliest
-/// possible deadline and set again if it fires too early, so that progress costs no timer operation. The idle clock runs only while the
-/// gateway waits for the provider, so a caller that reads slowly does not time out.
+/// The timeouts of one attempt: to the first token and between contents of a stream, to an answer in one piece, and in total. All share one
+/// timer, which is set to the earliest possible deadline and set again if it fires too early, so that progress costs no timer operation.
+/// The idle clock runs only while the gateway waits for the provider, so a caller that reads slowly does not time out.
 /// </summary>
 internal sealed class AttemptClock : IDisposable
 {
@@ -63,8 +63,8 @@ internal sealed class AttemptClock : IDisposable
     };
 
     /// <summary>
-    /// Whether the provider streams, so that the timeouts of a stream apply and not that of an answer in one piece. It may turn out otherwise
-    /// than the attempt began.
+    /// Whether the provider streams, so that the timeouts of a stream apply and not that of an answer in one piece. It may turn out
+    /// otherwise than the attempt began.
     /// </summary>
     public bool IsStreaming
     {

@@ -6,8 +6,8 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Conformance;
 
 /// <summary>
-/// Recorded answers, errors, embeddings and lists of models with something of them changed: the outcome is an answer or a failure that has a
-/// type and a kind. Whole where the sweep is whole, else a sample that changes every day.
+/// Recorded answers, errors, embeddings and lists of models with something of them changed: the outcome is an answer or a failure that has
+/// a type and a kind. Whole where the sweep is whole, else a sample that changes every day.
 /// </summary>
 public sealed class MutationTests
 {
@@ -63,7 +63,8 @@ public sealed class MutationTests
         {
             for (int document = 0; document < answer.Documents.Count; document++)
             {
-                foreach ((string path, int start, int length) in Fields(answer.Document(document).ToArray()).Where(field => seen.Add(field.Path)))
+                foreach ((string path, int start, int length) in Fields(answer.Document(document).ToArray())
+                    .Where(field => seen.Add(field.Path)))
                 {
                     fields++;
                     byte[] json = answer.Document(document).ToArray();

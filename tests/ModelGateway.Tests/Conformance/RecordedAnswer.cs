@@ -59,7 +59,8 @@ internal sealed class RecordedAnswer
 
         int frame = FrameOf(start);
         int total = BinaryPrimitives.ReadInt32BigEndian(body[frame..]);
-        return [.. body[..frame], .. BedrockFrames.Frame(document.ToArray(), body[(frame + 12)..start].ToArray()), .. body[(frame + total)..]];
+        return [.. body[..frame], .. BedrockFrames.Frame(document.ToArray(), body[(frame + 12)..start].ToArray()),
+            .. body[(frame + total)..]];
     }
 
     /// <summary>Reads a body as the gateway would; null where it is an answer or a failure that has a type, else what is wrong.</summary>
@@ -76,7 +77,9 @@ internal sealed class RecordedAnswer
         }
         catch (Exception exception)
         {
-            return $"{exception.GetType().Name}: {exception.Message} {exception.StackTrace?.Split('\n').FirstOrDefault(static line => line.Contains("ModelGateway.Protocols", StringComparison.Ordinal))?.Trim()}";
+            string? at = exception.StackTrace?.Split('\n')
+                .FirstOrDefault(static line => line.Contains("ModelGateway.Protocols", StringComparison.Ordinal))?.Trim();
+            return $"{exception.GetType().Name}: {exception.Message} {at}";
         }
     }
 

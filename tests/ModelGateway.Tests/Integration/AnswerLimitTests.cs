@@ -16,7 +16,8 @@ public sealed class AnswerLimitTests
 
     [Theory, MemberData(nameof(Protocols))]
     public Task CollectedStream_BeyondTheBoundIsMalformed(SimulatedProtocol protocol) =>
-        AssertRefusedAsync(protocol, new ChatOptions().WithGateway(static settings => settings with { StreamUpstream = true }), stream: false);
+        AssertRefusedAsync(protocol, new ChatOptions().WithGateway(static settings => settings with { StreamUpstream = true }),
+            stream: false);
 
     /// <summary>What the caller reads as it comes is not held.</summary>
     [Theory, MemberData(nameof(Protocols))]
@@ -35,7 +36,8 @@ public sealed class AnswerLimitTests
     public async Task AnswerWithinTheBound_IsWhole(SimulatedProtocol protocol)
     {
         await using GatewayOverHttp gateway = await StartAsync(protocol, limit: 4 * Long.Length);
-        gateway.First.Reply(new SimulatedReply { Text = Long, ChunkLength = 1_000 }, new SimulatedReply { Text = Long, ChunkLength = 1_000 });
+        gateway.First.Reply(new SimulatedReply { Text = Long, ChunkLength = 1_000 },
+            new SimulatedReply { Text = Long, ChunkLength = 1_000 });
 
         GatewayAnswer whole = await gateway.AskAsync(stream: false);
         GatewayAnswer collected = await gateway.AskAsync(

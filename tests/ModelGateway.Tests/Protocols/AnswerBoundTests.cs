@@ -47,7 +47,8 @@ public sealed class AnswerBoundTests
     [Theory, MemberData(nameof(Accumulators))]
     public void PartWithoutEnd_IsMalformed(string type, string what, string before, string repeated)
     {
-        IChatStreamReader reader = ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions()).CreateStreamReader(BoundedAttempt.Call(Limit));
+        IChatStreamReader reader = ProviderTypes.Find(type)!.CreateProtocol(new ProviderOptions())
+            .CreateStreamReader(BoundedAttempt.Call(Limit));
         List<ChatResponseUpdate> updates = [];
         if (before.Length > 0)
         {
@@ -58,7 +59,8 @@ public sealed class AnswerBoundTests
 
         Assert.Equal(FailureKind.Malformed, exception.Kind);
         Assert.Contains(what, exception.Message, StringComparison.Ordinal);
-        Assert.True(what is "name" or "more than 4096" || exception.Message.Contains($"{Limit} bytes", StringComparison.Ordinal), exception.Message);
+        Assert.True(what is "name" or "more than 4096" || exception.Message.Contains($"{Limit} bytes", StringComparison.Ordinal),
+            exception.Message);
     }
 
     /// <summary>The type of Bedrock's event is beside its data.</summary>
@@ -68,7 +70,8 @@ public sealed class AnswerBoundTests
     [InlineData("blocks", """{"contentBlockIndex":0,"start":{"toolResult":{"toolUseId":"c"}}}""", """{"contentBlockIndex":0,"delta":{"toolResult":[{"text":"X"}]}}""")]
     public void PartOfBedrockWithoutEnd_IsMalformed(string what, string? before, string repeated)
     {
-        IChatStreamReader reader = ProviderTypes.Find("Bedrock")!.CreateProtocol(new ProviderOptions()).CreateStreamReader(BoundedAttempt.Call(Limit));
+        IChatStreamReader reader = ProviderTypes.Find("Bedrock")!.CreateProtocol(new ProviderOptions())
+            .CreateStreamReader(BoundedAttempt.Call(Limit));
         if (before is not null)
         {
             reader.Read("contentBlockStart"u8, Encoding.UTF8.GetBytes(before), []);
@@ -84,7 +87,8 @@ public sealed class AnswerBoundTests
     [Fact]
     public void CallsThatEnd_AreNotCountedTogether()
     {
-        IChatStreamReader reader = ProviderTypes.Find("Anthropic")!.CreateProtocol(new ProviderOptions()).CreateStreamReader(BoundedAttempt.Call(Limit));
+        IChatStreamReader reader = ProviderTypes.Find("Anthropic")!.CreateProtocol(new ProviderOptions())
+            .CreateStreamReader(BoundedAttempt.Call(Limit));
         List<ChatResponseUpdate> updates = [];
         for (int number = 0; number < 100; number++)
         {
@@ -100,7 +104,8 @@ public sealed class AnswerBoundTests
     [Fact]
     public void WhiteSpaceBeforeAThought_IsShownWhenItIsTooLong()
     {
-        IChatStreamReader reader = ProviderTypes.Find("OpenAICompatible")!.CreateProtocol(new ProviderOptions()).CreateStreamReader(BoundedAttempt.Call(Limit));
+        IChatStreamReader reader = ProviderTypes.Find("OpenAICompatible")!.CreateProtocol(new ProviderOptions())
+            .CreateStreamReader(BoundedAttempt.Call(Limit));
         List<ChatResponseUpdate> updates = [];
         for (int piece = 0; piece < 100; piece++)
         {

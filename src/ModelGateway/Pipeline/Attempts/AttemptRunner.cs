@@ -97,8 +97,8 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
     }
 
     /// <summary>
-    /// Whether the deployment refused only that the answer was to be streamed, or was not. It is asked again the other way, and from then on
-    /// at once: that was no answer, and is no failure of the request.
+    /// Whether the deployment refused only that the answer was to be streamed, or was not. It is asked again the other way, and from then
+    /// on at once: that was no answer, and is no failure of the request.
     /// </summary>
     private bool MayAskOtherwise(Attempt attempt, ProviderFailure failure)
     {

@@ -7,8 +7,8 @@ using ModelGateway.Tokens;
 namespace ModelGateway.Pipeline.Attempts;
 
 /// <summary>
-/// Counts, roughly, the bytes of updates and contents that are collected before a caller sees them. A mutable struct: keep it in a field or a
-/// local that is not readonly.
+/// Counts, roughly, the bytes of updates and contents that are collected before a caller sees them. A mutable struct: keep it in a field or
+/// a local that is not readonly.
 /// </summary>
 internal struct CollectedBytes
 {

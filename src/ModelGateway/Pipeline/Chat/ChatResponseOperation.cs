@@ -13,8 +13,8 @@ using ModelGateway.Tokens;
 namespace ModelGateway.Pipeline.Chat;
 
 /// <summary>
-/// A chat that the caller gets in one piece. The provider may stream it all the same: the first-token and idle clocks then apply in place of
-/// the response's, and as the caller sees nothing before the end, failover is free until then.
+/// A chat that the caller gets in one piece. The provider may stream it all the same: the first-token and idle clocks then apply in place
+/// of the response's, and as the caller sees nothing before the end, failover is free until then.
 /// </summary>
 internal sealed class ChatResponseOperation(in ChatIntake intake) : ChatOperation<ChatResponse>(intake)
 {

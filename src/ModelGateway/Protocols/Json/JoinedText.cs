@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ModelGateway.Protocols.Json;
 
-/// <summary>A text that comes in one piece as a rule. Many pieces are joined once, at the end: joining at each costs time by its square.</summary>
+/// <summary>
+/// A text that comes in one piece as a rule. Many pieces are joined once, at the end: joining at each costs time by its square.
+/// </summary>
 internal struct JoinedText
 {
     // The first piece, a string; from the second on a builder.

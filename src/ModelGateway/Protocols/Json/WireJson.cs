@@ -66,8 +66,8 @@ internal static class WireJson
     }
 
     /// <summary>
-    /// A whole value as an element, which holds a copy of the JSON. What is kept is read by others, when a fault can no longer be told: bytes
-    /// that are no text are found here.
+    /// A whole value as an element, which holds a copy of the JSON. What is kept is read by others, when a fault can no longer be told:
+    /// bytes that are no text are found here.
     /// </summary>
     public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(Checked(json), DocumentOptions);
 

@@ -62,7 +62,8 @@ internal sealed class EventBudget(long limit, int maxEventBytes = EventBudget.De
             int read = await stream.ReadAsync(buffer, either.Token).ConfigureAwait(false);
             return lease.HasEnded ? throw Exceeded() : read;
         }
-        catch (Exception exception) when (exception is not ProviderException && lease.HasEnded && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is not ProviderException && lease.HasEnded && !cancellationToken.IsCancellationRequested)
         {
             throw Exceeded();
         }

@@ -39,7 +39,8 @@ public sealed class SseReaderTests
     [Fact]
     public async Task EventOverTheBound_IsMalformed()
     {
-        using SseReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("data: " + new string('x', 50_000))), new EventBudget(long.MaxValue, 10_000));
+        using SseReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("data: " + new string('x', 50_000))),
+            new EventBudget(long.MaxValue, 10_000));
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(async () => await reader.ReadAsync(default));
         Assert.Equal(FailureKind.Malformed, exception.Kind);
     }
