@@ -14,6 +14,9 @@ public sealed class GatewayModels
 {
     // A server that never comes to its last page must not hold the caller or fill the memory.
     private const int MaxPages = 100;
+
+    // Many times what the largest aggregator lists.
+    private const int MaxModels = 100_000;
     private readonly GatewayRuntime _runtime;
 
     internal GatewayModels(GatewayRuntime runtime)
@@ -104,6 +107,12 @@ public sealed class GatewayModels
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw Failed(exception, provider, timeouts, clock);
+            }
+
+            if (models.Count > MaxModels)
+            {
+                throw new ProviderException(new ProviderFailure(
+                    FailureKind.Malformed, $"The list of models of '{provider}' has more than {MaxModels} models."));
             }
 
             if (next is null || next == token)
