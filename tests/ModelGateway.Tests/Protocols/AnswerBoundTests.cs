@@ -90,10 +90,13 @@ public sealed class AnswerBoundTests
         IChatStreamReader reader = ProviderTypes.Find("Anthropic")!.CreateProtocol(new ProviderOptions())
             .CreateStreamReader(BoundedAttempt.Call(Limit));
         List<ChatResponseUpdate> updates = [];
+        string input = """{"type":"input_json_delta","partial_json":"{\"x\":\"Y\"}"}"""
+            .Replace("Y", new string('y', 50_000), StringComparison.Ordinal);
         for (int number = 0; number < 100; number++)
         {
-            reader.Read(default, Event($$$"""{"type":"content_block_start","index":{{{number}}},"content_block":{"type":"tool_use","id":"c{{{number}}}","name":"f","input":{}}}"""), updates);
-            reader.Read(default, Event($$$"""{"type":"content_block_delta","index":{{{number}}},"delta":{"type":"input_json_delta","partial_json":"{\"x\":\"{{{new string('y', 50_000)}}}\"}"}}"""), updates);
+            string block = """{"type":"tool_use","id":"cN","name":"f","input":{}}""".Replace("N", $"{number}", StringComparison.Ordinal);
+            reader.Read(default, Event($$"""{"type":"content_block_start","index":{{number}},"content_block":{{block}}}"""), updates);
+            reader.Read(default, Event($$"""{"type":"content_block_delta","index":{{number}},"delta":{{input}}}"""), updates);
             reader.Read(default, Event($$"""{"type":"content_block_stop","index":{{number}}}"""), updates);
         }
 
