@@ -44,6 +44,8 @@ internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
         options.QueueTimeout = section.Duration(nameof(options.QueueTimeout)) ?? options.QueueTimeout;
         options.UserAgent = section.Text(nameof(options.UserAgent)) ?? options.UserAgent;
         options.StreamUpstream = section.Flag(nameof(options.StreamUpstream)) ?? options.StreamUpstream;
+        options.MaxAnswerBytes = section.Count(nameof(options.MaxAnswerBytes)) ?? options.MaxAnswerBytes;
+        options.MaxUnfinishedEventBytes = section.Count(nameof(options.MaxUnfinishedEventBytes)) ?? options.MaxUnfinishedEventBytes;
         options.EnableSensitiveData = section.Flag(nameof(options.EnableSensitiveData)) ?? options.EnableSensitiveData;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ModelGateway.Costs.Budgets;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Configuration;
@@ -12,6 +13,9 @@ namespace ModelGateway.Configuration;
 internal sealed class GatewayOptionsValidator(
     IConfiguration? configuration, ProviderTypeRegistry types, IReadOnlyCollection<string> policies, DeploymentModels models)
 {
+    // Arrays are not longer than 2 GiB, and text takes two bytes a character.
+    private const int MostAnswerBytes = 1024 * 1024 * 1024;
+
     private readonly OptionFaults _faults = new();
 
     /// <summary>Returns every fault, those of reading the configuration first. Call it once.</summary>
@@ -54,6 +58,13 @@ internal sealed class GatewayOptionsValidator(
         _faults.CheckTimeouts("Timeouts", options.Timeouts);
         _faults.CheckAtLeast("DefaultMaxOutputTokens", options.DefaultMaxOutputTokens, 1);
         _faults.CheckAtLeast("QueueLimit", options.QueueLimit, 0);
+        _faults.CheckAtLeast("MaxAnswerBytes", options.MaxAnswerBytes, 1024);
+        _faults.CheckAtLeast("MaxUnfinishedEventBytes", options.MaxUnfinishedEventBytes, EventBudget.Uncounted);
+        if (options.MaxAnswerBytes > MostAnswerBytes)
+        {
+            _faults.Add($"MaxAnswerBytes is {options.MaxAnswerBytes}. Set it to at most {MostAnswerBytes}.");
+        }
+
         _faults.CheckAtLeast("Breaker:FailuresToOpen", options.Breaker.FailuresToOpen, 1);
         _faults.CheckPositive("QueueTimeout", options.QueueTimeout);
         _faults.CheckPositive("Breaker:OpenFor", options.Breaker.OpenFor);

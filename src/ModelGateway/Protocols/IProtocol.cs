@@ -76,7 +76,14 @@ internal interface IProtocol
     ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call);
 
     /// <summary>Cuts a stream's bytes into events; server-sent events unless the protocol has others.</summary>
-    IStreamFrames CreateFrames(Stream stream) => new SseReader(stream);
+    /// <param name="stream">The stream.</param>
+    /// <param name="budget">The bounds of its events; null for the usual one of each alone.</param>
+    IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => new SseReader(stream, budget);
+
+    /// <summary>
+    /// Whether a chat has to be streamed though its caller wants the answer whole: as a whole, it would be refused, or cut before its end.
+    /// </summary>
+    bool MustStream(ChatCall call) => false;
 
     /// <summary>Begins to read one stream.</summary>
     IChatStreamReader CreateStreamReader(ChatCall call);

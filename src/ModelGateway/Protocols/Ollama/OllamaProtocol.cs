@@ -50,7 +50,7 @@ internal sealed class OllamaProtocol : IProtocol
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => OllamaResponseReader.Read(body, call);
 
-    public IStreamFrames CreateFrames(Stream stream) => new NdjsonReader(stream);
+    public IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => new NdjsonReader(stream, budget);
 
     // Ollama sends whole calls, so there are no parts for StreamToolCallDeltas to show.
     public UsageProbe Usage { get; } = new(OllamaUsage.Reader);
