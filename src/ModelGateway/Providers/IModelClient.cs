@@ -43,6 +43,11 @@ internal interface IModelClient : IDisposable
     /// <param name="secret">The key or token that the request was sent with; null for none.</param>
     SecretMask MaskFor(string? secret) => SecretMask.None;
 
+    /// <summary>
+    /// Whether a chat has to be streamed though its caller wants the answer whole: as a whole, it would be refused, or cut before its end.
+    /// </summary>
+    bool MustStream(ChatCall call) => false;
+
     Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
 
     IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

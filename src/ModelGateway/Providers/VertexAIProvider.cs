@@ -1,8 +1,6 @@
-using ModelGateway.Protocols.Gemini;
-
 namespace ModelGateway.Providers;
 
-/// <summary>Gemini on Vertex AI. Its address contains a region and a project; OAuth tokens take the place of keys.</summary>
+/// <summary>Gemini and Claude on Vertex AI. Its address contains a region and a project; OAuth tokens take the place of keys.</summary>
 internal static class VertexAIProvider
 {
     private const string Host = "aiplatform.googleapis.com";
@@ -10,7 +8,7 @@ internal static class VertexAIProvider
     // The region and the service are one label of the host, which is at most 63 characters long.
     private const int LongestName = 48;
 
-    public static readonly HttpProviderDefinition Definition = new(static _ => VertexAIProtocol.Instance)
+    public static readonly HttpProviderDefinition Definition = new(static _ => VertexAIModels.Instance)
     {
         HasChatCompletions = false,
         UsesRegion = true,

@@ -20,6 +20,7 @@ internal sealed partial class ReadmeSnippet(string code)
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net.Http; using System.Net.Http.Json;
         using System.Threading; using System.Threading.Tasks; using Microsoft.Extensions.AI; using Microsoft.Extensions.DependencyInjection;
         using Microsoft.Extensions.Hosting; using Microsoft.Extensions.Logging; using ModelGateway; using ModelGateway.Testing;
+        using Microsoft.Extensions.Caching.Distributed;
 
         public sealed class Credential // Like Google.Apis.Auth's ITokenAccess.
         {

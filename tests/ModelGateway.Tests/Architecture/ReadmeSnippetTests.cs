@@ -10,7 +10,8 @@ namespace ModelGateway.Tests.Architecture;
 public sealed partial class ReadmeSnippetTests
 {
     public static TheoryData<string> Readmes =>
-        ["README.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md", "src/ModelGateway.Tokenizers/README.md"];
+        ["README.md", "docs/answers.md", "docs/caching.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md",
+            "src/ModelGateway.Tokenizers/README.md"];
 
     [Theory]
     [MemberData(nameof(Readmes))]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelGateway.Tests.Support;
@@ -9,7 +10,7 @@ namespace ModelGateway.Tests.Architecture;
 /// <summary>Every block of C# in the READMEs runs, against simulators, to its end: what it configures is asked, and answers.</summary>
 public sealed class SnippetRunTests
 {
-    private static readonly string[] Readmes = ["README.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md"];
+    private static readonly string[] Readmes = ["README.md", "docs/answers.md", "docs/caching.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md"];
 
     public static TheoryData<string, int> Snippets
     {
@@ -40,6 +41,7 @@ public sealed class SnippetRunTests
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddJsonStream(new MemoryStream(
             System.Text.Encoding.UTF8.GetBytes(Assert.Single(ReadmeSnippet.Blocks("README.md", "json")))));
+        builder.Services.AddDistributedMemoryCache();
         network.AddTo(builder.Services);
         using ScriptedChatClient existing = new();
         existing.Reply("hello").RepeatLast();
@@ -58,6 +60,11 @@ public sealed class SnippetRunTests
         if (code.Contains("IChatClient chat", StringComparison.Ordinal))
         {
             return code.Contains("GetResponseAsync", StringComparison.Ordinal) ? "" : $"await chat.GetResponseAsync(\"hi\", {options});";
+        }
+
+        if (code.Contains("IChatClient cached", StringComparison.Ordinal))
+        {
+            return "await cached.GetResponseAsync(\"hi\");";
         }
 
         if (hasOptions)

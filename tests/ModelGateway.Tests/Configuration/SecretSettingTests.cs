@@ -33,7 +33,7 @@ public sealed class SecretSettingTests
     [InlineData("Catalog:Sources:0:Location=https://host/c.json;Catalog:Sources:0:Headers:Authorization=env:{secret}")]
     [InlineData("Catalog:Sources:0:Location=https://host/c.json;Catalog:Sources:0:Headers:X-A={secret}é")]
     [InlineData("Catalog:Sources:0:Location=nowhere.json;Catalog:Sources:0:Headers:X-A={secret}")]
-    [InlineData("UserAgent={secret}\n")]
+    [InlineData("UserAgent={secret}\né")]
     public void Fault_NeverRepeatsTheSecret(string settings) => AssertUnseen(settings, Secret);
 
     [Theory]
@@ -46,8 +46,8 @@ public sealed class SecretSettingTests
     [InlineData("Providers:p:Timeouts={secret}")]
     [InlineData("Providers:p:Timeouts:Total={secret}")]
     [InlineData("Providers:q={secret}")]
-    [InlineData("Providers:p:Type=VertexAI;Providers:p:Region={secret};Providers:p:Project={secret}")]
-    [InlineData("Providers:p:Type=Bedrock;Providers:p:Region={secret}")]
+    [InlineData("Providers:p:Type=VertexAI;Providers:p:Region={secret}!;Providers:p:Project={secret}!")]
+    [InlineData("Providers:p:Type=Bedrock;Providers:p:Region={secret}!")]
     [InlineData("Routes:chat:Policy={secret}")]
     [InlineData("Routes:chat:To={secret}")]
     [InlineData("DefaultRoute={secret}")]

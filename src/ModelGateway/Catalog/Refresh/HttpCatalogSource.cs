@@ -43,7 +43,8 @@ internal sealed class HttpCatalogSource(
         }
         catch (Exception exception) when (exception is not (CatalogException or OperationCanceledException or OutOfMemoryException))
         {
-            throw Failed($"cannot be had: {exception.Message}", exception);
+            bool isTransport = exception is HttpRequestException or IOException or TimeoutException || CompressedBody.IsCorrupt(exception);
+            throw Failed($"cannot be {(isTransport ? "had" : "used")}: {exception.Message}", exception);
         }
     }
 

@@ -38,9 +38,10 @@ internal static partial class SettingText
     public static string ShowReference(string setting)
     {
         int colon = setting.IndexOf(':', StringComparison.Ordinal);
-        bool isName = colon > 0 && (Variable().IsMatch(setting.AsSpan(colon + 1)) || Path().IsMatch(setting.AsSpan(colon + 1)))
+        bool isReference = colon > 0 && Prefix().IsMatch(setting.AsSpan(0, colon));
+        bool isName = isReference && (Variable().IsMatch(setting.AsSpan(colon + 1)) || Path().IsMatch(setting.AsSpan(colon + 1)))
             && ReferenceEquals(Redaction.MaskKeys(setting), setting);
-        return isName ? setting : colon > 0 && Prefix().IsMatch(setting.AsSpan(0, colon)) ? setting[..(colon + 1)] + Hidden : Hidden;
+        return isName ? setting : isReference ? setting[..(colon + 1)] + Hidden : Hidden;
     }
 
     /// <summary>A whole error without users and queries of addresses, and without anything that looks like a key.</summary>

