@@ -177,6 +177,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
     {
         CatalogLayers layers = _feeds.Prepare(options.Catalog, _layers, this);
         GatewaySnapshot next = _builder.Build(options, layers.Catalog, layers.IsWhole, _current);
+        _builder.OnReload();
         Volatile.Write(ref _layers, layers);
         Volatile.Write(ref _current, next);
         return (next, layers);

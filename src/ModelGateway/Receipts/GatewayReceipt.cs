@@ -112,11 +112,7 @@ public sealed class GatewayReceipt
 
     internal void Add(AttemptReceipt attempt)
     {
-        if (_skipped is not null)
-        {
-            Unskip(attempt.Deployment);
-        }
-
+        Reconsider(attempt.Deployment);
         if (_attempts is null && _only is null)
         {
             _only = attempt;
@@ -134,6 +130,15 @@ public sealed class GatewayReceipt
         if (!_skipped.Exists(skipped => skipped.Deployment == deployment && skipped.Reason == reason))
         {
             _skipped.Add(new SkippedDeployment(deployment, reason));
+        }
+    }
+
+    /// <summary>Forgets why a deployment was skipped: it is considered again.</summary>
+    internal void Reconsider(string deployment)
+    {
+        if (_skipped is not null)
+        {
+            Unskip(deployment);
         }
     }
 
