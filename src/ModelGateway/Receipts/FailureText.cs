@@ -28,7 +28,7 @@ internal static class FailureText
             }
         }
 
-        foreach (SkippedDeployment skipped in receipt.Skipped)
+        foreach (SkippedDeployment skipped in receipt.PassedOver)
         {
             others.Add($"{skipped.Deployment}: {skipped.Reason}");
         }

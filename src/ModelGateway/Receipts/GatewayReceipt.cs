@@ -107,6 +107,9 @@ public sealed class GatewayReceipt
 
     internal GatewayReceiptId Id { get; }
 
+    /// <summary>The candidates that could have done what the request needs, and were skipped.</summary>
+    internal IReadOnlyList<SkippedDeployment> PassedOver => _skipped ?? (IReadOnlyList<SkippedDeployment>)[];
+
     /// <summary>What the request was for, as <c>gen_ai.operation.name</c>.</summary>
     internal string Operation { get; init; } = "chat";
 

@@ -8,19 +8,9 @@ internal sealed class AnswerWindow
     private const int Count = 16;
 
     private readonly Lock _lock = new();
-    private readonly Bucket[] _ring = new Bucket[Count];
-    private Bucket _current;
+    private readonly Bucket?[] _ring = new Bucket?[Count];
+    private Bucket _current = new();
     private int _index;
-
-    public AnswerWindow()
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            _ring[i] = new Bucket();
-        }
-
-        _current = _ring[0];
-    }
 
     public void AddAnswer(in BreakerMoment at) => Interlocked.Increment(ref Current(at).Answers);
 
@@ -37,8 +27,7 @@ internal sealed class AnswerWindow
         {
             for (int i = 0; i < Count && calls < enough; i++)
             {
-                Bucket bucket = _ring[(_index + Count - i) % Count];
-                if (bucket.Start < oldest)
+                if (_ring[(_index + Count - i) % Count] is not { } bucket || bucket.Start < oldest)
                 {
                     break;
                 }
@@ -68,7 +57,7 @@ internal sealed class AnswerWindow
 
             // A thread that still holds this bucket from a whole window ago counts one call late, which is of no consequence.
             _index = (_index + 1) % Count;
-            Bucket bucket = _ring[_index];
+            Bucket bucket = _ring[_index] ??= new Bucket();
             bucket.Begin(at.Now, at.Now + Math.Max(1, at.Stamps(at.Settings.Window) / (Count - 1)));
             Volatile.Write(ref _current, bucket);
             return bucket;

@@ -181,7 +181,7 @@ internal sealed class CircuitBreaker
         return false;
     }
 
-    // What an attempt says that was sent before the state changed is known already. One that hung for longer than the window says something
+    // What an attempt says is known already if it was sent before the breaker closed or went dark. One that hung for longer than the window says something
     // only if nothing was answered meanwhile and there is newer traffic: else the deployment may long have recovered.
     private bool IsNews(in BreakerMoment at, long sent)
     {
@@ -251,7 +251,10 @@ internal sealed class CircuitBreaker
     private void Change(int state, in BreakerMoment at)
     {
         Volatile.Write(ref _state, state);
-        _changedAt = at.Now;
         _answersInARow = 0;
+        if (state != Open)
+        {
+            _changedAt = at.Now;
+        }
     }
 }

@@ -12,7 +12,8 @@ internal struct ProbeSchedule
     private const int MostDoublings = 20;
 
     private long _downSince;
-    private long _dueAt;
+    private long _interval;
+    private long _failedAt;
     private long _sentAt;
     private long _answeredAt;
     private int _inFlight;
@@ -27,15 +28,15 @@ internal struct ProbeSchedule
     /// <summary>Begins: from now on it is down. Calls that are in flight keep their places.</summary>
     public void Begin(in ProbePace pace, long now)
     {
-        _downSince = now;
+        _downSince = _sentAt = now;
         Fail(pace, now);
     }
 
     /// <summary>Whether a call may be sent now; a place that is taken is given back by <see cref="Release"/>.</summary>
     /// <param name="pace">The intervals.</param>
     /// <param name="now">The time.</param>
-    /// <param name="isLast">Whether nothing else can take the request: a call that hangs then holds up the next one only for the longest
-    /// interval.</param>
+    /// <param name="isLast">Whether nothing else can take the request. The interval then begins when a call is sent, not when it has
+    /// failed, and a call that hangs holds up the next one only for the longest interval.</param>
     /// <param name="wait">If it may not: how long until it may; zero while calls are in flight.</param>
     public bool TryTake(in ProbePace pace, long now, bool isLast, out long wait)
     {
@@ -59,9 +60,10 @@ internal struct ProbeSchedule
             return _inFlight < 1 << (int)Math.Min(MostDoublings, doublings);
         }
 
-        if (now < _dueAt)
+        long dueAt = (isLast ? _sentAt : _failedAt) + _interval;
+        if (now < dueAt)
         {
-            wait = _dueAt - now;
+            wait = dueAt - now;
             return false;
         }
 
@@ -83,7 +85,8 @@ internal struct ProbeSchedule
     public void Fail(in ProbePace pace, long now)
     {
         _answers = 0;
-        _dueAt = now + Math.Clamp((now - _downSince) / ShareOfDownTime, pace.Shortest, Math.Max(pace.Shortest, pace.Longest));
+        _failedAt = now;
+        _interval = Math.Clamp((now - _downSince) / ShareOfDownTime, pace.Shortest, Math.Max(pace.Shortest, pace.Longest));
     }
 
     /// <summary>A call that took a place has ended, or has shown its first content.</summary>

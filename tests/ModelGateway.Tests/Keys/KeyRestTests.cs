@@ -26,7 +26,7 @@ public sealed class KeyRestTests
         Assert.Empty(first.Skipped);
         Assert.Equal("p/other", Assert.Single(second.Attempts).Deployment);
         Assert.Equal(
-            "p/limited: rate limited for 5 s (Providers:p:Keys), as it last said 429: OpenAI limits the rate: HTTP 429 (TooManyRequests)",
+            "p/limited: rate limited for 5 s (Providers:p:Keys), as it last said 429: The provider limits the rate: HTTP 429 (TooManyRequests)",
             Assert.Single(second.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
     }
 
@@ -39,7 +39,7 @@ public sealed class KeyRestTests
 
         Assert.Equal("p/limited", Assert.Single(exception.Receipt!.Attempts).Deployment);
         Assert.Equal(
-            "p/other: no usable key for 250 ms (Providers:p:Keys), as it last said 401: OpenAI refused the key: HTTP 401 (Unauthorized)",
+            "p/other: no usable key for 250 ms (Providers:p:Keys), as it last said 401: The provider refused the key: HTTP 401 (Unauthorized)",
             Assert.Single(exception.Receipt.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
     }
 

@@ -200,17 +200,21 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
-    public void FailureOfAnAttemptFromBeforeTheBreakerOpened_DoesNotCount()
+    public void FailureOfAnAttemptFromBeforeTheBreakerClosed_DoesNotCount()
     {
         long sent = _time.GetTimestamp();
-        Answer(4);
+        GoDark();
         _time.Advance(TimeSpan.FromSeconds(1));
-        Fail(4);
-        int failures = _breaker.Failures;
-
+        Assert.True(Enters(isLast: true));
+        _breaker.OnAnswer(Now, wasProbe: true);
         _breaker.OnFailure(Now, Down, wasProbe: false, sent);
+        Assert.Equal(0, _breaker.Failures);
+        Answer(3);
 
-        Assert.Equal(failures, _breaker.Failures);
+        Assert.False(_breaker.OnFailure(Now, Down, wasProbe: false, sent));
+
+        Assert.Equal(0, _breaker.Failures);
+        Assert.True(Enters(isLast: false));
     }
 
     [Fact]

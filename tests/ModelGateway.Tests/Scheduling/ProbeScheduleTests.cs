@@ -28,7 +28,20 @@ public sealed class ProbeScheduleTests
     {
         _probes.Fail(Pace, now);
 
-        Assert.False(_probes.IsDue(Pace, now, isLast: true, out long wait));
+        Assert.False(_probes.IsDue(Pace, now, isLast: false, out long wait));
+        Assert.Equal(expected, wait);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 20)]
+    public void Interval_BeginsWhenTheCallIsSent_WhereNothingElseIsLeft(bool isLast, long expected)
+    {
+        Assert.True(_probes.TryTake(Pace, 1_060, isLast, out _));
+        _probes.Fail(Pace, 1_160);
+        _probes.Release();
+
+        Assert.Equal(expected == 0, _probes.IsDue(Pace, 1_160, isLast, out long wait));
         Assert.Equal(expected, wait);
     }
 

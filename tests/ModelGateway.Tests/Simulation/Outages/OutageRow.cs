@@ -5,8 +5,6 @@ namespace ModelGateway.Tests.Simulation.Outages;
 /// <summary>The figures of one scenario over several seeds, with the gateway and without any breaker.</summary>
 internal sealed class OutageRow
 {
-    private const int Seeds = 3;
-
     public const string Head =
         """
         | scenario | s, req/s | answered: gateway | no breaker | before | calls: gateway | no breaker | first 10 s of the outage | later | in flight at once: gateway | no breaker |
@@ -21,8 +19,8 @@ internal sealed class OutageRow
     public OutageRow(OutageScenario scenario)
     {
         _scenario = scenario;
-        _gateway = [.. Enumerable.Range(1, Seeds).Select(seed => OutageRun.WithGateway(scenario, seed))];
-        _none = [.. Enumerable.Range(1, Seeds).Select(seed => OutageRun.WithoutBreaker(scenario, seed))];
+        _gateway = [.. Enumerable.Range(1, scenario.Seeds).Select(seed => OutageRun.WithGateway(scenario, seed))];
+        _none = [.. Enumerable.Range(1, scenario.Seeds).Select(seed => OutageRun.WithoutBreaker(scenario, seed))];
     }
 
     public IReadOnlyList<OutageRun> Gateway => _gateway;

@@ -18,6 +18,9 @@ internal sealed record OutageScenario(
     /// <summary>The figures of the gateway before, as the reference has them; empty where it has none.</summary>
     public string Before { get; init; } = "";
 
+    /// <summary>How many seeds are played: more than one where chance decides what fails.</summary>
+    public int Seeds { get; init; } = 1;
+
     /// <summary>How long a call may take in all.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(2);
 

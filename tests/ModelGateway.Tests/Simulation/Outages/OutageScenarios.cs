@@ -33,9 +33,12 @@ internal static class OutageScenarios
         BrownOut("single, 50 % 503, 2 a second", 400, 2, Single, 0.5),
         BrownOut("single, 80 % 503, 10 a second", 100, 10, Single, 0.8),
         new("single, half 503 with Retry-After: 5", 40, 100, Single,
-            static call => call.Fate < 0.5 ? OutageReply.Failure with { RetryAfter = TimeSpan.FromSeconds(5) } : OutageReply.Answer),
+            static call => call.Fate < 0.5 ? OutageReply.Failure with { RetryAfter = TimeSpan.FromSeconds(5) } : OutageReply.Answer)
+        {
+            Seeds = 2,
+        },
         new("single, half 429 without a hint", 40, 100, Single,
-            static call => call.Fate < 0.5 ? OutageReply.Limited : OutageReply.Answer),
+            static call => call.Fate < 0.5 ? OutageReply.Limited : OutageReply.Answer) { Seeds = 2 },
         new("single, one second of 503 at 5 s", 40, 100, Single,
             static call => call.IsBetween(5, 6) ? OutageReply.Failure : OutageReply.Answer) { Before = "74.9 %" },
         BrownOut("both, half 503", 25, 100, Pair, 0.5) with { Before = "8.9 %, 0.18" },
@@ -63,7 +66,7 @@ internal static class OutageScenarios
         First("herd: a down 2–8 s, then 300 ms a call, b healthy", 200, Herd) with { Outage = (2, 8), Before = "100 %, 62 in flight" },
     ];
 
-    /// <summary>Deployments let only so many calls through, and one that is slow after an outage.</summary>
+    /// <summary>Deployments let only so many calls through.</summary>
     public static OutageScenario[] Limits { get; } =
     [
         new("both 429 above 20 a second, Retry-After: 2", 25, 100, Pair, Limit) { Before = "21.1 %, 0.22" },
@@ -81,7 +84,7 @@ internal static class OutageScenarios
         new(name, seconds, 50, deployments, call => call.IsBetween(from, until) ? fault : OutageReply.Answer) { Outage = (from, until) };
 
     private static OutageScenario BrownOut(string name, int seconds, int rate, string[] deployments, double share) =>
-        new(name, seconds, rate, deployments, call => call.Fate < share ? OutageReply.Failure : OutageReply.Answer);
+        new(name, seconds, rate, deployments, call => call.Fate < share ? OutageReply.Failure : OutageReply.Answer) { Seeds = 2 };
 
     private static OutageScenario First(string name, int rate, Func<OutageCall, OutageReply> reply) =>
         new(name, 25, rate, Pair, call => call.Deployment == "a" ? reply(call) : OutageReply.Answer);
