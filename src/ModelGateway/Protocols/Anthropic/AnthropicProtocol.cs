@@ -49,14 +49,7 @@ internal sealed class AnthropicProtocol : IProtocol
             headers.TryAddWithoutValidation("anthropic-version", Version);
         }
 
-        if (credential is { IsEmpty: false, IsToken: true })
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-        else if (!credential.IsEmpty)
-        {
-            headers.TryAddWithoutValidation("x-api-key", credential.Secret);
-        }
+        credential.WriteTo(headers, "x-api-key");
     }
 
     public void WriteHeaders(HttpRequestHeaders headers, ChatCall call) => AnthropicBetas.Write(headers, call);
