@@ -18,8 +18,10 @@ internal sealed class GatewayOptionsValidator(
 
     private readonly OptionFaults _faults = new();
 
-    /// <summary>Returns every fault. Call it once.</summary>
-    public IReadOnlyList<string> Validate(ModelGatewayOptions options)
+    /// <summary>Returns every fault, those of reading the configuration first. Call it once.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="found">Faults that were found before.</param>
+    public IReadOnlyList<string> Validate(ModelGatewayOptions options, IReadOnlyList<string> found)
     {
         ModelCheck check = new(models, _faults);
         ProviderOptionsCheck providers = new(configuration, types, models, check, _faults);
@@ -48,7 +50,7 @@ internal sealed class GatewayOptionsValidator(
 
         new CatalogOptionsCheck(configuration, _faults).Check(options);
         CheckLimits(options);
-        return _faults.All;
+        return options.Sections.Join([.. options.Claims.Faults, .. found, .. _faults.All]);
     }
 
     private void CheckLimits(ModelGatewayOptions options)
@@ -63,13 +65,26 @@ internal sealed class GatewayOptionsValidator(
             _faults.Add($"MaxAnswerBytes is {options.MaxAnswerBytes}. Set it to at most {MostAnswerBytes}.");
         }
 
-        _faults.CheckAtLeast("Breaker:FailuresToOpen", options.Breaker.FailuresToOpen, 1);
+        CheckBreaker(options.Breaker);
         _faults.CheckPositive("QueueTimeout", options.QueueTimeout);
-        _faults.CheckPositive("Breaker:OpenFor", options.Breaker.OpenFor);
-        _faults.CheckPositive("Breaker:LongestOpen", options.Breaker.LongestOpen);
         if (options.UserAgent is { } agent && !HeaderCheck.IsUserAgent(agent))
         {
             _faults.Add("UserAgent is no list of products. Set it to a name and a version, e.g. 'MyApp/1.2'.");
+        }
+    }
+
+    private void CheckBreaker(CircuitBreakerOptions breaker)
+    {
+        _faults.CheckAtLeast("Breaker:MinimumCalls", breaker.MinimumCalls, 1);
+        _faults.CheckPositive("Breaker:Window", breaker.Window);
+        _faults.CheckPositive("Breaker:ProbeAfter", breaker.ProbeAfter);
+        _faults.CheckPositive("Breaker:ProbeInterval", breaker.ProbeInterval);
+        _faults.CheckPositive("Breaker:LongestProbeInterval", breaker.LongestProbeInterval);
+        if (breaker.LongestProbeInterval < breaker.ProbeInterval)
+        {
+            _faults.Add(
+                $"Breaker:LongestProbeInterval is {breaker.LongestProbeInterval}, less than ProbeInterval. "
+                + $"Set it to at least {breaker.ProbeInterval}.");
         }
     }
 
@@ -88,16 +103,13 @@ internal sealed class GatewayOptionsValidator(
             check.Check($"Deployment '{name}': ", null, client.Options.ToModel(name));
             _faults.CheckAtLeast($"Deployment '{name}': MaxInputs", client.Options.MaxInputs, 1);
             _faults.CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts);
-            if (options.Providers.FirstOrDefault(provider => IsModelOf(provider, name)).Key is { } owner)
+            if (options.Providers.Keys.FirstOrDefault(provider => name.StartsWith(provider + "/", StringComparison.OrdinalIgnoreCase))
+                is { } owner)
             {
                 _faults.Add($"Deployment '{name}' is also a model of the provider '{owner}'. Give it another name.");
             }
         }
     }
-
-    private static bool IsModelOf(KeyValuePair<string, ProviderOptions> provider, string name) =>
-        name.StartsWith(provider.Key + "/", StringComparison.OrdinalIgnoreCase)
-        && provider.Value.Models.Any(model => name.AsSpan(provider.Key.Length + 1).Equals(model.Id, StringComparison.OrdinalIgnoreCase));
 
     private void CheckBudgets(IList<BudgetOptions> budgets)
     {

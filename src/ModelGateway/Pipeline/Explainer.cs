@@ -1,8 +1,11 @@
 using ModelGateway.Capabilities;
+using ModelGateway.Configuration;
 using ModelGateway.Failures;
+using ModelGateway.Keys;
 using ModelGateway.Negotiation;
 using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Pipeline.Stages;
+using ModelGateway.Resilience;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Pipeline;
@@ -12,6 +15,8 @@ namespace ModelGateway.Pipeline;
 /// <param name="needs">The requirements on a candidate.</param>
 internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
 {
+    private readonly TargetCheck _targets = new(request.Snapshot);
+
     public RouteExplanation Explain(RoutePlan plan)
     {
         List<RouteCandidate> ranked = [];
@@ -28,7 +33,7 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
             EstimatedInputTokens = request.Operation.EstimateTokens(request.Route),
             RequestedOutputTokens = request.Kind == OperationKind.Chat ? request.Operation.RequestedOutputTokens : null,
             Candidates = ranked,
-            Excluded = request.Receipt.Skipped,
+            Excluded = [.. request.Receipt.Skipped.Select(DescribeExcluded)],
         };
     }
 
@@ -47,10 +52,18 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
             Unknown = table[index].ToCapabilities(match.Doubts | match.OptionsInDoubt, needs),
             LeavesOut = table[index].ToCapabilities(match.LeavesOut, needs),
             Api = Api(deployment, out IReadOnlyList<string> notes),
-            Notes = notes,
+            Notes = FindDoubt(deployment) is { } doubt ? [.. notes, doubt] : notes,
             HeldBackBy = HeldBackBy(deployment) ?? Retired(deployment),
         };
     }
+
+    private SkippedDeployment DescribeExcluded(SkippedDeployment excluded) =>
+        Array.Find(request.Route.Candidates, candidate => candidate.Name == excluded.Deployment) is { } candidate
+            && FindDoubt(candidate) is { } doubt
+                ? excluded with { Reason = $"{excluded.Reason}; {doubt}" }
+                : excluded;
+
+    private string? FindDoubt(Deployment deployment) => _targets.FindDoubt(deployment) is { } doubt ? $"a name that {doubt}" : null;
 
     private ProviderApi? Api(Deployment deployment, out IReadOnlyList<string> notes)
     {
@@ -114,14 +127,15 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
     {
         TimeProvider time = request.Runtime.Time;
         long now = time.GetTimestamp();
-        if (!deployment.Health.Breaker(request.Kind).MayEnter(deployment.Breaker, time, now, out TimeSpan left))
+        CircuitBreaker breaker = deployment.Health.Breaker(request.Kind);
+        if (!breaker.MayEnter(new BreakerMoment(deployment.Breaker, time, now), out TimeSpan left))
         {
-            return SkipReason.Resting(left);
+            return SkipReason.Resting(left, breaker.Cause);
         }
 
-        if (!deployment.KeysFor(request.Kind).HasFree(time, now, out left, out FailureKind reason))
+        if (!deployment.KeysFor(request.Kind).HasFree(new KeyMoment(time, now), out KeyRest rest))
         {
-            return SkipReason.NoKey(reason, left);
+            return SkipReason.NoKey(deployment, rest);
         }
 
         return deployment.InFlight >= deployment.Model.MaxConcurrency ? SkipReason.AtLimit(deployment) : null;

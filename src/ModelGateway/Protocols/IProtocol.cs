@@ -36,13 +36,16 @@ internal interface IProtocol
     bool TakesApprovals(ChatCall call) => false;
 
     /// <summary>The names of tools that the services take; others are mapped.</summary>
-    ToolNameRule ToolNames => ToolNameRule.Usual;
+    ToolNameRule GetToolNames(string modelId) => ToolNameRule.Usual;
 
     /// <summary>
     /// What this protocol cannot carry, even where the model could do it: the writer leaves the option out and notes it, or refuses the
     /// request. Negotiation takes it off every model behind it.
     /// </summary>
     CapabilityFlags Lacks { get; }
+
+    /// <summary>The same for one model, where the service's models have several protocols.</summary>
+    CapabilityFlags GetLacks(string modelId) => Lacks;
 
     /// <summary>What is taken of the schema of a response format; null for everything.</summary>
     /// <param name="modelId">The model.</param>

@@ -25,7 +25,9 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public CapabilityFlags Lacks => chat.Lacks;
 
-    public ToolNameRule ToolNames => chat.ToolNames;
+    public CapabilityFlags GetLacks(string modelId) => chat.GetLacks(modelId);
+
+    public ToolNameRule GetToolNames(string modelId) => chat.GetToolNames(modelId);
 
     public UsageProbe Usage { get; } = chat.Usage.Or(responses.Usage);
 

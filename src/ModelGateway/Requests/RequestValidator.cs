@@ -10,9 +10,10 @@ internal static class RequestValidator
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        if (list.Count == 0)
+        if (list.Count == 0 && options?.ContinuationToken is null)
         {
-            throw new ArgumentException("There are no messages to answer.", nameof(messages));
+            throw new ArgumentException(
+                "There are no messages to answer. Only a request with a ContinuationToken needs none.", nameof(messages));
         }
 
         for (int i = 0; i < list.Count; i++)

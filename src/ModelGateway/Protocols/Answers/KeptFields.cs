@@ -50,14 +50,14 @@ internal sealed class KeptFields(ProviderCall call)
         field.Json.Write(elements);
     }
 
-    /// <summary>Adds the fields to an answer's properties.</summary>
-    public void CopyTo(AdditionalPropertiesDictionary properties)
+    /// <summary>Adds the fields to an answer's properties, which stay null where there are no fields.</summary>
+    public void CopyTo(ref AdditionalPropertiesDictionary? properties)
     {
         foreach (Field field in _fields)
         {
             JsonElement value = WireJson.ParseMended(
                 field.IsList ? [(byte)'[', .. field.Json.WrittenSpan, (byte)']'] : field.Json.WrittenSpan);
-            properties[field.Name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
+            (properties ??= [])[field.Name] = value.ValueKind == JsonValueKind.String ? value.GetString() : value;
         }
     }
 

@@ -61,7 +61,8 @@ internal sealed class AnthropicProtocol : IProtocol
 
     public void WriteHeaders(HttpRequestHeaders headers, ChatCall call) => AnthropicBetas.Write(headers, call);
 
-    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => AnthropicRequestWriter.Write(output, call);
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) =>
+        AnthropicRequestWriter.Write(output, call, AnthropicFlavor.Anthropic);
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => AnthropicResponseReader.Read(body, call);
 

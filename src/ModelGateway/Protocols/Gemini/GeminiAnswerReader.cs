@@ -131,7 +131,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     private AdditionalPropertiesDictionary? TakeProperties()
     {
         AdditionalPropertiesDictionary? properties = null;
-        _kept?.CopyTo(properties ??= []);
+        _kept?.CopyTo(ref properties);
         if (Grounding is { SearchEntryPoint.ValueKind: not JsonValueKind.Undefined })
         {
             (properties ??= [])["searchEntryPoint"] = Grounding.SearchEntryPoint;

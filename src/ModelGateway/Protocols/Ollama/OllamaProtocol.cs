@@ -25,7 +25,7 @@ internal sealed class OllamaProtocol : IProtocol
     public string TelemetryName => "ollama";
 
     // Ollama has no tool_choice, and accepts functions, text and images only.
-    public ToolNameRule ToolNames => ToolNameRule.Any;
+    public ToolNameRule GetToolNames(string modelId) => ToolNameRule.Any;
 
     public CapabilityFlags Lacks =>
         CapabilityFlags.ForcedTools | CapabilityFlags.StrictTools | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput

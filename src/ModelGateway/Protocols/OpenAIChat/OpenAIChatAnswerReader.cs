@@ -29,8 +29,8 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
 
         if (_kept is not null)
         {
-            _kept.CopyTo(properties ??= []);
-            if (OpenAIChatCitationReader.Find(properties) is { } citations)
+            _kept.CopyTo(ref properties);
+            if (properties is not null && OpenAIChatCitationReader.Find(properties) is { } citations)
             {
                 OpenAIChatCitationReader.Annotate(citations, ref contents);
             }

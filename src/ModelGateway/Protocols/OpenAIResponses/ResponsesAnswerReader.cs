@@ -63,7 +63,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
     public AdditionalPropertiesDictionary? CreateProperties()
     {
         AdditionalPropertiesDictionary? properties = ServiceTier is { } tier ? new() { [AnswerProperties.ServiceTier] = tier } : null;
-        Items.Kept?.CopyTo(properties ??= []);
+        Items.Kept?.CopyTo(ref properties);
         return properties;
     }
 

@@ -39,6 +39,9 @@ internal sealed class HttpModelClient(
 
     public ApiReach Apis { get; init; }
 
+    /// <summary>Says what a configured address was probably meant to be; null for the vendor's own.</summary>
+    public EndpointAdvice? Advice { get; init; }
+
     public Uri Endpoint => endpoint;
 
     public bool HonoursCancellation => true;
@@ -50,7 +53,7 @@ internal sealed class HttpModelClient(
 
     public DeploymentFeatures GetFeatures(string modelId)
     {
-        CapabilityFlags lacks = protocol.Lacks;
+        CapabilityFlags lacks = protocol.GetLacks(modelId);
         if (protocol.Embeddings is not { HasDimensions: true })
         {
             lacks |= CapabilityFlags.AdjustableDimensions;
@@ -291,6 +294,7 @@ internal sealed class HttpModelClient(
                 RetryAfter = failure.RetryAfter
                     ?? (failure.Kind == FailureKind.RateLimited ? transport.RateLimits?.TimeUntilReset(now) : null),
             };
+            failure = Advice?.Complete(failure) ?? failure;
             return new ProviderException(new SecretMask(transport.Secret).Apply(failure));
         }
     }
