@@ -50,11 +50,22 @@ using IChatClient chat = GatewayChatClient.Create(gateway =>
 });
 
 ChatResponseUpdate? last = null;
-await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync(question, new ChatOptions { ModelId = "chat" }))
+try
 {
-    Console.Write(update.Text);
-    last = update;
+    await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync(question, new ChatOptions { ModelId = "chat" }))
+    {
+        Console.Write(update.Text);
+        last = update;
+    }
+
+    Console.WriteLine($"\n\n{last?.GetReceipt()}");
+}
+catch (GatewayException failed)
+{
+    // No network, a wrong key, a budget: the message says which, and of which deployment.
+    string deployment = (failed as ProviderException)?.Deployment is { } name ? $" from {name}" : "";
+    Console.Error.WriteLine($"No answer{deployment}: {failed.Message.ReplaceLineEndings(" ")}");
+    Environment.ExitCode = 1;
 }
 
-Console.WriteLine($"\n\n{last?.GetReceipt()}");
 foreach (ProviderSimulator simulator in simulators.Values) await simulator.DisposeAsync();

@@ -45,7 +45,7 @@ internal sealed class SchemaRoot
 
     private static JsonElement Wrap(JsonElement asked)
     {
-        JsonObject value = asked.ValueKind is JsonValueKind.Object ? JsonObject.Create(asked)! : new JsonObject();
+        JsonObject value = asked.ValueKind is JsonValueKind.Object ? SchemaNodes.CreateObject(asked) : new JsonObject();
         JsonObject root = new() { ["type"] = "object" };
         string address = value["$id"] is JsonValue id && id.TryGetValue(out string? text) ? text.TrimEnd('#') : "";
         value.Remove("$id");

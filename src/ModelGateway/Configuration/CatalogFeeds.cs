@@ -7,14 +7,16 @@ using ModelGateway.Scheduling;
 namespace ModelGateway.Configuration;
 
 /// <summary>Creates the layers of the configured catalog. Sources that the configuration before had too are kept.</summary>
-internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler scheduler)
+internal sealed class CatalogFeeds(IServiceProvider services, GatewayIdentity gateway, GatewayScheduler scheduler)
 {
     private readonly IConfiguration? _configuration = services.GetService<IConfiguration>();
 
-    /// <exception cref="GatewayConfigurationException">A setting is wrong, or a file does not exist.</exception>
-    public CatalogLayers Prepare(CatalogOptions options, CatalogLayers before, ICatalogFeedOwner owner)
+    /// <param name="options">The options.</param>
+    /// <param name="before">The layers of the configuration before.</param>
+    /// <param name="owner">Takes what the sources deliver.</param>
+    /// <param name="faults">Takes a fault for every file that does not exist.</param>
+    public CatalogLayers Prepare(CatalogOptions options, CatalogLayers before, ICatalogFeedOwner owner, List<string> faults)
     {
-        List<string> faults = [];
         CatalogLayers layers = new(options.UseEmbedded, []);
         for (int i = 0; i < options.Sources.Count; i++)
         {
@@ -36,7 +38,7 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
             layers = feed is null ? layers : new CatalogLayers(options.UseEmbedded, layers.Feeds.Add(feed));
         }
 
-        return faults.Count == 0 ? layers : throw new GatewayConfigurationException(faults);
+        return layers;
     }
 
     private CatalogFeed? Create(
@@ -52,7 +54,7 @@ internal sealed class CatalogFeeds(IServiceProvider services, GatewayScheduler s
         if (location.Address is not null)
         {
             HttpMessageHandler handler = services.GetRequiredService<IHttpMessageHandlerFactory>()
-                .CreateHandler(ProviderFactory.HttpClientName);
+                .CreateHandler(gateway.HttpClientName);
             HttpMessageInvoker http = new(handler, disposeHandler: false);
             return new CatalogFeed(location.Name, new HttpCatalogSource(location, http, [.. headers], scheduler.Time), options, headers,
                 owner, scheduler);

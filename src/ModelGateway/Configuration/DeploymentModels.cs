@@ -65,8 +65,14 @@ internal sealed class DeploymentModels(ModelCatalog catalog, bool isWhole)
     // not, as they are that provider's.
     private ModelInfo ApplyTerms(ModelInfo entry, string source, string? provider, ProviderOptions? options) =>
         options is null ? entry
-        : source.Equals(provider, StringComparison.OrdinalIgnoreCase) ? EndpointTerms.At(entry, catalog.Header(source)!, options.Endpoint)
+        : source.Equals(provider, StringComparison.OrdinalIgnoreCase) ? ApplyEndpoint(entry, source, options)
         : entry.WithoutPolicy() with { Lifecycle = null, Regions = null };
+
+    private ModelInfo ApplyEndpoint(ModelInfo entry, string source, ProviderOptions options)
+    {
+        ModelInfo model = EndpointTerms.At(entry, catalog.Header(source)!, options.Endpoint);
+        return options.UseCatalogPrices ? model with { Pricing = entry.Pricing } : model;
+    }
 
     private ModelInfo? FindEntry(string? provider, ModelInfo said, string known, out string? source)
     {

@@ -7,16 +7,18 @@ namespace ModelGateway.Configuration;
 /// <param name="types">The types of providers that are registered, each of which may have settings that others do not have.</param>
 internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
 {
-    /// <exception cref="GatewayConfigurationException">Settings are unknown or malformed; every one is named.</exception>
+    /// <summary>
+    /// Reads a section. Settings that are unknown or malformed are kept with the options, for the validator to report with all others.
+    /// </summary>
     public void Read(IConfiguration configuration, ModelGatewayOptions options)
     {
-        List<string> faults = [];
-        string path = (configuration as IConfigurationSection)?.Path ?? "ModelGateway";
-        SectionReader section = new(configuration, path, faults);
+        SectionReader section = new(configuration, options.Sections.Add(configuration), options.Sections.Faults);
         ProviderOptionsReader providers = new(types);
         foreach ((string name, SectionReader provider) in section.Sections(nameof(options.Providers)))
         {
-            providers.Read(provider, GetOrAdd(options.Providers, name));
+            // The settings of another vendor's provider are checked, but reach nothing.
+            bool mayChange = options.Claims.MayChange($"Providers:{name}", name, provider.Peek(nameof(ProviderOptions.Type)), options);
+            providers.Read(provider, mayChange ? GetOrAdd(options.Providers, name) : new ProviderOptions());
         }
 
         foreach ((string name, SectionReader route) in section.Sections(nameof(options.Routes)))
@@ -28,10 +30,6 @@ internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
             && one.Per == other.Per);
         ReadSettings(section, options);
         section.RefuseUnknown();
-        if (faults.Count > 0)
-        {
-            throw new GatewayConfigurationException(faults);
-        }
     }
 
     private static void ReadSettings(SectionReader section, ModelGatewayOptions options)
@@ -46,6 +44,8 @@ internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
         options.QueueTimeout = section.Duration(nameof(options.QueueTimeout)) ?? options.QueueTimeout;
         options.UserAgent = section.Text(nameof(options.UserAgent)) ?? options.UserAgent;
         options.StreamUpstream = section.Flag(nameof(options.StreamUpstream)) ?? options.StreamUpstream;
+        options.MaxAnswerBytes = section.Count(nameof(options.MaxAnswerBytes)) ?? options.MaxAnswerBytes;
+        options.MaxUnfinishedEventBytes = section.Count(nameof(options.MaxUnfinishedEventBytes)) ?? options.MaxUnfinishedEventBytes;
         options.EnableSensitiveData = section.Flag(nameof(options.EnableSensitiveData)) ?? options.EnableSensitiveData;
     }
 

@@ -10,12 +10,19 @@ namespace ModelGateway.Configuration;
 /// </summary>
 internal sealed class GatewayNotifier(string gateway, GatewayEvents events, GatewayTelemetry telemetry, ILogger logger)
 {
+    private readonly HashSet<string> _said = new(StringComparer.OrdinalIgnoreCase);
+
     public GatewayEvents Events => events;
 
-    public void OnReloaded(object sender, GatewaySnapshot current)
+    public void OnReloaded(object sender, GatewaySnapshot current, bool isCatalogWhole)
     {
         logger.Reloaded(gateway);
-        WarnOfRoutes(current);
+        lock (_said)
+        {
+            _said.Clear();
+        }
+
+        WarnOf(current, isCatalogWhole);
         Raise(() => events.OnReloaded(sender));
     }
 
@@ -24,6 +31,11 @@ internal sealed class GatewayNotifier(string gateway, GatewayEvents events, Gate
         logger.ReloadFailed(gateway, exception);
         Raise(() => events.OnReloadFailed(sender, exception));
     }
+
+    /// <summary>A file of the configuration cannot be read; the settings that it had stay in effect.</summary>
+    public void OnFileFailed(object sender, string file, Exception exception) => OnReloadFailed(
+        sender, new GatewayConfigurationException([$"{file} cannot be read. Correct it; what it said before stays in effect."], gateway,
+            exception));
 
     public void OnCatalogChanged(object sender, ModelCatalog previous, ModelCatalog current) => Raise(() =>
     {
@@ -50,15 +62,54 @@ internal sealed class GatewayNotifier(string gateway, GatewayEvents events, Gate
         Raise(() => events.OnModelRetiring(sender, retiring));
     }
 
-    /// <summary>Warns of every route whose candidates can never meet its requirements.</summary>
-    public void WarnOfRoutes(GatewaySnapshot snapshot)
+    /// <summary>
+    /// Warns of what is probably a mistake but no fault: routes whose candidates can never meet their requirements, targets that look
+    /// misspelt, keys that are not sent.
+    /// </summary>
+    /// <param name="snapshot">The configuration in effect.</param>
+    /// <param name="isCatalogWhole">Whether every source of the catalog has been read; else a name that it lacks says nothing.</param>
+    public void WarnOf(GatewaySnapshot snapshot, bool isCatalogWhole)
     {
+        TargetCheck targets = new(snapshot);
         foreach (Route route in snapshot.Routes)
         {
             if (RouteCheck.FindFault(route) is { } fault)
             {
                 logger.RouteWithoutCandidates(route.Name, fault);
             }
+
+            foreach (Deployment target in isCatalogWhole ? route.Candidates : [])
+            {
+                if (targets.FindDoubt(target) is { } doubt && IsNew($"{route.Name}:{target.Name}"))
+                {
+                    logger.DoubtfulTarget(gateway, route.Name, target.Name, doubt);
+                }
+            }
+        }
+
+        foreach (string name in targets.FindNamesWithBlanks())
+        {
+            if (IsNew(name))
+            {
+                logger.NameWithBlank(gateway, name);
+            }
+        }
+
+        foreach (ProviderRuntime provider in snapshot.Providers)
+        {
+            if (provider.UnsentKey is { } variable && IsNew($"{provider.Name}:{variable}"))
+            {
+                logger.KeyNotSent(gateway, variable, provider.Options.Endpoint!.Host, $"Providers:{provider.Name}:Keys to env:{variable}");
+            }
+        }
+    }
+
+    // A catalog that is refreshed every hour does not repeat what was said of the same configuration.
+    private bool IsNew(string what)
+    {
+        lock (_said)
+        {
+            return _said.Add(what);
         }
     }
 

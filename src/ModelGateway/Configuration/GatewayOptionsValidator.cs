@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ModelGateway.Costs.Budgets;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Configuration;
@@ -12,10 +13,15 @@ namespace ModelGateway.Configuration;
 internal sealed class GatewayOptionsValidator(
     IConfiguration? configuration, ProviderTypeRegistry types, IReadOnlyCollection<string> policies, DeploymentModels models)
 {
+    // Arrays are not longer than 2 GiB, and text takes two bytes a character.
+    private const int MostAnswerBytes = 1024 * 1024 * 1024;
+
     private readonly OptionFaults _faults = new();
 
-    /// <summary>Returns every fault. Call it once.</summary>
-    public IReadOnlyList<string> Validate(ModelGatewayOptions options)
+    /// <summary>Returns every fault, those of reading the configuration first. Call it once.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="found">Faults that were found before.</param>
+    public IReadOnlyList<string> Validate(ModelGatewayOptions options, IReadOnlyList<string> found)
     {
         ModelCheck check = new(models, _faults);
         ProviderOptionsCheck providers = new(configuration, types, models, check, _faults);
@@ -44,7 +50,7 @@ internal sealed class GatewayOptionsValidator(
 
         new CatalogOptionsCheck(configuration, _faults).Check(options);
         CheckLimits(options);
-        return _faults.All;
+        return options.Sections.Join([.. options.Claims.Faults, .. found, .. _faults.All]);
     }
 
     private void CheckLimits(ModelGatewayOptions options)
@@ -53,6 +59,13 @@ internal sealed class GatewayOptionsValidator(
         _faults.CheckAtLeast("DefaultMaxOutputTokens", options.DefaultMaxOutputTokens, 1);
         _faults.CheckAtLeast("QueueLimit", options.QueueLimit, 0);
         CheckBreaker(options.Breaker);
+        _faults.CheckAtLeast("MaxAnswerBytes", options.MaxAnswerBytes, 1024);
+        _faults.CheckAtLeast("MaxUnfinishedEventBytes", options.MaxUnfinishedEventBytes, EventBudget.Uncounted);
+        if (options.MaxAnswerBytes > MostAnswerBytes)
+        {
+            _faults.Add($"MaxAnswerBytes is {options.MaxAnswerBytes}. Set it to at most {MostAnswerBytes}.");
+        }
+
         _faults.CheckPositive("QueueTimeout", options.QueueTimeout);
         if (options.UserAgent is { } agent && !HeaderCheck.IsUserAgent(agent))
         {
@@ -90,16 +103,13 @@ internal sealed class GatewayOptionsValidator(
             check.Check($"Deployment '{name}': ", null, client.Options.ToModel(name));
             _faults.CheckAtLeast($"Deployment '{name}': MaxInputs", client.Options.MaxInputs, 1);
             _faults.CheckTimeouts($"Deployment '{name}': Timeouts", client.Options.Timeouts);
-            if (options.Providers.FirstOrDefault(provider => IsModelOf(provider, name)).Key is { } owner)
+            if (options.Providers.Keys.FirstOrDefault(provider => name.StartsWith(provider + "/", StringComparison.OrdinalIgnoreCase))
+                is { } owner)
             {
                 _faults.Add($"Deployment '{name}' is also a model of the provider '{owner}'. Give it another name.");
             }
         }
     }
-
-    private static bool IsModelOf(KeyValuePair<string, ProviderOptions> provider, string name) =>
-        name.StartsWith(provider.Key + "/", StringComparison.OrdinalIgnoreCase)
-        && provider.Value.Models.Any(model => name.AsSpan(provider.Key.Length + 1).Equals(model.Id, StringComparison.OrdinalIgnoreCase));
 
     private void CheckBudgets(IList<BudgetOptions> budgets)
     {

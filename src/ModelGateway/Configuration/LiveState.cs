@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ModelGateway.Costs.Budgets;
 using ModelGateway.Keys;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
 using ModelGateway.Scheduling;
@@ -30,6 +31,9 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
     public BudgetBook Budgets { get; } = new(scheduler.Time);
 
     public AdmissionQueue Queue { get; } = new(scheduler);
+
+    /// <summary>What all streams hold of events that have not ended.</summary>
+    public EventBudget Events { get; } = new(EventBudget.DefaultLimit);
 
     /// <summary>The state of a deployment. Case matters in its name, as servers have models that differ only by case.</summary>
     public LiveDeployment Deployment(string name)

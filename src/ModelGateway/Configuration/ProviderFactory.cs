@@ -10,11 +10,8 @@ using ModelGateway.Providers.Wrapped;
 namespace ModelGateway.Configuration;
 
 /// <summary>Creates the providers of a snapshot from valid options.</summary>
-internal sealed class ProviderFactory(IServiceProvider services, LiveState state)
+internal sealed class ProviderFactory(IServiceProvider services, GatewayIdentity gateway, LiveState state)
 {
-    /// <summary>The name of the <c>IHttpClientFactory</c> client that providers share; it pools connections by host.</summary>
-    public const string HttpClientName = "ModelGateway";
-
     private readonly IConfiguration? _configuration = services.GetService<IConfiguration>();
 
     public ProviderTypeRegistry Types { get; } = services.GetRequiredService<ProviderTypeRegistry>();
@@ -37,7 +34,7 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
         SharedClient client;
         if (type is HttpProviderType { Definition: { } definition })
         {
-            client = new SharedClient(CreateHttpClient(definition, options, userAgent));
+            client = new SharedClient(CreateHttpClient(name, definition, options, userAgent));
             if (options.TokenCallback is not null)
             {
                 keys.Clear();
@@ -58,6 +55,7 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
         return new ProviderRuntime(name, options, client, new KeyPool(keys, key => state.Key(name, key)))
         {
             CatalogName = catalogName,
+            UnsentKey = (type as HttpProviderType)?.Definition.FindUnsentKey(options, Environment.GetEnvironmentVariable),
             Models = joined,
         };
     }
@@ -85,7 +83,7 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
         }
     }
 
-    private HttpModelClient CreateHttpClient(HttpProviderDefinition definition, ProviderOptions options, string? userAgent)
+    private HttpModelClient CreateHttpClient(string name, HttpProviderDefinition definition, ProviderOptions options, string? userAgent)
     {
         Uri endpoint = definition.Endpoint(options)!;
         if (!endpoint.AbsoluteUri.EndsWith('/'))
@@ -94,13 +92,14 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
         }
 
         HttpMessageInvoker http = new(services.GetRequiredService<IHttpMessageHandlerFactory>()
-            .CreateHandler(HttpClientName), disposeHandler: false);
+            .CreateHandler(gateway.HttpClientName), disposeHandler: false);
         ApiReach reach = definition.GetReach(options);
         return new HttpModelClient(
             definition.CreateProtocol(options, reach), endpoint, http, CreateHeaders(options, userAgent), state.Scheduler.Time,
             options.TokenCallback)
         {
             Apis = reach,
+            Advice = options.Endpoint is null ? null : new EndpointAdvice($"Providers:{name}:Endpoint", endpoint, definition),
         };
     }
 
@@ -108,7 +107,7 @@ internal sealed class ProviderFactory(IServiceProvider services, LiveState state
     private HttpRequestHeaders CreateHeaders(ProviderOptions options, string? userAgent)
     {
         using HttpRequestMessage holder = new();
-        HttpClient shared = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
+        HttpClient shared = services.GetRequiredService<IHttpClientFactory>().CreateClient(gateway.HttpClientName);
         foreach (KeyValuePair<string, HeaderStringValues> header in shared.DefaultRequestHeaders.NonValidated)
         {
             holder.Headers.TryAddWithoutValidation(header.Key, header.Value);

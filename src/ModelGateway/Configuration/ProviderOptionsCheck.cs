@@ -29,6 +29,7 @@ internal sealed class ProviderOptionsCheck(
         }
 
         CheckOwnSettings(setting, provider, type);
+        CheckTwice(setting, provider.Models);
         string? catalogName = models.FindProvider(provider);
         foreach (ModelInfo model in provider.Models)
         {
@@ -36,6 +37,18 @@ internal sealed class ProviderOptionsCheck(
         }
 
         faults.CheckTimeouts($"{setting}:Timeouts", provider.Timeouts);
+    }
+
+    private void CheckTwice(string setting, IList<ModelInfo> listed)
+    {
+        foreach (IGrouping<string, ModelInfo> same in listed.GroupBy(static model => model.Id, StringComparer.OrdinalIgnoreCase))
+        {
+            if (same.Count() > 1)
+            {
+                string names = string.Join(" and ", same.Select(static model => $"'{model.Id}'"));
+                faults.Add($"{setting}:Models lists a model twice: {names}. Keep one of them.");
+            }
+        }
     }
 
     private void CheckHttp(string setting, ProviderOptions provider, HttpProviderType type)
@@ -123,7 +136,7 @@ internal sealed class ProviderOptionsCheck(
 
     private static string Known(string name, ProviderType type) => type.Settings.Count == 0
         ? "Remove it."
-        : $"{NearestNames.Suggest(name, type.Settings)} Known: {string.Join(", ", type.Settings)}.".TrimStart();
+        : $"{SettingSynonyms.Suggest(name, type.Settings)} Known: {string.Join(", ", type.Settings)}.".TrimStart();
 
     private void CheckUnused(string setting, string? value, bool isUsed, ProviderType type)
     {

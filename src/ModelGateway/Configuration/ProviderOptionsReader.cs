@@ -22,6 +22,7 @@ internal sealed class ProviderOptionsReader(ProviderTypeRegistry types)
             nameof(options.Models), options.Models, ReadModel,
             static (one, other) => one.Id.Equals(other.Id, StringComparison.OrdinalIgnoreCase));
         options.Timeouts = section.ReadTimeouts()?.Over(options.Timeouts) ?? options.Timeouts;
+        options.UseCatalogPrices = section.Flag(nameof(options.UseCatalogPrices)) ?? options.UseCatalogPrices;
         options.PreWarm = section.Flag(nameof(options.PreWarm)) ?? options.PreWarm;
         ReadOwnSettings(section, options);
         section.RefuseUnknown();

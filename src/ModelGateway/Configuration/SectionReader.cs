@@ -21,6 +21,9 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     /// <summary>Whether nothing is set, as in an entry of a list that a later configuration source emptied.</summary>
     public bool IsEmpty => Value is null && !section.GetChildren().Any();
 
+    /// <summary>The value of a setting, which is read later; null where it has none.</summary>
+    public string? Peek(string name) => section[name]?.Trim() is { Length: > 0 } value ? value : null;
+
     public string? Text(string name)
     {
         _known.Add(name);
@@ -173,7 +176,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         RefuseValue(name);
         foreach (IConfigurationSection child in section.GetSection(name).GetChildren())
         {
-            yield return (child.Key, new SectionReader(child, $"{Path}:{name}:{child.Key}", faults));
+            yield return (child.Key, new SectionReader(child, $"{At(name)}:{child.Key}", faults));
         }
     }
 
@@ -183,7 +186,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
         _known.Add(name);
         RefuseValue(name);
         IConfigurationSection child = section.GetSection(name);
-        return child.Exists() ? new SectionReader(child, $"{Path}:{name}", faults) : null;
+        return child.Exists() ? new SectionReader(child, At(name), faults) : null;
     }
 
     /// <summary>The value of a setting, or the values of those below it, each with its path such as <c>Gpu:Layers</c>.</summary>
@@ -214,13 +217,16 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
             if (!IsKnown(child.Key))
             {
                 faults.Add(
-                    $"{Path}:{child.Key} is not a setting.{NearestNames.Suggest(child.Key, _known)}"
+                    $"{At(child.Key)} is not a setting.{SettingSynonyms.Suggest(child.Key, _known)}"
                     + $" Known here: {string.Join(", ", _known.Distinct(StringComparer.OrdinalIgnoreCase))}.");
             }
         }
     }
 
-    public void Fault(string name, string problem) => faults.Add($"{Path}:{name} {problem}");
+    public void Fault(string name, string problem) => faults.Add($"{At(name)} {problem}");
+
+    // A whole configuration has no path.
+    private string At(string name) => Path.Length == 0 ? name : $"{Path}:{name}";
 
     private bool IsKnown(string name) => _known.Contains(name, StringComparer.OrdinalIgnoreCase);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Capabilities;
 using ModelGateway.Negotiation;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
@@ -10,20 +11,23 @@ namespace ModelGateway.Configuration;
 internal sealed class SnapshotBuilder
 {
     private readonly IServiceProvider _services;
+    private readonly GatewayIdentity _gateway;
     private readonly LiveState _state;
     private readonly ProviderFactory _providers;
     private readonly Dictionary<string, IRoutingPolicy> _policies;
     private readonly IConfiguration? _configuration;
 
-    public SnapshotBuilder(IServiceProvider services, string name, LiveState state)
+    public SnapshotBuilder(IServiceProvider services, GatewayIdentity gateway, LiveState state)
     {
         _services = services;
+        _gateway = gateway;
         _state = state;
-        _providers = new ProviderFactory(services, state);
+        _providers = new ProviderFactory(services, gateway, state);
         _configuration = services.GetService<IConfiguration>();
         _policies =
             new Dictionary<string, IRoutingPolicy>(StringComparer.OrdinalIgnoreCase) { [RoutingPolicies.Ordered] = OrderedPolicy.Instance };
-        foreach (IRoutingPolicy policy in services.GetServices<IRoutingPolicy>().Concat(services.GetKeyedServices<IRoutingPolicy>(name)))
+        foreach (IRoutingPolicy policy in services.GetServices<IRoutingPolicy>()
+            .Concat(services.GetKeyedServices<IRoutingPolicy>(gateway.Key)))
         {
             _policies[policy.Name] = policy;
         }
@@ -34,15 +38,17 @@ internal sealed class SnapshotBuilder
     /// meanwhile.</param>
     /// <param name="isWhole">Whether every source of the catalog has been read, so that a name that it does not know is a mistake.</param>
     /// <param name="previous">The snapshot that this one replaces. Providers with unchanged settings keep their clients.</param>
+    /// <param name="found">Faults that were found before, which are reported with all others; null for none.</param>
     /// <exception cref="GatewayConfigurationException">The options are not valid.</exception>
-    public GatewaySnapshot Build(ModelGatewayOptions options, ModelCatalog catalog, bool isWhole, GatewaySnapshot? previous = null)
+    public GatewaySnapshot Build(ModelGatewayOptions options, ModelCatalog catalog, bool isWhole, GatewaySnapshot? previous = null,
+        IReadOnlyList<string>? found = null)
     {
         DeploymentModels models = new(catalog, isWhole);
         IReadOnlyList<string> faults = new GatewayOptionsValidator(_configuration, _providers.Types, _policies.Keys, models)
-            .Validate(options);
+            .Validate(options, found ?? []);
         if (faults.Count > 0)
         {
-            throw new GatewayConfigurationException(faults);
+            throw new GatewayConfigurationException(faults, _gateway.Name);
         }
 
         _state.BeginBuild();
@@ -90,7 +96,11 @@ internal sealed class SnapshotBuilder
             route.Lifecycle = RouteLifecycle.For(route, successors.For(options.Routes[route.Name!].UseSuccessors ? route.Candidates : []));
         }
 
-        return new GatewaySnapshot(options, models.Catalog, providers, routes, [.. deployments.Values], factory.CreateForRequest);
+        _state.Events.Limit = options.MaxUnfinishedEventBytes;
+        return new GatewaySnapshot(options, models.Catalog, providers, routes, [.. deployments.Values], factory.CreateForRequest)
+        {
+            Limits = new AnswerLimits(options.MaxAnswerBytes, _state.Events),
+        };
     }
 
     private Dictionary<string, Deployment> CreateDeployments(

@@ -15,6 +15,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
     private readonly RetirementWatch _retirements;
     private readonly GatewayNotifier _notifier;
     private readonly IDisposable _subscription;
+    private readonly ConfigurationFiles _files;
     private GatewaySnapshot _current;
     private CatalogLayers _layers;
     private bool _disposed;
@@ -28,10 +29,12 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         _retirements = retirements;
         _notifier = notifier;
         ModelGatewayOptions first = options.Create();
-        _layers = feeds.Prepare(first.Catalog, CatalogLayers.Embedded, this);
-        _current = builder.Build(first, _layers.Catalog, _layers.IsWhole);
-        notifier.WarnOfRoutes(_current);
+        List<string> faults = [];
+        _layers = feeds.Prepare(first.Catalog, CatalogLayers.Embedded, this, faults);
+        _current = builder.Build(first, _layers.Catalog, _layers.IsWhole && faults.Count == 0, found: faults);
+        notifier.WarnOf(_current, _layers.IsWhole);
         _subscription = options.OnChange(Reload);
+        _files = options.WatchFiles(first, OnFileFailed);
         Follow(_layers);
     }
 
@@ -72,6 +75,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         }
 
         _subscription.Dispose();
+        _files.Dispose();
         _retirements.Dispose();
         foreach (CatalogFeed feed in _layers.Feeds)
         {
@@ -106,7 +110,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         }
 
         previous.Release();
-        _notifier.WarnOfRoutes(next);
+        _notifier.WarnOf(next, Layers.IsWhole);
         _notifier.OnCatalogChanged(this, previous.Catalog, next.Catalog);
         _retirements.Watch(this);
     }
@@ -164,7 +168,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         }
 
         previous.Snapshot.Release();
-        _notifier.OnReloaded(this, next.Snapshot);
+        _notifier.OnReloaded(this, next.Snapshot, next.Layers.IsWhole);
         if (previous.Layers.UseEmbedded != next.Layers.UseEmbedded || !previous.Layers.Feeds.SequenceEqual(next.Layers.Feeds))
         {
             _notifier.OnCatalogChanged(this, previous.Snapshot.Catalog, next.Snapshot.Catalog);
@@ -173,10 +177,14 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         Follow(next.Layers);
     }
 
+    // A file that cannot be read leaves the configuration without its settings, and nothing says that they changed.
+    private void OnFileFailed(string file, Exception exception) => _notifier.OnFileFailed(this, file, exception);
+
     private (GatewaySnapshot Snapshot, CatalogLayers Layers) Build(ModelGatewayOptions options)
     {
-        CatalogLayers layers = _feeds.Prepare(options.Catalog, _layers, this);
-        GatewaySnapshot next = _builder.Build(options, layers.Catalog, layers.IsWhole, _current);
+        List<string> faults = [.. options.Sections.FindEmptied(_current.Options.Sections)];
+        CatalogLayers layers = _feeds.Prepare(options.Catalog, _layers, this, faults);
+        GatewaySnapshot next = _builder.Build(options, layers.Catalog, layers.IsWhole && faults.Count == 0, _current, faults);
         _builder.OnReload();
         Volatile.Write(ref _layers, layers);
         Volatile.Write(ref _current, next);

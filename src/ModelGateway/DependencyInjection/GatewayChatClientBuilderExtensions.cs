@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ModelGateway;
+using ModelGateway.DependencyInjection;
 
 namespace Microsoft.Extensions.AI;
 
@@ -16,6 +17,13 @@ public static class GatewayChatClientBuilderExtensions
     /// <see cref="ILedger"/> and every <see cref="IScopeResolver"/>, <see cref="IReceiptObserver"/>, <see cref="IRoutingPolicy"/> and
     /// <see cref="ProviderType"/>.
     /// </summary>
+    /// <remarks>
+    /// A cache above the gateway in the pipeline (<c>UseDistributedCache</c>) hashes the options: it keeps apart the answers of different
+    /// deployments, requirements and request scopes, as the gateway's options of a request say them in a stable text. It cannot see the
+    /// ambient scope (<see cref="GatewayScope.Begin"/>, <see cref="IScopeResolver"/>): where answers must not be shared between scopes,
+    /// give the cache <c>CacheKeyAdditionalValues = [Enumerable.Range(0, 1).Select(_ => GatewayScope.Current?.Tenant)]</c>, which is read
+    /// at every request.
+    /// </remarks>
     /// <param name="builder">The pipeline.</param>
     /// <param name="configure">Adds further deployments, routes, budgets.</param>
     /// <returns>The pipeline.</returns>
@@ -28,7 +36,11 @@ public static class GatewayChatClientBuilderExtensions
             Forward<TimeProvider>(services, gateway.Services);
             Forward<IMeterFactory>(services, gateway.Services);
             Forward<IConfiguration>(services, gateway.Services);
-            Forward<ILedger>(services, gateway.Services);
+            if (GatewayRuntimeFactory.FindSharedLedger(services) is { } ledger)
+            {
+                gateway.Services.Replace(ServiceDescriptor.Singleton(ledger));
+            }
+
             ForwardAll<IScopeResolver>(services, gateway.Services);
             ForwardAll<IReceiptObserver>(services, gateway.Services);
             ForwardAll<IRoutingPolicy>(services, gateway.Services);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Configuration;
 
 namespace ModelGateway.DependencyInjection;
 
@@ -13,12 +14,13 @@ internal sealed class GatewayGenerators
     private readonly HashSet<ServiceDescriptor> _own = [];
 
     public static EmbeddingGeneratorBuilder<string, Embedding<float>> Add(
-        IServiceCollection services, object? serviceKey, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create)
+        IServiceCollection services, GatewayIdentity gateway, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create)
     {
         HashSet<ServiceDescriptor> own = Find(services)._own;
+        object? serviceKey = gateway.IsDefault ? null : gateway.Key;
         if (services.Any(descriptor => IsGenerator(descriptor, serviceKey) && !own.Contains(descriptor)))
         {
-            serviceKey = serviceKey is null ? GatewayEmbeddingGenerator.ServiceKey : $"{GatewayEmbeddingGenerator.ServiceKey}:{serviceKey}";
+            serviceKey = GatewayEmbeddingGenerator.ServiceKey + (gateway.IsDefault ? "" : ":" + gateway.Name);
         }
 
         EmbeddingGeneratorBuilder<string, Embedding<float>> builder = serviceKey is null

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,8 +11,8 @@ using ModelGateway.Scheduling;
 
 namespace ModelGateway.DependencyInjection;
 
-/// <summary>Creates a named gateway from the container's services.</summary>
-internal sealed class GatewayRuntimeFactory(IServiceProvider services, string name)
+/// <summary>Creates one gateway from the container's services.</summary>
+internal sealed class GatewayRuntimeFactory(IServiceProvider services, GatewayIdentity gateway)
 {
     // The gateways that this thread is building, outermost first. The same name in another container is another gateway.
     [ThreadStatic]
@@ -20,7 +21,7 @@ internal sealed class GatewayRuntimeFactory(IServiceProvider services, string na
     public GatewayRuntime Create()
     {
         List<(IServiceProvider Services, string Name)> building = _building ??= [];
-        if (building.Exists(outer => ReferenceEquals(outer.Services, services) && outer.Name == name))
+        if (building.Exists(outer => ReferenceEquals(outer.Services, services) && outer.Name == gateway.Name))
         {
             throw new InvalidOperationException(
                 "A deployment of the gateway resolves IChatClient or IEmbeddingGenerator, which is the gateway itself. "
@@ -28,7 +29,7 @@ internal sealed class GatewayRuntimeFactory(IServiceProvider services, string na
                 + "to wrap another, register it with a key and resolve that.");
         }
 
-        building.Add((services, name));
+        building.Add((services, gateway.Name));
         try
         {
             return Build();
@@ -52,7 +53,7 @@ internal sealed class GatewayRuntimeFactory(IServiceProvider services, string na
                 new ScopeSource(Shared<IScopeResolver>()),
                 Shared<IReceiptObserver>(),
                 FindLedger(),
-                services.GetServices<ITokenCounter>().Concat(services.GetKeyedServices<ITokenCounter>(name)),
+                services.GetServices<ITokenCounter>().Concat(services.GetKeyedServices<ITokenCounter>(gateway.Key)),
                 telemetry,
                 logger);
         }
@@ -66,32 +67,35 @@ internal sealed class GatewayRuntimeFactory(IServiceProvider services, string na
 
     private SnapshotStore CreateSnapshots(LiveState state, GatewayTelemetry telemetry, ILogger logger)
     {
-        GatewayNotifier notifier = new(name, services.GetRequiredKeyedService<GatewayEvents>(name), telemetry, logger);
+        GatewayNotifier notifier = new(gateway.Name, services.GetRequiredKeyedService<GatewayEvents>(gateway.Key), telemetry, logger);
         return new SnapshotStore(
             new GatewayOptionsSource(
-                name,
+                gateway.Name,
                 services.GetRequiredService<IOptionsFactory<ModelGatewayOptions>>(),
-                services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>()),
-            new SnapshotBuilder(services, name, state),
-            new CatalogFeeds(services, state.Scheduler),
+                services.GetServices<IOptionsChangeTokenSource<ModelGatewayOptions>>(),
+                services.GetService<IConfiguration>()),
+            new SnapshotBuilder(services, gateway, state),
+            new CatalogFeeds(services, gateway, state.Scheduler),
             new RetirementWatch(state.Scheduler.Time, notifier),
             notifier);
     }
 
     // The gateway's own services, then those that the container has without a key for all gateways.
-    private IEnumerable<T> Shared<T>() => services.GetKeyedServices<T>(name).Concat(services.GetServices<T>());
+    private IEnumerable<T> Shared<T>() => services.GetKeyedServices<T>(gateway.Key).Concat(services.GetServices<T>());
 
-    // The container's ledger may be the default gateway's own, which no other gateway writes to.
-    private ILedger FindLedger()
+    private ILedger FindLedger() =>
+        services.GetKeyedService<ILedger>(gateway.Key) ?? FindSharedLedger(services) ?? services.GetRequiredService<InMemoryLedger>();
+
+    /// <summary>
+    /// The ledger that a container has for all its gateways; null where it has none. A container's ledger may be the default gateway's own,
+    /// which no other gateway writes to: then it is the one in memory.
+    /// </summary>
+    public static ILedger? FindSharedLedger(IServiceProvider services)
     {
-        if (services.GetKeyedService<ILedger>(name) is { } own)
-        {
-            return own;
-        }
-
-        ILedger shared = services.GetRequiredService<ILedger>();
-        return ReferenceEquals(shared, services.GetKeyedService<ILedger>(Options.DefaultName))
-            ? services.GetRequiredService<InMemoryLedger>()
-            : shared;
+        ILedger? shared = services.GetService<ILedger>();
+        return shared is not null && services is IKeyedServiceProvider keyed
+            && ReferenceEquals(shared, keyed.GetKeyedService<ILedger>(GatewayIdentity.Default.Key))
+                ? services.GetService<InMemoryLedger>()
+                : shared;
     }
 }

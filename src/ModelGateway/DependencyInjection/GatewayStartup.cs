@@ -12,14 +12,14 @@ using ModelGateway.Routing;
 namespace ModelGateway.DependencyInjection;
 
 /// <summary>Builds the gateway when the host starts, so that a wrong setting fails the start, and pre-warms connections.</summary>
-internal sealed class GatewayStartup(IServiceProvider services, string name) : IHostedService, IDisposable
+internal sealed class GatewayStartup(IServiceProvider services, GatewayIdentity gateway) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
     /// <exception cref="GatewayConfigurationException">A setting is wrong.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        GatewayRuntime runtime = services.GetRequiredKeyedService<GatewayRuntime>(name);
+        GatewayRuntime runtime = services.GetRequiredKeyedService<GatewayRuntime>(gateway.Key);
         GatewaySnapshot snapshot = runtime.Snapshots.Current;
         CheckSchemas(runtime, snapshot);
         foreach (ProviderRuntime provider in snapshot.Providers)
@@ -48,7 +48,7 @@ internal sealed class GatewayStartup(IServiceProvider services, string name) : I
         _stopping.Dispose();
     }
 
-    private static void CheckSchemas(GatewayRuntime runtime, GatewaySnapshot snapshot)
+    private void CheckSchemas(GatewayRuntime runtime, GatewaySnapshot snapshot)
     {
         List<string> faults = [];
         foreach (Route route in snapshot.Routes)
@@ -67,7 +67,7 @@ internal sealed class GatewayStartup(IServiceProvider services, string name) : I
 
         if (faults.Count > 0)
         {
-            throw new GatewayConfigurationException(faults);
+            throw new GatewayConfigurationException(faults, gateway.Name);
         }
     }
 

@@ -15,7 +15,7 @@ public static partial class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(resolver);
-        builder.Services.AddKeyedSingleton(builder.Name, resolver);
+        builder.Services.AddKeyedSingleton(builder.ServiceKey, resolver);
         return builder;
     }
 
@@ -28,7 +28,7 @@ public static partial class ModelGatewayBuilderExtensions
         where T : class, IScopeResolver
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddKeyedSingleton<IScopeResolver, T>(builder.Name);
+        builder.Services.AddKeyedSingleton<IScopeResolver, T>(builder.ServiceKey);
         return builder;
     }
 
@@ -55,7 +55,7 @@ public static partial class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(ledger);
-        builder.Services.AddKeyedSingleton(builder.Name, ledger);
+        builder.Services.AddKeyedSingleton(builder.ServiceKey, ledger);
         return builder;
     }
 
@@ -68,7 +68,7 @@ public static partial class ModelGatewayBuilderExtensions
         where T : class, ILedger
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddKeyedSingleton<ILedger, T>(builder.Name);
+        builder.Services.AddKeyedSingleton<ILedger, T>(builder.ServiceKey);
         return builder;
     }
 
@@ -80,7 +80,7 @@ public static partial class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(observer);
-        builder.Services.AddKeyedSingleton(builder.Name, observer);
+        builder.Services.AddKeyedSingleton(builder.ServiceKey, observer);
         return builder;
     }
 
@@ -94,7 +94,7 @@ public static partial class ModelGatewayBuilderExtensions
         where T : class, IReceiptObserver
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddKeyedSingleton<IReceiptObserver, T>(builder.Name);
+        builder.Services.AddKeyedSingleton<IReceiptObserver, T>(builder.ServiceKey);
         return builder;
     }
 }

@@ -41,7 +41,7 @@ public static partial class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(counter);
-        builder.Services.AddKeyedSingleton(builder.Name, counter);
+        builder.Services.AddKeyedSingleton(builder.ServiceKey, counter);
         return builder;
     }
 
@@ -54,7 +54,7 @@ public static partial class ModelGatewayBuilderExtensions
         where T : class, ITokenCounter
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddKeyedSingleton<ITokenCounter, T>(builder.Name);
+        builder.Services.AddKeyedSingleton<ITokenCounter, T>(builder.ServiceKey);
         return builder;
     }
 }

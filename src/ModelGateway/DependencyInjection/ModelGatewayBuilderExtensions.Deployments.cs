@@ -138,7 +138,13 @@ public static partial class ModelGatewayBuilderExtensions
         ClientDeploymentOptions options = new();
         configure?.Invoke(options);
         ClientRegistration registration = new(name, services => create(services, options), options);
-        return builder.Configure(gateway => gateway.Clients[name] = registration);
+        return builder.Configure(gateway =>
+        {
+            if (gateway.Claims.TryAddClient(registration, gateway))
+            {
+                gateway.Clients.Add(name, registration);
+            }
+        });
     }
 
     private static WrappedClientOptions Wrapped(string name, ClientDeploymentOptions options, bool leaveOpen) => new("client:" + name)

@@ -2,7 +2,10 @@ namespace ModelGateway;
 
 public static partial class ModelGatewayBuilderExtensions
 {
-    /// <summary>Adds a provider by the name of its kind.</summary>
+    /// <summary>
+    /// Adds a provider by the name of its kind. A name is given once: a second provider of the name is an error, even of
+    /// the same kind. A configuration section may change the settings of a provider that code added, setting by setting, but not its kind.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The provider's name.</param>
     /// <param name="type">The kind, as <see cref="ProviderOptions.Type"/>.</param>
@@ -15,6 +18,11 @@ public static partial class ModelGatewayBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(type);
         return builder.Configure(options =>
         {
+            if (!options.Claims.TryAddProvider(name, type, options))
+            {
+                return;
+            }
+
             ProviderOptions provider = options.Providers.TryGetValue(name, out ProviderOptions? known) ? known : new ProviderOptions();
             provider.Type = type;
             configure?.Invoke(provider);

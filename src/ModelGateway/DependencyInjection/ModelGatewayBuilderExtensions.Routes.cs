@@ -5,7 +5,10 @@ namespace ModelGateway;
 
 public static partial class ModelGatewayBuilderExtensions
 {
-    /// <summary>Adds a route: a name that the application requests, and the deployments that may answer.</summary>
+    /// <summary>
+    /// Adds a route: a name that the application requests, and the deployments that may answer. A name is given once. A configuration
+    /// section that is added later may change the route: its targets replace those of code.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The route's name.</param>
     /// <param name="configure">Sets candidates, requirements, policy.</param>
@@ -16,9 +19,12 @@ public static partial class ModelGatewayBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         return builder.Configure(options =>
         {
-            GatewayRouteOptions route = options.Routes.TryGetValue(name, out GatewayRouteOptions? known) ? known : new();
+            GatewayRouteOptions route = new();
             configure(new GatewayRouteBuilder(route));
-            options.Routes[name] = route;
+            if (options.Claims.TryAddRoute(name, route, options))
+            {
+                options.Routes.Add(name, route);
+            }
         });
     }
 
@@ -30,7 +36,7 @@ public static partial class ModelGatewayBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(policy);
-        builder.Services.AddKeyedSingleton(builder.Name, policy);
+        builder.Services.AddKeyedSingleton(builder.ServiceKey, policy);
         return builder;
     }
 
@@ -43,7 +49,7 @@ public static partial class ModelGatewayBuilderExtensions
         where T : class, IRoutingPolicy
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddKeyedSingleton<IRoutingPolicy, T>(builder.Name);
+        builder.Services.AddKeyedSingleton<IRoutingPolicy, T>(builder.ServiceKey);
         return builder;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ModelGateway;
+using ModelGateway.Configuration;
 using ModelGateway.DependencyInjection;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Providers;
@@ -16,7 +17,8 @@ public static class ModelGatewayServiceCollectionExtensions
     /// <summary>
     /// Registers a gateway as the application's <see cref="IChatClient"/>, and as its <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>
     /// unless one is registered already, which stays: then the gateway's is a keyed service,
-    /// <see cref="GatewayEmbeddingGenerator.ServiceKey"/>.
+    /// <see cref="GatewayEmbeddingGenerator.ServiceKey"/>. A second call goes on with the same gateway: one client, with the middleware of
+    /// both calls.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Adds providers, routes and the rest.</param>
@@ -24,7 +26,7 @@ public static class ModelGatewayServiceCollectionExtensions
     public static IModelGatewayBuilder AddModelGateway(this IServiceCollection services, Action<IModelGatewayBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return Add(services, Options.Options.DefaultName, null, configure);
+        return Add(services, GatewayIdentity.Default, configure);
     }
 
     /// <summary>Registers a gateway that is configured by a section, and follows its changes.</summary>
@@ -40,12 +42,12 @@ public static class ModelGatewayServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Registers a further gateway as a keyed <see cref="IChatClient"/> and embedding generator. It has its own options, live state and
-    /// services; it also uses the scope resolvers, receipt observers, routing policies, token counters and the ledger that the container
-    /// has without a key.
+    /// Registers a further gateway as a keyed <see cref="IChatClient"/> and embedding generator. It has its own options, HTTP client, live
+    /// state and services; it also uses the scope resolvers, receipt observers, routing policies, token counters and the ledger that the
+    /// container has without a key. A second call with the same key goes on with the same gateway.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="serviceKey">The key; its text names the gateway's options.</param>
+    /// <param name="serviceKey">The key. The gateway's options are named after it, see <see cref="IModelGatewayBuilder.Name"/>.</param>
     /// <param name="configure">Adds providers, routes and the rest.</param>
     /// <returns>The builder, to go on with.</returns>
     public static IModelGatewayBuilder AddKeyedModelGateway(
@@ -53,13 +55,32 @@ public static class ModelGatewayServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(serviceKey);
-        return serviceKey.ToString() is { Length: > 0 } name
-            ? Add(services, name, serviceKey, configure)
+        return serviceKey.ToString() is { Length: > 0 } text
+            ? Add(services, GatewayRegistry.Find(services).Identify(serviceKey, text), configure)
             : throw new ArgumentException("The key has no text.", nameof(serviceKey));
     }
 
-    private static ModelGatewayBuilder Add(
-        IServiceCollection services, string name, object? serviceKey, Action<IModelGatewayBuilder>? configure)
+    private static ModelGatewayBuilder Add(IServiceCollection services, GatewayIdentity gateway, Action<IModelGatewayBuilder>? configure)
+    {
+        GatewayRegistry registry = GatewayRegistry.Find(services);
+        ModelGatewayBuilder? builder = registry.Find(gateway.Key);
+        if (builder is null)
+        {
+            AddShared(services);
+            builder = Add(services, gateway);
+            registry.Add(builder);
+        }
+
+        configure?.Invoke(builder);
+
+        // The later registration is the application's client: the gateway, even if another client was registered in this call (to be one of
+        // its deployments) or between two calls for the same gateway.
+        services.Remove(builder.ClientDescriptor);
+        services.Add(builder.ClientDescriptor);
+        return builder;
+    }
+
+    private static void AddShared(IServiceCollection services)
     {
         services.AddOptions();
         services.AddLogging();
@@ -68,39 +89,38 @@ public static class ModelGatewayServiceCollectionExtensions
         services.TryAddSingleton<GatewayScheduler>(static provider => new SystemScheduler(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<InMemoryLedger>(static _ => new InMemoryLedger());
         services.TryAddSingleton<ILedger>(static provider =>
-            provider.GetKeyedService<ILedger>(Options.Options.DefaultName) ?? provider.GetRequiredService<InMemoryLedger>());
+            provider.GetKeyedService<ILedger>(GatewayIdentity.Default.Key) ?? provider.GetRequiredService<InMemoryLedger>());
         BuiltInProviders.AddTo(services);
-        services.TryAddKeyedSingleton(name, static (_, _) => new GatewayEvents());
-        if (name.Length == 0)
-        {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<GatewayEvents>(Options.Options.DefaultName));
-        }
+    }
 
-        IHttpClientBuilder http = services.AddGatewayHttpClient();
-        services.TryAddKeyedSingleton(name, (provider, _) => new GatewayRuntimeFactory(provider, name).Create());
-        services.AddSingleton<IHostedService>(provider => new GatewayStartup(provider, name));
-        GatewayRuntime Runtime(IServiceProvider provider) => provider.GetRequiredKeyedService<GatewayRuntime>(name);
-        ChatClientBuilder client = serviceKey is null
+    private static ModelGatewayBuilder Add(IServiceCollection services, GatewayIdentity gateway)
+    {
+        object key = gateway.Key;
+        services.TryAddKeyedSingleton(key, static (_, _) => new GatewayEvents());
+        services.TryAddKeyedSingleton(key, (provider, _) => new GatewayRuntimeFactory(provider, gateway).Create());
+        services.AddSingleton<IHostedService>(provider => new GatewayStartup(provider, gateway));
+        GatewayRuntime Runtime(IServiceProvider provider) => provider.GetRequiredKeyedService<GatewayRuntime>(key);
+        IHttpClientBuilder http = services.AddGatewayHttpClient(gateway);
+        ChatClientBuilder client = gateway.IsDefault
             ? services.AddChatClient(provider => new GatewayChatClient(Runtime(provider)))
-            : services.AddKeyedChatClient(serviceKey, provider => new GatewayChatClient(Runtime(provider)));
+            : services.AddKeyedChatClient(key, provider => new GatewayChatClient(Runtime(provider)));
         ServiceDescriptor clientDescriptor = services.Last(descriptor => descriptor.ServiceType == typeof(IChatClient));
         EmbeddingGeneratorBuilder<string, Embedding<float>> generator =
-            GatewayGenerators.Add(services, serviceKey, provider => new GatewayEmbeddingGenerator(Runtime(provider)));
-        if (serviceKey is null)
+            GatewayGenerators.Add(services, gateway, provider => new GatewayEmbeddingGenerator(Runtime(provider)));
+        if (gateway.IsDefault)
         {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<GatewayEvents>(GatewayIdentity.Default.Key));
             services.TryAddSingleton(provider => new GatewayModels(Runtime(provider)));
             services.TryAddSingleton(provider => new GatewayCatalog(Runtime(provider).Snapshots));
             services.TryAddTransient(provider => Runtime(provider).Snapshots.Current.Catalog);
         }
         else
         {
-            services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayModels(Runtime(provider)));
-            services.TryAddKeyedSingleton(serviceKey, (provider, _) => new GatewayCatalog(Runtime(provider).Snapshots));
-            services.TryAddKeyedTransient(serviceKey, (provider, _) => Runtime(provider).Snapshots.Current.Catalog);
+            services.TryAddKeyedSingleton(key, (provider, _) => new GatewayModels(Runtime(provider)));
+            services.TryAddKeyedSingleton(key, (provider, _) => new GatewayCatalog(Runtime(provider).Snapshots));
+            services.TryAddKeyedTransient(key, (provider, _) => Runtime(provider).Snapshots.Current.Catalog);
         }
 
-        ModelGatewayBuilder builder = new(services, name, client, generator, http, clientDescriptor);
-        configure?.Invoke(builder);
-        return builder;
+        return new ModelGatewayBuilder(services, gateway, client, generator, http) { ClientDescriptor = clientDescriptor };
     }
 }

@@ -52,6 +52,18 @@ internal static partial class GatewayLog
     [LoggerMessage(14, LogLevel.Warning, "Gateway '{Gateway}': {Retiring}.")]
     public static partial void ModelRetiring(this ILogger logger, string gateway, string retiring);
 
+    [LoggerMessage(
+        41, LogLevel.Warning, "Gateway '{Gateway}': the route '{Route}' leads to '{Target}', which {Doubt}")]
+    public static partial void DoubtfulTarget(this ILogger logger, string gateway, string? route, string target, string doubt);
+
+    [LoggerMessage(42, LogLevel.Warning, "Gateway '{Gateway}': {Setting} has a blank in its name. Requests must name it with that blank.")]
+    public static partial void NameWithBlank(this ILogger logger, string gateway, string setting);
+
+    [LoggerMessage(
+        43, LogLevel.Information,
+        "Gateway '{Gateway}': the key in {Variable} is not sent to {Host}, which is not the vendor's address. To send it there, set {Fix}.")]
+    public static partial void KeyNotSent(this ILogger logger, string gateway, string variable, string host, string fix);
+
     [LoggerMessage(30, LogLevel.Warning, "The token counter of the family '{Family}' threw; its tokens are estimated.")]
     public static partial void TokenCounterFailed(this ILogger logger, string family, Exception exception);
 }

@@ -57,6 +57,9 @@ internal readonly struct Candidates
 
     public static CandidateFit Fit(int packed) => (CandidateFit)((packed >> FitShift) & 3);
 
+    /// <summary>Whether two candidates fit equally well; the bridges that they need do not count.</summary>
+    public static bool AreAlike(int packed, int other) => ((packed ^ other) >> FitShift) == 0;
+
     /// <summary>
     /// The group of a candidate: lower groups are tried first. From the most significant criterion to the least: its model is retired, its
     /// fit, its model is about to be retired, its preference score.

@@ -28,8 +28,8 @@ internal sealed class CapabilityTable
     // What a row lacks, and the flags by which its model's rules may matter: a request that wants any of these is judged in full.
     private readonly CapabilityFlags[] _suspect;
 
-    // The preference scores by the route's own preferences, in thousandths; null where it has none.
-    private readonly int[]? _scores;
+    // What each row scores by the route's own preferences, packed as in Candidates.
+    private readonly int[] _preferred;
     private readonly CapabilityFlags _bridgeable;
 
     // Aggregates over all rows.
@@ -59,9 +59,7 @@ internal sealed class CapabilityTable
             _leastOutput = Math.Min(_leastOutput, _outputs[i]);
         }
 
-        _scores = rules.Prefer.Length == 0
-            ? null
-            : Array.ConvertAll(rows, row => rules.Prefer.Sum(one => row.Has(one.Capability) ? one.Thousandths : 0));
+        _preferred = Array.ConvertAll(rows, row => Candidates.Pack(CandidateFit.Fit, 0, Score(row, rules.Prefer)));
         _suspect = Array.ConvertAll(rows, static row => row.No | (row.Refusals?.Triggers ?? 0));
         _bridgeable = NegotiationRules.Bridged(rules.Bridges);
     }
@@ -96,7 +94,7 @@ internal sealed class CapabilityTable
         // Regions and dimensions are rarely required and have no column. Unknown sizes pass the columns, though the route may refuse them.
         bool judgeAll = needs.Dimensions > 0 || needs.Asked is not { Dimensions.Length: 0, Regions.Length: 0 }
             || (!mayDoubt && context + output > 0);
-        bool fitsEveryRow = !judgeAll && _scores is null && needs.Prefer.Count == 0
+        bool fitsEveryRow = !judgeAll && _rules.Prefer.Length == 0 && needs.Prefer.Count == 0
             && ((_anyNo | _anyTrigger) & wanted) == 0 && (certain & ~_allYes) == 0
             && needs.WindowAtMost <= _leastWindow && context <= _leastContext && Math.Max(needs.Output, output) <= _leastOutput;
         return fitsEveryRow ? new Candidates(_rows.Length) : NegotiateByRow(needs, wanted, essential & ~_bridgeable, certain, judgeAll);
@@ -128,21 +126,14 @@ internal sealed class CapabilityTable
     /// <summary>
     /// The sum of the weights of the preferences, the route's and the request's, that a candidate is known to meet; in thousandths.
     /// </summary>
-    public int Score(int index, in RequestNeeds needs)
-    {
-        int score = _scores is null ? 0 : _scores[index];
-        return needs.Prefer.Count == 0 ? score : score + OwnScore(index, needs);
-    }
+    public int Score(int index, in RequestNeeds needs) => Score(_rows[index], _rules.Prefer) + Score(_rows[index], needs.Prefer);
 
-    // What the request itself prefers, which most requests do not.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int OwnScore(int index, in RequestNeeds needs)
+    private static int Score(CandidateProfile row, IReadOnlyList<CapabilityPreference> preferences)
     {
         int score = 0;
-        CandidateProfile row = _rows[index];
-        for (int i = 0; i < needs.Prefer.Count; i++)
+        for (int i = 0; i < preferences.Count; i++)
         {
-            score += row.Has(needs.Prefer[i].Capability) ? needs.Prefer[i].Thousandths : 0;
+            score += row.Has(preferences[i].Capability) ? preferences[i].Thousandths : 0;
         }
 
         return score;
@@ -163,10 +154,10 @@ internal sealed class CapabilityTable
         ReadOnlySpan<int> outputs = _outputs.AsSpan(0, packed.Length);
         (long window, long context, long output, int limit) =
             (needs.WindowAtMost, needs.Asked.Context, needs.Asked.Output, needs.Output);
-        ReadOnlySpan<int> scores = _scores;
-        bool areOwn = needs.Prefer.Count > 0;
+        ReadOnlySpan<int> preferred = _preferred.AsSpan(0, packed.Length);
+        bool prefersItself = needs.Prefer.Count > 0;
         int count = 0;
-        int firstGroup = -1;
+        int first = 0;
         bool areGrouped = false;
         for (int i = 0; i < packed.Length; i++)
         {
@@ -182,17 +173,11 @@ internal sealed class CapabilityTable
                 continue;
             }
 
-            if (areOwn || !scores.IsEmpty)
-            {
-                int score = scores.IsEmpty ? 0 : scores[i];
-                fit |= Candidates.Pack(CandidateFit.Fit, 0, areOwn ? score + OwnScore(i, needs) : score);
-            }
-
+            fit |= prefersItself ? PackScore(i, needs) : preferred[i];
             packed[i] = fit;
+            first = count == 0 ? fit : first;
+            areGrouped |= !Candidates.AreAlike(fit, first);
             chosen[count++] = i;
-            int group = Candidates.Group(fit);
-            firstGroup = firstGroup < 0 ? group : firstGroup;
-            areGrouped |= group != firstGroup;
         }
 
         return new Candidates(buffer, count, areGrouped);
@@ -205,4 +190,7 @@ internal sealed class CapabilityTable
         CandidateMatch match = Judge(index, needs);
         return match.Fit == CandidateFit.Out ? Out : Candidates.Pack(match.Fit, match.Bridges, 0);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int PackScore(int index, in RequestNeeds needs) => Candidates.Pack(CandidateFit.Fit, 0, Score(index, needs));
 }

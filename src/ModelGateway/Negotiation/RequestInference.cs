@@ -44,7 +44,7 @@ internal ref struct RequestInference
             inference.AddMessage(messages[i]);
         }
 
-        if (IsPrefill(messages[^1]))
+        if (messages.Count > 0 && IsPrefill(messages[^1]))
         {
             inference._needs |= CapabilityFlags.Prefill;
         }

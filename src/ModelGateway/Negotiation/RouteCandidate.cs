@@ -28,7 +28,10 @@ public sealed record RouteCandidate
     /// <summary>The interface that the request would go to, of a provider that has several; null for all others.</summary>
     public ProviderApi? Api { get; internal init; }
 
-    /// <summary>What the model's rules (<see cref="ModelInfo.Rules"/>) would change in the request, and why.</summary>
+    /// <summary>
+    /// What the model's rules (<see cref="ModelInfo.Rules"/>) would change in the request, and why; and whether the deployment's name looks
+    /// misspelt, with the nearest names.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 
     /// <summary>

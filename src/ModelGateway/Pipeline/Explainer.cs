@@ -1,4 +1,5 @@
 using ModelGateway.Capabilities;
+using ModelGateway.Configuration;
 using ModelGateway.Failures;
 using ModelGateway.Keys;
 using ModelGateway.Negotiation;
@@ -14,6 +15,8 @@ namespace ModelGateway.Pipeline;
 /// <param name="needs">The requirements on a candidate.</param>
 internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
 {
+    private readonly TargetCheck _targets = new(request.Snapshot);
+
     public RouteExplanation Explain(RoutePlan plan)
     {
         List<RouteCandidate> ranked = [];
@@ -30,7 +33,7 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
             EstimatedInputTokens = request.Operation.EstimateTokens(request.Route),
             RequestedOutputTokens = request.Kind == OperationKind.Chat ? request.Operation.RequestedOutputTokens : null,
             Candidates = ranked,
-            Excluded = request.Receipt.Skipped,
+            Excluded = [.. request.Receipt.Skipped.Select(DescribeExcluded)],
         };
     }
 
@@ -49,10 +52,18 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
             Unknown = table[index].ToCapabilities(match.Doubts | match.OptionsInDoubt, needs),
             LeavesOut = table[index].ToCapabilities(match.LeavesOut, needs),
             Api = Api(deployment, out IReadOnlyList<string> notes),
-            Notes = notes,
+            Notes = FindDoubt(deployment) is { } doubt ? [.. notes, doubt] : notes,
             HeldBackBy = HeldBackBy(deployment) ?? Retired(deployment),
         };
     }
+
+    private SkippedDeployment DescribeExcluded(SkippedDeployment excluded) =>
+        Array.Find(request.Route.Candidates, candidate => candidate.Name == excluded.Deployment) is { } candidate
+            && FindDoubt(candidate) is { } doubt
+                ? excluded with { Reason = $"{excluded.Reason}; {doubt}" }
+                : excluded;
+
+    private string? FindDoubt(Deployment deployment) => _targets.FindDoubt(deployment) is { } doubt ? $"a name that {doubt}" : null;
 
     private ProviderApi? Api(Deployment deployment, out IReadOnlyList<string> notes)
     {

@@ -14,6 +14,9 @@ public sealed class GatewayModels
 {
     // A server that never comes to its last page must not hold the caller or fill the memory.
     private const int MaxPages = 100;
+
+    // Many times what the largest aggregator lists.
+    private const int MaxModels = 100_000;
     private readonly GatewayRuntime _runtime;
 
     internal GatewayModels(GatewayRuntime runtime)
@@ -119,6 +122,12 @@ public sealed class GatewayModels
                 throw Failed(exception, provider, timeouts, clock);
             }
 
+            if (models.Count > MaxModels)
+            {
+                throw new ProviderException(new ProviderFailure(
+                    FailureKind.Malformed, $"The list of models of '{provider}' has more than {MaxModels} models."));
+            }
+
             if (next is null || next == token)
             {
                 return models;
@@ -132,10 +141,11 @@ public sealed class GatewayModels
     }
 
     private static ProviderException Failed(Exception exception, string provider, GatewayTimeoutOptions timeouts, AttemptClock clock) =>
-        clock.Expired is not null ? new ProviderException(
+        clock.Expired is { } expired ? new ProviderException(
                 new ProviderFailure(
                     FailureKind.Timeout,
-                    $"'{provider}' took more than {timeouts.Total?.TotalSeconds:0.###} s to list its models (Timeouts:Total)."),
+                    $"'{provider}' took more than {AttemptClock.LimitOf(timeouts, expired)?.TotalSeconds:0.###} s to list its models "
+                    + $"(Timeouts:{(expired == AttemptClock.Response ? "Response" : "Total")})."),
                 exception)
             : exception as ProviderException ?? new ProviderException(ExceptionClassifier.Classify(exception), exception);
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using ModelGateway.Configuration;
 using ModelGateway.Routing;
+using ModelGateway.Schemas;
 using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Pipeline;
@@ -57,11 +58,10 @@ internal sealed class SchemaChecker(GatewaySnapshot snapshot, Func<ChatOptions, 
             return schema;
         }
 
-        JsonNode? value = schema.ValueKind == JsonValueKind.Object ? JsonObject.Create(schema) : JsonValue.Create(schema);
         return JsonElement.Parse(new JsonObject
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject { ["data"] = value },
+            ["properties"] = new JsonObject { ["data"] = SchemaNodes.Create(schema) },
             ["required"] = new JsonArray("data"),
             ["additionalProperties"] = false,
         }.ToJsonString());

@@ -35,7 +35,13 @@ internal readonly struct CallNotes(ProviderCall call)
 
     /// <summary>Names a content of the history that this protocol has no place for.</summary>
     public void LeftOut(AIContent content, string service) =>
-        Add($"{content.GetType().Name} was left out of the history: {service} has no place for it.");
+        Add($"{Name(content)} was left out of the history: {service} has no place for it.");
+
+    /// <summary>
+    /// What a content is called: its type, or, where it is only kept to be given back, that it is another provider's own.
+    /// </summary>
+    public static string Name(AIContent content) =>
+        content.GetType() == typeof(AIContent) ? "What only its own provider knows" : content.GetType().Name;
 
     /// <summary>Names the author of a message that this protocol cannot name.</summary>
     public void AuthorNotSent(string service) => OptionNotSent("AuthorName", service);

@@ -42,6 +42,7 @@ internal static class AzureOpenAIProvider
         HasResponses = true,
         KeyVariables = ["AZURE_OPENAI_API_KEY"],
         IsVendorAddress = IsAzure,
+        UsualPath = "/openai/v1/",
         CompleteEndpoint = Complete,
     };
 

@@ -18,6 +18,7 @@ internal static class BedrockProvider
         MissingKeyAdvice =
             "Set the environment variable AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or add a key "
             + "such as env:NAME, or set a TokenCallback.",
+        KeyVariables = ["AWS_BEARER_TOKEN_BEDROCK"],
         UsualSecret = FindUsualSecret,
         Validate = BedrockEndpoint.Validate,
         FindKeyFault = AwsCredentials.FindFault,

@@ -8,6 +8,7 @@ internal static class CohereProvider
     public static readonly HttpProviderDefinition Definition = new(static _ => CohereProtocol.Instance)
     {
         HasChatCompletions = false,
+        PathPrefix = "v2",
         DefaultEndpoint = new Uri("https://api.cohere.com/"),
         KeyVariables = ["COHERE_API_KEY", "CO_API_KEY"],
     };

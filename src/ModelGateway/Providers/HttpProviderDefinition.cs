@@ -12,6 +12,19 @@ internal sealed class HttpProviderDefinition(Func<ProviderOptions, IProtocol> cr
     /// </summary>
     public Uri? DefaultEndpoint { get; init; }
 
+    /// <summary>The path of the interface's base address, where there is no public one: <c>/v1/</c>.</summary>
+    public string UsualPath
+    {
+        get => field ?? DefaultEndpoint?.AbsolutePath ?? "/";
+        init;
+    }
+
+    /// <summary>
+    /// What the protocol puts before its operations, as in <c>v1/messages</c>, so that the base address ends before it; null where the base
+    /// address names the version.
+    /// </summary>
+    public string? PathPrefix { get; init; }
+
     /// <summary>Derives the base address from the region and the project; returns null where they are missing.</summary>
     public Func<ProviderOptions, Uri?>? DeriveEndpoint { get; init; }
 
@@ -134,6 +147,14 @@ internal sealed class HttpProviderDefinition(Func<ProviderOptions, IProtocol> cr
 
         return null;
     }
+
+    /// <summary>
+    /// The usual variable that holds a key which is not sent, because the configured address is not the vendor's and no other credential is
+    /// configured; null where none is set.
+    /// </summary>
+    public string? FindUnsentKey(ProviderOptions options, Func<string, string?> environment) =>
+        options.Endpoint is null || options.Keys.Count > 0 || options.TokenCallback is not null || IsVendors(options) ? null
+        : KeyVariables.FirstOrDefault(variable => !string.IsNullOrWhiteSpace(environment(variable)));
 
     /// <summary>Whether requests go to the vendor itself, which requires a key.</summary>
     public bool IsVendors(ProviderOptions options) =>

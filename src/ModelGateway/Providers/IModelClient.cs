@@ -38,6 +38,11 @@ internal interface IModelClient : IDisposable
     /// <summary>How much one embedding request may carry; null where the client embeds nothing.</summary>
     EmbeddingLimits? GetEmbeddingLimits(string modelId);
 
+    /// <summary>
+    /// Whether a chat has to be streamed though its caller wants the answer whole: as a whole, it would be refused, or cut before its end.
+    /// </summary>
+    bool MustStream(ChatCall call) => false;
+
     Task<ChatResponse> GetResponseAsync(ChatCall call, CallTransport transport, CancellationToken cancellationToken);
 
     IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

@@ -9,6 +9,7 @@ internal static class LiteLLMProvider
     {
         Features = ChatFeatures.Usual,
         OutputLimit = ChatDialect.MaxTokens,
+        ServesClaude = true,
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 

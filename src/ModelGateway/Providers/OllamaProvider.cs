@@ -10,6 +10,7 @@ internal static class OllamaProvider
     public static readonly HttpProviderDefinition Definition = new(static _ => OllamaProtocol.Instance)
     {
         HasChatCompletions = false,
+        PathPrefix = "api",
         DefaultEndpoint = new Uri("http://localhost:11434/"),
         DefaultIsLocal = true,
         KeyVariables = ["OLLAMA_API_KEY"],

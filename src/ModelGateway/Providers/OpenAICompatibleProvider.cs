@@ -44,6 +44,7 @@ internal static class OpenAICompatibleProvider
     {
         Settings = [EndsWithoutFinishReason],
         Validate = Check,
+        UsualPath = "/v1/",
         HasResponses = true,
         KeyOptional = true,
     };

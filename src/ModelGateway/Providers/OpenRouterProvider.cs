@@ -18,6 +18,7 @@ internal static class OpenRouterProvider
         Reasoning = ReasoningForm.Object,
         ReasoningReturn = ReasoningReturn.Details,
         WebSearch = WebSearchForm.Plugin,
+        ServesClaude = true,
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
         EndsWithoutReason = true,
         KeptFields = [JsonEncodedText.Encode("provider")],

@@ -12,6 +12,7 @@ internal static class PortkeyProvider
     {
         Features = ChatFeatures.Usual,
         KeyHeader = "x-portkey-api-key",
+        ServesClaude = true,
         Embeddings = new EmbeddingDialect(MaxTokens: EmbeddingDialect.OpenAITokens),
     };
 

@@ -60,6 +60,15 @@ public sealed class ProviderOptions
     /// </summary>
     public IList<ModelInfo> Models { get; } = [];
 
+    /// <summary>
+    /// Whether the catalog's prices hold at an <see cref="Endpoint"/> that is not the vendor's, such as a proxy that the vendor bills.
+    /// </summary>
+    /// <value>
+    /// The default is <see langword="false"/>: who bills for another address is unknown, so that its models have no price unless
+    /// <see cref="Models"/> says one.
+    /// </value>
+    public bool UseCatalogPrices { get; set; }
+
     /// <summary>The timeouts of attempts at this provider.</summary>
     public GatewayTimeoutOptions? Timeouts { get; set; }
 

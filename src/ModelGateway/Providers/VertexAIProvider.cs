@@ -1,13 +1,11 @@
-using ModelGateway.Protocols.Gemini;
-
 namespace ModelGateway.Providers;
 
-/// <summary>Gemini on Vertex AI. Its address contains a region and a project; OAuth tokens take the place of keys.</summary>
+/// <summary>Gemini and Claude on Vertex AI. Its address contains a region and a project; OAuth tokens take the place of keys.</summary>
 internal static class VertexAIProvider
 {
     private const string Host = "aiplatform.googleapis.com";
 
-    public static readonly HttpProviderDefinition Definition = new(static _ => VertexAIProtocol.Instance)
+    public static readonly HttpProviderDefinition Definition = new(static _ => VertexAIModels.Instance)
     {
         HasChatCompletions = false,
         UsesRegion = true,

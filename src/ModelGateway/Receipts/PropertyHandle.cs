@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace ModelGateway.Receipts;
 
 /// <summary>
-/// Attaches an object to additional properties, which other code serializes, hashes and replays. The property holds a string with a fixed
-/// content, and a table maps that string instance to the object. A string that was read back from a cache or a store is another instance,
+/// Attaches an object to additional properties, which other code serializes, hashes and replays. The property holds a string, and
+/// a table maps that string instance to the object. A string that was read back from a cache or a store is another instance,
 /// so that nothing is found by it.
 /// </summary>
 /// <param name="key">The name of the property.</param>
@@ -16,9 +16,12 @@ internal sealed class PropertyHandle<
 {
     private readonly ConditionalWeakTable<string, T> _attached = [];
 
-    public void Set(AdditionalPropertiesDictionary properties, T value)
+    /// <param name="properties">The properties.</param>
+    /// <param name="value">The object.</param>
+    /// <param name="text">What other code sees of it.</param>
+    public void Set(AdditionalPropertiesDictionary properties, T value, string text = "attached")
     {
-        string handle = new("attached".AsSpan());
+        string handle = new(text.AsSpan());
         _attached.Add(handle, value);
         properties[key] = handle;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Receipts;
+using ModelGateway.Requests;
 
 namespace ModelGateway;
 
@@ -8,6 +9,12 @@ namespace ModelGateway;
 /// What one request asks of the gateway itself. Immutable; set by <c>options.WithGateway(…)</c> on chat or embedding options. It travels
 /// among the additional properties, so that a framework that rebuilds the options from their parts keeps it.
 /// </summary>
+/// <remarks>
+/// The property's text names what decides which answer is right (<see cref="Deployment"/>, <see cref="Require"/>, <see cref="Prefer"/>,
+/// <see cref="Scope"/>, <see cref="StreamToolCallDeltas"/>), so that a cache around the gateway, which hashes the options, keeps such
+/// answers apart. It cannot see the ambient scope (<see cref="GatewayScope.Begin"/>, <see cref="IScopeResolver"/>): where answers must not
+/// be shared between scopes, add its values to the cache's <c>CacheKeyAdditionalValues</c>.
+/// </remarks>
 public sealed record GatewayRequestOptions
 {
     private static readonly PropertyHandle<GatewayRequestOptions> Handle = new("modelgateway.settings");
@@ -64,8 +71,8 @@ public sealed record GatewayRequestOptions
     public Action<GatewayReceipt>? OnReceipt { get; init; }
 
     /// <summary>
-    /// Whether an answer is streamed from the provider although the caller does not stream; null leaves it to
-    /// <see cref="ModelGatewayOptions.StreamUpstream"/>.
+    /// Whether an answer is streamed from the provider although the caller does not stream; false also where the provider would refuse or
+    /// cut it as a whole. Null leaves it to <see cref="ModelGatewayOptions.StreamUpstream"/>.
     /// </summary>
     public bool? StreamUpstream { get; init; }
 
@@ -84,7 +91,7 @@ public sealed record GatewayRequestOptions
 
     internal static GatewayRequestOptions From(EmbeddingGenerationOptions? options) => From(options?.AdditionalProperties);
 
-    internal void AttachTo(AdditionalPropertiesDictionary properties) => Handle.Set(properties, this);
+    internal void AttachTo(AdditionalPropertiesDictionary properties) => Handle.Set(properties, this, new AnswerKey(this).ToString());
 
     private static GatewayRequestOptions From(AdditionalPropertiesDictionary? properties) =>
         properties is null ? Default : Handle.Find(properties) ?? Default;

@@ -10,9 +10,10 @@ internal static class RequestValidator
     {
         ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        if (list.Count == 0)
+        if (list.Count == 0 && options?.ContinuationToken is null)
         {
-            throw new ArgumentException("There are no messages to answer.", nameof(messages));
+            throw new ArgumentException(
+                "There are no messages to answer. Only a request with a ContinuationToken needs none.", nameof(messages));
         }
 
         for (int i = 0; i < list.Count; i++)
@@ -81,6 +82,7 @@ internal static class RequestValidator
             Check(nameof(timeouts.Connect), timeouts.Connect);
             Check(nameof(timeouts.FirstToken), timeouts.FirstToken);
             Check(nameof(timeouts.Idle), timeouts.Idle);
+            Check(nameof(timeouts.Response), timeouts.Response);
             Check(nameof(timeouts.Total), timeouts.Total);
         }
     }

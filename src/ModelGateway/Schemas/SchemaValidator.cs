@@ -32,8 +32,4 @@ internal static class SchemaValidator
 /// <summary>Whether a value fits a schema.</summary>
 /// <param name="Result">Whether it fits.</param>
 /// <param name="Faults">What does not fit; empty unless the value is unfit.</param>
-internal readonly record struct SchemaVerdict(SchemaResult Result, IReadOnlyList<SchemaFault> Faults)
-{
-    /// <summary>Whether the value is accepted: it fits, or nothing certain speaks against it.</summary>
-    public bool IsAccepted => Result != SchemaResult.Unfit;
-}
+internal readonly record struct SchemaVerdict(SchemaResult Result, IReadOnlyList<SchemaFault> Faults);

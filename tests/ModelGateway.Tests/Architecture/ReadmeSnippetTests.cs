@@ -16,6 +16,7 @@ public sealed partial class ReadmeSnippetTests
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Net.Http; using System.Net.Http.Json;
         using System.Threading; using System.Threading.Tasks; using Microsoft.Extensions.AI; using Microsoft.Extensions.DependencyInjection;
         using Microsoft.Extensions.Hosting; using Microsoft.Extensions.Logging; using ModelGateway; using ModelGateway.Testing;
+        using Microsoft.Extensions.Caching.Distributed;
         interface ITokenAccess // Google.Apis.Auth's.
         {
             Task<string> GetAccessTokenForRequestAsync(string? authUri = null, CancellationToken cancellationToken = default);
@@ -29,7 +30,8 @@ public sealed partial class ReadmeSnippetTests
         """;
 
     public static TheoryData<string> Readmes =>
-        ["README.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md", "src/ModelGateway.Tokenizers/README.md"];
+        ["README.md", "docs/answers.md", "docs/caching.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md",
+            "src/ModelGateway.Tokenizers/README.md"];
 
     [Theory]
     [MemberData(nameof(Readmes))]

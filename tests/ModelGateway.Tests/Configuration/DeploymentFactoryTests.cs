@@ -58,5 +58,6 @@ public sealed class DeploymentFactoryTests : IDisposable
     private DeploymentFactory Factory() => new(_options, Models, _state);
 
     private ProviderRuntime Provider() =>
-        new ProviderFactory(_services, _state).Create("p", new ProviderOptions { Type = "OpenAI", Keys = { "k" } }, Models, previous: null);
+        new ProviderFactory(_services, GatewayIdentity.Default, _state)
+            .Create("p", new ProviderOptions { Type = "OpenAI", Keys = { "k" } }, Models, previous: null);
 }

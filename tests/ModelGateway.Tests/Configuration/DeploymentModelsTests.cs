@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Tests.Catalog;
 
@@ -22,6 +23,29 @@ public sealed class DeploymentModelsTests
     private const string Groq = """{ "provider": "groq", "types": ["Groq"], "hosts": ["api.groq.com"], "models": { "llama": { "kind": "chat", "context": 8000 }, "big": { "context": 5 } } }""";
 
     private const string Router = """{ "provider": "openrouter", "types": ["OpenRouter"], "relays": { "openai": "openai" }, "models": {} }""";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void UseCatalogPrices_AllowsTheCatalogsPriceAtAnotherAddress(bool allowed)
+    {
+        using IChatClient gateway = Create(g => g
+            .AddOpenAI(configure: o =>
+            {
+                o.Keys.Add("k");
+                o.Endpoint = new Uri("https://proxy.test/v1/");
+                o.UseCatalogPrices = allowed;
+                o.Models.Add(new ModelInfo { Id = "house", CatalogId = "openai/big" });
+            })
+            .AddConfiguration(new ConfigurationBuilder().AddInMemoryCollection(
+                [new("Providers:openai:UseCatalogPrices", allowed ? "true" : null)]).Build()));
+
+        foreach (string model in new[] { "openai/house", "openai/big" })
+        {
+            Assert.Equal(allowed ? 1m : null, Model(gateway, model).Pricing?.Rules[0].Rates[PriceUnit.Input]);
+            Assert.Equal("openai/big", Model(gateway, model).CatalogId);
+        }
+    }
 
     [Fact]
     public void Name_CompletesAModelThatOnlyARequestNames()

@@ -44,6 +44,10 @@ public sealed class GatewayOptionsValidatorTests
     [InlineData("QueueLimit=-1", "QueueLimit is -1. Set it to at least 0.")]
     [InlineData("QueueTimeout=0s", "QueueTimeout is 00:00:00. Set it to more than nothing and at most 40 days, or to none.")]
     [InlineData("Timeouts:Idle=1000h", "Timeouts:Idle is 41.16:00:00.")]
+    [InlineData("Routes:chat:Timeouts:Response=0s", "Routes:chat:Timeouts:Response is 00:00:00.")]
+    [InlineData("MaxAnswerBytes=5", "MaxAnswerBytes is 5. Set it to at least 1024.")]
+    [InlineData("MaxAnswerBytes=2000000000", "MaxAnswerBytes is 2000000000. Set it to at most 1073741824.")]
+    [InlineData("MaxUnfinishedEventBytes=5", "MaxUnfinishedEventBytes is 5. Set it to at least 65536.")]
     [InlineData("Providers:openai:Timeouts:Total=0s", "Providers:openai:Timeouts:Total is 00:00:00.")]
     [InlineData("Routes:chat:Timeouts:Total=0s", "Routes:chat:Timeouts:Total is 00:00:00.")]
     [InlineData("DefaultMaxOutputTokens=0", "DefaultMaxOutputTokens is 0. Set it to at least 1.")]
@@ -191,7 +195,7 @@ public sealed class GatewayOptionsValidatorTests
         });
 
         Assert.Contains(
-            "Providers:b:Endpoint is missing. Bedrock has no address of its own: set Region or the environment variable AWS_REGION to the region that serves the requests, such as us-east-1.",
+            "ModelGateway:Providers:b:Endpoint is missing. Bedrock has no address of its own: set Region or the environment variable AWS_REGION to the region that serves the requests, such as us-east-1.",
             exception.Failures);
     }
 
@@ -215,7 +219,7 @@ public sealed class GatewayOptionsValidatorTests
 
         string[] refusals = [.. exception.Failures.Where(static failure => failure.Contains("Api is responses", StringComparison.Ordinal))];
         Assert.Equal(ProviderTypes.Find(type)!.HasResponses ? []
-            : [$"Providers:p:Api is responses, which {type} does not speak. Remove it."], refusals);
+            : [$"ModelGateway:Providers:p:Api is responses, which {type} does not speak. Remove it."], refusals);
         Assert.Equal(refusals.Length + 1, exception.Failures.Count);
     }
 
@@ -247,7 +251,9 @@ public sealed class GatewayOptionsValidatorTests
             ["ModelGateway:Foo"] = "z",
         });
 
-        Assert.Equal(3, exception.Failures.Count);
+        Assert.Equal(
+            ["ModelGateway:QueueLimit", "ModelGateway:QueueTimeout", "ModelGateway:Foo", "ModelGateway:Providers"],
+            exception.Failures.Select(static fault => fault.Split(' ')[0]));
         Assert.Equal(string.Join(Environment.NewLine, exception.Failures), exception.Message);
     }
 

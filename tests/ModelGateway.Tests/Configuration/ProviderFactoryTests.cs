@@ -20,7 +20,7 @@ public sealed class ProviderFactoryTests : IDisposable
         services.AddSingleton<ProviderType>(_type);
         services.AddModelGateway();
         _services = services.BuildServiceProvider();
-        _factory = new ProviderFactory(_services, _state);
+        _factory = new ProviderFactory(_services, GatewayIdentity.Default, _state);
     }
 
     public void Dispose()

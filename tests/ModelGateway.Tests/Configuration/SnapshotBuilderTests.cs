@@ -72,7 +72,8 @@ public sealed class SnapshotBuilderTests : IDisposable
     private GatewaySnapshot Build(GatewaySnapshot? previous = null)
     {
         _services ??= _collection.BuildServiceProvider();
-        return new SnapshotBuilder(_services, "", _state).Build(_options, ModelCatalog.Embedded, isWhole: true, previous);
+        return new SnapshotBuilder(_services, GatewayIdentity.Default, _state)
+            .Build(_options, ModelCatalog.Embedded, isWhole: true, previous);
     }
 
     private sealed class Policy(string name) : IRoutingPolicy

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Testing.Simulators.Bedrock;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Conformance;
@@ -83,6 +84,25 @@ public sealed class ReportedUsageTests
         await ReadAsync(gateway, ending);
 
         Check(Assert.Single(Assert.Single(gateway.Receipts).Attempts), protocol, isEstimated: true);
+    }
+
+    /// <summary>Bedrock reports its usage last, so that an answer can only fail after it if its end never came.</summary>
+    [Fact]
+    public async Task BedrockStream_ThatReportsUsageBeforeItsEnd_IsChargedIt()
+    {
+        byte[] frames =
+        [
+            .. BedrockFrames.Event("messageStart", """{"role":"assistant"}"""u8),
+            .. BedrockFrames.Event("contentBlockDelta", """{"contentBlockIndex":0,"delta":{"text":"Hi"}}"""u8),
+            .. BedrockFrames.Event("metadata", """{"usage":{"inputTokens":2500,"outputTokens":7,"cacheReadInputTokens":9000}}"""u8),
+        ];
+        ByteArrayContent content = new(frames);
+        content.Headers.ContentType = new("application/vnd.amazon.eventstream");
+        await using GatewayOverHttp gateway = await StartAsync(SimulatedProtocol.Bedrock, content);
+
+        await ReadAsync(gateway, StreamEnding.EndOfBytes);
+
+        Check(Assert.Single(Assert.Single(gateway.Receipts).Attempts), SimulatedProtocol.Bedrock, isEstimated: true);
     }
 
     [Theory]

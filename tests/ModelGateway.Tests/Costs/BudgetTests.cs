@@ -11,6 +11,25 @@ public sealed class BudgetTests
     private static readonly ModelPricing DollarAToken = ModelPricing.PerMillion(1_000_000, 1_000_000);
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 31, 23, 30, 0, TimeSpan.Zero));
 
+    [Theory]
+    [InlineData("openai/unknown-model",
+        "InputUsdPerMillion and OutputUsdPerMillion of 'unknown-model' in Providers:openai:Models, or its CatalogId")]
+    [InlineData("proxy/gpt-5.4-mini",
+        "InputUsdPerMillion and OutputUsdPerMillion of 'gpt-5.4-mini' in Providers:proxy:Models, or Providers:proxy:UseCatalogPrices")]
+    [InlineData("wrapped", "the model's Pricing or CatalogId where the deployment 'wrapped' is added")]
+    public async Task UnpricedModel_IsRefusedWithTheSettingsThatWouldMendIt(string model, string fix)
+    {
+        using IChatClient gateway = GatewayChatClient.Create(g => g
+            .AddOpenAI(configure: o => o.Keys.Add("k"))
+            .AddOpenAI("proxy", o => { o.Keys.Add("k"); o.Endpoint = new Uri("https://proxy.test/v1/"); })
+            .AddDeployment("wrapped", new ScriptedChatClient()).AddBudget("*", 5));
+
+        NoRouteException refused = await Assert.ThrowsAsync<NoRouteException>(() =>
+            gateway.GetResponseAsync("hi", new ChatOptions { ModelId = model }));
+
+        Assert.Contains($"refuses unpriced models: set {fix}, or the budget's AllowUnpriced.", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Budget_LimitsTheOutputAndNamesTheLimit()
     {

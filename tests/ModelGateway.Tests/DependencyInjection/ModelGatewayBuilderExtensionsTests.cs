@@ -97,6 +97,21 @@ public sealed class ModelGatewayBuilderExtensionsTests
         Assert.Equal((1, false), (ledger.Entries, ledger.IsDisposed));
     }
 
+    [Fact]
+    public async Task UseModelGateway_DoesNotWriteToTheLedgerOfTheHostsGateway()
+    {
+        InMemoryLedger own = new();
+        ServiceCollection services = new();
+        services.AddModelGateway(g => g.AddDeployment("a", new ScriptedChatClient()).UseLedger(own));
+        services.AddKeyedChatClient("piped", new ScriptedChatClient()).UseModelGateway();
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        ChatResponse response = await provider.GetRequiredKeyedService<IChatClient>("piped").GetResponseAsync("hi");
+
+        Assert.Empty(own.Snapshot());
+        Assert.Equal(response.GetReceipt()!.RequestId, Assert.Single(provider.GetRequiredService<InMemoryLedger>().Snapshot()).RequestId);
+    }
+
     private sealed class Journal
     {
         private readonly List<string> _lines = [];

@@ -35,6 +35,41 @@ public sealed class SchemaCheckerTests
         Assert.True(chat.CheckSchema(JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"string"}}}"""), "chat").WorksEverywhere);
     }
 
+    /// <summary>Of a name that occurs twice the last value counts, and nothing throws.</summary>
+    [Theory]
+    [InlineData("true")]
+    [InlineData("7")]
+    [InlineData("""{"type":"object","type":"object","properties":{"a":{"type":"string","minLength":1,"minLength":2},"a":{"type":"integer"}}}""")]
+    [InlineData("""{"anyOf":[{"type":"string","type":"integer"},{"type":"object","properties":{},"properties":{}}]}""")]
+    public void Check_ReadsSchemasThatAreOdd(string schema)
+    {
+        using IChatClient chat = GatewayChatClient.Create(SchemaGateway.Configure);
+        Assert.Equal(2, chat.CheckSchema(JsonElement.Parse(schema), "chat").Candidates.Count);
+    }
+
+    [Theory]
+    [InlineData("openrouter/anthropic/claude-haiku-4.5")]
+    [InlineData("litellm/bedrock/anthropic.claude-haiku-4-5")]
+    [InlineData("portkey/claude-haiku-4-5")]
+    public void Check_KnowsClaudeBehindOtherServices(string deployment)
+    {
+        using IChatClient chat = GatewayChatClient.Create(g => g
+            .AddOpenRouter(configure: o => Add(o, "anthropic/claude-haiku-4.5"))
+            .AddLiteLLM(configure: o => Add(o, "bedrock/anthropic.claude-haiku-4-5"))
+            .AddPortkey(configure: o => Add(o, "claude-haiku-4-5")));
+
+        SchemaCandidate candidate = Assert.Single(chat.CheckSchema<SchemaGateway.Order>(deployment).Candidates);
+
+        Assert.StartsWith("prices is a dictionary", Assert.Single(candidate.Broken), StringComparison.Ordinal);
+        Assert.Equal(["quantity: minimum", "quantity: maximum"], candidate.Moved);
+
+        static void Add(ProviderOptions options, string id)
+        {
+            options.Keys.Add("k");
+            options.Models.Add(new() { Id = id, Capabilities = new CapabilitySet([Capability.JsonSchema]) });
+        }
+    }
+
     /// <summary>Strictness has rules of its own at OpenAI.</summary>
     [Fact]
     public void Check_KnowsStrictRequests()

@@ -10,6 +10,20 @@ namespace ModelGateway.Tests.Protocols;
 public sealed class CallNotesTests
 {
     [Fact]
+    public void LeftOut_NamesAContentThatOnlyItsProviderKnows()
+    {
+        ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")]);
+
+        call.Notes.LeftOut(new AIContent(), "X");
+        call.Notes.LeftOut(new HostedFileContent("f"), "X");
+
+        Assert.Equal(
+            ["What only its own provider knows was left out of the history: X has no place for it.",
+                "HostedFileContent was left out of the history: X has no place for it."],
+            call.Notes.All);
+    }
+
+    [Fact]
     public void HasNotes_IsFalseUntilANoteIsAdded()
     {
         ChatCall call = ProtocolHarness.Call([new(ChatRole.User, "hi")]);

@@ -27,6 +27,7 @@ internal sealed class CatalogFeed(
     private readonly Lock _lock = new();
     private CatalogContent? _content;
     private CatalogSourceStatus _status = new(name, null, null, null);
+    private CatalogException? _failure;
     private ITimer? _timer;
     private int _failures;
     private string? _reported;
@@ -81,7 +82,7 @@ internal sealed class CatalogFeed(
             return;
         }
 
-        if (_status.Failure is CatalogException failure)
+        if (_failure is { } failure)
         {
             Report(failure);
         }
@@ -156,7 +157,7 @@ internal sealed class CatalogFeed(
     {
         // Where a file was not read because it has not changed, an earlier failure still holds.
         bool isGood = isRead || source.IsRemote;
-        Publish(now, isGood ? null : _status.Failure);
+        Publish(now, isGood ? null : _failure);
         if (isGood)
         {
             _reported = null;
@@ -174,8 +175,11 @@ internal sealed class CatalogFeed(
 
     private CatalogException Unusable(Exception exception) => new(name, null, null, $"cannot be used: {exception.Message}", exception);
 
-    private void Publish(DateTimeOffset checkedAt, Exception? failure) =>
-        Volatile.Write(ref _status, new CatalogSourceStatus(name, checkedAt, null, failure));
+    private void Publish(DateTimeOffset checkedAt, CatalogException? failure)
+    {
+        _failure = failure;
+        Volatile.Write(ref _status, new CatalogSourceStatus(name, checkedAt, null, failure?.Message));
+    }
 
     private void Report(CatalogException failure)
     {

@@ -3,7 +3,12 @@ namespace ModelGateway.Costs.Budgets;
 /// <summary>The money that one scope has spent and reserved under one rule. Guarded by the <see cref="BudgetBook"/>'s lock.</summary>
 internal sealed class BudgetAccount(string id)
 {
+    // By how much a timestamp may lie before the window without the clock having been set back: a thread may have been delayed with it.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+
     private DateTimeOffset _windowEnd;
+    private DateTimeOffset _otherStart;
+    private decimal _otherSettled;
 
     public string Id { get; } = id;
 
@@ -16,21 +21,33 @@ internal sealed class BudgetAccount(string id)
     public decimal Held { get; private set; }
 
     /// <summary>Starts a new window if the current one is over. Every access calls this, so no background job resets budgets.</summary>
+    /// <remarks>
+    /// A clock that was ahead for a moment began a window that lies in the future. When the clock is right again, the account returns to
+    /// the window before it, with what was spent there and what was spent while the clock was ahead: no change of the clock resets
+    /// spending, and none freezes a budget.
+    /// </remarks>
     public void Roll(BudgetRule rule, DateTimeOffset now)
     {
-        // Windows only move forward. A timestamp that a delayed thread took earlier, or a clock that was set back, must not reset spending.
-        if (now < _windowEnd)
+        if (now < _windowEnd && (now >= WindowStart || WindowStart - now <= Tolerance))
         {
             return;
         }
 
-        _windowEnd = rule.WindowEnd(now) ?? DateTimeOffset.MaxValue;
         DateTimeOffset start = rule.WindowStart(now);
-        if (start != WindowStart)
+        _windowEnd = rule.WindowEnd(now) ?? DateTimeOffset.MaxValue;
+        if (start == WindowStart)
         {
-            WindowStart = start;
-            Settled = 0;
+            return;
         }
+
+        decimal settled = start == _otherStart ? _otherSettled : 0;
+        if (start < WindowStart)
+        {
+            settled += Settled;
+        }
+
+        (_otherStart, _otherSettled) = (WindowStart, Settled);
+        (WindowStart, Settled) = (start, settled);
     }
 
     public void Hold(decimal amount) => Held += amount;

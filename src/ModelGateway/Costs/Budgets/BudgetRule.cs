@@ -104,7 +104,25 @@ internal sealed partial class BudgetRule
             "user" => scope.User,
             _ => scope.Tags.GetValueOrDefault(field["tag:".Length..]),
         };
-        return value is null ? Missing : value == Missing ? "%2D" : Uri.EscapeDataString(value);
+        return value is null ? Missing : value == Missing ? "%2D" : Escape(value);
+    }
+
+    // Half a surrogate pair has no UTF-8: escaped like the rest, all halves would lead to one account. "%u" begins no other escape.
+    private static string Escape(string value)
+    {
+        for (int i = 0; i < value.Length; i++)
+        {
+            if (char.IsSurrogatePair(value, i))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(value[i]))
+            {
+                return $"{Uri.EscapeDataString(value[..i])}%u{(int)value[i]:X4}{Escape(value[(i + 1)..])}";
+            }
+        }
+
+        return Uri.EscapeDataString(value);
     }
 
     [GeneratedRegex(@"\{([^{}]+)\}")]

@@ -222,7 +222,7 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
         {
             if (!rule.AllowUnpriced)
             {
-                request.Receipt.Skip(deployment.Name, SkipReason.Unpriced(account.Id));
+                request.Receipt.Skip(deployment.Name, SkipReason.Unpriced(account.Id, deployment));
                 return false;
             }
         }

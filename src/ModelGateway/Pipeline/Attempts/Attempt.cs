@@ -7,6 +7,7 @@ using ModelGateway.Failures;
 using ModelGateway.Keys;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Resilience;
 
 namespace ModelGateway.Pipeline.Attempts;
@@ -83,6 +84,8 @@ internal sealed class Attempt : IAttemptIdentity
 
     /// <summary>Called before the attempt is settled, however it ends, while its span is open.</summary>
     public Action? Settling { get; set; }
+
+    public AnswerLimits Limits => Request.Snapshot.Limits;
 
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
@@ -235,10 +238,10 @@ internal sealed class Attempt : IAttemptIdentity
         runtime.State.Queue.Signal(Deployment.Health);
         Clock.Dispose();
 
-        _receipt.Facts.ResponseModel = result.ResponseModel;
-        _receipt.Facts.FinishReason = result.FinishReason;
-        _receipt.Facts.ResponseId = result.ResponseId;
-        _receipt.Facts.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
+        _receipt.Facts.ResponseModel = ShortText.Shorten(result.ResponseModel);
+        _receipt.Facts.FinishReason = ShortText.Shorten(result.FinishReason);
+        _receipt.Facts.ResponseId = ShortText.Shorten(result.ResponseId);
+        _receipt.Facts.ProviderRequestId = ShortText.Shorten(Transport.ProviderRequestId ?? result.ResponseId);
         _receipt.Facts.EndUnconfirmed = isComplete && Transport.Stream is { EndIsUnconfirmed: true };
         _receipt.Facts.ConnectTime = Transport.ConnectTime;
         _receipt.RateLimits = Transport.RateLimits;

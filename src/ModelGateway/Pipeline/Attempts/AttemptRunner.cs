@@ -1,5 +1,6 @@
 using ModelGateway.Failures;
 using ModelGateway.Pipeline.Stages;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Receipts;
 using ModelGateway.Resilience;
 using ModelGateway.Routing;
@@ -37,7 +38,7 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
             {
                 ProviderException failure = Fail(attempt, exception);
                 lastFailure = failure;
-                if (!MayGoOn(attempt, failure))
+                if (!MayAskOtherwise(attempt, failure.Failure) && !MayGoOn(attempt, failure))
                 {
                     throw Final(failure);
                 }
@@ -93,6 +94,27 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
 
         ProviderFailure failure = attempt.Fail(exception, result, committed: false);
         return ProviderException.From(failure, exception, attempt.Deployment.Name);
+    }
+
+    /// <summary>
+    /// Whether the deployment refused only that the answer was to be streamed, or was not. It is asked again the other way, and from then
+    /// on at once: that was no answer, and is no failure of the request.
+    /// </summary>
+    private bool MayAskOtherwise(Attempt attempt, ProviderFailure failure)
+    {
+        StreamingSupport support = attempt.Clock.IsStreaming
+            ? StreamRefusal.IsOfStream(failure) ? StreamingSupport.Refused : StreamingSupport.Unknown
+            : StreamRefusal.IsOfWhole(failure) ? StreamingSupport.Required : StreamingSupport.Unknown;
+        if (support == StreamingSupport.Unknown || request.Kind != OperationKind.Chat || !attempt.Deployment.Health.TryLearn(support))
+        {
+            return false;
+        }
+
+        request.Receipt.Note(support == StreamingSupport.Refused
+            ? $"{attempt.Deployment.Name}: it refuses to stream, and is asked for whole answers from now on."
+            : $"{attempt.Deployment.Name}: it refuses whole answers, and is asked for streams from now on.");
+        plan.First = attempt.Rank;
+        return true;
     }
 
     private bool MayGoOn(Attempt attempt, ProviderException failure)

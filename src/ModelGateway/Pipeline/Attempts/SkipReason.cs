@@ -32,7 +32,15 @@ internal static class SkipReason
     public static string OverBudget(BudgetRefusal refusal) =>
         $"the budget {refusal.Account} has {ReceiptText.Money(Math.Max(0, refusal.LimitUsd - refusal.CommittedUsd))} left";
 
-    public static string Unpriced(string account) => $"its price is unknown, and the budget {account} refuses unpriced models";
+    public static string Unpriced(string account, Deployment deployment)
+    {
+        string model = deployment.Model.Id;
+        string price = deployment.ProviderModels is null
+            ? $"the model's Pricing or CatalogId where the deployment '{deployment.Name}' is added"
+            : $"InputUsdPerMillion and OutputUsdPerMillion of '{model}' in Providers:{deployment.Provider}:Models"
+                + (deployment.Model.CatalogId is null ? ", or its CatalogId" : $", or Providers:{deployment.Provider}:UseCatalogPrices");
+        return $"its price is unknown, and the budget {account} refuses unpriced models: set {price}, or the budget's AllowUnpriced";
+    }
 
     private static string After(ProviderFailure? cause) => cause is null ? "" : $", as it last said {FailureText.Write(cause)}";
 }

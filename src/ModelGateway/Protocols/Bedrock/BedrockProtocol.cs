@@ -70,7 +70,7 @@ internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigne
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => BedrockResponseReader.Read(body, call);
 
-    public IStreamFrames CreateFrames(Stream stream) => new AwsEventStreamReader(stream);
+    public IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => new AwsEventStreamReader(stream, budget);
 
     public UsageProbe Usage { get; } = new(BedrockUsage.Reader, "usage");
 

@@ -53,9 +53,26 @@ internal static class ErrorWords
             && (Has(message, "does not exist") || Has(message, "not have access to") || Has(message, "end of its life")));
 
     /// <summary>Whether a message about something that does not exist names another thing than a model.</summary>
-    public static bool IsAnotherThing(string message) => HasAny(message, NamedThings) && !Has(message, "model");
+    public static bool IsAnotherThing(string message) => HasNamedThing(message) && !Has(message, "model");
 
     public static bool Has(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+
+    // At the start of a word, singular or plural: a profile is no file.
+    private static bool HasNamedThing(string message)
+    {
+        foreach (string thing in NamedThings)
+        {
+            for (int at = -1; (at = message.IndexOf(thing, at + 1, StringComparison.OrdinalIgnoreCase)) >= 0;)
+            {
+                if (at == 0 || !char.IsLetter(message[at - 1]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static bool HasAny(string message, string[] phrases)
     {

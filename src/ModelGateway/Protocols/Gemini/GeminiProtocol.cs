@@ -26,7 +26,7 @@ internal sealed class GeminiProtocol : IProtocol
 
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Gemini;
 
-    public ToolNameRule ToolNames => ToolNameRule.Identifier;
+    public ToolNameRule GetToolNames(string modelId) => ToolNameRule.Identifier;
 
     public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp;
 

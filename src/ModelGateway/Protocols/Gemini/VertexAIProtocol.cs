@@ -24,7 +24,7 @@ internal sealed class VertexAIProtocol : IProtocol
 
     public string TelemetryName => "gcp.vertex_ai";
 
-    public ToolNameRule ToolNames => ToolNameRule.Identifier;
+    public ToolNameRule GetToolNames(string modelId) => ToolNameRule.Identifier;
 
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Gemini;
 

@@ -56,7 +56,7 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
         {
             if (!TryWritePart(content))
             {
-                Call.Notes.Add($"{content.GetType().Name} was left out of a tool's result: {MistralProtocol.Service} has no place for it.");
+                Call.Notes.Add($"{CallNotes.Name(content)} was left out of a tool's result: {MistralProtocol.Service} has no place for it.");
             }
         }
 

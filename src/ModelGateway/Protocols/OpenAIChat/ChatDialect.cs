@@ -40,6 +40,9 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
     /// <summary>What it takes of strict ones; null for the same.</summary>
     public SchemaDialect? StrictSchemas { get; init; }
 
+    /// <summary>Whether Claude may answer behind the service, which takes the same of schemas there as at Anthropic.</summary>
+    public bool ServesClaude { get; init; }
+
     public ChatFeatures Features { get; init; } = ChatFeatures.OpenAI;
 
     /// <summary>The header that carries an API key; null for <c>Authorization: Bearer</c>. Access tokens always use the latter.</summary>
@@ -125,5 +128,9 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
 
     public bool Has(ChatFeatures feature) => (Features & feature) != 0;
 
-    public SchemaDialect? FindSchemaDialect(bool isStrict) => isStrict ? StrictSchemas ?? Schemas : Schemas;
+    /// <summary>What a model behind the service takes of schemas; null for everything.</summary>
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) =>
+        ServesClaude && modelId.Contains("claude", StringComparison.OrdinalIgnoreCase) ? SchemaDialects.Claude
+        : isStrict ? StrictSchemas ?? Schemas
+        : Schemas;
 }

@@ -21,7 +21,7 @@ internal sealed class OpenAIChatProtocol(ChatDialect dialect) : IProtocol
 
     public string TelemetryName => dialect.TelemetryName;
 
-    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => dialect.FindSchemaDialect(isStrict);
+    public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => dialect.FindSchemaDialect(modelId, isStrict);
 
     public CapabilityFlags Lacks { get; } = ChatCapabilities.LackedBy(dialect);
 

@@ -32,7 +32,7 @@ internal readonly ref struct OpenAIChatResponseFormatWriter(Utf8JsonWriter write
         {
             writer.WriteString(OpenAIChatNames.Type, OpenAIChatNames.JsonSchema);
             bool isStrict = ExtraFields.IsTrue(options.AdditionalProperties, FunctionWriter.StrictProperty) && TakesStrict(call, dialect);
-            if (hasSchema && dialect.Schemas is { } schemas)
+            if (hasSchema && dialect.FindSchemaDialect(call.ModelId, isStrict: false) is { } schemas)
             {
                 schema = SchemaNotes.Adapt(format, schemas, call.Notes).Schema;
             }

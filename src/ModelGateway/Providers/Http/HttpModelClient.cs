@@ -39,6 +39,9 @@ internal sealed class HttpModelClient(
 
     public ApiReach Apis { get; init; }
 
+    /// <summary>Says what a configured address was probably meant to be; null for the vendor's own.</summary>
+    public EndpointAdvice? Advice { get; init; }
+
     public Uri Endpoint => endpoint;
 
     public bool HonoursCancellation => true;
@@ -50,7 +53,7 @@ internal sealed class HttpModelClient(
 
     public DeploymentFeatures GetFeatures(string modelId)
     {
-        CapabilityFlags lacks = protocol.Lacks;
+        CapabilityFlags lacks = protocol.GetLacks(modelId);
         if (protocol.Embeddings is not { HasDimensions: true })
         {
             lacks |= CapabilityFlags.AdjustableDimensions;
@@ -64,6 +67,8 @@ internal sealed class HttpModelClient(
     }
 
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => protocol.FindSchemaDialect(modelId, isStrict);
+
+    public bool MustStream(ChatCall call) => protocol.MustStream(call);
 
     public EmbeddingLimits? GetEmbeddingLimits(string modelId) =>
         protocol.Embeddings is { } embeddings ? new EmbeddingLimits(embeddings.MaxInputsOf(modelId), embeddings.MaxTokens) : null;
@@ -96,7 +101,7 @@ internal sealed class HttpModelClient(
         try
         {
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            using IStreamFrames events = protocol.CreateFrames(stream);
+            using IStreamFrames events = protocol.CreateFrames(stream, call.Limits.Events);
             IChatStreamReader reader = protocol.CreateStreamReader(call);
             transport.Stream = reader;
             List<ChatResponseUpdate> updates = new(4);
@@ -251,7 +256,7 @@ internal sealed class HttpModelClient(
         try
         {
             await ResponseBody.ReadWholeAsync(response, body, exchange.MaxBytes, cancellationToken).ConfigureAwait(false);
-            return !ResponseBody.IsWebPage(body.WrittenSpan) ? exchange.Read(protocol, body.WrittenSpan)
+            return !ResponseBody.IsWebPage(body.WrittenSpan) ? exchange.Read(protocol, ResponseBody.WithoutMark(body.WrittenSpan))
                 : throw ResponseBody.WebPage(endpoint);
         }
         catch (Exception exception) when (KeepUsage(body.WrittenSpan, transport)
@@ -281,14 +286,15 @@ internal sealed class HttpModelClient(
             await ResponseBody.ReadErrorAsync(response, body, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
             KeepUsage(body.WrittenSpan, transport);
             DateTimeOffset now = time.GetUtcNow();
-            ProviderFailure failure = protocol.ReadError(
-                (int)response.StatusCode, response.Headers, body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)], now);
+            ReadOnlySpan<byte> said = ResponseBody.WithoutMark(body.WrittenSpan[..Math.Min(body.WrittenCount, MaxErrorBytes)]);
+            ProviderFailure failure = protocol.ReadError((int)response.StatusCode, response.Headers, said, now);
             failure = failure with
             {
                 ProviderRequestId = failure.ProviderRequestId ?? transport.ProviderRequestId,
                 RetryAfter = failure.RetryAfter
                     ?? (failure.Kind == FailureKind.RateLimited ? transport.RateLimits?.TimeUntilReset(now) : null),
             };
+            failure = Advice?.Complete(failure) ?? failure;
             return new ProviderException(new SecretMask(transport.Secret).Apply(failure));
         }
     }

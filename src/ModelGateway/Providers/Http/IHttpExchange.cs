@@ -10,6 +10,7 @@ namespace ModelGateway.Providers.Http;
 /// </summary>
 internal interface IHttpExchange<TResult>
 {
+    /// <summary>The most bytes that the answer may have.</summary>
     int MaxBytes { get; }
 
     HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential);
@@ -19,7 +20,7 @@ internal interface IHttpExchange<TResult>
 
 internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatResponse>
 {
-    public int MaxBytes => 128 * 1024 * 1024;
+    public int MaxBytes => call.Bound.Limit;
 
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
@@ -38,7 +39,7 @@ internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatRespons
 
 internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<GeneratedEmbeddings<Embedding<float>>>
 {
-    public int MaxBytes => 128 * 1024 * 1024;
+    public int MaxBytes => call.Bound.Limit;
 
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);

@@ -17,7 +17,7 @@ internal sealed record AdaptedSchema(JsonElement Schema, IReadOnlyList<string> M
     {
         JsonNode? root = schema.ValueKind switch
         {
-            JsonValueKind.Object => JsonObject.Create(schema),
+            JsonValueKind.Object => SchemaNodes.CreateObject(schema),
             JsonValueKind.True => JsonValue.Create(true),
             _ => new JsonObject(),
         };

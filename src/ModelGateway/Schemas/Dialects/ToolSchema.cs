@@ -90,7 +90,7 @@ internal sealed class ToolSchema
             return new ToolSchema(default, null);
         }
 
-        ToolRoot root = new(JsonObject.Create(schema)!);
+        ToolRoot root = new(SchemaNodes.CreateObject(schema));
         return root.TryMend()
             ? new ToolSchema(JsonElement.Parse(root.Schema.ToJsonString()), root.Mended)
             : new ToolSchema(default, null);

@@ -36,6 +36,38 @@ public sealed class BudgetAccountTests
         Assert.Equal(3m, _account.Settled);
     }
 
+    [Theory]
+    [InlineData(BudgetWindow.Hour)]
+    [InlineData(BudgetWindow.Day)]
+    [InlineData(BudgetWindow.Month)]
+    public void Roll_ReturnsFromAWindowThatAClockBeganAheadOfTime(BudgetWindow window)
+    {
+        BudgetRule rule = Rule(window);
+        _account.Roll(rule, Noon);
+        _account.Settle(3);
+        _account.Roll(rule, Noon.AddYears(1));
+        _account.Settle(4);
+
+        _account.Roll(rule, Noon.AddMinutes(1));
+        Assert.Equal((7m, rule.WindowStart(Noon)), (_account.Settled, _account.WindowStart));
+        _account.Settle(1);
+        _account.Roll(rule, Noon.AddMonths(1));
+
+        Assert.Equal((0m, rule.WindowStart(Noon.AddMonths(1))), (_account.Settled, _account.WindowStart));
+    }
+
+    [Fact]
+    public void Roll_KeepsTheWindowForATimestampOfADelayedThread()
+    {
+        BudgetRule rule = Rule(BudgetWindow.Hour);
+        _account.Roll(rule, Noon.AddMinutes(30));
+        _account.Settle(3);
+
+        _account.Roll(rule, Noon.AddMinutes(29.5));
+
+        Assert.Equal((3m, Noon.AddMinutes(30)), (_account.Settled, _account.WindowStart));
+    }
+
     [Fact]
     public void Roll_NeverResetsATotal()
     {

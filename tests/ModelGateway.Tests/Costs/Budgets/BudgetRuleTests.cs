@@ -24,6 +24,18 @@ public sealed class BudgetRuleTests
         Assert.Equal((key, id), (rule.GetKey(Scope), rule.GetAccountId(Scope)));
     }
 
+    // Not a theory: a test's arguments are kept as UTF-8, which has no half pairs.
+    [Fact]
+    public void Key_TellsHalfSurrogatePairsApart()
+    {
+        BudgetRule rule = new(new BudgetOptions { Scope = "{tenant}", Usd = 1 });
+        string[] tenants = ["\ud800", "a\udfff b\ud801", "\ud83d\ude00", "\ufffd", "%uD800"];
+
+        Assert.Equal(
+            ["%uD800", "a%uDFFF%20b%uD801", "%F0%9F%98%80", "%EF%BF%BD", "%25uD800"],
+            tenants.Select(tenant => rule.GetKey(new GatewayScope { Tenant = tenant })));
+    }
+
     [Fact]
     public void UnknownPlaceholders_AreThoseThatNoScopeFills() =>
         Assert.Equal(["model", "tag:"], BudgetRule.UnknownPlaceholders("{tenant}{team}{user}{tag:a}{model}{tag:}"));

@@ -89,6 +89,25 @@ public sealed class RouteResolverTests
         Assert.Equal(raw, pair.B.Calls[^1].Options!.ContinuationToken!.ToBytes().ToArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ContinuationToken_NeedsNoMessages(bool streaming)
+    {
+        using Pair pair = new();
+        pair.A.Reply(_ => new ChatResponse([]) { ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 }) })
+            .Reply(_ => ScriptedAnswers.Answer("done"));
+        ChatResponse begun = await pair.Gateway.GetResponseAsync("hi", new ChatOptions { ModelId = "chat" });
+        ChatOptions options = new() { ModelId = "chat", ContinuationToken = begun.ContinuationToken };
+
+        ChatResponse done = streaming
+            ? await pair.Gateway.GetStreamingResponseAsync([], options).ToChatResponseAsync()
+            : await pair.Gateway.GetResponseAsync([], options);
+
+        Assert.Equal("done", done.Text);
+        Assert.Empty(pair.A.Calls[^1].Messages);
+    }
+
     public static TheoryData<string, ChatMessage, ChatOptions> Ambiguous { get; } = new()
     {
         { "ConversationId", new ChatMessage(ChatRole.User, "hi"), new ChatOptions { ConversationId = "raw" } },

@@ -12,6 +12,8 @@ public sealed class AnthropicNotFoundTests
     [InlineData("Container container_01 does not exist", FailureKind.InvalidRequest)]
     [InlineData("File 'model.txt' is gone", FailureKind.InvalidRequest)]
     [InlineData("Skill skill_01 not found", FailureKind.InvalidRequest)]
+    [InlineData("2 files not found", FailureKind.InvalidRequest)]
+    [InlineData("Profile missing", FailureKind.ModelNotFound)]
     [InlineData("Not found", FailureKind.ModelNotFound)]
     [InlineData("No.", FailureKind.ModelNotFound)]
     [InlineData("", FailureKind.ModelNotFound)]

@@ -78,6 +78,10 @@ public sealed class GeminiAnswerReaderTests
     }
 
     [Fact]
+    public void AdditionalProperties_AreNullWhereKeptFieldsAreNull() =>
+        Assert.Null(Read(Answer("""{"text":"a"}""", ""","promptFeedback":{"safetyRatings":null}""")).AdditionalProperties);
+
+    [Fact]
     public void Sources_BecomeCitationsOfCharacters()
     {
         ChatResponse response = Read("""

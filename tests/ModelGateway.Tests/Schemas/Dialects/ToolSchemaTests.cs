@@ -8,6 +8,7 @@ namespace ModelGateway.Tests.Schemas.Dialects;
 public sealed class ToolSchemaTests
 {
     [Theory]
+    [InlineData("""{"type":"string","type":"object","required":["a"],"required":[]}""", """{"type":"object","required":[],"properties":{}}""")]
     [InlineData("{}", """{"type":"object","properties":{}}""")]
     [InlineData("true", """{"type":"object","properties":{}}""")]
     [InlineData("""{"type":"object"}""", """{"type":"object","properties":{}}""")]
