@@ -86,11 +86,19 @@ internal sealed class KeyHealth
     }
 
     /// <summary>Gives the place of a probe back.</summary>
-    public void Release()
+    /// <param name="hasResult">Whether the probe has a result: without one the next need not wait.</param>
+    public void Release(bool hasResult)
     {
         lock (_lock)
         {
-            _probes.Release();
+            if (hasResult)
+            {
+                _probes.Release();
+            }
+            else
+            {
+                _probes.Cancel();
+            }
         }
     }
 

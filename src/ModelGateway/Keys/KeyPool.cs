@@ -88,7 +88,7 @@ internal sealed class KeyPool
 
         if (isProbe)
         {
-            _whole.Release();
+            _whole.Release(hasResult: false);
         }
 
         return false;
@@ -129,22 +129,11 @@ internal sealed class KeyPool
             _atDeployment[lease.Index].OnAnswer(sent);
         }
 
-        Release(lease);
+        Release(lease, hasResult: true);
     }
 
-    /// <summary>Gives back the place of a probe that the lease took.</summary>
-    public void Release(KeyLease lease)
-    {
-        if (lease.IsProbe)
-        {
-            _whole.Release();
-            if (lease.Index >= 0)
-            {
-                _atProvider[lease.Index].Release();
-                _atDeployment[lease.Index].Release();
-            }
-        }
-    }
+    /// <summary>Gives back the place of a probe that the lease took, where the attempt says nothing of the key.</summary>
+    public void Release(KeyLease lease) => Release(lease, hasResult: false);
 
     /// <summary>Lets a key rest after a failure that was caused by the key, or the deployment where the failure was about that.</summary>
     /// <param name="lease">The key.</param>
@@ -153,11 +142,13 @@ internal sealed class KeyPool
     /// <param name="at">The time.</param>
     public void Report(KeyLease lease, ProviderFailure failure, long sent, in KeyMoment at)
     {
-        Release(lease);
         if (failure.Kind is not (FailureKind.Unauthorized or FailureKind.QuotaExhausted or FailureKind.RateLimited))
         {
+            Release(lease);
             return;
         }
+
+        Release(lease, hasResult: true);
 
         bool isForModel = failure is { Kind: FailureKind.RateLimited } or { Kind: FailureKind.Unauthorized, StatusCode: 403 };
         KeyHealth health = lease.Index < 0 || FailurePolicy.IsAboutDeployment(failure) ? _whole
@@ -196,12 +187,25 @@ internal sealed class KeyPool
 
             if (probesProvider)
             {
-                _atProvider[index].Release();
+                _atProvider[index].Release(hasResult: false);
             }
         }
 
         Offer(ref rest, index, at);
         return false;
+    }
+
+    private void Release(KeyLease lease, bool hasResult)
+    {
+        if (lease.IsProbe)
+        {
+            _whole.Release(hasResult);
+            if (lease.Index >= 0)
+            {
+                _atProvider[lease.Index].Release(hasResult);
+                _atDeployment[lease.Index].Release(hasResult);
+            }
+        }
     }
 
     /// <summary>Counts the turns of a provider's keys over all of its deployments.</summary>

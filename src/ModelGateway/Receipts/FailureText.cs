@@ -38,7 +38,7 @@ internal static class FailureText
 
     private static string Write(int? status, string message)
     {
-        string said = message.Length <= Longest ? message.TrimEnd(' ', '.') : string.Concat(message.AsSpan(0, Longest), "…");
+        string said = ShortText.Shorten(message.TrimEnd(' ', '.'), Longest);
         return status is null ? said : string.Create(CultureInfo.InvariantCulture, $"{status}: {said}");
     }
 }

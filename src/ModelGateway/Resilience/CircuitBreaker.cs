@@ -155,7 +155,7 @@ internal sealed class CircuitBreaker
         {
             lock (_lock)
             {
-                _probes.Release();
+                _probes.Cancel();
             }
         }
     }
@@ -181,8 +181,8 @@ internal sealed class CircuitBreaker
         return false;
     }
 
-    // What an attempt says is known already if it was sent before the breaker closed or went dark. One that hung for longer than the window says something
-    // only if nothing was answered meanwhile and there is newer traffic: else the deployment may long have recovered.
+    // What an attempt says is known already if it was sent before the breaker closed or went dark. One that hung for longer than the window
+    // says something only if nothing was answered meanwhile and there is newer traffic: else the deployment may long have recovered.
     private bool IsNews(in BreakerMoment at, long sent)
     {
         if (sent < _changedAt)

@@ -89,6 +89,13 @@ internal struct ProbeSchedule
         _interval = Math.Clamp((now - _downSince) / ShareOfDownTime, pace.Shortest, Math.Max(pace.Shortest, pace.Longest));
     }
 
+    /// <summary>A call that took a place has ended without a result: the next one need not wait.</summary>
+    public void Cancel()
+    {
+        Release();
+        _sentAt = Math.Min(_sentAt, _failedAt);
+    }
+
     /// <summary>A call that took a place has ended, or has shown its first content.</summary>
     public void Release() => _inFlight = Math.Max(0, _inFlight - 1);
 }

@@ -17,7 +17,18 @@ public sealed class ProbeScheduleTests
         Assert.Equal(1, wait);
         Assert.True(_probes.TryTake(Pace, 1_010, isLast: true, out _));
         Assert.False(_probes.TryTake(Pace, 1_010, isLast: true, out wait));
+        Assert.Equal(10, wait);
+        Assert.False(_probes.TryTake(Pace, 1_020, isLast: true, out wait));
         Assert.Equal(0, wait);
+    }
+
+    [Fact]
+    public void Cancel_LetsTheNextCallThroughAtOnce()
+    {
+        Assert.True(_probes.TryTake(Pace, 1_010, isLast: true, out _));
+        _probes.Cancel();
+
+        Assert.True(_probes.TryTake(Pace, 1_010, isLast: true, out _));
     }
 
     [Theory]
