@@ -48,7 +48,8 @@ public sealed class ErrorKindsTests
                 AssertKind(kind, type, status, $$$"""{"object":"error","message":"Something","type":"{{{word}}}","code":"1500"}""");
 
                 // In this form Claude behind Vertex AI fails, whose sizes are Anthropic's.
-                AssertKind(type == "VertexAI" ? usual : kind, type, status, $$$"""{"type":"error","error":{"type":"{{{word}}}","message":"Something"}}""");
+                FailureKind claude = type == "VertexAI" ? usual : kind;
+                AssertKind(claude, type, status, $$$"""{"type":"error","error":{"type":"{{{word}}}","message":"Something"}}""");
             }
 
             foreach (string word in GenericWordsOfBedrock)
