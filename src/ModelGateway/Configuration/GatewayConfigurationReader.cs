@@ -92,9 +92,11 @@ internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
 
         CircuitBreakerOptions settings = new()
         {
-            FailuresToOpen = section.Count(nameof(CircuitBreakerOptions.FailuresToOpen)) ?? current.FailuresToOpen,
-            OpenFor = section.Duration(nameof(CircuitBreakerOptions.OpenFor)) ?? current.OpenFor,
-            LongestOpen = section.Duration(nameof(CircuitBreakerOptions.LongestOpen)) ?? current.LongestOpen,
+            Window = section.Duration(nameof(CircuitBreakerOptions.Window)) ?? current.Window,
+            MinimumCalls = section.Count(nameof(CircuitBreakerOptions.MinimumCalls)) ?? current.MinimumCalls,
+            ProbeAfter = section.Duration(nameof(CircuitBreakerOptions.ProbeAfter)) ?? current.ProbeAfter,
+            ProbeInterval = section.Duration(nameof(CircuitBreakerOptions.ProbeInterval)) ?? current.ProbeInterval,
+            LongestProbeInterval = section.Duration(nameof(CircuitBreakerOptions.LongestProbeInterval)) ?? current.LongestProbeInterval,
         };
         section.RefuseUnknown();
         return settings;

@@ -65,13 +65,26 @@ internal sealed class GatewayOptionsValidator(
             _faults.Add($"MaxAnswerBytes is {options.MaxAnswerBytes}. Set it to at most {MostAnswerBytes}.");
         }
 
-        _faults.CheckAtLeast("Breaker:FailuresToOpen", options.Breaker.FailuresToOpen, 1);
+        CheckBreaker(options.Breaker);
         _faults.CheckPositive("QueueTimeout", options.QueueTimeout);
-        _faults.CheckPositive("Breaker:OpenFor", options.Breaker.OpenFor);
-        _faults.CheckPositive("Breaker:LongestOpen", options.Breaker.LongestOpen);
         if (options.UserAgent is { } agent && !HeaderCheck.IsUserAgent(agent))
         {
             _faults.Add("UserAgent is no list of products. Set it to a name and a version, e.g. 'MyApp/1.2'.");
+        }
+    }
+
+    private void CheckBreaker(CircuitBreakerOptions breaker)
+    {
+        _faults.CheckAtLeast("Breaker:MinimumCalls", breaker.MinimumCalls, 1);
+        _faults.CheckPositive("Breaker:Window", breaker.Window);
+        _faults.CheckPositive("Breaker:ProbeAfter", breaker.ProbeAfter);
+        _faults.CheckPositive("Breaker:ProbeInterval", breaker.ProbeInterval);
+        _faults.CheckPositive("Breaker:LongestProbeInterval", breaker.LongestProbeInterval);
+        if (breaker.LongestProbeInterval < breaker.ProbeInterval)
+        {
+            _faults.Add(
+                $"Breaker:LongestProbeInterval is {breaker.LongestProbeInterval}, less than ProbeInterval. "
+                + $"Set it to at least {breaker.ProbeInterval}.");
         }
     }
 

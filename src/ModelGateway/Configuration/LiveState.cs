@@ -93,6 +93,22 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
         }
     }
 
+    /// <summary>
+    /// The configuration was loaded again, perhaps because a key or an account was mended at the vendor: refused keys are tried at once.
+    /// </summary>
+    public void OnReload()
+    {
+        foreach (KeyHealth key in _keys.Values)
+        {
+            key.OnReload();
+        }
+
+        foreach (LiveDeployment deployment in _deployments.Values)
+        {
+            deployment.OnReload();
+        }
+    }
+
     /// <summary>The client of a registration, which is created on first use.</summary>
     public IModelClient Client(ClientRegistration registration, IServiceProvider services)
     {

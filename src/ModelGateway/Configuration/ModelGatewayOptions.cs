@@ -36,7 +36,7 @@ public sealed class ModelGatewayOptions
     /// <value>What is not set here is taken from <see cref="GatewayTimeoutOptions.Default"/>.</value>
     public GatewayTimeoutOptions Timeouts { get; set; } = GatewayTimeoutOptions.Default;
 
-    /// <summary>When a deployment that keeps failing gets no requests for a while.</summary>
+    /// <summary>When a deployment that fails comes behind the others, and when it is only probed.</summary>
     public CircuitBreakerOptions Breaker { get; set; } = CircuitBreakerOptions.Default;
 
     /// <summary>The output limit that is sent under a budget where neither the request nor the model sets one, in tokens.</summary>

@@ -75,6 +75,9 @@ internal sealed class SnapshotBuilder
         }
     }
 
+    /// <summary>The configuration was loaded again: what a person mends is tried again at once.</summary>
+    public void OnReload() => _state.OnReload();
+
     private GatewaySnapshot Build(ModelGatewayOptions options, DeploymentModels models, Dictionary<string, ProviderRuntime> providers)
     {
         DeploymentFactory factory = new(options, models, _state);

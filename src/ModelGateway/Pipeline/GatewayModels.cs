@@ -58,25 +58,38 @@ public sealed class GatewayModels
         }
 
         // The list has a pool like a deployment of its own: where the list is rate limited, the models need not be.
-        KeyPool keys = provider.Keys.For(_runtime.State.Deployment($"{provider.Name}/").Key);
+        LiveDeployment live = _runtime.State.Deployment($"{provider.Name}/");
+        KeyPool keys = provider.Keys.For(live.Key, live.Whole);
         GatewayTimeoutOptions timeouts = provider.Options.Timeouts?.Over(snapshot.Timeouts) ?? snapshot.Timeouts;
         ulong tried = 0;
         ProviderException? refused = null;
         while (true)
         {
             long now = _runtime.Time.GetTimestamp();
-            if (!keys.TryLease(tried, _runtime.Time, now, out KeyLease key, out TimeSpan retryAfter, out FailureKind reason))
+            KeyMoment at = new(_runtime.Time, now) { Tried = tried };
+
+            // A refused key is probed; a list that is rate limited can wait.
+            if (!keys.TryLease(at, out KeyLease key, out KeyRest rest)
+                && (rest.Cause is { Kind: FailureKind.RateLimited } || !keys.TryLease(at with { IsLast = true }, out key, out rest)))
             {
-                throw refused ?? NoKey(provider.Name, reason, retryAfter);
+                throw refused ?? NoKey(provider.Name, rest);
             }
 
             try
             {
-                return await ReadAsync(client, provider.Name, key, timeouts, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<DiscoveredModel> models =
+                    await ReadAsync(client, provider.Name, key, timeouts, cancellationToken).ConfigureAwait(false);
+                keys.OnAnswer(key, now);
+                return models;
+            }
+            catch (OperationCanceledException)
+            {
+                keys.Release(key);
+                throw;
             }
             catch (ProviderException exception)
             {
-                keys.Report(key, exception.Failure, _runtime.Time, _runtime.Time.GetTimestamp());
+                keys.Report(key, exception.Failure, now, at with { Now = _runtime.Time.GetTimestamp() });
                 tried |= KeyPool.Bit(key.Index);
                 if (key.Index is < 0 or >= 64
                     || FailurePolicy.Respond(exception.Kind, failOverWhenRefused: false) != FailureResponse.OtherKey)
@@ -137,11 +150,16 @@ public sealed class GatewayModels
                 exception)
             : exception as ProviderException ?? new ProviderException(ExceptionClassifier.Classify(exception), exception);
 
-    private static ProviderException NoKey(string provider, FailureKind reason, TimeSpan retryAfter) => new(
-        new ProviderFailure(reason, $"Every key of '{provider}' rests.")
+    private static ProviderException NoKey(string provider, KeyRest rest)
+    {
+        string cause = rest.Cause is { } failure ? $", as it was refused: {failure.Message}" : ".";
+        return new ProviderException(new ProviderFailure(
+            rest.Cause?.Kind ?? FailureKind.Unauthorized, $"Every key of '{provider}' (Providers:{provider}:Keys) rests{cause}")
         {
-            RetryAfter = retryAfter < TimeSpan.MaxValue ? retryAfter : null,
+            StatusCode = rest.Cause?.StatusCode,
+            RetryAfter = rest.Left > TimeSpan.Zero && rest.Left < TimeSpan.MaxValue ? rest.Left : null,
         });
+    }
 
     private static ProviderRuntime Find(GatewaySnapshot snapshot, string name)
     {

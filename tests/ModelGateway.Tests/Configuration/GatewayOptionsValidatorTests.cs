@@ -15,7 +15,7 @@ public sealed class GatewayOptionsValidatorTests
     [InlineData("Providers:openai:Key=x", "ModelGateway:Providers:openai:Key is not a setting. Did you mean 'Keys'?")]
     [InlineData("Providers:openai:Models:0:Window=1", "Models:0:Window is not a setting.")]
     [InlineData("Budgets:0:USDollars=5", "ModelGateway:Budgets:0:USDollars is not a setting.")]
-    [InlineData("Breaker:OpenFr=5s", "Did you mean 'OpenFor'?")]
+    [InlineData("Breaker:Windw=5s", "Did you mean 'Window'?")]
     // Values of the wrong form.
     [InlineData("QueueLimit=many", "ModelGateway:QueueLimit is 'many'. Set it to a whole number.")]
     [InlineData("QueueLimit=1.5", "ModelGateway:QueueLimit is '1.5'. Set it to a whole number.")]
@@ -51,8 +51,11 @@ public sealed class GatewayOptionsValidatorTests
     [InlineData("Providers:openai:Timeouts:Total=0s", "Providers:openai:Timeouts:Total is 00:00:00.")]
     [InlineData("Routes:chat:Timeouts:Total=0s", "Routes:chat:Timeouts:Total is 00:00:00.")]
     [InlineData("DefaultMaxOutputTokens=0", "DefaultMaxOutputTokens is 0. Set it to at least 1.")]
-    [InlineData("Breaker:FailuresToOpen=0", "Breaker:FailuresToOpen is 0. Set it to at least 1.")]
-    [InlineData("Breaker:OpenFor=0s", "Breaker:OpenFor is 00:00:00.")]
+    [InlineData("Breaker:MinimumCalls=0", "Breaker:MinimumCalls is 0. Set it to at least 1.")]
+    [InlineData("Breaker:Window=0s", "Breaker:Window is 00:00:00.")]
+    [InlineData("Breaker:ProbeAfter=0s", "Breaker:ProbeAfter is 00:00:00.")]
+    [InlineData("Breaker:ProbeInterval=0s", "Breaker:ProbeInterval is 00:00:00.")]
+    [InlineData("Breaker:ProbeInterval=6s", "Breaker:LongestProbeInterval is 00:00:05, less than ProbeInterval.")]
     [InlineData("Budgets:0:Scope=*", "Budgets:0:Usd is 0. Set it to the limit in US dollars, more than 0.")]
     [InlineData("Budgets:0:Usd=-5", "Budgets:0:Usd is -5.")]
     [InlineData("Budgets:0:Usd=5;Budgets:0:Scope=team:{temа}",

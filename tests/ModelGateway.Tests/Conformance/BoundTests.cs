@@ -208,7 +208,7 @@ public sealed class BoundTests
             Protocols = [protocol],
             Gateway = builder =>
             {
-                builder.Configure(static options => options.Breaker = new CircuitBreakerOptions { FailuresToOpen = int.MaxValue });
+                builder.Configure(static options => options.Breaker = new CircuitBreakerOptions { MinimumCalls = int.MaxValue });
                 if (handler is not null)
                 {
                     builder.HttpClient.AddHttpMessageHandler(() => handler);

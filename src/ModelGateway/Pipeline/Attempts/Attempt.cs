@@ -24,6 +24,7 @@ internal sealed class Attempt : IAttemptIdentity
     private readonly string? _cause;
     private readonly bool _isFailover;
     private bool _isProbe;
+    private bool _isAnswered;
     private int _settled;
 
     public Attempt(GatewayRequest request, in AdmissionGrant grant)
@@ -89,7 +90,7 @@ internal sealed class Attempt : IAttemptIdentity
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
 
-    private AttemptHealth Health => new(Request, Deployment, _isProbe);
+    private AttemptHealth Health => new(Request, in _grant, _isProbe);
 
     public void OnBridged(Bridges used) => _receipt.Facts.Bridges = used;
 
@@ -99,10 +100,12 @@ internal sealed class Attempt : IAttemptIdentity
     /// <summary>The first content has arrived: the time to first token is known.</summary>
     public void OnFirstContent()
     {
-        TimeSpan time = Request.Runtime.Time.GetElapsedTime(_grant.AdmittedAt);
+        long now = Request.Runtime.Time.GetTimestamp();
+        TimeSpan time = Request.Runtime.Time.GetElapsedTime(_grant.AdmittedAt, now);
         _receipt.Facts.TimeToFirstToken = time;
-        Health.OnFirstContent(time);
+        Health.OnFirstContent(time, now);
         _isProbe = false;
+        _isAnswered = true;
         Clock.OnFirstContent();
     }
 
@@ -140,8 +143,13 @@ internal sealed class Attempt : IAttemptIdentity
         {
             _receipt.Facts.Outcome = AttemptOutcome.Completed;
             Request.SetAnsweringDeployment(Deployment);
-            Health.OnAnswer();
-            Settle(result, isComplete: true, mayHaveBeenBilled: true);
+            long now = Request.Runtime.Time.GetTimestamp();
+            if (!_isAnswered)
+            {
+                Health.OnAnswer(now);
+            }
+
+            Settle(result, isComplete: true, mayHaveBeenBilled: true, now);
         }
     }
 
@@ -157,7 +165,8 @@ internal sealed class Attempt : IAttemptIdentity
             }
 
             Health.ReleaseProbe();
-            Settle(result, isComplete: false, mayHaveBeenBilled: Transport.Sent || result.OutputCharacters > 0);
+            bool mayHaveBeenBilled = Transport.Sent || result.OutputCharacters > 0;
+            Settle(result, isComplete: false, mayHaveBeenBilled, Request.Runtime.Time.GetTimestamp());
         }
     }
 
@@ -180,7 +189,7 @@ internal sealed class Attempt : IAttemptIdentity
         {
             try
             {
-                Health.OnFailure(_grant, failure);
+                Health.OnFailure(failure);
             }
             finally
             {
@@ -214,7 +223,7 @@ internal sealed class Attempt : IAttemptIdentity
         }
 
         bool mayHaveBeenBilled = result.OutputCharacters > 0 || (Transport.Sent && FailurePolicy.MayHaveBeenBilled(failure.Kind));
-        Settle(result, isComplete: false, mayHaveBeenBilled);
+        Settle(result, isComplete: false, mayHaveBeenBilled, Request.Runtime.Time.GetTimestamp());
 
         // Last, as a logger of the application's may throw.
         Request.Runtime.Logger.AttemptFailed(Request.Receipt.RequestId, Deployment.Name, failure.Kind, failure.StatusCode, failure.Message);
@@ -222,7 +231,7 @@ internal sealed class Attempt : IAttemptIdentity
 
     private bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
 
-    private void Settle(in AttemptResult result, bool isComplete, bool mayHaveBeenBilled)
+    private void Settle(in AttemptResult result, bool isComplete, bool mayHaveBeenBilled, long ended)
     {
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
@@ -240,7 +249,7 @@ internal sealed class Attempt : IAttemptIdentity
         _receipt.Facts.EndUnconfirmed = isComplete && Transport.Stream is { EndIsUnconfirmed: true };
         _receipt.Facts.ConnectTime = Transport.ConnectTime;
         _receipt.RateLimits = Transport.RateLimits;
-        _receipt.Facts.Duration = runtime.Time.GetElapsedTime(_grant.AdmittedAt);
+        _receipt.Facts.Duration = runtime.Time.GetElapsedTime(_grant.AdmittedAt, ended);
         if (_receipt.OverrunUsd > 0)
         {
             runtime.Logger.BudgetOverrun(Request.Receipt.RequestId, Deployment.Name, _receipt.OverrunUsd);

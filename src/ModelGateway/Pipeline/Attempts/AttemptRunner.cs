@@ -40,7 +40,7 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
                 lastFailure = failure;
                 if (!MayAskOtherwise(attempt, failure.Failure) && !MayGoOn(attempt, failure))
                 {
-                    throw failure;
+                    throw Final(failure);
                 }
 
                 continue;
@@ -54,7 +54,7 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
             lastFailure = unfit.Reason;
             if (!MayGoOn(attempt, unfit))
             {
-                throw lastFailure;
+                throw Final(unfit.Reason);
             }
         }
     }
@@ -167,7 +167,7 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
     {
         if (!refusal.CanWait)
         {
-            throw lastFailure ?? refusal.ToException(request);
+            throw Final(lastFailure ?? refusal.ToException(request));
         }
 
         TimeProvider time = request.Runtime.Time;
@@ -177,8 +177,13 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
         TimeSpan longest = options.QueueTimeout is { Ticks: > 0 } limit ? limit : LongestWait;
         if (queue.TryJoin(plan.Limited(), options.QueueLimit) is not { } waiter)
         {
+            if (TryAdmitResting(out AdmissionGrant resting))
+            {
+                return resting;
+            }
+
             refusal.Waited = $" {options.QueueLimit} requests wait already (QueueLimit).";
-            throw lastFailure ?? refusal.ToException(request);
+            throw Final(lastFailure ?? refusal.ToException(request));
         }
 
         try
@@ -210,6 +215,19 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
             request.Receipt.QueueTime += time.GetElapsedTime(joined);
         }
 
-        throw lastFailure ?? refusal.ToException(request);
+        return TryAdmitResting(out AdmissionGrant last) ? last : throw Final(lastFailure ?? refusal.ToException(request));
+    }
+
+    // Waiting for a healthy candidate did not help.
+    private bool TryAdmitResting(out AdmissionGrant grant) => new Admission(request, plan, waiter: null).TryAdmitResting(out grant);
+
+    private GatewayException Final(GatewayException exception)
+    {
+        if (exception is not NoRouteException and not BudgetExceededException)
+        {
+            exception.Others = FailureText.WriteOthers(request.Receipt, (exception as ProviderException)?.Deployment);
+        }
+
+        return exception;
     }
 }

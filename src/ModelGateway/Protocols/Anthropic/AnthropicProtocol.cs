@@ -61,12 +61,7 @@ internal sealed class AnthropicProtocol : IProtocol
 
     public UsageProbe Usage { get; } = new(AnthropicUsage.Reader, "usage");
 
-    public bool MustStream(ChatCall call) => call.MaxOutputTokens switch
-    {
-        > MaxUnstreamedOutput => true,
-        null => AnthropicReasoning.MayThink(call),
-        _ => false,
-    };
+    public bool MustStream(ChatCall call) => call.MaxOutputTokens > MaxUnstreamedOutput;
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new AnthropicStreamReader(call);
 

@@ -74,7 +74,9 @@ public sealed class TokenSourceTests
             await Assert.ThrowsAnyAsync<GatewayException>(() => gateway.GetResponseAsync("hi"));
         }
 
-        Assert.Equal(5, http.Sent.Count);
+        RouteCandidate candidate = Assert.Single((await gateway.ExplainAsync("hi")).Candidates);
+        Assert.StartsWith("resting for ", candidate.HeldBackBy, StringComparison.Ordinal);
+        Assert.Contains("as it last said 401: ", candidate.HeldBackBy, StringComparison.Ordinal);
     }
 
     [Fact]
