@@ -14,29 +14,29 @@ internal static class PathSegment
 
     /// <summary>Escapes a model's name, whose parts slashes may separate, as in <c>arn:aws:bedrock:…:inference-profile/name</c>.</summary>
     /// <exception cref="ProviderException">The name would change the path.</exception>
-    public static string EscapeModel(string modelId)
-    {
-        ReadOnlySpan<char> rest = modelId;
-        bool isFine = !rest.ContainsAny(Refused);
-        for (int slash; isFine && (slash = rest.IndexOf('/')) >= 0; rest = rest[(slash + 1)..])
-        {
-            isFine = IsName(rest[..slash]);
-        }
-
-        return isFine && IsName(rest) ? Uri.EscapeDataString(modelId)
-            : throw ProtocolError.InvalidRequest(
-                "The model's name has a part that is empty, '.' or '..', or a character that a path gives another meaning. "
-                + "Set ModelId to the provider's name of the model.");
-    }
+    public static string EscapeModel(string modelId) => StaysInPlace(modelId) ? Uri.EscapeDataString(modelId)
+        : throw ProtocolError.InvalidRequest(
+            "The model's name has a part that is empty, '.' or '..', or a character that a path gives another meaning. "
+            + "Set ModelId to the provider's name of the model.");
 
     /// <summary>Escapes an id that a provider issued.</summary>
     /// <param name="id">The id.</param>
     /// <param name="option">The option that holds it, for the error.</param>
     /// <exception cref="ProviderException">The id would change the path.</exception>
-    public static string EscapeId(string id, string option) =>
-        IsName(id) && !id.Contains('/', StringComparison.Ordinal) && !id.AsSpan().ContainsAny(Refused) ? Uri.EscapeDataString(id)
-            : throw ProtocolError.InvalidRequest(
-                $"{option} holds an id that would lead to another path. Set it to what the provider's response carried.");
+    public static string EscapeId(string id, string option) => StaysInPlace(id) ? Uri.EscapeDataString(id)
+        : throw ProtocolError.InvalidRequest(
+            $"{option} holds an id that would lead to another path. Set it to what the provider's response carried.");
+
+    private static bool StaysInPlace(ReadOnlySpan<char> text)
+    {
+        bool isFine = !text.ContainsAny(Refused);
+        for (int slash; isFine && (slash = text.IndexOf('/')) >= 0; text = text[(slash + 1)..])
+        {
+            isFine = IsName(text[..slash]);
+        }
+
+        return isFine && IsName(text);
+    }
 
     private static bool IsName(ReadOnlySpan<char> part) => part is not ("" or "." or "..");
 }

@@ -42,9 +42,5 @@ public sealed class PathSegmentTests
     }
 
     [Fact]
-    public void EscapeId_RefusesSlashes()
-    {
-        Assert.Throws<ProviderException>(static () => PathSegment.EscapeId("resp_1/cancel", "ContinuationToken"));
-        Assert.Equal("resp_1", PathSegment.EscapeId("resp_1", "ContinuationToken"));
-    }
+    public void EscapeId_KeepsOneSegment() => Assert.Equal("resp_1%2Fcancel", PathSegment.EscapeId("resp_1/cancel", "ContinuationToken"));
 }
