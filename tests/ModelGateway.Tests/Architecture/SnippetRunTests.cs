@@ -10,7 +10,8 @@ namespace ModelGateway.Tests.Architecture;
 /// <summary>Every block of C# in the READMEs runs, against simulators, to its end: what it configures is asked, and answers.</summary>
 public sealed class SnippetRunTests
 {
-    private static readonly string[] Readmes = ["README.md", "docs/answers.md", "docs/caching.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md"];
+    private static readonly string[] Readmes =
+        ["README.md", "docs/answers.md", "docs/caching.md", "src/ModelGateway/README.md", "src/ModelGateway.Testing/README.md"];
 
     public static TheoryData<string, int> Snippets
     {

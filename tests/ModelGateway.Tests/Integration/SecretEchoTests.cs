@@ -5,7 +5,8 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Integration;
 
 /// <summary>
-/// Whatever repeats a key, in whatever form and place, nothing that the gateway says holds it: 25 provider types, 13 places, 12 forms.
+/// Servers and handlers repeat a key, in 13 places of their answers and 12 forms, for all of the 25 provider types: nothing that the gateway
+/// says holds it.
 /// </summary>
 public sealed class SecretEchoTests
 {
