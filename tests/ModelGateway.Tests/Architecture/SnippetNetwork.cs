@@ -41,7 +41,7 @@ internal sealed class SnippetNetwork : HttpMessageHandler, IAsyncDisposable
         return network;
     }
 
-    /// <summary>Takes the place of the network and of the environment's keys in everything that a snippet registers, before or after.</summary>
+    /// <summary>Takes the place of the network and of the environment's keys in all that a snippet registers, before or after.</summary>
     public void AddTo(IServiceCollection services)
     {
         services.PostConfigureAll<HttpClientFactoryOptions>(options =>

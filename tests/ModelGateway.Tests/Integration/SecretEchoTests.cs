@@ -5,8 +5,8 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Integration;
 
 /// <summary>
-/// Servers and handlers repeat a key, in 13 places of their answers and 12 forms, for all of the 25 provider types: nothing that the gateway
-/// says holds it.
+/// Servers and handlers repeat a key, in 13 places of their answers and 12 forms, for all of the 25 provider types: nothing that the
+/// gateway says holds it.
 /// </summary>
 public sealed class SecretEchoTests
 {
