@@ -40,8 +40,12 @@ public sealed class ExceptionMaskTests
         StreamTruncatedException cut = Assert.IsType<StreamTruncatedException>(
             Mask.Apply(new StreamTruncatedException("cut", new IOException(Key))));
         ProviderException refused = Assert.IsType<ProviderException>(Mask.Apply(
-            new ProviderException(new ProviderFailure(FailureKind.Unauthorized, "no") { Code = Key, ProviderRequestId = Key,
-                StatusCode = 401 })));
+            new ProviderException(new ProviderFailure(FailureKind.Unauthorized, "no")
+            {
+                Code = Key,
+                ProviderRequestId = Key,
+                StatusCode = 401
+            })));
 
         Assert.Equal("[key]", cut.InnerException!.Message);
         Assert.Equal(FailureKind.Truncated, cut.Kind);
