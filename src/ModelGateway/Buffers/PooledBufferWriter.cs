@@ -2,10 +2,14 @@ using System.Buffers;
 
 namespace ModelGateway.Buffers;
 
-/// <summary>An <see cref="IBufferWriter{T}"/> over one array of the shared pool. <see cref="Dispose"/> returns the array.</summary>
-internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
+/// <summary>
+/// An <see cref="IBufferWriter{T}"/> over one array of <see cref="ByteArrays"/>. <see cref="Dispose"/> returns the array.
+/// </summary>
+internal class PooledBufferWriter : IBufferWriter<byte>, IDisposable
 {
-    private const int InitialSize = 4096;
+    /// <summary>The length that a buffer begins with, in bytes.</summary>
+    protected const int InitialSize = 4096;
+
     private byte[]? _buffer;
     private int _written;
 
@@ -24,13 +28,20 @@ internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        Reserve(sizeHint);
+        Reserve(sizeHint, Array.MaxLength);
+        return _buffer.AsMemory(_written);
+    }
+
+    /// <summary>As <see cref="GetMemory(int)"/>; a buffer that has to grow grows to no more than a length if that is enough.</summary>
+    public Memory<byte> GetMemory(int sizeHint, int largest)
+    {
+        Reserve(sizeHint, largest);
         return _buffer.AsMemory(_written);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
-        Reserve(sizeHint);
+        Reserve(sizeHint, Array.MaxLength);
         return _buffer.AsSpan(_written);
     }
 
@@ -41,23 +52,58 @@ internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
         _written = 0;
         if (buffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (buffer.Length > InitialSize)
+            {
+                OnLargeReturned(buffer.Length);
+            }
+
+            ByteArrays.Return(buffer);
         }
     }
 
-    private void Reserve(int sizeHint)
+    /// <summary>Called before the buffer becomes longer than it begins; what it throws leaves the buffer as it is.</summary>
+    /// <param name="from">Its length, at least that which it begins with.</param>
+    /// <param name="to">The length that it is to have.</param>
+    protected virtual void OnGrowing(int from, int to)
+    {
+    }
+
+    /// <summary>Called when a buffer that had grown is returned.</summary>
+    protected virtual void OnLargeReturned(int length)
+    {
+    }
+
+    private void Reserve(int sizeHint, int largest)
     {
         sizeHint = Math.Max(sizeHint, 1);
-        if (_buffer is null)
+        if (_buffer is null || _buffer.Length - _written < sizeHint)
         {
-            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(InitialSize, sizeHint));
+            Grow(sizeHint, largest);
         }
-        else if (_buffer.Length - _written < sizeHint)
+    }
+
+    private void Grow(int sizeHint, int largest)
+    {
+        long needed = (long)_written + sizeHint;
+        if (needed > Array.MaxLength)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_buffer.Length * 2, _written + sizeHint)));
+            throw new InvalidOperationException($"The text has more than {Array.MaxLength} bytes.");
+        }
+
+        long doubled = Math.Min(Math.Max(InitialSize, (_buffer?.Length ?? 0) * 2L), largest);
+        int size = ByteArrays.LengthFor((int)Math.Max(doubled, needed));
+        if (size > InitialSize)
+        {
+            OnGrowing(Math.Max(InitialSize, _buffer?.Length ?? 0), size);
+        }
+
+        byte[] larger = ByteArrays.Rent(size);
+        if (_buffer is not null)
+        {
             _buffer.AsSpan(0, _written).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
+            ByteArrays.Return(_buffer);
         }
+
+        _buffer = larger;
     }
 }

@@ -28,8 +28,10 @@ internal sealed class DeploymentFactory(ModelGatewayOptions options, DeploymentM
         int slash = name.IndexOf('/');
         ClientDeploymentOptions settings = registration.Options;
         ModelInfo model = models.Join(null, null, settings.ToModel(name[(slash + 1)..]));
-        return new Deployment(name, slash < 0 ? name : name[..slash], model, client, KeyPool.Empty, state.Deployment(name).Health)
+        LiveDeployment live = state.Deployment(name);
+        return new Deployment(name, slash < 0 ? name : name[..slash], model, client, KeyPool.WithoutKeys(live.Whole), live.Health)
         {
+            EmbeddingKeys = KeyPool.WithoutKeys(live.EmbeddingWhole),
             Breaker = options.Breaker,
             Retirement = Retirement.From(model, options.Catalog.DrainBefore),
             Timeouts = settings.Timeouts,
@@ -41,9 +43,9 @@ internal sealed class DeploymentFactory(ModelGatewayOptions options, DeploymentM
     private ModelInfo Complete(ProviderRuntime provider, string model) => models.Name(provider.CatalogName, provider.Options, model);
 
     private Deployment Create(ProviderRuntime provider, ModelInfo model, LiveDeployment live) =>
-        new(GetName(provider, model), provider.Name, model, provider.Client, provider.Keys.For(live.Key), live.Health)
+        new(GetName(provider, model), provider.Name, model, provider.Client, provider.Keys.For(live.Key, live.Whole), live.Health)
         {
-            EmbeddingKeys = provider.Keys.For(live.EmbeddingKey),
+            EmbeddingKeys = provider.Keys.For(live.EmbeddingKey, live.EmbeddingWhole),
             Breaker = options.Breaker,
             Timeouts = provider.Options.Timeouts,
             Retirement = Retirement.From(model, options.Catalog.DrainBefore),

@@ -44,6 +44,8 @@ internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
         options.QueueTimeout = section.Duration(nameof(options.QueueTimeout)) ?? options.QueueTimeout;
         options.UserAgent = section.Text(nameof(options.UserAgent)) ?? options.UserAgent;
         options.StreamUpstream = section.Flag(nameof(options.StreamUpstream)) ?? options.StreamUpstream;
+        options.MaxAnswerBytes = section.Count(nameof(options.MaxAnswerBytes)) ?? options.MaxAnswerBytes;
+        options.MaxUnfinishedEventBytes = section.Count(nameof(options.MaxUnfinishedEventBytes)) ?? options.MaxUnfinishedEventBytes;
         options.EnableSensitiveData = section.Flag(nameof(options.EnableSensitiveData)) ?? options.EnableSensitiveData;
     }
 
@@ -90,9 +92,11 @@ internal sealed class GatewayConfigurationReader(ProviderTypeRegistry types)
 
         CircuitBreakerOptions settings = new()
         {
-            FailuresToOpen = section.Count(nameof(CircuitBreakerOptions.FailuresToOpen)) ?? current.FailuresToOpen,
-            OpenFor = section.Duration(nameof(CircuitBreakerOptions.OpenFor)) ?? current.OpenFor,
-            LongestOpen = section.Duration(nameof(CircuitBreakerOptions.LongestOpen)) ?? current.LongestOpen,
+            Window = section.Duration(nameof(CircuitBreakerOptions.Window)) ?? current.Window,
+            MinimumCalls = section.Count(nameof(CircuitBreakerOptions.MinimumCalls)) ?? current.MinimumCalls,
+            ProbeAfter = section.Duration(nameof(CircuitBreakerOptions.ProbeAfter)) ?? current.ProbeAfter,
+            ProbeInterval = section.Duration(nameof(CircuitBreakerOptions.ProbeInterval)) ?? current.ProbeInterval,
+            LongestProbeInterval = section.Duration(nameof(CircuitBreakerOptions.LongestProbeInterval)) ?? current.LongestProbeInterval,
         };
         section.RefuseUnknown();
         return settings;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using ModelGateway.Costs.Budgets;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Providers;
 
 namespace ModelGateway.Configuration;
@@ -12,6 +13,9 @@ namespace ModelGateway.Configuration;
 internal sealed class GatewayOptionsValidator(
     IConfiguration? configuration, ProviderTypeRegistry types, IReadOnlyCollection<string> policies, DeploymentModels models)
 {
+    // Arrays are not longer than 2 GiB, and text takes two bytes a character.
+    private const int MostAnswerBytes = 1024 * 1024 * 1024;
+
     private readonly OptionFaults _faults = new();
 
     /// <summary>Returns every fault, those of reading the configuration first. Call it once.</summary>
@@ -54,13 +58,33 @@ internal sealed class GatewayOptionsValidator(
         _faults.CheckTimeouts("Timeouts", options.Timeouts);
         _faults.CheckAtLeast("DefaultMaxOutputTokens", options.DefaultMaxOutputTokens, 1);
         _faults.CheckAtLeast("QueueLimit", options.QueueLimit, 0);
-        _faults.CheckAtLeast("Breaker:FailuresToOpen", options.Breaker.FailuresToOpen, 1);
+        _faults.CheckAtLeast("MaxAnswerBytes", options.MaxAnswerBytes, 1024);
+        _faults.CheckAtLeast("MaxUnfinishedEventBytes", options.MaxUnfinishedEventBytes, EventBudget.Uncounted);
+        if (options.MaxAnswerBytes > MostAnswerBytes)
+        {
+            _faults.Add($"MaxAnswerBytes is {options.MaxAnswerBytes}. Set it to at most {MostAnswerBytes}.");
+        }
+
+        CheckBreaker(options.Breaker);
         _faults.CheckPositive("QueueTimeout", options.QueueTimeout);
-        _faults.CheckPositive("Breaker:OpenFor", options.Breaker.OpenFor);
-        _faults.CheckPositive("Breaker:LongestOpen", options.Breaker.LongestOpen);
         if (options.UserAgent is { } agent && !HeaderCheck.IsUserAgent(agent))
         {
             _faults.Add("UserAgent is no list of products. Set it to a name and a version, e.g. 'MyApp/1.2'.");
+        }
+    }
+
+    private void CheckBreaker(CircuitBreakerOptions breaker)
+    {
+        _faults.CheckAtLeast("Breaker:MinimumCalls", breaker.MinimumCalls, 1);
+        _faults.CheckPositive("Breaker:Window", breaker.Window);
+        _faults.CheckPositive("Breaker:ProbeAfter", breaker.ProbeAfter);
+        _faults.CheckPositive("Breaker:ProbeInterval", breaker.ProbeInterval);
+        _faults.CheckPositive("Breaker:LongestProbeInterval", breaker.LongestProbeInterval);
+        if (breaker.LongestProbeInterval < breaker.ProbeInterval)
+        {
+            _faults.Add(
+                $"Breaker:LongestProbeInterval is {breaker.LongestProbeInterval}, less than ProbeInterval. "
+                + $"Set it to at least {breaker.ProbeInterval}.");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using ModelGateway.Buffers;
 using ModelGateway.Costs.Budgets;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
@@ -60,6 +61,9 @@ internal sealed class GatewaySnapshot
     public ModelCatalog Catalog { get; }
 
     public GatewayTimeoutOptions Timeouts { get; }
+
+    /// <summary>How much of answers is held in memory.</summary>
+    public AnswerLimits Limits { get; init; } = AnswerLimits.Default;
 
     public BudgetRule[] Budgets { get; }
 

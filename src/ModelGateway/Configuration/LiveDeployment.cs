@@ -12,6 +12,12 @@ internal sealed class LiveDeployment
 
     public DeploymentHealth Health { get; } = new();
 
+    /// <summary>The deployment's health with any key: what refuses the model itself, or a client that has its own keys.</summary>
+    public KeyHealth Whole { get; } = new();
+
+    /// <summary>The same for embeddings.</summary>
+    public KeyHealth EmbeddingWhole { get; } = new();
+
     /// <summary>The last build of the configuration that has the deployment; 0 for one that only requests name.</summary>
     public int Build { get; set; }
 
@@ -25,6 +31,15 @@ internal sealed class LiveDeployment
     /// A key's health for embeddings, which is kept apart: a key may be allowed to chat with a model but not to embed with it.
     /// </summary>
     public KeyHealth EmbeddingKey(ProviderKey key) => _embeddingKeys.GetOrAdd(key.Fingerprint, static _ => new KeyHealth());
+
+    /// <summary>The configuration was loaded again.</summary>
+    public void OnReload()
+    {
+        foreach (KeyHealth health in _keys.Values.Concat(_embeddingKeys.Values).Append(Whole).Append(EmbeddingWhole))
+        {
+            health.OnReload();
+        }
+    }
 
     /// <summary>Forgets the keys that its provider no longer has.</summary>
     public void ForgetKeysBut(HashSet<string> fingerprints)

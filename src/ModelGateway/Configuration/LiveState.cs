@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ModelGateway.Costs.Budgets;
 using ModelGateway.Keys;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Providers;
 using ModelGateway.Resilience;
 using ModelGateway.Scheduling;
@@ -30,6 +31,9 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
     public BudgetBook Budgets { get; } = new(scheduler.Time);
 
     public AdmissionQueue Queue { get; } = new(scheduler);
+
+    /// <summary>What all streams hold of events that have not ended.</summary>
+    public EventBudget Events { get; } = new(EventBudget.DefaultLimit);
 
     /// <summary>The state of a deployment. Case matters in its name, as servers have models that differ only by case.</summary>
     public LiveDeployment Deployment(string name)
@@ -86,6 +90,22 @@ internal sealed class LiveState(GatewayScheduler scheduler) : IDisposable
             {
                 _deployments.TryRemove(name, out _);
             }
+        }
+    }
+
+    /// <summary>
+    /// The configuration was loaded again, perhaps because a key or an account was mended at the vendor: refused keys are tried at once.
+    /// </summary>
+    public void OnReload()
+    {
+        foreach (KeyHealth key in _keys.Values)
+        {
+            key.OnReload();
+        }
+
+        foreach (LiveDeployment deployment in _deployments.Values)
+        {
+            deployment.OnReload();
         }
     }
 

@@ -1,4 +1,5 @@
 using ModelGateway.Configuration;
+using ModelGateway.Protocols.Streaming;
 
 namespace ModelGateway;
 
@@ -35,7 +36,7 @@ public sealed class ModelGatewayOptions
     /// <value>What is not set here is taken from <see cref="GatewayTimeoutOptions.Default"/>.</value>
     public GatewayTimeoutOptions Timeouts { get; set; } = GatewayTimeoutOptions.Default;
 
-    /// <summary>When a deployment that keeps failing gets no requests for a while.</summary>
+    /// <summary>When a deployment that fails comes behind the others, and when it is only probed.</summary>
     public CircuitBreakerOptions Breaker { get; set; } = CircuitBreakerOptions.Default;
 
     /// <summary>The output limit that is sent under a budget where neither the request nor the model sets one, in tokens.</summary>
@@ -61,10 +62,29 @@ public sealed class ModelGatewayOptions
 
     /// <summary>
     /// Whether the gateway streams answers from the provider even if the caller does not ask for a stream, so that the timeouts for the
-    /// first token and for idle streams apply.
+    /// first token and for idle streams apply. A deployment that refuses to stream is asked for whole answers from then on, and the other
+    /// way round.
     /// </summary>
-    /// <value>The default is <see langword="false"/>.</value>
+    /// <value>
+    /// The default is <see langword="false"/>, and answers that the provider would refuse or cut as a whole are streamed all the same:
+    /// Anthropic's with an output limit above 21,333 tokens.
+    /// </value>
     public bool StreamUpstream { get; set; }
+
+    /// <summary>
+    /// The most bytes of one answer that are held in memory: of an answer that comes whole or is collected from a stream, and of what a
+    /// stream holds back until it is complete (arguments of tool calls, signatures, kept fields, citations). An answer beyond it fails as
+    /// <see cref="FailureKind.Malformed"/>. Raise it for large images, sound or batches of embeddings.
+    /// </summary>
+    /// <value>The default is 67,108,864 (64 MiB).</value>
+    public int MaxAnswerBytes { get; set; } = AnswerLimits.DefaultAnswerBytes;
+
+    /// <summary>
+    /// The most bytes that all streams together hold of events that have not ended, beside the 32 MiB of one event. Beyond it the stream
+    /// that holds the most fails as <see cref="FailureKind.Malformed"/>. Events up to 64 KiB do not count.
+    /// </summary>
+    /// <value>The default is 67,108,864 (64 MiB).</value>
+    public int MaxUnfinishedEventBytes { get; set; } = (int)EventBudget.DefaultLimit;
 
     /// <summary>Whether telemetry may hold prompts and answers.</summary>
     /// <value>The default is <see langword="false"/>.</value>

@@ -34,6 +34,7 @@ internal sealed class OptionFaults
             CheckPositive($"{setting}:Connect", timeouts.Connect);
             CheckPositive($"{setting}:FirstToken", timeouts.FirstToken);
             CheckPositive($"{setting}:Idle", timeouts.Idle);
+            CheckPositive($"{setting}:Response", timeouts.Response);
             CheckPositive($"{setting}:Total", timeouts.Total);
         }
     }

@@ -67,6 +67,7 @@ internal static class SectionReaderExtensions
             Connect = timeouts.Duration(nameof(GatewayTimeoutOptions.Connect)),
             FirstToken = timeouts.Duration(nameof(GatewayTimeoutOptions.FirstToken)),
             Idle = timeouts.Duration(nameof(GatewayTimeoutOptions.Idle)),
+            Response = timeouts.Duration(nameof(GatewayTimeoutOptions.Response)),
             Total = timeouts.Duration(nameof(GatewayTimeoutOptions.Total)),
         };
         timeouts.RefuseUnknown();

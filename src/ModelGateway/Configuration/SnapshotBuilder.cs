@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Capabilities;
 using ModelGateway.Negotiation;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Configuration;
@@ -74,6 +75,9 @@ internal sealed class SnapshotBuilder
         }
     }
 
+    /// <summary>The configuration was loaded again: what a person mends is tried again at once.</summary>
+    public void OnReload() => _state.OnReload();
+
     private GatewaySnapshot Build(ModelGatewayOptions options, DeploymentModels models, Dictionary<string, ProviderRuntime> providers)
     {
         DeploymentFactory factory = new(options, models, _state);
@@ -92,7 +96,11 @@ internal sealed class SnapshotBuilder
             route.Lifecycle = RouteLifecycle.For(route, successors.For(options.Routes[route.Name!].UseSuccessors ? route.Candidates : []));
         }
 
-        return new GatewaySnapshot(options, models.Catalog, providers, routes, [.. deployments.Values], factory.CreateForRequest);
+        _state.Events.Limit = options.MaxUnfinishedEventBytes;
+        return new GatewaySnapshot(options, models.Catalog, providers, routes, [.. deployments.Values], factory.CreateForRequest)
+        {
+            Limits = new AnswerLimits(options.MaxAnswerBytes, _state.Events),
+        };
     }
 
     private Dictionary<string, Deployment> CreateDeployments(

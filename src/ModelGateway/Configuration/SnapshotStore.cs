@@ -185,6 +185,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         List<string> faults = [.. options.Sections.FindEmptied(_current.Options.Sections)];
         CatalogLayers layers = _feeds.Prepare(options.Catalog, _layers, this, faults);
         GatewaySnapshot next = _builder.Build(options, layers.Catalog, layers.IsWhole && faults.Count == 0, _current, faults);
+        _builder.OnReload();
         Volatile.Write(ref _layers, layers);
         Volatile.Write(ref _current, next);
         return (next, layers);

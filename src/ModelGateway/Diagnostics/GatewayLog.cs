@@ -15,8 +15,9 @@ internal static partial class GatewayLog
     public static partial void AttemptFailed(
         this ILogger logger, string requestId, string deployment, FailureKind failure, int? status, string message);
 
-    [LoggerMessage(4, LogLevel.Warning, "The circuit breaker of {Deployment} opened after {Failures} failures in a row.")]
-    public static partial void BreakerOpened(this ILogger logger, string deployment, int failures);
+    [LoggerMessage(4, LogLevel.Warning,
+        "The circuit breaker of {Deployment} opened after {Failures} failures in a row, the last with: {Message}")]
+    public static partial void BreakerOpened(this ILogger logger, string deployment, int failures, string message);
 
     [LoggerMessage(5, LogLevel.Debug, "{Receipt}")]
     public static partial void RequestClosed(this ILogger logger, GatewayReceipt receipt);

@@ -13,6 +13,14 @@ public class GatewayException : Exception
     {
     }
 
+    /// <summary>What happened, and what the other deployments said that were tried or skipped.</summary>
+    public override string Message => Others is null ? base.Message
+        : base.Message is [.., '.' or '!' or '?' or '…'] ? $"{base.Message} {Others}"
+        : $"{base.Message}. {Others}";
+
     /// <summary>The request's receipt: plan, attempts, costs. Null only where no request had begun.</summary>
     public GatewayReceipt? Receipt { get; internal set; }
+
+    /// <summary>What the other deployments said, as a sentence; null where there were none.</summary>
+    internal string? Others { get; set; }
 }

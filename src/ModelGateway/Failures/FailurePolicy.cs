@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ModelGateway.Failures;
 
 /// <summary>Decides what is tried after each kind of failure, and which failures count against the deployment's health.</summary>
-internal static class FailurePolicy
+internal static partial class FailurePolicy
 {
     public static FailureResponse Respond(FailureKind kind, bool failOverWhenRefused) => kind switch
     {
@@ -31,6 +33,18 @@ internal static class FailurePolicy
         || kind is FailureKind.Unknown or FailureKind.Unavailable or FailureKind.Timeout or FailureKind.Truncated
             or FailureKind.Malformed or FailureKind.ModelNotFound;
 
+    /// <summary>
+    /// Whether a refusal with status 403 names the model, the region or the content. It then says nothing of the key.
+    /// </summary>
+    public static bool IsAboutDeployment(ProviderFailure failure) =>
+        failure is { Kind: FailureKind.Unauthorized, StatusCode: 403 }
+        && (DeploymentWords().IsMatch(failure.Message) || (failure.Code is { } code && DeploymentWords().IsMatch(code)));
+
     /// <summary>Whether the provider may have billed an attempt that ended with this failure and reported no usage.</summary>
     public static bool MayHaveBeenBilled(FailureKind kind) => kind is FailureKind.Timeout or FailureKind.Truncated or FailureKind.Malformed;
+
+    [GeneratedRegex(
+        "(?<![a-z])(?:model|region|country|territory|location|content|moderation|guardrail)s?(?![a-z])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DeploymentWords();
 }

@@ -7,13 +7,13 @@ internal sealed record ProviderFailure(FailureKind Kind, string Message)
     public int? StatusCode { get; init; }
 
     /// <summary>The provider's own error code or type, as sent.</summary>
-    public string? Code { get; init; }
+    public string? Code { get; init => field = ShortText.Shorten(value); }
 
     /// <summary>How long the provider asks to wait, from the moment the answer was read.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The provider's id of the request, for its support.</summary>
-    public string? ProviderRequestId { get; init; }
+    public string? ProviderRequestId { get; init => field = ShortText.Shorten(value); }
 
     /// <summary>
     /// How many tokens the model takes, where the refusal says so; for a request beyond a rate, how many may be sent at once.

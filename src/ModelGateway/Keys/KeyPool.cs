@@ -3,25 +3,17 @@ using ModelGateway.Failures;
 namespace ModelGateway.Keys;
 
 /// <summary>
-/// The keys of a provider, as one of its deployments uses them: in turn, without those that rest. A key that was refused or has no quota
-/// left rests for the whole provider. Rate limits and missing permissions belong to a model, so after these the key rests for one
-/// deployment and one operation only.
+/// The keys of a provider, as one of its deployments uses them: in turn, those that rest after all others. A key that was refused or has no
+/// quota left rests for the whole provider. Rate limits and missing permissions belong to a model, so after these the key rests for one
+/// deployment and one operation only. A refusal that names the model, the region or the content says nothing of the key: after it the
+/// deployment rests, as it does after every such failure where it has no keys of ours.
 /// </summary>
 internal sealed class KeyPool
 {
-    private static readonly TimeSpan RateRest = TimeSpan.FromSeconds(5);
-
-    // A refused key stays refused until a person replaces it. It is still tried again after a while, in case the refusal was a mistake.
-    private static readonly TimeSpan RefusedRest = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan QuotaRest = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestHint = TimeSpan.FromHours(24);
-
-    // "Retry-After: 0" means a very short limit, not the absence of a limit.
-    private static readonly TimeSpan ShortestHint = TimeSpan.FromMilliseconds(100);
-
     private readonly ProviderKey[] _keys;
     private readonly KeyHealth[] _atProvider;
     private readonly KeyHealth[] _atDeployment;
+    private readonly KeyHealth _whole;
     private readonly RoundRobinCounter _turn;
 
     /// <summary>Creates the pool of a provider.</summary>
@@ -29,137 +21,192 @@ internal sealed class KeyPool
     {
         _keys = [.. keys];
         _atProvider = [.. keys.Select(health)];
-        _atDeployment = _atProvider;
+        _atDeployment = [.. keys.Select(static _ => new KeyHealth())];
+        _whole = new KeyHealth();
         _turn = new RoundRobinCounter();
     }
 
-    private KeyPool(KeyPool provider, Func<ProviderKey, KeyHealth> health)
+    private KeyPool(KeyPool provider, Func<ProviderKey, KeyHealth> health, KeyHealth whole)
     {
         _keys = provider._keys;
         _atProvider = provider._atProvider;
         _atDeployment = Array.ConvertAll(_keys, key => health(key));
+        _whole = whole;
         _turn = provider._turn;
     }
-
-    /// <summary>A pool without keys, for providers that need none.</summary>
-    public static KeyPool Empty { get; } = new([], static _ => new KeyHealth());
 
     public int Count => _keys.Length;
 
     /// <summary>The keys.</summary>
     public IReadOnlyList<ProviderKey> Keys => _keys;
 
+    /// <summary>A pool without keys, for a client that has its own.</summary>
+    /// <param name="whole">The health of the deployment.</param>
+    public static KeyPool WithoutKeys(KeyHealth whole) =>
+        new KeyPool([], static _ => new KeyHealth()).For(static _ => new KeyHealth(), whole);
+
     /// <summary>Creates the pool of one of the provider's deployments, with the same keys and a common turn.</summary>
     /// <param name="health">The health of a key at that deployment.</param>
-    public KeyPool For(Func<ProviderKey, KeyHealth> health) => new(this, health);
+    /// <param name="whole">The health of the deployment with any key.</param>
+    public KeyPool For(Func<ProviderKey, KeyHealth> health, KeyHealth whole) => new(this, health, whole);
 
-    /// <summary>Leases the next key that does not rest and was not tried before.</summary>
-    /// <param name="tried">The keys that this request has tried at this provider: one bit by index, up to 64.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="now">Its timestamp.</param>
+    /// <summary>Leases the next key that does not rest and was not tried before; if nothing else is left, one that may be probed.</summary>
+    /// <param name="at">The time, and the request.</param>
     /// <param name="lease">The key and its index; null and -1 if the provider needs no key.</param>
-    /// <param name="retryAfter">If no key is free: how long until the first one is.</param>
-    /// <param name="reason">If no key is free: why the first one rests.</param>
-    public bool TryLease(ulong tried, TimeProvider time, long now, out KeyLease lease, out TimeSpan retryAfter, out FailureKind reason)
+    /// <param name="rest">If no key is free: why, and how long until the first one is.</param>
+    public bool TryLease(in KeyMoment at, out KeyLease lease, out KeyRest rest)
     {
         lease = KeyLease.None;
-        retryAfter = TimeSpan.MaxValue;
-        reason = FailureKind.Unauthorized;
+        rest = KeyRest.None;
+        if (_keys.Length == 0 && at.Tried != 0)
+        {
+            return false;
+        }
+
+        if (!_whole.TryUse(at, out bool isProbe, out TimeSpan left))
+        {
+            rest = new KeyRest(_whole.Cause, left, IsOfDeployment: true);
+            return false;
+        }
+
         if (_keys.Length == 0)
         {
-            return tried == 0;
+            lease = KeyLease.None with { IsProbe = isProbe };
+            return true;
         }
 
         uint start = _turn.Next();
         for (int i = 0; i < _keys.Length; i++)
         {
             int index = (int)((start + (uint)i) % (uint)_keys.Length);
-            if ((tried & Bit(index)) != 0)
+            if ((at.Tried & Bit(index)) == 0 && TryUse(index, at, ref isProbe, ref rest))
             {
-                continue;
-            }
-
-            TimeSpan rest = RestLeft(index, time, now, out FailureKind cause);
-            if (rest <= TimeSpan.Zero)
-            {
-                lease = new KeyLease(index, _keys[index]);
+                lease = new KeyLease(index, _keys[index]) { IsProbe = isProbe };
                 return true;
             }
+        }
 
-            if (rest < retryAfter)
-            {
-                (retryAfter, reason) = (rest, cause);
-            }
+        if (isProbe)
+        {
+            _whole.Release(hasResult: false);
         }
 
         return false;
     }
 
     /// <summary>Whether some key does not rest. Takes no turn.</summary>
-    /// <param name="time">The clock.</param>
-    /// <param name="now">Its timestamp.</param>
-    /// <param name="retryAfter">If all keys rest: how long until the first one is free.</param>
-    /// <param name="reason">If all keys rest: why the first one does.</param>
-    public bool HasFree(TimeProvider time, long now, out TimeSpan retryAfter, out FailureKind reason)
+    /// <param name="at">The time.</param>
+    /// <param name="rest">If all keys rest: why, and how long until the first one is free.</param>
+    public bool HasFree(in KeyMoment at, out KeyRest rest)
     {
-        retryAfter = TimeSpan.MaxValue;
-        reason = FailureKind.Unauthorized;
+        rest = KeyRest.None;
+        if (!_whole.MayUse(at, out TimeSpan left))
+        {
+            rest = new KeyRest(_whole.Cause, left, IsOfDeployment: true);
+            return false;
+        }
+
         for (int i = 0; i < _keys.Length; i++)
         {
-            TimeSpan rest = RestLeft(i, time, now, out FailureKind cause);
-            if (rest <= TimeSpan.Zero)
+            if (_atProvider[i].MayUse(at, out left) && _atDeployment[i].MayUse(at, out left))
             {
                 return true;
             }
 
-            if (rest < retryAfter)
-            {
-                (retryAfter, reason) = (rest, cause);
-            }
+            Offer(ref rest, i, at);
         }
 
         return _keys.Length == 0;
     }
 
-    /// <summary>Lets a key rest after a failure that was caused by the key.</summary>
-    public void Report(KeyLease lease, ProviderFailure failure, TimeProvider time, long now)
+    /// <summary>An attempt with the key was answered, or has shown its first content.</summary>
+    public void OnAnswer(KeyLease lease, long sent)
     {
-        if (lease.Index < 0)
+        _whole.OnAnswer(sent);
+        if (lease.Index >= 0)
         {
+            _atProvider[lease.Index].OnAnswer(sent);
+            _atDeployment[lease.Index].OnAnswer(sent);
+        }
+
+        Release(lease, hasResult: true);
+    }
+
+    /// <summary>Gives back the place of a probe that the lease took, where the attempt says nothing of the key.</summary>
+    public void Release(KeyLease lease) => Release(lease, hasResult: false);
+
+    /// <summary>Lets a key rest after a failure that was caused by the key, or the deployment where the failure was about that.</summary>
+    /// <param name="lease">The key.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="sent">When the attempt was sent.</param>
+    /// <param name="at">The time.</param>
+    public void Report(KeyLease lease, ProviderFailure failure, long sent, in KeyMoment at)
+    {
+        if (failure.Kind is not (FailureKind.Unauthorized or FailureKind.QuotaExhausted or FailureKind.RateLimited))
+        {
+            Release(lease);
             return;
         }
 
-        TimeSpan? rest = RestAfter(failure);
-        if (rest is { } duration)
-        {
-            bool isForModel = failure is { Kind: FailureKind.RateLimited } or { Kind: FailureKind.Unauthorized, StatusCode: 403 };
-            (isForModel ? _atDeployment : _atProvider)[lease.Index].Rest(failure.Kind, duration, time, now);
-        }
-    }
+        Release(lease, hasResult: true);
 
-    /// <summary>How long a key rests after a failure; null if the failure was not caused by the key.</summary>
-    public static TimeSpan? RestAfter(ProviderFailure failure) => failure.Kind switch
-    {
-        FailureKind.Unauthorized => RefusedRest,
-        FailureKind.QuotaExhausted => Bounded(failure.RetryAfter) ?? QuotaRest,
-        FailureKind.RateLimited => Bounded(failure.RetryAfter) ?? (failure.QuotaPeriod >= QuotaPeriod.Hour ? QuotaRest : RateRest),
-        _ => null,
-    };
+        bool isForModel = failure is { Kind: FailureKind.RateLimited } or { Kind: FailureKind.Unauthorized, StatusCode: 403 };
+        KeyHealth health = lease.Index < 0 || FailurePolicy.IsAboutDeployment(failure) ? _whole
+            : (isForModel ? _atDeployment : _atProvider)[lease.Index];
+        health.Rest(failure, sent, at);
+    }
 
     public static ulong Bit(int index) => index is >= 0 and < 64 ? 1UL << index : 0;
 
-    // The longer of the rests at the provider and at the deployment.
-    private TimeSpan RestLeft(int index, TimeProvider time, long now, out FailureKind cause)
+    // A key that rests in both places rests for the longer time.
+    private void Offer(ref KeyRest rest, int index, in KeyMoment at)
     {
-        TimeSpan atProvider = _atProvider[index].RestLeft(time, now);
-        TimeSpan atDeployment = _atDeployment[index].RestLeft(time, now);
-        bool isLongerAtDeployment = atProvider < atDeployment;
-        cause = (isLongerAtDeployment ? _atDeployment : _atProvider)[index].Reason;
-        return isLongerAtDeployment ? atDeployment : atProvider;
+        _atProvider[index].MayUse(at, out TimeSpan atProvider);
+        _atDeployment[index].MayUse(at, out TimeSpan left);
+        KeyHealth health = _atDeployment[index];
+        if (atProvider > left || health.Cause is null)
+        {
+            (health, left) = (_atProvider[index], atProvider);
+        }
+
+        if (rest.Cause is null || left < rest.Left)
+        {
+            rest = new KeyRest(health.Cause, left, IsOfDeployment: false);
+        }
     }
 
-    private static TimeSpan? Bounded(TimeSpan? hint) =>
-        hint is not { } time ? null : time < ShortestHint ? ShortestHint : time > LongestHint ? LongestHint : time;
+    private bool TryUse(int index, in KeyMoment at, ref bool isProbe, ref KeyRest rest)
+    {
+        if (_atProvider[index].TryUse(at, out bool probesProvider, out _))
+        {
+            if (_atDeployment[index].TryUse(at, out bool probesDeployment, out _))
+            {
+                isProbe |= probesProvider | probesDeployment;
+                return true;
+            }
+
+            if (probesProvider)
+            {
+                _atProvider[index].Release(hasResult: false);
+            }
+        }
+
+        Offer(ref rest, index, at);
+        return false;
+    }
+
+    private void Release(KeyLease lease, bool hasResult)
+    {
+        if (lease.IsProbe)
+        {
+            _whole.Release(hasResult);
+            if (lease.Index >= 0)
+            {
+                _atProvider[lease.Index].Release(hasResult);
+                _atDeployment[lease.Index].Release(hasResult);
+            }
+        }
+    }
 
     /// <summary>Counts the turns of a provider's keys over all of its deployments.</summary>
     private sealed class RoundRobinCounter
@@ -175,4 +222,7 @@ internal readonly record struct KeyLease(int Index, ProviderKey? Key)
 {
     /// <summary>The lease of a provider that needs no key.</summary>
     public static KeyLease None { get; } = new(-1, null);
+
+    /// <summary>Whether the attempt is a probe of a key, or of a deployment, that rests.</summary>
+    public bool IsProbe { get; init; }
 }

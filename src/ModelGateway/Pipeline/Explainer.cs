@@ -1,9 +1,11 @@
 using ModelGateway.Capabilities;
 using ModelGateway.Configuration;
 using ModelGateway.Failures;
+using ModelGateway.Keys;
 using ModelGateway.Negotiation;
 using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Pipeline.Stages;
+using ModelGateway.Resilience;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Pipeline;
@@ -125,14 +127,15 @@ internal sealed class Explainer(GatewayRequest request, RequestNeeds needs)
     {
         TimeProvider time = request.Runtime.Time;
         long now = time.GetTimestamp();
-        if (!deployment.Health.Breaker(request.Kind).MayEnter(deployment.Breaker, time, now, out TimeSpan left))
+        CircuitBreaker breaker = deployment.Health.Breaker(request.Kind);
+        if (!breaker.MayEnter(new BreakerMoment(deployment.Breaker, time, now), out TimeSpan left))
         {
-            return SkipReason.Resting(left);
+            return SkipReason.Resting(left, breaker.Cause);
         }
 
-        if (!deployment.KeysFor(request.Kind).HasFree(time, now, out left, out FailureKind reason))
+        if (!deployment.KeysFor(request.Kind).HasFree(new KeyMoment(time, now), out KeyRest rest))
         {
-            return SkipReason.NoKey(reason, left);
+            return SkipReason.NoKey(deployment, rest);
         }
 
         return deployment.InFlight >= deployment.Model.MaxConcurrency ? SkipReason.AtLimit(deployment) : null;

@@ -14,6 +14,9 @@ public sealed class GatewayModels
 {
     // A server that never comes to its last page must not hold the caller or fill the memory.
     private const int MaxPages = 100;
+
+    // Many times what the largest aggregator lists.
+    private const int MaxModels = 100_000;
     private readonly GatewayRuntime _runtime;
 
     internal GatewayModels(GatewayRuntime runtime)
@@ -55,25 +58,38 @@ public sealed class GatewayModels
         }
 
         // The list has a pool like a deployment of its own: where the list is rate limited, the models need not be.
-        KeyPool keys = provider.Keys.For(_runtime.State.Deployment($"{provider.Name}/").Key);
+        LiveDeployment live = _runtime.State.Deployment($"{provider.Name}/");
+        KeyPool keys = provider.Keys.For(live.Key, live.Whole);
         GatewayTimeoutOptions timeouts = provider.Options.Timeouts?.Over(snapshot.Timeouts) ?? snapshot.Timeouts;
         ulong tried = 0;
         ProviderException? refused = null;
         while (true)
         {
             long now = _runtime.Time.GetTimestamp();
-            if (!keys.TryLease(tried, _runtime.Time, now, out KeyLease key, out TimeSpan retryAfter, out FailureKind reason))
+            KeyMoment at = new(_runtime.Time, now) { Tried = tried };
+
+            // A refused key is probed; a list that is rate limited can wait.
+            if (!keys.TryLease(at, out KeyLease key, out KeyRest rest)
+                && (rest.Cause is { Kind: FailureKind.RateLimited } || !keys.TryLease(at with { IsLast = true }, out key, out rest)))
             {
-                throw refused ?? NoKey(provider.Name, reason, retryAfter);
+                throw refused ?? NoKey(provider.Name, rest);
             }
 
             try
             {
-                return await ReadAsync(client, provider.Name, key, timeouts, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<DiscoveredModel> models =
+                    await ReadAsync(client, provider.Name, key, timeouts, cancellationToken).ConfigureAwait(false);
+                keys.OnAnswer(key, now);
+                return models;
+            }
+            catch (OperationCanceledException)
+            {
+                keys.Release(key);
+                throw;
             }
             catch (ProviderException exception)
             {
-                keys.Report(key, exception.Failure, _runtime.Time, _runtime.Time.GetTimestamp());
+                keys.Report(key, exception.Failure, now, at with { Now = _runtime.Time.GetTimestamp() });
                 tried |= KeyPool.Bit(key.Index);
                 if (key.Index is < 0 or >= 64
                     || FailurePolicy.Respond(exception.Kind, failOverWhenRefused: false) != FailureResponse.OtherKey)
@@ -103,7 +119,14 @@ public sealed class GatewayModels
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                throw Failed(exception, provider, timeouts, clock);
+                throw Failed(
+                    new ExceptionMask(client.MaskFor(transport.Secret)).Apply(exception), provider, timeouts, clock);
+            }
+
+            if (models.Count > MaxModels)
+            {
+                throw new ProviderException(new ProviderFailure(
+                    FailureKind.Malformed, $"The list of models of '{provider}' has more than {MaxModels} models."));
             }
 
             if (next is null || next == token)
@@ -119,18 +142,24 @@ public sealed class GatewayModels
     }
 
     private static ProviderException Failed(Exception exception, string provider, GatewayTimeoutOptions timeouts, AttemptClock clock) =>
-        clock.Expired is not null ? new ProviderException(
+        clock.Expired is { } expired ? new ProviderException(
                 new ProviderFailure(
                     FailureKind.Timeout,
-                    $"'{provider}' took more than {timeouts.Total?.TotalSeconds:0.###} s to list its models (Timeouts:Total)."),
+                    $"'{provider}' took more than {AttemptClock.LimitOf(timeouts, expired)?.TotalSeconds:0.###} s to list its models "
+                    + $"(Timeouts:{(expired == AttemptClock.Response ? "Response" : "Total")})."),
                 exception)
             : exception as ProviderException ?? new ProviderException(ExceptionClassifier.Classify(exception), exception);
 
-    private static ProviderException NoKey(string provider, FailureKind reason, TimeSpan retryAfter) => new(
-        new ProviderFailure(reason, $"Every key of '{provider}' rests.")
+    private static ProviderException NoKey(string provider, KeyRest rest)
+    {
+        string cause = rest.Cause is { } failure ? $", as it was refused: {failure.Message}" : ".";
+        return new ProviderException(new ProviderFailure(
+            rest.Cause?.Kind ?? FailureKind.Unauthorized, $"Every key of '{provider}' (Providers:{provider}:Keys) rests{cause}")
         {
-            RetryAfter = retryAfter < TimeSpan.MaxValue ? retryAfter : null,
+            StatusCode = rest.Cause?.StatusCode,
+            RetryAfter = rest.Left > TimeSpan.Zero && rest.Left < TimeSpan.MaxValue ? rest.Left : null,
         });
+    }
 
     private static ProviderRuntime Find(GatewaySnapshot snapshot, string name)
     {

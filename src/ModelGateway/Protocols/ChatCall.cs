@@ -32,7 +32,8 @@ internal sealed class ChatCall : ProviderCall
     /// </summary>
     public string? Effort { get; init; }
 
-    public bool Streaming { get; init; }
+    /// <summary>Whether the provider is asked to stream its answer.</summary>
+    public bool Streaming { get; set; }
 
     /// <summary>Whether a stream shows the arguments of tool calls as they arrive, as <see cref="ToolCallDeltaContent"/>.</summary>
     public bool StreamToolCallDeltas { get; init; }

@@ -14,7 +14,7 @@ namespace ModelGateway.Protocols;
 internal static class EmbeddingVectors
 {
     private const int UsualLength = 1536;
-    private const int LongestVector = 1 << 20;
+    private const int LongestVector = 1 << 16;
 
     /// <summary>Reads the value that the reader stands on.</summary>
     /// <param name="reader">Stands on the value.</param>
@@ -57,8 +57,7 @@ internal static class EmbeddingVectors
 
             if (count == vector.Length)
             {
-                Array.Resize(ref vector, count < LongestVector ? count * 2
-                    : throw new JsonException("An embedding is longer than any model's."));
+                Array.Resize(ref vector, count < LongestVector ? Math.Min(count * 2, LongestVector) : throw TooLong());
             }
 
             vector[count++] = reader.GetSingle();
@@ -71,6 +70,8 @@ internal static class EmbeddingVectors
 
         return vector;
     }
+
+    private static JsonException TooLong() => new($"An embedding has more than {LongestVector} numbers, which no model gives.");
 
     private static float[] ReadBase64(ref Utf8JsonReader reader)
     {
@@ -93,7 +94,8 @@ internal static class EmbeddingVectors
     private static float[] Decode(ReadOnlySpan<byte> base64)
     {
         int padding = base64.EndsWith("=="u8) ? 2 : base64.EndsWith("="u8) ? 1 : 0;
-        float[] vector = new float[Math.Max(0, (base64.Length / 4 * 3) - padding) / sizeof(float)];
+        int length = Math.Max(0, (base64.Length / 4 * 3) - padding) / sizeof(float);
+        float[] vector = length <= LongestVector ? new float[length] : throw TooLong();
         Span<byte> bytes = MemoryMarshal.AsBytes(vector.AsSpan());
         OperationStatus status = Base64.DecodeFromUtf8(base64, bytes, out int consumed, out int written);
         if (status != OperationStatus.Done || consumed != base64.Length || written != bytes.Length)

@@ -1,8 +1,13 @@
+using ModelGateway.Protocols.Streaming;
+
 namespace ModelGateway.Protocols;
 
-/// <summary>Knows an attempt's id. The text is created on first use.</summary>
+/// <summary>What a call knows of its attempt.</summary>
 internal interface IAttemptIdentity
 {
-    /// <summary>Unique within the process.</summary>
+    /// <summary>Unique within the process. The text is created on first use.</summary>
     string Id { get; }
+
+    /// <summary>How much of the answer may be held in memory.</summary>
+    AnswerLimits Limits { get; }
 }

@@ -36,13 +36,16 @@ internal interface IProtocol
     bool TakesApprovals(ChatCall call) => false;
 
     /// <summary>The names of tools that the services take; others are mapped.</summary>
-    ToolNameRule ToolNames => ToolNameRule.Usual;
+    ToolNameRule GetToolNames(string modelId) => ToolNameRule.Usual;
 
     /// <summary>
     /// What this protocol cannot carry, even where the model could do it: the writer leaves the option out and notes it, or refuses the
     /// request. Negotiation takes it off every model behind it.
     /// </summary>
     CapabilityFlags Lacks { get; }
+
+    /// <summary>The same for one model, where the service's models have several protocols.</summary>
+    CapabilityFlags GetLacks(string modelId) => Lacks;
 
     /// <summary>What is taken of the schema of a response format; null for everything.</summary>
     /// <param name="modelId">The model.</param>
@@ -73,7 +76,14 @@ internal interface IProtocol
     ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call);
 
     /// <summary>Cuts a stream's bytes into events; server-sent events unless the protocol has others.</summary>
-    IStreamFrames CreateFrames(Stream stream) => new SseReader(stream);
+    /// <param name="stream">The stream.</param>
+    /// <param name="budget">The bounds of its events; null for the usual one of each alone.</param>
+    IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => new SseReader(stream, budget);
+
+    /// <summary>
+    /// Whether a chat has to be streamed though its caller wants the answer whole: as a whole, it would be refused, or cut before its end.
+    /// </summary>
+    bool MustStream(ChatCall call) => false;
 
     /// <summary>Begins to read one stream.</summary>
     IChatStreamReader CreateStreamReader(ChatCall call);

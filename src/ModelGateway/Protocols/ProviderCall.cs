@@ -1,3 +1,5 @@
+using ModelGateway.Protocols.Streaming;
+
 namespace ModelGateway.Protocols;
 
 /// <summary>One attempt's request as a protocol sees it: a chat or embeddings.</summary>
@@ -18,6 +20,15 @@ internal abstract class ProviderCall
 
     /// <summary>The attempt that <see cref="AttemptId"/> is asked of where it was not given.</summary>
     public IAttemptIdentity? Attempt { get; init; }
+
+    /// <summary>How much of the answer may be held in memory.</summary>
+    public AnswerLimits Limits => Attempt?.Limits ?? AnswerLimits.Default;
+
+    /// <summary>Counts what is held of the answer.</summary>
+    public AnswerBound Bound => new(this);
+
+    /// <summary>The number behind <see cref="Bound"/>, in bytes.</summary>
+    public int Held { get; set; }
 
     /// <summary>Whether anything was noted.</summary>
     public bool HasNotes => NotesTaken is not null;

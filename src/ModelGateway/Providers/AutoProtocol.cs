@@ -25,7 +25,9 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public CapabilityFlags Lacks => chat.Lacks;
 
-    public ToolNameRule ToolNames => chat.ToolNames;
+    public CapabilityFlags GetLacks(string modelId) => chat.GetLacks(modelId);
+
+    public ToolNameRule GetToolNames(string modelId) => chat.GetToolNames(modelId);
 
     public UsageProbe Usage { get; } = chat.Usage.Or(responses.Usage);
 
@@ -45,7 +47,9 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => For(call).ReadResponse(body, call);
 
-    public IStreamFrames CreateFrames(Stream stream) => chat.CreateFrames(stream);
+    public IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => chat.CreateFrames(stream, budget);
+
+    public bool MustStream(ChatCall call) => For(call).MustStream(call);
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => For(call).CreateStreamReader(call);
 

@@ -107,16 +107,15 @@ public sealed class GatewayReceipt
 
     internal GatewayReceiptId Id { get; }
 
+    /// <summary>The candidates that could have done what the request needs, and were skipped.</summary>
+    internal IReadOnlyList<SkippedDeployment> PassedOver => _skipped ?? (IReadOnlyList<SkippedDeployment>)[];
+
     /// <summary>What the request was for, as <c>gen_ai.operation.name</c>.</summary>
     internal string Operation { get; init; } = "chat";
 
     internal void Add(AttemptReceipt attempt)
     {
-        if (_skipped is not null)
-        {
-            Unskip(attempt.Deployment);
-        }
-
+        Reconsider(attempt.Deployment);
         if (_attempts is null && _only is null)
         {
             _only = attempt;
@@ -134,6 +133,15 @@ public sealed class GatewayReceipt
         if (!_skipped.Exists(skipped => skipped.Deployment == deployment && skipped.Reason == reason))
         {
             _skipped.Add(new SkippedDeployment(deployment, reason));
+        }
+    }
+
+    /// <summary>Forgets why a deployment was skipped: it is considered again.</summary>
+    internal void Reconsider(string deployment)
+    {
+        if (_skipped is not null)
+        {
+            Unskip(deployment);
         }
     }
 

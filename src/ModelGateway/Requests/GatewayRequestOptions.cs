@@ -71,8 +71,8 @@ public sealed record GatewayRequestOptions
     public Action<GatewayReceipt>? OnReceipt { get; init; }
 
     /// <summary>
-    /// Whether an answer is streamed from the provider although the caller does not stream; null leaves it to
-    /// <see cref="ModelGatewayOptions.StreamUpstream"/>.
+    /// Whether an answer is streamed from the provider although the caller does not stream; false also where the provider would refuse or
+    /// cut it as a whole. Null leaves it to <see cref="ModelGatewayOptions.StreamUpstream"/>.
     /// </summary>
     public bool? StreamUpstream { get; init; }
 

@@ -82,6 +82,7 @@ internal static class RequestValidator
             Check(nameof(timeouts.Connect), timeouts.Connect);
             Check(nameof(timeouts.FirstToken), timeouts.FirstToken);
             Check(nameof(timeouts.Idle), timeouts.Idle);
+            Check(nameof(timeouts.Response), timeouts.Response);
             Check(nameof(timeouts.Total), timeouts.Total);
         }
     }

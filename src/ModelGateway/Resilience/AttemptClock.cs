@@ -1,14 +1,15 @@
 namespace ModelGateway.Resilience;
 
 /// <summary>
-/// The timeouts of one attempt: to the first token, between contents, and in total. All share one timer, which is set to the earliest
-/// possible deadline and set again if it fires too early, so that progress costs no timer operation. The idle clock runs only while the
-/// gateway waits for the provider, so a caller that reads slowly does not time out.
+/// The timeouts of one attempt: to the first token and between contents of a stream, to an answer in one piece, and in total. All share one
+/// timer, which is set to the earliest possible deadline and set again if it fires too early, so that progress costs no timer operation.
+/// The idle clock runs only while the gateway waits for the provider, so a caller that reads slowly does not time out.
 /// </summary>
 internal sealed class AttemptClock : IDisposable
 {
     public const string FirstToken = "first token";
     public const string Idle = "idle";
+    public const string Response = "response";
     public const string Total = "total";
 
     // If the total timeout is switched off, an abandoned stream must still end at some time.
@@ -24,7 +25,7 @@ internal sealed class AttemptClock : IDisposable
     private ITimer? _timer;
     private long _waitingSince = NotWaiting;
     private bool _hasContent;
-    private readonly bool _streaming;
+    private bool _streaming;
     private string? _expired;
     private int _disposed;
 
@@ -57,8 +58,27 @@ internal sealed class AttemptClock : IDisposable
     {
         FirstToken => timeouts.FirstToken,
         Idle => timeouts.Idle,
+        Response => timeouts.Response,
         _ => timeouts.Total,
     };
+
+    /// <summary>
+    /// Whether the provider streams, so that the timeouts of a stream apply and not that of an answer in one piece. It may turn out
+    /// otherwise than the attempt began.
+    /// </summary>
+    public bool IsStreaming
+    {
+        get => Volatile.Read(ref _streaming);
+        set
+        {
+            if (value != _streaming)
+            {
+                Volatile.Write(ref _streaming, value);
+                long now = _time.GetTimestamp();
+                _timer?.Change(Next(Earliest(out _), now), Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
 
     /// <summary>The gateway starts to wait for the provider's next content.</summary>
     public void BeginWait() => Volatile.Write(ref _waitingSince, _time.GetTimestamp());
@@ -112,7 +132,15 @@ internal sealed class AttemptClock : IDisposable
     {
         long due = After(_started, _timeouts.Total is { Ticks: > 0 } total ? total : Longest);
         clock = Total;
-        if (_streaming)
+        if (!IsStreaming)
+        {
+            if (_timeouts.Response is { Ticks: > 0 } response && After(_started, response) is var responseDue && responseDue < due)
+            {
+                due = responseDue;
+                clock = Response;
+            }
+        }
+        else
         {
             bool hasContent = Volatile.Read(ref _hasContent);
             long waitingSince = Volatile.Read(ref _waitingSince);
@@ -135,7 +163,7 @@ internal sealed class AttemptClock : IDisposable
     private TimeSpan Next(long due, long now)
     {
         TimeSpan left = Until(due, now);
-        return _streaming && !Volatile.Read(ref _hasContent) && _timeouts.Idle is { Ticks: > 0 } idle && idle < left ? idle : left;
+        return IsStreaming && !Volatile.Read(ref _hasContent) && _timeouts.Idle is { Ticks: > 0 } idle && idle < left ? idle : left;
     }
 
     private TimeSpan Until(long due, long now)

@@ -1,121 +1,150 @@
+using ModelGateway.Failures;
+using ModelGateway.Scheduling;
+
 namespace ModelGateway.Resilience;
 
 /// <summary>
-/// A circuit breaker that counts consecutive failures. After a configured number of failures it opens for a while, then lets one request
-/// probe the deployment. Each failed probe doubles the time for which it is open. Thread-safe; its state outlives reloads.
+/// Says whether a deployment is healthy, by the share of its latest calls that were answered. One that answers at most half of them is
+/// open: it comes behind the healthy candidates, and is tried before them only by probes. One that answers nothing is dark: it gets probes
+/// and nothing else. Thread-safe; its state outlives reloads.
 /// </summary>
 internal sealed class CircuitBreaker
 {
+    private const int Closed = 0;
+    private const int Open = 1;
+    private const int Dark = 2;
+
+    // A deployment that answers 5 % of its calls fails 20 × 10 times in a row once in 28,000 tries.
+    private const long DarkAfter = 5;
+    private const long DarkAtOnce = 20;
+
     private readonly Lock _lock = new();
+    private readonly AnswerWindow _window = new();
+    private ProbeSchedule _probes;
+    private ProviderFailure? _cause;
+    private int _state;
     private int _failures;
+    private int _answersInARow;
     private long _restsUntil = long.MinValue;
-    private int _openings;
-    private long _openUntil = long.MinValue;
-    private long _openedAt = long.MinValue;
-    private bool _probing;
+    private long _changedAt = long.MinValue;
+    private long _lastSent = long.MinValue;
+    private long _silentSince;
+    private long _lastAnswer = long.MinValue;
 
     /// <summary>How many failures there were in a row.</summary>
     public int Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Whether an attempt may be sent now. If the breaker was open, the attempt is the probe.</summary>
-    /// <param name="settings">When the breaker opens and for how long.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="now">Its timestamp.</param>
-    /// <param name="isProbe">Whether the attempt is the probe, which must report its result.</param>
-    /// <param name="retryAfter">If it may not: how long until it may; zero while a probe is under way.</param>
-    public bool TryEnter(CircuitBreakerOptions settings, TimeProvider time, long now, out bool isProbe, out TimeSpan retryAfter)
+    /// <summary>The last failure that counted; null before the first.</summary>
+    public ProviderFailure? Cause => Volatile.Read(ref _cause);
+
+    /// <summary>Whether an attempt may be sent now.</summary>
+    /// <param name="at">The settings and the time.</param>
+    /// <param name="isLast">Whether no healthier candidate is left for the request.</param>
+    /// <param name="isProbe">Whether the attempt took the place of a probe, which it gives back with its result.</param>
+    /// <param name="retryAfter">If it may not: how long until it may; zero while probes are under way.</param>
+    public bool TryEnter(in BreakerMoment at, bool isLast, out bool isProbe, out TimeSpan retryAfter)
     {
         isProbe = false;
         retryAfter = TimeSpan.Zero;
-        if (Volatile.Read(ref _restsUntil) is var rest && rest > now)
+        if (Volatile.Read(ref _state) != Closed || (!isLast && Volatile.Read(ref _restsUntil) > at.Now))
         {
-            retryAfter = time.GetElapsedTime(now, rest);
-            return false;
+            lock (_lock)
+            {
+                if (!MayEnter(at, isLast, out retryAfter))
+                {
+                    return false;
+                }
+
+                isProbe = TakesProbe(isLast) && _probes.TryTake(at.Pace, at.Now, isLast, out _);
+            }
         }
 
-        if (Volatile.Read(ref _failures) < settings.FailuresToOpen)
-        {
-            return true;
-        }
-
-        return TryEnterOpen(settings, time, now, out isProbe, out retryAfter);
+        Volatile.Write(ref _lastSent, at.Now);
+        return true;
     }
 
-    /// <summary>Whether an attempt could be sent now. Changes nothing.</summary>
-    /// <param name="settings">When the breaker opens and for how long.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="now">Its timestamp.</param>
-    /// <param name="retryAfter">If it could not: how long until it may; zero while a probe is under way.</param>
-    public bool MayEnter(CircuitBreakerOptions settings, TimeProvider time, long now, out TimeSpan retryAfter)
+    /// <summary>Whether an attempt could be sent now, though healthier candidates may be left. Changes nothing.</summary>
+    /// <param name="at">The settings and the time.</param>
+    /// <param name="retryAfter">If it could not: how long until it may; zero while probes are under way.</param>
+    public bool MayEnter(in BreakerMoment at, out TimeSpan retryAfter)
     {
         lock (_lock)
         {
-            bool isOpen = _failures >= settings.FailuresToOpen;
-            long until = Math.Max(_restsUntil, isOpen ? _openUntil : long.MinValue);
-            retryAfter = until > now ? time.GetElapsedTime(now, until) : TimeSpan.Zero;
-            return until <= now && !(isOpen && _probing);
+            return MayEnter(at, isLast: false, out retryAfter);
         }
     }
 
-    /// <summary>
-    /// Closes the breaker. Only the probe's own success ends the probe: an attempt that was sent earlier may succeed while the probe is
-    /// under way.
-    /// </summary>
-    public void OnSuccess(bool wasProbe)
+    /// <summary>An attempt was answered, or has shown its first content.</summary>
+    /// <param name="at">The settings and the time.</param>
+    /// <param name="wasProbe">Whether the attempt held the place of a probe.</param>
+    public void OnAnswer(in BreakerMoment at, bool wasProbe)
     {
-        if (!wasProbe && Volatile.Read(ref _failures) == 0)
+        _window.AddAnswer(at);
+        Volatile.Write(ref _lastAnswer, at.Now);
+        if (Volatile.Read(ref _failures) != 0)
         {
-            return;
+            Volatile.Write(ref _failures, 0);
         }
 
-        lock (_lock)
+        if (wasProbe || Volatile.Read(ref _state) != Closed)
         {
-            _failures = _openings = 0;
-            _probing &= !wasProbe;
-            _openUntil = long.MinValue;
+            lock (_lock)
+            {
+                Recover(at, wasProbe);
+            }
         }
     }
 
     /// <summary>Counts a failure.</summary>
-    /// <param name="settings">When the breaker opens and for how long.</param>
-    /// <param name="hint">How long the provider asks to wait.</param>
-    /// <param name="wasProbe">Whether the attempt was the probe.</param>
-    /// <param name="started">When the attempt was sent. A failure of an attempt from before the breaker opened does not count.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="now">Its timestamp.</param>
+    /// <param name="at">The settings and the time.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="wasProbe">Whether the attempt held the place of a probe.</param>
+    /// <param name="sent">When the attempt was sent.</param>
     /// <returns>Whether this failure opened the breaker.</returns>
-    public bool OnFailure(CircuitBreakerOptions settings, TimeSpan? hint, bool wasProbe, long started, TimeProvider time, long now)
+    public bool OnFailure(in BreakerMoment at, ProviderFailure failure, bool wasProbe, long sent)
     {
         lock (_lock)
         {
-            if (!wasProbe && started < _openedAt)
+            if (wasProbe)
+            {
+                _probes.Release();
+            }
+
+            if (!IsNews(at, sent))
             {
                 return false;
             }
 
-            _failures++;
-            _probing &= !wasProbe;
-            if (_failures < settings.FailuresToOpen || (_openUntil > now && !wasProbe))
+            bool wasRamping = _probes.IsRamping;
+            Volatile.Write(ref _cause, failure);
+            _silentSince = _failures == 0 ? sent : _silentSince;
+            Volatile.Write(ref _failures, _failures + 1);
+            _answersInARow = 0;
+            _window.AddFailure(at);
+            if (_state != Closed)
             {
-                return false;
+                _probes.Fail(at.Pace, at.Now);
             }
 
-            _openedAt = now;
-            _openings = Math.Min(_openings + 1, 16);
-            double seconds = Math.Min(
-                settings.LongestOpen.TotalSeconds,
-                Math.Max(settings.OpenFor.TotalSeconds * Math.Pow(2, _openings - 1), hint?.TotalSeconds ?? 0));
-            _openUntil = now + (long)(seconds * time.TimestampFrequency);
-            return true;
+            if (_state == Dark && wasRamping)
+            {
+                // It answers some of its calls again.
+                Change(Open, at);
+            }
+
+            return Judge(at);
         }
     }
 
-    /// <summary>Lets the deployment rest for a time that it asked for. An earlier end never replaces a later one.</summary>
-    public void Rest(TimeSpan rest, TimeProvider time, long now)
+    /// <summary>
+    /// Puts the deployment behind the others for a time that it asked for. An earlier end never replaces a later one.
+    /// </summary>
+    public void Rest(ProviderFailure cause, TimeSpan rest, in BreakerMoment at)
     {
         lock (_lock)
         {
-            _restsUntil = Math.Max(_restsUntil, now + (long)(rest.TotalSeconds * time.TimestampFrequency));
+            Volatile.Write(ref _cause, cause);
+            Volatile.Write(ref _restsUntil, Math.Max(_restsUntil, at.Now + at.Stamps(rest)));
         }
     }
 
@@ -126,35 +155,106 @@ internal sealed class CircuitBreaker
         {
             lock (_lock)
             {
-                _probing = false;
+                _probes.Cancel();
             }
         }
     }
 
-    private bool TryEnterOpen(CircuitBreakerOptions settings, TimeProvider time, long now, out bool isProbe, out TimeSpan retryAfter)
+    // A deployment that is open, and the last one, needs no place among the probes: it gets every request.
+    private bool TakesProbe(bool isLast) => _state == Dark || (_state == Open && !isLast);
+
+    private bool MayEnter(in BreakerMoment at, bool isLast, out TimeSpan retryAfter)
     {
-        isProbe = false;
         retryAfter = TimeSpan.Zero;
-        lock (_lock)
+        if (!isLast && _restsUntil > at.Now)
         {
-            if (_failures < settings.FailuresToOpen)
-            {
-                return true;
-            }
+            retryAfter = at.Until(_restsUntil);
+            return false;
+        }
 
-            if (now < _openUntil)
-            {
-                retryAfter = time.GetElapsedTime(now, _openUntil);
-                return false;
-            }
-
-            if (_probing)
-            {
-                return false;
-            }
-
-            isProbe = _probing = true;
+        if (!TakesProbe(isLast) || _probes.IsDue(at.Pace, at.Now, isLast, out long wait))
+        {
             return true;
+        }
+
+        retryAfter = at.Until(at.Now + wait);
+        return false;
+    }
+
+    // What an attempt says is known already if it was sent before the breaker closed or went dark. One that hung for longer than the window
+    // says something only if nothing was answered meanwhile and there is newer traffic: else the deployment may long have recovered.
+    private bool IsNews(in BreakerMoment at, long sent)
+    {
+        if (sent < _changedAt)
+        {
+            return false;
+        }
+
+        long windowStart = at.Now - at.Stamps(at.Settings.Window);
+        return sent >= windowStart || (sent > _lastAnswer && Volatile.Read(ref _lastSent) >= windowStart);
+    }
+
+    private void Recover(in BreakerMoment at, bool wasProbe)
+    {
+        if (wasProbe)
+        {
+            _probes.Release();
+        }
+
+        if (_state == Closed)
+        {
+            return;
+        }
+
+        if (_state == Dark && !_probes.IsRamping)
+        {
+            _changedAt = at.Now;
+        }
+
+        _probes.Answer(at.Now);
+        if (++_answersInARow >= at.Settings.MinimumCalls)
+        {
+            Change(Closed, at);
+        }
+    }
+
+    private bool Judge(in BreakerMoment at)
+    {
+        bool wasClosed = _state == Closed;
+        if (_state != Dark && IsDark(at))
+        {
+            Change(Dark, at);
+            _probes.Begin(at.Pace, at.Now);
+        }
+        else if (wasClosed && IsPoor(at))
+        {
+            Change(Open, at);
+            _probes.Begin(at.Pace, at.Now);
+        }
+
+        return wasClosed && _state != Closed;
+    }
+
+    private bool IsDark(in BreakerMoment at)
+    {
+        long minimum = at.Settings.MinimumCalls;
+        return _failures >= DarkAtOnce * minimum
+            || (_failures >= DarkAfter * minimum && _silentSince <= at.Now - at.Stamps(at.Settings.ProbeAfter));
+    }
+
+    private bool IsPoor(in BreakerMoment at)
+    {
+        (int answers, int calls) = _window.Latest(at, at.Settings.MinimumCalls);
+        return calls >= at.Settings.MinimumCalls && answers * 2L <= calls;
+    }
+
+    private void Change(int state, in BreakerMoment at)
+    {
+        Volatile.Write(ref _state, state);
+        _answersInARow = 0;
+        if (state != Open)
+        {
+            _changedAt = at.Now;
         }
     }
 }

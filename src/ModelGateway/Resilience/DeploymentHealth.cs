@@ -9,6 +9,7 @@ internal sealed class DeploymentHealth
     // length.
     private const double Smoothing = 0.2;
     private double _firstTokenSeconds;
+    private int _streaming;
 
     /// <summary>The breaker of chats.</summary>
     public CircuitBreaker ChatBreaker { get; } = new();
@@ -25,6 +26,20 @@ internal sealed class DeploymentHealth
 
     /// <summary>The smoothed time to first token (peak EWMA); null before the first sample.</summary>
     public TimeSpan? FirstToken => Volatile.Read(ref _firstTokenSeconds) is > 0 and double seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>What the deployment was found to do about streams.</summary>
+    public StreamingSupport Streaming => (StreamingSupport)Volatile.Read(ref _streaming);
+
+    /// <summary>
+    /// Remembers what a refusal says about streams. The first counts: a deployment that refuses one way and then the other would be asked
+    /// without end.
+    /// </summary>
+    /// <returns>Whether that is what is remembered now.</returns>
+    public bool TryLearn(StreamingSupport support)
+    {
+        int before = Interlocked.CompareExchange(ref _streaming, (int)support, (int)StreamingSupport.Unknown);
+        return before == (int)StreamingSupport.Unknown || before == (int)support;
+    }
 
     public CircuitBreaker Breaker(OperationKind operation) => operation == OperationKind.Embeddings ? EmbeddingBreaker : ChatBreaker;
 

@@ -1,34 +1,66 @@
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Failures;
 using ModelGateway.Resilience;
 
 namespace ModelGateway.Tests.Concurrency;
 
 public sealed class CircuitBreakerConcurrencyTests
 {
-    private static readonly CircuitBreakerOptions Settings =
-        new() { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1), LongestOpen = TimeSpan.FromSeconds(1) };
+    private static readonly CircuitBreakerOptions Settings = new()
+    {
+        MinimumCalls = 1,
+        ProbeInterval = TimeSpan.FromSeconds(1),
+        LongestProbeInterval = TimeSpan.FromSeconds(1),
+    };
+
+    private static readonly ProviderFailure Down = new(FailureKind.Unavailable, "down");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly CircuitBreaker _breaker = new();
+
+    private BreakerMoment Now => new(Settings, _time, _time.GetTimestamp());
 
     [Fact]
     public async Task TryEnter_AdmitsOneProbeUnderConcurrency()
     {
-        FakeTimeProvider time = new();
-        CircuitBreaker breaker = new();
+        for (int i = 0; i < 20; i++)
+        {
+            _breaker.OnFailure(Now, Down, wasProbe: false, _time.GetTimestamp());
+        }
+
         for (int round = 0; round < 200; round++)
         {
-            breaker.OnFailure(Settings, null, wasProbe: round > 0, time.GetTimestamp(), time, time.GetTimestamp());
-            Assert.False(breaker.TryEnter(Settings, time, time.GetTimestamp(), out _, out TimeSpan left));
+            Assert.False(_breaker.TryEnter(Now, true, out _, out TimeSpan left));
             Assert.True(left > TimeSpan.Zero);
-            time.Advance(TimeSpan.FromSeconds(2));
+            _time.Advance(TimeSpan.FromSeconds(2));
             int probes = 0;
             await Threads.RunAsync(_ =>
             {
-                if (breaker.TryEnter(Settings, time, time.GetTimestamp(), out bool isProbe, out TimeSpan _))
+                if (_breaker.TryEnter(Now, true, out bool isProbe, out TimeSpan _))
                 {
                     Assert.True(isProbe);
                     Interlocked.Increment(ref probes);
                 }
             });
             Assert.Equal(1, probes);
+            _breaker.OnFailure(Now, Down, wasProbe: true, _time.GetTimestamp());
         }
+    }
+
+    [Fact]
+    public async Task OnAnswer_LosesNoneUnderConcurrency()
+    {
+        AnswerWindow window = new();
+        BreakerMoment now = Now;
+        await Threads.RunAsync(_ =>
+        {
+            for (int i = 0; i < 5_000; i++)
+            {
+                window.AddAnswer(now);
+                window.AddFailure(now);
+            }
+        });
+
+        Assert.Equal((Threads.Count * 5_000, Threads.Count * 10_000), window.Latest(now, int.MaxValue));
     }
 }

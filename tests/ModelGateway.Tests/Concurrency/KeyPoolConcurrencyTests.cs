@@ -17,7 +17,7 @@ public sealed class KeyPoolConcurrencyTests
         {
             for (int i = 0; i < 3_000; i++)
             {
-                Assert.True(_pool.TryLease(0, _time, _time.GetTimestamp(), out KeyLease lease, out TimeSpan _, out FailureKind _));
+                Assert.True(_pool.TryLease(new KeyMoment(_time, _time.GetTimestamp()), out KeyLease lease, out KeyRest _));
                 Interlocked.Increment(ref taken[lease.Index]);
             }
         });
@@ -36,13 +36,13 @@ public sealed class KeyPoolConcurrencyTests
             {
                 _pool.Report(new KeyLease(1, null), new ProviderFailure(
                     FailureKind.RateLimited, "no")
-                { RetryAfter = TimeSpan.FromSeconds((i * Threads.Count) + thread) }, _time, now);
+                { RetryAfter = TimeSpan.FromMilliseconds((i * Threads.Count) + thread) }, now, new KeyMoment(_time, now));
             }
         });
 
         const ulong Others = 0b101;
-        Assert.False(_pool.TryLease(Others, _time, now, out _, out TimeSpan left, out FailureKind reason));
-        Assert.Equal(TimeSpan.FromSeconds((1_000 * Threads.Count) + Threads.Count - 1), left);
-        Assert.Equal(FailureKind.RateLimited, reason);
+        Assert.False(_pool.TryLease(new KeyMoment(_time, now) { Tried = Others }, out _, out KeyRest rest));
+        Assert.Equal(TimeSpan.FromMilliseconds((1_000 * Threads.Count) + Threads.Count - 1), rest.Left);
+        Assert.Equal(FailureKind.RateLimited, rest.Cause!.Kind);
     }
 }

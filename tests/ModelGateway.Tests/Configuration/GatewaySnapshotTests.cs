@@ -89,7 +89,7 @@ public sealed class GatewaySnapshotTests : IDisposable
     {
         ModelGatewayOptions options = new();
         configure?.Invoke(options);
-        ProviderRuntime provider = new("p", new ProviderOptions(), new SharedClient(_client), KeyPool.Empty);
+        ProviderRuntime provider = new("p", new ProviderOptions(), new SharedClient(_client), KeyPool.WithoutKeys(new KeyHealth()));
         return new GatewaySnapshot(
             options,
             ModelCatalog.Embedded,
@@ -104,5 +104,5 @@ public sealed class GatewaySnapshotTests : IDisposable
     }
 
     private Deployment Deploy(string name) =>
-        new(name, "p", new ModelInfo { Id = name[2..] }, _client, KeyPool.Empty, new DeploymentHealth());
+        new(name, "p", new ModelInfo { Id = name[2..] }, _client, KeyPool.WithoutKeys(new KeyHealth()), new DeploymentHealth());
 }

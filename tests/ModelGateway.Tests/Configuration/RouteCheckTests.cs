@@ -33,7 +33,8 @@ public sealed class RouteCheckTests : IDisposable
 
     private Route Create(Capability[] required, params ModelInfo[] models) => new(
         "chat",
-        [.. models.Select(model => new Deployment("p/" + model.Id, "p", model, _client, KeyPool.Empty, new DeploymentHealth()))],
+        [.. models.Select(model =>
+            new Deployment("p/" + model.Id, "p", model, _client, KeyPool.WithoutKeys(new KeyHealth()), new DeploymentHealth()))],
         OrderedPolicy.Instance)
     {
         Rules = new NegotiationRules { Require = RequirementSet.From(required) },

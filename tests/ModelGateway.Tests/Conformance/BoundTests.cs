@@ -122,7 +122,7 @@ public sealed class BoundTests
         GatewayAnswer answer = await gateway.AskAsync(stream: false);
 
         Assert.Equal(FailureKind.Malformed, Assert.IsType<ProviderException>(answer.Exception).Kind);
-        Assert.InRange(endless.Position, 1, 129 * 1024 * 1024);
+        Assert.InRange(endless.Position, 1, 65 * 1024 * 1024);
     }
 
     /// <summary>An event, a line, a frame without end.</summary>
@@ -131,7 +131,7 @@ public sealed class BoundTests
     {
         byte[] beginning = protocol switch
         {
-            SimulatedProtocol.Bedrock => LongFrame(AwsEventStreamReader.DefaultMaxFrameBytes + 1),
+            SimulatedProtocol.Bedrock => LongFrame(AwsEventStreamReader.MaxFrameBytes + 1),
             SimulatedProtocol.Ollama => "{\"x\":\""u8.ToArray(),
             _ => "data: {\"x\":\""u8.ToArray(),
         };
@@ -141,7 +141,7 @@ public sealed class BoundTests
         GatewayAnswer answer = await gateway.AskAsync(stream: true);
 
         Assert.Equal(FailureKind.Malformed, Assert.IsType<ProviderException>(answer.Exception).Kind);
-        Assert.InRange(endless.Position, 1, SseReader.DefaultMaxEventBytes + (1024 * 1024));
+        Assert.InRange(endless.Position, 1, EventBudget.DefaultMaxEventBytes + (1024 * 1024));
     }
 
     /// <summary>One event whose data is spread over lines without end.</summary>
@@ -208,7 +208,7 @@ public sealed class BoundTests
             Protocols = [protocol],
             Gateway = builder =>
             {
-                builder.Configure(static options => options.Breaker = new CircuitBreakerOptions { FailuresToOpen = int.MaxValue });
+                builder.Configure(static options => options.Breaker = new CircuitBreakerOptions { MinimumCalls = int.MaxValue });
                 if (handler is not null)
                 {
                     builder.HttpClient.AddHttpMessageHandler(() => handler);

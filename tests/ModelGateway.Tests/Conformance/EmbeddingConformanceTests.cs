@@ -147,7 +147,7 @@ public sealed class EmbeddingConformanceTests
             gateway.Configure(static options =>
             {
                 options.DefaultRoute = options.DefaultEmbeddingRoute = "p/m";
-                options.Breaker = new CircuitBreakerOptions { FailuresToOpen = int.MaxValue };
+                options.Breaker = new CircuitBreakerOptions { MinimumCalls = int.MaxValue };
             });
         });
         return services.BuildServiceProvider();

@@ -59,7 +59,7 @@ public sealed class JsonSuiteTests
         {
             Protocols = [protocol],
             Gateway = builder => builder.Configure(static options =>
-                options.Breaker = new CircuitBreakerOptions { FailuresToOpen = int.MaxValue })
+                options.Breaker = new CircuitBreakerOptions { MinimumCalls = int.MaxValue })
                 .HttpClient.AddHttpMessageHandler(() => handler),
         });
         gateway.First.Reply(Said);

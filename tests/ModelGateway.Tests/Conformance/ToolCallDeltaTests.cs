@@ -99,7 +99,7 @@ public sealed class ToolCallDeltaTests
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = [protocol, SimulatedProtocol.OpenAI],
-            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { FailuresToOpen = int.MaxValue }),
+            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { MinimumCalls = int.MaxValue }),
         });
         int moved = 0;
         int cut = 0;

@@ -148,6 +148,57 @@ public sealed class ClockTests
         await gateway.First.ClientDisconnected.Bounded();
     }
 
+    /// <summary>A provider that never answers holds no caller for as long as the whole attempt may take.</summary>
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task SilentProvider_TimesOutAtTheResponseOfARoute(SimulatedProtocol protocol)
+    {
+        await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
+        {
+            Protocols = [protocol, SimulatedProtocol.OpenAI],
+            Gateway = static builder => builder.Configure(static options =>
+            {
+                options.Timeouts = Timeouts;
+                options.Routes["chat"].Timeouts = new() { Response = TimeSpan.FromSeconds(25) };
+            }),
+        });
+        gateway.First.Fail(SimulatedFault.NeverAnswer());
+
+        Task<GatewayAnswer> asking = gateway.AskAsync(stream: false);
+        await gateway.First.Stalled.Bounded();
+        gateway.Time.Advance(TimeSpan.FromSeconds(25) - Moment);
+        Assert.False(asking.IsCompleted);
+        gateway.Time.Advance(Moment + Moment);
+        GatewayAnswer answer = await asking;
+
+        Assert.Equal("hi", answer.Text);
+        Assert.Contains(
+            "gave no whole answer within 25 s (Timeouts:Response)", answer.Receipt.Attempts[0].FailureMessage, StringComparison.Ordinal);
+        Assert.Equal(FailureKind.Timeout, answer.Receipt.Attempts[0].Failure);
+        await gateway.First.ClientDisconnected.Bounded();
+    }
+
+    [Theory]
+    [InlineData(20, null, "Timeouts:Total")]
+    [InlineData(null, 20, "Timeouts:Response")]
+    public async Task Request_ShortensTheClocksOfItsRoute(int? total, int? response, string setting)
+    {
+        await using GatewayOverHttp gateway = await StartAsync(SimulatedProtocol.OpenAI);
+        gateway.First.Fail(SimulatedFault.NeverAnswer());
+        GatewayTimeoutOptions clocks = new()
+        {
+            Total = total is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Response = response is { } others ? TimeSpan.FromSeconds(others) : null,
+        };
+
+        Task<GatewayAnswer> asking = gateway.AskAsync(
+            stream: false, options: new ChatOptions().WithGateway(settings => settings with { Timeouts = clocks }));
+        await gateway.First.Stalled.Bounded();
+        gateway.Time.Advance(TimeSpan.FromSeconds(20) + Moment);
+        GatewayAnswer answer = await asking;
+
+        Assert.Contains(setting, answer.Receipt.Attempts[0].FailureMessage, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ConnectionThatNeverOpens_TimesOut()
     {

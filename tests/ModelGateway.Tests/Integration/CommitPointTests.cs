@@ -68,7 +68,7 @@ public sealed class CommitPointTests
         await using GatewayOverHttp gateway = await GatewayOverHttp.StartAsync(new GatewayOverHttpOptions
         {
             Protocols = [protocol, SimulatedProtocol.Anthropic],
-            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { FailuresToOpen = int.MaxValue }),
+            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { MinimumCalls = int.MaxValue }),
         });
         int step = Tiers.IsFull ? 1 : 13;
         int whole = 0;

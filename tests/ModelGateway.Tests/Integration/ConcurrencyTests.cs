@@ -116,7 +116,7 @@ public sealed class ConcurrencyTests
         {
             Protocols = GatewayOverHttp.Protocols,
             Model = static (_, model) => model with { MaxConcurrency = 3 },
-            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { FailuresToOpen = int.MaxValue }),
+            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { MinimumCalls = int.MaxValue }),
         });
         FaultCase[] faults = [.. FaultCase.BeforeContent.Values.Where(
             static fault => fault.Kind is FailureKind.Unavailable or FailureKind.Truncated or FailureKind.Malformed)];

@@ -48,7 +48,7 @@ public sealed class KeyFailoverTests
         Assert.Equal(gateway.Deployments[1], Assert.Single(second.Receipt.Attempts).Deployment);
         SkippedDeployment skipped = Assert.Single(second.Receipt.Skipped);
         Assert.Equal(gateway.Deployments[0], skipped.Deployment);
-        Assert.Equal("rate limited for 20 s", skipped.Reason);
+        Assert.StartsWith("rate limited for 20 s (Providers:p1:Keys), as it last said 429: ", skipped.Reason, StringComparison.Ordinal);
         Assert.Equal(gateway.Deployments[0], third.Receipt.Deployment);
         Assert.Equal(3, gateway.First.Requests.Count);
     }

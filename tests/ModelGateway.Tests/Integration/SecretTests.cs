@@ -86,7 +86,7 @@ public sealed class SecretTests
         {
             Protocols = [protocol],
             Services = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)),
-            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { FailuresToOpen = int.MaxValue }),
+            Gateway = static builder => builder.Configure(static options => options.Breaker = new() { MinimumCalls = int.MaxValue }),
             Provider = (_, provider) =>
             {
                 provider.Keys.Clear();

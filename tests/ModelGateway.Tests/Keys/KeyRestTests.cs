@@ -25,7 +25,9 @@ public sealed class KeyRestTests
         Assert.Equal(["p/limited", "p/other"], first.Attempts.Select(attempt => attempt.Deployment));
         Assert.Empty(first.Skipped);
         Assert.Equal("p/other", Assert.Single(second.Attempts).Deployment);
-        Assert.Equal("p/limited: rate limited for 5 s", Assert.Single(second.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
+        Assert.Equal(
+            "p/limited: rate limited for 5 s (Providers:p:Keys), as it last said 429: The provider limits the rate: HTTP 429 (TooManyRequests)",
+            Assert.Single(second.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class KeyRestTests
 
         Assert.Equal("p/limited", Assert.Single(exception.Receipt!.Attempts).Deployment);
         Assert.Equal(
-            "p/other: no usable key for 10 min", Assert.Single(exception.Receipt.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
+            "p/other: no usable key for 250 ms (Providers:p:Keys), as it last said 401: The provider refused the key: HTTP 401 (Unauthorized)",
+            Assert.Single(exception.Receipt.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
     }
 
     [Fact]

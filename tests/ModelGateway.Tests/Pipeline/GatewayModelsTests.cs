@@ -107,6 +107,20 @@ public sealed class GatewayModelsTests
     }
 
     [Fact]
+    public async Task ListOfTooManyModels_IsMalformed()
+    {
+        string page = string.Join(',', Enumerable.Repeat("""{"id":"a"}""", 100_001));
+        using StubHandler handler = new((_, _) => Task.FromResult(Json($$"""{"data":[{{page}}]}""")));
+        using IChatClient gateway = Create(handler, "k-one");
+
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(
+            () => gateway.GetService<GatewayModels>()!.ListAsync("claude"));
+
+        Assert.Equal(FailureKind.Malformed, exception.Kind);
+        Assert.Contains("more than 100000 models", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SilentServer_TimesOut_AndACallerMayCancel()
     {
         using StubHandler handler = new(static async (_, token) =>

@@ -72,6 +72,60 @@ public sealed class AttemptClockTests
     }
 
     [Fact]
+    public void Response_ExpiresAWholeAnswer()
+    {
+        using AttemptClock clock = StartWithResponse(streaming: false);
+        clock.BeginWait();
+
+        Advance(19);
+        Assert.Null(clock.Expired);
+        Advance(2);
+
+        Assert.Equal(AttemptClock.Response, clock.Expired);
+        Assert.Equal(TimeSpan.FromSeconds(20), AttemptClock.LimitOf(Timeouts with { Response = TimeSpan.FromSeconds(20) }, clock.Expired!));
+    }
+
+    [Fact]
+    public void Response_DoesNotEndAStream()
+    {
+        using AttemptClock clock = StartWithResponse(streaming: true);
+        clock.OnFirstContent();
+
+        Advance(59);
+
+        Assert.Null(clock.Expired);
+    }
+
+    [Fact]
+    public void Response_LongerThanTotalEndsAsTotal()
+    {
+        using AttemptClock clock = new(
+            _time, Timeouts with { Response = TimeSpan.FromSeconds(90) }, _time.GetTimestamp(), streaming: false, default);
+
+        Advance(61);
+
+        Assert.Equal(AttemptClock.Total, clock.Expired);
+    }
+
+    [Fact]
+    public void IsStreaming_ChangesTheTimeoutsThatApply()
+    {
+        using AttemptClock clock = StartWithResponse(streaming: false);
+        clock.IsStreaming = true;
+        clock.BeginWait();
+
+        Advance(11);
+
+        Assert.Equal(AttemptClock.FirstToken, clock.Expired);
+        using AttemptClock other = StartWithResponse(streaming: true);
+        other.IsStreaming = false;
+        Advance(19);
+        Assert.Null(other.Expired);
+        Advance(2);
+        Assert.Equal(AttemptClock.Response, other.Expired);
+    }
+
+    [Fact]
     public void Total_IsADayIfItIsSwitchedOff()
     {
         using AttemptClock clock = new(_time, new() { Total = Timeout.InfiniteTimeSpan }, _time.GetTimestamp(), streaming: true, default);
@@ -128,6 +182,9 @@ public sealed class AttemptClockTests
                 AttemptClock.LimitOf(Timeouts, AttemptClock.Total)));
 
     private AttemptClock Start(bool streaming = true) => new(_time, Timeouts, _time.GetTimestamp(), streaming, default);
+
+    private AttemptClock StartWithResponse(bool streaming) =>
+        new(_time, Timeouts with { Response = TimeSpan.FromSeconds(20) }, _time.GetTimestamp(), streaming, default);
 
     private void Advance(int seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
 }

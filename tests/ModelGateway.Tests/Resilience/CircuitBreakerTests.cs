@@ -1,114 +1,271 @@
 using Microsoft.Extensions.Time.Testing;
+using ModelGateway.Failures;
 using ModelGateway.Resilience;
 
 namespace ModelGateway.Tests.Resilience;
 
 public sealed class CircuitBreakerTests
 {
-    private static readonly CircuitBreakerOptions Settings = new() { FailuresToOpen = 2, OpenFor = TimeSpan.FromSeconds(10) };
-    private static readonly CircuitBreakerOptions OpensAtOnce =
-        new() { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1), LongestOpen = TimeSpan.FromSeconds(1) };
+    private static readonly CircuitBreakerOptions Settings = new()
+    {
+        MinimumCalls = 4,
+        ProbeInterval = TimeSpan.FromSeconds(1),
+        LongestProbeInterval = TimeSpan.FromSeconds(4),
+    };
+
+    private static readonly ProviderFailure Down = new(FailureKind.Unavailable, "down") { StatusCode = 503 };
 
     private readonly FakeTimeProvider _time = new();
     private readonly CircuitBreaker _breaker = new();
 
-    private long Now => _time.GetTimestamp();
+    private BreakerMoment Now => new(Settings, _time, _time.GetTimestamp());
 
     [Fact]
-    public void TryEnter_AdmitsOneProbeAfterTheOpenTime()
+    public void OnFailure_OpensWhereAtMostHalfOfTheLatestCallsAreAnswered()
     {
-        Assert.False(Fail());
-        Assert.True(Fail());
-        Assert.False(TryEnter(out _, out TimeSpan rest));
-        Assert.Equal(TimeSpan.FromSeconds(10), rest);
+        Answer(4);
+        Assert.False(Fail(3));
+        Assert.True(Enters(isLast: false));
 
-        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(Fail(1));
 
-        Assert.True(TryEnter(out bool isProbe, out _));
-        Assert.True(isProbe);
-        Assert.False(TryEnter(out _, out _));
+        Assert.False(Enters(isLast: false));
+        Assert.Same(Down, _breaker.Cause);
     }
 
     [Fact]
-    public void OnFailure_DoublesTheOpenTimeWithEveryFailedProbe()
+    public void OnFailure_DoesNotOpenBelowTheMinimumOfCalls()
     {
-        Fail();
-        Fail();
-        _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(TryEnter(out _, out _));
-        Assert.True(_breaker.OnFailure(Settings, null, wasProbe: true, Now, _time, Now));
-        Assert.False(TryEnter(out _, out TimeSpan rest));
-        Assert.Equal(TimeSpan.FromSeconds(20), rest);
+        Fail(3);
+        Assert.True(Enters(isLast: false));
+        _time.Advance(TimeSpan.FromSeconds(31));
 
-        _time.Advance(TimeSpan.FromSeconds(20));
-        Assert.True(TryEnter(out bool isProbe, out _));
+        // The three are out of the window.
+        Assert.False(Fail(3));
+        Assert.True(Enters(isLast: false));
+    }
+
+    [Fact]
+    public void OpenBreaker_LetsEveryRequestIn_WhereNothingHealthierIsLeft()
+    {
+        Answer(4);
+        Fail(4);
+
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.True(Enters(isLast: true)));
+        Assert.False(Enters(isLast: false));
+    }
+
+    [Fact]
+    public void DarkBreaker_LetsOneProbeIn_AlsoWhereNothingElseIsLeft()
+    {
+        GoDark();
+        Assert.False(_breaker.TryEnter(Now, true, out _, out TimeSpan left));
+        Assert.Equal(TimeSpan.FromSeconds(1), left);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(_breaker.TryEnter(Now, true, out bool isProbe, out _));
         Assert.True(isProbe);
-        _breaker.OnSuccess(wasProbe: true);
+        Assert.False(Enters(isLast: true));
+    }
 
-        Assert.True(TryEnter(out isProbe, out _));
+    [Fact]
+    public void Breaker_GoesDarkOnlyAfterAWhileWithoutAnAnswer()
+    {
+        Answer(1);
+        Fail(20);
+        Assert.True(Enters(isLast: true));
+        _time.Advance(Settings.ProbeAfter);
+        Fail(1);
+        Assert.False(Enters(isLast: true));
+    }
+
+    [Fact]
+    public void Breaker_GoesDarkAtOnceAfterVeryManyFailuresInARow()
+    {
+        Answer(1);
+        Fail(79);
+        Assert.True(Enters(isLast: true));
+        Fail(1);
+        Assert.False(Enters(isLast: true));
+    }
+
+    [Fact]
+    public void ProbeInterval_IsAnEighthOfTheTimeThatItWasDark()
+    {
+        GoDark();
+        List<double> sent = [];
+        TimeSpan passed = TimeSpan.Zero;
+        while (passed < TimeSpan.FromMinutes(2))
+        {
+            if (_breaker.TryEnter(Now, isLast: true, out bool isProbe, out _))
+            {
+                sent.Add(passed.TotalSeconds);
+                _breaker.OnFailure(Now, Down, isProbe, _time.GetTimestamp());
+            }
+
+            passed += TimeSpan.FromMilliseconds(100);
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        double[] gaps = [.. sent.Zip(sent.Skip(1), static (one, next) => next - one)];
+        Assert.InRange(sent[0], 0.9, 1.1);
+        Assert.InRange(gaps[0], 0.9, 1.1);
+        Assert.InRange(gaps[^1], 3.9, 4.1);
+        Assert.All(gaps.Zip(gaps.Skip(1)), static pair => Assert.True(pair.Second >= pair.First - 0.11));
+    }
+
+    [Fact]
+    public void FirstAnswer_RampsUpTheTraffic_UntilTheBreakerCloses()
+    {
+        GoDark();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Enters(isLast: true));
+        _breaker.OnAnswer(Now, wasProbe: true);
+
+        Assert.Equal(2, EntersUntilRefused());
+        _breaker.OnAnswer(Now, wasProbe: true);
+        Assert.Equal(3, EntersUntilRefused());
+        _breaker.OnAnswer(Now, wasProbe: true);
+        _breaker.OnAnswer(Now, wasProbe: true);
+
+        Assert.True(_breaker.TryEnter(Now, false, out bool isProbe, out _));
         Assert.False(isProbe);
     }
 
     [Fact]
-    public void OnFailure_IgnoresAttemptsFromBeforeTheBreakerOpened()
+    public void FailureWhileTheTrafficRampsUp_LeavesItOpenAndNotDark()
     {
-        long sent = Now;
-        Fail();
+        GoDark();
         _time.Advance(TimeSpan.FromSeconds(1));
-        Fail();
-        _time.Advance(TimeSpan.FromSeconds(15));
-        Assert.False(_breaker.OnFailure(Settings, null, wasProbe: false, sent, _time, Now));
-        Assert.True(TryEnter(out bool isProbe, out _));
-        Assert.True(isProbe);
+        Assert.True(Enters(isLast: true));
+        _breaker.OnAnswer(Now, wasProbe: true);
+        Assert.True(Enters(isLast: true));
+        _breaker.OnFailure(Now, Down, wasProbe: true, _time.GetTimestamp());
+
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.True(Enters(isLast: true)));
+        Assert.False(Enters(isLast: false));
+    }
+
+    [Fact]
+    public void HangingProbe_HoldsUpTheNextOneOnlyForTheLongestInterval()
+    {
+        GoDark();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Enters(isLast: true));
+        _time.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.False(Enters(isLast: true));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.False(Enters(isLast: false));
+        Assert.True(Enters(isLast: true));
     }
 
     [Fact]
     public void ReleaseProbe_LetsTheNextAttemptProbe()
     {
-        Fail();
-        Fail();
-        _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.True(TryEnter(out _, out _));
-        _breaker.ReleaseProbe(wasProbe: true);
-        Assert.True(TryEnter(out bool isProbe, out _));
-        Assert.True(isProbe);
-    }
-
-    [Fact]
-    public void Rest_IsNeverShortened()
-    {
-        _breaker.Rest(TimeSpan.FromSeconds(30), _time, Now);
-        _breaker.Rest(TimeSpan.FromSeconds(5), _time, Now);
-        _time.Advance(TimeSpan.FromSeconds(29));
-        Assert.False(TryEnter(out _, out TimeSpan rest));
-        Assert.Equal(TimeSpan.FromSeconds(1), rest);
+        GoDark();
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.True(TryEnter(out _, out _));
+        Assert.True(Enters(isLast: true));
+        _breaker.ReleaseProbe(wasProbe: true);
+        Assert.True(Enters(isLast: true));
     }
 
     [Fact]
-    public void OnSuccess_OfAnEarlierAttemptClosesTheBreakerButKeepsTheProbe()
+    public void OldHungAttempts_DoNotOpenTheBreaker_WithoutNewerTraffic()
     {
-        FakeTimeProvider time = new();
-        CircuitBreaker breaker = new();
-        long Now() => time.GetTimestamp();
-        void Fail() => breaker.OnFailure(OpensAtOnce, null, wasProbe: false, Now(), time, Now());
-        Fail();
-        time.Advance(TimeSpan.FromSeconds(2));
-        Assert.True(breaker.TryEnter(OpensAtOnce, time, Now(), out bool isProbe, out _) && isProbe);
+        long sent = _time.GetTimestamp();
+        Assert.True(Enters(isLast: false));
+        _time.Advance(TimeSpan.FromMinutes(10));
 
-        breaker.OnSuccess(wasProbe: false);
-        Assert.True(breaker.TryEnter(OpensAtOnce, time, Now(), out isProbe, out _) && !isProbe);
-        Fail();
-        time.Advance(TimeSpan.FromSeconds(2));
-
-        Assert.False(breaker.TryEnter(OpensAtOnce, time, Now(), out _, out _));
-        breaker.OnSuccess(wasProbe: true);
-        Assert.True(breaker.TryEnter(OpensAtOnce, time, Now(), out isProbe, out _) && !isProbe);
+        Assert.All(Enumerable.Range(0, 200), _ => Assert.False(_breaker.OnFailure(Now, Down, wasProbe: false, sent)));
+        Assert.Equal(0, _breaker.Failures);
+        Assert.True(Enters(isLast: false));
     }
 
-    private bool Fail() => _breaker.OnFailure(Settings, null, wasProbe: false, Now, _time, Now);
+    [Fact]
+    public void HungAttempts_OpenTheBreaker_WhereNewerTrafficHangsToo()
+    {
+        long sent = _time.GetTimestamp();
+        Assert.True(Enters(isLast: false));
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Assert.True(Enters(isLast: false));
 
-    private bool TryEnter(out bool isProbe, out TimeSpan retryAfter) =>
-        _breaker.TryEnter(Settings, _time, Now, out isProbe, out retryAfter);
+        for (int i = 0; i < 4; i++)
+        {
+            _breaker.OnFailure(Now, Down, wasProbe: false, sent);
+        }
+
+        Assert.False(Enters(isLast: false));
+    }
+
+    [Fact]
+    public void FailureOfAnAttemptFromBeforeTheBreakerClosed_DoesNotCount()
+    {
+        long sent = _time.GetTimestamp();
+        GoDark();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Enters(isLast: true));
+        _breaker.OnAnswer(Now, wasProbe: true);
+        _breaker.OnFailure(Now, Down, wasProbe: false, sent);
+        Assert.Equal(0, _breaker.Failures);
+        Answer(3);
+
+        Assert.False(_breaker.OnFailure(Now, Down, wasProbe: false, sent));
+
+        Assert.Equal(0, _breaker.Failures);
+        Assert.True(Enters(isLast: false));
+    }
+
+    [Fact]
+    public void Rest_IsNeverShortened_AndChangesTheOrderAlone()
+    {
+        _breaker.Rest(Down, TimeSpan.FromSeconds(30), Now);
+        _breaker.Rest(Down, TimeSpan.FromSeconds(5), Now);
+        _time.Advance(TimeSpan.FromSeconds(29));
+
+        Assert.False(_breaker.TryEnter(Now, false, out _, out TimeSpan left));
+        Assert.Equal(TimeSpan.FromSeconds(1), left);
+        Assert.True(Enters(isLast: true));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Enters(isLast: false));
+    }
+
+    private void GoDark()
+    {
+        Answer(1);
+        Fail(80);
+    }
+
+    private void Answer(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            _breaker.OnAnswer(Now, wasProbe: false);
+        }
+    }
+
+    private bool Fail(int times)
+    {
+        bool opened = false;
+        for (int i = 0; i < times; i++)
+        {
+            opened = _breaker.OnFailure(Now, Down, wasProbe: false, _time.GetTimestamp());
+        }
+
+        return opened;
+    }
+
+    private bool Enters(bool isLast) => _breaker.TryEnter(Now, isLast, out _, out _);
+
+    private int EntersUntilRefused()
+    {
+        int entered = 0;
+        while (entered < 1_000 && Enters(isLast: true))
+        {
+            entered++;
+        }
+
+        return entered;
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Resilience;
 using ModelGateway.Tests.Support;
 
 namespace ModelGateway.Tests.Routing;
@@ -33,10 +34,11 @@ public sealed class DeploymentTests
     public void ConsecutiveFailures_AreTheLargerOfBothCounts()
     {
         Deployment deployment = TestDeployments.Create("m");
-        long now = TimeProvider.System.GetTimestamp();
-        deployment.Health.ChatBreaker.OnFailure(deployment.Breaker, null, false, now, TimeProvider.System, now);
-        deployment.Health.EmbeddingBreaker.OnFailure(deployment.Breaker, null, false, now, TimeProvider.System, now);
-        deployment.Health.EmbeddingBreaker.OnFailure(deployment.Breaker, null, false, now, TimeProvider.System, now);
+        BreakerMoment at = new(deployment.Breaker, TimeProvider.System, TimeProvider.System.GetTimestamp());
+        ProviderFailure failure = new(FailureKind.Unavailable, "down");
+        deployment.Health.ChatBreaker.OnFailure(at, failure, false, at.Now);
+        deployment.Health.EmbeddingBreaker.OnFailure(at, failure, false, at.Now);
+        deployment.Health.EmbeddingBreaker.OnFailure(at, failure, false, at.Now);
 
         Assert.Equal(2, deployment.ConsecutiveFailures);
         Assert.Equal("m", deployment.ToString());

@@ -3,48 +3,49 @@ using ModelGateway.Failures;
 namespace ModelGateway.Tests.Simulation;
 
 /// <summary>
-/// A second, plain account of one deployment's breaker, kept from what can be seen from outside: attempts sent, answering and booked.
+/// A second, plain account of one deployment's breaker, kept from what can be seen from outside: attempts sent, answering and booked. It
+/// counts only failures one after the other, each sent after the one before was booked, and so finds a deployment dark that surely is.
 /// </summary>
 internal sealed class BreakerModel(CircuitBreakerOptions settings)
 {
     private readonly Dictionary<int, TimeSpan> _inFlight = [];
-    private int _failures;
-    private int _openings;
-    private TimeSpan _openedAt;
-    private TimeSpan _opensAt;
-    private int? _probe;
+    private readonly Dictionary<int, TimeSpan> _probes = [];
+    private TimeSpan _silentSince;
+    private TimeSpan _lastFailure;
+    private TimeSpan _lastNews;
+    private int _inARow;
+    private int _all;
+    private bool _isDark;
 
     /// <summary>An attempt is sent. Returns what is wrong with that, or null.</summary>
     public string? Send(int request, TimeSpan now)
     {
         _inFlight[request] = now;
-        if (_failures < settings.FailuresToOpen)
+        if (!_isDark)
         {
             return null;
         }
 
-        if (now < _opensAt)
-        {
-            return $"request {request} was sent while the breaker was open until {_opensAt}";
-        }
-
-        if (_probe is { } other)
-        {
-            return $"request {request} was sent while request {other} was the probe";
-        }
-
-        _probe = request;
-        return null;
+        int held = _probes.Values.Count(sent => now - sent < settings.LongestProbeInterval);
+        _probes[request] = now;
+        return now < _lastFailure + settings.ProbeInterval ? $"request {request} was sent {now - _lastFailure} after a failure"
+            : held > 0 ? $"request {request} was sent while another one was the probe"
+            : null;
     }
 
+    /// <summary>A request was refused because the deployment rests. Returns what is wrong with that, or null.</summary>
+    public string? Refuse() =>
+        _all >= 5L * settings.MinimumCalls ? null : $"a request was refused after {_all} failures, which are too few";
+
     /// <summary>An attempt that is not settled yet has its first content, or all of its answer.</summary>
-    public void Answer(int request)
+    public void Answer(int request, TimeSpan now)
     {
         if (_inFlight.ContainsKey(request))
         {
-            _probe = _probe == request ? null : _probe;
-            _failures = _openings = 0;
-            _opensAt = TimeSpan.Zero;
+            _isDark = false;
+            _inARow = 0;
+            _lastNews = now;
+            _probes.Clear();
         }
     }
 
@@ -57,23 +58,25 @@ internal sealed class BreakerModel(CircuitBreakerOptions settings)
     {
         if (attempt.Outcome == AttemptOutcome.Completed)
         {
-            Answer(request);
+            Answer(request, now);
         }
 
-        bool wasProbe = _probe == request;
-        _probe = wasProbe ? null : _probe;
+        _probes.Remove(request);
         _inFlight.Remove(request, out TimeSpan sent);
-        if (!isRead || attempt.Failure is not { } kind || !FailurePolicy.CountsAsDeploymentFailure(kind, usesTokens: false)
-            || (!wasProbe && sent < _openedAt))
+        if (!isRead || attempt.Failure is not { } kind || !FailurePolicy.CountsAsDeploymentFailure(kind, usesTokens: false))
         {
             return;
         }
 
-        if (++_failures >= settings.FailuresToOpen && (wasProbe || now >= _opensAt))
+        _all++;
+        if (sent < _lastNews || now - sent > settings.Window)
         {
-            TimeSpan open = settings.OpenFor * Math.Pow(2, _openings++);
-            _openedAt = now;
-            _opensAt = now + (open < settings.LongestOpen ? open : settings.LongestOpen);
+            return;
         }
+
+        _lastFailure = _lastNews = now;
+        _silentSince = _inARow++ == 0 ? sent : _silentSince;
+        _isDark |= _inARow >= 20L * settings.MinimumCalls
+            || (_inARow >= 5L * settings.MinimumCalls && _silentSince <= now - settings.ProbeAfter);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
         Time = time;
         Script = new SimulationScript(time.Random.Fork("script"));
         Deployments = [.. Script.Names.Select(name => new SimulatedDeployment(
-            name, time, request => Script.Answer(name, request), OnCall, (_, request) => _breakers![name].Answer(request)))];
+            name, time, request => Script.Answer(name, request), OnCall, (_, request) => _breakers![name].Answer(request, time.Elapsed)))];
         Callers = [.. Script.Requests.Select(request => new SimulatedCaller(request, time))];
         _breakers = Script.Names.ToDictionary(name => name, _ => new BreakerModel(Script.Breaker));
         _rooms = Script.Names.Zip(Script.Concurrency).ToDictionary(pair => pair.First, pair => new RoomModel(pair.Second));
@@ -89,6 +89,11 @@ internal sealed class GatewaySimulation : ILedger, IReceiptObserver
     {
         Time.Log(receipt.ToString());
         Receipts.Add(receipt);
+        if (receipt.Outcome == AttemptOutcome.Failed && receipt.Attempts.Count == 0)
+        {
+            Faults.AddRange(receipt.Skipped.Where(static skipped => skipped.Reason.Contains("(Breaker)", StringComparison.Ordinal))
+                .Select(skipped => _breakers[skipped.Deployment].Refuse()).OfType<string>());
+        }
     }
 
     private static BudgetOptions Budget(decimal usd) => new() { Scope = "team:{team}", Usd = usd, Per = BudgetWindow.Total };

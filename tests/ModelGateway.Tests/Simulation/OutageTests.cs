@@ -29,8 +29,8 @@ public sealed class OutageTests(ITestOutputHelper output)
         output.WriteLine($"{outage}: {ratio:0.000} attempts a request");
         Assert.Equal(Requests, _receipts.All.Count);
 
-        // A key that is refused is tried again after minutes; everything else within seconds, or nothing would ever recover.
-        Assert.InRange(ratio, outage is "key refused" or "out of money" ? 0 : 0.001, 1.25);
+        // All of them are tried again within seconds, or nothing would ever recover.
+        Assert.InRange(ratio, 0.001, 1.25);
     }
 
     [Theory]

@@ -22,9 +22,11 @@ internal sealed class SimulationScript
         };
         Breaker = new CircuitBreakerOptions
         {
-            FailuresToOpen = random.Next(1, 4),
-            OpenFor = TimeSpan.FromSeconds(random.Next(1, 12)),
-            LongestOpen = TimeSpan.FromSeconds(random.Next(12, 40)),
+            MinimumCalls = random.Next(4) == 0 ? int.MaxValue : 1,
+            Window = TimeSpan.FromSeconds(random.Next(1, 60)),
+            ProbeAfter = TimeSpan.FromSeconds(random.Next(1, 3)),
+            ProbeInterval = TimeSpan.FromSeconds(random.Next(1, 3)),
+            LongestProbeInterval = TimeSpan.FromSeconds(random.Next(3, 10)),
         };
         QueueLimit = random.Next(4) == 0 ? random.Next(3) : 100;
         QueueTimeout = TimeSpan.FromSeconds(random.Next(1, 40));

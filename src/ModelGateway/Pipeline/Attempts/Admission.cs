@@ -24,12 +24,27 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(24);
 
     private AdmissionRefusal _refusal;
+    private bool _hasResting;
+    private bool _isLast;
 
     /// <summary>Why no candidate was admitted so far.</summary>
     public readonly AdmissionRefusal Refusal => _refusal;
 
-    /// <summary>Admits the first candidate, by rank, that has room everywhere.</summary>
-    public bool TryAdmit(out AdmissionGrant grant)
+    /// <summary>
+    /// Admits the first candidate, by rank, that has room everywhere: of those that do not rest, else of those that do. A candidate that is
+    /// merely at its limit is waited for first.
+    /// </summary>
+    public bool TryAdmit(out AdmissionGrant grant) =>
+        TryAdmitByRank(out grant) || (_hasResting && !_refusal.CanWait && TryAdmitResting(out grant));
+
+    /// <summary>Admits the first candidate, by rank, of those that rest. The healthy ones have been tried.</summary>
+    public bool TryAdmitResting(out AdmissionGrant grant)
+    {
+        _isLast = true;
+        return TryAdmitByRank(out grant);
+    }
+
+    private bool TryAdmitByRank(out AdmissionGrant grant)
     {
         int? first = plan.First;
         for (int place = first is null ? 0 : -1; place < plan.Count; place++)
@@ -54,23 +69,27 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
     private bool TryAdmit(int rank, out AdmissionGrant grant)
     {
         Deployment deployment = plan[rank];
+        if (_isLast)
+        {
+            request.Receipt.Reconsider(deployment.Name);
+        }
+
         CircuitBreaker breaker = deployment.Health.Breaker(request.Kind);
         TimeProvider time = request.Runtime.Time;
         long now = time.GetTimestamp();
         grant = default;
-        if (!breaker.TryEnter(deployment.Breaker, time, now, out bool isProbe, out TimeSpan retryAfter))
+        if (!breaker.TryEnter(new BreakerMoment(deployment.Breaker, time, now), _isLast, out bool isProbe, out TimeSpan retryAfter))
         {
-            _refusal.Offer(retryAfter);
-            request.Receipt.Skip(deployment.Name, SkipReason.Resting(retryAfter));
+            Rests(deployment, retryAfter, SkipReason.Resting(retryAfter, breaker.Cause));
             return false;
         }
 
         KeyPool keys = deployment.KeysFor(request.Kind);
-        if (!keys.TryLease(plan.TriedKeys(rank), time, now, out KeyLease key, out retryAfter, out FailureKind reason))
+        KeyMoment moment = new(time, now) { Tried = plan.TriedKeys(rank), IsLast = _isLast };
+        if (!keys.TryLease(moment, out KeyLease key, out KeyRest rest))
         {
             breaker.ReleaseProbe(isProbe);
-            _refusal.Offer(retryAfter);
-            request.Receipt.Skip(deployment.Name, SkipReason.NoKey(reason, retryAfter));
+            Rests(deployment, rest.Left, SkipReason.NoKey(deployment, rest));
             return false;
         }
 
@@ -78,6 +97,7 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
         if (!TryEnterGate(deployment))
         {
             breaker.ReleaseProbe(isProbe);
+            keys.Release(key);
             _refusal.CanWait = true;
             request.Receipt.Skip(deployment.Name, SkipReason.AtLimit(deployment));
             return false;
@@ -100,6 +120,16 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
         return held;
     }
 
+    private void Rests(Deployment deployment, TimeSpan left, string reason)
+    {
+        _hasResting = true;
+        _refusal.Offer(left);
+
+        // How long it rests changes while the request waits: what is said last holds.
+        request.Receipt.Reconsider(deployment.Name);
+        request.Receipt.Skip(deployment.Name, reason);
+    }
+
     // Only a deployment with a limit has a queue, and newcomers stand behind the requests that wait for it.
     private readonly bool TryEnterGate(Deployment deployment)
     {
@@ -118,6 +148,7 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
     {
         DeploymentHealth health = grant.Deployment.Health;
         health.Breaker(request.Kind).ReleaseProbe(grant.IsProbe);
+        grant.Deployment.KeysFor(request.Kind).Release(grant.Key);
         health.Gate.Exit();
         if (health.Gate.Refusals != refusals)
         {

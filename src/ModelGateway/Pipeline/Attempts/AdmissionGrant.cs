@@ -40,6 +40,7 @@ internal struct AdmissionGrant(int rank, Deployment deployment, KeyLease key, bo
     {
         DeploymentHealth health = deployment.Health;
         health.Breaker(request.Kind).ReleaseProbe(isProbe);
+        deployment.KeysFor(request.Kind).Release(key);
         health.Gate.Exit();
         request.Runtime.State.Queue.Signal(health);
         Hold?.Settle(0, request.Runtime.Time.GetUtcNow());

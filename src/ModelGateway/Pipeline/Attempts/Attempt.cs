@@ -7,6 +7,7 @@ using ModelGateway.Failures;
 using ModelGateway.Keys;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Protocols;
+using ModelGateway.Protocols.Streaming;
 using ModelGateway.Resilience;
 
 namespace ModelGateway.Pipeline.Attempts;
@@ -23,6 +24,7 @@ internal sealed class Attempt : IAttemptIdentity
     private readonly string? _cause;
     private readonly bool _isFailover;
     private bool _isProbe;
+    private bool _isAnswered;
     private int _settled;
 
     public Attempt(GatewayRequest request, in AdmissionGrant grant)
@@ -83,10 +85,12 @@ internal sealed class Attempt : IAttemptIdentity
     /// <summary>Called before the attempt is settled, however it ends, while its span is open.</summary>
     public Action? Settling { get; set; }
 
+    public AnswerLimits Limits => Request.Snapshot.Limits;
+
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
 
-    private AttemptHealth Health => new(Request, Deployment, _isProbe);
+    private AttemptHealth Health => new(Request, in _grant, _isProbe);
 
     public void OnBridged(Bridges used) => _receipt.Facts.Bridges = used;
 
@@ -96,10 +100,12 @@ internal sealed class Attempt : IAttemptIdentity
     /// <summary>The first content has arrived: the time to first token is known.</summary>
     public void OnFirstContent()
     {
-        TimeSpan time = Request.Runtime.Time.GetElapsedTime(_grant.AdmittedAt);
+        long now = Request.Runtime.Time.GetTimestamp();
+        TimeSpan time = Request.Runtime.Time.GetElapsedTime(_grant.AdmittedAt, now);
         _receipt.Facts.TimeToFirstToken = time;
-        Health.OnFirstContent(time);
+        Health.OnFirstContent(time, now);
         _isProbe = false;
+        _isAnswered = true;
         Clock.OnFirstContent();
     }
 
@@ -137,8 +143,13 @@ internal sealed class Attempt : IAttemptIdentity
         {
             _receipt.Facts.Outcome = AttemptOutcome.Completed;
             Request.SetAnsweringDeployment(Deployment);
-            Health.OnAnswer();
-            Settle(result, isComplete: true, mayHaveBeenBilled: true);
+            long now = Request.Runtime.Time.GetTimestamp();
+            if (!_isAnswered)
+            {
+                Health.OnAnswer(now);
+            }
+
+            Settle(result, isComplete: true, mayHaveBeenBilled: true, now);
         }
     }
 
@@ -154,9 +165,14 @@ internal sealed class Attempt : IAttemptIdentity
             }
 
             Health.ReleaseProbe();
-            Settle(result, isComplete: false, mayHaveBeenBilled: Transport.Sent || result.OutputCharacters > 0);
+            bool mayHaveBeenBilled = Transport.Sent || result.OutputCharacters > 0;
+            Settle(result, isComplete: false, mayHaveBeenBilled, Request.Runtime.Time.GetTimestamp());
         }
     }
+
+    /// <summary>The exception as it may be shown: without the key and the other secrets that the attempt was sent with.</summary>
+    public Exception WithoutSecrets(Exception exception) =>
+        new ExceptionMask(Deployment.Client.MaskFor(Transport.Secret)).Apply(exception);
 
     /// <summary>Settles a failed attempt and says what the failure was.</summary>
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
@@ -173,7 +189,7 @@ internal sealed class Attempt : IAttemptIdentity
         {
             try
             {
-                Health.OnFailure(_grant, failure);
+                Health.OnFailure(failure);
             }
             finally
             {
@@ -207,7 +223,7 @@ internal sealed class Attempt : IAttemptIdentity
         }
 
         bool mayHaveBeenBilled = result.OutputCharacters > 0 || (Transport.Sent && FailurePolicy.MayHaveBeenBilled(failure.Kind));
-        Settle(result, isComplete: false, mayHaveBeenBilled);
+        Settle(result, isComplete: false, mayHaveBeenBilled, Request.Runtime.Time.GetTimestamp());
 
         // Last, as a logger of the application's may throw.
         Request.Runtime.Logger.AttemptFailed(Request.Receipt.RequestId, Deployment.Name, failure.Kind, failure.StatusCode, failure.Message);
@@ -215,7 +231,7 @@ internal sealed class Attempt : IAttemptIdentity
 
     private bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
 
-    private void Settle(in AttemptResult result, bool isComplete, bool mayHaveBeenBilled)
+    private void Settle(in AttemptResult result, bool isComplete, bool mayHaveBeenBilled, long ended)
     {
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
@@ -226,14 +242,14 @@ internal sealed class Attempt : IAttemptIdentity
         runtime.State.Queue.Signal(Deployment.Health);
         Clock.Dispose();
 
-        _receipt.Facts.ResponseModel = result.ResponseModel;
-        _receipt.Facts.FinishReason = result.FinishReason;
-        _receipt.Facts.ResponseId = result.ResponseId;
-        _receipt.Facts.ProviderRequestId = Transport.ProviderRequestId ?? result.ResponseId;
+        _receipt.Facts.ResponseModel = ShortText.Shorten(result.ResponseModel);
+        _receipt.Facts.FinishReason = ShortText.Shorten(result.FinishReason);
+        _receipt.Facts.ResponseId = ShortText.Shorten(result.ResponseId);
+        _receipt.Facts.ProviderRequestId = ShortText.Shorten(Transport.ProviderRequestId ?? result.ResponseId);
         _receipt.Facts.EndUnconfirmed = isComplete && Transport.Stream is { EndIsUnconfirmed: true };
         _receipt.Facts.ConnectTime = Transport.ConnectTime;
         _receipt.RateLimits = Transport.RateLimits;
-        _receipt.Facts.Duration = runtime.Time.GetElapsedTime(_grant.AdmittedAt);
+        _receipt.Facts.Duration = runtime.Time.GetElapsedTime(_grant.AdmittedAt, ended);
         if (_receipt.OverrunUsd > 0)
         {
             runtime.Logger.BudgetOverrun(Request.Receipt.RequestId, Deployment.Name, _receipt.OverrunUsd);

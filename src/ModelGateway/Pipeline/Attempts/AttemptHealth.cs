@@ -8,55 +8,75 @@ namespace ModelGateway.Pipeline.Attempts;
 
 /// <summary>What one attempt says about the health of its deployment: to the breaker, to the key, and of the latency.</summary>
 /// <param name="request">The request.</param>
-/// <param name="deployment">The deployment.</param>
-/// <param name="isProbe">Whether the attempt holds the breaker's probe.</param>
-internal readonly ref struct AttemptHealth(GatewayRequest request, Deployment deployment, bool isProbe)
+/// <param name="grant">What the attempt was admitted with.</param>
+/// <param name="isProbe">Whether the attempt still holds the place of a probe.</param>
+internal readonly ref struct AttemptHealth(GatewayRequest request, ref readonly AdmissionGrant grant, bool isProbe)
 {
-    private CircuitBreaker Breaker => deployment.Health.Breaker(request.Kind);
+    // A deployment that asks for a longer rest than linkerd would grant it is put behind the others for this long.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(300);
 
-    public void OnFirstContent(TimeSpan time)
+    private readonly ref readonly AdmissionGrant _grant = ref grant;
+
+    private Deployment Deployment => _grant.Deployment;
+
+    private CircuitBreaker Breaker => Deployment.Health.Breaker(request.Kind);
+
+    private KeyPool Keys => Deployment.KeysFor(request.Kind);
+
+    public void OnFirstContent(TimeSpan time, long now)
     {
-        deployment.Health.ObserveFirstToken(time);
-        OnAnswer();
+        Deployment.Health.ObserveFirstToken(time);
+        OnAnswer(now);
     }
 
     /// <summary>
     /// The deployment is alive as soon as it answers: other requests need not wait until a probe's long stream has ended.
     /// </summary>
-    public void OnAnswer() => Breaker.OnSuccess(isProbe);
+    public void OnAnswer(long now)
+    {
+        Breaker.OnAnswer(At(now), isProbe);
+        Keys.OnAnswer(_grant.Key, _grant.AdmittedAt);
+    }
 
     /// <summary>The attempt ended without a verdict on the deployment.</summary>
-    public void ReleaseProbe() => Breaker.ReleaseProbe(isProbe);
+    public void ReleaseProbe()
+    {
+        Breaker.ReleaseProbe(isProbe);
+        Keys.Release(_grant.Key);
+    }
 
-    public void OnFailure(in AdmissionGrant grant, ProviderFailure failure)
+    public void OnFailure(ProviderFailure failure)
     {
         TimeProvider time = request.Runtime.Time;
         long now = time.GetTimestamp();
+        BreakerMoment at = At(now);
+        bool usesTokens = Deployment.Client.UsesTokens;
+        if (usesTokens && failure.Kind == FailureKind.Unauthorized)
+        {
+            // A refused token leaves nothing to rest: the next attempt asks for another.
+            Keys.Release(_grant.Key);
+        }
+        else
+        {
+            Keys.Report(_grant.Key, failure, _grant.AdmittedAt, new KeyMoment(time, now));
+        }
+
         CircuitBreaker breaker = Breaker;
-        deployment.KeysFor(request.Kind).Report(grant.Key, failure, time, now);
-        if (!FailurePolicy.CountsAsDeploymentFailure(failure.Kind, deployment.Client.UsesTokens))
+        if (!FailurePolicy.CountsAsDeploymentFailure(failure.Kind, usesTokens))
         {
             breaker.ReleaseProbe(isProbe);
         }
-        else if (breaker.OnFailure(deployment.Breaker, failure.RetryAfter, isProbe, grant.AdmittedAt, time, now))
+        else if (breaker.OnFailure(at, failure, isProbe, _grant.AdmittedAt))
         {
-            request.Runtime.Logger.BreakerOpened(deployment.Name, breaker.Failures);
+            request.Runtime.Logger.BreakerOpened(Deployment.Name, breaker.Failures, failure.Message);
         }
 
-        if (RestAfter(failure) is { } rest)
+        // What an overloaded deployment asks for changes the order alone: it may well answer the next call.
+        if (failure is { Kind: FailureKind.Unavailable, RetryAfter: { } rest })
         {
-            TimeSpan longest = deployment.Breaker.LongestOpen;
-            breaker.Rest(rest < longest ? rest : longest, time, now);
+            breaker.Rest(failure, rest < LongestRest ? rest : LongestRest, at);
         }
     }
 
-    // A key that is rate limited rests by itself. A deployment rests as a whole if it is overloaded or has no keys of ours (a wrapped
-    // client). A refused token leaves nothing to rest: the next attempt asks for another.
-    private TimeSpan? RestAfter(ProviderFailure failure) => failure.Kind switch
-    {
-        FailureKind.Unavailable => failure.RetryAfter,
-        FailureKind.Unauthorized when deployment.Client.UsesTokens => null,
-        _ when deployment.Keys.Count == 0 => KeyPool.RestAfter(failure),
-        _ => null,
-    };
+    private BreakerMoment At(long now) => new(Deployment.Breaker, request.Runtime.Time, now);
 }

@@ -1,5 +1,6 @@
 using ModelGateway.Failures;
 using ModelGateway.Pipeline.Stages;
+using ModelGateway.Protocols.Errors;
 using ModelGateway.Receipts;
 using ModelGateway.Resilience;
 using ModelGateway.Routing;
@@ -37,9 +38,9 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
             {
                 ProviderException failure = Fail(attempt, exception);
                 lastFailure = failure;
-                if (!MayGoOn(attempt, failure))
+                if (!MayAskOtherwise(attempt, failure.Failure) && !MayGoOn(attempt, failure))
                 {
-                    throw failure;
+                    throw Final(failure);
                 }
 
                 continue;
@@ -53,7 +54,7 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
             lastFailure = unfit.Reason;
             if (!MayGoOn(attempt, unfit))
             {
-                throw lastFailure;
+                throw Final(unfit.Reason);
             }
         }
     }
@@ -88,11 +89,33 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
         if (attempt.Request.CallerToken.IsCancellationRequested)
         {
             attempt.End(AttemptOutcome.Cancelled, result, committed: false);
-            throw attempt.Request.Cancelled(exception);
+            throw attempt.Request.Cancelled(attempt.WithoutSecrets(exception));
         }
 
+        exception = attempt.WithoutSecrets(exception);
         ProviderFailure failure = attempt.Fail(exception, result, committed: false);
         return ProviderException.From(failure, exception, attempt.Deployment.Name);
+    }
+
+    /// <summary>
+    /// Whether the deployment refused only that the answer was to be streamed, or was not. It is asked again the other way, and from then
+    /// on at once: that was no answer, and is no failure of the request.
+    /// </summary>
+    private bool MayAskOtherwise(Attempt attempt, ProviderFailure failure)
+    {
+        StreamingSupport support = attempt.Clock.IsStreaming
+            ? StreamRefusal.IsOfStream(failure) ? StreamingSupport.Refused : StreamingSupport.Unknown
+            : StreamRefusal.IsOfWhole(failure) ? StreamingSupport.Required : StreamingSupport.Unknown;
+        if (support == StreamingSupport.Unknown || request.Kind != OperationKind.Chat || !attempt.Deployment.Health.TryLearn(support))
+        {
+            return false;
+        }
+
+        request.Receipt.Note(support == StreamingSupport.Refused
+            ? $"{attempt.Deployment.Name}: it refuses to stream, and is asked for whole answers from now on."
+            : $"{attempt.Deployment.Name}: it refuses whole answers, and is asked for streams from now on.");
+        plan.First = attempt.Rank;
+        return true;
     }
 
     private bool MayGoOn(Attempt attempt, ProviderException failure)
@@ -144,7 +167,7 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
     {
         if (!refusal.CanWait)
         {
-            throw lastFailure ?? refusal.ToException(request);
+            throw Final(lastFailure ?? refusal.ToException(request));
         }
 
         TimeProvider time = request.Runtime.Time;
@@ -154,8 +177,13 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
         TimeSpan longest = options.QueueTimeout is { Ticks: > 0 } limit ? limit : LongestWait;
         if (queue.TryJoin(plan.Limited(), options.QueueLimit) is not { } waiter)
         {
+            if (TryAdmitResting(out AdmissionGrant resting))
+            {
+                return resting;
+            }
+
             refusal.Waited = $" {options.QueueLimit} requests wait already (QueueLimit).";
-            throw lastFailure ?? refusal.ToException(request);
+            throw Final(lastFailure ?? refusal.ToException(request));
         }
 
         try
@@ -187,6 +215,19 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
             request.Receipt.QueueTime += time.GetElapsedTime(joined);
         }
 
-        throw lastFailure ?? refusal.ToException(request);
+        return TryAdmitResting(out AdmissionGrant last) ? last : throw Final(lastFailure ?? refusal.ToException(request));
+    }
+
+    // Waiting for a healthy candidate did not help.
+    private bool TryAdmitResting(out AdmissionGrant grant) => new Admission(request, plan, waiter: null).TryAdmitResting(out grant);
+
+    private GatewayException Final(GatewayException exception)
+    {
+        if (exception is not NoRouteException and not BudgetExceededException)
+        {
+            exception.Others = FailureText.WriteOthers(request.Receipt, (exception as ProviderException)?.Deployment);
+        }
+
+        return exception;
     }
 }

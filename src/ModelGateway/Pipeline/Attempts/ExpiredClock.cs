@@ -15,6 +15,7 @@ internal readonly record struct ExpiredClock(string Clock, GatewayTimeoutOptions
         {
             AttemptClock.FirstToken => ($"{deployment} sent no content within {limit.TotalSeconds:0.###} s", "FirstToken"),
             AttemptClock.Idle => ($"{deployment} paused for more than {limit.TotalSeconds:0.###} s between contents", "Idle"),
+            AttemptClock.Response => ($"{deployment} gave no whole answer within {limit.TotalSeconds:0.###} s", "Response"),
             _ => ($"{deployment} took more than {limit.TotalSeconds:0.###} s in all", "Total"),
         };
         return new ProviderFailure(FailureKind.Timeout, $"{message} (Timeouts:{setting}).") { Clock = Clock };

@@ -1,4 +1,6 @@
 using ModelGateway.Costs.Budgets;
+using ModelGateway.Failures;
+using ModelGateway.Keys;
 using ModelGateway.Receipts;
 
 namespace ModelGateway.Pipeline.Attempts;
@@ -6,18 +8,23 @@ namespace ModelGateway.Pipeline.Attempts;
 /// <summary>Words for why a candidate is passed over, on receipts and in explanations.</summary>
 internal static class SkipReason
 {
-    public static string Resting(TimeSpan left) =>
-        left > TimeSpan.Zero ? $"resting for {ReceiptText.Time(left)}" : "being probed after failures";
+    /// <summary>The breaker keeps requests from the deployment, or it asked for a rest.</summary>
+    public static string Resting(TimeSpan left, ProviderFailure? cause) =>
+        (left > TimeSpan.Zero ? $"resting for {ReceiptText.Time(left)} (Breaker)" : "being probed after failures (Breaker)") + After(cause);
 
-    public static string NoKey(FailureKind reason, TimeSpan retryAfter)
+    /// <summary>Every key of the deployment rests, or was tried.</summary>
+    public static string NoKey(Deployment deployment, KeyRest rest)
     {
-        string until = retryAfter < TimeSpan.MaxValue ? $" for {ReceiptText.Time(retryAfter)}" : "";
-        return reason switch
+        string until = rest.Left > TimeSpan.Zero && rest.Left < TimeSpan.MaxValue ? $" for {ReceiptText.Time(rest.Left)}" : "";
+        string what = rest.Cause?.Kind switch
         {
-            FailureKind.RateLimited => $"rate limited{until}",
-            FailureKind.QuotaExhausted => $"out of quota{until}",
-            _ => $"no usable key{until}",
+            FailureKind.RateLimited => "rate limited",
+            FailureKind.QuotaExhausted => "out of quota",
+            FailureKind.Unauthorized when rest.IsOfDeployment && deployment.Keys.Count > 0 => "refused to every key",
+            _ => "no usable key",
         };
+        string setting = deployment.Keys.Count > 0 ? $" (Providers:{deployment.Provider}:Keys)" : "";
+        return what + until + setting + After(rest.Cause);
     }
 
     public static string AtLimit(Deployment deployment) => $"at its limit of {deployment.Model.MaxConcurrency} requests in flight";
@@ -34,4 +41,6 @@ internal static class SkipReason
                 + (deployment.Model.CatalogId is null ? ", or its CatalogId" : $", or Providers:{deployment.Provider}:UseCatalogPrices");
         return $"its price is unknown, and the budget {account} refuses unpriced models: set {price}, or the budget's AllowUnpriced";
     }
+
+    private static string After(ProviderFailure? cause) => cause is null ? "" : $", as it last said {FailureText.Write(cause)}";
 }

@@ -26,6 +26,8 @@ internal sealed class ChatBridge
         Messages = messages;
     }
 
+    public Attempt Attempt => _attempt;
+
     /// <summary>The history as it is sent.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; private set; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Schemas;
 
@@ -14,6 +15,7 @@ internal sealed class UpdateBridge(ChatBridge bridge, bool showsDeltas)
 {
     private readonly SchemaReader? _schema = bridge.Schema;
     private readonly List<AIContent> _heldWords = [];
+    private CollectedBytes _heldBytes;
     private string? _answerId;
     private bool _hasShown;
     private bool _isAnswered;
@@ -94,6 +96,7 @@ internal sealed class UpdateBridge(ChatBridge bridge, bool showsDeltas)
                 mapped.Add(content);
                 break;
             case TextContent { Text.Length: > 0 } words when !_mayShowWords:
+                _heldBytes.Add(words, bridge.Attempt);
                 _heldWords.Add(words);
                 break;
             default:

@@ -9,6 +9,7 @@ using ModelGateway.Pipeline.Stages;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Options;
+using ModelGateway.Resilience;
 using ModelGateway.Routing;
 using ModelGateway.Tokens;
 
@@ -129,7 +130,7 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
         }
 
         RuledRequest ruled = new(attempt, sent, options, RequestInference.Replace(_needs, Options, options));
-        return new ChatCall
+        ChatCall call = new()
         {
             Messages = sent,
             Options = ruled.Options,
@@ -142,6 +143,24 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
             StreamToolCallDeltas = Streaming && isSeen && (Settings.StreamToolCallDeltas || bridge?.Schema is { ArgumentsAreAnswer: true }),
             Attempt = attempt,
         };
+        SetStreaming(attempt, call);
+        return call;
+    }
+
+    // What the deployment was found to refuse comes first, then what the caller asks for, then what the protocol needs.
+    private void SetStreaming(Attempt attempt, ChatCall call)
+    {
+        StreamingSupport found = attempt.Deployment.Health.Streaming;
+        if (found != StreamingSupport.Unknown)
+        {
+            call.Streaming = found == StreamingSupport.Required;
+        }
+        else if (!call.Streaming && Settings.StreamUpstream is null)
+        {
+            call.Streaming = attempt.Deployment.Client.MustStream(call);
+        }
+
+        attempt.Clock.IsStreaming = call.Streaming;
     }
 
     private SchemaRepair? RepairOf(Deployment deployment) => _repairs?.Find(deployment);

@@ -13,16 +13,20 @@ using ModelGateway.Tokens;
 namespace ModelGateway.Pipeline.Chat;
 
 /// <summary>
-/// A chat that the caller gets in one piece. The provider may stream it all the same: the first-token and idle clocks then apply, and as
-/// the caller sees nothing before the end, failover is free until then.
+/// A chat that the caller gets in one piece. The provider may stream it all the same: the first-token and idle clocks then apply in place
+/// of the response's, and as the caller sees nothing before the end, failover is free until then.
 /// </summary>
 internal sealed class ChatResponseOperation(in ChatIntake intake) : ChatOperation<ChatResponse>(intake)
 {
-    /// <summary>Whether the provider streams, though the caller does not.</summary>
+    /// <summary>Whether the provider is to stream, though the caller does not.</summary>
     public override bool Streaming => Settings.StreamUpstream ?? Request.Snapshot.Options.StreamUpstream;
 
-    public override ValueTask<AttemptAnswer<ChatResponse>> StartAsync(Attempt attempt) =>
-        Streaming ? ReadStreamAsync(attempt) : ReadAsync(attempt);
+    public override ValueTask<AttemptAnswer<ChatResponse>> StartAsync(Attempt attempt)
+    {
+        ChatBridge? bridge = CreateBridge(attempt);
+        ChatCall call = CreateCall(attempt, bridge, isSeen: false);
+        return call.Streaming ? ReadStreamAsync(attempt, bridge, call) : ReadAsync(attempt, bridge, call);
+    }
 
     public override ChatResponse Finish(GatewayRequest request, ChatResponse answer)
     {
@@ -30,10 +34,8 @@ internal sealed class ChatResponseOperation(in ChatIntake intake) : ChatOperatio
         return ResponseFactory.Response(answer, request.Receipt);
     }
 
-    private async ValueTask<AttemptAnswer<ChatResponse>> ReadAsync(Attempt attempt)
+    private static async ValueTask<AttemptAnswer<ChatResponse>> ReadAsync(Attempt attempt, ChatBridge? bridge, ChatCall call)
     {
-        ChatBridge? bridge = CreateBridge(attempt);
-        ChatCall call = CreateCall(attempt, bridge, isSeen: false);
         IModelClient client = attempt.Deployment.Client;
         try
         {
@@ -53,10 +55,8 @@ internal sealed class ChatResponseOperation(in ChatIntake intake) : ChatOperatio
         }
     }
 
-    private async ValueTask<AttemptAnswer<ChatResponse>> ReadStreamAsync(Attempt attempt)
+    private static async ValueTask<AttemptAnswer<ChatResponse>> ReadStreamAsync(Attempt attempt, ChatBridge? bridge, ChatCall call)
     {
-        ChatBridge? bridge = CreateBridge(attempt);
-        ChatCall call = CreateCall(attempt, bridge, isSeen: false);
         ProviderStream stream = new(attempt, call);
         try
         {

@@ -15,7 +15,11 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
     private const int Reading = 1;
     private const int Abandoned = 2;
 
+    // An ordinary stream has fewer updates before its first content, and is not counted.
+    private const int Uncounted = 16;
+
     private readonly List<ChatResponseUpdate> _held = [];
+    private CollectedBytes _heldBytes;
     private int _nextHeld;
     private bool _ended;
     private int _state;
@@ -36,6 +40,11 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
         {
             ChatResponseUpdate update = stream.Current;
             _held.Add(update);
+            if (_held.Count > Uncounted)
+            {
+                _heldBytes.Add(update, attempt);
+            }
+
             if (ProviderStream.HasContent(update))
             {
                 attempt.OnFirstContent();
@@ -141,9 +150,10 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
         {
             attempt.End(AttemptOutcome.Cancelled, stream.Result, committed: true);
             request.Close(AttemptOutcome.Cancelled);
-            return request.Cancelled(exception);
+            return request.Cancelled(attempt.WithoutSecrets(exception));
         }
 
+        exception = attempt.WithoutSecrets(exception);
         ProviderFailure failure = attempt.Fail(exception, stream.Result, committed: true);
         ProviderException failed = ProviderException.From(failure, exception, attempt.Deployment.Name);
         request.CloseAfter(failed);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
 using ModelGateway.Diagnostics;
+using ModelGateway.Failures;
 using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Pipeline.Bridging;
 using ModelGateway.Protocols;
@@ -14,10 +15,14 @@ namespace ModelGateway.Pipeline.Chat;
 /// <summary>One attempt's stream from the provider: waits for it under the attempt's clocks and sums up usage, ids and length.</summary>
 internal sealed class ProviderStream : IAttemptProgress
 {
+    // More than any answer makes; their ids are kept until its end.
+    private const int MostCalls = 65_536;
+
     private readonly Attempt _attempt;
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
     private readonly bool _honoursCancellation;
     private readonly List<ChatResponseUpdate>? _recorded;
+    private CollectedBytes _recordedBytes;
     private Task<bool>? _abandoned;
     private UsageDetails? _usage;
     private IReadOnlyList<SubUsage>? _subUsage;
@@ -41,7 +46,10 @@ internal sealed class ProviderStream : IAttemptProgress
 
         IModelClient client = attempt.Deployment.Client;
         _honoursCancellation = client.HonoursCancellation;
-        _updates = client.GetStreamingResponseAsync(call, attempt.Transport, attempt.Clock.Token).GetAsyncEnumerator(attempt.Clock.Token);
+        IAsyncEnumerable<ChatResponseUpdate> updates = call.Streaming
+            ? client.GetStreamingResponseAsync(call, attempt.Transport, attempt.Clock.Token)
+            : AnswerWholeAsync(attempt, call);
+        _updates = updates.GetAsyncEnumerator(attempt.Clock.Token);
     }
 
     /// <summary>The last update, as the caller is to see it.</summary>
@@ -92,9 +100,11 @@ internal sealed class ProviderStream : IAttemptProgress
     public async ValueTask<ChatResponse> ReadToEndAsync()
     {
         List<ChatResponseUpdate> updates = [];
+        CollectedBytes collected = default;
         bool hasContent = false;
         while (await MoveNextAsync().ConfigureAwait(false))
         {
+            collected.Add(Current, _attempt);
             updates.Add(Current);
             if (!hasContent && HasContent(Current))
             {
@@ -138,6 +148,17 @@ internal sealed class ProviderStream : IAttemptProgress
         return false;
     }
 
+    // The answer of a deployment that refuses to stream, as a stream.
+    private static async IAsyncEnumerable<ChatResponseUpdate> AnswerWholeAsync(Attempt attempt, ChatCall call)
+    {
+        Task<ChatResponse> answer = attempt.Deployment.Client.GetResponseAsync(call, attempt.Transport, attempt.Clock.Token);
+        ChatResponse response = await attempt.WaitAsync(answer).ConfigureAwait(false);
+        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())
+        {
+            yield return update;
+        }
+    }
+
     private async Task<bool> WaitAsync(Task<bool> next)
     {
         _abandoned = next;
@@ -170,6 +191,12 @@ internal sealed class ProviderStream : IAttemptProgress
         if (content is ToolCallDeltaContent delta)
         {
             bool isFirst = (_shownCalls ??= new HashSet<string>(StringComparer.Ordinal)).Add(delta.CallId);
+            if (_shownCalls.Count > MostCalls)
+            {
+                throw new ProviderException(new ProviderFailure(
+                    FailureKind.Malformed, $"The provider's answer makes more than {MostCalls} tool calls."));
+            }
+
             return delta.ArgumentsDelta.Length + (isFirst ? delta.Name.Length : 0);
         }
 
@@ -193,7 +220,11 @@ internal sealed class ProviderStream : IAttemptProgress
 
     private void Observe(ChatResponseUpdate update)
     {
-        _recorded?.Add(update);
+        if (_recorded is not null && _recordedBytes.TryAdd(update, _attempt))
+        {
+            _recorded.Add(update);
+        }
+
         IList<AIContent> contents = update.Contents;
         for (int i = 0; i < contents.Count; i++)
         {

@@ -74,7 +74,18 @@ internal abstract class AnswerReader
 
     /// <summary>Returns the answer's additional properties, e.g. the service tier; null where it has none.</summary>
     /// <param name="contents">Where citations go that stand outside the message.</param>
-    public virtual AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents) => null;
+    /// <exception cref="ProviderException">They are malformed.</exception>
+    public AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
+    {
+        try
+        {
+            return CreateProperties(ref contents);
+        }
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
+        {
+            throw ProtocolError.Malformed(exception);
+        }
+    }
 
     /// <summary>Reads an answer that came as one body.</summary>
     /// <exception cref="ProviderException">The body reports an error, is malformed or holds no message.</exception>
@@ -108,6 +119,9 @@ internal abstract class AnswerReader
     /// <param name="contents">Where contents are appended.</param>
     /// <returns>Whether they said that the turn ended.</returns>
     protected abstract bool ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents);
+
+    /// <inheritdoc cref="TakeProperties"/>
+    protected virtual AdditionalPropertiesDictionary? CreateProperties(ref List<AIContent>? contents) => null;
 
     /// <summary>Appends the contents that are complete only when the turn is.</summary>
     protected abstract void CompleteMessage(ref List<AIContent>? contents);

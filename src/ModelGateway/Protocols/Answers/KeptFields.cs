@@ -8,7 +8,8 @@ namespace ModelGateway.Protocols.Answers;
 /// <summary>
 /// Fields of an answer that become additional properties of the response: strings as such, other values as <see cref="JsonElement"/>.
 /// </summary>
-internal sealed class KeptFields
+/// <param name="call">The call that is answered.</param>
+internal sealed class KeptFields(ProviderCall call)
 {
     private readonly List<Field> _fields = [];
 
@@ -23,6 +24,7 @@ internal sealed class KeptFields
         Field field = Find(name);
         if (!json.SequenceEqual(field.Json.WrittenSpan) && !(json.SequenceEqual("{}"u8) && field.Json.WrittenCount > 0))
         {
+            call.Bound.Add(Math.Max(0, json.Length - field.Json.WrittenCount), BoundedBuffer.Fields);
             field.Json.Clear();
             field.Json.Write(json);
         }
@@ -39,6 +41,7 @@ internal sealed class KeptFields
 
         Field field = Find(name);
         field.IsList = true;
+        call.Bound.Add(elements.Length, BoundedBuffer.Fields);
         if (field.Json.WrittenCount > 0)
         {
             field.Json.Write(","u8);

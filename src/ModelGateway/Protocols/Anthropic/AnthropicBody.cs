@@ -6,11 +6,13 @@ using ModelGateway.Protocols.Contents;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>The body being written: which optional fields it has, and the caller's extra fields at its end.</summary>
-internal struct AnthropicBody(Utf8JsonWriter writer, ChatCall call)
+internal struct AnthropicBody(Utf8JsonWriter writer, ChatCall call, AnthropicFlavor flavor)
 {
     private List<string>? _written;
 
     public ChatCall Call { get; } = call;
+
+    public AnthropicFlavor Flavor { get; } = flavor;
 
     /// <summary>Remembers that a field was written, if there are extra fields that might repeat it.</summary>
     public void Begin(string field)
@@ -45,13 +47,13 @@ internal struct AnthropicBody(Utf8JsonWriter writer, ChatCall call)
                 continue;
             }
 
-            if (name is "model" or "max_tokens" or "messages" or "stream" || _written?.Contains(name) == true)
+            if (name is "model" or "anthropic_version" or "max_tokens" or "messages" or "stream" || _written?.Contains(name) == true)
             {
                 Call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: the request already has this field.");
             }
             else if (name == AnthropicCacheControl.Key && AnthropicCacheControl.Text(value) is { } timeToLive)
             {
-                AnthropicCacheControl.Write(writer, timeToLive, Call.Notes);
+                WriteCacheControl(timeToLive);
             }
             else if (IsJsonLike(value))
             {
@@ -62,6 +64,19 @@ internal struct AnthropicBody(Utf8JsonWriter writer, ChatCall call)
             {
                 Call.Notes.Add($"AdditionalProperties[\"{name}\"] was not sent: a {value!.GetType().Name} cannot be written as JSON.");
             }
+        }
+    }
+
+    /// <summary>Has the whole prompt cached, up to its end.</summary>
+    public readonly void WriteCacheControl(string timeToLive)
+    {
+        if (Flavor.HasRequestFields)
+        {
+            AnthropicCacheControl.Write(writer, timeToLive, Call.Notes);
+        }
+        else
+        {
+            Call.Notes.Add("The prompt's caching was not sent: the service caches no whole prompt. Mark a content with MarkCacheBreakpoint.");
         }
     }
 

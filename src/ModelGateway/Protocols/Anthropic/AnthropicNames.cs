@@ -88,6 +88,8 @@ internal static class AnthropicNames
 
     public static ReadOnlySpan<byte> Messages => "messages"u8;
 
+    public static ReadOnlySpan<byte> AnthropicVersion => "anthropic_version"u8;
+
     public static ReadOnlySpan<byte> Model => "model"u8;
 
     public static ReadOnlySpan<byte> OutputConfig => "output_config"u8;

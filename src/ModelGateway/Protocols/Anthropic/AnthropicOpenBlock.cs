@@ -10,7 +10,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Anthropic;
 
 /// <summary>A block of a stream between its start and its stop, where its content is known only at the stop.</summary>
-internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : IDisposable
+internal sealed class AnthropicOpenBlock(ChatCall call, int index, AnthropicBlockType type) : IDisposable
 {
     private PooledBufferWriter? _start;
     private PooledBufferWriter? _input;
@@ -28,25 +28,25 @@ internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : I
     /// <summary>
     /// Opens a block of text or thinking. Its text is handed on at once; only a thinking block keeps a signature for its end.
     /// </summary>
-    public static AnthropicOpenBlock Thinking(int index, string? signature)
+    public static AnthropicOpenBlock Thinking(ChatCall call, int index, string? signature)
     {
-        AnthropicOpenBlock block = new(index, AnthropicBlockType.Thinking);
-        block._reasoning.Sign(signature);
+        AnthropicOpenBlock block = new(call, index, AnthropicBlockType.Thinking);
+        block._reasoning.Sign(signature, call);
         return block;
     }
 
     /// <summary>Opens a tool call; its input usually follows in pieces, else it stands in the start.</summary>
-    public static AnthropicOpenBlock ToolCall(int index, string id, string name, ReadOnlySpan<byte> input)
+    public static AnthropicOpenBlock ToolCall(ChatCall call, int index, string id, string name, ReadOnlySpan<byte> input)
     {
-        AnthropicOpenBlock block = new(index, AnthropicBlockType.ToolUse) { Id = id, Name = name };
+        AnthropicOpenBlock block = new(call, index, AnthropicBlockType.ToolUse) { Id = id, Name = name };
         block.KeepStart(input);
         return block;
     }
 
     /// <summary>Opens a block that is kept as JSON.</summary>
-    public static AnthropicOpenBlock Raw(int index, AnthropicBlockType type, ReadOnlySpan<byte> json)
+    public static AnthropicOpenBlock Raw(ChatCall call, int index, AnthropicBlockType type, ReadOnlySpan<byte> json)
     {
-        AnthropicOpenBlock block = new(index, type);
+        AnthropicOpenBlock block = new(call, index, type);
         block.KeepStart(json);
         return block;
     }
@@ -55,7 +55,7 @@ internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : I
     public TextReasoningContent Reason(string text) => _reasoning.Add(text);
 
     /// <inheritdoc cref="SignedReasoning.Sign"/>
-    public void Sign(string signature) => _reasoning.Sign(signature);
+    public void Sign(string signature) => _reasoning.Sign(signature, call);
 
     /// <summary>
     /// Adds a piece of input, unescaped from the JSON string that it arrived in. Returns the piece if the caller shows pieces and it is not
@@ -68,7 +68,7 @@ internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : I
             return null;
         }
 
-        _input ??= new PooledBufferWriter();
+        _input ??= new BoundedBuffer(call, BoundedBuffer.Arguments);
         int before = _input.WrittenCount;
         Utf8JsonReader reader = new(jsonString, WireJson.Options);
         reader.Read();
@@ -86,6 +86,8 @@ internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : I
                 (_changes ??= [])[property.Name] = property.Value;
             }
         }
+
+        call.Bound.Add(delta.Length, BoundedBuffer.Blocks);
     }
 
     /// <summary>The content that is complete with the end of the block; null where there is none.</summary>
@@ -115,7 +117,7 @@ internal sealed class AnthropicOpenBlock(int index, AnthropicBlockType type) : I
 
     private void KeepStart(ReadOnlySpan<byte> json)
     {
-        _start = new PooledBufferWriter();
+        _start = new BoundedBuffer(call, BoundedBuffer.Blocks);
         json.CopyTo(_start.GetSpan(json.Length));
         _start.Advance(json.Length);
     }

@@ -17,6 +17,10 @@ internal sealed class AnthropicProtocol : IProtocol
 
     private const string Version = "2023-06-01";
 
+    // Ten minutes at 128,000 tokens an hour: longer requests are cut on the way, and Anthropic's own SDKs refuse to send them unstreamed.
+    // https://platform.claude.com/docs/en/api/errors#long-requests
+    private const int MaxUnstreamedOutput = 21_333;
+
     private AnthropicProtocol()
     {
     }
@@ -45,23 +49,19 @@ internal sealed class AnthropicProtocol : IProtocol
             headers.TryAddWithoutValidation("anthropic-version", Version);
         }
 
-        if (credential is { IsEmpty: false, IsToken: true })
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-        else if (!credential.IsEmpty)
-        {
-            headers.TryAddWithoutValidation("x-api-key", credential.Secret);
-        }
+        credential.WriteTo(headers, "x-api-key");
     }
 
     public void WriteHeaders(HttpRequestHeaders headers, ChatCall call) => AnthropicBetas.Write(headers, call);
 
-    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => AnthropicRequestWriter.Write(output, call);
+    public void WriteRequest(IBufferWriter<byte> output, ChatCall call) =>
+        AnthropicRequestWriter.Write(output, call, AnthropicFlavor.Anthropic);
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => AnthropicResponseReader.Read(body, call);
 
     public UsageProbe Usage { get; } = new(AnthropicUsage.Reader, "usage");
+
+    public bool MustStream(ChatCall call) => call.MaxOutputTokens > MaxUnstreamedOutput;
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new AnthropicStreamReader(call);
 

@@ -11,15 +11,23 @@ namespace ModelGateway.Protocols.Anthropic;
 /// <summary>Writes a request's body: the top-level fields and options.</summary>
 internal static class AnthropicRequestWriter
 {
-    public static void Write(IBufferWriter<byte> output, ChatCall call)
+    public static void Write(IBufferWriter<byte> output, ChatCall call, AnthropicFlavor flavor)
     {
         Utf8JsonWriter writer = JsonWriters.Rent(output);
-        AnthropicBody body = new(writer, call);
+        AnthropicBody body = new(writer, call, flavor);
         AnthropicModel model = AnthropicModel.Parse(call.ModelId);
         AnthropicReasoning reasoning = AnthropicReasoning.Decide(call, model);
 
         writer.WriteStartObject();
-        writer.WriteString(AnthropicNames.Model, call.ModelId);
+        if (flavor.Version is { } version)
+        {
+            writer.WriteString(AnthropicNames.AnthropicVersion, version);
+        }
+        else
+        {
+            writer.WriteString(AnthropicNames.Model, call.ModelId);
+        }
+
         writer.WriteNumber(AnthropicNames.MaxTokens, reasoning.MaxTokens);
         if (call.Streaming)
         {
@@ -52,7 +60,8 @@ internal static class AnthropicRequestWriter
             return;
         }
 
-        if (ProviderExtras.ServiceTier(options) is { } tier)
+        bool hasFields = body.Flavor.HasRequestFields;
+        if (hasFields && ProviderExtras.ServiceTier(options) is { } tier)
         {
             body.Begin("service_tier");
             writer.WriteString(AnthropicNames.ServiceTier, tier);
@@ -61,10 +70,10 @@ internal static class AnthropicRequestWriter
         if (ContentOrigin.ReadString(properties, ProviderOptionNames.CacheBreakpoint) is { } timeToLive)
         {
             body.Begin(AnthropicCacheControl.Key);
-            AnthropicCacheControl.Write(writer, timeToLive, body.Call.Notes);
+            body.WriteCacheControl(timeToLive);
         }
 
-        ProviderExtras.NoteUnsent(body.Call, "Anthropic", tier: true, budget: true);
+        ProviderExtras.NoteUnsent(body.Call, AnthropicNames.Service, tier: hasFields, budget: true);
     }
 
     private static void WriteReasoning(Utf8JsonWriter writer, AnthropicReasoning reasoning, ref AnthropicBody body)

@@ -82,7 +82,7 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         if (type is not (AnthropicBlockType.Text or AnthropicBlockType.Thinking or AnthropicBlockType.RedactedThinking
             or AnthropicBlockType.ToolUse))
         {
-            _open.Add(AnthropicOpenBlock.Raw(index, type, json));
+            Open(AnthropicOpenBlock.Raw(call, index, type, json));
             return;
         }
 
@@ -93,8 +93,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
                 Emit(new TextContent(fields.Text) { Annotations = fields.Citations }, data, updates);
                 break;
             case AnthropicBlockType.Thinking:
-                AnthropicOpenBlock thinking = AnthropicOpenBlock.Thinking(index, fields.Signature);
-                _open.Add(thinking);
+                AnthropicOpenBlock thinking = AnthropicOpenBlock.Thinking(call, index, fields.Signature);
+                Open(thinking);
                 if (!string.IsNullOrEmpty(fields.Thinking))
                 {
                     Emit(thinking.Reason(fields.Thinking), data, updates);
@@ -106,8 +106,8 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
                 break;
             case AnthropicBlockType.ToolUse:
                 string id = string.IsNullOrEmpty(fields.Id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : fields.Id;
-                _open.Add(AnthropicOpenBlock.ToolCall(index, id, fields.Name ?? throw new JsonException("A tool call has no name."),
-                    fields.Input));
+                string name = fields.Name ?? throw new JsonException("A tool call has no name.");
+                Open(AnthropicOpenBlock.ToolCall(call, index, id, name, fields.Input));
                 ShowDelta(_open[^1], "", data, updates);
                 break;
         }
@@ -200,6 +200,12 @@ internal sealed class AnthropicStreamReader(ChatCall call) : IChatStreamReader
         {
             Emit(new ToolCallDeltaContent(id, name, piece), data, updates);
         }
+    }
+
+    private void Open(AnthropicOpenBlock block)
+    {
+        PartialToolCalls.CheckCount(_open.Count);
+        _open.Add(block);
     }
 
     private AnthropicOpenBlock Find(int index) => TryFind(index)

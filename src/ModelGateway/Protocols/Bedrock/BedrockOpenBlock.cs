@@ -9,7 +9,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Bedrock;
 
 /// <summary>A block of a stream between its start and its stop, where its content is known only at the stop.</summary>
-internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisposable
+internal sealed class BedrockOpenBlock(ChatCall call, int index, BedrockBlockKind kind) : IDisposable
 {
     private PooledBufferWriter? _data;
     private SignedReasoning _reasoning = new(BedrockProtocol.ProtocolName);
@@ -29,18 +29,18 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
     public TextReasoningContent Reason(string text) => _reasoning.Add(text);
 
     /// <inheritdoc cref="SignedReasoning.Sign"/>
-    public void Sign(string signature) => _reasoning.Sign(signature);
+    public void Sign(string signature) => _reasoning.Sign(signature, call);
 
     public void Append(string piece)
     {
-        _data ??= new PooledBufferWriter();
+        _data ??= NewBuffer();
         int length = Encoding.UTF8.GetBytes(piece, _data.GetSpan(Encoding.UTF8.GetMaxByteCount(piece.Length)));
         _data.Advance(length);
     }
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo((_data ??= new PooledBufferWriter()).GetSpan(bytes.Length));
+        bytes.CopyTo((_data ??= NewBuffer()).GetSpan(bytes.Length));
         _data.Advance(bytes.Length);
     }
 
@@ -76,6 +76,9 @@ internal sealed class BedrockOpenBlock(int index, BedrockBlockKind kind) : IDisp
     }
 
     public void Dispose() => _data?.Dispose();
+
+    private BoundedBuffer NewBuffer() =>
+        new(call, Kind is BedrockBlockKind.ToolCall or BedrockBlockKind.ServerCall ? BoundedBuffer.Arguments : BoundedBuffer.Blocks);
 
     // The block in the form that it has in an answer that is not a stream.
     private AIContent Merge(ReadOnlySpan<byte> block, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value, bool isArray)

@@ -103,10 +103,11 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         JsonElement body = WireJson.ParseMended(data);
         int index = body.GetProperty(BedrockNames.ContentBlockIndex).GetInt32();
         JsonElement start = body.GetProperty(BedrockNames.Start);
+        call.Bound.Add(data.Length, BoundedBuffer.Blocks);
         if (TryFind(start, BedrockNames.ToolUse, out JsonElement tool))
         {
             string? id = tool.TryGetProperty(BedrockNames.ToolUseId, out JsonElement given) ? given.GetString() : null;
-            BedrockOpenBlock block = new(index,
+            BedrockOpenBlock block = new(call, index,
                 BedrockBlockReader.IsServers(tool) ? BedrockBlockKind.ServerCall : BedrockBlockKind.ToolCall)
             {
                 Id = string.IsNullOrEmpty(id) ? ToolCallIds.Mint(call.AttemptId, _mintedIds++) : id,
@@ -120,11 +121,11 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
         }
         else if (TryFind(start, BedrockNames.ToolResult, out JsonElement result))
         {
-            Open(new BedrockOpenBlock(index, BedrockBlockKind.ServerResult) { Start = result });
+            Open(new BedrockOpenBlock(call, index, BedrockBlockKind.ServerResult) { Start = result });
         }
         else if (TryFind(start, BedrockNames.Image, out JsonElement image))
         {
-            Open(new BedrockOpenBlock(index, BedrockBlockKind.Image)
+            Open(new BedrockOpenBlock(call, index, BedrockBlockKind.Image)
             {
                 Name = image.TryGetProperty(BedrockNames.Format, out JsonElement format) ? format.GetString() ?? "" : "",
             });
@@ -227,14 +228,12 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private BedrockOpenBlock Reasoning(int index)
     {
-        if (TryFind(index) is { } block)
+        if (TryFind(index) is not { } block)
         {
-            return block;
+            Open(block = new BedrockOpenBlock(call, index, BedrockBlockKind.Reasoning));
         }
 
-        BedrockOpenBlock opened = new(index, BedrockBlockKind.Reasoning);
-        Open(opened);
-        return opened;
+        return block;
     }
 
     private void Open(BedrockOpenBlock block)
@@ -244,6 +243,7 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
             throw new JsonException($"Block {block.Index} starts twice.");
         }
 
+        PartialToolCalls.CheckCount(_open.Count);
         _open.Add(block);
     }
 

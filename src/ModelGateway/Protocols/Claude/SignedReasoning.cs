@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols.Contents;
+using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Claude;
 
@@ -7,7 +8,7 @@ namespace ModelGateway.Protocols.Claude;
 /// <param name="protocol">The protocol that the reasoning can go back to.</param>
 internal struct SignedReasoning(string protocol)
 {
-    private string? _signature;
+    private JoinedText _signature;
     private bool _isMarked;
 
     /// <summary>
@@ -26,17 +27,21 @@ internal struct SignedReasoning(string protocol)
     }
 
     /// <summary>Adds a piece of the signature.</summary>
-    public void Sign(string? signature) => _signature += signature;
+    public void Sign(string? signature, ChatCall call)
+    {
+        call.Bound.Add(signature, BoundedBuffer.Reasoning);
+        _signature.Add(signature);
+    }
 
     /// <summary>The content that carries the signature; null where none came.</summary>
     public readonly TextReasoningContent? Close()
     {
-        if (string.IsNullOrEmpty(_signature))
+        if (_signature.ToString() is not { Length: > 0 } signature)
         {
             return null;
         }
 
-        TextReasoningContent signed = new("") { ProtectedData = _signature };
+        TextReasoningContent signed = new("") { ProtectedData = signature };
         ContentOrigin.Set(signed, protocol);
         return signed;
     }

@@ -4,7 +4,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.Contents;
 
 /// <summary>A tool call of which parts are still arriving.</summary>
-internal sealed class PartialToolCall
+internal sealed class PartialToolCall(ChatCall call)
 {
     public int? Index { get; init; }
 
@@ -19,7 +19,7 @@ internal sealed class PartialToolCall
     public string? ShownId { get; set; }
 
     /// <summary>The arguments' JSON so far.</summary>
-    public PooledBufferWriter Arguments { get; } = new();
+    public PooledBufferWriter Arguments { get; } = new BoundedBuffer(call, BoundedBuffer.Arguments);
 
     /// <summary>Reads the pieces of the arguments.</summary>
     public TextPieces Pieces = new(inPieces: true);

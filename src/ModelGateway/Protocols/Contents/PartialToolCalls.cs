@@ -11,6 +11,9 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
     // More than any model calls at once, and few enough that finding the call of a part takes no time.
     private const int MostOpen = 4096;
 
+    // More than any service takes as the name of a function.
+    private const int LongestName = 1024;
+
     private readonly List<PartialToolCall> _calls = [];
     private int _completed;
 
@@ -34,7 +37,7 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
     public PartialToolCall Begin(int? index, string? id, string? name)
     {
         CheckCount(_calls.Count);
-        PartialToolCall begun = new() { Index = index };
+        PartialToolCall begun = new(call) { Index = index };
         _calls.Add(begun);
         Name(begun, id, name);
         return begun;
@@ -149,6 +152,7 @@ internal sealed class PartialToolCalls(ChatCall call, bool streaming, string? pr
         part.Name = part.Name is not { } known ? name
             : !continues || known == name ? known
             : name.StartsWith(known, StringComparison.Ordinal) ? name
-            : known + name;
+            : known.Length < LongestName ? known + name
+            : throw new JsonException($"A tool's name in pieces has more than {LongestName} characters.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Errors;
@@ -15,14 +16,15 @@ internal static class ErrorBody
     {
         try
         {
-            JsonElement root = WireJson.ParseMended(body);
+            // What can be read of an error is worth more than its form.
+            JsonElement root = WireJson.ParseMended(Utf8.IsValid(body) ? body : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body)));
             bool isList = root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0;
             root = isList ? root[0] : root;
             return root.ValueKind == JsonValueKind.Object
                 ? FromObject(root)
                 : new ErrorFacts { Message = root.ValueKind == JsonValueKind.String && !isList ? root.GetString() : null };
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
             return new ErrorFacts { Message = PlainText(body) };
         }

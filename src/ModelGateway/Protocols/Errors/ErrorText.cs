@@ -21,7 +21,7 @@ internal static class ErrorText
 
         string meaning = status is >= 300 and < 400 ? $"{service} redirects, which is not followed: check the Endpoint"
             : Describe(kind, service, IsOverload(status, facts));
-        return $"{meaning}: {Redaction.MaskKeys(Shorten(said))}";
+        return $"{meaning}: {Redaction.MaskKeys(ShortText.Shorten(said, LongestMessage))}";
     }
 
     /// <summary>The beginning of a failure's message.</summary>
@@ -43,9 +43,6 @@ internal static class ErrorText
 
     private static bool IsOverload(int? status, in ErrorFacts facts) =>
         status is 529 || ErrorCodes.IsOverload(facts.Code) || ErrorCodes.IsOverload(facts.Type) || ErrorCodes.IsOverload(facts.Status);
-
-    private static string Shorten(string text) =>
-        text.Length <= LongestMessage ? text : string.Concat(text.AsSpan(0, LongestMessage), "…");
 
     private static string DescribeStatus(int? status) => status switch
     {

@@ -71,8 +71,8 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             _hasContent |= contents is not null;
             if (_blockReason is not null && !_hasContent)
             {
-                string message = $"Gemini refused the prompt ({_blockReason}) and generated nothing"
-                    + (string.IsNullOrWhiteSpace(_blockMessage) ? "." : $": {Redaction.MaskKeys(_blockMessage)}");
+                string message = $"Gemini refused the prompt ({ShortText.Shorten(_blockReason)}) and generated nothing"
+                    + (string.IsNullOrWhiteSpace(_blockMessage) ? "." : $": {Redaction.MaskKeys(ShortText.Shorten(_blockMessage))}");
                 throw new ProviderException(new ProviderFailure(FailureKind.ContentRefused, message) { Code = _blockReason });
             }
 
@@ -117,6 +117,18 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
 
     /// <summary>The answer's additional properties; null for none.</summary>
     public AdditionalPropertiesDictionary? CreateProperties()
+    {
+        try
+        {
+            return TakeProperties();
+        }
+        catch (Exception exception) when (WireJson.IsMalformed(exception))
+        {
+            throw ProtocolError.Malformed(exception);
+        }
+    }
+
+    private AdditionalPropertiesDictionary? TakeProperties()
     {
         AdditionalPropertiesDictionary? properties = null;
         _kept?.CopyTo(ref properties);
@@ -208,6 +220,11 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             IsFinished = candidate.FinishReason is not null;
             FinishReason = candidate.FinishReason ?? FinishReason;
             _finishMessage = candidate.FinishMessage ?? _finishMessage;
+            if (candidate.QuotedBytes > 0)
+            {
+                call.Bound.Add(candidate.QuotedBytes, BoundedBuffer.Sources);
+            }
+
             Grounding = candidate.Grounding?.After(Grounding) ?? Grounding;
             Keep(candidate);
         }
@@ -221,7 +238,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
             return;
         }
 
-        _kept ??= new KeptFields();
+        _kept ??= new KeptFields(call);
         _kept.Keep("safetyRatings", candidate.SafetyRatings);
         _kept.Keep("urlContextMetadata", candidate.UrlContext);
         _kept.Keep("avgLogprobs", candidate.AverageLogProbs);

@@ -15,6 +15,9 @@ internal ref struct GeminiCandidate
 
     public GeminiGrounding? Grounding { get; private set; }
 
+    /// <summary>How long the JSON of the quoted sources is, in bytes.</summary>
+    public int QuotedBytes { get; private set; }
+
     public ReadOnlySpan<byte> SafetyRatings { get; private set; }
 
     /// <summary>What became of the addresses that the model was to read.</summary>
@@ -60,8 +63,9 @@ internal ref struct GeminiCandidate
             }
             else if (reader.ValueTextEquals(GeminiNames.CitationMetadata))
             {
-                (candidate.Grounding ??= new GeminiGrounding())
-                    .AddCitations(WireJson.ParseMended(JsonFields.ReadRawValue(ref reader, json)));
+                ReadOnlySpan<byte> quoted = JsonFields.ReadRawValue(ref reader, json);
+                (candidate.Grounding ??= new GeminiGrounding()).AddCitations(WireJson.ParseMended(quoted));
+                candidate.QuotedBytes += quoted.Length;
             }
             else
             {

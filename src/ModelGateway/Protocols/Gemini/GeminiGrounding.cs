@@ -27,7 +27,8 @@ internal sealed class GeminiGrounding
     {
         if (earlier is not null)
         {
-            _quoted = [.. earlier._quoted, .. _quoted];
+            earlier._quoted.AddRange(_quoted);
+            _quoted = earlier._quoted;
             if (_found.Count == 0)
             {
                 _found = earlier._found;

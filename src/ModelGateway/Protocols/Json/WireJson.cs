@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ModelGateway.Protocols.Json;
 
@@ -64,8 +65,11 @@ internal static class WireJson
         ExpectEnd(ref reader);
     }
 
-    /// <summary>A whole value as an element, which holds a copy of the JSON.</summary>
-    public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(json, DocumentOptions);
+    /// <summary>
+    /// A whole value as an element, which holds a copy of the JSON. What is kept is read by others, when a fault can no longer be told:
+    /// bytes that are no text are found here.
+    /// </summary>
+    public static JsonElement Parse(ReadOnlySpan<byte> json) => JsonElement.Parse(Checked(json), DocumentOptions);
 
     /// <summary>As <see cref="Parse(ReadOnlySpan{byte})"/>, with every string readable: half of a surrogate pair becomes U+FFFD.</summary>
     public static JsonElement ParseMended(ReadOnlySpan<byte> json) => Parse(SurrogateHalves.Mend(json));
@@ -74,12 +78,17 @@ internal static class WireJson
     public static JsonElement ReadMended(ref Utf8JsonReader reader)
     {
         JsonElement value = JsonElement.ParseValue(ref reader);
-        ReadOnlySpan<byte> json = JsonMarshal.GetRawUtf8Value(value);
+        ReadOnlySpan<byte> json = Checked(JsonMarshal.GetRawUtf8Value(value));
         return SurrogateHalves.Occur(json) ? ParseMended(json) : value;
     }
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
     public static JsonElement Parse(string json) => JsonElement.Parse(json, DocumentOptions);
+
+    /// <summary>Bytes that are text.</summary>
+    /// <exception cref="JsonException">They are not valid UTF-8.</exception>
+    public static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> json) =>
+        Utf8.IsValid(json) ? json : throw new JsonException("It holds bytes that are not valid UTF-8.");
 
     /// <summary>Whether reading failed because of what was read, and not because of a fault in the reader.</summary>
     /// <remarks>

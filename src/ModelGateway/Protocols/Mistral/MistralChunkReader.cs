@@ -122,7 +122,7 @@ internal static class MistralChunkReader
 
     private static TextReasoningContent ReadThinking(ref Utf8JsonReader reader, ref TextPieces thoughts)
     {
-        string? whole = null;
+        JoinedText whole = default;
         if (reader.TokenType == JsonTokenType.StartArray)
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -136,7 +136,7 @@ internal static class MistralChunkReader
                 {
                     if (reader.ValueTextEquals(OpenAIChatNames.Text))
                     {
-                        whole += thoughts.ReadNext(ref reader);
+                        whole.Add(thoughts.ReadNext(ref reader));
                     }
                     else
                     {
@@ -147,10 +147,10 @@ internal static class MistralChunkReader
         }
         else
         {
-            whole = thoughts.Read(ref reader);
+            whole.Add(thoughts.Read(ref reader));
         }
 
-        TextReasoningContent thinking = new(whole ?? "");
+        TextReasoningContent thinking = new(whole.ToString() ?? "");
         ContentOrigin.Set(thinking, MistralProtocol.ProtocolName);
         return thinking;
     }

@@ -25,7 +25,7 @@ internal sealed class OllamaProtocol : IProtocol
     public string TelemetryName => "ollama";
 
     // Ollama has no tool_choice, and accepts functions, text and images only.
-    public ToolNameRule ToolNames => ToolNameRule.Any;
+    public ToolNameRule GetToolNames(string modelId) => ToolNameRule.Any;
 
     public CapabilityFlags Lacks =>
         CapabilityFlags.ForcedTools | CapabilityFlags.StrictTools | CapabilityFlags.AudioInput | CapabilityFlags.VideoInput
@@ -38,19 +38,13 @@ internal sealed class OllamaProtocol : IProtocol
 
     public string GetPath(ChatCall call) => "api/chat";
 
-    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
-    {
-        if (!credential.IsEmpty)
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-    }
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential) => credential.WriteTo(headers);
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => OllamaRequestWriter.Write(output, call);
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => OllamaResponseReader.Read(body, call);
 
-    public IStreamFrames CreateFrames(Stream stream) => new NdjsonReader(stream);
+    public IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => new NdjsonReader(stream, budget);
 
     // Ollama sends whole calls, so there are no parts for StreamToolCallDeltas to show.
     public UsageProbe Usage { get; } = new(OllamaUsage.Reader);

@@ -28,7 +28,7 @@ internal abstract class ChatAnswerReader : AnswerReader
         return ErrorReader.FindWithin(error) is { } failure ? new ProviderException(failure) : null;
     }
 
-    public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents) =>
+    protected override AdditionalPropertiesDictionary? CreateProperties(ref List<AIContent>? contents) =>
         ServiceTier is { } tier ? new() { [OpenAIChatNames.ServiceTierProperty] = tier } : null;
 
     protected sealed override bool ReadFields(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref List<AIContent>? contents)

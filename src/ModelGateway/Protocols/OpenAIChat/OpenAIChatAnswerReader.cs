@@ -19,9 +19,9 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
 
     protected override FinishReasonTable Reasons => OpenAIChatWords.FinishReasons;
 
-    public override AdditionalPropertiesDictionary? TakeProperties(ref List<AIContent>? contents)
+    protected override AdditionalPropertiesDictionary? CreateProperties(ref List<AIContent>? contents)
     {
-        AdditionalPropertiesDictionary? properties = base.TakeProperties(ref contents);
+        AdditionalPropertiesDictionary? properties = base.CreateProperties(ref contents);
         if (Usage is not null)
         {
             _message.CountTools(Usage);
@@ -107,7 +107,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         {
             if (reader.ValueTextEquals(OpenAIChatNames.Content) || reader.ValueTextEquals(OpenAIChatNames.Refusal))
             {
-                (_kept ??= new KeptFields()).Append(AnswerProperties.LogProbs, JsonFields.ReadRawValue(ref reader, json));
+                (_kept ??= new KeptFields(call)).Append(AnswerProperties.LogProbs, JsonFields.ReadRawValue(ref reader, json));
             }
             else
             {
@@ -122,7 +122,7 @@ internal sealed class OpenAIChatAnswerReader(ChatCall call, ChatDialect dialect,
         {
             if (reader.ValueTextEquals(name.EncodedUtf8Bytes))
             {
-                (_kept ??= new KeptFields()).Keep(name.Value, JsonFields.ReadRawValue(ref reader, json));
+                (_kept ??= new KeptFields(call)).Keep(name.Value, JsonFields.ReadRawValue(ref reader, json));
                 return true;
             }
         }

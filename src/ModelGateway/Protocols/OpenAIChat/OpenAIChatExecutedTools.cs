@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -11,7 +12,7 @@ namespace ModelGateway.Protocols.OpenAIChat;
 /// Reads <c>executed_tools</c> of a message, the tools that the service ran (Groq), into contents and counts. Streams repeat a tool by its
 /// index, with more of it each time.
 /// </summary>
-internal sealed class OpenAIChatExecutedTools(string protocol)
+internal sealed class OpenAIChatExecutedTools(ChatCall call, string protocol)
 {
     private readonly SortedDictionary<int, JsonElement> _tools = [];
     private bool _taken;
@@ -29,9 +30,17 @@ internal sealed class OpenAIChatExecutedTools(string protocol)
             JsonElement tool = WireJson.ReadMended(ref reader);
             if (tool.ValueKind == JsonValueKind.Object)
             {
-                _tools[Field(tool, "index") is { ValueKind: JsonValueKind.Number } at ? at.GetInt32() : _tools.Count] = tool;
+                Keep(Field(tool, "index") is { ValueKind: JsonValueKind.Number } at ? at.GetInt32() : _tools.Count, tool);
             }
         }
+    }
+
+    private void Keep(int index, JsonElement tool)
+    {
+        int before = _tools.TryGetValue(index, out JsonElement known) ? JsonMarshal.GetRawUtf8Value(known).Length : 0;
+        call.Bound.Add(JsonMarshal.GetRawUtf8Value(tool).Length - before, BoundedBuffer.Blocks);
+        PartialToolCalls.CheckCount(_tools.Count);
+        _tools[index] = tool;
     }
 
     /// <summary>Counts the tools, which the usage does not.</summary>

@@ -68,7 +68,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
             else if (reader.ValueTextEquals(OpenAIChatNames.ReasoningDetails))
             {
                 reader.Read();
-                detailed += (_details ??= new OpenAIChatReasoningDetails()).Read(ref reader, json, streaming);
+                detailed += (_details ??= new OpenAIChatReasoningDetails(call)).Read(ref reader, json, streaming);
             }
             else
             {
@@ -142,7 +142,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
         else if (dialect.ExecutedTools && reader.ValueTextEquals(OpenAIChatNames.ExecutedTools))
         {
             reader.Read();
-            (_executed ??= new OpenAIChatExecutedTools(dialect.Protocol)).Read(ref reader);
+            (_executed ??= new OpenAIChatExecutedTools(call, dialect.Protocol)).Read(ref reader);
         }
         else if (reader.ValueTextEquals(OpenAIChatNames.Annotations))
         {
@@ -228,7 +228,7 @@ internal sealed class OpenAIChatMessageReader(ChatCall call, ChatDialect dialect
 
     private void ReadRefusal(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.Null && (_refusal ??= new OpenAIChatRefusal(streaming)).Read(ref reader))
+        if (reader.TokenType != JsonTokenType.Null && (_refusal ??= new OpenAIChatRefusal(call, streaming)).Read(ref reader))
         {
             Refused = true;
             HasNews = true;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using ModelGateway.Protocols.Contents;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.OpenAIChat;
@@ -9,7 +10,7 @@ namespace ModelGateway.Protocols.OpenAIChat;
 /// Collects OpenRouter's <c>reasoning_details</c>: reasoning in the form of the vendor behind it, signed or encrypted, which goes back
 /// unchanged. A stream sends the texts in parts that belong together by index and type.
 /// </summary>
-internal sealed class OpenAIChatReasoningDetails
+internal sealed class OpenAIChatReasoningDetails(ChatCall call)
 {
     private readonly List<Detail> _open = [];
     private TextPieces _texts = new(inPieces: true);
@@ -31,16 +32,16 @@ internal sealed class OpenAIChatReasoningDetails
             _whole = Encoding.UTF8.GetString(JsonFields.ReadRaw(ref whole, json));
         }
 
-        string? shown = null;
+        JoinedText shown = default;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (JsonFields.StartsObject(ref reader))
             {
-                shown += ReadPart(ref reader);
+                shown.Add(ReadPart(ref reader));
             }
         }
 
-        return shown;
+        return shown.ToString();
     }
 
     /// <summary>All details since the last call as a JSON array; null where there are none.</summary>
@@ -58,8 +59,11 @@ internal sealed class OpenAIChatReasoningDetails
         return taken is "[]" ? null : taken;
     }
 
-    private static StringBuilder? Append(StringBuilder? builder, string? text) =>
-        text is null ? builder : (builder ?? new StringBuilder()).Append(text);
+    private StringBuilder? Append(StringBuilder? builder, string? text)
+    {
+        call.Bound.Add(text, BoundedBuffer.Reasoning);
+        return text is null ? builder : (builder ?? new StringBuilder()).Append(text);
+    }
 
     private string? ReadPart(ref Utf8JsonReader reader)
     {
@@ -99,6 +103,7 @@ internal sealed class OpenAIChatReasoningDetails
         }
 
         Detail begun = new() { Index = part.Index, Type = part.Type };
+        PartialToolCalls.CheckCount(_open.Count);
         _open.Add(begun);
         return begun;
     }

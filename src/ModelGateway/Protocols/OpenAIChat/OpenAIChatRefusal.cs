@@ -8,7 +8,7 @@ using ModelGateway.Protocols.Json;
 namespace ModelGateway.Protocols.OpenAIChat;
 
 /// <summary>The words of a refusal, which become one content when the turn is complete.</summary>
-internal sealed class OpenAIChatRefusal(bool streaming)
+internal sealed class OpenAIChatRefusal(ChatCall call, bool streaming)
 {
     private TextPieces _pieces = new(streaming);
     private PooledBufferWriter? _words;
@@ -27,7 +27,7 @@ internal sealed class OpenAIChatRefusal(bool streaming)
             return false;
         }
 
-        _words ??= new PooledBufferWriter();
+        _words ??= new BoundedBuffer(call, BoundedBuffer.Refusal);
         _pieces.AppendTo(_words, ref reader);
         return true;
     }

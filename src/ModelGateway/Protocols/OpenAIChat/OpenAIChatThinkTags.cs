@@ -13,6 +13,9 @@ internal sealed class OpenAIChatThinkTags(string? protocol)
     private const string Begin = "<think>";
     private const string End = "</think>";
 
+    // A text that begins with more white space than any model writes before its thoughts has none.
+    private const int LongestSpace = 1024;
+
     private string _held = "";
     private bool _decided;
     private bool _thinking;
@@ -60,7 +63,7 @@ internal sealed class OpenAIChatThinkTags(string? protocol)
     private bool Decide(ref string text)
     {
         ReadOnlySpan<char> start = text.AsSpan().TrimStart();
-        if (start.Length < Begin.Length && Begin.AsSpan().StartsWith(start, StringComparison.Ordinal))
+        if (start.Length < Begin.Length && text.Length <= LongestSpace && Begin.AsSpan().StartsWith(start, StringComparison.Ordinal))
         {
             return false;
         }

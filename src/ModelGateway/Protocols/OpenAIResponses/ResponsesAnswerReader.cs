@@ -189,7 +189,7 @@ internal sealed class ResponsesAnswerReader(ChatCall call, ResponsesSettings set
         }
         else if (reader.ValueTextEquals(ResponsesNames.Moderation))
         {
-            (Items.Kept ??= new KeptFields()).Keep("moderation", JsonFields.ReadRawValue(ref reader, json));
+            Items.Keep().Keep("moderation", JsonFields.ReadRawValue(ref reader, json));
         }
         else
         {

@@ -15,11 +15,14 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
     public ResponsesToolUsage ToolUsage;
 
     /// <summary>What the answer keeps for its additional properties; null for nothing.</summary>
-    public KeptFields? Kept;
+    public KeptFields? Kept { get; private set; }
 
     private int _minted;
 
     public string Protocol => protocol;
+
+    /// <summary>Keeps more for the answer's additional properties.</summary>
+    public KeptFields Keep() => Kept ??= new KeptFields(call);
 
     /// <summary>Whether the model refused.</summary>
     public bool Refused { get; private set; }
@@ -131,6 +134,8 @@ internal sealed class ResponsesItemReader(ChatCall call, string protocol)
         }
 
         Reasoned |= type == ResponsesItemType.Reasoning;
+        long length = (open.Id?.Length ?? 0L) + (open.Phase?.Length ?? 0L) + (open.CallId?.Length ?? 0L) + (open.Name?.Length ?? 0L);
+        call.Bound.Add(length * sizeof(char), BoundedBuffer.Blocks);
     }
 
     /// <summary>

@@ -98,7 +98,7 @@ internal ref struct ResponsesMessageReader(ResponsesItemReader items, bool isSho
     {
         if (json.Length > 2)
         {
-            (items.Kept ??= new KeptFields()).Append(AnswerProperties.LogProbs, json);
+            items.Keep().Append(AnswerProperties.LogProbs, json);
         }
     }
 

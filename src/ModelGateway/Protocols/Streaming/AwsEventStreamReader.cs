@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using ModelGateway.Buffers;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Protocols.Streaming;
@@ -9,17 +9,20 @@ namespace ModelGateway.Protocols.Streaming;
 /// payload and the CRC-32 of it all. An event's type is its name; an exception's is <c>exception:NAME</c>, an error's <c>error:CODE</c>
 /// with the error's words as data, as such frames have no payload.
 /// </summary>
-internal sealed class AwsEventStreamReader(Stream stream, int maxFrameBytes = AwsEventStreamReader.DefaultMaxFrameBytes) : IStreamFrames
+/// <param name="stream">The stream.</param>
+/// <param name="budget">The bounds of a frame; null for the format's own alone.</param>
+internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = null) : IStreamFrames
 {
     /// <summary>The largest frame that the format allows.</summary>
-    public const int DefaultMaxFrameBytes = 24 * 1024 * 1024;
+    public const int MaxFrameBytes = 24 * 1024 * 1024;
 
     private const int PreludeLength = 12;
     private const int ChecksumLength = 4;
     private const int MaxHeadersLength = 128 * 1024;
     private const int InitialSize = 8 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private readonly EventBudget _budget = budget ?? EventBudget.Unlimited;
+    private byte[] _buffer = ByteArrays.Rent(InitialSize);
     private int _start;
     private int _end;
     private int _checkedPrelude = -1;
@@ -41,7 +44,9 @@ internal sealed class AwsEventStreamReader(Stream stream, int maxFrameBytes = Aw
     {
         while (!TryReadBuffered())
         {
-            int read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            int read = await (_buffer.Length <= EventBudget.Uncounted
+                ? stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken)
+                : _budget.ReadAsync(this, stream, _buffer.AsMemory(_end), cancellationToken)).ConfigureAwait(false);
             if (read == 0)
             {
                 return _end == _start ? false : throw new EndOfStreamException("The event stream ended within a frame.");
@@ -55,12 +60,13 @@ internal sealed class AwsEventStreamReader(Stream stream, int maxFrameBytes = Aw
 
     public void Dispose()
     {
-        byte[] buffer = _buffer;
-        _buffer = [];
-        if (buffer.Length > 0)
+        if (_buffer.Length > EventBudget.Uncounted)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _budget.Close(this);
         }
+
+        ByteArrays.Return(_buffer);
+        _buffer = [];
     }
 
     internal static ProviderException Malformed(string what) =>
@@ -102,9 +108,10 @@ internal sealed class AwsEventStreamReader(Stream stream, int maxFrameBytes = Aw
             throw Malformed("the checksum of a frame's lengths is wrong.");
         }
 
-        if (total > (uint)maxFrameBytes)
+        int allowed = Math.Min(MaxFrameBytes, _budget.MaxEventBytes);
+        if (total > (uint)allowed)
         {
-            throw Malformed($"a frame has {total} bytes, more than the {maxFrameBytes} allowed.");
+            throw Malformed($"a frame has {total} bytes, more than the {allowed} allowed.");
         }
 
         if (headers > MaxHeadersLength || total < PreludeLength + headers + ChecksumLength)
@@ -159,23 +166,49 @@ internal sealed class AwsEventStreamReader(Stream stream, int maxFrameBytes = Aw
         }
     }
 
-    // The current event lies before _start and is no longer needed once the next one is read.
+    // The current event lies before _start and is no longer needed once the next one is read. A frame says how long it is, but it has room
+    // made for it only as it comes: a length alone must not take the memory.
     private void MakeRoom(int frame)
     {
-        if (_buffer.Length - _start >= frame && _end < _buffer.Length)
+        int kept = _end - _start;
+        int size = _buffer.Length;
+        if (size > EventBudget.Uncounted && frame <= InitialSize)
+        {
+            size = InitialSize;
+        }
+        else if (_end < size && (_start == 0 || size - _start >= frame))
         {
             return;
         }
+        else if (kept > size / 2)
+        {
+            size = ByteArrays.LengthFor(Math.Min(frame, size * 2));
+        }
 
-        byte[] target = _buffer.Length >= frame ? _buffer : ArrayPool<byte>.Shared.Rent(frame);
-        _buffer.AsSpan(_start, _end - _start).CopyTo(target);
+        MoveToStart(kept, size);
+    }
+
+    private void MoveToStart(int kept, int size)
+    {
+        byte[] target = _buffer;
+        if (size != _buffer.Length)
+        {
+            if (Math.Max(size, _buffer.Length) > EventBudget.Uncounted)
+            {
+                _budget.Resize(this, size);
+            }
+
+            target = ByteArrays.Rent(size);
+        }
+
+        _buffer.AsSpan(_start, kept).CopyTo(target);
         if (!ReferenceEquals(target, _buffer))
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            ByteArrays.Return(_buffer);
             _buffer = target;
         }
 
-        _end -= _start;
+        _end = kept;
         _checkedPrelude = _checkedPrelude == _start ? 0 : -1;
         _start = 0;
     }

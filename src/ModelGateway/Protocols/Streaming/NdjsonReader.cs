@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
-using ModelGateway.Failures;
+using ModelGateway.Buffers;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Streaming;
@@ -9,11 +8,14 @@ namespace ModelGateway.Protocols.Streaming;
 /// Reads lines of JSON as bytes: lines end in LF or CRLF, blank ones and a byte order mark are skipped. A last line that lacks its end is
 /// delivered if its JSON is whole; otherwise the stream broke off within it, and it counts as never sent.
 /// </summary>
-internal sealed class NdjsonReader(Stream stream, int maxLineBytes = SseReader.DefaultMaxEventBytes) : IStreamFrames
+/// <param name="stream">The stream.</param>
+/// <param name="budget">The bounds of a line; null for that of one line alone.</param>
+internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : IStreamFrames
 {
     private const int InitialSize = 4 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private readonly EventBudget _budget = budget ?? EventBudget.Unlimited;
+    private byte[] _buffer = ByteArrays.Rent(InitialSize);
     private int _lineStart;
     private int _searched;
     private int _end;
@@ -41,7 +43,9 @@ internal sealed class NdjsonReader(Stream stream, int maxLineBytes = SseReader.D
             }
 
             MakeRoom();
-            int read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            int read = await (_buffer.Length <= EventBudget.Uncounted
+                ? stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken)
+                : _budget.ReadAsync(this, stream, _buffer.AsMemory(_end), cancellationToken)).ConfigureAwait(false);
             if (read == 0)
             {
                 _ended = true;
@@ -54,13 +58,14 @@ internal sealed class NdjsonReader(Stream stream, int maxLineBytes = SseReader.D
 
     public void Dispose()
     {
-        byte[] buffer = _buffer;
+        if (_buffer.Length > EventBudget.Uncounted)
+        {
+            _budget.Close(this);
+        }
+
+        ByteArrays.Return(_buffer);
         _buffer = [];
         _dataStart = _dataLength = 0;
-        if (buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
     private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
@@ -131,27 +136,38 @@ internal sealed class NdjsonReader(Stream stream, int maxLineBytes = SseReader.D
     private void MakeRoom()
     {
         int kept = _end - _lineStart;
-        if (kept > maxLineBytes)
+        if (kept > _budget.MaxEventBytes)
         {
-            throw new ProviderException(new ProviderFailure(
-                FailureKind.Malformed, $"The provider sent a line of more than {maxLineBytes} bytes."));
+            throw _budget.TooLong("a line");
         }
 
-        if (_end < _buffer.Length)
+        if (_buffer.Length > EventBudget.Uncounted && kept <= InitialSize / 2)
         {
-            return;
+            MoveToStart(kept, InitialSize);
         }
+        else if (_end == _buffer.Length)
+        {
+            MoveToStart(kept, kept > _buffer.Length / 2 ? _buffer.Length * 2 : _buffer.Length);
+        }
+    }
 
+    private void MoveToStart(int kept, int size)
+    {
         byte[] target = _buffer;
-        if (kept > _buffer.Length / 2)
+        if (size != _buffer.Length)
         {
-            target = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            if (Math.Max(size, _buffer.Length) > EventBudget.Uncounted)
+            {
+                _budget.Resize(this, size);
+            }
+
+            target = ByteArrays.Rent(size);
         }
 
         _buffer.AsSpan(_lineStart, kept).CopyTo(target);
         if (!ReferenceEquals(target, _buffer))
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            ByteArrays.Return(_buffer);
             _buffer = target;
         }
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using ModelGateway.Failures;
+using ModelGateway.Buffers;
 
 namespace ModelGateway.Protocols.Streaming;
 
@@ -10,15 +10,12 @@ namespace ModelGateway.Protocols.Streaming;
 /// </summary>
 internal sealed class SseReader : IStreamFrames
 {
-    /// <summary>The largest event accepted: images in one event reach several megabytes.</summary>
-    public const int DefaultMaxEventBytes = 32 * 1024 * 1024;
-
     private const int InitialSize = 8 * 1024;
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     private readonly Stream _stream;
-    private readonly int _maxEventBytes;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private readonly EventBudget _budget;
+    private byte[] _buffer = ByteArrays.Rent(InitialSize);
     private int _eventStart;
     private int _lineStart;
     private int _searched;
@@ -33,10 +30,13 @@ internal sealed class SseReader : IStreamFrames
     private bool _pastByteOrderMark;
     private bool _ended;
 
-    public SseReader(Stream stream, int maxEventBytes = DefaultMaxEventBytes)
+    /// <summary>Begins to read a stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="budget">The bounds of an event; null for that of one event alone.</param>
+    public SseReader(Stream stream, EventBudget? budget = null)
     {
         _stream = stream;
-        _maxEventBytes = maxEventBytes;
+        _budget = budget ?? EventBudget.Unlimited;
     }
 
     /// <summary>The current event's type; empty where the stream named none. Valid until the next read.</summary>
@@ -64,7 +64,9 @@ internal sealed class SseReader : IStreamFrames
             }
 
             MakeRoom();
-            int read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            int read = await (_buffer.Length <= EventBudget.Uncounted
+                ? _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken)
+                : _budget.ReadAsync(this, _stream, _buffer.AsMemory(_end), cancellationToken)).ConfigureAwait(false);
             if (read == 0)
             {
                 _ended = true;
@@ -82,13 +84,13 @@ internal sealed class SseReader : IStreamFrames
 
     public void Dispose()
     {
-        byte[] buffer = _buffer;
-        _buffer = [];
-        if (buffer.Length > 0)
+        if (_buffer.Length > EventBudget.Uncounted)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _budget.Close(this);
         }
 
+        ByteArrays.Return(_buffer);
+        _buffer = [];
         _multiline?.Dispose();
         _multiline = null;
     }
@@ -226,33 +228,39 @@ internal sealed class SseReader : IStreamFrames
         }
 
         int kept = _end - _eventStart;
-        if (kept > _maxEventBytes)
+        if (kept > _budget.MaxEventBytes)
         {
-            throw new ProviderException(new ProviderFailure(
-                FailureKind.Malformed, $"The provider sent an event of more than {_maxEventBytes} bytes."));
+            throw _budget.TooLong("an event");
         }
 
-        if (_end < _buffer.Length)
+        if (_buffer.Length > EventBudget.Uncounted && kept <= InitialSize / 2)
         {
-            return;
+            MoveToStart(kept, InitialSize);
         }
-
-        MoveToStart(kept);
+        else if (_end == _buffer.Length)
+        {
+            MoveToStart(kept, kept > _buffer.Length / 2 ? _buffer.Length * 2 : _buffer.Length);
+        }
     }
 
-    private void MoveToStart(int kept)
+    private void MoveToStart(int kept, int size)
     {
         byte[] target = _buffer;
-        if (kept > _buffer.Length / 2)
+        if (size != _buffer.Length)
         {
-            target = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            if (Math.Max(size, _buffer.Length) > EventBudget.Uncounted)
+            {
+                _budget.Resize(this, size + (_multiline?.Span.Length ?? 0));
+            }
+
+            target = ByteArrays.Rent(size);
         }
 
         int shift = _eventStart;
         _buffer.AsSpan(shift, kept).CopyTo(target);
         if (!ReferenceEquals(target, _buffer))
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            ByteArrays.Return(_buffer);
             _buffer = target;
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Options;
+using ModelGateway.Providers.Secrets;
 
 namespace ModelGateway.Providers.Http;
 
@@ -10,16 +11,20 @@ namespace ModelGateway.Providers.Http;
 /// </summary>
 internal interface IHttpExchange<TResult>
 {
+    /// <summary>The most bytes that the answer may have.</summary>
     int MaxBytes { get; }
 
     HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential);
 
     TResult Read(IProtocol protocol, ReadOnlySpan<byte> body);
+
+    /// <summary>Removes the request's secrets from what the answer says beside its contents.</summary>
+    void Mask(TResult result, AnswerMask mask);
 }
 
 internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatResponse>
 {
-    public int MaxBytes => 128 * 1024 * 1024;
+    public int MaxBytes => call.Bound.Limit;
 
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
@@ -34,17 +39,21 @@ internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatRespons
 
         return response;
     }
+
+    public void Mask(ChatResponse result, AnswerMask mask) => mask.Apply(result);
 }
 
 internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<GeneratedEmbeddings<Embedding<float>>>
 {
-    public int MaxBytes => 128 * 1024 * 1024;
+    public int MaxBytes => call.Bound.Limit;
 
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
 
     public GeneratedEmbeddings<Embedding<float>> Read(IProtocol protocol, ReadOnlySpan<byte> body) =>
         protocol.Embeddings!.ReadResponse(body, call);
+
+    public void Mask(GeneratedEmbeddings<Embedding<float>> result, AnswerMask mask) => mask.Apply(result);
 }
 
 /// <summary>One page of the list of models. Reading it returns the next page's token, null after the last.</summary>
@@ -57,4 +66,9 @@ internal readonly struct ModelListExchange(IModelListProtocol list, string? page
         requests.CreateGet(list.GetPath(pageToken), transport, credential);
 
     public string? Read(IProtocol protocol, ReadOnlySpan<byte> body) => list.Read(body, models);
+
+    public void Mask(string? result, AnswerMask mask)
+    {
+        // The models' names are the contents.
+    }
 }

@@ -109,7 +109,7 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
 
             ChatCall chat = (ChatCall)call;
             bool hasCalls = HistoryMender.Mend(chat, protocol.TakesApprovals(chat));
-            ToolNaming.Apply(chat, protocol.ToolNames, hasCalls);
+            ToolNaming.Apply(chat, protocol.GetToolNames(chat.ModelId), hasCalls);
             HttpMethod method = protocol.GetMethod(chat);
             protocol.WriteRequest(body, chat);
 

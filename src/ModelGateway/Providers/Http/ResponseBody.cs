@@ -29,6 +29,9 @@ internal static class ResponseBody
         return !start.IsEmpty && start[0] == (byte)'<';
     }
 
+    /// <summary>The body without the byte order mark that some servers and proxies begin it with.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? body["\uFEFF"u8.Length..] : body;
+
     /// <summary>Whether a response says that it is a web page; false where there is none. Some servers say so of every answer.</summary>
     public static bool IsWebPage(HttpResponseMessage? response) => response?.Content.Headers.ContentType?.MediaType is "text/html";
 
@@ -40,9 +43,10 @@ internal static class ResponseBody
         try
         {
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            int hint = 1;
             while (true)
             {
-                int read = await stream.ReadAsync(body.GetMemory(1), cancellationToken).ConfigureAwait(false);
+                int read = await stream.ReadAsync(body.GetMemory(hint, largest: limit + 1), cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     return;
@@ -52,8 +56,10 @@ internal static class ResponseBody
                 if (body.WrittenCount > limit)
                 {
                     throw new ProviderException(new ProviderFailure(FailureKind.Malformed,
-                        $"The provider's answer is larger than {limit} bytes."));
+                        $"The provider's answer is larger than {limit} bytes (MaxAnswerBytes)."));
                 }
+
+                hint = body.WrittenCount >= ByteArrays.LargestPooled ? Left(response, body.WrittenCount, limit) : 1;
             }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
@@ -67,6 +73,11 @@ internal static class ResponseBody
             throw Corrupt(exception);
         }
     }
+
+    // Once the server has shown that it sends much, the buffer gets the length that it said, instead of doubling; a length alone would take
+    // the memory without a byte sent. One byte more finds the end.
+    private static int Left(HttpResponseMessage response, int read, int limit) =>
+        response.Content.Headers.ContentLength is { } length && length >= read && length <= limit ? (int)length - read + 1 : 1;
 
     /// <summary>
     /// Reads an error's body up to a limit, or to where the connection breaks: the status is enough to classify the failure.

@@ -1,6 +1,7 @@
 using ModelGateway.Failures;
 using ModelGateway.Pipeline.Attempts;
 using ModelGateway.Pipeline.Stages;
+using ModelGateway.Resilience;
 using ModelGateway.Routing;
 
 namespace ModelGateway.Tests.Pipeline.Attempts;
@@ -40,18 +41,77 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public void OpenBreaker_IsASkip_WithTheTimeThatIsLeft()
+    public void DeploymentThatAnswersNothing_IsASkip_WithTheTimeThatIsLeftAndTheCause()
     {
         using PipelineHarness harness = new(names: ["a"]);
-        Fail(harness, FailureKind.Unavailable, CircuitBreakerOptions.Default.FailuresToOpen);
+        Fail(harness, FailureKind.Unavailable, 20 * CircuitBreakerOptions.Default.MinimumCalls);
         GatewayRequest request = harness.Open(new StubOperation());
         using RoutePlan plan = PipelineHarness.Plan(request);
 
         AdmissionRefusal refusal = Refused(request, plan);
 
         Assert.False(refusal.CanWait);
-        Assert.InRange(refusal.RetryAfter!.Value.TotalSeconds, 1, 15);
-        Assert.StartsWith("resting for ", Assert.Single(request.Receipt.Skipped).Reason, StringComparison.Ordinal);
+        Assert.Equal(CircuitBreakerOptions.Default.ProbeInterval, refusal.RetryAfter);
+        Assert.Equal("resting for 250 ms (Breaker), as it last said down", Assert.Single(request.Receipt.Skipped).Reason);
+        Assert.Equal(
+            "No deployment of 'chat' could take the request. a: resting for 250 ms (Breaker), as it last said down.",
+            refusal.ToException(request).Message);
+    }
+
+    [Fact]
+    public void DeploymentThatRests_ComesAfterTheHealthyOnes_AndStillTakesTheRequest()
+    {
+        using PipelineHarness harness = new(names: ["a", "b"]);
+        for (int i = 0; i < CircuitBreakerOptions.Default.MinimumCalls; i++)
+        {
+            FailAt(harness, rank: 0);
+        }
+
+        GatewayRequest request = harness.Open(new StubOperation());
+        using RoutePlan plan = PipelineHarness.Plan(request);
+
+        Assert.Equal("b", PipelineHarness.Admit(request, plan).Deployment.Name);
+        plan.MarkOut(1);
+        Assert.Equal("a", PipelineHarness.Admit(request, plan).Deployment.Name);
+    }
+
+    [Fact]
+    public void HealthyDeploymentAtItsLimit_IsWaitedFor_BeforeOneThatRests()
+    {
+        using PipelineHarness harness = new(deployment: (name, options) => options.MaxConcurrency = name == "b" ? 1 : null,
+            names: ["a", "b"]);
+        for (int i = 0; i < CircuitBreakerOptions.Default.MinimumCalls; i++)
+        {
+            FailAt(harness, rank: 0);
+        }
+
+        harness.Begin();
+        GatewayRequest request = harness.Open(new StubOperation());
+        using RoutePlan plan = PipelineHarness.Plan(request);
+
+        Assert.True(Refused(request, plan).CanWait);
+        Admission admission = new(request, plan, waiter: null);
+        Assert.True(admission.TryAdmitResting(out AdmissionGrant grant));
+        Assert.Equal("a", grant.Deployment.Name);
+    }
+
+    [Fact]
+    public void RefusedAdmission_GivesTheProbeBack()
+    {
+        using PipelineHarness harness = Priced(usd: 0.000_1m);
+        BreakerMoment at = new(CircuitBreakerOptions.Default, harness.Time, harness.Time.GetTimestamp());
+        for (int i = 0; i < 200; i++)
+        {
+            harness.Deployment("a").Health.ChatBreaker
+                .OnFailure(at, new ProviderFailure(FailureKind.Unavailable, "down"), wasProbe: false, at.Now);
+        }
+
+        harness.Time.Advance(CircuitBreakerOptions.Default.ProbeInterval);
+        GatewayRequest request = harness.Open(new StubOperation { InputTokens = 1_000, RequestedOutputTokens = 100 });
+        using RoutePlan plan = PipelineHarness.Plan(request);
+
+        Assert.NotNull(Refused(request, plan).Budget);
+        Assert.NotNull(Refused(request, plan).Budget);
     }
 
     [Fact]
@@ -131,6 +191,15 @@ public sealed class AdmissionTests
         {
             harness.Begin().Fail(new ProviderException(new ProviderFailure(kind, "down")), default, committed: false);
         }
+    }
+
+    private static void FailAt(PipelineHarness harness, int rank)
+    {
+        GatewayRequest request = harness.Open(new StubOperation());
+        using RoutePlan plan = PipelineHarness.Plan(request);
+        plan.First = rank;
+        new Attempt(request, PipelineHarness.Admit(request, plan))
+            .Fail(new ProviderException(new ProviderFailure(FailureKind.Unavailable, "down")), default, committed: false);
     }
 
     private static PipelineHarness Priced(decimal usd) => new(

@@ -17,6 +17,21 @@ public sealed class AttemptHealthTests
         Assert.Equal(0, harness.Deployment("a").ConsecutiveFailures);
     }
 
+    [Fact]
+    public void StreamThatBreaksOff_CountsAsAnAnswerAndAsAFailure()
+    {
+        using PipelineHarness harness = new(names: ["a"]);
+        for (int i = 0; i < CircuitBreakerOptions.Default.MinimumCalls; i++)
+        {
+            Attempt attempt = harness.Begin(new StubOperation { Streaming = true });
+            attempt.OnFirstContent();
+            attempt.Fail(new ProviderException(new ProviderFailure(FailureKind.Truncated, "cut")), default, committed: true);
+        }
+
+        // Half of all that is counted is answered, which is too little where another deployment is healthy.
+        Assert.StartsWith("resting", harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(FailureKind.InvalidRequest)]
     [InlineData(FailureKind.ContentRefused)]
@@ -40,17 +55,18 @@ public sealed class AttemptHealthTests
 
         harness.Begin().Fail(new ProviderException(failure), default, committed: false);
 
-        Assert.Equal("resting for 7 s", harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
+        string rests = kind == FailureKind.RateLimited ? "rate limited for 7 s" : "resting for 7 s (Breaker)";
+        Assert.Equal($"{rests}, as it last said wait", harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
     }
 
     [Fact]
-    public void Rest_IsNoLongerThanTheBreakersLongest()
+    public void Rest_IsBounded()
     {
         using PipelineHarness harness = new(names: ["a"]);
         ProviderFailure failure = new(FailureKind.Unavailable, "wait") { RetryAfter = TimeSpan.FromDays(7) };
 
         harness.Begin().Fail(new ProviderException(failure), default, committed: false);
-        harness.Time.Advance(CircuitBreakerOptions.Default.LongestOpen + TimeSpan.FromSeconds(1));
+        harness.Time.Advance(TimeSpan.FromSeconds(301));
 
         Assert.Null(harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
     }
@@ -59,10 +75,11 @@ public sealed class AttemptHealthTests
     public void Probe_IsReleased_AtTheFirstContent()
     {
         using PipelineHarness harness = new(names: ["a"]);
-        AdmissionTests.Fail(harness, FailureKind.Unavailable, CircuitBreakerOptions.Default.FailuresToOpen);
+        AdmissionTests.Fail(harness, FailureKind.Unavailable, 200);
         harness.Time.Advance(TimeSpan.FromMinutes(1));
         Attempt probe = harness.Begin(new StubOperation { Streaming = true });
-        Assert.Equal("being probed after failures", harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
+        Assert.Equal("being probed after failures (Breaker), as it last said down",
+            harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
 
         probe.OnFirstContent();
 

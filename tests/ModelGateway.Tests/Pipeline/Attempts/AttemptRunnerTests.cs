@@ -30,7 +30,57 @@ public sealed class AttemptRunnerTests
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(() => RunAsync(harness, operation));
 
         Assert.Equal("c", exception.Deployment);
-        Assert.Equal("c", exception.Message);
+        Assert.Equal("c. The others: a: a; b: b.", exception.Message);
+    }
+
+    [Fact]
+    public async Task LastFailure_NamesWhatRestedMeanwhile_AndWhy()
+    {
+        using PipelineHarness harness = new(names: ["a", "b"]);
+        StubOperation operation = new()
+        {
+            Start = attempt => throw new ProviderException(
+                new ProviderFailure(FailureKind.Unavailable, $"{attempt.Deployment.Name} is down.") { StatusCode = 503 }),
+        };
+        ProviderException? exception = null;
+        for (int i = 0; i < 200; i++)
+        {
+            exception = await Assert.ThrowsAsync<ProviderException>(() => RunAsync(harness, operation));
+        }
+
+        Assert.Equal("b is down. The others: a: 503: a is down.", exception!.Message);
+        NoRouteException refused = await Assert.ThrowsAsync<NoRouteException>(() => RunAsync(harness, operation));
+        Assert.Equal(
+            "No deployment of 'chat' could take the request. "
+            + "a: resting for 250 ms (Breaker), as it last said 503: a is down; "
+            + "b: resting for 250 ms (Breaker), as it last said 503: b is down.",
+            refused.Message);
+        Assert.Equal(TimeSpan.FromMilliseconds(250), refused.RetryAfter);
+    }
+
+    [Fact]
+    public async Task DeploymentThatFailsHalfOfItsCalls_GetsEveryRequest()
+    {
+        using PipelineHarness harness = new(names: ["a"]);
+        int calls = 0;
+        StubOperation operation = new()
+        {
+            Start = attempt => ++calls % 2 == 0 ? StubOperation.Completed(attempt) : throw Failure(FailureKind.Unavailable, "down"),
+        };
+        int answered = 0;
+        for (int i = 0; i < 1_000; i++)
+        {
+            try
+            {
+                await RunAsync(harness, operation);
+                answered++;
+            }
+            catch (ProviderException)
+            {
+            }
+        }
+
+        Assert.Equal((1_000, 500), (calls, answered));
     }
 
     [Theory]

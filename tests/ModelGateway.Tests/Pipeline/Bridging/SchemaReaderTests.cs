@@ -138,7 +138,7 @@ public sealed class SchemaReaderTests
         await using GatewayOverHttp gateway = await BridgedGateway.StartAsync(
             Bridges.SchemaByPrompt, BridgedGateway.NoTools, [SimulatedProtocol.OpenAI, SimulatedProtocol.Anthropic],
             gateway: static builder => builder.Configure(static options =>
-                options.Breaker = new CircuitBreakerOptions { FailuresToOpen = 1, OpenFor = TimeSpan.FromSeconds(1) }));
+                options.Breaker = new CircuitBreakerOptions { MinimumCalls = 1, ProbeInterval = TimeSpan.FromSeconds(1) }));
         gateway.First.Fail(SimulatedFault.Status(503));
         gateway.Second.Reply(BridgedGateway.Good);
         await gateway.AskAsync(false, "warm up", BridgedGateway.Options());

@@ -153,7 +153,7 @@ public sealed class AwsEventStreamReaderTests
     {
         byte[] frame = BedrockFrames.Frame(new byte[length - 16 - 1 - 13 - 3 - 5], (":message-type", type));
         Assert.Equal(length, frame.Length);
-        using AwsEventStreamReader reader = new(new MemoryStream(frame), bound);
+        using AwsEventStreamReader reader = new(new MemoryStream(frame), new EventBudget(long.MaxValue, bound));
         if (length <= bound)
         {
             Assert.True(await reader.ReadAsync(TestContext.Current.CancellationToken));

@@ -45,7 +45,7 @@ public sealed class NdjsonReaderTests
     public async Task LineOverTheBound_IsMalformed()
     {
         using NdjsonReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', 50_000))),
-            maxLineBytes: 10_000);
+            new EventBudget(long.MaxValue, 10_000));
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(async () => await reader.ReadAsync(default));
         Assert.Equal(FailureKind.Malformed, exception.Kind);
     }
@@ -54,7 +54,7 @@ public sealed class NdjsonReaderTests
     public async Task EndlessBlankLines_DoNotGrowTheBuffer()
     {
         byte[] blanks = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("\r\n", 50_000)));
-        using NdjsonReader reader = new(new MemoryStream([.. blanks, .. "{}\n"u8]), maxLineBytes: 20_000);
+        using NdjsonReader reader = new(new MemoryStream([.. blanks, .. "{}\n"u8]), new EventBudget(long.MaxValue, 20_000));
         Assert.True(await reader.ReadAsync(default));
         Assert.Equal("{}", Encoding.UTF8.GetString(reader.Data));
         Assert.True(reader.EventType.IsEmpty);

@@ -39,7 +39,8 @@ public sealed class SseReaderTests
     [Fact]
     public async Task EventOverTheBound_IsMalformed()
     {
-        using SseReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("data: " + new string('x', 50_000))), maxEventBytes: 10_000);
+        using SseReader reader = new(new MemoryStream(Encoding.UTF8.GetBytes("data: " + new string('x', 50_000))),
+            new EventBudget(long.MaxValue, 10_000));
         ProviderException exception = await Assert.ThrowsAsync<ProviderException>(async () => await reader.ReadAsync(default));
         Assert.Equal(FailureKind.Malformed, exception.Kind);
     }
@@ -48,7 +49,7 @@ public sealed class SseReaderTests
     public async Task EndlessComments_DoNotGrowTheBuffer()
     {
         byte[] comments = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(": keep-alive\n\n", 5000)));
-        using SseReader reader = new(new MemoryStream([.. comments, .. "data: x\n\n"u8]), maxEventBytes: 20_000);
+        using SseReader reader = new(new MemoryStream([.. comments, .. "data: x\n\n"u8]), new EventBudget(long.MaxValue, 20_000));
         Assert.True(await reader.ReadAsync(default));
         Assert.Equal("x", Encoding.UTF8.GetString(reader.Data));
     }

@@ -74,7 +74,9 @@ public sealed class TokenSourceTests
             await Assert.ThrowsAnyAsync<GatewayException>(() => gateway.GetResponseAsync("hi"));
         }
 
-        Assert.Equal(5, http.Sent.Count);
+        RouteCandidate candidate = Assert.Single((await gateway.ExplainAsync("hi")).Candidates);
+        Assert.StartsWith("resting for ", candidate.HeldBackBy, StringComparison.Ordinal);
+        Assert.Contains("as it last said 401: ", candidate.HeldBackBy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,7 +202,7 @@ public sealed class TokenSourceTests
         {
             using HttpRequestMessage request = new();
             ProviderTypes.Find(name)!.CreateProtocol(new ProviderOptions())
-                .WriteHeaders(request.Headers, new ProviderCredential("the-token", IsToken: true));
+                .WriteHeaders(request.Headers, new ProviderCredential("the-token", isToken: true));
 
             Assert.True(request.Headers.Authorization is { Scheme: "Bearer", Parameter: "the-token" }, name);
             Assert.True(request.Headers.Count(header =>
