@@ -58,7 +58,6 @@ internal sealed class GatewayOptionsValidator(
         _faults.CheckTimeouts("Timeouts", options.Timeouts);
         _faults.CheckAtLeast("DefaultMaxOutputTokens", options.DefaultMaxOutputTokens, 1);
         _faults.CheckAtLeast("QueueLimit", options.QueueLimit, 0);
-        CheckBreaker(options.Breaker);
         _faults.CheckAtLeast("MaxAnswerBytes", options.MaxAnswerBytes, 1024);
         _faults.CheckAtLeast("MaxUnfinishedEventBytes", options.MaxUnfinishedEventBytes, EventBudget.Uncounted);
         if (options.MaxAnswerBytes > MostAnswerBytes)
@@ -66,6 +65,7 @@ internal sealed class GatewayOptionsValidator(
             _faults.Add($"MaxAnswerBytes is {options.MaxAnswerBytes}. Set it to at most {MostAnswerBytes}.");
         }
 
+        CheckBreaker(options.Breaker);
         _faults.CheckPositive("QueueTimeout", options.QueueTimeout);
         if (options.UserAgent is { } agent && !HeaderCheck.IsUserAgent(agent))
         {

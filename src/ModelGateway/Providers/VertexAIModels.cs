@@ -53,7 +53,9 @@ internal sealed class VertexAIModels : IProtocol
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => For(call.ModelId).ReadResponse(body, call);
 
-    public IStreamFrames CreateFrames(Stream stream) => ((IProtocol)Gemini).CreateFrames(stream);
+    public IStreamFrames CreateFrames(Stream stream, EventBudget? budget = null) => ((IProtocol)Gemini).CreateFrames(stream, budget);
+
+    public bool MustStream(ChatCall call) => For(call.ModelId).MustStream(call);
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => For(call.ModelId).CreateStreamReader(call);
 

@@ -22,7 +22,7 @@ public sealed class VertexAIModelsTests
             .Where(static pair => pair.First.GetParameters() is [{ ParameterType: Type first }, ..]
                 && (first == typeof(string) || first == typeof(ChatCall)))
             .Select(static pair => pair.Second);
-        Assert.Equal(7, aware.Count(static method => method.DeclaringType == typeof(VertexAIModels)));
+        Assert.Equal(8, aware.Count(static method => method.DeclaringType == typeof(VertexAIModels)));
         Assert.All(aware, static method => Assert.Equal(typeof(VertexAIModels), method.DeclaringType));
     }
 

@@ -55,6 +55,8 @@ internal sealed class VertexClaudeProtocol : IProtocol
 
     public ChatResponse ReadResponse(ReadOnlySpan<byte> body, ChatCall call) => AnthropicResponseReader.Read(body, call);
 
+    public bool MustStream(ChatCall call) => AnthropicProtocol.Instance.MustStream(call);
+
     public IChatStreamReader CreateStreamReader(ChatCall call) => new AnthropicStreamReader(call);
 
     public ProviderFailure ReadError(int statusCode, HttpResponseHeaders headers, ReadOnlySpan<byte> body, DateTimeOffset now) =>
