@@ -1,3 +1,5 @@
+using ModelGateway.Buffers;
+
 namespace ModelGateway.Configuration;
 
 /// <summary>Checks configured headers. A header that the gateway or the connection writes itself would be sent twice, or be lost.</summary>
@@ -28,7 +30,7 @@ internal static class HeaderCheck
     public static bool IsRequestHeader(string name, string value)
     {
         using HttpRequestMessage probe = new();
-        return !value.AsSpan().ContainsAnyExceptInRange(' ', '~') && probe.Headers.TryAddWithoutValidation(name, value);
+        return HeaderText.IsSendable(value) && probe.Headers.TryAddWithoutValidation(name, value);
     }
 
     /// <summary>Whether a text is what <c>User-Agent</c> may hold: products with their versions, and comments.</summary>

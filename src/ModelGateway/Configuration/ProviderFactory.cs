@@ -2,9 +2,12 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Buffers;
+using ModelGateway.Failures.Secrets;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 using ModelGateway.Providers.Http;
+using ModelGateway.Providers.Secrets;
 using ModelGateway.Providers.Wrapped;
 
 namespace ModelGateway.Configuration;
@@ -66,7 +69,12 @@ internal sealed class ProviderFactory(IServiceProvider services, GatewayIdentity
 
     private static IModelClient CreateClient(ProviderContext context, ProviderType type)
     {
-        WrappedClientOptions wrapped = new("provider:" + context.Name) { SendsRequestedModel = true, TelemetryName = type.Name };
+        WrappedClientOptions wrapped = new("provider:" + context.Name) 
+        {
+            SendsRequestedModel = true,
+            TelemetryName = type.Name,
+            Secrets = new SecretMasks(context.Keys, HeaderSecrets.Find(context.Options.Headers)),
+        };
         IChatClient? client = type.CreateChatClient(context);
         try
         {
@@ -110,6 +118,12 @@ internal sealed class ProviderFactory(IServiceProvider services, GatewayIdentity
         HttpClient shared = services.GetRequiredService<IHttpClientFactory>().CreateClient(gateway.HttpClientName);
         foreach (KeyValuePair<string, HeaderStringValues> header in shared.DefaultRequestHeaders.NonValidated)
         {
+            if (!header.Value.All(HeaderText.IsSendable))
+            {
+                throw new GatewayConfigurationException([$"HttpClient: the default header {header.Key} {HeaderText.Fault}"],
+                    gateway.Name);
+            }
+
             holder.Headers.TryAddWithoutValidation(header.Key, header.Value);
         }
 

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using ModelGateway.Buffers;
+using ModelGateway.Failures.Secrets;
 using ModelGateway.Keys;
 using ModelGateway.Providers;
 
@@ -14,7 +16,7 @@ internal sealed class ProviderOptionsCheck(
         if (type is null)
         {
             faults.Add(
-                $"{setting}:Type is '{provider.Type}'. Set it to one of {string.Join(", ", types.Names)}."
+                $"{setting}:Type is '{SettingText.Show(provider.Type)}'. Set it to one of {string.Join(", ", types.Names)}."
                 + NearestNames.Suggest(provider.Type, types.Names));
             return;
         }
@@ -76,7 +78,11 @@ internal sealed class ProviderOptionsCheck(
     {
         if (provider.Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
         {
-            faults.Add($"{setting}:Endpoint is '{endpoint}'. Set it to an http or https address.");
+            faults.Add($"{setting}:Endpoint is '{SettingText.Show(endpoint.OriginalString)}'. Set it to an http or https address.");
+        }
+        else if (provider.Endpoint is { UserInfo.Length: > 0 })
+        {
+            faults.Add($"{setting}:Endpoint has a user or a password, which would not be sent. Set Keys instead.");
         }
         else if (provider.Endpoint is { } address && address.Query.Length + address.Fragment.Length > 0)
         {
@@ -142,7 +148,7 @@ internal sealed class ProviderOptionsCheck(
     {
         if (!isUsed && !string.IsNullOrWhiteSpace(value))
         {
-            faults.Add($"{setting} is '{value}', which {type.Name} does not use. Remove it.");
+            faults.Add($"{setting} is '{SettingText.Show(value)}', which {type.Name} does not use. Remove it.");
         }
     }
 
@@ -154,11 +160,11 @@ internal sealed class ProviderOptionsCheck(
             if (key is null)
             {
                 faults.Add(
-                    $"{setting}:Keys:{i} ('{provider.Keys[i]}') is empty where it points. Set that variable or value, or remove the key.");
+                    $"{setting}:Keys:{i} ('{SettingText.ShowReference(provider.Keys[i])}') is empty where it points. Set that variable or value, or remove the key.");
             }
-            else if (!KeySource.IsSendable(key.Secret))
+            else if (!HeaderText.IsSendable(key.Secret))
             {
-                faults.Add($"{setting}:Keys:{i} ({key.Name}) holds a line break or another character that no header can carry. Remove it.");
+                faults.Add($"{setting}:Keys:{i} ({key.Name}) {HeaderText.Fault}");
             }
             else if (definition?.FindKeyFault?.Invoke(key.Secret) is { } fault)
             {
@@ -179,6 +185,10 @@ internal sealed class ProviderOptionsCheck(
         if (usual is null && provider.TokenCallback is null && !definition.KeyOptional && definition.IsVendors(provider))
         {
             faults.Add($"{setting}:Keys is empty. {definition.MissingKeyAdvice}");
+        }
+        else if (usual is not null && !HeaderText.IsSendable(usual.Secret))
+        {
+            faults.Add($"{setting}: the usual environment variables hold a key that {HeaderText.Fault}");
         }
         else if (usual is not null && definition.FindKeyFault?.Invoke(usual.Secret) is { } fault)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using ModelGateway.Failures.Secrets;
 
 namespace ModelGateway.Configuration;
 
@@ -250,7 +251,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     {
         if (section[name] is { Length: > 0 } value)
         {
-            Fault(name, $"is '{value}'. It is a section: set what belongs below it.");
+            Fault(name, $"is '{SettingText.Show(value)}'. It is a section: set what belongs below it.");
         }
     }
 
@@ -267,7 +268,7 @@ internal sealed class SectionReader(IConfiguration section, string path, List<st
     private T? Fault<T>(string name, string value, string expected)
         where T : struct
     {
-        Fault(name, $"is '{value}'. Set it to {expected}.");
+        Fault(name, $"is '{SettingText.Show(value)}'. Set it to {expected}.");
         return null;
     }
 }

@@ -1,5 +1,3 @@
-using ModelGateway.Routing;
-
 namespace ModelGateway.Configuration;
 
 /// <summary>

@@ -79,7 +79,7 @@ internal sealed class GatewayStartup(IServiceProvider services, GatewayIdentity 
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            runtime.Logger.PreWarmFailed(provider, exception.Message);
+            runtime.Logger.PreWarmFailed(provider, client.MaskFor(null).ApplyToAnyKey(exception.Message));
         }
     }
 }

@@ -35,9 +35,6 @@ internal static class KeySource
         return string.IsNullOrEmpty(secret) ? null : new ProviderKey(name, secret);
     }
 
-    /// <summary>Whether the key can be sent in an HTTP header: only printable ASCII can, and a line break would split the header.</summary>
-    public static bool IsSendable(string secret) => !secret.AsSpan().ContainsAnyExceptInRange(' ', '~');
-
     /// <summary>
     /// Whether an endpoint is the vendor's own. Only such an endpoint gets the key from the vendor's usual environment variable. Scheme,
     /// host and port must match: the same host without TLS or at another port may be a different service.

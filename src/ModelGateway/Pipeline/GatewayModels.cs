@@ -119,7 +119,8 @@ public sealed class GatewayModels
             catch (Exception exception) when (exception is not OutOfMemoryException)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                throw Failed(exception, provider, timeouts, clock);
+                throw Failed(
+                    new ExceptionMask(client.MaskFor(transport.Secret)).Apply(exception), provider, timeouts, clock);
             }
 
             if (models.Count > MaxModels)

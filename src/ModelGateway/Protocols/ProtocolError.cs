@@ -19,6 +19,10 @@ internal static class ProtocolError
     public static ProviderException Malformed(string reason, Exception? cause = null) =>
         new(new ProviderFailure(FailureKind.Malformed, $"The provider sent an answer that its protocol does not allow: {reason}"), cause);
 
+    /// <summary>The request holds what must not be sent.</summary>
+    /// <param name="message">The option and what to do instead, without its value.</param>
+    public static ProviderException InvalidRequest(string message) => new(new ProviderFailure(FailureKind.InvalidRequest, message));
+
     /// <summary>The request holds a value that cannot be written as JSON.</summary>
     public static ProviderException InvalidRequest(Exception cause) => new(
         new ProviderFailure(FailureKind.InvalidRequest, $"The request holds a value that JSON cannot: {cause.Message}"), cause);

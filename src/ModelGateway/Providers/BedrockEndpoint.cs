@@ -55,8 +55,9 @@ internal static class BedrockEndpoint
         label.Split('-') is [{ Length: >= 2 and <= 4 } area, _, .., var number] parts
         && area.All(char.IsAsciiLetterLower) && number.All(char.IsAsciiDigit) && Array.TrueForAll(parts, static part => part.Length > 0);
 
+    // It becomes a label of the host, which is at most 63 characters long and neither begins nor ends with a hyphen.
     private static bool IsRegion(string region) =>
-        region.Contains('-', StringComparison.Ordinal)
+        region.Length <= 63 && region.Contains('-', StringComparison.Ordinal) && region[0] != '-' && region[^1] != '-'
             && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using ModelGateway.Failures.Secrets;
 using ModelGateway.Protocols;
 using ModelGateway.Schemas.Dialects;
 
@@ -37,6 +38,10 @@ internal interface IModelClient : IDisposable
 
     /// <summary>How much one embedding request may carry; null where the client embeds nothing.</summary>
     EmbeddingLimits? GetEmbeddingLimits(string modelId);
+
+    /// <summary>Removes the secrets of a request from what is said about it.</summary>
+    /// <param name="secret">The key or token that the request was sent with; null for none.</param>
+    SecretMask MaskFor(string? secret) => SecretMask.None;
 
     /// <summary>
     /// Whether a chat has to be streamed though its caller wants the answer whole: as a whole, it would be refused, or cut before its end.

@@ -5,6 +5,9 @@ internal static class VertexAIProvider
 {
     private const string Host = "aiplatform.googleapis.com";
 
+    // The region and the service are one label of the host, which is at most 63 characters long.
+    private const int LongestName = 48;
+
     public static readonly HttpProviderDefinition Definition = new(static _ => VertexAIModels.Instance)
     {
         HasChatCompletions = false,
@@ -43,7 +46,8 @@ internal static class VertexAIProvider
 
     // The project becomes a part of the address's path, the region also of its host.
     private static bool IsName(string? value, string marks) =>
-        !string.IsNullOrEmpty(value) && char.IsAsciiLetterOrDigit(value[0])
+        !string.IsNullOrEmpty(value) && value.Length <= LongestName && char.IsAsciiLetterOrDigit(value[0])
+        && char.IsAsciiLetterOrDigit(value[^1])
         && value.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter)
             || marks.Contains(letter, StringComparison.Ordinal));
 }

@@ -6,6 +6,12 @@ namespace ModelGateway.Tests.Configuration;
 
 public sealed class ProviderOptionsCheckTests
 {
+    private static readonly HttpProviderDefinition Own = new(ProviderTypes.Find("OpenAI")!.CreateProtocol)
+    {
+        DefaultEndpoint = new Uri("https://own.test/"),
+        UsualSecret = static _ => "k1234567\r\nX-Evil: 1",
+    };
+
     private readonly OptionFaults _faults = new();
 
     [Theory]
@@ -58,6 +64,26 @@ public sealed class ProviderOptionsCheckTests
             _faults.All);
     }
 
+    [Theory]
+    [InlineData("Own", "p: the usual environment variables hold a key that holds a line break")]
+    [InlineData("OpenAI", null)]
+    public void Check_RefusesAUsualKeyThatNoHeaderCanCarry(string type, string? fault)
+    {
+        Check(new ProviderOptions { Type = type, Endpoint = new Uri("https://own.test/") });
+
+        Assert.Equal(fault is null ? 0 : 1, _faults.Count);
+        Assert.All(_faults.All, found => Assert.StartsWith(fault!, found, StringComparison.Ordinal));
+        Assert.All(_faults.All, static found => Assert.DoesNotContain("X-Evil", found, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Check_RefusesAnAddressWithAUser()
+    {
+        Check(new ProviderOptions { Type = "OpenAICompatible", Endpoint = new Uri("https://user:hunter2@host/v1/") });
+
+        Assert.Equal(["p:Endpoint has a user or a password, which would not be sent. Set Keys instead."], _faults.All);
+    }
+
     [Fact]
     public void Check_RefusesSharedSettingsThatAPackagesTypeDoesNotName()
     {
@@ -89,7 +115,7 @@ public sealed class ProviderOptionsCheckTests
     private void Check(ProviderOptions options)
     {
         DeploymentModels models = new(ModelCatalog.Embedded, isWhole: true);
-        ProviderTypeRegistry types = new([.. BuiltInProviders.Types, new Local()]);
+        ProviderTypeRegistry types = new([.. BuiltInProviders.Types, new Local(), new HttpProviderType("Own", static () => Own)]);
         new ProviderOptionsCheck(new ConfigurationBuilder().Build(), types, models, new ModelCheck(models, _faults), _faults)
             .Check("p", options);
     }

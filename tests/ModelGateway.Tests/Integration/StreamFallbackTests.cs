@@ -79,7 +79,7 @@ public sealed class StreamFallbackTests
     [InlineData("claude-haiku-4-5", 60_000, false, false)]
     [InlineData("claude-haiku-4-5", 100, true, true)]
     [InlineData("claude-haiku-4-5", null, null, false)]
-    [InlineData("claude-opus-5", null, null, true)]
+    [InlineData("claude-opus-5", null, null, false)]
     public async Task AnthropicsAnswer_IsStreamedAboveItsBound(string model, int? limit, bool? asked, bool isStreamed)
     {
         using StubHandler http = new(static (request, _) => Task.FromResult(Anthropic(Streams(Body(request)))));

@@ -41,14 +41,6 @@ public sealed class KeySourceTests
     }
 
     [Theory]
-    [InlineData("sk-Abc 123~", true)]
-    [InlineData("sk\r\nX: y", false)]
-    [InlineData("sk-ü", false)]
-    [InlineData("sk\t1", false)]
-    public void IsSendable_AllowsPrintableAsciiOnly(string secret, bool isSendable) =>
-        Assert.Equal(isSendable, KeySource.IsSendable(secret));
-
-    [Theory]
     [InlineData(null, true)]
     [InlineData("https://api.example.com/other/path", true)]
     [InlineData("https://API.EXAMPLE.COM", true)]

@@ -37,6 +37,15 @@ internal static class GeminiValidator
             }
         }
 
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (JsonElement function in call.Body.Items("tools").SelectMany(static tool => tool.Items("functionDeclarations")))
+        {
+            if (function.Text("name") is { } name && !names.Add(name))
+            {
+                return GeminiErrors.Invalid($"Duplicate function declaration found: {name}");
+            }
+        }
+
         JsonElement[] contents = [.. call.Body.Items("contents")];
         if (contents.Length == 0)
         {

@@ -1,40 +1,24 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ModelGateway.Testing.Simulators.Ollama;
 
 /// <summary>
-/// What Ollama rejects: values of wrong types, images that are no Base64. The server ignores unknown fields and results without a call; the
-/// simulator rejects them, because they are mistakes that a test should find.
+/// What Ollama rejects: values of wrong types and forms, images that are no Base64. Like the server it ignores fields that it does not
+/// know, and takes results of tools without the name or the call that they belong to.
 /// </summary>
-internal static class OllamaValidator
+internal static partial class OllamaValidator
 {
-    private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
-    {
-        "model", "messages", "stream", "format", "keep_alive", "tools", "options", "think", "truncate", "shift", "logprobs", "top_logprobs",
-    };
-
-    private static readonly HashSet<string> MessageFields = new(StringComparer.Ordinal)
-    {
-        "role", "content", "thinking", "images", "tool_calls", "tool_name", "tool_call_id",
-    };
-
     public static WireAnswer? Validate(WireCall call)
     {
-        if (
-            call.Body.EnumerateObject().Select(static field => field.Name)
-                .FirstOrDefault(static name => !Fields.Contains(name)) is { } unknown)
-        {
-            return OllamaErrors.Error(400, $"unknown field \"{unknown}\"");
-        }
-
         if (string.IsNullOrEmpty(call.Model))
         {
             return OllamaErrors.Error(400, "model is required");
         }
 
-        if (call.Body.TryGetProperty("options", out JsonElement options) && options.ValueKind != JsonValueKind.Object)
+        if (Parameters(call.Body) is { } wrongly)
         {
-            return Type(options, "ChatRequest.options", "map[string]interface {}");
+            return wrongly;
         }
 
         if (Think(call) is { } refusal)
@@ -42,10 +26,9 @@ internal static class OllamaValidator
             return refusal;
         }
 
-        List<string> open = [];
         foreach (JsonElement message in call.Body.Items("messages"))
         {
-            if (Message(message, open) is { } wrong)
+            if (Message(message) is { } wrong)
             {
                 return wrong;
             }
@@ -53,6 +36,73 @@ internal static class OllamaValidator
 
         return null;
     }
+
+    private static WireAnswer? Parameters(JsonElement body)
+    {
+        if (Given(body, "options") is { ValueKind: not JsonValueKind.Object } options)
+        {
+            return Type(options, "ChatRequest.options", "map[string]interface {}");
+        }
+
+        if (Given(body, "messages") is { ValueKind: not JsonValueKind.Array } messages)
+        {
+            return Type(messages, "ChatRequest.messages", "[]api.Message");
+        }
+
+        if (Given(body, "tools") is { ValueKind: not JsonValueKind.Array } tools)
+        {
+            return Type(tools, "ChatRequest.tools", "api.Tools");
+        }
+
+        if (Given(body, "stream") is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) } stream)
+        {
+            return Type(stream, "ChatRequest.stream", "bool");
+        }
+
+        return KeepAlive(body) ?? Format(body) ?? Tools(body);
+    }
+
+    // Seconds, or a duration as Go writes it: 5m, 1h30m, -1s.
+    private static WireAnswer? KeepAlive(JsonElement body) => Given(body, "keep_alive") switch
+    {
+        null or { ValueKind: JsonValueKind.Number } => null,
+        { ValueKind: JsonValueKind.String } text when Duration().IsMatch(text.GetString()!) => null,
+        { ValueKind: JsonValueKind.String } text => OllamaErrors.Error(400, $"time: invalid duration \"{text.GetString()}\""),
+        { } other => OllamaErrors.Error(400, $"Unsupported type: '{other.ValueKind}'"),
+    };
+
+    private static WireAnswer? Format(JsonElement body) =>
+        Given(body, "format") is not { } format || format.ValueKind == JsonValueKind.Object || format.ValueEquals("json")
+            || format.ValueEquals("") ? null
+        : OllamaErrors.Error(500, $"invalid format: {format.GetRawText()}; expected \"json\" or a valid JSON Schema object");
+
+    private static WireAnswer? Tools(JsonElement body)
+    {
+        foreach (JsonElement tool in body.Items("tools"))
+        {
+            if (tool.ValueKind != JsonValueKind.Object)
+            {
+                return Type(tool, "ChatRequest.tools", "api.Tool");
+            }
+
+            if (tool.TryGetProperty("function", out JsonElement function) && function.ValueKind != JsonValueKind.Object)
+            {
+                return Type(function, "ChatRequest.tools.function", "api.ToolFunction");
+            }
+
+            if (Given(function, "parameters") is { ValueKind: not JsonValueKind.Object } parameters)
+            {
+                return Type(parameters, "ChatRequest.tools.function.parameters", "api.ToolFunctionParameters");
+            }
+        }
+
+        return null;
+    }
+
+    // Null is like absent, as in Go.
+    private static JsonElement? Given(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static WireAnswer? Think(WireCall call) =>
         !call.Body.TryGetProperty("think", out JsonElement think)
@@ -62,16 +112,8 @@ internal static class OllamaValidator
         : call.Model!.StartsWith("gpt-oss", StringComparison.Ordinal) ? null
         : OllamaErrors.Error(400, $"think value \"{think.GetString()}\" is not supported for this model");
 
-    private static WireAnswer? Message(JsonElement message, List<string> open)
+    private static WireAnswer? Message(JsonElement message)
     {
-        foreach (JsonProperty field in message.EnumerateObject())
-        {
-            if (!MessageFields.Contains(field.Name))
-            {
-                return OllamaErrors.Error(400, $"unknown field \"messages.{field.Name}\"");
-            }
-        }
-
         if (message.Text("role") is not ("system" or "user" or "assistant" or "tool"))
         {
             return OllamaErrors.Error(400, "invalid role");
@@ -94,15 +136,14 @@ internal static class OllamaValidator
             {
                 return Type(function, "ChatRequest.messages.tool_calls.function.arguments", "map[string]interface {}");
             }
-
-            open.Add(function.Text("name") ?? string.Empty);
         }
 
-        return message.Text("role") == "tool" && (message.Text("tool_name") is not { } name || !open.Remove(name))
-            ? OllamaErrors.Error(400, "a tool message answers no call")
-            : null;
+        return null;
     }
 
     private static WireAnswer Type(JsonElement found, string field, string type) => OllamaErrors.Error(
         400, $"json: cannot unmarshal {found.ValueKind.ToString().ToLowerInvariant()} into Go struct field {field} of type {type}");
+
+    [GeneratedRegex(@"^[+-]?(?:0|(?:[0-9]+\.?[0-9]*(?:ns|us|µs|ms|s|m|h))+)$")]
+    private static partial Regex Duration();
 }

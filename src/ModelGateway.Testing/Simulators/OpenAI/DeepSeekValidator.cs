@@ -22,6 +22,15 @@ internal static class DeepSeekValidator
             return Refuse("This response_format type is unavailable now");
         }
 
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (JsonElement tool in call.Body.Items("tools"))
+        {
+            if (tool.TryGetProperty("function", out JsonElement function) && function.Text("name") is { } name && !names.Add(name))
+            {
+                return Refuse("Tool names must be unique.");
+            }
+        }
+
         int index = 0;
         foreach (JsonElement message in call.Body.Items("messages"))
         {

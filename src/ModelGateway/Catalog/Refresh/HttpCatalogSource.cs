@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using ModelGateway.Buffers;
 using ModelGateway.Catalog.Models;
+using ModelGateway.Failures.Secrets;
 
 namespace ModelGateway.Catalog.Refresh;
 
@@ -40,10 +41,10 @@ internal sealed class HttpCatalogSource(
         {
             throw Failed($"did not answer in full within {RequestTimeout.TotalSeconds:0} s", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException
-            || CompressedBody.IsCorrupt(exception))
+        catch (Exception exception) when (exception is not (CatalogException or OperationCanceledException or OutOfMemoryException))
         {
-            throw Failed($"cannot be had: {exception.Message}", exception);
+            bool isTransport = exception is HttpRequestException or IOException or TimeoutException || CompressedBody.IsCorrupt(exception);
+            throw Failed($"cannot be {(isTransport ? "had" : "used")}: {exception.Message}", exception);
         }
     }
 
@@ -90,7 +91,7 @@ internal sealed class HttpCatalogSource(
     {
         HttpRequestMessage request = new(HttpMethod.Get, location.Address);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (last?.EntityTag is { } tag)
+        if (last?.EntityTag is { } tag && HeaderText.IsSendable(tag))
         {
             request.Headers.TryAddWithoutValidation("If-None-Match", tag);
         }
@@ -108,5 +109,15 @@ internal sealed class HttpCatalogSource(
         return request;
     }
 
-    private CatalogException Failed(string problem, Exception? exception = null) => new(location.Name, null, null, problem, exception);
+    // An address may hold a signature or a password.
+    private static IEnumerable<string> Secrets(Uri address) =>
+        [address.UserInfo, .. address.UserInfo.Split(':'),
+            .. address.Query.Split('?', '&').Select(static pair => pair[(pair.IndexOf('=') + 1)..])];
+
+    private CatalogException Failed(string problem, Exception? exception = null)
+    {
+        SecretMask mask = new([], [.. HeaderSecrets.Find(headers), .. Secrets(location.Address!)]);
+        return new CatalogException(location.Name, null, null, mask.Apply(problem),
+            exception is not null && MaskedException.IsNeeded(exception, mask) ? new MaskedException(exception, mask) : exception);
+    }
 }

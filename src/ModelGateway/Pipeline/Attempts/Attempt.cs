@@ -170,6 +170,10 @@ internal sealed class Attempt : IAttemptIdentity
         }
     }
 
+    /// <summary>The exception as it may be shown: without the key and the other secrets that the attempt was sent with.</summary>
+    public Exception WithoutSecrets(Exception exception) =>
+        new ExceptionMask(Deployment.Client.MaskFor(Transport.Secret)).Apply(exception);
+
     /// <summary>Settles a failed attempt and says what the failure was.</summary>
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)
     {

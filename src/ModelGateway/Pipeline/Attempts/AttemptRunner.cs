@@ -89,9 +89,10 @@ internal readonly struct AttemptRunner<TAnswer>(GatewayRequest request, IAttempt
         if (attempt.Request.CallerToken.IsCancellationRequested)
         {
             attempt.End(AttemptOutcome.Cancelled, result, committed: false);
-            throw attempt.Request.Cancelled(exception);
+            throw attempt.Request.Cancelled(attempt.WithoutSecrets(exception));
         }
 
+        exception = attempt.WithoutSecrets(exception);
         ProviderFailure failure = attempt.Fail(exception, result, committed: false);
         return ProviderException.From(failure, exception, attempt.Deployment.Name);
     }

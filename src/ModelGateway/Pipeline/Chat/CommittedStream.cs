@@ -150,9 +150,10 @@ internal sealed class CommittedStream(Attempt attempt, ProviderStream stream)
         {
             attempt.End(AttemptOutcome.Cancelled, stream.Result, committed: true);
             request.Close(AttemptOutcome.Cancelled);
-            return request.Cancelled(exception);
+            return request.Cancelled(attempt.WithoutSecrets(exception));
         }
 
+        exception = attempt.WithoutSecrets(exception);
         ProviderFailure failure = attempt.Fail(exception, stream.Result, committed: true);
         ProviderException failed = ProviderException.From(failure, exception, attempt.Deployment.Name);
         request.CloseAfter(failed);

@@ -13,6 +13,7 @@ internal static class AnthropicBetas
 {
     public const string Key = "anthropic-beta";
 
+    private const string Option = $"AdditionalProperties[\"{Key}\"]";
     private const string Mcp = "mcp-client-2025-11-20";
 
     public static void Write(HttpRequestHeaders headers, ChatCall call)
@@ -24,14 +25,14 @@ internal static class AnthropicBetas
 
         if (options.AdditionalProperties is { Count: > 0 } extras && extras.TryGetValue(Key, out object? named))
         {
-            Add(headers, named);
+            Add(headers, named, Option);
         }
 
         for (int i = 0; options.Tools is { } tools && i < tools.Count; i++)
         {
             if (tools[i].AdditionalProperties is { Count: > 0 } properties && properties.TryGetValue(Key, out object? given))
             {
-                Add(headers, given);
+                Add(headers, given, $"{Option} of the tool {tools[i].Name}");
             }
             else if (BetaOf(tools[i]) is { } beta)
             {
@@ -60,17 +61,23 @@ internal static class AnthropicBetas
             _ => null,
         };
 
-    private static void Add(HttpRequestHeaders headers, object? named)
+    private static void Add(HttpRequestHeaders headers, object? named, string option)
     {
         switch (named)
         {
-            case string text: headers.TryAddWithoutValidation(Key, text); break;
-            case IEnumerable<string> texts: headers.TryAddWithoutValidation(Key, texts); break;
-            case JsonElement { ValueKind: JsonValueKind.String } element: headers.TryAddWithoutValidation(Key, element.GetString()); break;
+            case string text: headers.AddChecked(Key, text, option); break;
+            case IEnumerable<string> texts:
+                foreach (string text in texts)
+                {
+                    Add(headers, text, option);
+                }
+
+                break;
+            case JsonElement { ValueKind: JsonValueKind.String } element: headers.AddChecked(Key, element.GetString()!, option); break;
             case JsonElement { ValueKind: JsonValueKind.Array } elements:
                 foreach (JsonElement element in elements.EnumerateArray())
                 {
-                    Add(headers, element);
+                    Add(headers, element, option);
                 }
 
                 break;

@@ -49,14 +49,7 @@ internal sealed class AnthropicProtocol : IProtocol
             headers.TryAddWithoutValidation("anthropic-version", Version);
         }
 
-        if (credential is { IsEmpty: false, IsToken: true })
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-        else if (!credential.IsEmpty)
-        {
-            headers.TryAddWithoutValidation("x-api-key", credential.Secret);
-        }
+        credential.WriteTo(headers, "x-api-key");
     }
 
     public void WriteHeaders(HttpRequestHeaders headers, ChatCall call) => AnthropicBetas.Write(headers, call);
@@ -68,12 +61,7 @@ internal sealed class AnthropicProtocol : IProtocol
 
     public UsageProbe Usage { get; } = new(AnthropicUsage.Reader, "usage");
 
-    public bool MustStream(ChatCall call) => call.MaxOutputTokens switch
-    {
-        > MaxUnstreamedOutput => true,
-        null => AnthropicReasoning.MayThink(call),
-        _ => false,
-    };
+    public bool MustStream(ChatCall call) => call.MaxOutputTokens > MaxUnstreamedOutput;
 
     public IChatStreamReader CreateStreamReader(ChatCall call) => new AnthropicStreamReader(call);
 

@@ -83,18 +83,6 @@ internal readonly struct AnthropicReasoning
         };
     }
 
-    /// <summary>Whether the larger limit is sent where the request sets none.</summary>
-    public static bool MayThink(ChatCall call)
-    {
-        AnthropicModel model = AnthropicModel.Parse(call.ModelId);
-        ReasoningOptions? asked = call.Options?.Reasoning;
-        int? budget = ProviderExtras.ThinkingBudget(call.Options);
-        return budget == 0 || (budget is null && asked?.Effort == ReasoningEffort.None)
-            ? model.CanThink && model.LeastThinking is not ClaudeWords.Disabled
-            : model.ThinksUnasked || (model.CanThink && (budget is not null || asked is { Effort: not null }
-                or { Output: ReasoningOutput.Summary or ReasoningOutput.Full }));
-    }
-
     private static int MaxTokensOf(ChatCall call, bool thinking)
     {
         if (call.MaxOutputTokens is { } asked)

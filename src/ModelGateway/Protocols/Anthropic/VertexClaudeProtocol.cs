@@ -40,8 +40,9 @@ internal sealed class VertexClaudeProtocol : IProtocol
     // The provider's address ends with publishers/google/, beside which the other publishers stand.
     public string GetPath(ChatCall call)
     {
-        string name = call.ModelId[(call.ModelId.LastIndexOf('/') + 1)..];
-        string escaped = Uri.EscapeDataString(name).Replace("%40", "@", StringComparison.Ordinal);
+        string whole = PathSegment.EscapeModel(call.ModelId);
+        string escaped = whole[(whole.LastIndexOf("%2F", StringComparison.Ordinal) is >= 0 and var slash ? slash + 3 : 0)..]
+            .Replace("%40", "@", StringComparison.Ordinal);
         return $"../anthropic/models/{escaped}:{(call.Streaming ? "streamRawPredict" : "rawPredict")}";
     }
 

@@ -33,13 +33,13 @@ internal sealed class BedrockProtocol(string? region) : IProtocol, IRequestSigne
 
     // Ids of models hold colons, and ARNs slashes: both belong to one segment of the path.
     public string GetPath(ChatCall call) =>
-        $"model/{Uri.EscapeDataString(call.ModelId)}/{(call.Streaming ? "converse-stream" : "converse")}";
+        $"model/{PathSegment.EscapeModel(call.ModelId)}/{(call.Streaming ? "converse-stream" : "converse")}";
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        if (!credential.IsEmpty && !AwsCredentials.IsPair(credential.Secret))
+        if (!AwsCredentials.IsPair(credential.Secret))
         {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
+            credential.WriteTo(headers);
         }
     }
 

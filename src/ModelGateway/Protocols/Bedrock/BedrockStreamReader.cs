@@ -228,14 +228,12 @@ internal sealed class BedrockStreamReader(ChatCall call) : IChatStreamReader
 
     private BedrockOpenBlock Reasoning(int index)
     {
-        if (TryFind(index) is { } block)
+        if (TryFind(index) is not { } block)
         {
-            return block;
+            Open(block = new BedrockOpenBlock(call, index, BedrockBlockKind.Reasoning));
         }
 
-        BedrockOpenBlock opened = new(call, index, BedrockBlockKind.Reasoning);
-        Open(opened);
-        return opened;
+        return block;
     }
 
     private void Open(BedrockOpenBlock block)

@@ -44,13 +44,7 @@ internal sealed class CohereProtocol : IProtocol
 
     public string GetPath(ChatCall call) => "v2/chat";
 
-    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
-    {
-        if (!credential.IsEmpty)
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-    }
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential) => credential.WriteTo(headers);
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => CohereRequestWriter.Write(output, call);
 

@@ -15,11 +15,11 @@ internal static class GeminiModel
         {
             if (modelId.StartsWith(collection, StringComparison.Ordinal))
             {
-                return collection + Uri.EscapeDataString(modelId[collection.Length..]);
+                return collection + PathSegment.EscapeModel(modelId[collection.Length..]);
             }
         }
 
-        return "models/" + Uri.EscapeDataString(modelId);
+        return "models/" + PathSegment.EscapeModel(modelId);
     }
 
     /// <summary>

@@ -37,17 +37,8 @@ internal sealed class GeminiProtocol : IProtocol
     public string GetPath(ChatCall call) =>
         GeminiModel.Path(call.ModelId) + (call.Streaming ? ":streamGenerateContent?alt=sse" : ":generateContent");
 
-    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
-    {
-        if (credential is { IsEmpty: false, IsToken: true })
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-        else if (!credential.IsEmpty)
-        {
-            headers.TryAddWithoutValidation("x-goog-api-key", credential.Secret);
-        }
-    }
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential) =>
+        credential.WriteTo(headers, "x-goog-api-key");
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => GeminiRequestWriter.Write(output, call, GeminiFlavor.AIStudio);
 

@@ -37,27 +37,16 @@ internal sealed class VertexAIProtocol : IProtocol
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
     {
-        if (credential.IsEmpty)
-        {
-            return;
-        }
-
-        if (credential.IsToken || credential.Secret!.StartsWith(AccessTokenPrefix, StringComparison.Ordinal))
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-        else
-        {
-            // A key of the express mode.
-            headers.TryAddWithoutValidation("x-goog-api-key", credential.Secret);
-        }
+        // Keys that are no access tokens belong to the express mode.
+        bool isAccessToken = credential.Secret?.StartsWith(AccessTokenPrefix, StringComparison.Ordinal) is true;
+        credential.WriteTo(headers, isAccessToken ? null : "x-goog-api-key");
     }
 
     public void WriteHeaders(HttpRequestHeaders headers, ChatCall call)
     {
         if (ProviderExtras.ServiceTier(call.Options) is { } tier)
         {
-            headers.TryAddWithoutValidation("X-Vertex-AI-LLM-Shared-Request-Type", tier);
+            headers.AddChecked("X-Vertex-AI-LLM-Shared-Request-Type", tier, "The service tier");
         }
     }
 
@@ -79,7 +68,7 @@ internal sealed class VertexAIProtocol : IProtocol
     {
         const string Endpoints = "endpoints/";
         return modelId.StartsWith(Endpoints, StringComparison.Ordinal)
-            ? "../../" + Endpoints + Uri.EscapeDataString(modelId[Endpoints.Length..])
+            ? "../../" + Endpoints + PathSegment.EscapeModel(modelId[Endpoints.Length..])
             : GeminiModel.Path(modelId);
     }
 }

@@ -41,13 +41,7 @@ internal sealed class MistralProtocol : IProtocol
 
     public string GetPath(ChatCall call) => "chat/completions";
 
-    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
-    {
-        if (!credential.IsEmpty)
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-    }
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential) => credential.WriteTo(headers);
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => MistralRequestWriter.Write(output, call);
 

@@ -38,13 +38,7 @@ internal sealed class OllamaProtocol : IProtocol
 
     public string GetPath(ChatCall call) => "api/chat";
 
-    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
-    {
-        if (!credential.IsEmpty)
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-    }
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential) => credential.WriteTo(headers);
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => OllamaRequestWriter.Write(output, call);
 

@@ -34,22 +34,8 @@ internal sealed class OpenAIChatProtocol(ChatDialect dialect) : IProtocol
 
     public string GetPath(ChatCall call) => "chat/completions";
 
-    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
-    {
-        if (credential.IsEmpty)
-        {
-            return;
-        }
-
-        if (dialect.KeyHeader is { } name && !credential.IsToken)
-        {
-            headers.TryAddWithoutValidation(name, credential.Secret);
-        }
-        else
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-    }
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential) =>
+        credential.WriteTo(headers, dialect.KeyHeader);
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => OpenAIChatRequestWriter.Write(output, call, dialect);
 

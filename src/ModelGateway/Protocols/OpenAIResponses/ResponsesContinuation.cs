@@ -12,7 +12,7 @@ internal readonly record struct ResponsesContinuation(string Id, long? After)
 {
     public string Path(bool streaming)
     {
-        string path = "responses/" + Uri.EscapeDataString(Id);
+        string path = "responses/" + PathSegment.EscapeId(Id, "ContinuationToken");
         return !streaming ? path
             : After is { } after ? string.Create(CultureInfo.InvariantCulture, $"{path}?stream=true&starting_after={after}")
             : path + "?stream=true";

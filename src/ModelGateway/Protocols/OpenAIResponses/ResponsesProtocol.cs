@@ -40,22 +40,8 @@ internal sealed class ResponsesProtocol(ResponsesSettings settings) : IProtocol
     public string GetPath(ChatCall call) =>
         call.Options?.ContinuationToken is { } token ? ResponsesContinuation.Read(token).Path(call.Streaming) : "responses";
 
-    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential)
-    {
-        if (credential.IsEmpty)
-        {
-            return;
-        }
-
-        if (settings.KeyHeader is { } name && !credential.IsToken)
-        {
-            headers.TryAddWithoutValidation(name, credential.Secret);
-        }
-        else
-        {
-            headers.Authorization = new AuthenticationHeaderValue("Bearer", credential.Secret);
-        }
-    }
+    public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential) =>
+        credential.WriteTo(headers, settings.KeyHeader);
 
     public void WriteRequest(IBufferWriter<byte> output, ChatCall call) => ResponsesRequestWriter.Write(output, call, settings);
 

@@ -18,18 +18,13 @@ internal static class ResponsesResponseReader
 
             answer.Read(ref reader, body, open: null, readsOutput: true, ref contents);
             WireJson.ExpectEnd(ref reader);
+            return answer.HasOutput || answer.IsPending ? CreateResponse(answer, contents ?? [], body, call)
+                : throw ProtocolError.Malformed("It holds no output.");
         }
         catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
             throw ProtocolError.Malformed(exception);
         }
-
-        if (!answer.HasOutput && !answer.IsPending)
-        {
-            throw ProtocolError.Malformed("It holds no output.");
-        }
-
-        return CreateResponse(answer, contents ?? [], body, call);
     }
 
     private static ChatResponse CreateResponse(

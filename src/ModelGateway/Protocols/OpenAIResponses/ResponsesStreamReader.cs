@@ -119,7 +119,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
 
     private void End(scoped ref ResponsesEvent read, ReadOnlySpan<byte> data, ref List<AIContent>? contents)
     {
-        _pieces.AddLeft(ref contents);
+        _pieces.AddLeft(_items.Count > 0 ? _items[^1] : null, ref contents);
         if (_continues)
         {
             // A resumed stream: earlier contents were shown by the stream before. They are read again only for the finish reason.
@@ -215,7 +215,7 @@ internal sealed class ResponsesStreamReader : IChatStreamReader
     {
         Utf8JsonReader reader = read.Item;
         ResponsesOpenItem item = Find(ref read);
-        _pieces.AddLeft(ref contents);
+        _pieces.AddLeft(item, ref contents);
         if (reader.TokenType != JsonTokenType.None && !item.IsDone)
         {
             item.IsDone = true;

@@ -5,10 +5,12 @@ using Microsoft.Extensions.AI;
 using ModelGateway.Buffers;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Failures.Secrets;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Options;
 using ModelGateway.Protocols.RateLimiting;
 using ModelGateway.Protocols.Streaming;
+using ModelGateway.Providers.Secrets;
 using ModelGateway.Schemas.Dialects;
 
 namespace ModelGateway.Providers.Http;
@@ -26,13 +28,9 @@ internal sealed class HttpModelClient(
     Func<CancellationToken, ValueTask<string>>? tokenCallback = null) : IModelClient
 {
     private const int MaxErrorBytes = 64 * 1024;
-    private static readonly string[] RequestIdHeaders =
-    [
-        "x-request-id", "request-id", "apim-request-id", "x-ms-request-id", "x-goog-request-id", "x-amzn-requestid",
-        "mistral-correlation-id",
-        "x-debug-trace-id", "x-generation-id", "x-litellm-call-id", "x-portkey-trace-id", "x-ds-trace-id",
-    ];
     private readonly RequestFactory _requests = new(protocol, endpoint, headers, time);
+    private readonly SecretMasks _masks = new([], headers is null ? [] : HeaderSecrets.Find(
+        from header in headers.NonValidated from value in header.Value select KeyValuePair.Create(header.Key, value)));
     private readonly TokenSource? _tokens = tokenCallback is null ? null : new(tokenCallback);
 
     public string TelemetryName => protocol.TelemetryName;
@@ -65,6 +63,8 @@ internal sealed class HttpModelClient(
             Capabilities = new CapabilitySet(CapabilityFlags.Streaming & ~lacks, lacks)
         };
     }
+
+    public SecretMask MaskFor(string? secret) => _masks.For(secret);
 
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => protocol.FindSchemaDialect(modelId, isStrict);
 
@@ -105,6 +105,8 @@ internal sealed class HttpModelClient(
             IChatStreamReader reader = protocol.CreateStreamReader(call);
             transport.Stream = reader;
             List<ChatResponseUpdate> updates = new(4);
+            AnswerMask mask = new(_masks.For(transport.Secret));
+            ChatResponseUpdate? last = null;
             HttpResponseMessage? unread = response;
             while (!reader.IsEnded && await ReadEventAsync(events, reader, unread, cancellationToken).ConfigureAwait(false))
             {
@@ -114,6 +116,7 @@ internal sealed class HttpModelClient(
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
+                    mask.Apply(updates[i], ref last);
                     yield return updates[i];
                 }
 
@@ -124,6 +127,7 @@ internal sealed class HttpModelClient(
             ToolNaming.Restore(call, updates);
             for (int i = 0; i < updates.Count; i++)
             {
+                mask.Apply(updates[i], ref last);
                 yield return updates[i];
             }
         }
@@ -162,13 +166,9 @@ internal sealed class HttpModelClient(
         {
             throw ResponseBody.WebPage(endpoint, exception);
         }
-        catch (ProviderException exception) when (new SecretMask(transport.Secret).Reveals(exception.Failure))
-        {
-            throw new SecretMask(transport.Secret).Apply(exception);
-        }
     }
 
-    // Used in the filters of exceptions, and always true: the exception goes on as it was thrown.
+    // Used in the filters of exceptions, while the body is there. Always true: the exception goes on as it was thrown.
     private bool KeepUsage(ReadOnlySpan<byte> json, CallTransport transport) => transport.Found(protocol.Usage.Find(json));
 
     // False at the end of a complete stream. A stream that ends before its terminal event is an error.
@@ -213,19 +213,6 @@ internal sealed class HttpModelClient(
         reader.Finish(updates);
     }
 
-    private static string? FindRequestId(HttpResponseMessage response)
-    {
-        foreach (string name in RequestIdHeaders)
-        {
-            if (RetryHint.Header(response.Headers, name) is { } id)
-            {
-                return id;
-            }
-        }
-
-        return null;
-    }
-
     // The rest of a complete stream is drained, so that its connection serves the next request.
     private void Close(HttpResponseMessage response, Stream? ended)
     {
@@ -256,13 +243,14 @@ internal sealed class HttpModelClient(
         try
         {
             await ResponseBody.ReadWholeAsync(response, body, exchange.MaxBytes, cancellationToken).ConfigureAwait(false);
-            return !ResponseBody.IsWebPage(body.WrittenSpan) ? exchange.Read(protocol, ResponseBody.WithoutMark(body.WrittenSpan))
+            TResult result = !ResponseBody.IsWebPage(body.WrittenSpan) ? exchange.Read(protocol, ResponseBody.WithoutMark(body.WrittenSpan))
                 : throw ResponseBody.WebPage(endpoint);
+            exchange.Mask(result, new AnswerMask(_masks.For(transport.Secret)));
+            return result;
         }
-        catch (Exception exception) when (KeepUsage(body.WrittenSpan, transport)
-            && exception is ProviderException failed && new SecretMask(transport.Secret).Reveals(failed.Failure))
+        catch (Exception) when (!KeepUsage(body.WrittenSpan, transport))
         {
-            throw new SecretMask(transport.Secret).Apply((ProviderException)exception);
+            throw;
         }
     }
 
@@ -271,7 +259,7 @@ internal sealed class HttpModelClient(
     {
         HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         transport.Sent = true;
-        transport.ProviderRequestId = FindRequestId(response);
+        transport.ProviderRequestId = _masks.For(transport.Secret).Apply(RequestIdHeaders.Find(response));
         transport.RateLimits = RateLimitHeaders.Read(response.Headers, time, protocol.RequestLimitPeriod);
         return response.IsSuccessStatusCode ? response
             : throw await ReadErrorAsync(response, transport, cancellationToken).ConfigureAwait(false);
@@ -294,8 +282,7 @@ internal sealed class HttpModelClient(
                 RetryAfter = failure.RetryAfter
                     ?? (failure.Kind == FailureKind.RateLimited ? transport.RateLimits?.TimeUntilReset(now) : null),
             };
-            failure = Advice?.Complete(failure) ?? failure;
-            return new ProviderException(new SecretMask(transport.Secret).Apply(failure));
+            return new ProviderException(Advice?.Complete(failure) ?? failure);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Options;
+using ModelGateway.Providers.Secrets;
 
 namespace ModelGateway.Providers.Http;
 
@@ -16,6 +17,9 @@ internal interface IHttpExchange<TResult>
     HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential);
 
     TResult Read(IProtocol protocol, ReadOnlySpan<byte> body);
+
+    /// <summary>Removes the request's secrets from what the answer says beside its contents.</summary>
+    void Mask(TResult result, AnswerMask mask);
 }
 
 internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatResponse>
@@ -35,6 +39,8 @@ internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatRespons
 
         return response;
     }
+
+    public void Mask(ChatResponse result, AnswerMask mask) => mask.Apply(result);
 }
 
 internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<GeneratedEmbeddings<Embedding<float>>>
@@ -46,6 +52,8 @@ internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<G
 
     public GeneratedEmbeddings<Embedding<float>> Read(IProtocol protocol, ReadOnlySpan<byte> body) =>
         protocol.Embeddings!.ReadResponse(body, call);
+
+    public void Mask(GeneratedEmbeddings<Embedding<float>> result, AnswerMask mask) => mask.Apply(result);
 }
 
 /// <summary>One page of the list of models. Reading it returns the next page's token, null after the last.</summary>
@@ -58,4 +66,9 @@ internal readonly struct ModelListExchange(IModelListProtocol list, string? page
         requests.CreateGet(list.GetPath(pageToken), transport, credential);
 
     public string? Read(IProtocol protocol, ReadOnlySpan<byte> body) => list.Read(body, models);
+
+    public void Mask(string? result, AnswerMask mask)
+    {
+        // The models' names are the contents.
+    }
 }

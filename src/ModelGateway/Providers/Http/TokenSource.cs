@@ -1,5 +1,5 @@
+using ModelGateway.Buffers;
 using ModelGateway.Failures;
-using ModelGateway.Keys;
 using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Http;
@@ -9,8 +9,12 @@ namespace ModelGateway.Providers.Http;
 /// </summary>
 internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> callback)
 {
+    private string? _last;
+
     public async ValueTask<ProviderCredential> GetAsync(CallTransport transport, CancellationToken cancellationToken)
     {
+        // The callback may name the token that it could not renew.
+        transport.Secret = _last;
         string? token;
         try
         {
@@ -30,15 +34,16 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> cal
             throw new ProviderException(new ProviderFailure(FailureKind.Unauthorized, "The provider's TokenCallback returned no token."));
         }
 
-        if (!KeySource.IsSendable(token))
+        if (!HeaderText.IsSendable(token))
         {
             throw new ProviderException(new ProviderFailure(
                 FailureKind.Unauthorized,
-                "The provider's TokenCallback returned a line break or another character that no header can carry."));
+                $"The provider's TokenCallback returned a token that {HeaderText.Fault}"));
         }
 
-        transport.Secret = token;
-        return new ProviderCredential(token, IsToken: true);
+        // The same object, so that its mask is found again.
+        transport.Secret = _last = token == _last ? _last : token;
+        return new ProviderCredential(token, isToken: true);
     }
 
     private ValueTask<string> AskAsync(CancellationToken cancellationToken)

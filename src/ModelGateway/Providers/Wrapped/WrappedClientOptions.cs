@@ -1,3 +1,5 @@
+using ModelGateway.Providers.Secrets;
+
 namespace ModelGateway.Providers.Wrapped;
 
 /// <summary>How the gateway uses a client or a generator that it wraps.</summary>
@@ -23,6 +25,9 @@ internal sealed record WrappedClientOptions(string Origin)
 
     /// <summary>The provider's name in telemetry, where the client has no metadata.</summary>
     public string TelemetryName { get; init; } = "unknown";
+
+    /// <summary>The secrets that the client holds, as far as the gateway knows them.</summary>
+    public SecretMasks Secrets { get; init; } = SecretMasks.None;
 
     public string? GetModelId(string requested) => SendsRequestedModel ? requested : ModelId;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures;
+using ModelGateway.Failures.Secrets;
 using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Wrapped;
@@ -44,6 +45,8 @@ internal sealed class WrappedEmbeddingClient : IModelClient
     public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
         EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
             _embeddings.GenerateAsync(call, transport, cancellationToken);
+
+    public SecretMask MaskFor(string? secret) => _options.Secrets.For(secret);
 
     public object? GetService(Type serviceType, object? serviceKey) => _generator.GetService(serviceType, serviceKey);
 

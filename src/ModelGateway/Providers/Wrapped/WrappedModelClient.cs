@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Failures.Secrets;
 using ModelGateway.Protocols;
 
 namespace ModelGateway.Providers.Wrapped;
 
 /// <summary>
 /// Serves attempts through a chat client that the application, or a package's type of provider, has. The client gets plain options with its
-/// model, without the gateway's properties. Its exceptions pass unchanged; the attempt classifies them.
+/// model, without the gateway's properties. Its exceptions pass unchanged; the attempt masks and classifies them.
 /// </summary>
 internal sealed class WrappedModelClient : IModelClient
 {
@@ -95,6 +96,8 @@ internal sealed class WrappedModelClient : IModelClient
     public Task<GeneratedEmbeddings<Embedding<float>>> GetEmbeddingsAsync(
         EmbeddingCall call, CallTransport transport, CancellationToken cancellationToken) =>
             _embeddings!.GenerateAsync(call, transport, cancellationToken);
+
+    public SecretMask MaskFor(string? secret) => _options.Secrets.For(secret);
 
     public object? GetService(Type serviceType, object? serviceKey) =>
         _client.GetService(serviceType, serviceKey) ?? _embeddings?.Generator.GetService(serviceType, serviceKey);

@@ -73,6 +73,36 @@ public sealed class HttpCatalogSourceTests : IDisposable
         Assert.Equal(["changed: 1 added"], _gateway.Events);
     }
 
+    [Theory]
+    [InlineData("hQ9-proxy/credential+0042.xW")]
+    [InlineData("hq9-proxy%2Fcredential%2B0042.xw")]
+    [InlineData("s1gnature4711")]
+    public void Failure_RepeatsNoSecret(string echoed)
+    {
+        _gateway.Answer = (_, _) => throw new InvalidOperationException($"refused {echoed}", new IOException($"sent {echoed}"));
+        _gateway.Start(g => g.AddCatalog("https://catalog.example/models.json?sig=s1gnature4711",
+            source => source.Headers["X-Proxy-Auth"] = "Bearer hQ9-proxy/credential+0042.xW"));
+        _gateway.Time.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Contains("failed: https://catalog.example/models.json: cannot be used: refused [key]", _gateway.Events);
+        Assert.All(_gateway.Log.All, line => Assert.DoesNotContain(echoed, line, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void TagThatNoHeaderCanCarry_IsNotSentBack()
+    {
+        _gateway.Answer = (_, _) =>
+        {
+            HttpResponseMessage response = StubHandler.Json(HttpStatusCode.OK, CatalogGateway.Acme(1_000));
+            response.Headers.TryAddWithoutValidation("ETag", "\"é\"");
+            return Task.FromResult(response);
+        };
+        _gateway.Start(g => g.AddCatalog(Address));
+        _gateway.Time.Advance(TimeSpan.FromDays(2));
+
+        Assert.All(_gateway.Http.Sent, sent => Assert.DoesNotContain("If-None-Match", sent.Headers, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void FailingServer_IsRetriedWithGrowingDelaysAndReportedOnce()
     {

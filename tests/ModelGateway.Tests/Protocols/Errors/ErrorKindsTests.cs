@@ -46,7 +46,10 @@ public sealed class ErrorKindsTests
                 AssertKind(kind, type, status, $$$"""{"error":{"message":"Unauthorized","type":"{{{word}}}","param":null,"code":null}}""");
                 AssertKind(kind, type, status, $$$"""{"error":{"message":"Something","code":"{{{word}}}"}}""");
                 AssertKind(kind, type, status, $$$"""{"object":"error","message":"Something","type":"{{{word}}}","code":"1500"}""");
-                AssertKind(kind, type, status, $$$"""{"type":"error","error":{"type":"{{{word}}}","message":"Something"}}""");
+
+                // In this form Claude behind Vertex AI fails, whose sizes are Anthropic's.
+                FailureKind claude = type == "VertexAI" ? usual : kind;
+                AssertKind(claude, type, status, $$$"""{"type":"error","error":{"type":"{{{word}}}","message":"Something"}}""");
             }
 
             foreach (string word in GenericWordsOfBedrock)

@@ -56,7 +56,7 @@ public sealed class VertexAIProtocolTests
     public void Tokens_AreBearersAndKeysAreGooglesKeys()
     {
         using HttpRequestMessage request = new();
-        VertexAIProtocol.Instance.WriteHeaders(request.Headers, new ProviderCredential("token", IsToken: true));
+        VertexAIProtocol.Instance.WriteHeaders(request.Headers, new ProviderCredential("token", isToken: true));
         Assert.Equal("Bearer token", request.Headers.Authorization!.ToString());
         Assert.False(request.Headers.Contains("x-goog-api-key"));
         using HttpRequestMessage express = new();

@@ -239,7 +239,7 @@ public sealed class ResponsesRequestWriterTests
         Assert.Equal("k", key.Headers.GetValues("api-key").Single());
         Assert.Null(key.Headers.Authorization);
         using HttpRequestMessage token = new();
-        azure.WriteHeaders(token.Headers, new ProviderCredential("t", IsToken: true));
+        azure.WriteHeaders(token.Headers, new ProviderCredential("t", isToken: true));
         Assert.Equal("Bearer t", token.Headers.Authorization!.ToString());
         using HttpRequestMessage none = new();
         azure.WriteHeaders(none.Headers, default);

@@ -202,7 +202,7 @@ public sealed class TokenSourceTests
         {
             using HttpRequestMessage request = new();
             ProviderTypes.Find(name)!.CreateProtocol(new ProviderOptions())
-                .WriteHeaders(request.Headers, new ProviderCredential("the-token", IsToken: true));
+                .WriteHeaders(request.Headers, new ProviderCredential("the-token", isToken: true));
 
             Assert.True(request.Headers.Authorization is { Scheme: "Bearer", Parameter: "the-token" }, name);
             Assert.True(request.Headers.Count(header =>

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.AI;
+using ModelGateway.Costs.Usage;
+using ModelGateway.Failures.Secrets;
+
+namespace ModelGateway.Providers.Secrets;
+
+/// <summary>
+/// Removes the secrets of a request from what its answer says beside the contents: ids, the model's name, the class of service. Contents
+/// are the model's words and never altered.
+/// </summary>
+/// <param name="mask">The secrets.</param>
+internal readonly struct AnswerMask(SecretMask mask)
+{
+    public void Apply(ChatResponse response)
+    {
+        if (mask.IsEmpty)
+        {
+            return;
+        }
+
+        response.ResponseId = mask.Apply(response.ResponseId);
+        response.ConversationId = mask.Apply(response.ConversationId);
+        response.ModelId = mask.Apply(response.ModelId);
+        response.FinishReason = Apply(response.FinishReason);
+        Apply(response.AdditionalProperties);
+        Apply(response.Usage);
+        for (int i = 0; i < response.Messages.Count; i++)
+        {
+            ChatMessage message = response.Messages[i];
+            message.MessageId = mask.Apply(message.MessageId);
+            message.AuthorName = mask.Apply(message.AuthorName);
+        }
+    }
+
+    /// <summary>Masks an update of a stream. What is the same as in the update before it is not searched again.</summary>
+    public void Apply(ChatResponseUpdate update, ref ChatResponseUpdate? last)
+    {
+        if (mask.IsEmpty)
+        {
+            return;
+        }
+
+        if (last is null || !HasSameIds(update, last))
+        {
+            update.ResponseId = mask.Apply(update.ResponseId);
+            update.MessageId = mask.Apply(update.MessageId);
+            update.ConversationId = mask.Apply(update.ConversationId);
+            update.ModelId = mask.Apply(update.ModelId);
+            update.AuthorName = mask.Apply(update.AuthorName);
+        }
+
+        if (update.FinishReason is not null)
+        {
+            update.FinishReason = Apply(update.FinishReason);
+        }
+
+        Apply(update.AdditionalProperties);
+        for (int i = 0; i < update.Contents.Count; i++)
+        {
+            if (update.Contents[i] is UsageContent usage)
+            {
+                Apply(usage.Details);
+            }
+        }
+
+        last = update;
+    }
+
+    public void Apply(GeneratedEmbeddings<Embedding<float>> embeddings)
+    {
+        for (int i = 0; i < embeddings.Count && !mask.IsEmpty; i++)
+        {
+            string? model = embeddings[i].ModelId;
+            embeddings[i].ModelId = i > 0 && ReferenceEquals(model, embeddings[i - 1].ModelId) ? model : mask.Apply(model);
+        }
+
+        Apply(embeddings.AdditionalProperties);
+    }
+
+    private static bool HasSameIds(ChatResponseUpdate update, ChatResponseUpdate other) =>
+        ReferenceEquals(update.ResponseId, other.ResponseId) && ReferenceEquals(update.MessageId, other.MessageId)
+        && ReferenceEquals(update.ConversationId, other.ConversationId) && ReferenceEquals(update.ModelId, other.ModelId)
+        && ReferenceEquals(update.AuthorName, other.AuthorName);
+
+    private ChatFinishReason? Apply(ChatFinishReason? reason) =>
+        reason is { } given && mask.Reveals(given.Value) ? new ChatFinishReason(mask.Apply(given.Value)) : reason;
+
+    private void Apply(AdditionalPropertiesDictionary? properties)
+    {
+        if (properties is not { Count: > 0 })
+        {
+            return;
+        }
+
+        List<KeyValuePair<string, string>>? masked = null;
+        foreach ((string name, object? value) in properties)
+        {
+            if (value is string text && mask.Reveals(text))
+            {
+                (masked ??= []).Add(new(name, mask.Apply(text)));
+            }
+        }
+
+        foreach ((string name, string text) in masked ?? [])
+        {
+            properties[name] = text;
+        }
+    }
+
+    private void Apply(UsageDetails? usage)
+    {
+        if (usage is not CompoundUsageDetails compound)
+        {
+            return;
+        }
+
+        compound.ServiceTier = mask.Apply(compound.ServiceTier);
+        for (int i = 0; i < compound.SubUsage?.Count; i++)
+        {
+            if (mask.Reveals(compound.SubUsage[i].Model))
+            {
+                SubUsage[] all = [.. compound.SubUsage];
+                all[i] = all[i] with { Model = mask.Apply(all[i].Model) };
+                compound.SubUsage = all;
+            }
+        }
+    }
+}
