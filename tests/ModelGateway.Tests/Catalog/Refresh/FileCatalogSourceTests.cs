@@ -236,7 +236,7 @@ public sealed class FileCatalogSourceTests : IDisposable
     {
         _gateway.Write(CatalogGateway.Acme(1_000));
         List<RetiringModel> retiring = [];
-        _gateway.Start(g => g.AddCatalog(_gateway.Path()).AddRoute("chat", route => route.UseSuccessors()));
+        _gateway.Start(g => g.AddCatalog(_gateway.Path()).Configure(options => options.Routes["chat"].UseSuccessors = true));
         _gateway.Client.GetService<GatewayEvents>()!.ModelRetiring += (_, args) => retiring.Add(args);
 
         _gateway.Write("""{"provider":"acme","hosts":["acme.example"],"models":{"m":{"sunset":"2025-12-31","successor":"n"},"n":{}}}""");

@@ -191,7 +191,7 @@ public sealed class EmbeddingRoutesTests : IDisposable
         configure?.Invoke(g);
         if (across)
         {
-            g.AddRoute("embed", route => route.FailOverBetweenEmbeddingModels());
+            g.Configure(options => options.Routes["embed"].FailOverBetweenEmbeddingModels = true);
         }
     });
 }
