@@ -80,10 +80,6 @@ internal sealed class ProviderOptionsCheck(
         {
             faults.Add($"{setting}:Endpoint is '{SettingText.Show(endpoint.OriginalString)}'. Set it to an http or https address.");
         }
-        else if (provider.Endpoint is { UserInfo.Length: > 0 })
-        {
-            faults.Add($"{setting}:Endpoint has a user or a password, which would not be sent. Set Keys instead.");
-        }
         else if (provider.Endpoint is { } address && address.Query.Length + address.Fragment.Length > 0)
         {
             faults.Add($"{setting}:Endpoint has a query or a fragment, which would not be sent. Set it to the address alone.");

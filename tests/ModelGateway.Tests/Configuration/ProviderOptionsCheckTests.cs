@@ -77,14 +77,6 @@ public sealed class ProviderOptionsCheckTests
     }
 
     [Fact]
-    public void Check_RefusesAnAddressWithAUser()
-    {
-        Check(new ProviderOptions { Type = "OpenAICompatible", Endpoint = new Uri("https://user:hunter2@host/v1/") });
-
-        Assert.Equal(["p:Endpoint has a user or a password, which would not be sent. Set Keys instead."], _faults.All);
-    }
-
-    [Fact]
     public void Check_RefusesSharedSettingsThatAPackagesTypeDoesNotName()
     {
         Check(new ProviderOptions

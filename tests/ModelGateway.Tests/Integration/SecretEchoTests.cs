@@ -76,6 +76,24 @@ public sealed class SecretEchoTests
         Assert.Contains("could not renew [key]", failed!.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("raw")]
+    [InlineData("lower case")]
+    [InlineData("address")]
+    [InlineData("base64")]
+    public async Task EchoedHeaderOfATool_IsSeenNowhere(string form)
+    {
+        EchoHandler handler = new("OpenAI") { Place = "error", Said = SecretEcho.Say(form, HeaderValue) };
+        using TypedGateway gateway = new("OpenAI", handler, static provider => provider.Api = ProviderApi.Responses);
+        Dictionary<string, string> headers = new() { ["Authorization"] = "Bearer " + HeaderValue };
+        HostedMcpServerTool tool = new("docs", "https://mcp.example/sse") { Headers = headers };
+
+        Exception? exception = await gateway.AskAsync(new ChatOptions { Tools = [tool] });
+
+        Assert.Contains("[key]", exception!.Message, StringComparison.Ordinal);
+        Assert.All(Said(gateway, exception), text => Assert.Null(SecretEcho.Find(text, form, HeaderValue)));
+    }
+
     [Theory, MemberData(nameof(Types))]
     public async Task Contents_AreNeverAltered_AndAnswersAreRead(string type)
     {

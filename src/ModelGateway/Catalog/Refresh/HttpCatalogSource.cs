@@ -112,7 +112,7 @@ internal sealed class HttpCatalogSource(
     // An address may hold a signature or a password.
     private static IEnumerable<string> Secrets(Uri address) =>
         [address.UserInfo, .. address.UserInfo.Split(':'),
-            .. address.Query.Split('?', '&').Select(static pair => pair[(pair.IndexOf('=') + 1)..])];
+            .. address.Query.Split('?', '&').Select(static pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..])];
 
     private CatalogException Failed(string problem, Exception? exception = null)
     {

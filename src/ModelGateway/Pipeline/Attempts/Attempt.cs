@@ -4,6 +4,7 @@ using ModelGateway.Costs.Usage;
 using ModelGateway.Diagnostics;
 using ModelGateway.Exceptions;
 using ModelGateway.Failures;
+using ModelGateway.Failures.Secrets;
 using ModelGateway.Keys;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Protocols;
@@ -171,8 +172,12 @@ internal sealed class Attempt : IAttemptIdentity
     }
 
     /// <summary>The exception as it may be shown: without the key and the other secrets that the attempt was sent with.</summary>
-    public Exception WithoutSecrets(Exception exception) =>
-        new ExceptionMask(Deployment.Client.MaskFor(Transport.Secret)).Apply(exception);
+    public Exception WithoutSecrets(Exception exception)
+    {
+        List<string> handedOn = HeaderSecrets.Find(Request.Operation.ToolHeaders);
+        Exception shown = new ExceptionMask(Deployment.Client.MaskFor(Transport.Secret)).Apply(exception);
+        return handedOn.Count == 0 ? shown : new ExceptionMask(new SecretMask([], handedOn)).Apply(shown);
+    }
 
     /// <summary>Settles a failed attempt and says what the failure was.</summary>
     public ProviderFailure Fail(Exception exception, in AttemptResult result, bool committed)

@@ -51,6 +51,9 @@ internal abstract class ChatOperation<TAnswer> : IGatewayOperation<TAnswer, TAns
     /// <summary>The class of service that is asked for, as an option or as a field of the body; null for none.</summary>
     public string? ServiceTier => ProviderExtras.ServiceTier(Options) ?? ProviderExtras.ServiceTier(Options?.AdditionalProperties);
 
+    public IEnumerable<KeyValuePair<string, string>> ToolHeaders =>
+        Options?.Tools?.OfType<HostedMcpServerTool>().SelectMany(static tool => tool.Headers ?? new Dictionary<string, string>()) ?? [];
+
     /// <summary>The request, once it is resolved.</summary>
     protected GatewayRequest Request => _request!;
 

@@ -29,6 +29,9 @@ internal interface IOperation
     /// <summary>The class of service that the caller asks for, in the provider's word; null for none.</summary>
     string? ServiceTier { get; }
 
+    /// <summary>Headers that the request hands on to servers of its tools, whose values may be secret. Asked for after a failure.</summary>
+    IEnumerable<KeyValuePair<string, string>> ToolHeaders => [];
+
     /// <summary>Finds the route and the pins of the request.</summary>
     void Resolve(GatewayRequest request);
 

@@ -145,8 +145,7 @@ internal sealed class HttpModelClient(
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        GatewayTimeoutOptions timeouts = new() { Connect = connectTimeout, Total = connectTimeout };
-        GatewayHttpHandler.Attach(request, new CallTransport { Timeouts = timeouts });
+        GatewayHttpHandler.Attach(request, new CallTransport { Timeouts = new() { Connect = connectTimeout, Total = connectTimeout } });
         using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

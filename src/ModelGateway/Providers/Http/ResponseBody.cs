@@ -17,7 +17,7 @@ internal static class ResponseBody
     /// <summary>The failure of an address that answers with a web page, and no interface.</summary>
     public static ProviderException WebPage(Uri endpoint, Exception? cause = null)
     {
-        string address = endpoint.GetLeftPart(UriPartial.Path);
+        string address = endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         string message = $"The address answers with a web page, not as an interface for models: check the Endpoint ({address}).";
         return new ProviderException(new ProviderFailure(FailureKind.Malformed, message), cause);
     }

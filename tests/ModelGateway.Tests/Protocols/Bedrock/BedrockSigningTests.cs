@@ -25,7 +25,7 @@ public sealed class BedrockSigningTests
     [InlineData("amazon.nova-lite-v1:0")]
     [InlineData("us.anthropic.claude-sonnet-4-5-20250929-v1:0")]
     [InlineData("arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123")]
-    [InlineData("model with (odd) *signs*!'~_.-+%25&=@$,;?#[]/\\ü")]
+    [InlineData("model with (odd) *signs*!'~_.-+&=@$,;[]/ü")]
     public async Task Signature_AgreesWithWhatIsSent(string modelId)
     {
         ConcurrentQueue<(string Line, IHeaderDictionary Headers, byte[] Body)> seen = new();

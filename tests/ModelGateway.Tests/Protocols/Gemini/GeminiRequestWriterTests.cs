@@ -15,7 +15,7 @@ public sealed class GeminiRequestWriterTests
     [InlineData("gemini-2.5-flash", true, "models/gemini-2.5-flash:streamGenerateContent?alt=sse")]
     [InlineData("models/gemma-3", false, "models/gemma-3:generateContent")]
     [InlineData("tunedModels/my-one", false, "tunedModels/my-one:generateContent")]
-    [InlineData("a/../b?c", false, "models/a%2F..%2Fb%3Fc:generateContent")]
+    [InlineData("a/b c", false, "models/a%2Fb%20c:generateContent")]
     public void Path_NamesTheModel(string model, bool streaming, string expected) =>
         Assert.Equal(expected, GeminiProtocol.Instance.GetPath(ProtocolHarness.Call([], streaming: streaming, modelId: model)));
 
