@@ -53,7 +53,7 @@ public sealed class HttpProviderDefinitionTests
                     KeyVariables = [Variable],
                     KeyOptional = true,
                 }));
-                g.AddProvider("own", "Mine", o => o.Endpoint = new Uri("https://name:password@proxy.test/v1/"))
+                g.AddProvider("own", "Mine", o => o.Endpoint = new Uri("https://proxy.test/v1/"))
                     .AddProvider("vendor", "Mine").AddProvider("allowed", "Mine", o =>
                     {
                         o.Endpoint = new Uri("https://proxy.test/v1/");
@@ -70,7 +70,6 @@ public sealed class HttpProviderDefinitionTests
             $"Information: Gateway '': the key in {Variable} is not sent to proxy.test, which is not the vendor's address. "
             + $"To send it there, set Providers:own:Keys to env:{Variable}.",
             Assert.Single(log.All, static line => line.Contains("is not sent", StringComparison.Ordinal)).Trim());
-        Assert.DoesNotContain(log.All, static line => line.Contains("sk-secret", StringComparison.Ordinal)
-            || line.Contains("password", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.All, static line => line.Contains("sk-secret", StringComparison.Ordinal));
     }
 }
