@@ -127,7 +127,7 @@ internal sealed class KeyHealth
     {
         lock (_lock)
         {
-            if (_cause is { Kind: FailureKind.Unauthorized or FailureKind.QuotaExhausted or FailureKind.ModelNotFound })
+            if (_cause is { Kind: FailureKind.Unauthorized or FailureKind.QuotaExhausted })
             {
                 Clear();
             }

@@ -10,12 +10,12 @@ public sealed class OutageTableTests
         """
         # Outages
 
-        What the gateway answers while deployments fail, and what it costs in calls. A test plays every row in virtual time, with two seeds where chance
-        decides what fails, and fails where this page differs; `MODELGATEWAY_UPDATE=1` writes it anew. One or two deployments `a` and `b` on one route, defaults, chats that are not
-        streamed at a constant rate; a call takes 5 ms unless said. *No breaker* is the same schedule with each deployment, and each key, called in turn
-        until one answers. *Before* is what the breaker that counted failures in a row did, in real time. *Calls* are calls of the vendors for each
-        request: over all, within the first 10 seconds of the outage, and within the rest of it. Nothing is retried, so that with a single deployment
-        the share that is answered is the vendor's own.
+        What the gateway answers while deployments fail, and what it costs in calls. A test plays every row in virtual time, with two seeds
+        where chance decides what fails, and fails where this page differs; `MODELGATEWAY_UPDATE=1` writes it anew. One or two deployments `a`
+        and `b` on one route, defaults, chats that are not streamed at a constant rate; a call takes 5 ms unless said. *No breaker* is the same
+        schedule with each deployment, and each key, called in turn until one answers. *Before* is what the breaker that counted failures in a
+        row did, in real time. *Calls* are calls of the vendors for each request: over all, within the first 10 seconds of the outage, and
+        within the rest of it. Nothing is retried, so that with a single deployment the share that is answered is the vendor's own.
 
 
         """;
