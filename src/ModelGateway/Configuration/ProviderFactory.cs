@@ -69,7 +69,7 @@ internal sealed class ProviderFactory(IServiceProvider services, GatewayIdentity
 
     private static IModelClient CreateClient(ProviderContext context, ProviderType type)
     {
-        WrappedClientOptions wrapped = new("provider:" + context.Name) 
+        WrappedClientOptions wrapped = new("provider:" + context.Name)
         {
             SendsRequestedModel = true,
             TelemetryName = type.Name,
