@@ -26,6 +26,9 @@ internal interface IProtocol
     /// <summary>Over what time the provider counts requests, where its headers do not say it and it is not a minute.</summary>
     QuotaPeriod? RequestLimitPeriod => null;
 
+    /// <summary>The header that names the class of service that was served, where bodies do not; null for none.</summary>
+    string? ServiceTierHeader => null;
+
     /// <summary>How texts are embedded; null where the provider does not.</summary>
     IEmbeddingProtocol? Embeddings => null;
 

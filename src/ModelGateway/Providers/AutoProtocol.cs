@@ -19,6 +19,8 @@ internal sealed class AutoProtocol(IProtocol chat, IProtocol responses) : IProto
 
     public QuotaPeriod? RequestLimitPeriod => chat.RequestLimitPeriod;
 
+    public string? ServiceTierHeader => chat.ServiceTierHeader;
+
     public IEmbeddingProtocol? Embeddings => chat.Embeddings;
 
     public IModelListProtocol? ModelList => chat.ModelList;

@@ -26,6 +26,9 @@ internal sealed class GeminiProtocol : IProtocol
 
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Gemini;
 
+    // https://ai.google.dev/gemini-api/docs/priority-inference
+    public string ServiceTierHeader => "x-gemini-service-tier";
+
     public ToolNameRule GetToolNames(string modelId) => ToolNameRule.Identifier;
 
     public CapabilityFlags Lacks => CapabilityFlags.RemoteMcp;

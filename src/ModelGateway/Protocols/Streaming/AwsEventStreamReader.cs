@@ -44,9 +44,9 @@ internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = 
     {
         while (!TryReadBuffered())
         {
-            int read = await (_buffer.Length <= EventBudget.Uncounted
-                ? stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken)
-                : _budget.ReadAsync(this, stream, _buffer.AsMemory(_end), cancellationToken)).ConfigureAwait(false);
+            int read = _buffer.Length <= EventBudget.Uncounted
+                ? await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false)
+                : await _budget.ReadAsync(this, stream, _buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return _end == _start ? false : throw new EndOfStreamException("The event stream ended within a frame.");

@@ -43,9 +43,9 @@ internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : 
             }
 
             MakeRoom();
-            int read = await (_buffer.Length <= EventBudget.Uncounted
-                ? stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken)
-                : _budget.ReadAsync(this, stream, _buffer.AsMemory(_end), cancellationToken)).ConfigureAwait(false);
+            int read = _buffer.Length <= EventBudget.Uncounted
+                ? await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false)
+                : await _budget.ReadAsync(this, stream, _buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 _ended = true;

@@ -125,6 +125,11 @@ internal sealed class HttpModelClient(
 
             Finish(reader, updates);
             ToolNaming.Restore(call, updates);
+            if (updates is [.., ChatResponseUpdate end])
+            {
+                end.AdditionalProperties = new ServedTier(protocol, response.Headers).AddTo(end.AdditionalProperties, call);
+            }
+
             for (int i = 0; i < updates.Count; i++)
             {
                 mask.Apply(updates[i], ref last);
@@ -242,7 +247,8 @@ internal sealed class HttpModelClient(
         try
         {
             await ResponseBody.ReadWholeAsync(response, body, exchange.MaxBytes, cancellationToken).ConfigureAwait(false);
-            TResult result = !ResponseBody.IsWebPage(body.WrittenSpan) ? exchange.Read(protocol, ResponseBody.WithoutMark(body.WrittenSpan))
+            TResult result = !ResponseBody.IsWebPage(body.WrittenSpan)
+                ? exchange.Read(protocol, new ServedTier(protocol, response.Headers), ResponseBody.WithoutMark(body.WrittenSpan))
                 : throw ResponseBody.WebPage(endpoint);
             exchange.Mask(result, new AnswerMask(_masks.For(transport.Secret)));
             return result;

@@ -16,7 +16,11 @@ internal interface IHttpExchange<TResult>
 
     HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential);
 
-    TResult Read(IProtocol protocol, ReadOnlySpan<byte> body);
+    /// <summary>Reads the answer.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="tier">The class of service that its headers name.</param>
+    /// <param name="body">The body.</param>
+    TResult Read(IProtocol protocol, in ServedTier tier, ReadOnlySpan<byte> body);
 
     /// <summary>Removes the request's secrets from what the answer says beside its contents.</summary>
     void Mask(TResult result, AnswerMask mask);
@@ -29,9 +33,10 @@ internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatRespons
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
 
-    public ChatResponse Read(IProtocol protocol, ReadOnlySpan<byte> body)
+    public ChatResponse Read(IProtocol protocol, in ServedTier tier, ReadOnlySpan<byte> body)
     {
         ChatResponse response = protocol.ReadResponse(body, call);
+        response.AdditionalProperties = tier.AddTo(response.AdditionalProperties, call);
         for (int i = 0; i < response.Messages.Count && call.ToolNames is not null; i++)
         {
             ToolNaming.Restore(call, response.Messages[i].Contents);
@@ -50,7 +55,7 @@ internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<G
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
 
-    public GeneratedEmbeddings<Embedding<float>> Read(IProtocol protocol, ReadOnlySpan<byte> body) =>
+    public GeneratedEmbeddings<Embedding<float>> Read(IProtocol protocol, in ServedTier tier, ReadOnlySpan<byte> body) =>
         protocol.Embeddings!.ReadResponse(body, call);
 
     public void Mask(GeneratedEmbeddings<Embedding<float>> result, AnswerMask mask) => mask.Apply(result);
@@ -65,7 +70,7 @@ internal readonly struct ModelListExchange(IModelListProtocol list, string? page
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.CreateGet(list.GetPath(pageToken), transport, credential);
 
-    public string? Read(IProtocol protocol, ReadOnlySpan<byte> body) => list.Read(body, models);
+    public string? Read(IProtocol protocol, in ServedTier tier, ReadOnlySpan<byte> body) => list.Read(body, models);
 
     public void Mask(string? result, AnswerMask mask)
     {
