@@ -64,9 +64,9 @@ internal sealed class SseReader : IStreamFrames
             }
 
             MakeRoom();
-            int read = await (_buffer.Length <= EventBudget.Uncounted
-                ? _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken)
-                : _budget.ReadAsync(this, _stream, _buffer.AsMemory(_end), cancellationToken)).ConfigureAwait(false);
+            int read = _buffer.Length <= EventBudget.Uncounted
+                ? await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false)
+                : await _budget.ReadAsync(this, _stream, _buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 _ended = true;
