@@ -86,7 +86,5 @@ internal sealed class SnippetNetwork : HttpMessageHandler, IAsyncDisposable
     }
 
     // The factory of handlers disposes them; the test still needs this one.
-    protected override void Dispose(bool disposing)
-    {
-    }
+    protected override void Dispose(bool disposing) => base.Dispose(disposing: false);
 }

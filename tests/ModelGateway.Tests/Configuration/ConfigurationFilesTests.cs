@@ -10,12 +10,18 @@ using ModelGateway.Tests.Support;
 namespace ModelGateway.Tests.Configuration;
 
 /// <summary>A file that cannot be read again after a change is reported, and what it said before stays in effect.</summary>
-public sealed class ConfigurationFilesTests
+public sealed class ConfigurationFilesTests : IDisposable
 {
     private const string Good = """{ "ModelGateway": { "Routes": { "chat": { "To": "b" } } } }""";
     private readonly OneFile _file = new() { Text = Good };
     private readonly LogLines _log = new();
     private readonly List<Exception> _failed = [];
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _file.Dispose();
+    }
 
     [Theory]
     [InlineData("")]
@@ -98,7 +104,7 @@ public sealed class ConfigurationFilesTests
     }
 
     /// <summary>A folder of one file, which a test changes.</summary>
-    private sealed class OneFile : IFileProvider, IFileInfo
+    private sealed class OneFile : IFileProvider, IFileInfo, IDisposable
     {
         private CancellationTokenSource _changed = new();
 
@@ -116,12 +122,15 @@ public sealed class ConfigurationFilesTests
 
         public string? PhysicalPath => null;
 
+        public void Dispose() => _changed.Dispose();
+
         public void Change(string text)
         {
             Text = text;
             CancellationTokenSource before = _changed;
             _changed = new CancellationTokenSource();
             before.Cancel();
+            before.Dispose();
         }
 
         public Stream CreateReadStream() => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Text));

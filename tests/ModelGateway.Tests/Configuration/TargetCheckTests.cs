@@ -9,9 +9,11 @@ namespace ModelGateway.Tests.Configuration;
 /// <summary>
 /// Targets that look misspelt are warned of at the start and marked in explanations; they do not keep the gateway from starting.
 /// </summary>
-public sealed class TargetCheckTests
+public sealed class TargetCheckTests : IDisposable
 {
     private readonly LogLines _log = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Theory]
     [InlineData("openai/gpt-5.4-mnii", "neither the catalog nor Providers:openai:Models knows. Did you mean 'openai/gpt-5.4-mini'")]

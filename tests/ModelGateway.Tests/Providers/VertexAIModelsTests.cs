@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Protocols;
 using ModelGateway.Protocols.Anthropic;

@@ -13,11 +13,11 @@ internal sealed class OutageRun
     private readonly OutageServer _server;
     private readonly bool[] _answered;
 
-    private OutageRun(OutageScenario scenario, long seed)
+    private OutageRun(OutageScenario scenario, VirtualTime time, OutageServer server)
     {
         _scenario = scenario;
-        _time = new VirtualTime(seed);
-        _server = new OutageServer(_time, scenario);
+        _time = time;
+        _server = server;
         _answered = new bool[scenario.Requests];
     }
 
@@ -47,7 +47,7 @@ internal sealed class OutageRun
 
     public static OutageRun WithGateway(OutageScenario scenario, long seed)
     {
-        OutageRun run = new(scenario, seed);
+        OutageRun run = Create(scenario, seed);
         using ServiceProvider services = VirtualGateway.Create(run._time, run.Configure);
         IChatClient gateway = services.GetRequiredService<IChatClient>();
         run.Play(async request =>
@@ -67,7 +67,7 @@ internal sealed class OutageRun
 
     public static OutageRun WithoutBreaker(OutageScenario scenario, long seed)
     {
-        OutageRun run = new(scenario, seed);
+        OutageRun run = Create(scenario, seed);
         run.Play(async request =>
         {
             foreach (string deployment in scenario.Deployments)
@@ -91,6 +91,12 @@ internal sealed class OutageRun
             return false;
         });
         return run;
+    }
+
+    private static OutageRun Create(OutageScenario scenario, long seed)
+    {
+        VirtualTime time = new(seed);
+        return new OutageRun(scenario, time, new OutageServer(time, scenario));
     }
 
     private double CallsBetween(double from, double until) =>
