@@ -142,9 +142,9 @@ public sealed class CircuitBreakerTests
         }
 
         Answer(at, 19);
-        Assert.False(_breaker.MayEnter(at, out _));
+        Assert.True(_breaker.TryEnter(at, isLast: false, out bool isProbe, out _) && isProbe);
         Answer(at, 1);
-        Assert.True(_breaker.MayEnter(at, out _));
+        Assert.True(_breaker.TryEnter(at, isLast: false, out isProbe, out _) && !isProbe);
     }
 
     [Fact]
