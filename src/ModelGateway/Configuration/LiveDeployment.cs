@@ -35,6 +35,7 @@ internal sealed class LiveDeployment
     /// <summary>The configuration was loaded again.</summary>
     public void OnReload()
     {
+        Health.OnReload();
         foreach (KeyHealth health in _keys.Values.Concat(_embeddingKeys.Values).Append(Whole).Append(EmbeddingWhole))
         {
             health.OnReload();

@@ -5,7 +5,8 @@ namespace ModelGateway.Keys;
 
 /// <summary>
 /// The health of a key at a provider or deployment. It outlives reloads of the configuration. A key rests after a failure that was caused
-/// by it: shortly at first, and twice as long with every failure that follows a rest. Where nothing else is left, it is probed meanwhile.
+/// by it: shortly at first, and twice as long with every failure that follows a rest. Where nothing else is left, it is used meanwhile, and
+/// only probed after many failures in a row or as long as the provider asked to wait.
 /// </summary>
 internal sealed class KeyHealth
 {
@@ -24,8 +25,9 @@ internal sealed class KeyHealth
     // "Retry-After: 0" means a very short limit, not the absence of a limit.
     private static readonly TimeSpan ShortestHint = TimeSpan.FromMilliseconds(100);
 
-    // Rate limits without a hint say nothing of the next call, unless there were so many in a row.
-    private const int LimitsToProbe = 50;
+    // Without a hint a failure says little of the next call, unless there were so many in a row: refusals come and go as well, where a
+    // vendor's check of keys fails now and then.
+    private const int FailuresToProbe = 50;
     private const int MostDoublings = 10;
 
     private readonly Lock _lock = new();
@@ -208,8 +210,7 @@ internal sealed class KeyHealth
         }
 
         bool isOver = at.Now >= _restsUntil;
-        bool isRateLimit = _cause!.Kind == FailureKind.RateLimited;
-        if (isRateLimit && (isOver || (at.IsLast && !_isHinted && _failures < LimitsToProbe)))
+        if ((isOver && _cause!.Kind == FailureKind.RateLimited) || (at.IsLast && !_isHinted && _failures < FailuresToProbe))
         {
             return true;
         }

@@ -50,7 +50,10 @@ internal sealed class KeyPool
     /// <param name="whole">The health of the deployment with any key.</param>
     public KeyPool For(Func<ProviderKey, KeyHealth> health, KeyHealth whole) => new(this, health, whole);
 
-    /// <summary>Leases the next key that does not rest and was not tried before; if nothing else is left, one that may be probed.</summary>
+    /// <summary>
+    /// Leases the next key that does not rest and was not tried before; if there is none, and nothing else is left for the request, one
+    /// that may be probed.
+    /// </summary>
     /// <param name="at">The time, and the request.</param>
     /// <param name="lease">The key and its index; null and -1 if the provider needs no key.</param>
     /// <param name="rest">If no key is free: why, and how long until the first one is.</param>
@@ -71,19 +74,16 @@ internal sealed class KeyPool
 
         if (_keys.Length == 0)
         {
-            lease = KeyLease.None with { IsProbe = isProbe };
+            lease = KeyLease.None with { Probes = isProbe ? KeyProbes.Whole : KeyProbes.None };
             return true;
         }
 
         uint start = _turn.Next();
-        for (int i = 0; i < _keys.Length; i++)
+        if (TryLease(start, at.IsLast ? at with { IsLast = false } : at, ref lease, ref rest)
+            || (at.IsLast && TryLease(start, at, ref lease, ref rest)))
         {
-            int index = (int)((start + (uint)i) % (uint)_keys.Length);
-            if ((at.Tried & Bit(index)) == 0 && TryUse(index, at, ref isProbe, ref rest))
-            {
-                lease = new KeyLease(index, _keys[index]) { IsProbe = isProbe };
-                return true;
-            }
+            lease = isProbe ? lease with { Probes = lease.Probes | KeyProbes.Whole } : lease;
+            return true;
         }
 
         if (isProbe)
@@ -175,13 +175,30 @@ internal sealed class KeyPool
         }
     }
 
-    private bool TryUse(int index, in KeyMoment at, ref bool isProbe, ref KeyRest rest)
+    private bool TryLease(uint start, in KeyMoment at, ref KeyLease lease, ref KeyRest rest)
     {
+        rest = KeyRest.None;
+        for (int i = 0; i < _keys.Length; i++)
+        {
+            int index = (int)((start + (uint)i) % (uint)_keys.Length);
+            if ((at.Tried & Bit(index)) == 0 && TryUse(index, at, out KeyProbes probes, ref rest))
+            {
+                lease = new KeyLease(index, _keys[index]) { Probes = probes };
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryUse(int index, in KeyMoment at, out KeyProbes probes, ref KeyRest rest)
+    {
+        probes = KeyProbes.None;
         if (_atProvider[index].TryUse(at, out bool probesProvider, out _))
         {
             if (_atDeployment[index].TryUse(at, out bool probesDeployment, out _))
             {
-                isProbe |= probesProvider | probesDeployment;
+                probes = (probesProvider ? KeyProbes.AtProvider : 0) | (probesDeployment ? KeyProbes.AtDeployment : 0);
                 return true;
             }
 
@@ -197,14 +214,19 @@ internal sealed class KeyPool
 
     private void Release(KeyLease lease, bool hasResult)
     {
-        if (lease.IsProbe)
+        if ((lease.Probes & KeyProbes.Whole) != 0)
         {
             _whole.Release(hasResult);
-            if (lease.Index >= 0)
-            {
-                _atProvider[lease.Index].Release(hasResult);
-                _atDeployment[lease.Index].Release(hasResult);
-            }
+        }
+
+        if ((lease.Probes & KeyProbes.AtProvider) != 0)
+        {
+            _atProvider[lease.Index].Release(hasResult);
+        }
+
+        if ((lease.Probes & KeyProbes.AtDeployment) != 0)
+        {
+            _atDeployment[lease.Index].Release(hasResult);
         }
     }
 
@@ -224,5 +246,8 @@ internal readonly record struct KeyLease(int Index, ProviderKey? Key)
     public static KeyLease None { get; } = new(-1, null);
 
     /// <summary>Whether the attempt is a probe of a key, or of a deployment, that rests.</summary>
-    public bool IsProbe { get; init; }
+    public bool IsProbe => Probes != KeyProbes.None;
+
+    /// <summary>Where it took the place of a probe.</summary>
+    public KeyProbes Probes { get; init; }
 }

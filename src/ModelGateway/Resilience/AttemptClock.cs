@@ -86,7 +86,9 @@ internal sealed class AttemptClock : IDisposable
     /// <summary>The provider has sent something.</summary>
     public void EndWait() => Volatile.Write(ref _waitingSince, NotWaiting);
 
-    /// <summary>The first content arrived: the idle timeout replaces the timeout to the first token.</summary>
+    /// <summary>
+    /// The first content arrived: the idle timeout replaces the timeout to the first token, and the one to an answer in one piece is over.
+    /// </summary>
     public void OnFirstContent() => Volatile.Write(ref _hasContent, true);
 
     public void Dispose()
@@ -134,7 +136,7 @@ internal sealed class AttemptClock : IDisposable
         clock = Total;
         if (!IsStreaming)
         {
-            if (_timeouts.Response is { Ticks: > 0 } response && After(_started, response) is var responseDue && responseDue < due)
+            if (!Volatile.Read(ref _hasContent) && _timeouts.Response is { Ticks: > 0 } response && After(_started, response) is var responseDue && responseDue < due)
             {
                 due = responseDue;
                 clock = Response;

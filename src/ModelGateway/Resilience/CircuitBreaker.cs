@@ -18,6 +18,9 @@ internal sealed class CircuitBreaker
     private const long DarkAfter = 5;
     private const long DarkAtOnce = 20;
 
+    // With many calls demanded, a deployment that fails now and then would never have as many answers in a row.
+    private const int MostAnswersToClose = 20;
+
     private readonly Lock _lock = new();
     private readonly AnswerWindow _window = new();
     private ProbeSchedule _probes;
@@ -29,6 +32,7 @@ internal sealed class CircuitBreaker
     private long _changedAt = long.MinValue;
     private long _lastSent = long.MinValue;
     private long _silentSince;
+    private bool _wasPoor;
     private long _lastAnswer = long.MinValue;
 
     /// <summary>How many failures there were in a row.</summary>
@@ -55,7 +59,7 @@ internal sealed class CircuitBreaker
                     return false;
                 }
 
-                isProbe = TakesProbe(isLast) && _probes.TryTake(at.Pace, at.Now, isLast, out _);
+                isProbe = TakesProbe(at, isLast) && _probes.TryTake(at.Pace, at.Now, isLast, out _);
             }
         }
 
@@ -117,7 +121,13 @@ internal sealed class CircuitBreaker
 
             bool wasRamping = _probes.IsRamping;
             Volatile.Write(ref _cause, failure);
-            _silentSince = _failures == 0 ? sent : _silentSince;
+            if (_failures == 0)
+            {
+                // Calls that hang were sent before the last answer.
+                _silentSince = Math.Max(sent, Volatile.Read(ref _lastAnswer));
+                _wasPoor = _state == Open;
+            }
+
             Volatile.Write(ref _failures, _failures + 1);
             _answersInARow = 0;
             _window.AddFailure(at);
@@ -161,7 +171,8 @@ internal sealed class CircuitBreaker
     }
 
     // A deployment that is open, and the last one, needs no place among the probes: it gets every request.
-    private bool TakesProbe(bool isLast) => _state == Dark || (_state == Open && !isLast);
+    private bool TakesProbe(in BreakerMoment at, bool isLast) =>
+        at.Settings.MinimumCalls != int.MaxValue && (_state == Dark || (_state == Open && !isLast));
 
     private bool MayEnter(in BreakerMoment at, bool isLast, out TimeSpan retryAfter)
     {
@@ -172,7 +183,7 @@ internal sealed class CircuitBreaker
             return false;
         }
 
-        if (!TakesProbe(isLast) || _probes.IsDue(at.Pace, at.Now, isLast, out long wait))
+        if (!TakesProbe(at, isLast) || _probes.IsDue(at.Pace, at.Now, isLast, out long wait))
         {
             return true;
         }
@@ -212,7 +223,7 @@ internal sealed class CircuitBreaker
         }
 
         _probes.Answer(at.Now);
-        if (++_answersInARow >= at.Settings.MinimumCalls)
+        if (++_answersInARow >= Math.Min(at.Settings.MinimumCalls, MostAnswersToClose))
         {
             Change(Closed, at);
         }
@@ -235,11 +246,12 @@ internal sealed class CircuitBreaker
         return wasClosed && _state != Closed;
     }
 
+    // One that answered few of its calls already may well have a long run of failures, and still answers.
     private bool IsDark(in BreakerMoment at)
     {
         long minimum = at.Settings.MinimumCalls;
         return _failures >= DarkAtOnce * minimum
-            || (_failures >= DarkAfter * minimum && _silentSince <= at.Now - at.Stamps(at.Settings.ProbeAfter));
+            || (!_wasPoor && _failures >= DarkAfter * minimum && _silentSince <= at.Now - at.Stamps(at.Settings.ProbeAfter));
     }
 
     private bool IsPoor(in BreakerMoment at)

@@ -19,14 +19,16 @@ public sealed record CircuitBreakerOptions
 
     /// <summary>
     /// How many calls the window must hold before a deployment is put behind the others, because it answered at most half of them; also
-    /// how many answers in a row put it back. Five times as many failures without an answer are needed before it is only probed.
+    /// how many answers in a row put it back, but never more than 20. Five times as many failures without an answer are needed before it is
+    /// only probed.
     /// </summary>
     /// <value>The default is 10. <see cref="int.MaxValue"/> switches the breaker off.</value>
     public int MinimumCalls { get; init; } = 10;
 
     /// <summary>
     /// How long a deployment must have failed without an answer before it is only probed. Twenty times <see cref="MinimumCalls"/> failures
-    /// in a row are enough at any time: a deployment that answers more than 5 % of its calls practically never has so many.
+    /// in a row are enough at any time, and needed where it answered at most half of its calls before: a deployment that answers more than
+    /// 5 % of its calls practically never has so many.
     /// </summary>
     /// <value>The default is 5 seconds.</value>
     public TimeSpan ProbeAfter { get; init; } = TimeSpan.FromSeconds(5);

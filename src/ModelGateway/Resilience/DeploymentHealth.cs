@@ -41,6 +41,9 @@ internal sealed class DeploymentHealth
         return before == (int)StreamingSupport.Unknown || before == (int)support;
     }
 
+    /// <summary>The configuration was loaded again: the deployment may be another, or may have been allowed to stream.</summary>
+    public void OnReload() => Volatile.Write(ref _streaming, (int)StreamingSupport.Unknown);
+
     public CircuitBreaker Breaker(OperationKind operation) => operation == OperationKind.Embeddings ? EmbeddingBreaker : ChatBreaker;
 
     public void ObserveFirstToken(TimeSpan time)

@@ -94,6 +94,7 @@ public sealed class StreamFallbackTests
         ChatResponse response = await client.GetResponseAsync("hi", options, TestContext.Current.CancellationToken);
 
         Assert.Equal("hello", response.Text);
+        Assert.Equal("standard", response.AdditionalProperties?["service_tier"]?.ToString());
         Assert.Equal(isStreamed, Streams(Assert.Single(http.Sent).Body));
     }
 
@@ -128,7 +129,7 @@ public sealed class StreamFallbackTests
     private static HttpResponseMessage Anthropic(bool streams) => streams
         ? Stream("""
             event: message_start
-            data: {"type":"message_start","message":{"id":"m","model":"x","role":"assistant","content":[],"usage":{"input_tokens":3,"output_tokens":1}}}
+            data: {"type":"message_start","message":{"id":"m","model":"x","role":"assistant","content":[],"usage":{"input_tokens":3,"output_tokens":1,"service_tier":"standard"}}}
 
             event: content_block_start
             data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":"hello"}}
@@ -146,7 +147,7 @@ public sealed class StreamFallbackTests
             """)
         : StubHandler.Json(HttpStatusCode.OK, """
             {"id":"m","type":"message","model":"x","role":"assistant","content":[{"type":"text","text":"hello"}],"stop_reason":"end_turn",
-            "usage":{"input_tokens":3,"output_tokens":2}}
+            "usage":{"input_tokens":3,"output_tokens":2,"service_tier":"standard"}}
             """);
 
     private static HttpResponseMessage Stream(string events) =>

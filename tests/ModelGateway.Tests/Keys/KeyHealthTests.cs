@@ -79,9 +79,15 @@ public sealed class KeyHealthTests
     }
 
     [Fact]
-    public void RefusedKey_IsProbed_WhereNothingElseIsLeft()
+    public void RefusedKey_IsProbed_WhereNothingElseIsLeft_AndItWasRefusedVeryOften()
     {
-        Rest(FailureKind.Unauthorized, null);
+        long sent = Stamp;
+        Advance(1);
+        for (int i = 0; i < 50; i++)
+        {
+            _health.Rest(new ProviderFailure(FailureKind.Unauthorized, "no"), sent, new KeyMoment(_time, Stamp));
+        }
+
         Assert.False(Use(isLast: true, out TimeSpan left));
         Assert.Equal(TimeSpan.FromMilliseconds(250), left);
         Assert.False(Use(isLast: false, out left));
@@ -108,16 +114,19 @@ public sealed class KeyHealthTests
         Assert.True(Use(isLast: true, out _));
     }
 
-    [Fact]
-    public void RateLimitWithoutAHint_ChangesTheOrderAlone_UntilThereWereVeryMany()
+    [Theory]
+    [InlineData(FailureKind.RateLimited)]
+    [InlineData(FailureKind.Unauthorized)]
+    [InlineData(FailureKind.QuotaExhausted)]
+    public void FailureWithoutAHint_ChangesTheOrderAlone_UntilThereWereVeryMany(FailureKind kind)
     {
-        Rest(FailureKind.RateLimited, null);
+        Rest(kind, null);
         Assert.False(Use(isLast: false, out _));
         Assert.True(Use(isLast: true, out _));
 
         for (int i = 0; i < 49; i++)
         {
-            Rest(FailureKind.RateLimited, null);
+            Rest(kind, null);
         }
 
         Assert.False(Use(isLast: true, out _));

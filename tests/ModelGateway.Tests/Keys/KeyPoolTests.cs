@@ -83,16 +83,35 @@ public sealed class KeyPoolTests
     public void TryLease_ProbesTheOnlyKey_WhereNothingElseIsLeft()
     {
         KeyPool pool = Pool().For(static _ => new KeyHealth(), new KeyHealth());
-        pool.Report(Lease(pool)!.Value, new ProviderFailure(FailureKind.Unauthorized, "no") { StatusCode = 401 }, Now.Now, Now);
+        KeyLease only = Lease(pool)!.Value;
+        for (int i = 0; i < 50; i++)
+        {
+            pool.Report(only, new ProviderFailure(FailureKind.Unauthorized, "no") { StatusCode = 401 }, Now.Now, Now);
+        }
+
         _time.Advance(TimeSpan.FromMilliseconds(250));
 
         Assert.Null(Lease(pool));
         Assert.True(pool.TryLease(Now with { IsLast = true }, out KeyLease probe, out _));
-        Assert.True(probe.IsProbe);
+        Assert.Equal(KeyProbes.AtProvider, probe.Probes);
         Assert.False(pool.TryLease(Now with { IsLast = true }, out _, out _));
         pool.OnAnswer(probe, Now.Now);
 
         Assert.NotNull(Lease(pool));
+    }
+
+    [Fact]
+    public void TryLease_PrefersAKeyThatDoesNotRest_WhereNothingElseIsLeft()
+    {
+        KeyPool provider = new([new ProviderKey("a", "1"), new ProviderKey("b", "2")], static _ => new KeyHealth());
+        KeyPool pool = provider.For(static _ => new KeyHealth(), new KeyHealth());
+        pool.Report(Lease(pool)!.Value, new ProviderFailure(FailureKind.RateLimited, "no") { StatusCode = 429 }, Now.Now, Now);
+
+        Assert.All(Enumerable.Range(0, 4), _ =>
+        {
+            Assert.True(pool.TryLease(Now with { IsLast = true }, out KeyLease lease, out KeyRest _));
+            Assert.Equal("b", lease.Key!.Name);
+        });
     }
 
     [Fact]

@@ -35,12 +35,12 @@ public sealed class KeyRestTests
     {
         using IChatClient gateway = Create(HttpStatusCode.Unauthorized);
 
-        ProviderException exception = await Assert.ThrowsAnyAsync<ProviderException>(() => gateway.GetResponseAsync("hi"));
+        GatewayReceipt receipt = (await gateway.GetResponseAsync("hi")).GetReceipt()!;
 
-        Assert.Equal("p/limited", Assert.Single(exception.Receipt!.Attempts).Deployment);
+        Assert.Equal(["p/limited", "q/other"], receipt.Attempts.Select(attempt => attempt.Deployment));
         Assert.Equal(
-            "p/other: no usable key for 250 ms (Providers:p:Keys), as it last said 401: The provider refused the key: HTTP 401 (Unauthorized)",
-            Assert.Single(exception.Receipt.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
+            "p/other: no usable key for 5 s (Providers:p:Keys), as it last said 401: The provider refused the key: HTTP 401 (Unauthorized)",
+            Assert.Single(receipt.Skipped.Select(s => $"{s.Deployment}: {s.Reason}")));
     }
 
     [Fact]
@@ -68,7 +68,8 @@ public sealed class KeyRestTests
         return GatewayChatClient.Create(g =>
         {
             g.Services.AddSingleton<TimeProvider>(_time);
-            g.AddOpenAI("p", o => o.Keys.Add("sk-only")).AddRoute("chat", r => r.To("p/limited", "p/other"));
+            g.AddOpenAI("p", o => o.Keys.Add("sk-only")).AddOpenAI("q", o => o.Keys.Add("sk-of-another"));
+            g.AddRoute("chat", r => r.To("p/limited", "p/other", "q/other"));
             g.HttpClient.ConfigurePrimaryHttpMessageHandler(() => http);
         });
     }

@@ -97,6 +97,20 @@ public sealed class AttemptClockTests
     }
 
     [Fact]
+    public void Response_IsOverAtTheFirstContent()
+    {
+        using AttemptClock clock = StartWithResponse(streaming: false);
+        Advance(19);
+        clock.OnFirstContent();
+
+        Advance(40);
+        Assert.Null(clock.Expired);
+        Advance(2);
+
+        Assert.Equal(AttemptClock.Total, clock.Expired);
+    }
+
+    [Fact]
     public void Response_LongerThanTotalEndsAsTotal()
     {
         using AttemptClock clock = new(

@@ -91,6 +91,63 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
+    public void LongRunOfFailures_DoesNotDarkenADeploymentThatAnsweredFewCallsBefore()
+    {
+        Answer(4);
+        Fail(4);
+        Answer(1);
+
+        Fail(20);
+        _time.Advance(Settings.ProbeAfter);
+        Fail(1);
+        Assert.True(Enters(isLast: true));
+
+        Fail(59);
+        Assert.False(Enters(isLast: true));
+    }
+
+    [Fact]
+    public void CallsThatHung_AreNoSilence_WhereOthersWereAnsweredMeanwhile()
+    {
+        long sent = _time.GetTimestamp();
+        _time.Advance(2 * Settings.ProbeAfter);
+        Answer(1);
+
+        for (int i = 0; i < 30; i++)
+        {
+            _breaker.OnFailure(Now, Down, wasProbe: false, sent);
+        }
+
+        Assert.True(Enters(isLast: true));
+    }
+
+    [Fact]
+    public void MinimumThatSwitchesItOff_LetsEveryRequestIn_AlsoWhereItIsDark()
+    {
+        GoDark();
+        BreakerMoment off = Now with { Settings = Settings with { MinimumCalls = int.MaxValue } };
+
+        Assert.True(_breaker.MayEnter(off, out _));
+        Assert.True(_breaker.TryEnter(off, isLast: false, out bool isProbe, out _));
+        Assert.False(isProbe);
+    }
+
+    [Fact]
+    public void LargeMinimum_ClosesAfterTwentyAnswersInARow()
+    {
+        BreakerMoment at = Now with { Settings = Settings with { MinimumCalls = 100 } };
+        for (int i = 0; i < 100; i++)
+        {
+            _breaker.OnFailure(at, Down, wasProbe: false, at.Now);
+        }
+
+        Answer(at, 19);
+        Assert.True(_breaker.TryEnter(at, isLast: false, out bool isProbe, out _) && isProbe);
+        Answer(at, 1);
+        Assert.True(_breaker.TryEnter(at, isLast: false, out isProbe, out _) && !isProbe);
+    }
+
+    [Fact]
     public void ProbeInterval_IsAnEighthOfTheTimeThatItWasDark()
     {
         GoDark();
@@ -237,11 +294,13 @@ public sealed class CircuitBreakerTests
         Fail(80);
     }
 
-    private void Answer(int times)
+    private void Answer(int times) => Answer(Now, times);
+
+    private void Answer(in BreakerMoment at, int times)
     {
         for (int i = 0; i < times; i++)
         {
-            _breaker.OnAnswer(Now, wasProbe: false);
+            _breaker.OnAnswer(at, wasProbe: false);
         }
     }
 

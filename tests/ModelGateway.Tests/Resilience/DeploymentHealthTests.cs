@@ -21,6 +21,19 @@ public sealed class DeploymentHealthTests
     }
 
     [Fact]
+    public void Reload_ForgetsWhatWasRefused()
+    {
+        DeploymentHealth health = new();
+        Assert.True(health.TryLearn(StreamingSupport.Refused));
+        Assert.False(health.TryLearn(StreamingSupport.Required));
+
+        health.OnReload();
+
+        Assert.Equal(StreamingSupport.Unknown, health.Streaming);
+        Assert.True(health.TryLearn(StreamingSupport.Required));
+    }
+
+    [Fact]
     public void Breaker_IsSeparateForEmbeddings()
     {
         DeploymentHealth health = new();

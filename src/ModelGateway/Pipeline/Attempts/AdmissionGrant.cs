@@ -35,6 +35,13 @@ internal struct AdmissionGrant(int rank, Deployment deployment, KeyLease key, bo
 
     public BudgetHold? Hold { get; set; }
 
+    /// <summary>The deployment has answered: the places of probes are given back.</summary>
+    public void OnAnswered()
+    {
+        isProbe = false;
+        key = key with { Probes = KeyProbes.None };
+    }
+
     /// <summary>Gives everything back, unused.</summary>
     public readonly void Release(GatewayRequest request)
     {

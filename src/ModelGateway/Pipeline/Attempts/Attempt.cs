@@ -19,12 +19,11 @@ namespace ModelGateway.Pipeline.Attempts;
 /// </summary>
 internal sealed class Attempt : IAttemptIdentity
 {
-    private readonly AdmissionGrant _grant;
+    private AdmissionGrant _grant;
     private readonly AttemptReceipt _receipt;
     private readonly Activity? _activity;
     private readonly string? _cause;
     private readonly bool _isFailover;
-    private bool _isProbe;
     private bool _isAnswered;
     private int _settled;
 
@@ -32,7 +31,6 @@ internal sealed class Attempt : IAttemptIdentity
     {
         Request = request;
         _grant = grant;
-        _isProbe = grant.IsProbe;
         _cause = request.Operation.CauseOf(grant.Deployment);
         request.Attempts++;
         _isFailover = _cause is null && request.AttemptsOfPart > 1;
@@ -91,7 +89,7 @@ internal sealed class Attempt : IAttemptIdentity
     /// <summary>Unique within the process.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Request.Receipt.RequestId}-{_receipt.Number}");
 
-    private AttemptHealth Health => new(Request, in _grant, _isProbe);
+    private AttemptHealth Health => new(Request, in _grant);
 
     public void OnBridged(Bridges used) => _receipt.Facts.Bridges = used;
 
@@ -105,7 +103,7 @@ internal sealed class Attempt : IAttemptIdentity
         TimeSpan time = Request.Runtime.Time.GetElapsedTime(_grant.AdmittedAt, now);
         _receipt.Facts.TimeToFirstToken = time;
         Health.OnFirstContent(time, now);
-        _isProbe = false;
+        _grant.OnAnswered();
         _isAnswered = true;
         Clock.OnFirstContent();
     }
@@ -240,7 +238,7 @@ internal sealed class Attempt : IAttemptIdentity
     {
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
-        new AttemptCharge(Request, _receipt, in _grant).Settle(result, isComplete, mayHaveBeenBilled, now);
+        new AttemptCharge(Request, _receipt, in _grant) { IsStreamed = Clock.IsStreaming }.Settle(result, isComplete, mayHaveBeenBilled, now);
 
         // What admission gave goes back before any code of the application runs: listeners, exporters, the ledger.
         Deployment.Health.Gate.Exit();

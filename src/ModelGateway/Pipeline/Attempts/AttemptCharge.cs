@@ -18,6 +18,9 @@ internal readonly ref struct AttemptCharge
         _grant = ref grant;
     }
 
+    /// <summary>Whether the provider was asked to stream, whatever the caller asked for.</summary>
+    public required bool IsStreamed { private get; init; }
+
     private Deployment Deployment => _grant.Deployment;
 
     /// <summary>Settles the hold, and writes usage and cost to the attempt's receipt.</summary>
@@ -67,7 +70,7 @@ internal readonly ref struct AttemptCharge
     private TokenUsage Estimate(in AttemptResult result)
     {
         long output = TokenEstimator.EstimateOutput(result.OutputCharacters);
-        if (output == 0 && !_request.Operation.Streaming && _grant.Hold is not null)
+        if (output == 0 && !IsStreamed && _grant.Hold is not null)
         {
             output = _grant.OutputLimit ?? 0;
         }

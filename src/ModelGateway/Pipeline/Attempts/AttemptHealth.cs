@@ -9,8 +9,7 @@ namespace ModelGateway.Pipeline.Attempts;
 /// <summary>What one attempt says about the health of its deployment: to the breaker, to the key, and of the latency.</summary>
 /// <param name="request">The request.</param>
 /// <param name="grant">What the attempt was admitted with.</param>
-/// <param name="isProbe">Whether the attempt still holds the place of a probe.</param>
-internal readonly ref struct AttemptHealth(GatewayRequest request, ref readonly AdmissionGrant grant, bool isProbe)
+internal readonly ref struct AttemptHealth(GatewayRequest request, ref readonly AdmissionGrant grant)
 {
     // A deployment that asks for a longer rest than linkerd would grant it is put behind the others for this long.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(300);
@@ -34,14 +33,14 @@ internal readonly ref struct AttemptHealth(GatewayRequest request, ref readonly 
     /// </summary>
     public void OnAnswer(long now)
     {
-        Breaker.OnAnswer(At(now), isProbe);
+        Breaker.OnAnswer(At(now), _grant.IsProbe);
         Keys.OnAnswer(_grant.Key, _grant.AdmittedAt);
     }
 
     /// <summary>The attempt ended without a verdict on the deployment.</summary>
     public void ReleaseProbe()
     {
-        Breaker.ReleaseProbe(isProbe);
+        Breaker.ReleaseProbe(_grant.IsProbe);
         Keys.Release(_grant.Key);
     }
 
@@ -64,9 +63,9 @@ internal readonly ref struct AttemptHealth(GatewayRequest request, ref readonly 
         CircuitBreaker breaker = Breaker;
         if (!FailurePolicy.CountsAsDeploymentFailure(failure.Kind, usesTokens))
         {
-            breaker.ReleaseProbe(isProbe);
+            breaker.ReleaseProbe(_grant.IsProbe);
         }
-        else if (breaker.OnFailure(at, failure, isProbe, _grant.AdmittedAt))
+        else if (breaker.OnFailure(at, failure, _grant.IsProbe, _grant.AdmittedAt))
         {
             request.Runtime.Logger.BreakerOpened(Deployment.Name, breaker.Failures, failure.Message);
         }

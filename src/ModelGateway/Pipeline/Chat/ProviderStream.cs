@@ -114,7 +114,7 @@ internal sealed class ProviderStream : IAttemptProgress
         }
 
         _attempt.Complete(Result);
-        return updates.ToChatResponse();
+        return ToResponse(updates);
     }
 
     /// <summary>Closes the provider's stream. A client that does not honour cancellation is not waited for.</summary>
@@ -146,6 +146,25 @@ internal sealed class ProviderStream : IAttemptProgress
         }
 
         return false;
+    }
+
+    // What a protocol says of an answer stands at the response, as where it comes whole; ToChatResponse puts it at a message.
+    private static ChatResponse ToResponse(List<ChatResponseUpdate> updates)
+    {
+        ChatResponse response = updates.ToChatResponse();
+        for (int i = 0; i < updates.Count; i++)
+        {
+            if (updates[i].AdditionalProperties is { } properties)
+            {
+                response.AdditionalProperties ??= [];
+                foreach ((string name, object? value) in properties)
+                {
+                    response.AdditionalProperties[name] = value;
+                }
+            }
+        }
+
+        return response;
     }
 
     // The answer of a deployment that refuses to stream, as a stream.

@@ -48,6 +48,21 @@ public sealed class AttemptChargeTests
         Assert.Equal(tokens, Assert.Single(harness.Ledger.Snapshot()).Attempt.Usage.InputTokens);
     }
 
+    [Theory]
+    [InlineData(true, false, 70)]
+    [InlineData(false, true, 0)]
+    public void AnswerThatWasSent_IsChargedByHowTheProviderWasAsked(bool callerStreams, bool isStreamed, long output)
+    {
+        using PipelineHarness harness = Priced(budget: 1);
+        Attempt attempt = harness.Begin(new StubOperation { Streaming = callerStreams, InputTokens = 100, RequestedOutputTokens = 70 });
+        attempt.Clock.IsStreaming = isStreamed;
+        attempt.Transport.Sent = true;
+
+        attempt.Fail(new ProviderException(new ProviderFailure(FailureKind.Timeout, "slow")), default, committed: false);
+
+        Assert.Equal(output, Assert.Single(harness.Ledger.Snapshot()).Attempt.Usage.OutputTokens);
+    }
+
     [Fact]
     public void WholeAnswerThatWasSent_IsChargedItsHeldOutput()
     {

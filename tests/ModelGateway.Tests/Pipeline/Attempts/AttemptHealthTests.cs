@@ -1,5 +1,7 @@
 using ModelGateway.Failures;
 using ModelGateway.Pipeline.Attempts;
+using ModelGateway.Pipeline.Stages;
+using ModelGateway.Routing;
 
 namespace ModelGateway.Tests.Pipeline.Attempts;
 
@@ -86,5 +88,25 @@ public sealed class AttemptHealthTests
         Assert.Null(harness.Pipeline.Explain(new StubOperation()).Candidates[0].HeldBackBy);
         probe.End(AttemptOutcome.Abandoned, default, committed: true);
         Assert.Equal(0, harness.Deployment("a").ConsecutiveFailures);
+    }
+
+    [Fact]
+    public void ProbeThatWasAnswered_DoesNotReleaseALaterOne()
+    {
+        using PipelineHarness harness = new(names: ["a"]);
+        AdmissionTests.Fail(harness, FailureKind.Unauthorized, 50);
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        Attempt answered = harness.Begin(new StubOperation { Streaming = true });
+        answered.OnFirstContent();
+        AdmissionTests.Fail(harness, FailureKind.Unauthorized, 50);
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        harness.Begin();
+
+        answered.End(AttemptOutcome.Abandoned, default, committed: true);
+
+        GatewayRequest request = harness.Open(new StubOperation());
+        using RoutePlan plan = PipelineHarness.Plan(request);
+        Admission admission = new(request, plan, waiter: null);
+        Assert.False(admission.TryAdmit(out _));
     }
 }

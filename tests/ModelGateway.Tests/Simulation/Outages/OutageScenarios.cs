@@ -32,6 +32,10 @@ internal static class OutageScenarios
         BrownOut("single, 90 % 503", 40, 100, Single, 0.9),
         BrownOut("single, 50 % 503, 2 a second", 400, 2, Single, 0.5),
         BrownOut("single, 80 % 503, 10 a second", 100, 10, Single, 0.8),
+        BrownOut("single, 90 % 503, 10 a second", 200, 10, Single, 0.9),
+        BrownOut("single, 94 % 503, 10 a second", 200, 10, Single, 0.94),
+        new("single, 20 % 401", 40, 100, Single,
+            static call => call.Fate < 0.2 ? OutageReply.KeyRefused : OutageReply.Answer) { Seeds = 2 },
         new("single, half 503 with Retry-After: 5", 40, 100, Single,
             static call => call.Fate < 0.5 ? OutageReply.Failure with { RetryAfter = TimeSpan.FromSeconds(5) } : OutageReply.Answer)
         {
