@@ -49,9 +49,21 @@ internal sealed class SecretMask
 
     /// <summary>The text without the secrets; the same object where it holds none.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public string? Apply(string? text)
+    public string? Apply(string? text) => Apply(text, known: null);
+
+    /// <summary>The same, except for what another text holds too, which is no secret.</summary>
+    /// <param name="text">The text to mask.</param>
+    /// <param name="known">A text that may be shown; null for none.</param>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Apply(string? text, string? known)
     {
         if (Find(text) is not { Count: > 0 } found)
+        {
+            return text;
+        }
+
+        if (known is not null && found.RemoveAll(part => known.Contains(text![part.Start..part.End], StringComparison.OrdinalIgnoreCase)) > 0
+            && found.Count == 0)
         {
             return text;
         }

@@ -105,7 +105,7 @@ internal sealed class HttpModelClient(
             IChatStreamReader reader = protocol.CreateStreamReader(call);
             transport.Stream = reader;
             List<ChatResponseUpdate> updates = new(4);
-            AnswerMask mask = new(_masks.For(transport.Secret));
+            AnswerMask mask = new(_masks.For(transport.Secret), call.ModelId);
             ChatResponseUpdate? last = null;
             HttpResponseMessage? unread = response;
             while (!reader.IsEnded && await ReadEventAsync(events, reader, unread, cancellationToken).ConfigureAwait(false))
@@ -250,7 +250,7 @@ internal sealed class HttpModelClient(
             TResult result = !ResponseBody.IsWebPage(body.WrittenSpan)
                 ? exchange.Read(protocol, new ServedTier(protocol, response.Headers), ResponseBody.WithoutMark(body.WrittenSpan))
                 : throw ResponseBody.WebPage(endpoint);
-            exchange.Mask(result, new AnswerMask(_masks.For(transport.Secret)));
+            exchange.Mask(result, new AnswerMask(_masks.For(transport.Secret), exchange.Model));
             return result;
         }
         catch (Exception) when (!KeepUsage(body.WrittenSpan, transport))

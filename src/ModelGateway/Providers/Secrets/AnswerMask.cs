@@ -9,7 +9,8 @@ namespace ModelGateway.Providers.Secrets;
 /// are the model's words and never altered.
 /// </summary>
 /// <param name="mask">The secrets.</param>
-internal readonly struct AnswerMask(SecretMask mask)
+/// <param name="model">The model that was asked for. What its name shares with a secret may stand in the name of the answer's.</param>
+internal readonly struct AnswerMask(SecretMask mask, string? model)
 {
     public void Apply(ChatResponse response)
     {
@@ -20,7 +21,7 @@ internal readonly struct AnswerMask(SecretMask mask)
 
         response.ResponseId = mask.Apply(response.ResponseId);
         response.ConversationId = mask.Apply(response.ConversationId);
-        response.ModelId = mask.Apply(response.ModelId);
+        response.ModelId = mask.Apply(response.ModelId, model);
         response.FinishReason = Apply(response.FinishReason);
         Apply(response.AdditionalProperties);
         Apply(response.Usage);
@@ -45,7 +46,7 @@ internal readonly struct AnswerMask(SecretMask mask)
             update.ResponseId = mask.Apply(update.ResponseId);
             update.MessageId = mask.Apply(update.MessageId);
             update.ConversationId = mask.Apply(update.ConversationId);
-            update.ModelId = mask.Apply(update.ModelId);
+            update.ModelId = mask.Apply(update.ModelId, model);
             update.AuthorName = mask.Apply(update.AuthorName);
         }
 
@@ -70,8 +71,8 @@ internal readonly struct AnswerMask(SecretMask mask)
     {
         for (int i = 0; i < embeddings.Count && !mask.IsEmpty; i++)
         {
-            string? model = embeddings[i].ModelId;
-            embeddings[i].ModelId = i > 0 && ReferenceEquals(model, embeddings[i - 1].ModelId) ? model : mask.Apply(model);
+            string? named = embeddings[i].ModelId;
+            embeddings[i].ModelId = i > 0 && ReferenceEquals(named, embeddings[i - 1].ModelId) ? named : mask.Apply(named, model);
         }
 
         Apply(embeddings.AdditionalProperties);
@@ -120,7 +121,7 @@ internal readonly struct AnswerMask(SecretMask mask)
             if (mask.Reveals(compound.SubUsage[i].Model))
             {
                 SubUsage[] all = [.. compound.SubUsage];
-                all[i] = all[i] with { Model = mask.Apply(all[i].Model) };
+                all[i] = all[i] with { Model = mask.Apply(all[i].Model, model) };
                 compound.SubUsage = all;
             }
         }
