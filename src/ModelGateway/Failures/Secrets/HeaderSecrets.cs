@@ -43,7 +43,9 @@ internal static partial class HeaderSecrets
         return secrets;
     }
 
-    private static Predicate<string> IsIn(string name) => word => name.Contains(word, StringComparison.OrdinalIgnoreCase);
+    // All headers of Portkey have its name, which ends with one of the words.
+    private static Predicate<string> IsIn(string name) =>
+        word => name.Replace("portkey", "", StringComparison.OrdinalIgnoreCase).Contains(word, StringComparison.OrdinalIgnoreCase);
 
     // Such as openai, europe-west4 or claude-sonnet-4-5: they are names, which messages and models' names hold too.
     private static bool IsWords(string value) => value.Length <= LongestWords && Words().IsMatch(value);

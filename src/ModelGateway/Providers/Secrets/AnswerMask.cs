@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
 using ModelGateway.Failures.Secrets;
@@ -93,18 +94,41 @@ internal readonly struct AnswerMask(SecretMask mask, string? model)
             return;
         }
 
-        List<KeyValuePair<string, string>>? masked = null;
+        List<KeyValuePair<string, object>>? masked = null;
         foreach ((string name, object? value) in properties)
         {
             if (value is string text && mask.Reveals(text))
             {
                 (masked ??= []).Add(new(name, mask.Apply(text)));
             }
+            else if (value is JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json && IsOfService(name)
+                && json.GetRawText() is var raw && mask.Reveals(raw))
+            {
+                (masked ??= []).Add(new(name, ApplyToJson(raw)));
+            }
         }
 
-        foreach ((string name, string text) in masked ?? [])
+        foreach ((string name, object shown) in masked ?? [])
         {
-            properties[name] = text;
+            properties[name] = shown;
+        }
+    }
+
+    // What the service says of the request in JSON. Other such properties, as citations and tokens, belong to the contents.
+    private static bool IsOfService(string name) => name is "provider" or "moderation" or "native_finish_reason"
+        or "prompt_filter_results" or "content_filter_results" or "safetyRatings";
+
+    private object ApplyToJson(string raw)
+    {
+        string masked = mask.Apply(raw);
+        try
+        {
+            return JsonElement.Parse(masked);
+        }
+        catch (JsonException)
+        {
+            // The secret went beyond one string.
+            return masked;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Failures.Secrets;
 using ModelGateway.Providers.Secrets;
@@ -23,6 +24,22 @@ public sealed class AnswerMaskTests
 
         Assert.Equal(shown, response.ModelId);
         Assert.Equal("[key]", response.ResponseId);
+    }
+
+    [Fact]
+    public void PropertiesOfTheService_AreMasked_AndContentsAreNot()
+    {
+        JsonElement json = JsonElement.Parse($$"""[{"id":"{{Key}}","safe":true}]""");
+        ChatResponse response = new()
+        {
+            AdditionalProperties = new() { ["prompt_filter_results"] = json, ["citations"] = json, ["provider"] = Key },
+        };
+
+        new AnswerMask(new SecretMask([Key]), model: null).Apply(response);
+
+        Assert.Equal("""[{"id":"[key]","safe":true}]""", response.AdditionalProperties["prompt_filter_results"]!.ToString());
+        Assert.Contains(Key, response.AdditionalProperties["citations"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("[key]", response.AdditionalProperties["provider"]);
     }
 
     [Fact]
