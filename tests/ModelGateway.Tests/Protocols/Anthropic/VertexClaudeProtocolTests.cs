@@ -109,8 +109,8 @@ public sealed class VertexClaudeProtocolTests
     [InlineData(503, "UNAVAILABLE", FailureKind.Unavailable)]
     public async Task Stream_ThatReportsAnErrorOfGoogles_FailsWithIt(int code, string status, FailureKind kind)
     {
-        string events = $$"""
-            data: {"error":{"code":{{code}},"message":"Wait for a while.","status":"{{status}}"}}
+        string events = $$$"""
+            data: {"error":{"code":{{{code}}},"message":"Wait for a while.","status":"{{{status}}}"}}
 
 
             """;
