@@ -62,10 +62,10 @@ internal sealed class SecretMask
             return text;
         }
 
-        if (known is not null && found.RemoveAll(part => known.Contains(text![part.Start..part.End], StringComparison.OrdinalIgnoreCase)) > 0
-            && found.Count == 0)
+        RemoveKnown(found, text!, known);
+        if (found.Count == 0)
         {
-            return text;
+            return text!;
         }
 
         found.Sort();
@@ -101,6 +101,16 @@ internal sealed class SecretMask
     // The longest are found first where several begin at one place.
     private static IEnumerable<string> Parts(string key) =>
         key.Contains(':', StringComparison.Ordinal) ? [key, .. key.Split(':')] : [key];
+
+    // Not in the caller's method, where its closure would be made for every text.
+    private static void RemoveKnown(List<(int Start, int End)> found, string text, string? known)
+    {
+        if (known is not null)
+        {
+            found.RemoveAll(part =>
+                known.AsSpan().Contains(text.AsSpan(part.Start, part.End - part.Start), StringComparison.OrdinalIgnoreCase));
+        }
+    }
 
     // Where secrets are in the text; null for nowhere.
     private List<(int Start, int End)>? Find(string? text)
