@@ -13,6 +13,7 @@ internal readonly struct ExceptionMask(SecretMask mask)
     /// </summary>
     public Exception Apply(Exception exception)
     {
+        exception = MaskedException.Readable(exception);
         bool isNeeded = MaskedException.IsNeeded(exception, mask);
         if (exception is ProviderException provider)
         {

@@ -17,11 +17,19 @@ internal sealed class VertexAIModels : IProtocol
 {
     private static readonly VertexAIProtocol Gemini = VertexAIProtocol.Instance;
 
-    public static readonly VertexAIModels Instance = new();
+    public static readonly VertexAIModels Instance = new(hasPublishers: true);
 
-    private VertexAIModels()
+    private readonly bool _hasPublishers;
+
+    private VertexAIModels(bool hasPublishers)
     {
+        _hasPublishers = hasPublishers;
     }
+
+    /// <summary>The models at an address; null for the one of the region.</summary>
+    public static VertexAIModels At(Uri? endpoint) =>
+        endpoint is not { IsAbsoluteUri: true } || endpoint.AbsolutePath.TrimEnd('/').EndsWith("/publishers/google", StringComparison.Ordinal) ? Instance
+        : new VertexAIModels(hasPublishers: false);
 
     public string Protocol => Gemini.Protocol;
 
@@ -43,7 +51,10 @@ internal sealed class VertexAIModels : IProtocol
 
     public HttpMethod GetMethod(ChatCall call) => For(call.ModelId).GetMethod(call);
 
-    public string GetPath(ChatCall call) => For(call.ModelId).GetPath(call);
+    // Beside any other address there may be something else, which must not get the token.
+    public string GetPath(ChatCall call) => _hasPublishers || For(call.ModelId) == Gemini ? For(call.ModelId).GetPath(call)
+        : throw ProtocolError.Unsupported(
+            "Claude's models stand beside those of Google: set Endpoint to an address that ends with /publishers/google/.");
 
     public void WriteHeaders(HttpRequestHeaders headers, in ProviderCredential credential) => Gemini.WriteHeaders(headers, credential);
 

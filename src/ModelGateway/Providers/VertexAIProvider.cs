@@ -8,7 +8,7 @@ internal static class VertexAIProvider
     // The region and the service are one label of the host, which is at most 63 characters long.
     private const int LongestName = 48;
 
-    public static readonly HttpProviderDefinition Definition = new(static _ => VertexAIModels.Instance)
+    public static readonly HttpProviderDefinition Definition = new(static options => VertexAIModels.At(options.Endpoint))
     {
         HasChatCompletions = false,
         UsesRegion = true,

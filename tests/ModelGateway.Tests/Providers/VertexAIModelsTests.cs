@@ -33,6 +33,7 @@ public sealed class VertexAIModelsTests
         Assert.Equal(VertexClaudeProtocol.Instance.Lacks, _models.GetLacks("claude-opus-4-8"));
         Assert.Equal(VertexAIProtocol.Instance.Lacks, _models.GetLacks("gemini-3-pro"));
         Assert.True(_models.GetLacks("claude-opus-4-8").HasFlag(CapabilityFlags.LogProbs | CapabilityFlags.Seed));
+        Assert.True(_models.GetLacks("claude-opus-4-8").HasFlag(CapabilityFlags.RemoteMcp | CapabilityFlags.CodeExecution));
         Assert.Equal(ToolNameRule.Usual, _models.GetToolNames("claude-opus-4-8"));
         Assert.Equal(ToolNameRule.Identifier, _models.GetToolNames("gemini-3-pro"));
     }

@@ -49,11 +49,23 @@ internal sealed class SecretMask
 
     /// <summary>The text without the secrets; the same object where it holds none.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    public string? Apply(string? text)
+    public string? Apply(string? text) => Apply(text, known: null);
+
+    /// <summary>The same, except for what another text holds too, which is no secret.</summary>
+    /// <param name="text">The text to mask.</param>
+    /// <param name="known">A text that may be shown; null for none.</param>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Apply(string? text, string? known)
     {
         if (Find(text) is not { Count: > 0 } found)
         {
             return text;
+        }
+
+        RemoveKnown(found, text!, known);
+        if (found.Count == 0)
+        {
+            return text!;
         }
 
         found.Sort();
@@ -89,6 +101,16 @@ internal sealed class SecretMask
     // The longest are found first where several begin at one place.
     private static IEnumerable<string> Parts(string key) =>
         key.Contains(':', StringComparison.Ordinal) ? [key, .. key.Split(':')] : [key];
+
+    // Not in the caller's method, where its closure would be made for every text.
+    private static void RemoveKnown(List<(int Start, int End)> found, string text, string? known)
+    {
+        if (known is not null)
+        {
+            found.RemoveAll(part =>
+                known.AsSpan().Contains(text.AsSpan(part.Start, part.End - part.Start), StringComparison.OrdinalIgnoreCase));
+        }
+    }
 
     // Where secrets are in the text; null for nowhere.
     private List<(int Start, int End)>? Find(string? text)

@@ -22,7 +22,8 @@ internal static partial class SettingText
             shown = $"{scheme}{Hidden}@{value[(at + 1)..]}";
         }
 
-        if (isAddress && shown.AsSpan().IndexOfAny('?', '#') is >= 0 and var end)
+        // An address without its scheme has a query too.
+        if ((isAddress || value.Contains('=', StringComparison.Ordinal)) && shown.AsSpan().IndexOfAny('?', '#') is >= 0 and var end)
         {
             shown = shown[..(end + 1)] + Hidden;
         }

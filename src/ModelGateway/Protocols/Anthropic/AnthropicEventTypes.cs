@@ -19,7 +19,27 @@ internal static class AnthropicEventTypes
         Utf8JsonReader reader = new(data, WireJson.Options);
         WireJson.Enter(ref reader);
         string? type = JsonFields.PeekString(reader, AnthropicNames.Type.EncodedUtf8Bytes);
-        return type is null ? AnthropicEventType.Unknown : Find(System.Text.Encoding.UTF8.GetBytes(type));
+        return type is not null ? Find(System.Text.Encoding.UTF8.GetBytes(type))
+            : HasError(reader) ? AnthropicEventType.Error
+            : AnthropicEventType.Unknown;
+    }
+
+    // What a proxy or Vertex AI reports itself, {"error":{…}}, has no type.
+    private static bool HasError(Utf8JsonReader reader)
+    {
+        while (JsonFields.NextProperty(ref reader))
+        {
+            bool isError = reader.ValueTextEquals(AnthropicNames.Error);
+            reader.Read();
+            if (isError && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String)
+            {
+                return true;
+            }
+
+            reader.Skip();
+        }
+
+        return false;
     }
 
     private static AnthropicEventType Find(ReadOnlySpan<byte> type) =>

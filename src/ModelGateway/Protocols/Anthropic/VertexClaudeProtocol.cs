@@ -28,7 +28,8 @@ internal sealed class VertexClaudeProtocol : IProtocol
 
     public string TelemetryName => VertexAIProtocol.Instance.TelemetryName;
 
-    public CapabilityFlags Lacks => AnthropicProtocol.Instance.Lacks | CapabilityFlags.RemoteMcp;
+    // Code runs on Anthropic's own machines, which Vertex AI does not reach.
+    public CapabilityFlags Lacks => AnthropicProtocol.Instance.Lacks | CapabilityFlags.RemoteMcp | CapabilityFlags.CodeExecution;
 
     public UsageProbe Usage => AnthropicProtocol.Instance.Usage;
 

@@ -105,7 +105,7 @@ internal sealed class HttpModelClient(
             IChatStreamReader reader = protocol.CreateStreamReader(call);
             transport.Stream = reader;
             List<ChatResponseUpdate> updates = new(4);
-            AnswerMask mask = new(_masks.For(transport.Secret));
+            SecretMask secrets = _masks.For(transport.Secret);
             ChatResponseUpdate? last = null;
             HttpResponseMessage? unread = response;
             while (!reader.IsEnded && await ReadEventAsync(events, reader, unread, cancellationToken).ConfigureAwait(false))
@@ -116,7 +116,7 @@ internal sealed class HttpModelClient(
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
-                    mask.Apply(updates[i], ref last);
+                    new AnswerMask(secrets, call.ModelId).Apply(updates[i], ref last);
                     yield return updates[i];
                 }
 
@@ -132,7 +132,7 @@ internal sealed class HttpModelClient(
 
             for (int i = 0; i < updates.Count; i++)
             {
-                mask.Apply(updates[i], ref last);
+                new AnswerMask(secrets, call.ModelId).Apply(updates[i], ref last);
                 yield return updates[i];
             }
         }
@@ -250,7 +250,7 @@ internal sealed class HttpModelClient(
             TResult result = !ResponseBody.IsWebPage(body.WrittenSpan)
                 ? exchange.Read(protocol, new ServedTier(protocol, response.Headers), ResponseBody.WithoutMark(body.WrittenSpan))
                 : throw ResponseBody.WebPage(endpoint);
-            exchange.Mask(result, new AnswerMask(_masks.For(transport.Secret)));
+            exchange.Mask(result, new AnswerMask(_masks.For(transport.Secret), exchange.Model));
             return result;
         }
         catch (Exception) when (!KeepUsage(body.WrittenSpan, transport))

@@ -22,6 +22,9 @@ internal interface IHttpExchange<TResult>
     /// <param name="body">The body.</param>
     TResult Read(IProtocol protocol, in ServedTier tier, ReadOnlySpan<byte> body);
 
+    /// <summary>The model that is asked; null where the request is about none.</summary>
+    string? Model { get; }
+
     /// <summary>Removes the request's secrets from what the answer says beside its contents.</summary>
     void Mask(TResult result, AnswerMask mask);
 }
@@ -29,6 +32,8 @@ internal interface IHttpExchange<TResult>
 internal readonly struct ChatExchange(ChatCall call) : IHttpExchange<ChatResponse>
 {
     public int MaxBytes => call.Bound.Limit;
+
+    public string? Model => call.ModelId;
 
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
@@ -52,6 +57,8 @@ internal readonly struct EmbeddingExchange(EmbeddingCall call) : IHttpExchange<G
 {
     public int MaxBytes => call.Bound.Limit;
 
+    public string? Model => call.ModelId;
+
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.Create(call, transport, credential);
 
@@ -66,6 +73,8 @@ internal readonly struct ModelListExchange(IModelListProtocol list, string? page
     : IHttpExchange<string?>
 {
     public int MaxBytes => 16 * 1024 * 1024;
+
+    public string? Model => null;
 
     public HttpRequestMessage CreateRequest(RequestFactory requests, CallTransport transport, in ProviderCredential credential) =>
         requests.CreateGet(list.GetPath(pageToken), transport, credential);

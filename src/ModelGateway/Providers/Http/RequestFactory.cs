@@ -74,7 +74,7 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
         protocol.WriteHeaders(request.Headers, credential);
         if (chat is not null)
         {
-            protocol.WriteHeaders(request.Headers, chat);
+            WriteHeaders(request.Headers, chat);
         }
 
         _signer?.Sign(request, body, credential, time.GetUtcNow());
@@ -118,9 +118,27 @@ internal sealed class RequestFactory(IProtocol protocol, Uri endpoint, HttpReque
         }
         catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
         {
-            string cause = Redaction.MaskKeys($"{exception.GetType().Name}: {exception.Message}");
-            throw new ProviderException(
-                new ProviderFailure(FailureKind.InvalidRequest, $"The request could not be written: {cause}"), exception);
+            throw Unwritable(exception);
         }
+    }
+
+    // Options that become headers are objects of the caller too.
+    private void WriteHeaders(HttpRequestHeaders into, ChatCall chat)
+    {
+        try
+        {
+            protocol.WriteHeaders(into, chat);
+        }
+        catch (Exception exception) when (exception is not (ProviderException or OutOfMemoryException))
+        {
+            throw Unwritable(exception);
+        }
+    }
+
+    private static ProviderException Unwritable(Exception exception)
+    {
+        string cause = Redaction.MaskKeys($"{exception.GetType().Name}: {exception.Message}");
+        return new ProviderException(
+            new ProviderFailure(FailureKind.InvalidRequest, $"The request could not be written: {cause}"), exception);
     }
 }

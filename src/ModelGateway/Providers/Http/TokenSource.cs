@@ -42,7 +42,8 @@ internal sealed class TokenSource(Func<CancellationToken, ValueTask<string>> cal
         }
 
         // The same object, so that its mask is found again.
-        transport.Secret = _last = token == _last ? _last : token;
+        string? last = _last;
+        transport.Secret = _last = token == last ? last : token;
         return new ProviderCredential(token, isToken: true);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Costs.Usage;
 using ModelGateway.Failures.Secrets;
@@ -9,7 +10,8 @@ namespace ModelGateway.Providers.Secrets;
 /// are the model's words and never altered.
 /// </summary>
 /// <param name="mask">The secrets.</param>
-internal readonly struct AnswerMask(SecretMask mask)
+/// <param name="model">The model that was asked for. What its name shares with a secret may stand in the name of the answer's.</param>
+internal readonly struct AnswerMask(SecretMask mask, string? model)
 {
     public void Apply(ChatResponse response)
     {
@@ -20,7 +22,7 @@ internal readonly struct AnswerMask(SecretMask mask)
 
         response.ResponseId = mask.Apply(response.ResponseId);
         response.ConversationId = mask.Apply(response.ConversationId);
-        response.ModelId = mask.Apply(response.ModelId);
+        response.ModelId = mask.Apply(response.ModelId, model);
         response.FinishReason = Apply(response.FinishReason);
         Apply(response.AdditionalProperties);
         Apply(response.Usage);
@@ -45,7 +47,7 @@ internal readonly struct AnswerMask(SecretMask mask)
             update.ResponseId = mask.Apply(update.ResponseId);
             update.MessageId = mask.Apply(update.MessageId);
             update.ConversationId = mask.Apply(update.ConversationId);
-            update.ModelId = mask.Apply(update.ModelId);
+            update.ModelId = mask.Apply(update.ModelId, model);
             update.AuthorName = mask.Apply(update.AuthorName);
         }
 
@@ -70,8 +72,8 @@ internal readonly struct AnswerMask(SecretMask mask)
     {
         for (int i = 0; i < embeddings.Count && !mask.IsEmpty; i++)
         {
-            string? model = embeddings[i].ModelId;
-            embeddings[i].ModelId = i > 0 && ReferenceEquals(model, embeddings[i - 1].ModelId) ? model : mask.Apply(model);
+            string? named = embeddings[i].ModelId;
+            embeddings[i].ModelId = i > 0 && ReferenceEquals(named, embeddings[i - 1].ModelId) ? named : mask.Apply(named, model);
         }
 
         Apply(embeddings.AdditionalProperties);
@@ -92,18 +94,41 @@ internal readonly struct AnswerMask(SecretMask mask)
             return;
         }
 
-        List<KeyValuePair<string, string>>? masked = null;
+        List<KeyValuePair<string, object>>? masked = null;
         foreach ((string name, object? value) in properties)
         {
             if (value is string text && mask.Reveals(text))
             {
                 (masked ??= []).Add(new(name, mask.Apply(text)));
             }
+            else if (value is JsonElement { ValueKind: JsonValueKind.Object or JsonValueKind.Array } json && IsOfService(name)
+                && json.GetRawText() is var raw && mask.Reveals(raw))
+            {
+                (masked ??= []).Add(new(name, ApplyToJson(raw)));
+            }
         }
 
-        foreach ((string name, string text) in masked ?? [])
+        foreach ((string name, object shown) in masked ?? [])
         {
-            properties[name] = text;
+            properties[name] = shown;
+        }
+    }
+
+    // What the service says of the request in JSON. Other such properties, as citations and tokens, belong to the contents.
+    private static bool IsOfService(string name) => name is "provider" or "moderation" or "native_finish_reason"
+        or "prompt_filter_results" or "content_filter_results" or "safetyRatings";
+
+    private object ApplyToJson(string raw)
+    {
+        string masked = mask.Apply(raw);
+        try
+        {
+            return JsonElement.Parse(masked);
+        }
+        catch (JsonException)
+        {
+            // The secret went beyond one string.
+            return masked;
         }
     }
 
@@ -120,7 +145,7 @@ internal readonly struct AnswerMask(SecretMask mask)
             if (mask.Reveals(compound.SubUsage[i].Model))
             {
                 SubUsage[] all = [.. compound.SubUsage];
-                all[i] = all[i] with { Model = mask.Apply(all[i].Model) };
+                all[i] = all[i] with { Model = mask.Apply(all[i].Model, model) };
                 compound.SubUsage = all;
             }
         }

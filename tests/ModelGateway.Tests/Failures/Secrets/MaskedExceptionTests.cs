@@ -37,6 +37,40 @@ public sealed class MaskedExceptionTests
         Assert.Equal("boom", new MaskedException(new Broken(), Mask).Message);
     }
 
+    [Fact]
+    public void IsNeeded_LooksAtEveryExceptionOfAnAggregate_AndAtAllThatLoggersWriteOut()
+    {
+        IOException second = new("b");
+        second.Data["header"] = Key;
+        IOException list = new("c");
+        list.Data["headers"] = new List<string> { "a", Key };
+        IOException dictionary = new("d");
+        dictionary.Data["headers"] = new Dictionary<string, string> { ["authorization"] = Key };
+
+        Assert.True(MaskedException.IsNeeded(new AggregateException(new IOException("a"), second), Mask));
+        Assert.True(MaskedException.IsNeeded(list, Mask));
+        Assert.True(MaskedException.IsNeeded(dictionary, Mask));
+        Assert.True(MaskedException.IsNeeded(new IOException("e") { HelpLink = "https://help.test/?key=" + Key }, Mask));
+        Assert.True(MaskedException.IsNeeded(new IOException("f") { Source = Key }, Mask));
+        Assert.False(MaskedException.IsNeeded(new AggregateException(new IOException("a"), new IOException("b")), Mask));
+    }
+
+    [Fact]
+    public void Readable_StandsForAnExceptionThatFailsToSayWhatHappened()
+    {
+        IOException readable = new("a", new IOException("b"));
+
+        Assert.Same(readable, MaskedException.Readable(readable));
+        Assert.Contains(nameof(Mute), MaskedException.Readable(new IOException("a", new Mute())).Message
+            + MaskedException.Readable(new Mute()).Message, StringComparison.Ordinal);
+        Assert.False(MaskedException.IsNeeded(new Mute(), Mask));
+    }
+
+    private sealed class Mute : Exception
+    {
+        public override string Message => throw new InvalidOperationException();
+    }
+
     private sealed class Silent(Exception inner) : Exception("silent", inner)
     {
         public override string ToString() => "silent";

@@ -11,6 +11,7 @@ public sealed class SettingTextTests
     [InlineData("https://u:p/a@ss@host/", "https://…@host/")]
     [InlineData("https://host/v1/?api-key=hunter2", "https://host/v1/?…")]
     [InlineData("user:pass@host/v1", "…@host/v1")]
+    [InlineData("host/v1?api-key=hunter2", "host/v1?…")]
     [InlineData("sk-abcdefgh12345678", "[key]")]
     public void Show_LeavesOutWhatMayBeSecret(string value, string expected) => Assert.Equal(expected, SettingText.Show(value));
 

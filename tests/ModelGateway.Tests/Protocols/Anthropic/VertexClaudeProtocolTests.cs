@@ -104,6 +104,44 @@ public sealed class VertexClaudeProtocolTests
         Assert.Equal(kind, VertexClaudeProtocol.Instance.ReadError(status, response.Headers, utf8, DateTimeOffset.UnixEpoch).Kind);
     }
 
+    [Theory]
+    [InlineData(429, "RESOURCE_EXHAUSTED", FailureKind.RateLimited)]
+    [InlineData(503, "UNAVAILABLE", FailureKind.Unavailable)]
+    public async Task Stream_ThatReportsAnErrorOfGoogles_FailsWithIt(int code, string status, FailureKind kind)
+    {
+        string events = $$$"""
+            data: {"error":{"code":{{{code}}},"message":"Wait for a while.","status":"{{{status}}}"}}
+
+
+            """;
+        using StubHandler http = new((_, _) => Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(events, Encoding.UTF8, "text/event-stream") }));
+        using IChatClient gateway = Create(http);
+
+        ProviderException exception = await Assert.ThrowsAsync<ProviderException>(
+            () => gateway.GetStreamingResponseAsync("hi", new ChatOptions { ModelId = "vertex/claude-opus-4-8" }).ToChatResponseAsync());
+
+        Assert.Equal(kind, exception.Kind);
+        Assert.Contains("Wait for a while.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://proxy.test/v1/projects/p/locations/l/publishers/google", 1)]
+    [InlineData("https://proxy.test/own/path/", 0)]
+    public async Task Address_IsOnlyLeftWhereThePublishersStand(string endpoint, int requests)
+    {
+        using StubHandler http = new((_, _) => Task.FromResult(StubHandler.Json(HttpStatusCode.OK, Answer)));
+        using TypedGateway gateway = new("VertexAI", http, provider => provider.Endpoint = new Uri(endpoint));
+
+        Exception? exception = await gateway.AskAsync(new ChatOptions { ModelId = "p/claude-opus-4-8" });
+
+        Assert.Equal(requests, http.Sent.Count);
+        Assert.Equal(requests == 0, exception is ProviderException { Kind: FailureKind.Unsupported });
+        Assert.All(http.Sent, static sent => Assert.EndsWith(
+            "/v1/projects/p/locations/l/publishers/anthropic/models/claude-opus-4-8:rawPredict", sent.Address.AbsoluteUri,
+            StringComparison.Ordinal));
+    }
+
     private static IChatClient Create(StubHandler http) => GatewayChatClient.Create(g =>
     {
         g.AddVertexAI("my-project", "us-east5", static _ => ValueTask.FromResult("token"));

@@ -82,6 +82,24 @@ public sealed class HeaderInjectionTests
     }
 
     [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("[\"\\ud800\"]")]
+    [InlineData(null)]
+    public async Task OptionThatCannotBeRead_IsAnInvalidRequest(string? json)
+    {
+        HeaderLog sent = new();
+        using TypedGateway gateway = new("Anthropic", sent);
+        object option = json is null ? Enumerable.Range(0, 2).Select(static number => $"{number / (number - 1)}")
+            : System.Text.Json.JsonElement.Parse(json);
+
+        ProviderException exception = Assert.IsType<ProviderException>(
+            await gateway.AskAsync(new ChatOptions { AdditionalProperties = new() { ["anthropic-beta"] = option } }));
+
+        Assert.Equal(FailureKind.InvalidRequest, exception.Kind);
+        Assert.Equal(0, sent.Requests);
+    }
+
+    [Theory]
     [InlineData("X-Title")]
     [InlineData("OpenAI-Organization")]
     [InlineData("User-Agent")]
