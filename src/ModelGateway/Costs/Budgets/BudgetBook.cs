@@ -7,8 +7,8 @@ namespace ModelGateway.Costs.Budgets;
 /// <remarks>
 /// <para>One lock guards all accounts. So a hold over several accounts is all or nothing, and the invariant holds at every admission: in
 /// each account, settled costs and open holds together never exceed the limit.</para>
-/// <para>An account without costs and holds, in the windows before too, equals a new one. Whenever an account is opened, a few others are checked and removed
-/// if they are empty, so that accounts of users who never return do not pile up.</para>
+/// <para>An account without costs and holds, in the windows before too, equals a new one. Whenever an account is opened, a few others are
+/// checked and removed if they are empty, so that accounts of users who never return do not pile up.</para>
 /// </remarks>
 internal sealed class BudgetBook(TimeProvider time)
 {
