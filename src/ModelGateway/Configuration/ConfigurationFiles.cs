@@ -1,14 +1,18 @@
+using System.Text.Json;
+using System.Xml;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
 
 namespace ModelGateway.Configuration;
 
 /// <summary>
 /// Learns of configuration files that cannot be read. A file that was cut off loses its settings without a change being announced, so the
-/// gateway would keep its last good configuration and say nothing.
+/// gateway would say nothing, and at the next change of another file go on without them.
 /// </summary>
 internal sealed class ConfigurationFiles : IDisposable
 {
     private readonly List<FileConfigurationSource> _sources = [];
+    private readonly Dictionary<FileConfigurationProvider, IChangeToken?> _unread = [];
     private readonly Action<string, Exception> _failed;
 
     /// <param name="roots">The configurations.</param>
@@ -21,6 +25,29 @@ internal sealed class ConfigurationFiles : IDisposable
             Add(root);
         }
     }
+
+    /// <summary>
+    /// A fault for every file that could not be read when it last changed. Its settings are missing from the configuration, so that a
+    /// change of another file must not take effect without them.
+    /// </summary>
+    public IReadOnlyList<string> FindUnread()
+    {
+        lock (_unread)
+        {
+            foreach ((FileConfigurationProvider file, IChangeToken? read) in _unread)
+            {
+                if (read is { HasChanged: true } || file.GetChildKeys([], null).Any())
+                {
+                    _unread.Remove(file);
+                }
+            }
+
+            return [.. _unread.Keys.Select(static file => Describe(NameOf(file)))];
+        }
+    }
+
+    /// <summary>What is wrong with a file that cannot be read, and what to do.</summary>
+    public static string Describe(string file) => $"{file} cannot be read. Correct it; what it said before stays in effect.";
 
     public void Dispose()
     {
@@ -47,5 +74,20 @@ internal sealed class ConfigurationFiles : IDisposable
         }
     }
 
-    private void Report(FileLoadExceptionContext context) => _failed(context.Provider.Source.Path ?? "a file", context.Exception);
+    private void Report(FileLoadExceptionContext context)
+    {
+        lock (_unread)
+        {
+            // Where the host ignores the exception, the missing settings are announced as a change, which is none of the file's.
+            _unread[context.Provider] = context.Ignore ? null : context.Provider.GetReloadToken();
+        }
+
+        _failed(NameOf(context.Provider), WithoutText(context.Exception));
+    }
+
+    private static string NameOf(FileConfigurationProvider file) => file.Source.Path ?? "a file";
+
+    // An INI file's error repeats the whole line, which may hold a key.
+    private static Exception WithoutText(Exception exception) =>
+        exception.GetBaseException() is JsonException or XmlException ? exception : new InvalidDataException(exception.Message);
 }

@@ -13,6 +13,7 @@ internal sealed class ConfigurationSections
         nameof(ModelGatewayOptions.Timeouts), nameof(ModelGatewayOptions.Breaker), nameof(ModelGatewayOptions.DefaultMaxOutputTokens),
         nameof(ModelGatewayOptions.QueueLimit), nameof(ModelGatewayOptions.QueueTimeout), nameof(ModelGatewayOptions.UserAgent),
         nameof(ModelGatewayOptions.StreamUpstream), nameof(ModelGatewayOptions.EnableSensitiveData),
+        nameof(ModelGatewayOptions.MaxAnswerBytes), nameof(ModelGatewayOptions.MaxUnfinishedEventBytes),
     };
 
     private readonly List<(IConfiguration Section, string Path, bool HasSettings)> _sections = [];

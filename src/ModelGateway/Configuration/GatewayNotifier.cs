@@ -17,11 +17,6 @@ internal sealed class GatewayNotifier(string gateway, GatewayEvents events, Gate
     public void OnReloaded(object sender, GatewaySnapshot current, bool isCatalogWhole)
     {
         logger.Reloaded(gateway);
-        lock (_said)
-        {
-            _said.Clear();
-        }
-
         WarnOf(current, isCatalogWhole);
         Raise(() => events.OnReloaded(sender));
     }
@@ -34,8 +29,7 @@ internal sealed class GatewayNotifier(string gateway, GatewayEvents events, Gate
 
     /// <summary>A file of the configuration cannot be read; the settings that it had stay in effect.</summary>
     public void OnFileFailed(object sender, string file, Exception exception) => OnReloadFailed(
-        sender, new GatewayConfigurationException([$"{file} cannot be read. Correct it; what it said before stays in effect."], gateway,
-            exception));
+        sender, new GatewayConfigurationException([ConfigurationFiles.Describe(file)], gateway, exception));
 
     public void OnCatalogChanged(object sender, ModelCatalog previous, ModelCatalog current) => Raise(() =>
     {
@@ -64,23 +58,41 @@ internal sealed class GatewayNotifier(string gateway, GatewayEvents events, Gate
 
     /// <summary>
     /// Warns of what is probably a mistake but no fault: routes whose candidates can never meet their requirements, targets that look
-    /// misspelt, keys that are not sent.
+    /// misspelt, keys that are not sent. What was said before and still holds is not repeated, by a reload or a refresh.
     /// </summary>
     /// <param name="snapshot">The configuration in effect.</param>
     /// <param name="isCatalogWhole">Whether every source of the catalog has been read; else a name that it lacks says nothing.</param>
     public void WarnOf(GatewaySnapshot snapshot, bool isCatalogWhole)
     {
+        HashSet<string> found = new(StringComparer.OrdinalIgnoreCase);
+        WarnOfRoutes(snapshot, isCatalogWhole, found);
+        foreach (ProviderRuntime provider in snapshot.Providers)
+        {
+            if (provider.UnsentKey is { } variable && IsNew($"{provider.Name}:{variable}", found))
+            {
+                logger.KeyNotSent(gateway, variable, provider.Options.Endpoint!.Host, $"Providers:{provider.Name}:Keys to env:{variable}");
+            }
+        }
+
+        lock (_said)
+        {
+            _said.IntersectWith(found);
+        }
+    }
+
+    private void WarnOfRoutes(GatewaySnapshot snapshot, bool isCatalogWhole, HashSet<string> found)
+    {
         TargetCheck targets = new(snapshot);
         foreach (Route route in snapshot.Routes)
         {
-            if (RouteCheck.FindFault(route) is { } fault)
+            if (RouteCheck.FindFault(route) is { } fault && IsNew($"{route.Name}:{fault}", found))
             {
                 logger.RouteWithoutCandidates(route.Name, fault);
             }
 
             foreach (Deployment target in isCatalogWhole ? route.Candidates : [])
             {
-                if (targets.FindDoubt(target) is { } doubt && IsNew($"{route.Name}:{target.Name}"))
+                if (targets.FindDoubt(target) is { } doubt && IsNew($"{route.Name}:{target.Name}", found))
                 {
                     logger.DoubtfulTarget(gateway, route.Name, target.Name, doubt);
                 }
@@ -89,24 +101,16 @@ internal sealed class GatewayNotifier(string gateway, GatewayEvents events, Gate
 
         foreach (string name in targets.FindNamesWithBlanks())
         {
-            if (IsNew(name))
+            if (IsNew(name, found))
             {
                 logger.NameWithBlank(gateway, name);
             }
         }
-
-        foreach (ProviderRuntime provider in snapshot.Providers)
-        {
-            if (provider.UnsentKey is { } variable && IsNew($"{provider.Name}:{variable}"))
-            {
-                logger.KeyNotSent(gateway, variable, provider.Options.Endpoint!.Host, $"Providers:{provider.Name}:Keys to env:{variable}");
-            }
-        }
     }
 
-    // A catalog that is refreshed every hour does not repeat what was said of the same configuration.
-    private bool IsNew(string what)
+    private bool IsNew(string what, HashSet<string> found)
     {
+        found.Add(what);
         lock (_said)
         {
             return _said.Add(what);

@@ -57,9 +57,10 @@ internal sealed class RouteOptionsCheck(ModelGatewayOptions options, IReadOnlyCo
             }
         }
 
-        if (targets.Distinct(StringComparer.OrdinalIgnoreCase).Count() != targets.Count)
+        foreach (string twice in targets.GroupBy(static target => target, StringComparer.OrdinalIgnoreCase)
+            .Where(static same => same.Count() > 1).Select(static same => same.Key))
         {
-            faults.Add($"{setting} names a deployment twice. List each once.");
+            faults.Add($"{setting} names '{twice}' twice. List each once.");
         }
     }
 

@@ -33,8 +33,8 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
         _layers = feeds.Prepare(first.Catalog, CatalogLayers.Embedded, this, faults);
         _current = builder.Build(first, _layers.Catalog, _layers.IsWhole && faults.Count == 0, found: faults);
         notifier.WarnOf(_current, _layers.IsWhole);
-        _subscription = options.OnChange(Reload);
         _files = options.WatchFiles(first, OnFileFailed);
+        _subscription = options.OnChange(Reload);
         Follow(_layers);
     }
 
@@ -182,7 +182,7 @@ internal sealed class SnapshotStore : ICatalogFeedOwner, IDisposable
 
     private (GatewaySnapshot Snapshot, CatalogLayers Layers) Build(ModelGatewayOptions options)
     {
-        List<string> faults = [.. options.Sections.FindEmptied(_current.Options.Sections)];
+        List<string> faults = [.. _files.FindUnread(), .. options.Sections.FindEmptied(_current.Options.Sections)];
         CatalogLayers layers = _feeds.Prepare(options.Catalog, _layers, this, faults);
         GatewaySnapshot next = _builder.Build(options, layers.Catalog, layers.IsWhole && faults.Count == 0, _current, faults);
         _builder.OnReload();

@@ -10,7 +10,10 @@ internal sealed class TargetCheck(GatewaySnapshot snapshot)
     private const int MaxSlips = 2;
 
     // Servers that have the models that their owner gave them, so that the catalog lists a few of many.
-    private static readonly string[] OwnModels = ["llama-server", "lm-studio", "ollama", "vllm", "litellm", "portkey", "azure-openai"];
+    private static readonly string[] OwnModels = ["llama-server", "lm-studio", "ollama", "vllm", "litellm", "portkey", "azure-openai",
+        "together", "fireworks"];
+
+    private static readonly string[] TunedForms = ["ft:", "arn:", "tunedModels/", "projects/", "endpoints/"];
 
     /// <summary>What is doubtful about the name of a deployment, with the fix, as the end of a sentence; null for nothing.</summary>
     public string? FindDoubt(Deployment target)
@@ -40,7 +43,7 @@ internal sealed class TargetCheck(GatewaySnapshot snapshot)
         }
 
         IReadOnlyList<string> nearest = NearestNames.Find(model, names);
-        return IsComplete(provider) || (nearest.Count > 0 && NearestNames.Differ(model, nearest[0]) <= MaxSlips)
+        return (IsComplete(provider) && !IsTuned(model)) || (nearest.Count > 0 && NearestNames.Differ(model, nearest[0]) <= MaxSlips)
             ? $"neither the catalog nor Providers:{provider.Name}:Models knows.{DidYouMean(provider, nearest)} "
                 + "If it is right, list it there."
             : null;
@@ -55,7 +58,11 @@ internal sealed class TargetCheck(GatewaySnapshot snapshot)
     private static bool IsListed(string model, ProviderRuntime provider) => provider.Models.Any(listed =>
         listed.Id.Equals(model, StringComparison.OrdinalIgnoreCase) || listed.Aliases.Contains(model, StringComparer.OrdinalIgnoreCase));
 
-    // Whether what the catalog does not list of the provider is new or wrong. Tuned models have names of their own.
+    // The vendors' forms of the names of models that a customer tuned or deployed.
+    private static bool IsTuned(string model) =>
+        Array.Exists(TunedForms, form => model.StartsWith(form, StringComparison.OrdinalIgnoreCase));
+
+    // Whether what the catalog does not list of the provider is new or wrong.
     private bool IsComplete(ProviderRuntime provider) =>
         provider.Options.Endpoint is null && provider.CatalogName is { } name && !OwnModels.Contains(name, StringComparer.OrdinalIgnoreCase)
         && FindNames(provider).Any();

@@ -70,6 +70,11 @@ public static class ModelGatewayServiceCollectionExtensions
             builder = Add(services, gateway);
             registry.Add(builder);
         }
+        else if (!ReferenceEquals(builder.Services, services))
+        {
+            // A copy of the services, as of a tenant's container: what this call adds belongs into it.
+            builder = builder with { Services = services, HttpClient = services.AddHttpClient(gateway.HttpClientName) };
+        }
 
         configure?.Invoke(builder);
 

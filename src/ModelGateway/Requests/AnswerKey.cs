@@ -31,7 +31,8 @@ internal readonly struct AnswerKey(GatewayRequestOptions request)
             writer.WriteStartObject();
             if (request.Deployment is { } deployment)
             {
-                writer.WriteString("deployment", deployment.ToLowerInvariant());
+                // As it is written: a server's models may differ only by case.
+                writer.WriteString("deployment", deployment);
             }
 
             Write(writer, "require", request.Require);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Ini;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -43,6 +44,41 @@ public sealed class ConfigurationFilesTests : IDisposable
         Assert.Equal("a", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task File_ThatCannotBeReadKeepsTheChangesOfOthersOut(bool isIgnored)
+    {
+        OneFile other = new() { Text = """{ "ModelGateway": { "QueueLimit": 1 } }""" };
+        using IChatClient gateway = Create(new ConfigurationBuilder()
+            .Add(Source(_file)).Add(Source(other, isIgnored ? static context => context.Ignore = true : null)).Build());
+
+        Record.Exception(() => other.Change("{"));
+        _file.Change(Good.Replace("\"b\"", "\"a\"", StringComparison.Ordinal));
+        Assert.Equal("appsettings.json cannot be read. Correct it; what it said before stays in effect.", _failed[^1].Message);
+        Assert.Equal("b", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
+
+        other.Change("""{ "ModelGateway": { "QueueLimit": 2 } }""");
+        Assert.Equal("a", (await gateway.GetResponseAsync("hi")).GetReceipt()!.Deployment);
+    }
+
+    [Fact]
+    public void File_WhoseErrorRepeatsALineIsReportedWithoutIt()
+    {
+        _file.Text = "[ModelGateway]\nQueueLimit = 1";
+        using IChatClient gateway = Create(new ConfigurationBuilder().Add(new IniConfigurationSource
+        {
+            FileProvider = _file,
+            Path = "appsettings.json",
+            ReloadOnChange = true,
+            ReloadDelay = 0,
+        }).Build());
+
+        Assert.ThrowsAny<Exception>(() => _file.Change("[ModelGateway:Providers:x]\nKeys the-secret-of-x"));
+
+        Assert.DoesNotContain("the-secret-of-x", Assert.Single(_failed).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task File_WithoutTheSectionIsReported()
     {
@@ -80,15 +116,17 @@ public sealed class ConfigurationFilesTests : IDisposable
         Assert.Equal((1, 0), (seen, _failed.Count));
     }
 
-    private IConfigurationRoot Root(Action<FileLoadExceptionContext>? onException = null) => new ConfigurationBuilder()
-        .Add(new JsonConfigurationSource
-        {
-            FileProvider = _file,
-            Path = "appsettings.json",
-            ReloadOnChange = true,
-            ReloadDelay = 0,
-            OnLoadException = onException,
-        }).Build();
+    private IConfigurationRoot Root(Action<FileLoadExceptionContext>? onException = null) =>
+        new ConfigurationBuilder().Add(Source(_file, onException)).Build();
+
+    private static JsonConfigurationSource Source(OneFile file, Action<FileLoadExceptionContext>? onException = null) => new()
+    {
+        FileProvider = file,
+        Path = "appsettings.json",
+        ReloadOnChange = true,
+        ReloadDelay = 0,
+        OnLoadException = onException,
+    };
 
     private IChatClient Create(IConfigurationRoot root)
     {

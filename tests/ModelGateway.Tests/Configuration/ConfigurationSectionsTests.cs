@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelGateway.Configuration;
 
 namespace ModelGateway.Tests.Configuration;
 
@@ -65,6 +66,19 @@ public sealed class ConfigurationSectionsTests
         Assert.Equal(
             "G:Providers:x:Endpoint is 'nowhere'. Set it to an absolute address such as https://host/v1/.",
             Assert.Single(refused.Failures));
+    }
+
+    public static TheoryData<string> Settings =>
+        [.. typeof(ModelGatewayOptions).GetProperties().Select(static property => property.Name)];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Join_PutsTheSectionsPathBeforeEverySetting(string setting)
+    {
+        ConfigurationSections sections = new();
+        sections.Add(Root(($"G:{setting}", "x")).GetSection("G"));
+
+        Assert.Equal([$"G:{setting} is wrong."], sections.Join([$"{setting} is wrong."]));
     }
 
     [Fact]

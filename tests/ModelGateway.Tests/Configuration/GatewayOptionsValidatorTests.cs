@@ -68,7 +68,7 @@ public sealed class GatewayOptionsValidatorTests
         "Routes:chat:To names 'openia/gpt-5', which is no deployment. Write provider/model with a provider of Providers. Did you mean 'openai/gpt-5'?")]
     [InlineData("Routes:chat:To=gpt-5", "Routes:chat:To names 'gpt-5', which is no deployment.")]
     [InlineData("Routes:chat:To=openai/", "Routes:chat:To names 'openai/', which is no deployment.")]
-    [InlineData("Routes:chat:To=openai/a,OpenAI/A", "Routes:chat:To names a deployment twice. List each once.")]
+    [InlineData("Routes:chat:To=openai/a,OpenAI/A", "Routes:chat:To names 'openai/a' twice. List each once.")]
     [InlineData("Routes:chat:Policy=orderd", "Routes:chat:Policy is 'orderd', which is no policy. Did you mean 'ordered'? Known: ordered.")]
     [InlineData("Providers:openai:Type=OpenAl", "Providers:openai:Type is 'OpenAl'. Set it to one of {types}. Did you mean 'OpenAI'?")]
     [InlineData("Providers:v:Type=VertexAI;Providers:v:Region=global",

@@ -24,7 +24,7 @@ public sealed class RouteOptionsCheckTests
         "Routes:r:To names 'openia/gpt-5', which is no deployment. Write provider/model with a provider of Providers. Did you mean 'openai/gpt-5'?")]
     [InlineData("gpt-5", "Routes:r:To names 'gpt-5', which is no deployment.")]
     [InlineData("openai/", "Routes:r:To names 'openai/', which is no deployment.")]
-    [InlineData("openai/a,OPENAI/A", "Routes:r:To names a deployment twice. List each once.")]
+    [InlineData("openai/a,OPENAI/A", "Routes:r:To names 'openai/a' twice. List each once.")]
     [InlineData("", "Routes:r:To is empty. List at least one deployment")]
     public void Check_RefusesWrongTargets(string targets, string fault)
     {

@@ -74,15 +74,35 @@ public sealed class TargetCheckTests : IDisposable
             "Warning: Gateway '': Routes:chat  has a blank in its name.", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Gemini", "tunedModels/house")]
+    [InlineData("Mistral", "ft:open-mistral-7b:house:20260101:1")]
+    [InlineData("Together", "house/tuned-model")]
+    [InlineData("Fireworks", "accounts/house/models/tuned")]
+    public void Target_ThatACustomerTunedIsNot(string type, string model)
+    {
+        using IChatClient gateway = Create(g => g.AddProvider("own-models", type, o => o.Keys.Add("k"))
+            .AddRoute("chat", r => r.To($"own-models/{model}")));
+
+        Assert.DoesNotContain(_log.All, static line => line.Contains("leads to", StringComparison.Ordinal));
+    }
+
     [Fact]
-    public void Warning_IsRepeatedByAReloadAndNotByARefresh()
+    public void Warning_IsSaidOnceWhileItHolds()
     {
         IConfigurationRoot root = new ConfigurationBuilder().AddInMemoryCollection([new("Routes:chat:To", "openai/gpt-5.4-mnii")]).Build();
-        using IChatClient gateway = Create(g => g.AddConfiguration(root));
+        using IChatClient gateway = Create(g => g.AddConfiguration(root)
+            .AddRoute("never", r => r.To("openai/gpt-5.4-mini").Require(Capability.Context(1_000_000_000))));
 
         root.Reload();
+        Assert.Equal((1, 1), (Count("leads to 'openai/gpt-5.4-mnii'"), Count("Routes:never:Require cannot be met")));
+        root["Routes:chat:To"] = "openai/gpt-5.4-mini";
+        root.Reload();
+        root["Routes:chat:To"] = "openai/gpt-5.4-mnii";
+        root.Reload();
 
-        Assert.Equal(2, _log.All.Count(static line => line.Contains("leads to 'openai/gpt-5.4-mnii'", StringComparison.Ordinal)));
+        Assert.Equal((2, 1), (Count("leads to 'openai/gpt-5.4-mnii'"), Count("Routes:never:Require cannot be met")));
+        int Count(string text) => _log.All.Count(line => line.Contains(text, StringComparison.Ordinal));
     }
 
     private IChatClient Create(Action<IModelGatewayBuilder> configure) => GatewayChatClient.Create(g =>

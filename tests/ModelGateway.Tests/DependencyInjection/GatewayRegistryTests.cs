@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using ModelGateway.Tests.Support;
 
@@ -114,6 +115,22 @@ public sealed class GatewayRegistryTests
 
         IModelGatewayBuilder Add(Action<IModelGatewayBuilder> configure) =>
             key is null ? services.AddModelGateway(configure) : services.AddKeyedModelGateway(key, configure);
+    }
+
+    [Fact]
+    public async Task SecondCall_ForACopyOfTheServicesConfiguresTheCopy()
+    {
+        ServiceCollection services = new();
+        services.AddModelGateway(g => g.AddDeployment("a", new ScriptedChatClient()));
+        ServiceCollection copy = new();
+        copy.Add(services);
+
+        copy.AddModelGateway(g => g.AddDeployment("b", new ScriptedChatClient()).AddRoute("chat", r => r.To("b")));
+        await using ServiceProvider first = services.BuildServiceProvider();
+        await using ServiceProvider second = copy.BuildServiceProvider();
+
+        Assert.Equal("a", (await first.GetRequiredService<IChatClient>().GetResponseAsync("hi")).GetReceipt()!.Deployment);
+        Assert.Equal("b", (await second.GetRequiredService<IChatClient>().GetResponseAsync("hi")).GetReceipt()!.Deployment);
     }
 
     [Fact]

@@ -74,6 +74,7 @@ public sealed class OuterCacheTests
     public static TheoryData<string, GatewayRequestOptions> OtherAnswers { get; } = new()
     {
         { "deployment", new() { Deployment = "inner" } },
+        { "deployment that differs by case", new() { Deployment = "INNER" } },
         { "other deployment", new() { Deployment = "other" } },
         { "requirement", new() { Require = [Capability.ZeroRetention] } },
         { "region", new() { Require = [Capability.Region("eu")] } },

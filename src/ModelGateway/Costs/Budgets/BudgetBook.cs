@@ -7,12 +7,12 @@ namespace ModelGateway.Costs.Budgets;
 /// <remarks>
 /// <para>One lock guards all accounts. So a hold over several accounts is all or nothing, and the invariant holds at every admission: in
 /// each account, settled costs and open holds together never exceed the limit.</para>
-/// <para>An account without settled costs and holds equals a new one. Whenever an account is opened, a few others are checked and removed
-/// if they are empty, so that accounts of users who never return do not pile up.</para>
+/// <para>An account without costs and holds, in the windows before too, equals a new one. Whenever an account is opened, a few others are
+/// checked and removed if they are empty, so that accounts of users who never return do not pile up.</para>
 /// </remarks>
 internal sealed class BudgetBook(TimeProvider time)
 {
-    private const int SweptPerOpening = 2;
+    private const int SweptPerOpening = 4;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Template, BudgetWindow Window, string Key), BudgetAccount> _accounts = [];
@@ -185,7 +185,7 @@ internal sealed class BudgetBook(TimeProvider time)
         for (int i = 0; i < SweptPerOpening && _toSweep.TryDequeue(out BudgetCharge charge); i++)
         {
             charge.Account.Roll(charge.Rule, now);
-            if (charge.Account is { Settled: 0, Held: 0 })
+            if (charge.Account.IsEmpty)
             {
                 _accounts.Remove(charge.AccountKey);
             }

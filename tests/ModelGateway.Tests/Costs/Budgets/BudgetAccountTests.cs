@@ -57,6 +57,54 @@ public sealed class BudgetAccountTests
     }
 
     [Fact]
+    public void Roll_ReturnsFromTwoWindowsThatAClockBeganAheadOfTime()
+    {
+        BudgetRule rule = Rule(BudgetWindow.Day);
+        _account.Roll(rule, Noon);
+        _account.Settle(3);
+        _account.Roll(rule, Noon.AddDays(1));
+        _account.Settle(1);
+        _account.Roll(rule, Noon.AddDays(2));
+        _account.Settle(2);
+
+        _account.Roll(rule, Noon);
+
+        Assert.Equal(6m, _account.Settled);
+    }
+
+    [Fact]
+    public void Roll_ChargesWhatWasSpentAheadOfTimeOnce()
+    {
+        BudgetRule rule = Rule(BudgetWindow.Day);
+        _account.Roll(rule, Noon);
+        _account.Settle(3);
+        for (int i = 0; i < 5; i++)
+        {
+            _account.Roll(rule, Noon.AddDays(1));
+            _account.Settle(i == 0 ? 1 : 0);
+            Assert.Equal(1m, _account.Settled);
+            _account.Roll(rule, Noon);
+            Assert.Equal(4m, _account.Settled);
+        }
+    }
+
+    [Fact]
+    public void IsEmpty_WhereWhatWasSpentLiesThreeWindowsBack()
+    {
+        BudgetRule rule = Rule(BudgetWindow.Hour);
+        _account.Roll(rule, Noon);
+        _account.Settle(3);
+        List<bool> empty = [];
+        for (int hours = 1; hours <= 3; hours++)
+        {
+            _account.Roll(rule, Noon.AddHours(hours));
+            empty.Add(_account.IsEmpty);
+        }
+
+        Assert.Equal([false, false, true], empty);
+    }
+
+    [Fact]
     public void Roll_KeepsTheWindowForATimestampOfADelayedThread()
     {
         BudgetRule rule = Rule(BudgetWindow.Hour);
