@@ -66,7 +66,7 @@ internal sealed class VertexClaudeProtocol : IProtocol
             ? AnthropicErrorReader.Read(statusCode, headers, body, now)
             : GeminiErrorReader.Read(statusCode, headers, body, now);
 
-    /// <summary>Whether an error comes from behind Vertex AI, and is <c>{"type":"error",…}</c>; its own have no type.</summary>
+    /// <summary>Whether an error comes from behind Vertex AI, and is <c>{"type":"error","error":{…}}</c>; its own have no type.</summary>
     public static bool IsAnthropics(ReadOnlySpan<byte> body)
     {
         try
@@ -77,23 +77,24 @@ internal sealed class VertexClaudeProtocol : IProtocol
                 return false;
             }
 
+            bool isError = false;
+            bool hasError = false;
             while (JsonFields.NextProperty(ref reader))
             {
                 bool isType = reader.ValueTextEquals(AnthropicNames.Type.EncodedUtf8Bytes);
+                bool isDetails = reader.ValueTextEquals("error"u8);
                 reader.Read();
-                if (isType)
-                {
-                    return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8);
-                }
-
+                isError |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8);
+                hasError |= isDetails && reader.TokenType == JsonTokenType.StartObject;
                 reader.Skip();
             }
+
+            return isError && hasError;
         }
         catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
             // No error of Anthropic's.
+            return false;
         }
-
-        return false;
     }
 }

@@ -108,11 +108,13 @@ internal sealed class HttpModelClient(
             SecretMask secrets = _masks.For(transport.Secret);
             ChatResponseUpdate? last = null;
             HttpResponseMessage? unread = response;
+            HttpResponseMessage? untold = protocol.ServiceTierHeader is null ? null : response;
             while (!reader.IsEnded && await ReadEventAsync(events, reader, unread, cancellationToken).ConfigureAwait(false))
             {
                 ReadUpdates(reader, events, updates, transport, unread);
                 unread = null;
                 ToolNaming.Restore(call, updates);
+                TellTier(ref untold, updates, call);
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
@@ -125,11 +127,7 @@ internal sealed class HttpModelClient(
 
             Finish(reader, updates);
             ToolNaming.Restore(call, updates);
-            if (updates is [.., ChatResponseUpdate end])
-            {
-                end.AdditionalProperties = new ServedTier(protocol, response.Headers).AddTo(end.AdditionalProperties, call);
-            }
-
+            TellTier(ref untold, updates, call);
             for (int i = 0; i < updates.Count; i++)
             {
                 new AnswerMask(secrets, call.ModelId).Apply(updates[i], ref last);
@@ -205,6 +203,15 @@ internal sealed class HttpModelClient(
         return reader.IsComplete ? false
             : throw (ResponseBody.IsWebPage(unread) ? ResponseBody.WebPage(endpoint)
                 : new StreamTruncatedException("The stream ended without its terminal event."));
+    }
+
+    private void TellTier(ref HttpResponseMessage? untold, List<ChatResponseUpdate> updates, ChatCall call)
+    {
+        if (untold is not null && updates is [ChatResponseUpdate first, ..])
+        {
+            first.AdditionalProperties = new ServedTier(protocol, untold.Headers).AddTo(first.AdditionalProperties, call);
+            untold = null;
+        }
     }
 
     private static void Finish(IChatStreamReader reader, List<ChatResponseUpdate> updates)
