@@ -238,7 +238,8 @@ internal sealed class Attempt : IAttemptIdentity
     {
         GatewayRuntime runtime = Request.Runtime;
         DateTimeOffset now = runtime.Time.GetUtcNow();
-        new AttemptCharge(Request, _receipt, in _grant) { IsStreamed = Clock.IsStreaming }.Settle(result, isComplete, mayHaveBeenBilled, now);
+        AttemptCharge charge = new(Request, _receipt, in _grant) { IsStreamed = Clock.IsStreaming };
+        charge.Settle(result, isComplete, mayHaveBeenBilled, now);
 
         // What admission gave goes back before any code of the application runs: listeners, exporters, the ledger.
         Deployment.Health.Gate.Exit();
