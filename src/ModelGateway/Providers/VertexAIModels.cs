@@ -28,8 +28,10 @@ internal sealed class VertexAIModels : IProtocol
 
     /// <summary>The models at an address; null for the one of the region.</summary>
     public static VertexAIModels At(Uri? endpoint) =>
-        endpoint is not { IsAbsoluteUri: true } || endpoint.AbsolutePath.TrimEnd('/').EndsWith("/publishers/google", StringComparison.Ordinal) ? Instance
-        : new VertexAIModels(hasPublishers: false);
+        endpoint is not { IsAbsoluteUri: true }
+        || endpoint.AbsolutePath.TrimEnd('/').EndsWith("/publishers/google", StringComparison.Ordinal)
+            ? Instance
+            : new VertexAIModels(hasPublishers: false);
 
     public string Protocol => Gemini.Protocol;
 
