@@ -136,7 +136,8 @@ internal sealed class AttemptClock : IDisposable
         clock = Total;
         if (!IsStreaming)
         {
-            if (!Volatile.Read(ref _hasContent) && _timeouts.Response is { Ticks: > 0 } response && After(_started, response) is var responseDue && responseDue < due)
+            if (!Volatile.Read(ref _hasContent) && _timeouts.Response is { Ticks: > 0 } response
+                && After(_started, response) is var responseDue && responseDue < due)
             {
                 due = responseDue;
                 clock = Response;

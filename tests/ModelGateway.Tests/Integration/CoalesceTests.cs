@@ -74,7 +74,7 @@ public sealed class CoalesceTests
         if (fault == "idle")
         {
             await gateway.First.Stalled.Bounded();
-            await gateway.AdvanceUntilFailedAsync(0, TimeSpan.FromSeconds(1));
+            await gateway.AdvanceUntilAsync(asking, TimeSpan.FromSeconds(1)).Bounded();
         }
 
         GatewayAnswer answer = await asking.Bounded();

@@ -79,7 +79,7 @@ public sealed class KeyHealthTests
     }
 
     [Fact]
-    public void RefusedKey_IsProbed_WhereNothingElseIsLeft_AndItWasRefusedVeryOften()
+    public void RefusedKey_IsProbedWhereNothingElseIsLeft_AndItWasRefusedVeryOften()
     {
         long sent = Stamp;
         Advance(1);

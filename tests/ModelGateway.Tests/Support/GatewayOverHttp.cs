@@ -143,6 +143,16 @@ internal sealed class GatewayOverHttp : IAsyncDisposable, IReceiptObserver
         }
     }
 
+    /// <summary>Lets time pass until a task has ended.</summary>
+    public async Task AdvanceUntilAsync(Task ended, TimeSpan step)
+    {
+        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(2));
+        while (!ended.IsCompleted && await pause.WaitForNextTickAsync())
+        {
+            Time.Advance(step);
+        }
+    }
+
     void IReceiptObserver.OnReceipt(GatewayReceipt receipt) => _receipts.Enqueue(receipt);
 
     public async ValueTask DisposeAsync()

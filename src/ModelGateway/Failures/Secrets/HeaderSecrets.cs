@@ -15,7 +15,7 @@ internal static partial class HeaderSecrets
         "anthropic-version",
     };
 
-    // Values of headers with such names are secret, whatever they look like.
+    // Values of headers with such names are secret, also where they look like words.
     private static readonly string[] SecretNames =
         ["auth", "key", "token", "secret", "pass", "cookie", "credential", "session", "signature", "jwt"];
 

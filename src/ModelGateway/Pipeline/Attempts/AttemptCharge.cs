@@ -18,7 +18,7 @@ internal readonly ref struct AttemptCharge
         _grant = ref grant;
     }
 
-    /// <summary>Whether the provider was asked to stream, whatever the caller asked for.</summary>
+    /// <summary>Whether the provider was asked to stream, which its caller need not have asked for.</summary>
     public required bool IsStreamed { private get; init; }
 
     private Deployment Deployment => _grant.Deployment;

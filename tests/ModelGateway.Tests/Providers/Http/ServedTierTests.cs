@@ -44,6 +44,8 @@ public sealed class ServedTierTests
             ? await gateway.GetStreamingResponseAsync("hi", options).ToChatResponseAsync()
             : await gateway.GetResponseAsync("hi", options);
 
-        Assert.Equal(expected, answer.AdditionalProperties?.GetValueOrDefault("service_tier"));
+        // ToChatResponseAsync puts what an update says at its message.
+        AdditionalPropertiesDictionary? properties = streaming ? answer.Messages[0].AdditionalProperties : answer.AdditionalProperties;
+        Assert.Equal(expected, properties?.GetValueOrDefault("service_tier"));
     }
 }
