@@ -75,6 +75,17 @@ internal static class SimulatorJson
             ? value.EnumerateArray()
             : [];
 
+    /// <summary>The objects that the elements have as a property.</summary>
+    public static IEnumerable<JsonElement> Inner(this IEnumerable<JsonElement> elements, string name) =>
+        elements.Where(element => element.Has(name, JsonValueKind.Object)).Select(element => element.GetProperty(name));
+
+    /// <summary>The first <c>name</c> that an earlier element has too; null for none.</summary>
+    public static string? FindRepeatedName(this IEnumerable<JsonElement> elements)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        return elements.Select(static element => element.Text("name")).FirstOrDefault(name => name is not null && !names.Add(name));
+    }
+
     public static bool Has(this JsonElement element, string name, JsonValueKind kind) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind == kind;
 

@@ -43,7 +43,8 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, OptionF
         if (CatalogLocation.TryParse(source.Location) is not { } location)
         {
             faults.Add(
-                $"{setting}:Location is '{SettingText.Show(source.Location)}'. Set it to an http or https address, or to the path of a file.");
+                $"{setting}:Location is '{SettingText.Show(source.Location)}'. "
+                + "Set it to an http or https address, or to the path of a file.");
             return;
         }
 
@@ -76,7 +77,8 @@ internal sealed class CatalogOptionsCheck(IConfiguration? configuration, OptionF
         if (KeySource.Resolve(value, 0, configuration) is not { } resolved)
         {
             faults.Add(
-                $"{setting} ('{SettingText.ShowReference(value)}') is empty where it points. Set that variable or value, or remove the header.");
+                $"{setting} ('{SettingText.ShowReference(value)}') is empty where it points. "
+                + "Set that variable or value, or remove the header.");
         }
         else if (!HeaderCheck.IsRequestHeader(name, resolved.Secret) || name.Equals("Host", StringComparison.OrdinalIgnoreCase))
         {

@@ -20,11 +20,11 @@ internal static class NearestNames
     public static string DidYouMean(IReadOnlyList<string> suggestions) =>
         suggestions.Count == 0 ? "" : $" Did you mean {string.Join(" or ", suggestions.Select(name => $"'{name}'"))}?";
 
-    /// <summary>In how many letters two names differ: left out, put in, or others.</summary>
-    public static int Differ(string left, string right) => Distance(left, right);
-
-    // Levenshtein distance, ignoring case; a part of the longer name ("gpt-5-mini" of "openai/gpt-5-mini") counts as one step.
-    private static int Distance(string left, string right)
+    /// <summary>
+    /// In how many letters two names differ (left out, put in, or others), ignoring case: the Levenshtein distance. A part of the longer
+    /// name (<c>gpt-5-mini</c> of <c>openai/gpt-5-mini</c>) counts as one.
+    /// </summary>
+    public static int Distance(string left, string right)
     {
         if (left.Length > 2 && right.Contains(left, StringComparison.OrdinalIgnoreCase))
         {

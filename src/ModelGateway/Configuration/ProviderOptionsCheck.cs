@@ -156,7 +156,8 @@ internal sealed class ProviderOptionsCheck(
             if (key is null)
             {
                 faults.Add(
-                    $"{setting}:Keys:{i} ('{SettingText.ShowReference(provider.Keys[i])}') is empty where it points. Set that variable or value, or remove the key.");
+                    $"{setting}:Keys:{i} ('{SettingText.ShowReference(provider.Keys[i])}') is empty where it points. "
+                    + "Set that variable or value, or remove the key.");
             }
             else if (!HeaderText.IsSendable(key.Secret))
             {

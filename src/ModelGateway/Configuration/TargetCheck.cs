@@ -43,7 +43,7 @@ internal sealed class TargetCheck(GatewaySnapshot snapshot)
         }
 
         IReadOnlyList<string> nearest = NearestNames.Find(model, names);
-        return (IsComplete(provider) && !IsTuned(model)) || (nearest.Count > 0 && NearestNames.Differ(model, nearest[0]) <= MaxSlips)
+        return (IsComplete(provider) && !IsTuned(model)) || (nearest.Count > 0 && NearestNames.Distance(model, nearest[0]) <= MaxSlips)
             ? $"neither the catalog nor Providers:{provider.Name}:Models knows.{DidYouMean(provider, nearest)} "
                 + "If it is right, list it there."
             : null;

@@ -16,7 +16,7 @@ internal sealed class GatewayGenerators
     public static EmbeddingGeneratorBuilder<string, Embedding<float>> Add(
         IServiceCollection services, GatewayIdentity gateway, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create)
     {
-        HashSet<ServiceDescriptor> own = Find(services)._own;
+        HashSet<ServiceDescriptor> own = services.GetOrAddInstance<GatewayGenerators>()._own;
         object? serviceKey = gateway.IsDefault ? null : gateway.Key;
         if (services.Any(descriptor => IsGenerator(descriptor, serviceKey) && !own.Contains(descriptor)))
         {
@@ -32,17 +32,4 @@ internal sealed class GatewayGenerators
 
     private static bool IsGenerator(ServiceDescriptor descriptor, object? serviceKey) =>
         descriptor.ServiceType == typeof(IEmbeddingGenerator<string, Embedding<float>>) && Equals(descriptor.ServiceKey, serviceKey);
-
-    private static GatewayGenerators Find(IServiceCollection services)
-    {
-        ServiceDescriptor? descriptor = services.FirstOrDefault(static descriptor => descriptor.ServiceType == typeof(GatewayGenerators));
-        if (descriptor?.ImplementationInstance is GatewayGenerators known)
-        {
-            return known;
-        }
-
-        GatewayGenerators added = new();
-        services.AddSingleton(added);
-        return added;
-    }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using ModelGateway.Configuration;
 
 namespace ModelGateway.DependencyInjection;
@@ -10,19 +9,6 @@ namespace ModelGateway.DependencyInjection;
 internal sealed class GatewayRegistry
 {
     private readonly List<ModelGatewayBuilder> _builders = [];
-
-    public static GatewayRegistry Find(IServiceCollection services)
-    {
-        ServiceDescriptor? descriptor = services.FirstOrDefault(static descriptor => descriptor.ServiceType == typeof(GatewayRegistry));
-        if (descriptor?.ImplementationInstance is GatewayRegistry known)
-        {
-            return known;
-        }
-
-        GatewayRegistry added = new();
-        services.AddSingleton(added);
-        return added;
-    }
 
     /// <summary>The builder of the gateway with a key; null where there is none yet.</summary>
     public ModelGatewayBuilder? Find(object key) => _builders.Find(builder => builder.Identity.Key.Equals(key));

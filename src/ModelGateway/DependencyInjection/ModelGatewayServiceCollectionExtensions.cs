@@ -56,13 +56,13 @@ public static class ModelGatewayServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(serviceKey);
         return serviceKey.ToString() is { Length: > 0 } text
-            ? Add(services, GatewayRegistry.Find(services).Identify(serviceKey, text), configure)
+            ? Add(services, services.GetOrAddInstance<GatewayRegistry>().Identify(serviceKey, text), configure)
             : throw new ArgumentException("The key has no text.", nameof(serviceKey));
     }
 
     private static ModelGatewayBuilder Add(IServiceCollection services, GatewayIdentity gateway, Action<IModelGatewayBuilder>? configure)
     {
-        GatewayRegistry registry = GatewayRegistry.Find(services);
+        GatewayRegistry registry = services.GetOrAddInstance<GatewayRegistry>();
         ModelGatewayBuilder? builder = registry.Find(gateway.Key);
         if (builder is null)
         {

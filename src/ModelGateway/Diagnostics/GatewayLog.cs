@@ -61,7 +61,8 @@ internal static partial class GatewayLog
 
     [LoggerMessage(
         43, LogLevel.Information,
-        "Gateway '{Gateway}': the key in {Variable} is not sent to {Host}, which is not the vendor's address. To send it there, set {Fix}.")]
+        "Gateway '{Gateway}': the key in {Variable} is not sent to {Host}, which is not the vendor's address. "
+            + "To send it there, set {Fix}.")]
     public static partial void KeyNotSent(this ILogger logger, string gateway, string variable, string host, string fix);
 
     [LoggerMessage(30, LogLevel.Warning, "The token counter of the family '{Family}' threw; its tokens are estimated.")]

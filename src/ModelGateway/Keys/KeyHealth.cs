@@ -10,6 +10,9 @@ namespace ModelGateway.Keys;
 /// </summary>
 internal sealed class KeyHealth
 {
+    /// <summary>The longest rest that a provider is granted; linkerd caps what a server asks for at the same time.</summary>
+    public static readonly TimeSpan LongestHint = TimeSpan.FromSeconds(300);
+
     /// <summary>The longest time between two probes of a key that rests, and the shortest.</summary>
     public static readonly TimeSpan LongestProbeInterval = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan ShortestProbeInterval = TimeSpan.FromMilliseconds(250);
@@ -18,9 +21,6 @@ internal sealed class KeyHealth
     private static readonly TimeSpan LongestRateRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRefusedRest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestQuotaRest = TimeSpan.FromMinutes(5);
-
-    // linkerd caps what a server asks for at the same time.
-    private static readonly TimeSpan LongestHint = TimeSpan.FromSeconds(300);
 
     // "Retry-After: 0" means a very short limit, not the absence of a limit.
     private static readonly TimeSpan ShortestHint = TimeSpan.FromMilliseconds(100);
@@ -32,11 +32,12 @@ internal sealed class KeyHealth
 
     private readonly Lock _lock = new();
     private ProbeSchedule _probes;
+
+    // Set with the first failure and cleared with the first answer, so that a healthy key costs one read.
     private ProviderFailure? _cause;
     private TimeSpan _interval;
     private long _restsUntil;
     private long _restedAt = long.MinValue;
-    private bool _isResting;
     private bool _isHinted;
     private int _rests;
     private int _failures;
@@ -44,8 +45,7 @@ internal sealed class KeyHealth
     /// <summary>The failure after which the key rests; null where it does not.</summary>
     public ProviderFailure? Cause => Volatile.Read(ref _cause);
 
-    // Set with the first failure and cleared with the first answer, so that a healthy key costs one read.
-    private bool IsMarked => Volatile.Read(ref _cause) is not null;
+    private bool IsResting => Cause is not null;
 
     /// <summary>Whether the key may be used now. Takes the place of a probe where nothing else is allowed.</summary>
     /// <param name="at">The time, and whether nothing else is left.</param>
@@ -55,7 +55,7 @@ internal sealed class KeyHealth
     {
         isProbe = false;
         left = TimeSpan.Zero;
-        if (!IsMarked)
+        if (!IsResting)
         {
             return true;
         }
@@ -76,7 +76,7 @@ internal sealed class KeyHealth
     public bool MayUse(in KeyMoment at, out TimeSpan left)
     {
         left = TimeSpan.Zero;
-        if (!IsMarked)
+        if (!IsResting)
         {
             return true;
         }
@@ -107,7 +107,7 @@ internal sealed class KeyHealth
     /// <summary>The key was accepted by an attempt that was sent since it rests: it rests no more.</summary>
     public void OnAnswer(long sent)
     {
-        if (!IsMarked)
+        if (!IsResting)
         {
             return;
         }
@@ -145,7 +145,8 @@ internal sealed class KeyHealth
         lock (_lock)
         {
             _failures++;
-            bool isNew = !_isResting || sent >= _restedAt;
+            bool begins = !IsResting;
+            bool isNew = begins || sent >= _restedAt;
             bool isHinted = failure.RetryAfter is not null && failure.Kind != FailureKind.Unauthorized;
             if (!isNew && !isHinted)
             {
@@ -154,7 +155,7 @@ internal sealed class KeyHealth
 
             TimeSpan rest = isHinted ? Bounded(failure.RetryAfter!.Value) : Longer(failure);
             long until = at.Now + at.Stamps(rest);
-            if (!_isResting || until > _restsUntil)
+            if (begins || until > _restsUntil)
             {
                 _restsUntil = until;
                 _isHinted = isHinted;
@@ -162,7 +163,10 @@ internal sealed class KeyHealth
                 Volatile.Write(ref _cause, failure);
             }
 
-            Begin(isNew, at);
+            if (isNew)
+            {
+                Begin(begins, at);
+            }
         }
     }
 
@@ -183,28 +187,25 @@ internal sealed class KeyHealth
         return rest < longest ? rest : longest;
     }
 
-    private void Begin(bool isNew, in KeyMoment at)
+    private void Begin(bool isFirst, in KeyMoment at)
     {
-        if (!_isResting)
+        _rests++;
+        _restedAt = at.Now;
+        if (isFirst)
         {
-            _isResting = true;
-            _restedAt = at.Now;
             _probes.Begin(at.Pace(_interval), at.Now);
         }
-        else if (isNew)
+        else
         {
-            _restedAt = at.Now;
             _probes.Fail(at.Pace(_interval), at.Now);
         }
-
-        _rests += isNew ? 1 : 0;
     }
 
     private bool MayUse(in KeyMoment at, out bool isProbe, out TimeSpan left)
     {
         left = TimeSpan.Zero;
         isProbe = false;
-        if (!_isResting)
+        if (!IsResting)
         {
             return true;
         }
@@ -233,7 +234,7 @@ internal sealed class KeyHealth
 
     private void Clear()
     {
-        _isResting = _isHinted = false;
+        _isHinted = false;
         _rests = _failures = 0;
         _probes = default;
         Volatile.Write(ref _cause, null);

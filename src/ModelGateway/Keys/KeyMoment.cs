@@ -13,7 +13,7 @@ internal readonly record struct KeyMoment(TimeProvider Time, long Now)
     /// <summary>Whether nothing healthier is left for the request, so that a key that rests may be probed.</summary>
     public bool IsLast { get; init; }
 
-    public long Stamps(TimeSpan span) => (long)(span.TotalSeconds * Time.TimestampFrequency);
+    public long Stamps(TimeSpan span) => Time.ToTimestamps(span);
 
     public ProbePace Pace(TimeSpan shortest) => ProbePace.From(shortest, KeyHealth.LongestProbeInterval, Time);
 }

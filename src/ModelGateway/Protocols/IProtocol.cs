@@ -38,7 +38,7 @@ internal interface IProtocol
     /// <summary>Whether the protocol has approvals of the calls of remote MCP servers, which then stay in the history.</summary>
     bool TakesApprovals(ChatCall call) => false;
 
-    /// <summary>The names of tools that the services take; others are mapped.</summary>
+    /// <summary>The names of tools that a model takes; others are mapped.</summary>
     ToolNameRule GetToolNames(string modelId) => ToolNameRule.Usual;
 
     /// <summary>

@@ -1,3 +1,5 @@
+using ModelGateway.Scheduling;
+
 namespace ModelGateway.Resilience;
 
 /// <summary>
@@ -159,7 +161,7 @@ internal sealed class AttemptClock : IDisposable
         return due;
     }
 
-    private long After(long from, TimeSpan span) => from + (long)(span.TotalSeconds * _time.TimestampFrequency);
+    private long After(long from, TimeSpan span) => from + _time.ToTimestamps(span);
 
     // How long to set the timer. The first content may arrive at any moment and start the idle timeout, which may expire before the one to
     // the first token.

@@ -7,7 +7,7 @@ internal readonly record struct BreakerMoment(CircuitBreakerOptions Settings, Ti
 {
     public ProbePace Pace => ProbePace.From(Settings.ProbeInterval, Settings.LongestProbeInterval, Time);
 
-    public long Stamps(TimeSpan span) => (long)(span.TotalSeconds * Time.TimestampFrequency);
+    public long Stamps(TimeSpan span) => Time.ToTimestamps(span);
 
     public TimeSpan Until(long stamp) => stamp > Now ? Time.GetElapsedTime(Now, stamp) : TimeSpan.Zero;
 }

@@ -6,5 +6,5 @@ namespace ModelGateway.Scheduling;
 internal readonly record struct ProbePace(long Shortest, long Longest)
 {
     public static ProbePace From(TimeSpan shortest, TimeSpan longest, TimeProvider time) =>
-        new((long)(shortest.TotalSeconds * time.TimestampFrequency), (long)(longest.TotalSeconds * time.TimestampFrequency));
+        new(time.ToTimestamps(shortest), time.ToTimestamps(longest));
 }

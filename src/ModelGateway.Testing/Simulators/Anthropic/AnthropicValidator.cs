@@ -59,16 +59,15 @@ internal static class AnthropicValidator
 
     private static WireAnswer? Tools(JsonElement body)
     {
+        if (body.Items("tools").FindRepeatedName() is not null)
+        {
+            return AnthropicErrors.Invalid("tools: Tool names must be unique.");
+        }
+
         int index = -1;
-        HashSet<string> names = new(StringComparer.Ordinal);
         foreach (JsonElement tool in body.Items("tools"))
         {
             index++;
-            if (tool.Text("name") is { } called && !names.Add(called))
-            {
-                return AnthropicErrors.Invalid("tools: Tool names must be unique.");
-            }
-
             if (tool.Text("type") is { } type && type != "custom")
             {
                 continue;

@@ -61,20 +61,18 @@ internal static class BedrockValidator
                     : null;
         }
 
+        if (config.Items("tools").Inner("toolSpec").FindRepeatedName() is not null)
+        {
+            return BedrockErrors.Invalid("The model returned the following errors: tools: Tool names must be unique.");
+        }
+
         int index = -1;
-        HashSet<string> names = new(StringComparer.Ordinal);
         foreach (JsonElement tool in config.Items("tools"))
         {
             index++;
             if (!tool.TryGetProperty("toolSpec", out JsonElement spec))
             {
                 continue;
-            }
-
-            if (spec.Text("name") is { } name && !names.Add(name))
-            {
-                return BedrockErrors.Invalid(
-                    "The model returned the following errors: tools: Tool names must be unique.");
             }
 
             if (spec.Text("name") is not { Length: > 0 and <= 64 } || !spec.TryGetProperty("inputSchema", out JsonElement schema))

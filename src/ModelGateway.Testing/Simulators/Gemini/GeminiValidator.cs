@@ -37,13 +37,9 @@ internal static class GeminiValidator
             }
         }
 
-        HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (JsonElement function in call.Body.Items("tools").SelectMany(static tool => tool.Items("functionDeclarations")))
+        if (call.Body.Items("tools").SelectMany(static tool => tool.Items("functionDeclarations")).FindRepeatedName() is { } repeated)
         {
-            if (function.Text("name") is { } name && !names.Add(name))
-            {
-                return GeminiErrors.Invalid($"Duplicate function declaration found: {name}");
-            }
+            return GeminiErrors.Invalid($"Duplicate function declaration found: {repeated}");
         }
 
         JsonElement[] contents = [.. call.Body.Items("contents")];

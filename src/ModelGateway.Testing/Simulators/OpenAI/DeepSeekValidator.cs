@@ -22,13 +22,9 @@ internal static class DeepSeekValidator
             return Refuse("This response_format type is unavailable now");
         }
 
-        HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (JsonElement tool in call.Body.Items("tools"))
+        if (call.Body.Items("tools").Inner("function").FindRepeatedName() is not null)
         {
-            if (tool.TryGetProperty("function", out JsonElement function) && function.Text("name") is { } name && !names.Add(name))
-            {
-                return Refuse("Tool names must be unique.");
-            }
+            return Refuse("Tool names must be unique.");
         }
 
         int index = 0;

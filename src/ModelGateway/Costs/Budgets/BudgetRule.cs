@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ModelGateway.Costs.Budgets;
@@ -110,6 +112,8 @@ internal sealed partial class BudgetRule
     // Half a surrogate pair has no UTF-8: escaped like the rest, all halves would lead to one account. "%u" begins no other escape.
     private static string Escape(string value)
     {
+        StringBuilder? escaped = null;
+        int from = 0;
         for (int i = 0; i < value.Length; i++)
         {
             if (char.IsSurrogatePair(value, i))
@@ -118,11 +122,13 @@ internal sealed partial class BudgetRule
             }
             else if (char.IsSurrogate(value[i]))
             {
-                return $"{Uri.EscapeDataString(value[..i])}%u{(int)value[i]:X4}{Escape(value[(i + 1)..])}";
+                (escaped ??= new StringBuilder()).Append(Uri.EscapeDataString(value.AsSpan(from, i - from)))
+                    .Append(CultureInfo.InvariantCulture, $"%u{(int)value[i]:X4}");
+                from = i + 1;
             }
         }
 
-        return Uri.EscapeDataString(value);
+        return escaped is null ? Uri.EscapeDataString(value) : escaped.Append(Uri.EscapeDataString(value.AsSpan(from))).ToString();
     }
 
     [GeneratedRegex(@"\{([^{}]+)\}")]

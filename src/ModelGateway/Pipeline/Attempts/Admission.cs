@@ -4,6 +4,7 @@ using ModelGateway.Keys;
 using ModelGateway.Pipeline.Stages;
 using ModelGateway.Resilience;
 using ModelGateway.Routing;
+using ModelGateway.Scheduling;
 
 namespace ModelGateway.Pipeline.Attempts;
 
@@ -197,7 +198,7 @@ internal ref struct Admission(GatewayRequest request, RoutePlan plan, AdmissionW
             return AllowsUnpriced(deployment);
         }
 
-        long expiresAt = grant.AdmittedAt + (long)(HoldTime(deployment).TotalSeconds * request.Runtime.Time.TimestampFrequency);
+        long expiresAt = grant.AdmittedAt + request.Runtime.Time.ToTimestamps(HoldTime(deployment));
         grant.Hold = request.Runtime.State.Budgets.TryHold(request.Charges, smallest, largest, expiresAt, out BudgetRefusal? refusal);
         if (grant.Hold is not { } hold)
         {

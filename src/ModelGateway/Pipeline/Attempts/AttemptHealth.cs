@@ -11,9 +11,6 @@ namespace ModelGateway.Pipeline.Attempts;
 /// <param name="grant">What the attempt was admitted with.</param>
 internal readonly ref struct AttemptHealth(GatewayRequest request, ref readonly AdmissionGrant grant)
 {
-    // A deployment that asks for a longer rest than linkerd would grant it is put behind the others for this long.
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(300);
-
     private readonly ref readonly AdmissionGrant _grant = ref grant;
 
     private Deployment Deployment => _grant.Deployment;
@@ -73,7 +70,7 @@ internal readonly ref struct AttemptHealth(GatewayRequest request, ref readonly 
         // What an overloaded deployment asks for changes the order alone: it may well answer the next call.
         if (failure is { Kind: FailureKind.Unavailable, RetryAfter: { } rest })
         {
-            breaker.Rest(failure, rest < LongestRest ? rest : LongestRest, at);
+            breaker.Rest(failure, rest < KeyHealth.LongestHint ? rest : KeyHealth.LongestHint, at);
         }
     }
 

@@ -76,7 +76,8 @@ internal struct AnthropicBody(Utf8JsonWriter writer, ChatCall call, AnthropicFla
         }
         else
         {
-            Call.Notes.Add("The prompt's caching was not sent: the service caches no whole prompt. Mark a content with MarkCacheBreakpoint.");
+            Call.Notes.Add(
+                "The prompt's caching was not sent: the service caches no whole prompt. Mark a content with MarkCacheBreakpoint.");
         }
     }
 

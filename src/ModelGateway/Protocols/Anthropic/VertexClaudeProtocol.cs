@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using ModelGateway.Capabilities;
 using ModelGateway.Failures;
+using ModelGateway.Protocols.Claude;
 using ModelGateway.Protocols.Gemini;
 using ModelGateway.Protocols.Json;
 using ModelGateway.Protocols.Usage;
@@ -36,7 +37,7 @@ internal sealed class VertexClaudeProtocol : IProtocol
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) => SchemaDialects.Claude;
 
     /// <summary>Whether a model of Vertex AI speaks this protocol.</summary>
-    public static bool IsFor(string modelId) => modelId.Contains("claude", StringComparison.OrdinalIgnoreCase);
+    public static bool IsFor(string modelId) => ClaudeModels.Include(modelId);
 
     // The provider's address ends with publishers/google/, beside which the other publishers stand.
     public string GetPath(ChatCall call)
@@ -82,9 +83,9 @@ internal sealed class VertexClaudeProtocol : IProtocol
             while (JsonFields.NextProperty(ref reader))
             {
                 bool isType = reader.ValueTextEquals(AnthropicNames.Type.EncodedUtf8Bytes);
-                bool isDetails = reader.ValueTextEquals("error"u8);
+                bool isDetails = reader.ValueTextEquals(AnthropicNames.Error);
                 reader.Read();
-                isError |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("error"u8);
+                isError |= isType && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(AnthropicNames.Error);
                 hasError |= isDetails && reader.TokenType == JsonTokenType.StartObject;
                 reader.Skip();
             }

@@ -57,6 +57,19 @@ internal static class ErrorWords
 
     public static bool Has(string message, string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
 
+    public static bool HasAny(string message, string[] phrases)
+    {
+        foreach (string phrase in phrases)
+        {
+            if (Has(message, phrase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // At the start of a word, singular or plural: a profile is no file.
     private static bool HasNamedThing(string message)
     {
@@ -68,19 +81,6 @@ internal static class ErrorWords
                 {
                     return true;
                 }
-            }
-        }
-
-        return false;
-    }
-
-    private static bool HasAny(string message, string[] phrases)
-    {
-        foreach (string phrase in phrases)
-        {
-            if (Has(message, phrase))
-            {
-                return true;
             }
         }
 

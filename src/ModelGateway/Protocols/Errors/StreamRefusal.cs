@@ -23,15 +23,12 @@ internal static class StreamRefusal
     ];
 
     /// <summary>Whether a whole answer was refused: the deployment answers in streams alone.</summary>
-    public static bool IsOfWhole(ProviderFailure failure) => IsRefusal(failure) && HasAny(failure.Message, WordsOfWhole);
+    public static bool IsOfWhole(ProviderFailure failure) => IsRefusal(failure) && ErrorWords.HasAny(failure.Message, WordsOfWhole);
 
     /// <summary>Whether a stream was refused.</summary>
     public static bool IsOfStream(ProviderFailure failure) =>
-        IsRefusal(failure) && !IsOfWhole(failure) && HasAny(failure.Message, WordsOfStream);
+        IsRefusal(failure) && !IsOfWhole(failure) && ErrorWords.HasAny(failure.Message, WordsOfStream);
 
     private static bool IsRefusal(ProviderFailure failure) =>
         failure is { StatusCode: 400 or 405 or 415 or 422 or 501 };
-
-    private static bool HasAny(string message, string[] words) =>
-        Array.Exists(words, word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

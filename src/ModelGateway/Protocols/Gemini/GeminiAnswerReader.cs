@@ -120,7 +120,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
     {
         try
         {
-            return TakeProperties();
+            return CollectProperties();
         }
         catch (Exception exception) when (WireJson.IsMalformed(exception))
         {
@@ -128,7 +128,7 @@ internal sealed class GeminiAnswerReader(ChatCall call, GeminiFlavor flavor)
         }
     }
 
-    private AdditionalPropertiesDictionary? TakeProperties()
+    private AdditionalPropertiesDictionary? CollectProperties()
     {
         AdditionalPropertiesDictionary? properties = null;
         _kept?.CopyTo(ref properties);

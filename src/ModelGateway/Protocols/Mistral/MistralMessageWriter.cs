@@ -56,7 +56,8 @@ internal sealed class MistralMessageWriter(Utf8JsonWriter writer, ChatCall call)
         {
             if (!TryWritePart(content))
             {
-                Call.Notes.Add($"{CallNotes.Name(content)} was left out of a tool's result: {MistralProtocol.Service} has no place for it.");
+                Call.Notes.Add(
+                    $"{CallNotes.Name(content)} was left out of a tool's result: {MistralProtocol.Service} has no place for it.");
             }
         }
 

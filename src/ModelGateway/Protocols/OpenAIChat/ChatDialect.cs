@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelGateway.Protocols.Claude;
 using ModelGateway.Protocols.Contents;
 using ModelGateway.Schemas.Dialects;
 
@@ -130,7 +131,7 @@ internal sealed record ChatDialect(string Name, string TelemetryName)
 
     /// <summary>What a model behind the service takes of schemas; null for everything.</summary>
     public SchemaDialect? FindSchemaDialect(string modelId, bool isStrict) =>
-        ServesClaude && modelId.Contains("claude", StringComparison.OrdinalIgnoreCase) ? SchemaDialects.Claude
+        ServesClaude && ClaudeModels.Include(modelId) ? SchemaDialects.Claude
         : isStrict ? StrictSchemas ?? Schemas
         : Schemas;
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ModelGateway.Buffers;
 using ModelGateway.Failures;
 
 namespace ModelGateway.Protocols.Streaming;
@@ -19,12 +18,10 @@ internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = 
     private const int PreludeLength = 12;
     private const int ChecksumLength = 4;
     private const int MaxHeadersLength = 128 * 1024;
-    private const int InitialSize = 8 * 1024;
+    private const int UsualLength = 8 * 1024;
 
-    private readonly EventBudget _budget = budget ?? EventBudget.Unlimited;
-    private byte[] _buffer = ByteArrays.Rent(InitialSize);
+    private EventBuffer _buffer = new(stream, budget, UsualLength);
     private int _start;
-    private int _end;
     private int _checkedPrelude = -1;
     private int _typeStart;
     private int _typeLength;
@@ -32,9 +29,9 @@ internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = 
     private int _dataLength;
     private byte[]? _composedType;
 
-    public ReadOnlySpan<byte> EventType => _composedType ?? _buffer.AsSpan(_typeStart, _typeLength);
+    public ReadOnlySpan<byte> EventType => _composedType ?? _buffer.Slice(_typeStart, _typeLength);
 
-    public ReadOnlySpan<byte> Data => _buffer.AsSpan(_dataStart, _dataLength);
+    public ReadOnlySpan<byte> Data => _buffer.Slice(_dataStart, _dataLength);
 
     /// <summary>Reads the next frame.</summary>
     /// <returns>False at the end of the stream.</returns>
@@ -44,30 +41,19 @@ internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = 
     {
         while (!TryReadBuffered())
         {
-            int read = _buffer.Length <= EventBudget.Uncounted
-                ? await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false)
-                : await _budget.ReadAsync(this, stream, _buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            int read = await _buffer.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
-                return _end == _start ? false : throw new EndOfStreamException("The event stream ended within a frame.");
+                return _buffer.End == _start ? false : throw new EndOfStreamException("The event stream ended within a frame.");
             }
 
-            _end += read;
+            _buffer.Add(read);
         }
 
         return true;
     }
 
-    public void Dispose()
-    {
-        if (_buffer.Length > EventBudget.Uncounted)
-        {
-            _budget.Close(this);
-        }
-
-        ByteArrays.Return(_buffer);
-        _buffer = [];
-    }
+    public void Dispose() => _buffer.Dispose();
 
     internal static ProviderException Malformed(string what) =>
         new(new ProviderFailure(FailureKind.Malformed, $"The provider's event stream is broken: {what}"));
@@ -75,14 +61,14 @@ internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = 
     // True with a whole frame; else the buffer has room for more of it.
     private bool TryReadBuffered()
     {
-        int available = _end - _start;
+        int available = _buffer.End - _start;
         if (available < PreludeLength)
         {
             MakeRoom(PreludeLength);
             return false;
         }
 
-        ReadOnlySpan<byte> prelude = _buffer.AsSpan(_start, PreludeLength);
+        ReadOnlySpan<byte> prelude = _buffer.Slice(_start, PreludeLength);
         uint total = BinaryPrimitives.ReadUInt32BigEndian(prelude);
         uint headers = BinaryPrimitives.ReadUInt32BigEndian(prelude[4..]);
         CheckPrelude(prelude, total, headers);
@@ -108,7 +94,7 @@ internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = 
             throw Malformed("the checksum of a frame's lengths is wrong.");
         }
 
-        int allowed = Math.Min(MaxFrameBytes, _budget.MaxEventBytes);
+        int allowed = Math.Min(MaxFrameBytes, _buffer.MaxEventBytes);
         if (total > (uint)allowed)
         {
             throw Malformed($"a frame has {total} bytes, more than the {allowed} allowed.");
@@ -125,12 +111,13 @@ internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = 
     private void ReadFrame(int total, int headersLength)
     {
         int body = total - ChecksumLength;
-        if (Crc32.Compute(_buffer.AsSpan(_start, body)) != BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_start + body)))
+        uint sum = BinaryPrimitives.ReadUInt32BigEndian(_buffer.Slice(_start + body, ChecksumLength));
+        if (Crc32.Compute(_buffer.Slice(_start, body)) != sum)
         {
             throw Malformed("the checksum of a frame is wrong.");
         }
 
-        AwsEventStreamHeaders headers = AwsEventStreamHeaders.Read(_buffer.AsSpan(_start + PreludeLength, headersLength));
+        AwsEventStreamHeaders headers = AwsEventStreamHeaders.Read(_buffer.Slice(_start + PreludeLength, headersLength));
         _dataStart = _start + PreludeLength + headersLength;
         _dataLength = _start + body - _dataStart;
         _composedType = null;
@@ -162,54 +149,15 @@ internal sealed class AwsEventStreamReader(Stream stream, EventBudget? budget = 
         start = 0;
         if (length > 0)
         {
-            _buffer.AsSpan().Overlaps(part, out start);
+            _buffer.Slice(0, _buffer.End).Overlaps(part, out start);
         }
     }
 
-    // The current event lies before _start and is no longer needed once the next one is read. A frame says how long it is, but it has room
-    // made for it only as it comes: a length alone must not take the memory.
+    // The current event lies before _start and is no longer needed once the next one is read.
     private void MakeRoom(int frame)
     {
-        int kept = _end - _start;
-        int size = _buffer.Length;
-        if (size > EventBudget.Uncounted && frame <= InitialSize)
-        {
-            size = InitialSize;
-        }
-        else if (_end < size && (_start == 0 || size - _start >= frame))
-        {
-            return;
-        }
-        else if (kept > size / 2)
-        {
-            size = ByteArrays.LengthFor(Math.Min(frame, size * 2));
-        }
-
-        MoveToStart(kept, size);
-    }
-
-    private void MoveToStart(int kept, int size)
-    {
-        byte[] target = _buffer;
-        if (size != _buffer.Length)
-        {
-            if (Math.Max(size, _buffer.Length) > EventBudget.Uncounted)
-            {
-                _budget.Resize(this, size);
-            }
-
-            target = ByteArrays.Rent(size);
-        }
-
-        _buffer.AsSpan(_start, kept).CopyTo(target);
-        if (!ReferenceEquals(target, _buffer))
-        {
-            ByteArrays.Return(_buffer);
-            _buffer = target;
-        }
-
-        _end = kept;
-        _checkedPrelude = _checkedPrelude == _start ? 0 : -1;
-        _start = 0;
+        int shift = _buffer.MakeRoomFor(frame, _start);
+        _start -= shift;
+        _checkedPrelude = Math.Max(-1, _checkedPrelude - shift);
     }
 }

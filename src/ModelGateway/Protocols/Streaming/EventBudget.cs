@@ -20,7 +20,7 @@ internal sealed class EventBudget(long limit, int maxEventBytes = EventBudget.De
     public const int Uncounted = 64 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<object, Lease> _leases = [];
+    private readonly Dictionary<Stream, Lease> _leases = [];
     private long _limit = limit;
     private long _held;
 
@@ -48,14 +48,13 @@ internal sealed class EventBudget(long limit, int maxEventBytes = EventBudget.De
     }
 
     /// <summary>Reads into a counted buffer. The read ends early if the budget ends this stream.</summary>
-    /// <param name="owner">What holds the buffer.</param>
     /// <param name="stream">The stream.</param>
     /// <param name="buffer">The free part of the buffer.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     /// <exception cref="ProviderException">The budget has ended this stream.</exception>
-    public async ValueTask<int> ReadAsync(object owner, Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
+    public async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        Lease lease = Find(owner);
+        Lease lease = Find(stream);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Source.Token);
         try
         {
@@ -71,9 +70,9 @@ internal sealed class EventBudget(long limit, int maxEventBytes = EventBudget.De
 
     /// <summary>Counts a buffer of a new length; 64 KiB and less count as nothing.</summary>
     /// <exception cref="ProviderException">The budget does not suffice, and this stream holds the most, or was ended before.</exception>
-    public void Resize(object owner, int bytes)
+    public void Resize(Stream stream, int bytes)
     {
-        Lease lease = Find(owner);
+        Lease lease = Find(stream);
         List<Lease> ended = [];
         lock (_lock)
         {
@@ -88,7 +87,7 @@ internal sealed class EventBudget(long limit, int maxEventBytes = EventBudget.De
 
             if (lease.Bytes == 0)
             {
-                _leases.Remove(owner);
+                _leases.Remove(stream);
             }
         }
 
@@ -100,12 +99,12 @@ internal sealed class EventBudget(long limit, int maxEventBytes = EventBudget.De
         }
     }
 
-    /// <summary>The owner holds nothing any more.</summary>
-    public void Close(object owner)
+    /// <summary>Nothing of the stream is held any more.</summary>
+    public void Close(Stream stream)
     {
         lock (_lock)
         {
-            if (_leases.Remove(owner, out Lease? lease))
+            if (_leases.Remove(stream, out Lease? lease))
             {
                 Set(lease, 0);
             }
@@ -115,13 +114,13 @@ internal sealed class EventBudget(long limit, int maxEventBytes = EventBudget.De
     public ProviderException TooLong(string what) => new(new ProviderFailure(
         FailureKind.Malformed, $"The provider sent {what} of more than {MaxEventBytes} bytes."));
 
-    private Lease Find(object owner)
+    private Lease Find(Stream stream)
     {
         lock (_lock)
         {
-            if (!_leases.TryGetValue(owner, out Lease? lease))
+            if (!_leases.TryGetValue(stream, out Lease? lease))
             {
-                _leases.Add(owner, lease = new Lease());
+                _leases.Add(stream, lease = new Lease());
             }
 
             return lease;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ModelGateway.Buffers;
 using ModelGateway.Protocols.Json;
 
 namespace ModelGateway.Protocols.Streaming;
@@ -12,13 +11,11 @@ namespace ModelGateway.Protocols.Streaming;
 /// <param name="budget">The bounds of a line; null for that of one line alone.</param>
 internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : IStreamFrames
 {
-    private const int InitialSize = 4 * 1024;
+    private const int UsualLength = 4 * 1024;
 
-    private readonly EventBudget _budget = budget ?? EventBudget.Unlimited;
-    private byte[] _buffer = ByteArrays.Rent(InitialSize);
+    private EventBuffer _buffer = new(stream, budget, UsualLength);
     private int _lineStart;
     private int _searched;
-    private int _end;
     private int _dataStart;
     private int _dataLength;
     private bool _pastByteOrderMark;
@@ -26,7 +23,7 @@ internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : 
 
     public ReadOnlySpan<byte> EventType => default;
 
-    public ReadOnlySpan<byte> Data => _buffer.AsSpan(_dataStart, _dataLength);
+    public ReadOnlySpan<byte> Data => _buffer.Slice(_dataStart, _dataLength);
 
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -42,29 +39,23 @@ internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : 
                 return false;
             }
 
-            MakeRoom();
-            int read = _buffer.Length <= EventBudget.Uncounted
-                ? await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false)
-                : await _budget.ReadAsync(this, stream, _buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            int shift = _buffer.MakeRoom(_lineStart, "a line");
+            _lineStart -= shift;
+            _searched -= shift;
+            int read = await _buffer.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 _ended = true;
                 return TryReadLast();
             }
 
-            _end += read;
+            _buffer.Add(read);
         }
     }
 
     public void Dispose()
     {
-        if (_buffer.Length > EventBudget.Uncounted)
-        {
-            _budget.Close(this);
-        }
-
-        ByteArrays.Return(_buffer);
-        _buffer = [];
+        _buffer.Dispose();
         _dataStart = _dataLength = 0;
     }
 
@@ -75,10 +66,10 @@ internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : 
         while (true)
         {
             int from = Math.Max(_searched, _lineStart);
-            int at = _buffer.AsSpan(from, _end - from).IndexOf((byte)'\n');
+            int at = _buffer.Slice(from, _buffer.End - from).IndexOf((byte)'\n');
             if (at < 0)
             {
-                _searched = _end;
+                _searched = _buffer.End;
                 return false;
             }
 
@@ -93,7 +84,7 @@ internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : 
 
     private bool TrySetData(int start, int end)
     {
-        ReadOnlySpan<byte> line = _buffer.AsSpan(start, end - start);
+        ReadOnlySpan<byte> line = _buffer.Slice(start, end - start);
         if (!_pastByteOrderMark)
         {
             _pastByteOrderMark = true;
@@ -112,8 +103,8 @@ internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : 
     private bool TryReadLast()
     {
         int start = _lineStart;
-        _lineStart = _searched = _end;
-        if (!TrySetData(start, _end))
+        _lineStart = _searched = _buffer.End;
+        if (!TrySetData(start, _buffer.End))
         {
             return false;
         }
@@ -131,48 +122,5 @@ internal sealed class NdjsonReader(Stream stream, EventBudget? budget = null) : 
         {
             return false;
         }
-    }
-
-    private void MakeRoom()
-    {
-        int kept = _end - _lineStart;
-        if (kept > _budget.MaxEventBytes)
-        {
-            throw _budget.TooLong("a line");
-        }
-
-        if (_buffer.Length > EventBudget.Uncounted && kept <= InitialSize / 2)
-        {
-            MoveToStart(kept, InitialSize);
-        }
-        else if (_end == _buffer.Length)
-        {
-            MoveToStart(kept, kept > _buffer.Length / 2 ? _buffer.Length * 2 : _buffer.Length);
-        }
-    }
-
-    private void MoveToStart(int kept, int size)
-    {
-        byte[] target = _buffer;
-        if (size != _buffer.Length)
-        {
-            if (Math.Max(size, _buffer.Length) > EventBudget.Uncounted)
-            {
-                _budget.Resize(this, size);
-            }
-
-            target = ByteArrays.Rent(size);
-        }
-
-        _buffer.AsSpan(_lineStart, kept).CopyTo(target);
-        if (!ReferenceEquals(target, _buffer))
-        {
-            ByteArrays.Return(_buffer);
-            _buffer = target;
-        }
-
-        _searched -= _lineStart;
-        _lineStart = 0;
-        _end = kept;
     }
 }

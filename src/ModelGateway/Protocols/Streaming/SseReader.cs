@@ -1,5 +1,4 @@
 using System.Buffers;
-using ModelGateway.Buffers;
 
 namespace ModelGateway.Protocols.Streaming;
 
@@ -10,16 +9,13 @@ namespace ModelGateway.Protocols.Streaming;
 /// </summary>
 internal sealed class SseReader : IStreamFrames
 {
-    private const int InitialSize = 8 * 1024;
+    private const int UsualLength = 8 * 1024;
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
-    private readonly Stream _stream;
-    private readonly EventBudget _budget;
-    private byte[] _buffer = ByteArrays.Rent(InitialSize);
+    private EventBuffer _buffer;
     private int _eventStart;
     private int _lineStart;
     private int _searched;
-    private int _end;
     private int _typeStart;
     private int _typeLength;
     private int _dataStart;
@@ -35,15 +31,14 @@ internal sealed class SseReader : IStreamFrames
     /// <param name="budget">The bounds of an event; null for that of one event alone.</param>
     public SseReader(Stream stream, EventBudget? budget = null)
     {
-        _stream = stream;
-        _budget = budget ?? EventBudget.Unlimited;
+        _buffer = new EventBuffer(stream, budget, UsualLength);
     }
 
     /// <summary>The current event's type; empty where the stream named none. Valid until the next read.</summary>
-    public ReadOnlySpan<byte> EventType => _buffer.AsSpan(_typeStart, _typeLength);
+    public ReadOnlySpan<byte> EventType => _buffer.Slice(_typeStart, _typeLength);
 
     /// <summary>The current event's data. Valid until the next read.</summary>
-    public ReadOnlySpan<byte> Data => _dataLines > 1 ? _multiline!.Span : _buffer.AsSpan(_dataStart, _dataLength);
+    public ReadOnlySpan<byte> Data => _dataLines > 1 ? _multiline!.Span : _buffer.Slice(_dataStart, _dataLength);
 
     /// <summary>Reads the next event that has data.</summary>
     /// <returns>False at the end of the stream.</returns>
@@ -64,9 +59,7 @@ internal sealed class SseReader : IStreamFrames
             }
 
             MakeRoom();
-            int read = _buffer.Length <= EventBudget.Uncounted
-                ? await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false)
-                : await _budget.ReadAsync(this, _stream, _buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            int read = await _buffer.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 _ended = true;
@@ -78,19 +71,13 @@ internal sealed class SseReader : IStreamFrames
                 return false;
             }
 
-            _end += read;
+            _buffer.Add(read);
         }
     }
 
     public void Dispose()
     {
-        if (_buffer.Length > EventBudget.Uncounted)
-        {
-            _budget.Close(this);
-        }
-
-        ByteArrays.Return(_buffer);
-        _buffer = [];
+        _buffer.Dispose();
         _multiline?.Dispose();
         _multiline = null;
     }
@@ -113,10 +100,10 @@ internal sealed class SseReader : IStreamFrames
         {
             SkipLineFeed();
             int from = Math.Max(_searched, _lineStart);
-            int at = _buffer.AsSpan(from, _end - from).IndexOfAny(LineEnds);
+            int at = _buffer.Slice(from, _buffer.End - from).IndexOfAny(LineEnds);
             if (at < 0)
             {
-                _searched = _end;
+                _searched = _buffer.End;
                 return false;
             }
 
@@ -142,7 +129,7 @@ internal sealed class SseReader : IStreamFrames
 
     private void SkipLineFeed()
     {
-        if (_skipLineFeed && _lineStart < _end)
+        if (_skipLineFeed && _lineStart < _buffer.End)
         {
             _skipLineFeed = false;
             if (_buffer[_lineStart] == (byte)'\n')
@@ -155,7 +142,7 @@ internal sealed class SseReader : IStreamFrames
     private bool TrySkipByteOrderMark()
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        ReadOnlySpan<byte> buffered = _buffer.AsSpan(0, Math.Min(_end, mark.Length));
+        ReadOnlySpan<byte> buffered = _buffer.Slice(0, Math.Min(_buffer.End, mark.Length));
         if (!mark.StartsWith(buffered))
         {
             _pastByteOrderMark = true;
@@ -171,7 +158,7 @@ internal sealed class SseReader : IStreamFrames
 
     private void ReadLine(int start, int end)
     {
-        ReadOnlySpan<byte> line = _buffer.AsSpan(start, end - start);
+        ReadOnlySpan<byte> line = _buffer.Slice(start, end - start);
         int colon = line.IndexOf((byte)':');
         ReadOnlySpan<byte> field = colon < 0 ? line : line[..colon];
         int valueStart = colon < 0 ? end : start + colon + 1;
@@ -213,10 +200,10 @@ internal sealed class SseReader : IStreamFrames
         _multiline ??= new PooledMultiline();
         if (_dataLines == 2)
         {
-            _multiline.Append(_buffer.AsSpan(_dataStart, _dataLength));
+            _multiline.Append(_buffer.Slice(_dataStart, _dataLength));
         }
 
-        _multiline.AppendLine(_buffer.AsSpan(start, length));
+        _multiline.AppendLine(_buffer.Slice(start, length));
     }
 
     private void MakeRoom()
@@ -227,47 +214,10 @@ internal sealed class SseReader : IStreamFrames
             _eventStart = _lineStart;
         }
 
-        int kept = _end - _eventStart;
-        if (kept > _budget.MaxEventBytes)
-        {
-            throw _budget.TooLong("an event");
-        }
-
-        if (_buffer.Length > EventBudget.Uncounted && kept <= InitialSize / 2)
-        {
-            MoveToStart(kept, InitialSize);
-        }
-        else if (_end == _buffer.Length)
-        {
-            MoveToStart(kept, kept > _buffer.Length / 2 ? _buffer.Length * 2 : _buffer.Length);
-        }
-    }
-
-    private void MoveToStart(int kept, int size)
-    {
-        byte[] target = _buffer;
-        if (size != _buffer.Length)
-        {
-            if (Math.Max(size, _buffer.Length) > EventBudget.Uncounted)
-            {
-                _budget.Resize(this, size + (_multiline?.Span.Length ?? 0));
-            }
-
-            target = ByteArrays.Rent(size);
-        }
-
-        int shift = _eventStart;
-        _buffer.AsSpan(shift, kept).CopyTo(target);
-        if (!ReferenceEquals(target, _buffer))
-        {
-            ByteArrays.Return(_buffer);
-            _buffer = target;
-        }
-
-        _eventStart = 0;
+        int shift = _buffer.MakeRoom(_eventStart, "an event", _multiline?.Span.Length ?? 0);
+        _eventStart -= shift;
         _lineStart -= shift;
         _searched -= shift;
-        _end -= shift;
         _typeStart = Math.Max(0, _typeStart - shift);
         _dataStart = Math.Max(0, _dataStart - shift);
     }

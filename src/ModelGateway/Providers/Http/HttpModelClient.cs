@@ -105,7 +105,7 @@ internal sealed class HttpModelClient(
             IChatStreamReader reader = protocol.CreateStreamReader(call);
             transport.Stream = reader;
             List<ChatResponseUpdate> updates = new(4);
-            SecretMask secrets = _masks.For(transport.Secret);
+            AnswerMask mask = new(_masks.For(transport.Secret), call.ModelId);
             ChatResponseUpdate? last = null;
             HttpResponseMessage? unread = response;
             HttpResponseMessage? untold = protocol.ServiceTierHeader is null ? null : response;
@@ -118,7 +118,7 @@ internal sealed class HttpModelClient(
                 ended = reader.IsEnded ? stream : null;
                 for (int i = 0; i < updates.Count; i++)
                 {
-                    new AnswerMask(secrets, call.ModelId).Apply(updates[i], ref last);
+                    mask.Apply(updates[i], ref last);
                     yield return updates[i];
                 }
 
@@ -130,7 +130,7 @@ internal sealed class HttpModelClient(
             TellTier(ref untold, updates, call);
             for (int i = 0; i < updates.Count; i++)
             {
-                new AnswerMask(secrets, call.ModelId).Apply(updates[i], ref last);
+                mask.Apply(updates[i], ref last);
                 yield return updates[i];
             }
         }

@@ -24,9 +24,10 @@ internal sealed record AdaptedSchema(JsonElement Schema, IReadOnlyList<string> M
         SchemaAdapter adapter = new(dialect, root as JsonObject ?? []);
         adapter.AdaptRoot(root);
         return new AdaptedSchema(
-            adapter.HasChanged ? JsonElement.Parse(root!.ToJsonString()) : schema, adapter.Moved,
-            adapter.Broken)
-        { Ignored = adapter.Ignored };
+            adapter.HasChanged ? JsonElement.Parse(root!.ToJsonString()) : schema, adapter.Moved, adapter.Broken)
+        {
+            Ignored = adapter.Ignored,
+        };
     }
 
     public void Write(Utf8JsonWriter writer) => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(Schema), skipInputValidation: true);

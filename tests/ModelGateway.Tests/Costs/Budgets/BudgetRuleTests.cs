@@ -37,6 +37,16 @@ public sealed class BudgetRuleTests
     }
 
     [Fact]
+    public void Key_OfAHundredThousandHalfPairs_IsWritten()
+    {
+        BudgetRule rule = new(new BudgetOptions { Scope = "{user}", Usd = 1 });
+
+        string key = rule.GetKey(new GatewayScope { User = new string('\ud800', 100_000) });
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("%uD800", 100_000)), key);
+    }
+
+    [Fact]
     public void UnknownPlaceholders_AreThoseThatNoScopeFills() =>
         Assert.Equal(["model", "tag:"], BudgetRule.UnknownPlaceholders("{tenant}{team}{user}{tag:a}{model}{tag:}"));
 
